@@ -1,0 +1,1 @@
+"""Lanes: the only threads of the program."""

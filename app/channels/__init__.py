@@ -1,0 +1,1 @@
+"""The marketplaces, one a file."""

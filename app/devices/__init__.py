@@ -1,0 +1,1 @@
+"""One driver a file for what stands on the bench; no widgets, no dialogs."""

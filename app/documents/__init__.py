@@ -1,0 +1,1 @@
+"""Certificates, packing lists, reports and evidence packs."""

@@ -1,0 +1,1 @@
+"""The rules of the trade as pure Python: no I/O, no Qt, no SQL, no clock."""

@@ -1,0 +1,1 @@
+"""From a unit to the text and code of its label."""
