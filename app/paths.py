@@ -70,6 +70,6 @@ def find_profile(named: Path | None = None, environment: Mapping[str, str] = os.
 
 
 def shipped(*parts: str) -> Path:
-    """A file that ships with the program, `shipped("resources", "checklists")`: in the checkout or the built program."""
+    """What ships with the program, as in `shipped("resources", "checklists")`: from the checkout or the build."""
     home = getattr(sys, "_MEIPASS", None) or Path(__file__).resolve().parent.parent
     return Path(home, *parts)

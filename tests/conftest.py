@@ -40,7 +40,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    terminalreporter.write_line(f"seed: {config.getoption('randomly_seed')} (the same order and values again: --randomly-seed)")
+    terminalreporter.write_line(
+        f"seed: {config.getoption('randomly_seed')} (the same order and values again: --randomly-seed)"
+    )
 
 
 def _forbid_network() -> None:

@@ -12,7 +12,9 @@ def connection(postgres_url):
         yield opened
 
 
-@pytest.mark.parametrize(("setting", "value"), [("fsync", "on"), ("listen_addresses", "127.0.0.1"), ("TimeZone", "UTC")])
+@pytest.mark.parametrize(
+    ("setting", "value"), [("fsync", "on"), ("listen_addresses", "127.0.0.1"), ("TimeZone", "UTC")]
+)
 def test_the_server_keeps_its_promises(connection, setting, value):
     assert connection.execute("SELECT current_setting(%s)", [setting]).fetchone() == (value,)
 

@@ -74,7 +74,7 @@ def test_what_stands_behind_a_telling_name_is_hidden(stream, tmp_path, message):
 def test_a_known_secret_is_hidden_wherever_it_stands_also_in_a_trace(stream, tmp_path):
     logs.keep_secret("s3cr3t-value")
     try:
-        raise ValueError("refused s3cr3t-value")
+        raise ValueError("refused s3cr3t-value")  # noqa: TRY301 (a trace is wanted)
     except ValueError:
         log.info("the call with s3cr3t-value failed", exc_info=True)
     assert "ValueError" in stream.getvalue()
