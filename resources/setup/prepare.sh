@@ -26,7 +26,7 @@ find_python() {
     return 1
 }
 
-has_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null; }
+has_postgres() { compgen -G "${DEBIAN_POSTGRES:-/usr/lib/postgresql}/*/bin/initdb" >/dev/null || command -v initdb >/dev/null; }
 has_venv() { "$python" -c 'import ensurepip, venv' 2>/dev/null; }
 
 missing_packages() {
