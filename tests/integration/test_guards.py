@@ -71,7 +71,18 @@ OUTCOMES = {
 
 def planted_run(folder: Path) -> str:
     (folder / "test_planted.py").write_text(PLANTED)
-    command = [sys.executable, "-m", "pytest", "-c", ROOT / "pyproject.toml", "--rootdir", folder, "-rA", "-n", "0"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-c",
+        str(ROOT / "pyproject.toml"),
+        "--rootdir",
+        str(folder),
+        "-rA",
+        "-n",
+        "0",
+    ]
     plugins = ["-p", "tests.conftest", "-p", "no:cacheprovider", "test_planted.py"]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "CI": "", "REGRADE_TEST_NO_POSTGRES": "1"}
     done = subprocess.run(
