@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 LONGEST_NOTE = 2000
 SAFE_DEFAULT = "safe_default"
-SOMETHING_ELSE = "something_else"
+# These two stand beside a product's own accessories: a list of accessories is never complete.
+MAIN_PART, SOMETHING_ELSE = "main_part", "something_else"
 
 
 class Dimension(StrEnum):
@@ -319,6 +320,7 @@ def _choices_for(question: Question, subject: Subject) -> tuple[Choice, ...]:
     rule = question.accessories
     if rule is None or not subject.accessories:
         return question.choices
+    kept = tuple(choice for choice in question.choices if choice.id in (MAIN_PART, SOMETHING_ELSE))
     shots = question.choices[0].shots
     own = tuple(
         Choice(
@@ -329,8 +331,7 @@ def _choices_for(question: Question, subject: Subject) -> tuple[Choice, ...]:
         )
         for identifier, name in accessory_ids(subject.accessories)
     )
-    # The last of the checklist's own choices is "something else": a list of accessories is never complete.
-    return (*own, question.choices[-1])
+    return (*own, *kept)
 
 
 def accessory_ids(accessories: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -339,7 +340,7 @@ def accessory_ids(accessories: Sequence[str]) -> tuple[tuple[str, str], ...]:
     for number, name in enumerate(accessories, start=1):
         plain = re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")[:40] if name.isascii() else ""
         identifier = plain if plain[:1].isalpha() else f"accessory_{number}"
-        while identifier in ids or identifier == SOMETHING_ELSE:
+        while identifier in ids or identifier in (MAIN_PART, SOMETHING_ELSE):
             identifier = f"{identifier}_{number}"
         ids[identifier] = name
     return tuple(ids.items())

@@ -23,7 +23,7 @@ __all__ = ["Grade", "GradeProposal", "GradeRule", "GradingRules", "Reason", "pro
 _NO_RULE = Texts.of(
     {
         "en": "No rule grades this, so it is not for sale: {findings}",
-        "zh_CN": "没有规则给它定级, 因此不可销售: {findings}",  # noqa: RUF001
+        "zh_CN": "没有规则可以定级，因此不可销售：{findings}",  # noqa: RUF001
     }
 )
 

@@ -29,7 +29,6 @@ class HoldRule:
     Attributes:
         severities, codes: a finding of one of these kinds, or with one of these codes.
         goods: traits, flags or category words, any of them.
-        flags: any of these flags is on the goods.
         grades: the grade is one of these.
         value_from: the price is at least this, in the same currency.
         inspector_units_below: the inspector has graded fewer units than this.
@@ -111,6 +110,6 @@ def _is_new(units_below: int, circumstances: Circumstances) -> bool:
 
 
 def _is_drawn(one_in: int, circumstances: Circumstances) -> bool:
-    # A multiplier that is prime to everything (Knuth's golden ratio) spreads consecutive numbers without randomness.
+    # Knuth's multiplicative hash spreads running numbers without a random source; its high bits are the mixed ones.
     number = circumstances.unit_number
-    return number is None or (number * 2654435761 % 2**32) % one_in == 0
+    return number is None or (number * 2654435761 % 2**32 >> 12) % one_in == 0
