@@ -1,6 +1,6 @@
 """The checklist: which question comes next, which answers fit, what they find, which photos they owe.
 
-Pure: a checklist is data (see `resources/checklists/`), every function here takes it with the goods and the answers so far.
+Pure: a checklist is data (see `resources/checklists/`); every function takes it with the goods and the answers so far.
 Refuses nothing by exception: `refusal_of` says in words what is wrong with an answer. Frozen throughout, any thread.
 
 A question is asked at most once, in the order of the checklist, where its condition holds; so every inspection ends.
@@ -11,16 +11,36 @@ seal), and a flag on the goods (weight off, wrong item, ...) takes even that awa
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from app.domain.subject import Subject as Subject  # part of what this module hands to its callers
-from app.domain.subject import plain_category
+from app.domain.subject import Subject, plain_category
 from app.domain.texts import Texts
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+__all__ = [
+    "ALWAYS",
+    "Answer",
+    "Checklist",
+    "Choice",
+    "Condition",
+    "Dimension",
+    "Finding",
+    "FindingRule",
+    "FlagRule",
+    "Question",
+    "Severity",
+    "ShotRule",
+    "Subject",
+    "accessory_ids",
+    "answers_after",
+    "choose",
+    "findings",
+    "next_question",
+    "owed_shots",
+    "refusal_of",
+    "stopped",
+]
 
 LONGEST_NOTE = 2000
 SAFE_DEFAULT = "safe_default"
@@ -211,9 +231,7 @@ def refusal_of(question: Question, choices: Sequence[str], note: str) -> str | N
     return None
 
 
-def answers_after(
-    checklist: Checklist, subject: Subject, answers: Sequence[Answer], new: Answer
-) -> tuple[Answer, ...]:
+def answers_after(checklist: Checklist, subject: Subject, answers: Sequence[Answer], new: Answer) -> tuple[Answer, ...]:
     """The answers with the new one and what it settles; an earlier answer to the same question gives way."""
     kept = tuple(a for a in answers if new.question not in (a.question, a.settled_by))
     if subject.flags:

@@ -7,16 +7,13 @@ checklist is S and goes to quarantine, and a finding that no rule knows is never
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from app.domain.checklist import Finding, Severity
 from app.domain.texts import Texts, joined
 from app.domain.verdict import Grade, Reason, Route, worst
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from app.domain.subject import Subject
+from app.domain.subject import Subject
 
 __all__ = ["Grade", "GradeProposal", "GradeRule", "GradingRules", "Reason", "propose"]
 

@@ -1,6 +1,7 @@
 """Money: an exact amount with its currency.
 
-Refuses floats, amounts that are no number, and any sum of two currencies. Always rounded to the currency's smallest coin.
+Refuses floats, amounts that are no number, and any sum of two currencies. Always rounded to the currency's smallest
+coin.
 """
 
 from __future__ import annotations

@@ -8,16 +8,12 @@ number that the caller gives, so a replay holds the same units.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from app.domain.texts import joined
+from app.domain.checklist import Finding, Severity
+from app.domain.disposition import Goods
+from app.domain.money import Money
+from app.domain.texts import Texts, joined
 from app.domain.verdict import Grade, Reason
-
-if TYPE_CHECKING:
-    from app.domain.checklist import Finding, Severity
-    from app.domain.disposition import Goods
-    from app.domain.money import Money
-    from app.domain.texts import Texts
 
 __all__ = ["Circumstances", "HoldPolicy", "HoldRule", "hold_reason"]
 
@@ -68,9 +64,7 @@ class Circumstances:
 NO_CIRCUMSTANCES = Circumstances()
 
 
-def hold_reason(
-    policy: HoldPolicy, goods: Goods, circumstances: Circumstances = NO_CIRCUMSTANCES
-) -> Reason | None:
+def hold_reason(policy: HoldPolicy, goods: Goods, circumstances: Circumstances = NO_CIRCUMSTANCES) -> Reason | None:
     """Why this unit waits for another person; None where it may go its way. The first rule that fits decides."""
     if any(finding.severity in policy.exempt for finding in goods.findings):
         return None
