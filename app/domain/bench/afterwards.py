@@ -43,7 +43,9 @@ COMES_BACK = frozenset({Route.REPAIR, Route.BONDED_REPAIR})
 def record_of(lpn: str, found: Found) -> UnitRecord:
     """The unit an action names."""
     if found.unit is None:
-        raise Refused("unknown_unit", f"No unit is known as “{lpn[:60]}”.", "Scan its label, or look it up under Stock.")
+        raise Refused(
+            "unknown_unit", f"No unit is known as “{lpn[:60]}”.", "Scan its label, or look it up under Stock."
+        )
     return found.unit
 
 
@@ -64,7 +66,9 @@ def _decided(record: UnitRecord, grade: Grade, action: Review, rules: Rulebook) 
     if action.decision == "approve":
         return _approved(record, grade, reason)
     if action.decision not in {"override", "send_back"}:
-        raise Refused("unknown_decision", f"“{action.decision[:40]}” is no decision.", "approve, override or send_back.")
+        raise Refused(
+            "unknown_decision", f"“{action.decision[:40]}” is no decision.", "approve, override or send_back."
+        )
     if not reason:
         raise Refused("reason_needed", "This decision needs a reason.", "Say what the evidence shows.")
     if action.decision == "send_back":
@@ -167,7 +171,9 @@ def close_work(action: CloseWork, found: Found) -> tuple[UnitRecord, tuple[Fact,
         raise Refused("not_due", f"{record.lpn} does not wait for {action.kind}. {due}", "Check the unit's label.")
     proof = action.proof.strip()[:LONGEST_TEXT]
     if action.kind in {"donate", "recycle", "hand_over"} and not (proof or found.photo):
-        raise Refused("proof_needed", f"{action.kind} is closed with a proof.", "Name the receipt, note or consignment number.")
+        raise Refused(
+            "proof_needed", f"{action.kind} is closed with a proof.", "Name the receipt, note or consignment number."
+        )
     closed = WorkClosed(record.lpn, action.kind, proof, found.photo)
     return record, (closed, *_follows(record, action.kind))
 
@@ -196,7 +202,9 @@ def destroy(operator: Operator, action: Destroy, found: Found) -> tuple[UnitReco
 def proven(lpn: str, codes: tuple[str, ...], found: Found) -> tuple[Fact, ...]:
     """The facts of a destruction whose proof shows the unit's code."""
     if found.proof is None or found.witness is None:
-        raise Refused("proof_needed", "A destruction needs its photo and a witness.", "Take it again with the label in frame.")
+        raise Refused(
+            "proof_needed", "A destruction needs its photo and a witness.", "Take it again with the label in frame."
+        )
     wanted = {code.upper() for code in codes}
     read = next((code for code in found.proof.codes if code.strip().upper() in wanted), None)
     if read is None:

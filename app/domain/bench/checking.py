@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from app.domain.checklist import Answer, answers_after, refusal_of
@@ -40,7 +41,9 @@ LONGEST_SERIAL = 64
 def weigh(state: Bench, unit: Unit, grams: int) -> Outcome:
     """The scale's reading, before the first answer: a sealed box off its weight takes the full checklist."""
     if not 0 < grams <= HEAVIEST_G:
-        raise Refused("bad_weight", f"{grams} g is no weight of a parcel.", "Empty the scale, set it to zero, weigh again.")
+        raise Refused(
+            "bad_weight", f"{grams} g is no weight of a parcel.", "Empty the scale, set it to zero, weigh again."
+        )
     if unit.answers:
         raise Refused("weighed_late", "The checklist has begun.", "Go back to the start to weigh it again.")
     flags = tuple(flag for flag in unit.flags if flag != WEIGHT_OFF)
@@ -56,7 +59,9 @@ def scan_serial(state: Bench, unit: Unit, code: str, found: Found) -> Outcome:
     """The serial number of the piece; one that is already in stock is refused with the unit that holds it."""
     serial = code.strip()
     if len(serial) > LONGEST_SERIAL or serial.upper() in {text.upper() for text in unit.product.codes}:
-        raise Refused("no_serial", "This is the article's code, not its serial number.", "Scan the serial number or IMEI.")
+        raise Refused(
+            "no_serial", "This is the article's code, not its serial number.", "Scan the serial number or IMEI."
+        )
     if found.serial_holder and found.serial_holder != unit.lpn:
         raise Refused(
             "serial_in_stock",
@@ -85,7 +90,9 @@ def answer(state: Bench, unit: Unit, action: GiveAnswer, rules: Rulebook) -> Out
         raise Refused("serial_first", "This article is tracked by serial number.", "Scan its serial number first.")
     question = question_of(unit, rules)
     if question is None:
-        raise Refused("no_question", "All questions are answered.", "Take the photos owed, or go back to change an answer.")
+        raise Refused(
+            "no_question", "All questions are answered.", "Take the photos owed, or go back to change an answer."
+        )
     if action.question != question.id:
         raise Refused(
             "other_question",
@@ -109,7 +116,11 @@ def answer(state: Bench, unit: Unit, action: GiveAnswer, rules: Rulebook) -> Out
 def photo(state: Bench, action: TakePhoto, found: Found) -> Outcome:
     """A durable picture becomes evidence of the open unit, or of the open parcel before its first item."""
     if found.photo is None or not is_shot(action.shot):
-        raise Refused("unknown_shot", f"“{action.shot[:60]}” names no shot.", "Name it as the bench asks for it: front, defect:screen.")
+        raise Refused(
+            "unknown_shot",
+            f"“{action.shot[:60]}” names no shot.",
+            "Name it as the bench asks for it: front, defect:screen.",
+        )
     unit, parcel = state.unit, state.parcel
     if unit is not None:
         kept = PhotoKept(unit.lpn, unit.parcel_id, unit.round, action.shot, found.photo, action.overrule)
@@ -174,5 +185,5 @@ def _step(unit: Unit, taken: str) -> Unit:
     return replace(unit, trail=(*unit.trail, taken))
 
 
-def _with(state: Bench, unit: Unit, facts: list[Fact] | list[Answered] | list[AnswerWithdrawn]) -> Outcome:
+def _with(state: Bench, unit: Unit, facts: Sequence[Fact]) -> Outcome:
     return Outcome(replace(state, unit=unit), tuple(facts))

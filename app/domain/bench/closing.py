@@ -25,7 +25,9 @@ def close_parcel(state: Bench, action: CloseParcel, found: Found) -> Outcome:
     if action.empty:
         return _close(state, parcel, _all_missing(parcel), "empty")
     if not parcel.lines and parcel.units == 0:
-        raise Refused("nothing_received", "Nothing of this parcel is on record.", "Scan its item, or close it as empty.")
+        raise Refused(
+            "nothing_received", "Nothing of this parcel is on record.", "Scan its item, or close it as empty."
+        )
     parcel, facts = _named_missing(parcel, action.missing)
     if parcel.open_lines:
         rest = ", ".join(f"{line.open} × {line.article.sku}" for line in parcel.open_lines)

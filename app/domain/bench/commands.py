@@ -22,7 +22,7 @@ _PLAIN: dict[str, do.Action] = {
 
 def acted(command: Command, state: Bench, rules: Rulebook) -> do.Action:
     """The action that a command code means at this moment. Raises `Refused` for one that means nothing here."""
-    argument = command.argument.lower()
+    argument = (command.argument or "").lower()
     if command.verb in _PLAIN:
         return _PLAIN[command.verb]
     if command.verb == "ANSWER":
@@ -35,7 +35,9 @@ def acted(command: Command, state: Bench, rules: Rulebook) -> do.Action:
         return do.Reprint(argument or "command code")
     if command.verb == "VOID":
         return do.VoidLabel(argument or "command code")
-    raise Refused("unknown_command", f"The command {command.verb[:40]} is not known.", "Use the printed sheet of this version.")
+    raise Refused(
+        "unknown_command", f"The command {command.verb[:40]} is not known.", "Use the printed sheet of this version."
+    )
 
 
 def _answer(argument: str, state: Bench, rules: Rulebook) -> do.Action:

@@ -68,9 +68,7 @@ def choose_route(state: Bench, unit: Unit, to: str, reason: str, rules: Rulebook
     if wrong is not None:
         known = ", ".join(option.route.value for option in proposal.options if not option.ruled_out)
         raise Refused("route_refused", wrong, f"Open routes: {known}.")
-    changed = replace(
-        unit, route=(Route(to), reason.strip()[:LONGEST_REASON]), trail=(*unit.trail, "route")
-    )
+    changed = replace(unit, route=(Route(to), reason.strip()[:LONGEST_REASON]), trail=(*unit.trail, "route"))
     return Outcome(replace(state, unit=changed))
 
 
@@ -94,7 +92,9 @@ def _with_fresh_lines(state: Bench, found: Found) -> Bench:
     return replace(state, parcel=replace(state.parcel, orders=found.parcel.orders))
 
 
-def finish(state: Bench, unit: Unit, proposal: Proposal, *, cause: str = "inspection", labelled: bool = True) -> Outcome:
+def finish(
+    state: Bench, unit: Unit, proposal: Proposal, *, cause: str = "inspection", labelled: bool = True
+) -> Outcome:
     """Grade, stock, offer, work and label of a unit, as one group of facts; the bench goes on to the label."""
     route, route_reason = unit.route or (proposal.best.route, "")
     if any(option.route is route and option.ruled_out for option in proposal.options):

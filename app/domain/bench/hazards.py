@@ -1,4 +1,4 @@
-"""Danger: from any step with a parcel or unit open, to quarantine at once, with its tag. Never refused for its wording."""
+"""Danger: from any step with a parcel or unit open, to quarantine at once, with its tag; no wording of it is refused."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ def danger(state: Bench, kind: str, found: Found, rules: Rulebook) -> Outcome:
     """Quarantine what is open: the unit, the unit whose label is awaited, or the whole parcel."""
     kind = re.sub(r"[^a-z0-9]+", "_", kind.strip().lower()).strip("_")[:40]
     if not kind:
-        raise Refused("kind_needed", "What kind of danger is it?", "battery_swollen, hot, leaking, prohibited_goods, other.")
+        raise Refused(
+            "kind_needed", "What kind of danger is it?", "battery_swollen, hot, leaking, prohibited_goods, other."
+        )
     if state.unit is not None:
         return _unit(state, state.unit, kind, rules)
     if state.label is not None or state.waits:
@@ -72,7 +74,9 @@ def _parcel(state: Bench, kind: str, found: Found, rules: Rulebook) -> Outcome:
     """An unopened parcel: each piece that it announces goes to quarantine unseen; the first one's tag marks it all."""
     articles = _articles(state, found)
     if len(articles) > MOST_PIECES:
-        raise Refused("too_many", f"{len(articles)} pieces are announced.", "Set the parcel apart and call a supervisor.")
+        raise Refused(
+            "too_many", f"{len(articles)} pieces are announced.", "Set the parcel apart and call a supervisor."
+        )
     outcome = Outcome(state)
     tag: Label | None = None
     for number, article in enumerate(articles):

@@ -96,7 +96,9 @@ def _last(state: Bench, found: Found) -> tuple[Label, UnitRecord]:
     if label is None:
         raise Refused("no_label", "No label was printed here yet.", "Grade a unit first.")
     if state.unit is not None or state.again is not None:
-        raise Refused("unit_open", "Another piece is on the bench.", "Finish it or park it, then come back to the label.")
+        raise Refused(
+            "unit_open", "Another piece is on the bench.", "Finish it or park it, then come back to the label."
+        )
     return label, _record(label, found)
 
 
@@ -104,7 +106,11 @@ def _record(label: Label, found: Found) -> UnitRecord:
     if found.unit is None or found.unit.lpn != label.lpn:
         raise Refused("unknown_unit", f"{label.lpn} is not on record.", "Scan another unit's label.")
     if found.unit.newest_code not in {label.code, ""}:
-        raise Refused("newer_label", f"A newer label of {label.lpn} exists.", "Use the newest one, or reprint it where it was made.")
+        raise Refused(
+            "newer_label",
+            f"A newer label of {label.lpn} exists.",
+            "Use the newest one, or reprint it where it was made.",
+        )
     return found.unit
 
 

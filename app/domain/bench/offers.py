@@ -21,7 +21,7 @@ WHOSE = "whose_item"
 DECISIONS = ("approve", "override", "send_back")
 
 
-def step_of(state: Bench, rules: Rulebook) -> Step:  # noqa: PLR0911 - a table of cases, first match wins
+def step_of(state: Bench, rules: Rulebook) -> Step:
     """Where the bench stands."""
     if state.operator is None:
         return Step.SIGNED_OUT

@@ -130,15 +130,13 @@ def _meant(parcel: Parcel, candidates: tuple[Candidate, ...]) -> tuple[Candidate
     """Whom a shared code means: articles still awaited in the parcel, else announced in it, else its clients'."""
     awaited = {line.article for line in parcel.open_lines}
     announced = {line.article for line in parcel.lines}
-    clients = set(parcel.clients)
-    for fits in (
-        lambda article: article in awaited,
-        lambda article: article in announced,
-        lambda article: article.client in clients,
+    for fitting in (
+        tuple(one for one in candidates if one.product.article in awaited),
+        tuple(one for one in candidates if one.product.article in announced),
+        tuple(one for one in candidates if one.product.article.client in parcel.clients),
     ):
-        meant = tuple(candidate for candidate in candidates if fits(candidate.product.article))
-        if meant:
-            return meant
+        if fitting:
+            return fitting
     return candidates
 
 
@@ -155,12 +153,8 @@ def open_unit(state: Bench, candidate: Candidate, found: Found, flags: tuple[str
     reason = told[0] if told else "unexpected"
     came = () if announced else (Moved(Move(article, Account.OUTSIDE, Account.EXPECTED, 1, reason, lpn)),)
     taken = Moved(Move(article, Account.EXPECTED, Account.PENDING, 1, "received", lpn))
-    opened = UnitOpened(
-        lpn, candidate.product, parcel.parcel_id, line.line_id if line else "", flags, candidate.rules
-    )
-    unit = Unit(
-        lpn, candidate.product, parcel.parcel_id, line.line_id if line else "", candidate.rules, flags
-    )
+    opened = UnitOpened(lpn, candidate.product, parcel.parcel_id, line.line_id if line else "", flags, candidate.rules)
+    unit = Unit(lpn, candidate.product, parcel.parcel_id, line.line_id if line else "", candidate.rules, flags)
     newer = with_line(parcel, line) if line else parcel
     state = replace(state, parcel=replace(newer, units=parcel.units + 1), unit=unit, whose=())
     return Outcome(state, (opened, *counted, *came, taken))
@@ -190,9 +184,7 @@ def _came_after_all(line: ReturnLine) -> tuple[ReturnLine, tuple[Fact, ...], tup
     wrong, missing = (1, 0) if was_wrong else (0, 1)
     counted = LineCounted(line.line_id, received=1, missing=-missing, wrong=-wrong, reason="came_after_all")
     found_again = Moved(Move(line.article, Account.MISSING, Account.EXPECTED, 1, "came_after_all"))
-    newer = replace(
-        line, received=line.received + 1, missing=line.missing - missing, wrong=line.wrong - wrong
-    )
+    newer = replace(line, received=line.received + 1, missing=line.missing - missing, wrong=line.wrong - wrong)
     return newer, (counted, found_again), ()
 
 
@@ -208,7 +200,7 @@ def withdraw_parcel(state: Bench) -> Outcome:
             "Scan the next item, or close the parcel and say what is missing.",
         )
     counted = any(line.open < line.quantity for line in parcel.lines)
-    facts = () if parcel.reopened or counted else (ParcelWithdrawn(parcel.parcel_id),)
+    facts: tuple[Fact, ...] = () if parcel.reopened or counted else (ParcelWithdrawn(parcel.parcel_id),)
     if parcel.reopened:
         facts = (ParcelClosed(parcel.parcel_id, "complete"),)
     return Outcome(replace(state, parcel=None, whose=()), facts)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 from app.domain.access import MAY_INSPECT, Operator
-from app.domain.identifiers import parse_command, parse_label_code
+from app.domain.identifiers import parse_command
 from app.domain.rulebook import Rulebook
 
 from . import actions as do
@@ -35,6 +36,17 @@ from .receiving import (
 from .refusal import Refused
 from .state import Bench, Step, Unit
 
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """What every handler is given beside its action."""
+
+    state: Bench
+    operator: Operator
+    found: Found
+    rules: Rulebook
+
+
 UNIT_STEPS = frozenset({Step.CHECKLIST, Step.PHOTOS, Step.GRADE, Step.ROUTE})
 
 
@@ -52,7 +64,7 @@ def reduce(state: Bench, action: do.Action, found: Found, rules: Rulebook) -> Ou
         return reduce(state, acted(command, state, rules), found, rules)
     if not isinstance(action, do.Review | do.CloseWork) and state.operator.role not in MAY_INSPECT:
         raise Refused("not_permitted", "Inspecting is not among your rights.", "Ask an inspector to sign in.")
-    return _HANDLERS[type(action)](state, state.operator, action, found, rules)
+    return _HANDLERS[type(action)](_At(state, state.operator, found, rules), action)
 
 
 def _sign_in(state: Bench, found: Found) -> Outcome:
@@ -67,17 +79,19 @@ def _signed_out(state: Bench, action: do.Action) -> Outcome:
     raise Refused("signed_out", "Nobody is signed in at this bench.", "Sign in with badge and PIN.")
 
 
-def _scan(state: Bench, operator: Operator, action: do.Scan, found: Found, rules: Rulebook) -> Outcome:
-    step = step_of(state, rules)
-    if step is Step.VERIFY_LABEL and state.label is not None:
-        return verify(state, state.label, action.code)
+def _scan(at: _At, action: do.Scan) -> Outcome:
+    step = step_of(at.state, at.rules)
+    if step is Step.VERIFY_LABEL and at.state.label is not None:
+        return verify(at.state, at.state.label, action.code)
     if step is Step.LABEL:
         raise Refused("label_void", "The label is void.", "Accept, to print a new one.")
-    if step in UNIT_STEPS and state.unit is not None:
-        return _scan_with_unit(state, state.unit, action, found)
-    if step is Step.ITEM:
-        return _scan_in_parcel(state, action, found)
-    return _scan_idle(replace(state, waits="", again=None), action, found, rules)
+    if step in UNIT_STEPS and at.state.unit is not None:
+        return _scan_with_unit(at.state, at.state.unit, action, at.found)
+    # A unit that waits for its review, or a finished parcel, is left as it is by the next scan.
+    state = replace(at.state, waits="", again=None)
+    if state.parcel is not None:
+        return _scan_in_parcel(state, action, at.found)
+    return _scan_idle(state, action, at.found, at.rules)
 
 
 def _scan_with_unit(state: Bench, unit: Unit, action: do.Scan, found: Found) -> Outcome:
@@ -108,8 +122,7 @@ def _scan_in_parcel(state: Bench, action: do.Scan, found: Found) -> Outcome:
 def _scan_idle(state: Bench, action: do.Scan, found: Found, rules: Rulebook) -> Outcome:
     record = found.unit
     if record is None:
-        outcome = scan_parcel(state, action.code, found)
-        return outcome
+        return scan_parcel(state, action.code, found)
     if found.draft is not None or record.state is UnitState.PARKED:
         return resume(state, found)
     if record.state is UnitState.AWAITS_INSPECTION:
@@ -119,118 +132,122 @@ def _scan_idle(state: Bench, action: do.Scan, found: Found, rules: Rulebook) -> 
     return Outcome(state, unit=record.lpn, shown=found.parcel)
 
 
-def _answer(state: Bench, operator: Operator, action: do.GiveAnswer, found: Found, rules: Rulebook) -> Outcome:
-    if state.again is not None:
-        return answer_again(state, action.choices, found)
-    if state.whose:
-        return answer_whose(state, action.choices, found)
-    return answer(state, _open_unit(state, rules), action, rules)
+def _answer(at: _At, action: do.GiveAnswer) -> Outcome:
+    if at.state.again is not None:
+        return answer_again(at.state, action.choices, at.found)
+    if at.state.whose:
+        return answer_whose(at.state, action.choices, at.found)
+    return answer(at.state, _open_unit(at.state, at.rules), action, at.rules)
 
 
-def _photo(state: Bench, operator: Operator, action: do.TakePhoto, found: Found, rules: Rulebook) -> Outcome:
-    if step_of(state, rules) not in UNIT_STEPS | {Step.ITEM}:
-        raise Refused("no_unit", "No unit is open that the photo could belong to.", "Scan the parcel and its item first.")
-    return photo(state, action, found)
+def _photo(at: _At, action: do.TakePhoto) -> Outcome:
+    if step_of(at.state, at.rules) not in UNIT_STEPS | {Step.ITEM}:
+        raise Refused(
+            "no_unit", "No unit is open that the photo could belong to.", "Scan the parcel and its item first."
+        )
+    return photo(at.state, action, at.found)
 
 
-def _weigh(state: Bench, operator: Operator, action: do.Weigh, found: Found, rules: Rulebook) -> Outcome:
-    return weigh(state, _open_unit(state, rules), action.grams)
+def _weigh(at: _At, action: do.Weigh) -> Outcome:
+    return weigh(at.state, _open_unit(at.state, at.rules), action.grams)
 
 
-def _accept(state: Bench, operator: Operator, action: do.Accept, found: Found, rules: Rulebook) -> Outcome:
-    step = step_of(state, rules)
-    if step is Step.LABEL and state.label is not None:
-        return print_anew(state, state.label, found)
+def _accept(at: _At, _: do.Accept) -> Outcome:
+    step = step_of(at.state, at.rules)
+    if step is Step.LABEL and at.state.label is not None:
+        return print_anew(at.state, at.state.label, at.found)
     if step is Step.REVIEW:
-        return Outcome(replace(state, waits=""))
-    return accept(state, _open_unit(state, rules), found, rules)
+        return Outcome(replace(at.state, waits=""))
+    return accept(at.state, _open_unit(at.state, at.rules), at.found, at.rules)
 
 
-def _regrade(state: Bench, operator: Operator, action: do.Regrade, found: Found, rules: Rulebook) -> Outcome:
-    return regrade(state, _open_unit(state, rules), action.grade, action.reason, rules)
+def _regrade(at: _At, action: do.Regrade) -> Outcome:
+    return regrade(at.state, _open_unit(at.state, at.rules), action.grade, action.reason, at.rules)
 
 
-def _route(state: Bench, operator: Operator, action: do.ChooseRoute, found: Found, rules: Rulebook) -> Outcome:
-    return choose_route(state, _open_unit(state, rules), action.to, action.reason, rules)
+def _route(at: _At, action: do.ChooseRoute) -> Outcome:
+    return choose_route(at.state, _open_unit(at.state, at.rules), action.to, action.reason, at.rules)
 
 
-def _back(state: Bench, operator: Operator, action: do.Back, found: Found, rules: Rulebook) -> Outcome:
-    step = step_of(state, rules)
+def _back(at: _At, _: do.Back) -> Outcome:
+    step = step_of(at.state, at.rules)
     if step in {Step.LABEL, Step.VERIFY_LABEL, Step.REVIEW}:
         raise Refused("grade_saved", "The grade is saved.", "A supervisor can change it by a review, with a reason.")
     if step is Step.PARCEL:
-        return Outcome(replace(state, again=None))
-    if state.whose:
-        return Outcome(replace(state, whose=()))
-    return back(state, state.unit) if state.unit is not None else withdraw_parcel(state)
+        return Outcome(replace(at.state, again=None))
+    if at.state.whose:
+        return Outcome(replace(at.state, whose=()))
+    return back(at.state, at.state.unit) if at.state.unit is not None else withdraw_parcel(at.state)
 
 
-def _park(state: Bench, operator: Operator, action: do.Park, found: Found, rules: Rulebook) -> Outcome:
-    return park(state)
+def _park(at: _At, _: do.Park) -> Outcome:
+    return park(at.state)
 
 
-def _resume(state: Bench, operator: Operator, action: do.Resume, found: Found, rules: Rulebook) -> Outcome:
-    record = record_of(action.unit, found)
+def _resume(at: _At, action: do.Resume) -> Outcome:
+    record = record_of(action.unit, at.found)
     if record.state is UnitState.AWAITS_INSPECTION:
-        return inspect_again(state, record, found, rules)
-    return resume(state, found)
+        return inspect_again(at.state, record, at.found, at.rules)
+    return resume(at.state, at.found)
 
 
-def _close_parcel(state: Bench, operator: Operator, action: do.CloseParcel, found: Found, rules: Rulebook) -> Outcome:
-    _nothing_pending(state)
-    return close_parcel(state, action, found)
+def _close_parcel(at: _At, action: do.CloseParcel) -> Outcome:
+    _nothing_pending(at.state)
+    return close_parcel(at.state, action, at.found)
 
 
-def _no_code(state: Bench, operator: Operator, action: do.NoCode, found: Found, rules: Rulebook) -> Outcome:
-    step = step_of(state, rules)
+def _no_code(at: _At, action: do.NoCode) -> Outcome:
+    step = step_of(at.state, at.rules)
     if action.of == "parcel" and step is Step.IDLE:
-        return parcel_without_code(state, action.description.strip(), found)
+        return parcel_without_code(at.state, action.description.strip(), at.found)
     if action.of == "item" and step is Step.ITEM:
         if not (action.sku.strip() or action.description.strip()):
-            raise Refused("what_is_it", "Nobody could find this item again.", "Give its SKU, or describe it in a few words.")
-        return scan_item(state, found, (NO_CODE,))
+            raise Refused(
+                "what_is_it", "Nobody could find this item again.", "Give its SKU, or describe it in a few words."
+            )
+        return scan_item(at.state, at.found, (NO_CODE,))
     if action.of not in {"parcel", "item"}:
         raise Refused("unknown_choice", "What has no code?", "Say parcel or item.")
     raise Refused("not_now", f"A code for a {action.of} is not wanted now.", "See what the bench asks for.")
 
 
-def _danger(state: Bench, operator: Operator, action: do.Danger, found: Found, rules: Rulebook) -> Outcome:
-    return danger(state, action.kind, found, rules)
+def _danger(at: _At, action: do.Danger) -> Outcome:
+    return danger(at.state, action.kind, at.found, at.rules)
 
 
-def _reprint(state: Bench, operator: Operator, action: do.Reprint, found: Found, rules: Rulebook) -> Outcome:
-    return reprint(state, action.reason, found)
+def _reprint(at: _At, action: do.Reprint) -> Outcome:
+    return reprint(at.state, action.reason, at.found)
 
 
-def _void(state: Bench, operator: Operator, action: do.VoidLabel, found: Found, rules: Rulebook) -> Outcome:
-    return void(state, action.reason, found)
+def _void(at: _At, action: do.VoidLabel) -> Outcome:
+    return void(at.state, action.reason, at.found)
 
 
-def _close_work(state: Bench, operator: Operator, action: do.CloseWork, found: Found, rules: Rulebook) -> Outcome:
+def _close_work(at: _At, action: do.CloseWork) -> Outcome:
     if action.kind == "second_inspection":
-        return inspect_again(state, record_of(action.unit, found), found, rules)
-    _, facts = close_work(action, found)
-    return Outcome(state, facts)
+        return inspect_again(at.state, record_of(action.unit, at.found), at.found, at.rules)
+    _, facts = close_work(action, at.found)
+    return Outcome(at.state, facts)
 
 
-def _review(state: Bench, operator: Operator, action: do.Review, found: Found, rules: Rulebook) -> Outcome:
-    return review(state, operator, action, found, rules)
+def _review(at: _At, action: do.Review) -> Outcome:
+    return review(at.state, at.operator, action, at.found, at.rules)
 
 
-def _destroy(state: Bench, operator: Operator, action: do.Destroy, found: Found, rules: Rulebook) -> Outcome:
+def _destroy(at: _At, action: do.Destroy) -> Outcome:
     """On the bench the route `destroy` is taken and carried out in one; later it is the record that says so."""
-    unit = state.unit
+    unit = at.state.unit
     if unit is None or unit.lpn != action.unit:
-        record, facts = destroy(operator, action, found)
-        return Outcome(_without_label(state, record), facts)
-    proposal = proposal_of(unit, rules)
+        record, facts = destroy(at.operator, action, at.found)
+        return Outcome(_without_label(at.state, record), facts)
+    proposal = proposal_of(unit, at.rules)
     route = unit.route[0] if unit.route else proposal.best.route
-    if step_of(state, rules) not in {Step.GRADE, Step.ROUTE} or route != "destroy" or proposal.held:
+    if step_of(at.state, at.rules) not in {Step.GRADE, Step.ROUTE} or route != "destroy" or proposal.held:
         raise Refused("not_for_destruction", f"{unit.lpn} is not on the route destroy.", "Finish its checklist first.")
-    if found.witness is None or found.witness.user_id == operator.user_id:
+    if at.found.witness is None or at.found.witness.user_id == at.operator.user_id:
         raise Refused("other_witness", "The witness must be another person.", "Ask a colleague for badge and PIN.")
-    shown = proven(unit.lpn, tuple(filter(None, (unit.lpn, unit.serial))), found)
-    finished = finish(state, unit, proposal, labelled=False)
+    shown = proven(unit.lpn, tuple(filter(None, (unit.lpn, unit.serial))), at.found)
+    finished = finish(at.state, unit, proposal, labelled=False)
     return then(finished, Outcome(finished.state, shown))
 
 
@@ -250,7 +267,7 @@ def _nothing_pending(state: Bench) -> None:
         raise Refused("label_pending", f"The label of {state.label.lpn} is not verified.", "Scan it first.")
 
 
-_Handler = Callable[[Bench, Operator, do.Action, Found, Rulebook], Outcome]
+_Handler = Callable[[_At, Any], Outcome]
 
 _HANDLERS: dict[type[do.Action], _Handler] = {
     do.Scan: _scan,
@@ -272,9 +289,3 @@ _HANDLERS: dict[type[do.Action], _Handler] = {
     do.Review: _review,
     do.Destroy: _destroy,
 }
-
-
-def unit_named(code: str) -> str:
-    """The LPN that a scanned label code names, or empty."""
-    parsed = parse_label_code(code)
-    return parsed[0] if parsed else ""
