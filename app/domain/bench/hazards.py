@@ -1,4 +1,4 @@
-"""Danger: from any step with a parcel or unit open, to quarantine at once, with its tag; no wording of it is refused."""
+"""Danger: from any step with a parcel or unit open, to quarantine at once, with its tag. Any wording will do."""
 
 from __future__ import annotations
 
