@@ -96,7 +96,7 @@ def _scan(at: _At, action: do.Scan) -> Outcome:
 
 def _scan_with_unit(state: Bench, unit: Unit, action: do.Scan, found: Found) -> Outcome:
     """With a unit open, a scan is its serial number where one is owed; the same codes again change nothing."""
-    if _is_same_parcel(state, found) or (found.unit is not None and found.unit.lpn == unit.lpn):
+    if _is_same_parcel(state, action.code, found) or (found.unit is not None and found.unit.lpn == unit.lpn):
         return Outcome(state)
     if wants_serial(unit):
         return scan_serial(state, unit, action.code, found)
@@ -105,8 +105,13 @@ def _scan_with_unit(state: Bench, unit: Unit, action: do.Scan, found: Found) -> 
     raise Refused("unit_open", f"{unit.lpn} is still open.", "Finish it, or park it, before the next scan.")
 
 
-def _is_same_parcel(state: Bench, found: Found) -> bool:
-    return state.parcel is not None and bool(found.tracking_key) and found.tracking_key == state.parcel.key
+def _is_same_parcel(state: Bench, code: str, found: Found) -> bool:
+    """Whether a code names the open parcel: its tracking number however written, its RMA or its order number."""
+    parcel = state.parcel
+    if parcel is None:
+        return False
+    numbers = {number.upper() for order in parcel.orders for number in (order.rma, order.number) if number}
+    return found.tracking_key == parcel.key or code.upper() in numbers | {parcel.tracking.upper()}
 
 
 def _scan_in_parcel(state: Bench, action: do.Scan, found: Found) -> Outcome:
@@ -114,7 +119,7 @@ def _scan_in_parcel(state: Bench, action: do.Scan, found: Found) -> Outcome:
         return answer_whose(state, (action.code,), found)
     if found.unit is not None and found.unit.state is UnitState.PARKED:
         return resume(state, found)
-    if not found.products and _is_same_parcel(state, found):
+    if not found.products and _is_same_parcel(state, action.code, found):
         return Outcome(state)
     return scan_item(state, found)
 
