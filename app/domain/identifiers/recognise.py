@@ -42,8 +42,7 @@ def readings(text: str, aim: str = "") -> tuple[Identity, ...]:
 
 
 def warm_up() -> None:
-    """Load the rules of carriers and GS1 now, so that the first scan of the day is no slower than the next."""
-    carriers.load_definitions()
+    """Load the tables of GS1 now, so that the first scan of the day is no slower than the next."""
     element_strings.load_identifiers()
 
 

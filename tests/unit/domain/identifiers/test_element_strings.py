@@ -42,6 +42,7 @@ def test_messages_are_taken_apart(text: str, expected: tuple[tuple[str, str], ..
         "0100000000000000",
         "21SER",
         "hello",
+        f"100{FNC1}30",
         "]C1hello",
         f"(01){GTIN}(9999)X",
         "(",
