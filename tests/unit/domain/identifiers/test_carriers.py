@@ -120,9 +120,25 @@ def test_import_and_scan_meet(scanned: str, known: str) -> None:
     assert tracking_key(scanned) == tracking_key(known) == known
 
 
-@pytest.mark.parametrize("text", ["9611020987654312345673", "4202215391010268373310000395", "42022153", "12-34 ab"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9611020987654312345673",
+        "9622001560001234567100794808390595",
+        "4202215391010268373310000395",
+        "42022153",
+        "12-34 ab",
+    ],
+)
 def test_what_cannot_be_reduced_safely_keeps_all_its_characters(text: str) -> None:
     assert tracking_key(text) == text.replace("-", "").replace(" ", "").upper()
+
+
+def test_a_zip_plus_four_that_looks_like_a_number_is_a_zip_plus_four() -> None:
+    numbers = (f"92{n:019d}{check}" for n in range(100) for check in range(10))
+    sound = (number for number in numbers if "usps" in names(number))
+    text, number = next((f"42010021{r}{n}", n) for n in sound for r in ("9200", "9300") if "usps" in names(f"{r}{n}"))
+    assert tracking_key(text) == number
 
 
 @given(st.text(st.characters(codec="utf-8")) | st.text("]C1420 9-\x1d", max_size=40))
