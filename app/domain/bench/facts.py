@@ -1,0 +1,355 @@
+"""What has to be written when an action is taken: facts in the past tense, in the order they happened.
+
+The store gives each its key; the bench speaks of units by LPN, of parcels and lines by their record's key.
+All facts of one action are written in one transaction with its log entry, or none is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.checklist import Finding
+from app.domain.disposition import Route, RouteOption
+from app.domain.evidence import StoredPhoto
+from app.domain.grading import Grade, Reason
+from app.domain.returns import ParcelKind
+from app.domain.rulebook import RulesRef
+from app.domain.stock import Account, Article, Move
+
+from .found import UnitState
+from .state import ParkedDraft, Product
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelOpened:
+    """A parcel was scanned for the first time."""
+
+    parcel_id: str
+    tracking: str
+    key: str
+    kind: ParcelKind
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelReopened:
+    """More came in under a finished parcel: `late_piece` or `tracking_reused`."""
+
+    parcel_id: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelWithdrawn:
+    """The scan of a parcel was undone before anything came of it."""
+
+    parcel_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelClosed:
+    """A parcel ended: `complete`, `short` or `empty`."""
+
+    parcel_id: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineCounted:
+    """Pieces of an announced line changed their fate; negative numbers correct an earlier count."""
+
+    line_id: str
+    received: int = 0
+    missing: int = 0
+    wrong: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitOpened:
+    """A physical piece got its LPN."""
+
+    lpn: str
+    product: Product
+    parcel_id: str
+    line_id: str
+    flags: tuple[str, ...]
+    rules: RulesRef
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReopened:
+    """A unit was taken up for another inspection; `was` is the account it stood in."""
+
+    lpn: str
+    round: int
+    was: Account
+    rules: RulesRef
+
+
+@dataclass(frozen=True, slots=True)
+class UnitWithdrawn:
+    """The scan of an item was undone: its LPN is void."""
+
+    lpn: str
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionWithdrawn:
+    """A second inspection was undone before its grade."""
+
+    lpn: str
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """The flags of an open unit, after a change."""
+
+    lpn: str
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SerialRead:
+    """The serial number of a unit; empty where the reading was undone."""
+
+    lpn: str
+    serial: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What the scale said of a unit; None where the reading was undone."""
+
+    lpn: str
+    grams: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer became durable; `settled_by` names the question whose choice answered it."""
+
+    lpn: str
+    round: int
+    question: str
+    choices: tuple[str, ...]
+    note: str
+    settled_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWithdrawn:
+    """An answer was undone; it stays on record as withdrawn."""
+
+    lpn: str
+    round: int
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoKept:
+    """A durable picture became evidence of a unit or of a parcel (`lpn` empty)."""
+
+    lpn: str
+    parcel_id: str
+    round: int
+    shot: str
+    photo: StoredPhoto
+    overrule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoWithdrawn:
+    """A shot was undone; the picture stays on record and on disk."""
+
+    lpn: str
+    round: int
+    shot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """An inspection was finished: grade and route, what proposed them and what they rest on."""
+
+    lpn: str
+    round: int
+    rules: RulesRef
+    proposed: Grade
+    grade: Grade
+    reasons: tuple[Reason, ...]
+    findings: tuple[Finding, ...]
+    regrade_reason: str
+    options: tuple[RouteOption, ...]
+    route: Route
+    route_reason: str
+    account: Account
+    held: Reason | None
+    cause: str = "inspection"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Stock moved: two ledger entries."""
+
+    move: Move
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A sellable quantity changed for the shops: `op` is `add` or `take`; the store writes one row a listing."""
+
+    lpn: str
+    article: Article
+    grade: Grade
+    op: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelPrinted:
+    """A label or tag went to the printer; `code` is the text to scan back."""
+
+    lpn: str
+    template: str
+    code: str
+    sequence: int
+    lines: tuple[str, ...]
+    reprint_of: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelVoided:
+    """A print no longer counts."""
+
+    lpn: str
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelVerified:
+    """The newest print was scanned back on its unit."""
+
+    lpn: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitParked:
+    """A unit was put aside; its draft is kept whole for any bench of the house."""
+
+    lpn: str
+    draft: ParkedDraft
+
+
+@dataclass(frozen=True, slots=True)
+class UnitResumed:
+    """A parked unit was taken up again."""
+
+    lpn: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkOpened:
+    """A route asks for work."""
+
+    lpn: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkClosed:
+    """The work that a route asked for ended."""
+
+    lpn: str
+    kind: str
+    proof: str
+    photo: StoredPhoto | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPut:
+    """A unit's state after its grade: it awaits another inspection, or its way is closed."""
+
+    lpn: str
+    state: UnitState
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A supervisor's word on a finished unit."""
+
+    lpn: str
+    decision: str
+    grade_before: Grade
+    grade: Grade
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Destroyed:
+    """A unit was destroyed before a witness."""
+
+    lpn: str
+    photo: StoredPhoto
+    code_read: str
+    witness_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateDue:
+    """A certificate gets the next number of its kind: `destruction`, `donation`, `recycling`."""
+
+    lpn: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A person took the bench."""
+
+    user_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOut:
+    """A person left the bench."""
+
+    user_id: str
+
+
+Fact = (
+    ParcelOpened
+    | ParcelReopened
+    | ParcelWithdrawn
+    | ParcelClosed
+    | LineCounted
+    | UnitOpened
+    | UnitReopened
+    | UnitWithdrawn
+    | InspectionWithdrawn
+    | Flagged
+    | SerialRead
+    | Weighed
+    | Answered
+    | AnswerWithdrawn
+    | PhotoKept
+    | PhotoWithdrawn
+    | Graded
+    | Moved
+    | Offered
+    | LabelPrinted
+    | LabelVoided
+    | LabelVerified
+    | UnitParked
+    | UnitResumed
+    | WorkOpened
+    | WorkClosed
+    | UnitPut
+    | Reviewed
+    | Destroyed
+    | CertificateDue
+    | SignedIn
+    | SignedOut
+)

@@ -1,0 +1,175 @@
+"""Where a bench stands. The step is computed from the state, never stored, so the two cannot disagree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.access import Operator
+from app.domain.checklist import Answer, Subject
+from app.domain.disposition import Route
+from app.domain.evidence import StoredPhoto
+from app.domain.grading import Grade
+from app.domain.money import Money
+from app.domain.returns import Parcel
+from app.domain.rulebook import RulesRef
+from app.domain.stock import Account, Article
+
+
+class Step(StrEnum):
+    """What the bench is about, as the contract names it."""
+
+    SIGNED_OUT = "signed_out"
+    IDLE = "idle"
+    PARCEL = "parcel"
+    ITEM = "item"
+    CHECKLIST = "checklist"
+    PHOTOS = "photos"
+    GRADE = "grade"
+    ROUTE = "route"
+    LABEL = "label"
+    VERIFY_LABEL = "verify_label"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A catalogue article with its prices as they stood when it was scanned.
+
+    `identified` is False for a piece that nobody could name: it is booked under a placeholder SKU.
+    """
+
+    article: Article
+    title: str
+    category: str = ""
+    codes: tuple[str, ...] = ()
+    price: Money | None = None
+    cost: Money | None = None
+    weight_g: int | None = None
+    weight_tolerance_g: int | None = None
+    accessories: tuple[str, ...] = ()
+    serial_tracked: bool = False
+    data_bearing: bool = False
+    battery: bool = False
+    hygiene: bool = False
+    expiry_tracked: bool = False
+    identified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An article that a code may mean, with the versions of the rules that its inspection would follow."""
+
+    product: Product
+    rules: RulesRef
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A photo of the open unit."""
+
+    name: str
+    photo: StoredPhoto
+    overrule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The physical piece on the bench, from its scan to its grade.
+
+    Attributes:
+        flags: what makes the full checklist necessary (`wrong_item`, `no_code`, `weight_off`, `serial_mismatch`)
+        round: 1 for the first inspection, 2 for the second
+        was: the account it comes from in a second inspection
+        trail: the steps taken so far, newest last: what `back` undoes
+        prints: labels and tags printed for it so far
+
+    """
+
+    lpn: str
+    product: Product
+    parcel_id: str
+    line_id: str
+    rules: RulesRef
+    flags: tuple[str, ...] = ()
+    serial: str = ""
+    grams: int | None = None
+    answers: tuple[Answer, ...] = ()
+    shots: tuple[Shot, ...] = ()
+    round: int = 1
+    was: Account | None = None
+    regrade: tuple[Grade, str] | None = None
+    regrade_taken: bool = False
+    route: tuple[Route, str] | None = None
+    trail: tuple[str, ...] = ()
+    prints: int = 0
+
+    @property
+    def subject(self) -> Subject:
+        """What checklist and rules need to know of it."""
+        product = self.product
+        return Subject(
+            category=product.category,
+            flags=frozenset(self.flags),
+            data_bearing=product.data_bearing,
+            battery=product.battery,
+            hygiene=product.hygiene,
+            expiry_tracked=product.expiry_tracked,
+            serial_tracked=product.serial_tracked,
+            accessories=product.accessories,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The newest print of a finished unit, to be scanned back.
+
+    `held` says that the unit then waits for a supervisor.
+    """
+
+    lpn: str
+    template: str
+    code: str
+    sequence: int
+    lines: tuple[str, ...]
+    held: bool = False
+    void: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedDraft:
+    """What is put aside with a parked unit: its draft, or its label that was not verified yet."""
+
+    parcel: Parcel | None
+    unit: Unit | None = None
+    label: Label | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Everything a bench has to remember.
+
+    Attributes:
+        operator: who is signed in
+        badge: a badge that was scanned and whose PIN is awaited
+        parcel: the open parcel
+        unit: the piece being inspected
+        label: a finished unit's label that is not verified yet
+        waits: LPN of a finished unit that waits for its review, still on the bench
+        again: a finished parcel was scanned: what shall become of it
+        whose: an item whose code several clients share
+        last: the last label, which `reprint` and `void_label` mean
+        scale: a scale is set up at this bench
+
+    """
+
+    operator: Operator | None = None
+    badge: str = ""
+    parcel: Parcel | None = None
+    unit: Unit | None = None
+    label: Label | None = None
+    waits: str = ""
+    again: Parcel | None = None
+    whose: tuple[Candidate, ...] = ()
+    last: Label | None = None
+    scale: bool = False

@@ -1,0 +1,109 @@
+"""What a client announced and what came of it: orders, their lines, and the parcels they arrive in.
+
+A line ends when each of its pieces is received, missing or wrong; a parcel is finished when none of its lines
+is open. Both are counted, never guessed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from app.domain.stock import Article
+
+
+class ParcelKind(StrEnum):
+    """How a parcel came to us."""
+
+    ANNOUNCED = "announced"
+    UNEXPECTED = "unexpected"
+    NO_CODE = "no_code"
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnLine:
+    """One announced article of a return order, with what became of its pieces so far."""
+
+    line_id: str
+    article: Article
+    quantity: int
+    received: int = 0
+    missing: int = 0
+    wrong: int = 0
+    serial: str = ""
+    size: str = ""
+    colour: str = ""
+
+    @property
+    def open(self) -> int:
+        """Pieces that are still awaited."""
+        return self.quantity - self.received - self.missing - self.wrong
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnOrder:
+    """A buyer's return as the marketplace announced it; texts as given, in their own language."""
+
+    order_id: str
+    client: str
+    platform: str
+    number: str
+    rma: str
+    reason_code: str
+    reason_text: str
+    customer_note: str
+    lines: tuple[ReturnLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A parcel on the bench with the orders that name its tracking number.
+
+    Attributes:
+        parcel_id: key of its record, made when it was first opened
+        tracking: the number as scanned (or our own code), for people
+        key: the normal form by which scans and announcements meet
+        owes_photo: it had no readable code, so a picture of it is owed
+        reopened: a late piece is awaited although the parcel was finished
+
+    """
+
+    parcel_id: str
+    tracking: str
+    key: str
+    kind: ParcelKind
+    orders: tuple[ReturnOrder, ...] = ()
+    owes_photo: bool = False
+    reopened: bool = False
+    units: int = 0
+    finished: bool = False
+
+    @property
+    def lines(self) -> tuple[ReturnLine, ...]:
+        """Every line of every order in it."""
+        return tuple(line for order in self.orders for line in order.lines)
+
+    @property
+    def clients(self) -> tuple[str, ...]:
+        """The clients whose orders are in it, each once."""
+        return tuple(dict.fromkeys(order.client for order in self.orders))
+
+    @property
+    def open_lines(self) -> tuple[ReturnLine, ...]:
+        """The lines of which pieces are still awaited."""
+        return tuple(line for line in self.lines if line.open > 0)
+
+
+def with_line(parcel: Parcel, changed: ReturnLine) -> Parcel:
+    """The parcel with one of its lines replaced by its newer state."""
+
+    def in_order(order: ReturnOrder) -> ReturnOrder:
+        lines = tuple(changed if line.line_id == changed.line_id else line for line in order.lines)
+        return replace(order, lines=lines)
+
+    return replace(parcel, orders=tuple(in_order(order) for order in parcel.orders))
+
+
+def order_of(parcel: Parcel, line_id: str) -> ReturnOrder | None:
+    """The order that a line belongs to."""
+    return next((order for order in parcel.orders if any(line.line_id == line_id for line in order.lines)), None)

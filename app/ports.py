@@ -1,0 +1,177 @@
+"""What the house needs from outside, as Protocols: records, evidence files, printer, picture reader, clock, secrets.
+
+Each has a real driver, and where there is hardware a virtual twin; `app.bootstrap` joins them. Only frozen domain
+objects cross. A driver translates its library's errors into `app.errors` at its edge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from app.domain.access import Operator
+from app.domain.bench.actions import Action
+from app.domain.bench.facts import Fact
+from app.domain.bench.found import Found, UnitRecord
+from app.domain.bench.state import Bench, ParkedDraft, Product
+from app.domain.evidence import StoredPhoto
+from app.domain.returns import Parcel
+
+
+@dataclass(frozen=True, slots=True)
+class UserRecord:
+    """A person on record; `pin_hash` is an Argon2id hash, never a PIN."""
+
+    operator: Operator
+    pin_hash: str
+    disabled: bool = False
+    failures: int = 0
+    locked_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """An answer given before: `fingerprint` is of the request's content without its secrets."""
+
+    fingerprint: str
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A fact that is in the records: its kind as the contract names it, its id, and what else the answer says."""
+
+    kind: str
+    id: str
+    more: Mapping[str, str] = ()  # type: ignore[assignment]
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One line of the durable log: what was done and what it resolved to."""
+
+    at: datetime
+    operator: Operator | None
+    action: Action
+    found: Found
+
+
+class BenchRecords(Protocol):
+    """What the bench reads and writes within one transaction. Never used outside its unit of work, nor by two threads.
+
+    Raises `StoreError` where the environment fails.
+    """
+
+    def bench(self) -> Bench:
+        """The bench of this station as its last committed action left it (locked until the end)."""
+
+    def save_bench(self, bench: Bench) -> None:
+        """Keep the state that the next action starts from."""
+
+    def log(self, entry: LogEntry) -> None:
+        """Append to the durable log."""
+
+    def remembered(self, request_id: str) -> Remembered | None:
+        """The answer to a request that was seen before."""
+
+    def remember(self, request_id: str, remembered: Remembered) -> None:
+        """Keep an answer, refusals included."""
+
+    def parcel_by_code(self, keys: Sequence[str]) -> Parcel | None:
+        """The parcel of a tracking number, RMA or order number: the newest on record (withdrawn ones do not count), or,
+        never opened yet, one with an empty `parcel_id` built from the orders announced under it. `keys` are normal
+        forms, best first. `finished` says that it was closed; its orders and counts are as they are now."""
+
+    def parcel(self, parcel_id: str) -> Parcel | None:
+        """A parcel on record with its orders and counts as they are now."""
+
+    def products_by_code(self, codes: Sequence[str]) -> tuple[Product, ...]:
+        """Articles that carry one of these codes (SKU, barcode, FNSKU, ASIN), over all clients, ordered by client."""
+
+    def products_by_sku(self, sku: str) -> tuple[Product, ...]:
+        """Articles of that SKU, over all clients, ordered by client."""
+
+    def unit(self, lpn: str) -> UnitRecord | None:
+        """A unit as the records have it (locked until the end)."""
+
+    def unit_by_serial(self, client: str, serial: str) -> str:
+        """LPN of the unit in stock that carries this serial number, or empty."""
+
+    def draft(self, lpn: str) -> ParkedDraft | None:
+        """The draft of a parked unit."""
+
+    def parked_in(self, parcel_id: str) -> str:
+        """LPN of a unit of this parcel that is parked, the oldest first, or empty."""
+
+    def user(self, badge: str) -> UserRecord | None:
+        """The person with this badge."""
+
+    def count_failure(self, user_id: str, failures: int, locked_until: datetime | None) -> None:
+        """Keep how often a wrong PIN came; 0 after a right one."""
+
+    def next_number(self, counter: str) -> int:
+        """The next value of a locked counter, without using it up: the facts that carry it do."""
+
+    def write(self, facts: Sequence[Fact], *, at: datetime, operator: Operator | None) -> tuple[Receipt, ...]:
+        """Write the facts with their ledger entries, outbox rows, projections and one audit entry; their receipts."""
+
+
+class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
+    """One transaction. Leaving it without `commit` leaves nothing behind."""
+
+    @property
+    def records(self) -> BenchRecords:
+        """The records, as seen and written in this transaction."""
+
+    def commit(self) -> None:
+        """Make it durable; when this returns, it is."""
+
+
+class Store(Protocol):
+    """Opens units of work; safe to be called from any thread."""
+
+    def unit_of_work(self) -> UnitOfWork:
+        """A new transaction for writing."""
+
+
+class EvidenceStore(Protocol):
+    """Pictures under their SHA-256; what `keep` returns is durable (file and folder synced)."""
+
+    def keep(self, source: Path) -> StoredPhoto:
+        """Check and keep a picture from a file. Raises `UserError` for what is no usable picture, `StoreError` when
+        the disk fails."""
+
+    def path(self, sha256: str) -> Path:
+        """Where a kept picture lies."""
+
+
+class PictureReader(Protocol):
+    """Reads codes in a picture."""
+
+    def codes(self, picture: Path) -> tuple[str, ...]:
+        """The texts of the symbols found, each once."""
+
+
+class Printer(Protocol):
+    """Prints labels; the virtual one keeps them."""
+
+    def print(self, template: str, code: str, lines: Sequence[str]) -> str:
+        """Send one label and say its job's state: `sent`, `confirmed`, `unknown`, `failed`, `queued`."""
+
+
+class Clock(Protocol):
+    """The time."""
+
+    def now(self) -> datetime:
+        """Now, aware, in UTC."""
+
+
+class Rows(Protocol):
+    """A table read from a file: one mapping of column name to text a row."""
+
+    def __iter__(self) -> Iterator[Mapping[str, Any]]:
+        """Row by row, without holding the whole."""
