@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.identifiers import Kind, identify, label_code, tracking_key, unit_lpn
 from app.domain.identifiers.scans import MAX_CHARACTERS, UnfittingCode, clean_scan
 
 
@@ -48,7 +49,7 @@ def test_what_cannot_be_a_code_is_refused_with_a_hint(text: str, code: str) -> N
     with pytest.raises(UnfittingCode) as refused:
         clean_scan(text)
     assert refused.value.code == code
-    assert refused.value.message == str(refused.value)
+    assert refused.value.message.endswith(".")
     assert refused.value.hint.endswith(".")
 
 
@@ -63,3 +64,14 @@ def cleaned(text: str) -> str | None:
 def test_any_text_gets_in_as_it_is_or_is_refused(text: str) -> None:
     code = cleaned(text)
     assert code is None or code == text.strip(" \t\r\n") == cleaned(code)
+
+
+@pytest.mark.parametrize("scanned", ["1Z5R89390357567127\r\n", "1z 5r8 939 03 5756 7127", "]C01Z5R89390357567127"])
+def test_a_scanned_parcel_meets_its_announcement(scanned: str) -> None:
+    found = identify(clean_scan(scanned))
+    assert (found.kind, found.key) == (Kind.TRACKING, tracking_key("1Z 5R8939 03 5756 7127"))
+
+
+def test_a_printed_label_scans_back_to_its_unit() -> None:
+    lpn = unit_lpn(312)
+    assert identify(clean_scan(label_code(lpn, 2) + "\r")).key == lpn
