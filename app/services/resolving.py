@@ -5,18 +5,28 @@ What comes out (`Found`) is logged beside the action, so that a replay asks the 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from app.domain.access import Operator
 from app.domain.bench import actions as do
-from app.domain.bench.found import Found, Proof
+from app.domain.bench.found import Found, Proof, UnitRecord
 from app.domain.bench.refusal import Refused
 from app.domain.bench.state import Bench, Candidate, Product
-from app.domain.access import Operator
 from app.domain.evidence import StoredPhoto
-from app.domain.identifiers import Kind, UnfittingCode, clean_scan, gtin14, parse_command, readings, tracking_key
+from app.domain.identifiers import (
+    Kind,
+    UnfittingCode,
+    clean_scan,
+    gtin14,
+    parse_command,
+    parse_parcel_code,
+    readings,
+    tracking_key,
+)
+from app.domain.returns import Parcel
 from app.domain.rulebook import Rulebook
 from app.domain.stock import Article
 from app.ports import BenchRecords
@@ -93,7 +103,8 @@ class Resolver:
         parcel = self.records.parcel_by_code((tracking_key(code), code.strip().upper()))
         if parcel is not None:
             return self._with_parked(replace(base, parcel=parcel))
-        known = any(one.kind is Kind.TRACKING for one in readings(code))
+        # A parcel code of ours that is not on record was never given out: it opens nothing.
+        known = any(one.kind is Kind.TRACKING for one in readings(code)) and parse_parcel_code(code) is None
         return replace(base, products=self._products(code), tracking_key=tracking_key(code) if known else "")
 
     def _with_parked(self, base: Found) -> Found:
@@ -118,7 +129,7 @@ class Resolver:
             products=self._candidates(current[:1]),
         )
 
-    def _unit(self, code: str) -> Any:
+    def _unit(self, code: str) -> UnitRecord | None:
         lpns = [one.key for one in readings(code) if one.kind is Kind.LPN]
         return self.records.unit(lpns[0]) if lpns else None
 
@@ -128,10 +139,10 @@ class Resolver:
             codes += [text for text in (one.gtin, gtin14(code), one.key) if text]
         return self._candidates(self.records.products_by_code(tuple(dict.fromkeys(codes))))
 
-    def _candidates(self, products: Any) -> tuple[Candidate, ...]:
+    def _candidates(self, products: Iterable[Product]) -> tuple[Candidate, ...]:
         return tuple(Candidate(product, self.rules.current(product.category)) for product in products)
 
-    def _fresh_parcel(self) -> Any:
+    def _fresh_parcel(self) -> Parcel | None:
         parcel = self.state.parcel
         return self.records.parcel(parcel.parcel_id) if parcel is not None else None
 
@@ -177,7 +188,7 @@ class Resolver:
         if self.state.waits:
             base = replace(base, unit=self.records.unit(self.state.waits))
         parcel = self.state.parcel
-        if parcel is None or self.state.unit is not None or base.unit is not None and self.state.label is not None:
+        if parcel is None or self.state.unit is not None or (base.unit is not None and self.state.label is not None):
             return base
         products = {
             product.article: product

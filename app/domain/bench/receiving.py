@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.domain.identifiers import parcel_code, unit_lpn
+from app.domain.identifiers import parcel_code, tracking_key, unit_lpn
 from app.domain.returns import Parcel, ParcelKind, ReturnLine, with_line
 from app.domain.stock import Account, Article, Move
 
@@ -86,8 +86,9 @@ def answer_again(state: Bench, choices: tuple[str, ...], found: Found) -> Outcom
 def parcel_without_code(state: Bench, description: str, found: Found) -> Outcome:
     """A parcel that no scanner can read gets a code of ours; a photo of it is owed."""
     code = parcel_code(found.next_parcel)
-    parcel = Parcel(found.key, code, code, ParcelKind.NO_CODE, owes_photo=True)
-    opened = ParcelOpened(found.key, code, code, ParcelKind.NO_CODE, description[:LONGEST_DESCRIPTION])
+    key = tracking_key(code)
+    parcel = Parcel(found.key, code, key, ParcelKind.NO_CODE, owes_photo=True)
+    opened = ParcelOpened(found.key, code, key, ParcelKind.NO_CODE, description[:LONGEST_DESCRIPTION])
     return Outcome(replace(state, parcel=parcel), (opened,))
 
 
