@@ -7,7 +7,7 @@ within themselves, and files too large to have been written by hand. No state; a
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -23,6 +23,13 @@ _MOST_BYTES = 1 << 20
 _MOST_VALUES = 50_000
 _DEEPEST = 40
 _WORDS_FOR = {"missing": "{key} is missing", "extra_forbidden": "{key} is not a known key"}
+
+
+class _Mark(Protocol):
+    """Where something begins, as both parsers say it."""
+
+    @property
+    def line(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +85,7 @@ def read_yaml(path: Path) -> YamlFile:
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path.name} is not UTF-8 text.", "Save it again as UTF-8.") from error
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 0
+        line = _line_of(error.problem_mark or error.context_mark)
         message = f"{path.name} is not YAML: {error.problem or error.context}."
         raise ConfigError(message, "Look at this line and the one above it.", line=line) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
@@ -107,7 +113,7 @@ def _refuse_depth(path: Path, text: str) -> None:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
             raise ConfigError(
-                f"{path.name} is nested too deep.", "Take out some levels.", line=event.start_mark.line + 1
+                f"{path.name} is nested too deep.", "Take out some levels.", line=_line_of(event.start_mark)
             )
 
 
@@ -138,6 +144,10 @@ def _children(path: Path, place: Place, node: yaml.MappingNode) -> list[tuple[Pl
             raise ConfigError(message, "Keep one of the two.", line=key.start_mark.line + 1)
         children[child] = value
     return list(children.items())
+
+
+def _line_of(mark: _Mark | None) -> int:
+    return mark.line + 1 if mark else 0
 
 
 def _spoken(place: Sequence[str | int]) -> str:

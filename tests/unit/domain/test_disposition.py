@@ -1,3 +1,5 @@
+"""Owns the proof that every unit has its routes in order, and that what may not be sold is not."""
+
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""Owns the proof that the shipped rules never grade too well, and say why they grade as they do."""
+
 from pathlib import Path
 
 import pytest
@@ -135,7 +137,7 @@ def test_the_reason_names_what_was_found_in_each_language():
 
 
 def by_choices(checklist, subject, chosen):
-    answers = ()
+    answers: tuple[Answer, ...] = ()
     while (question := next_question(checklist, subject, answers)) is not None:
         answer = Answer(question.id, chosen.get(question.id, (question.choices[0].id,)))
         answers = answers_after(checklist, subject, answers, answer)

@@ -1,3 +1,5 @@
+"""Owns the proof that the shipped policy holds uncleared data alone, and what other policies can hold."""
+
 from pathlib import Path
 
 import pytest

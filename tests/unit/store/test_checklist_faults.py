@@ -1,3 +1,5 @@
+"""Owns the proof that questions which do not fit together are told apart from those that do."""
+
 from dataclasses import replace
 from pathlib import Path
 

@@ -1,3 +1,5 @@
+"""Owns the proof that a checklist with a wrong shape is refused where it is wrong."""
+
 from pathlib import Path
 
 import pytest

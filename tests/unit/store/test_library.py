@@ -1,3 +1,5 @@
+"""Owns the proof that the shipped library is whole, and that a part of one is never handed out."""
+
 import shutil
 from dataclasses import FrozenInstanceError
 from pathlib import Path
@@ -23,7 +25,7 @@ def test_the_shipped_library_is_whole():
     assert (library.grading.id, library.routes.id, library.holds.id) == ("grading", "routes", "holds")
     assert library == load_library(RESOURCES)
     with pytest.raises(FrozenInstanceError):
-        library.checklists = ()
+        library.checklists = ()  # type: ignore[misc]
 
 
 def test_a_checklist_is_found_by_category_and_by_version():

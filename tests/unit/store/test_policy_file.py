@@ -1,5 +1,8 @@
+"""Owns the proof that a policy with a hole or an unsafe opening is refused where it is wrong."""
+
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,7 +28,7 @@ def changed(folder, name, old, new):
 
 @pytest.mark.parametrize("name", READERS)
 def test_the_shipped_policies_are_read(name):
-    policy = READERS[name](read_yaml(POLICIES / name))
+    policy: Any = READERS[name](read_yaml(POLICIES / name))
     assert (policy.id, policy.version) == (name.removesuffix(".yaml"), 1)
 
 
