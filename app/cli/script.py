@@ -268,7 +268,7 @@ def _content(line: bytes) -> dict[str, Any]:
     return content
 
 
-def _texts(value: Any, depth: int = 0) -> list[str]:
+def _texts(value: object, depth: int = 0) -> list[str]:
     """Every text in a line, keys included, whatever it is nested in."""
     if isinstance(value, str):
         return [value]
@@ -288,7 +288,7 @@ def _refuse_unfit(text: str) -> None:
         raise Refused("unfit_text", "A text holds characters that are none.", "Send plain Unicode text without NUL.")
 
 
-def _id(value: Any) -> str:
+def _id(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int) or not 0 < len(str(value)) <= LONGEST_ID:
@@ -296,7 +296,7 @@ def _id(value: Any) -> str:
     return str(value)
 
 
-def _fingerprint(verb: Any, content: dict[str, Any]) -> str:
+def _fingerprint(verb: object, content: dict[str, Any]) -> str:
     said = {key: value for key, value in content.items() if key not in SECRETS}
     text = json.dumps([verb, said], sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -95,7 +95,7 @@ class Inspecting:
             return self._refuse(request, refusal)
         except BenchError as error:
             # The environment failed: nothing was written, so nothing is remembered and the request may come again.
-            log.error("An action failed: %s", error)
+            log.error("An action failed: %s", error)  # noqa: TRY400 - an environment fault, told whole by its words
             return replies.refused(self._state_if_any(), error, self._rules)
 
     def standing(self) -> dict[str, Any]:
@@ -202,7 +202,7 @@ class Inspecting:
                 try:
                     self._tools.printer.print(fact.template, fact.code, fact.lines)
                 except BenchError as error:
-                    log.error("The label %s was not printed: %s", fact.code, error)
+                    log.error("The label %s was not printed: %s", fact.code, error)  # noqa: TRY400 - likewise
 
 
 def _needs_preparing(request: Request) -> bool:
