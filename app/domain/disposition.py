@@ -157,7 +157,6 @@ REASON_CODES = (
     "site_closed",
     "needs_finding",
     "under_value",
-    "client_forbids",
 )
 
 
@@ -217,8 +216,6 @@ def _ruling(policy: RoutePolicy, rule: RouteRule, goods: Goods, site: str) -> Re
     ban = next((b for b in policy.bans if b.route is rule.route and _bans(policy, b, goods, site)), None)
     if ban is not None:
         return Reason(ban.id, ban.text)
-    if rule.route in goods.forbidden:
-        return policy.reason("client_forbids", route=rule.text)
     if rule.route in goods.forbidden:
         return policy.reason("client_forbids", route=rule.text)
     return _closure(policy, rule, goods, site)

@@ -114,7 +114,7 @@ def _at(unit: Unit, rules: Rulebook, judged: GradeProposal, found: tuple[Finding
         weight_g=product.weight_g if unit.grams is None else unit.grams,
         identified=product.identified,
         findings=found,
-        forbidden=product.forbidden,
+        forbidden=frozenset(product.forbidden),
     )
     number = int("".join(filter(str.isdigit, unit.lpn)) or "0")
     held = hold_reason(rules.holds(unit.rules), goods, Circumstances(unit_number=number))
