@@ -1,6 +1,6 @@
 """The checklist: which question comes next, which answers fit, what they find, which photos they owe.
 
-Pure: a checklist is data (see `resources/checklists/`), every function here takes it with the goods and the answers so far.
+Pure: a checklist is data (see `resources/checklists/`); every function takes it with the goods and the answers so far.
 Refuses nothing by exception: `refusal_of` says in words what is wrong with an answer. Frozen throughout, any thread.
 
 A question is asked at most once, in the order of the checklist, where its condition holds; so every inspection ends.
@@ -11,20 +11,41 @@ seal), and a flag on the goods (weight off, wrong item, ...) takes even that awa
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from app.domain.subject import Subject as Subject  # part of what this module hands to its callers
-from app.domain.subject import plain_category
+from app.domain.subject import Subject, plain_category
 from app.domain.texts import Texts
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+__all__ = [
+    "ALWAYS",
+    "Answer",
+    "Checklist",
+    "Choice",
+    "Condition",
+    "Dimension",
+    "Finding",
+    "FindingRule",
+    "FlagRule",
+    "Question",
+    "Severity",
+    "ShotRule",
+    "Subject",
+    "accessory_ids",
+    "answers_after",
+    "choose",
+    "findings",
+    "next_question",
+    "owed_shots",
+    "refusal_of",
+    "stopped",
+]
 
 LONGEST_NOTE = 2000
 SAFE_DEFAULT = "safe_default"
-SOMETHING_ELSE = "something_else"
+# These two stand beside a product's own accessories: a list of accessories is never complete.
+MAIN_PART, SOMETHING_ELSE = "main_part", "something_else"
 
 
 class Dimension(StrEnum):
@@ -210,9 +231,7 @@ def refusal_of(question: Question, choices: Sequence[str], note: str) -> str | N
     return None
 
 
-def answers_after(
-    checklist: Checklist, subject: Subject, answers: Sequence[Answer], new: Answer
-) -> tuple[Answer, ...]:
+def answers_after(checklist: Checklist, subject: Subject, answers: Sequence[Answer], new: Answer) -> tuple[Answer, ...]:
     """The answers with the new one and what it settles; an earlier answer to the same question gives way."""
     kept = tuple(a for a in answers if new.question not in (a.question, a.settled_by))
     if subject.flags:
@@ -319,6 +338,7 @@ def _choices_for(question: Question, subject: Subject) -> tuple[Choice, ...]:
     rule = question.accessories
     if rule is None or not subject.accessories:
         return question.choices
+    kept = tuple(choice for choice in question.choices if choice.id in (MAIN_PART, SOMETHING_ELSE))
     shots = question.choices[0].shots
     own = tuple(
         Choice(
@@ -329,8 +349,7 @@ def _choices_for(question: Question, subject: Subject) -> tuple[Choice, ...]:
         )
         for identifier, name in accessory_ids(subject.accessories)
     )
-    # The last of the checklist's own choices is "something else": a list of accessories is never complete.
-    return (*own, question.choices[-1])
+    return (*own, *kept)
 
 
 def accessory_ids(accessories: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -339,7 +358,7 @@ def accessory_ids(accessories: Sequence[str]) -> tuple[tuple[str, str], ...]:
     for number, name in enumerate(accessories, start=1):
         plain = re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")[:40] if name.isascii() else ""
         identifier = plain if plain[:1].isalpha() else f"accessory_{number}"
-        while identifier in ids or identifier == SOMETHING_ELSE:
+        while identifier in ids or identifier in (MAIN_PART, SOMETHING_ELSE):
             identifier = f"{identifier}_{number}"
         ids[identifier] = name
     return tuple(ids.items())

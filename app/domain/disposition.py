@@ -7,19 +7,16 @@ knows, and goods whose findings allow only quarantine, have no other route. Pure
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from app.domain.checklist import Finding, Severity
 from app.domain.money import Money
 from app.domain.subject import Subject
 from app.domain.texts import Texts
 from app.domain.verdict import Grade, Reason, Route
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 __all__ = ["ACCOUNT_OF", "Ban", "Goods", "Reason", "Route", "RouteOption", "RoutePolicy", "RouteRule"]
 __all__ += ["rank", "refusal_of"]
@@ -182,9 +179,7 @@ def refusal_of(options: Sequence[RouteOption], route: str, reason: str) -> str |
     return None
 
 
-def _option(
-    policy: RoutePolicy, rule: RouteRule, goods: Goods, site: str, preferred: tuple[Route, ...]
-) -> RouteOption:
+def _option(policy: RoutePolicy, rule: RouteRule, goods: Goods, site: str, preferred: tuple[Route, ...]) -> RouteOption:
     currency = goods.currency or policy.currency
     ruling = _ruling(policy, rule, goods, site)
     if ruling is not None:

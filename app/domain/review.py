@@ -8,16 +8,12 @@ number that the caller gives, so a replay holds the same units.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from app.domain.texts import joined
+from app.domain.checklist import Finding, Severity
+from app.domain.disposition import Goods
+from app.domain.money import Money
+from app.domain.texts import Texts, joined
 from app.domain.verdict import Grade, Reason
-
-if TYPE_CHECKING:
-    from app.domain.checklist import Finding, Severity
-    from app.domain.disposition import Goods
-    from app.domain.money import Money
-    from app.domain.texts import Texts
 
 __all__ = ["Circumstances", "HoldPolicy", "HoldRule", "hold_reason"]
 
@@ -29,7 +25,6 @@ class HoldRule:
     Attributes:
         severities, codes: a finding of one of these kinds, or with one of these codes.
         goods: traits, flags or category words, any of them.
-        flags: any of these flags is on the goods.
         grades: the grade is one of these.
         value_from: the price is at least this, in the same currency.
         inspector_units_below: the inspector has graded fewer units than this.
@@ -69,9 +64,7 @@ class Circumstances:
 NO_CIRCUMSTANCES = Circumstances()
 
 
-def hold_reason(
-    policy: HoldPolicy, goods: Goods, circumstances: Circumstances = NO_CIRCUMSTANCES
-) -> Reason | None:
+def hold_reason(policy: HoldPolicy, goods: Goods, circumstances: Circumstances = NO_CIRCUMSTANCES) -> Reason | None:
     """Why this unit waits for another person; None where it may go its way. The first rule that fits decides."""
     if any(finding.severity in policy.exempt for finding in goods.findings):
         return None
@@ -111,6 +104,6 @@ def _is_new(units_below: int, circumstances: Circumstances) -> bool:
 
 
 def _is_drawn(one_in: int, circumstances: Circumstances) -> bool:
-    # A multiplier that is prime to everything (Knuth's golden ratio) spreads consecutive numbers without randomness.
+    # Knuth's multiplicative hash spreads running numbers without a random source; its high bits are the mixed ones.
     number = circumstances.unit_number
-    return number is None or (number * 2654435761 % 2**32) % one_in == 0
+    return number is None or (number * 2654435761 % 2**32 >> 12) % one_in == 0

@@ -1,16 +1,13 @@
 """What the rules need to know of the goods on the bench: traits, category, flags, accessories.
 
-Rules name goods by one kind of word: a trait (`battery`), a flag (`weight_off`) or words of the category (`power bank`).
+Rules name goods by one kind of word: a trait (`battery`), a flag (`weight_off`) or words of the category (`shoe`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 TRAITS = ("data_bearing", "battery", "hygiene", "expiry_tracked", "serial_tracked")
 HAS_ACCESSORIES = "accessories"

@@ -5,11 +5,8 @@ Refuses a text without English. Frozen, so it may cross threads.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 FALLBACK = "en"
 

@@ -5,14 +5,11 @@ They stand apart so that grading and disposition need not import one another; bo
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from app.domain.texts import Texts
+from app.domain.texts import Texts
 
 
 class Grade(StrEnum):

@@ -26,7 +26,7 @@ find_python() {
     return 1
 }
 
-has_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null; }
+has_postgres() { compgen -G "${DEBIAN_POSTGRES:-/usr/lib/postgresql}/*/bin/initdb" >/dev/null || command -v initdb >/dev/null; }
 has_venv() { "$python" -c 'import ensurepip, venv' 2>/dev/null; }
 
 missing_packages() {
@@ -44,6 +44,7 @@ missing_packages() {
 apt_install() {
     local as_root=$1
     shift
+    say "installing system packages: $*"
     # Known lists first; they are fetched anew only where they do not lead to the package.
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2 </dev/null && return
     say "fetching the package lists"
@@ -54,7 +55,6 @@ apt_install() {
 install_packages() {
     local packages=("$@") command_line="apt-get update && apt-get install -y --no-install-recommends $*"
     command -v apt-get >/dev/null || fail "these are missing: $*. This machine has no apt; install them by its own means, then start again."
-    say "installing system packages: $*"
     if [ "$(id -u)" = 0 ]; then
         apt_install "" "${packages[@]}" || fail "apt could not install them. Nothing else was changed. See its words above, or run: $command_line"
     elif sudo -n true 2>/dev/null; then
