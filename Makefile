@@ -1,0 +1,43 @@
+# One command each. Set-up happens by itself, once; see resources/setup/prepare.sh.
+SHELL := /bin/bash
+PREPARE := resources/setup/prepare.sh
+PYTHON := .venv/bin/python
+PYTEST := $(PYTHON) -m pytest
+
+.PHONY: run test check bench soak package format lock ready ready-to-test
+.DEFAULT_GOAL := run
+
+ready:
+	@$(PREPARE) run
+
+ready-to-test:
+	@$(PREPARE) test
+
+run: ready  ## the station; without a display it plays the demo shift into out/
+	@$(PYTHON) -m app demo --out out
+
+test: ready-to-test  ## the whole suite
+	@$(PYTEST) -n 2
+
+check: ready-to-test  ## format, lint, types, import rules
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m mypy
+	@.venv/bin/lint-imports
+
+format: ready  ## puts the code into the house's form
+	@$(PYTHON) -m ruff format .
+	@$(PYTHON) -m ruff check --fix .
+
+bench: ready-to-test  ## prints a table and writes out/bench.json
+	@mkdir -p out && $(PYTHON) -m tests.benchmarks
+
+soak: ready-to-test  ## the full figures that the suite only samples
+	@$(PYTEST) -n 2 -m soak
+
+package:
+	@echo 'make package: the packaged program comes with the window; until then run it from the checkout with make run.' >&2; exit 2
+
+lock:  ## after a change to the dependencies in pyproject.toml; needs uv
+	uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-emit-index-url -o requirements/runtime.txt -q
+	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --no-emit-index-url -c requirements/runtime.txt -o requirements/dev.txt -q

@@ -1,0 +1,75 @@
+"""Where things lie: the folders of a profile, and what ships with the program.
+
+Owns the names inside a profile and their rights (the keys are for the owner alone). Opens no file and reads no
+setting. Everything here is immutable, and may be used from any thread.
+"""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from app.errors import StoreError
+
+PROFILE_VARIABLE = "REGRADE_PROFILE"
+OWNER_ONLY = 0o700
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One folder that holds everything of one station."""
+
+    root: Path
+
+    @property
+    def config(self) -> Path:
+        return self.root / "config.toml"
+
+    @property
+    def database(self) -> Path:
+        return self.root / "regrade.db"
+
+    @property
+    def evidence(self) -> Path:
+        return self.root / "evidence"
+
+    @property
+    def spool(self) -> Path:
+        return self.root / "spool"
+
+    @property
+    def keys(self) -> Path:
+        return self.root / "keys"
+
+    @property
+    def logs(self) -> Path:
+        return self.root / "logs"
+
+    def create(self) -> None:
+        """Makes what is missing; leaves what is there, but closes the keys to others."""
+        try:
+            self.root.mkdir(parents=True, exist_ok=True, mode=OWNER_ONLY)
+            for folder in (self.evidence, self.spool, self.keys, self.logs):
+                folder.mkdir(exist_ok=True, mode=OWNER_ONLY)
+            self.keys.chmod(OWNER_ONLY)
+        except OSError as error:
+            raise StoreError(
+                f"The profile folder {self.root} cannot be made or written: {error.strerror}.",
+                "Choose another folder with --profile, or give this user the right to write there.",
+                "profile_not_writable",
+            ) from error
+
+
+def find_profile(named: Path | None = None, environment: Mapping[str, str] = os.environ) -> Profile:
+    """The folder named on the command line, else in the environment, else the platform's own place."""
+    chosen = named or Path(environment.get(PROFILE_VARIABLE) or platformdirs.user_data_path("regrade", appauthor=False))
+    return Profile(chosen.expanduser().absolute())
+
+
+def shipped(*parts: str) -> Path:
+    """What ships with the program, as in `shipped("resources", "checklists")`: from the checkout or the build."""
+    home = getattr(sys, "_MEIPASS", None) or Path(__file__).resolve().parent.parent
+    return Path(home, *parts)

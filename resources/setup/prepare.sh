@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# Makes a bare machine ready: system packages (only what is missing) and a .venv with the locked versions.
+#
+#   prepare.sh run     what the station needs
+#   prepare.sh test    that, and what the tests need (PostgreSQL)
+#
+# A stamp holds the hash of the locks, the Python and the place of the checkout. While it holds, nothing is asked of pip
+# or apt, so a second start needs no network. Exit 3: the environment is not fit; the words say which command mends it.
+set -euo pipefail
+
+purpose=${1:-run}
+cd "$(dirname "$0")/../.."
+stamps=.stamps
+
+say() { printf 'regrade set-up: %s\n' "$*" >&2; }
+fail() { say "$*"; exit 3; }
+
+find_python() {
+    local name
+    for name in ${PYTHON:-} python3 python3.11 python3.12 python3.13 python3.14; do
+        if "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            command -v "$name"
+            return
+        fi
+    done
+    return 1
+}
+
+has_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null; }
+has_venv() { "$python" -c 'import ensurepip, venv' 2>/dev/null; }
+
+missing_packages() {
+    if ! has_venv; then
+        # Debian keeps venv apart, under the name of the version; python3-venv is the one of the default python3.
+        if [ "$(readlink -f "$python")" = "$(readlink -f /usr/bin/python3)" ]; then
+            echo python3-venv
+        else
+            echo "$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
+        fi
+    fi
+    if [ "$purpose" = test ] && ! has_postgres; then echo postgresql; fi
+}
+
+apt_install() {
+    local as_root=$1
+    shift
+    # Known lists first; they are fetched anew only where they do not lead to the package.
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2 </dev/null && return
+    say "fetching the package lists"
+    $as_root apt-get update -qq >&2 </dev/null &&
+        $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2 </dev/null
+}
+
+install_packages() {
+    local packages=("$@") command_line="apt-get update && apt-get install -y --no-install-recommends $*"
+    command -v apt-get >/dev/null || fail "these are missing: $*. This machine has no apt; install them by its own means, then start again."
+    say "installing system packages: $*"
+    if [ "$(id -u)" = 0 ]; then
+        apt_install "" "${packages[@]}" || fail "apt could not install them. Nothing else was changed. See its words above, or run: $command_line"
+    elif sudo -n true 2>/dev/null; then
+        apt_install "sudo -n" "${packages[@]}" || fail "apt could not install them. Nothing else was changed. See its words above, or run: sudo sh -c '$command_line'"
+    else
+        fail "system packages are missing, and only an administrator may install them. Run this, then start again:
+    sudo sh -c '$command_line'"
+    fi
+}
+
+build_venv() {
+    say "making .venv from the locked versions"
+    rm -rf .venv
+    "$python" -m venv .venv || fail "Python could not make a virtual environment with $python. See its words above."
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt </dev/null >&2 ||
+        fail "pip could not fetch the locked versions. Nothing is half-used: the next start begins anew. Check the network, then start again."
+    # The checkout itself, editable: setuptools comes from the lock, so this asks nobody.
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation -e . </dev/null >&2 ||
+        fail "the program itself could not be installed into .venv. See the words above."
+}
+
+python=$(find_python) || fail "no Python 3.11 or newer was found. Install it (Debian 12: apt-get install python3), or name one with PYTHON=/path/to/python3."
+
+mapfile -t missing < <(missing_packages)
+if [ "${#missing[@]}" -gt 0 ]; then install_packages "${missing[@]}"; fi
+
+wanted=$({ cat requirements/dev.txt pyproject.toml; pwd; "$python" -c 'import sys; print(sys.version, sys.executable)'; } | sha256sum | cut -d' ' -f1)
+mkdir -p "$stamps"
+# Two makes at once share one .venv: the second waits, then finds the stamp.
+exec 9>"$stamps/lock"
+command -v flock >/dev/null && flock 9
+if [ "$(cat "$stamps/venv" 2>/dev/null)" != "$wanted" ] || ! .venv/bin/python -c '' 2>/dev/null; then
+    rm -f "$stamps/venv"
+    build_venv
+    printf '%s\n' "$wanted" >"$stamps/venv"
+fi

@@ -1,0 +1,1 @@
+"""The tests: unit/ mirrors app/, integration/ uses real databases, e2e/ plays the whole bench."""

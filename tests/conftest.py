@@ -1,0 +1,133 @@
+"""What holds for every test: no network but loopback, no stray warning in the log, no thread left behind.
+
+Databases: `database_url` runs a test on SQLite and on PostgreSQL; `postgres_url` on PostgreSQL alone. Each test gets an
+empty one of its own. Where PostgreSQL is not installed these tests are skipped, with the reason; under CI they fail.
+"""
+
+import logging
+import os
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+
+from tests import postgres
+
+hypothesis.settings.register_profile("house", deadline=None, print_blob=True, derandomize=False, database=None)
+hypothesis.settings.load_profile("house")
+
+LOOPBACK = ("127.", "::1", "localhost")
+GRACE_S = 2.0  # for a thread that is just ending
+
+
+class NetworkForbiddenError(AssertionError):
+    pass
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        postgres.begin_run()
+    _forbid_network()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        postgres.end_run()
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    terminalreporter.write_line(
+        f"seed: {config.getoption('randomly_seed')} (the same order and values again: --randomly-seed)"
+    )
+
+
+def _forbid_network() -> None:
+    """Python's sockets reach this machine only; a name from outside is not even looked up."""
+    connect, connect_ex, getaddrinfo = socket.socket.connect, socket.socket.connect_ex, socket.getaddrinfo
+
+    def check(host: object) -> None:
+        name = host.decode() if isinstance(host, bytes) else str(host)
+        if host is not None and not name.startswith(LOOPBACK):
+            raise NetworkForbiddenError(f"A test tried to reach {name}. Tests speak to this machine only.")
+
+    def guarded_connect(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX:
+            check(address[0])
+        connect(self, address)
+
+    def guarded_connect_ex(self: socket.socket, address: Any) -> int:
+        if self.family != socket.AF_UNIX:
+            check(address[0])
+        return connect_ex(self, address)
+
+    def guarded_getaddrinfo(host: Any, *args: Any, **kwargs: Any) -> Any:
+        check(host)
+        return getaddrinfo(host, *args, **kwargs)
+
+    socket.socket.connect = guarded_connect  # type: ignore[method-assign,assignment]
+    socket.socket.connect_ex = guarded_connect_ex  # type: ignore[method-assign,assignment]
+    socket.getaddrinfo = guarded_getaddrinfo
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def _no_stray_warnings(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A warning in the log fails the test, unless it is marked `expects_warning`: then one must come."""
+    collector = _Collector()
+    logging.getLogger().addHandler(collector)
+    yield
+    logging.getLogger().removeHandler(collector)
+    expected = request.node.get_closest_marker("expects_warning") is not None
+    if collector.lines and not expected:
+        pytest.fail("The program logged a warning that no test expected:\n" + "\n".join(collector.lines))
+    if expected and not collector.lines:
+        pytest.fail("This test is marked expects_warning, but the program logged none.")
+
+
+@pytest.fixture(autouse=True)
+def _no_dangling_threads() -> Iterator[None]:
+    before = set(threading.enumerate())
+    yield
+    left = [t for t in threading.enumerate() if t not in before and not t.daemon]
+    for thread in left:
+        thread.join(GRACE_S)
+    alive = [thread.name for thread in left if thread.is_alive()]
+    if alive:
+        pytest.fail(f"Threads were left running: {', '.join(alive)}. Whoever starts one must join it.")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> postgres.PostgresServer:
+    if postgres.programs() is None:
+        reason = "PostgreSQL is not installed (Debian: apt-get install postgresql), so nothing was tried on it."
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return postgres.running_server()
+
+
+@pytest.fixture
+def postgres_url(postgres_server: postgres.PostgresServer) -> Iterator[str]:
+    name = postgres_server.create()
+    yield postgres_server.url(name)
+    postgres_server.drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of its own, once on each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'regrade.db'}"
+    return str(request.getfixturevalue("postgres_url"))

@@ -1,0 +1,145 @@
+"""A PostgreSQL server for one run of the tests, shared by all its workers.
+
+The first test that asks starts Debian's server on a free loopback port in a folder of its own; the process that began
+the run stops it, by the pid in that folder. The server is real where it matters: fsync is on. It refuses to run as
+root, so root starts it as the user `postgres`.
+"""
+
+import fcntl
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+HOME_VARIABLE = "REGRADE_TEST_POSTGRES"
+ATTEMPTS = 3  # another program may take the free port first
+
+
+def programs() -> Path | None:
+    """The folder of initdb and pg_ctl, the newest version first."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"), key=lambda p: int(p.parent.parent.name))
+    if found:
+        return found[-1].parent
+    on_path = shutil.which("pg_ctl")
+    return Path(on_path).resolve().parent if on_path else None
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresServer:
+    """Hands out databases: `create` a fresh one, from a `template` that is built once a run."""
+
+    home: Path
+    port: int
+    password: str
+
+    def url(self, database: str) -> str:
+        return f"postgresql+psycopg://postgres:{self.password}@127.0.0.1:{self.port}/{database}"
+
+    def create(self, template: str = "template0") -> str:
+        """The name of a new database, empty or a copy of the template."""
+        name = f"test_{secrets.token_hex(6)}"
+        self._execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return name
+
+    def drop(self, name: str) -> None:
+        self._execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def template(self, name: str, build: Callable[[str], None]) -> str:
+        """Builds a database of this name once a run (`build` gets its URL, and must close its connections)."""
+        with _locked(self.home):
+            done = self.home / f"template-{name}"
+            if not done.exists():
+                self.drop(name)
+                self._execute(f"CREATE DATABASE {name} TEMPLATE template0")
+                build(self.url(name))
+                done.touch()
+        return name
+
+    def _execute(self, statement: str) -> None:
+        with psycopg.connect(self.url("postgres").replace("+psycopg", ""), autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+
+def begin_run() -> None:
+    """Called once, before the workers start: names the folder that they will share."""
+    os.environ[HOME_VARIABLE] = tempfile.mkdtemp(prefix="regrade-postgres-")
+
+
+def end_run() -> None:
+    """Called once, after the last worker: stops the server, if one was started, and removes its folder."""
+    home = Path(os.environ.pop(HOME_VARIABLE))
+    if (home / "port").exists():
+        _pg(home, "pg_ctl", "stop", "-m", "immediate", "-w", "-D", home / "data")
+    shutil.rmtree(home, ignore_errors=True)
+
+
+def running_server() -> PostgresServer:
+    """The server of this run; started by whoever asks first."""
+    home = Path(os.environ[HOME_VARIABLE])
+    with _locked(home):
+        if not (home / "port").exists():
+            _start(home)
+        return PostgresServer(home, int((home / "port").read_text()), (home / "password").read_text())
+
+
+@contextmanager
+def _locked(home: Path) -> Iterator[None]:
+    with (home / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _start(home: Path) -> None:
+    password = home / "password"
+    password.write_text(secrets.token_hex(12))
+    if os.geteuid() == 0:
+        for path in (home, password):
+            shutil.chown(path, "postgres")
+    _pg(
+        home, "initdb", "-D", home / "data", "-U", "postgres", "--auth=password", f"--pwfile={password}",
+        "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions",
+    )  # fmt: skip
+    for attempt in range(1, ATTEMPTS + 1):
+        port = _free_port()
+        options = f"-h 127.0.0.1 -p {port} -k '' -c fsync=on -c max_connections=200 -c timezone=UTC"
+        try:
+            _pg(home, "pg_ctl", "start", "-w", "-D", home / "data", "-l", home / "data" / "server.log", "-o", options)
+        except subprocess.CalledProcessError:
+            if attempt == ATTEMPTS:
+                raise
+        else:
+            (home / "port").write_text(str(port))
+            return
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _pg(home: Path, program: str, *arguments: str | Path) -> None:
+    folder = programs()
+    if folder is None:
+        raise FileNotFoundError("PostgreSQL is not installed.")
+    as_root = os.geteuid() == 0
+    subprocess.run(
+        [folder / program, *arguments],
+        check=True,
+        cwd=home,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,  # the server would hold a pipe open for ever
+        env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"},
+        user="postgres" if as_root else None,
+        group="postgres" if as_root else None,
+        extra_groups=[] if as_root else None,
+        timeout=60,
+    )

@@ -1,0 +1,129 @@
+"""The log goes to two places alike, and never tells a secret."""
+
+import io
+import logging
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app import logs
+from app.errors import UsageError
+
+log = logging.getLogger("app.bench")
+
+
+@pytest.fixture
+def stream(tmp_path, monkeypatch):
+    monkeypatch.setattr(logs, "_secrets", set())
+    text = io.StringIO()
+    logs.set_up(tmp_path, logging.DEBUG, text)
+    yield text
+    logs.shut_down()
+
+
+def file_text(folder):
+    return "".join(path.read_text() for path in folder.glob("regrade-*.log"))
+
+
+def test_the_file_gets_what_the_stream_gets(stream, tmp_path):
+    log.info("Signed in: %s", "Ana")
+    log.debug("a detail")
+    assert stream.getvalue() == file_text(tmp_path)
+    assert "INFO app.bench: Signed in: Ana\n" in stream.getvalue()
+    assert "+00:00 " in stream.getvalue()
+
+
+def test_two_stations_share_one_file(stream, tmp_path):
+    other = logs.DayFile(tmp_path)
+    other.setFormatter(logs.RedactingFormatter())
+    log.info("first")
+    other.handle(logging.LogRecord("app", logging.INFO, "", 0, "second", (), None))
+    assert [line.rsplit(" ", 1)[1] for line in file_text(tmp_path).splitlines()] == ["first", "second"]
+
+
+def test_setting_up_again_does_not_double_lines(stream, tmp_path):
+    logs.set_up(tmp_path, logging.INFO, stream)
+    log.info("once")
+    assert stream.getvalue().count("once") == 1
+
+
+def test_libraries_stay_quiet_below_a_warning(stream):
+    logging.getLogger("sqlalchemy.engine").info("INSERT pin_hash")
+    assert stream.getvalue() == ""
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "pin=48151623",
+        "PIN: 48151623",
+        '{"badge": "7", "witness_pin": "48151623"}',
+        "{'access_token': '48151623'}",
+        "Authorization: Bearer 48151623",
+        "POST /token?refresh_token=48151623&x=1",
+        "app_secret = 48151623",
+    ],
+)
+def test_what_stands_behind_a_telling_name_is_hidden(stream, tmp_path, message):
+    log.info(message)
+    assert "48151623" not in stream.getvalue() + file_text(tmp_path)
+    assert "***" in stream.getvalue()
+
+
+def test_a_known_secret_is_hidden_wherever_it_stands_also_in_a_trace(stream, tmp_path):
+    logs.keep_secret("s3cr3t-value")
+    try:
+        raise ValueError("refused s3cr3t-value")  # noqa: TRY301 (a trace is wanted)
+    except ValueError:
+        log.info("the call with s3cr3t-value failed", exc_info=True)
+    assert "ValueError" in stream.getvalue()
+    assert "s3cr3t-value" not in stream.getvalue() + file_text(tmp_path)
+
+
+@given(st.text(alphabet=st.characters(blacklist_characters="*", blacklist_categories=["Cs"]), min_size=4), st.text())
+def test_no_text_around_a_secret_lets_it_out(secret, around):
+    logs._secrets.clear()
+    logs.keep_secret(secret)
+    try:
+        assert secret not in logs.redact(around + secret + around).replace(logs.HIDDEN, "*")
+    finally:
+        logs._secrets.clear()
+
+
+def test_ordinary_words_are_left_alone(stream):
+    log.info("Pinned 3 labels at the spinning bench; tokens are not written")
+    assert "Pinned 3 labels at the spinning bench; tokens are not written" in stream.getvalue()
+
+
+def test_a_scanned_code_cannot_forge_a_line(stream):
+    log.info("Scanned %s", "X\n2026-01-01 ERROR app: all is lost\u202e\x1b[2J")
+    assert len(stream.getvalue().splitlines()) == 1
+    assert "\x1b" not in stream.getvalue()
+    assert "\u202e" not in stream.getvalue()
+
+
+def test_old_files_go_and_the_newest_stay(tmp_path):
+    for day in range(1, 32):
+        (tmp_path / f"regrade-2025-01-{day:02}.log").touch()
+    logs.set_up(tmp_path, stream=io.StringIO())
+    logs.shut_down()
+    left = sorted(path.name for path in tmp_path.iterdir())
+    assert (len(left), left[0]) == (logs.DAYS_KEPT, "regrade-2025-01-02.log")
+
+
+@pytest.mark.parametrize(
+    ("named", "environment", "level"),
+    [
+        (None, {}, logging.INFO),
+        (None, {"REGRADE_LOG": "debug"}, logging.DEBUG),
+        ("ERROR", {"REGRADE_LOG": "debug"}, logging.ERROR),
+    ],
+)
+def test_the_level_is_named_or_taken_from_the_environment(named, environment, level):
+    assert logs.chosen_level(named, environment) == level
+
+
+def test_an_unknown_level_is_refused_with_the_choices():
+    with pytest.raises(UsageError, match="debug, info, warning, error"):
+        logs.chosen_level("loud", {})
