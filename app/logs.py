@@ -25,7 +25,7 @@ SHORTEST_SECRET = 4  # hiding every "1" would make the log unreadable
 
 _secrets: set[str] = set()
 _TELLING_NAME = re.compile(
-    r"""(?P<name>["']?\b[\w-]*(?:pin|password|passwd|secret|token|api_?key|app_?key|credential|authorization|cookie)["']?
+    r"""(?P<name>["']?\b[\w-]*(?:pin|password|passwd|secret|token|api_?key|app_?key|credential|authorization|cookie)\\*["']?
          \s*[=:]\s*)
         (?P<value>(?:Bearer|Basic)\s+\S+|"[^"]*"|'[^']*'|[^\s,;&)}\]]+)""",
     re.IGNORECASE | re.VERBOSE,
@@ -66,7 +66,19 @@ class RedactingFormatter(logging.Formatter):
         return redact(super().format(record))
 
 
-class DayFile(logging.Handler):
+class _TightLipped(logging.Handler):
+    """Where a line cannot be written, says so without its arguments, which logging itself would print bare."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 (logging's name)
+        if sys.stderr is not None:  # a windowed program on Windows has none
+            sys.stderr.write(redact(f"A log line of {record.name} could not be written: {sys.exc_info()[1]}\n"))
+
+
+class _Stream(_TightLipped, logging.StreamHandler[TextIO]):
+    pass
+
+
+class DayFile(_TightLipped):
     """Appends to one file a day (UTC); opened for each line, so that many processes may share and move them."""
 
     def __init__(self, folder: Path) -> None:
@@ -78,7 +90,7 @@ class DayFile(logging.Handler):
             day = datetime.fromtimestamp(record.created, UTC).date().isoformat()
             with (self.folder / f"regrade-{day}.log").open("ab", buffering=0) as file:
                 file.write((self.format(record) + "\n").encode("utf-8", "backslashreplace"))
-        except OSError:
+        except Exception:  # noqa: BLE001 (a line that cannot be written never stops the bench)
             self.handleError(record)
 
 
@@ -93,7 +105,7 @@ def chosen_level(named: str | None = None, environment: Mapping[str, str] = os.e
 def set_up(folder: Path | None, level: int = logging.INFO, stream: TextIO | None = None) -> None:
     """Sends the log to `stream` (standard error) and to a file of the day in `folder`; replaces an earlier set-up."""
     shut_down()
-    handlers: list[logging.Handler] = [logging.StreamHandler(stream or sys.stderr)]
+    handlers: list[logging.Handler] = [_Stream(stream or sys.stderr)]
     if folder is not None:
         handlers.append(DayFile(folder))
         _remove_old_files(folder)
@@ -102,6 +114,7 @@ def set_up(folder: Path | None, level: int = logging.INFO, stream: TextIO | None
         handler.set_name("regrade")
         logging.getLogger().addHandler(handler)
     logging.getLogger("app").setLevel(level)
+    logging.captureWarnings(capture=True)
 
 
 def shut_down() -> None:
@@ -110,6 +123,8 @@ def shut_down() -> None:
     for handler in [h for h in root.handlers if h.get_name() == "regrade"]:
         root.removeHandler(handler)
         handler.close()
+    logging.getLogger("app").setLevel(logging.NOTSET)
+    logging.captureWarnings(capture=False)
 
 
 def _remove_old_files(folder: Path) -> None:

@@ -40,9 +40,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    terminalreporter.write_line(
-        f"seed: {config.getoption('randomly_seed')} (the same order and values again: --randomly-seed)"
-    )
+    seed = config.getoption("randomly_seed", None)
+    if seed is not None:
+        terminalreporter.write_line(f"seed: {seed} (the same order and values again: --randomly-seed={seed})")
 
 
 def _forbid_network() -> None:

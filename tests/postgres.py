@@ -1,8 +1,8 @@
 """A PostgreSQL server for one run of the tests, shared by all its workers.
 
 The first test that asks starts Debian's server on a free loopback port in a folder of its own; the process that began
-the run stops it, by the pid in that folder. The server is real where it matters: fsync is on. It refuses to run as
-root, so root starts it as the user `postgres`.
+the run stops it, by the pid in that folder; what a killed run left, the next one stops. The server is real where it
+matters: fsync is on. It refuses to run as root, so root starts it as the user `postgres`.
 """
 
 import fcntl
@@ -19,12 +19,15 @@ from pathlib import Path
 
 import psycopg
 
+PREFIX = "regrade-postgres-"
 HOME_VARIABLE = "REGRADE_TEST_POSTGRES"
 ATTEMPTS = 3  # another program may take the free port first
 
 
 def programs() -> Path | None:
-    """The folder of initdb and pg_ctl, the newest version first."""
+    """The folder of initdb and pg_ctl, of the newest version; none where it is not installed or not wanted."""
+    if os.environ.get("REGRADE_TEST_NO_POSTGRES"):
+        return None
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"), key=lambda p: int(p.parent.parent.name))
     if found:
         return found[-1].parent
@@ -70,15 +73,32 @@ class PostgresServer:
 
 def begin_run() -> None:
     """Called once, before the workers start: names the folder that they will share."""
-    os.environ[HOME_VARIABLE] = tempfile.mkdtemp(prefix="regrade-postgres-")
+    _stop_orphans()
+    home = tempfile.mkdtemp(prefix=PREFIX)
+    Path(home, "owner").write_text(str(os.getpid()))
+    os.environ[HOME_VARIABLE] = home
 
 
 def end_run() -> None:
     """Called once, after the last worker: stops the server, if one was started, and removes its folder."""
-    home = Path(os.environ.pop(HOME_VARIABLE))
+    _stop(Path(os.environ.pop(HOME_VARIABLE)))
+
+
+def _stop(home: Path) -> None:
     if (home / "port").exists():
-        _pg(home, "pg_ctl", "stop", "-m", "immediate", "-w", "-D", home / "data")
+        _pg(home, "pg_ctl", "stop", "-m", "immediate", "-w", "-D", home / "data", check=False)
     shutil.rmtree(home, ignore_errors=True)
+
+
+def _stop_orphans() -> None:
+    """Servers of runs that were killed: their folder is ours, and its owner is no more."""
+    for home in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        try:
+            os.kill(int((home / "owner").read_text()), 0)
+        except ProcessLookupError:
+            _stop(home)
+        except (OSError, ValueError):  # another user's, or just being made
+            continue
 
 
 def running_server() -> PostgresServer:
@@ -126,14 +146,14 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _pg(home: Path, program: str, *arguments: str | Path) -> None:
+def _pg(home: Path, program: str, *arguments: str | Path, check: bool = True) -> None:
     folder = programs()
     if folder is None:
         raise FileNotFoundError("PostgreSQL is not installed.")
     as_root = os.geteuid() == 0
     subprocess.run(
         [folder / program, *arguments],
-        check=True,
+        check=check,
         cwd=home,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,  # the server would hold a pipe open for ever

@@ -26,7 +26,7 @@ find_python() {
     return 1
 }
 
-has_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null; }
+has_postgres() { compgen -G "${DEBIAN_POSTGRES:-/usr/lib/postgresql}/*/bin/initdb" >/dev/null || command -v initdb >/dev/null; }
 has_venv() { "$python" -c 'import ensurepip, venv' 2>/dev/null; }
 
 missing_packages() {
@@ -35,7 +35,7 @@ missing_packages() {
         if [ "$(readlink -f "$python")" = "$(readlink -f /usr/bin/python3)" ]; then
             echo python3-venv
         else
-            echo "$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
+            "$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'
         fi
     fi
     if [ "$purpose" = test ] && ! has_postgres; then echo postgresql; fi
@@ -44,6 +44,7 @@ missing_packages() {
 apt_install() {
     local as_root=$1
     shift
+    say "installing system packages: $*"
     # Known lists first; they are fetched anew only where they do not lead to the package.
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2 </dev/null && return
     say "fetching the package lists"
@@ -54,7 +55,6 @@ apt_install() {
 install_packages() {
     local packages=("$@") command_line="apt-get update && apt-get install -y --no-install-recommends $*"
     command -v apt-get >/dev/null || fail "these are missing: $*. This machine has no apt; install them by its own means, then start again."
-    say "installing system packages: $*"
     if [ "$(id -u)" = 0 ]; then
         apt_install "" "${packages[@]}" || fail "apt could not install them. Nothing else was changed. See its words above, or run: $command_line"
     elif sudo -n true 2>/dev/null; then
@@ -81,7 +81,8 @@ python=$(find_python) || fail "no Python 3.11 or newer was found. Install it (De
 mapfile -t missing < <(missing_packages)
 if [ "${#missing[@]}" -gt 0 ]; then install_packages "${missing[@]}"; fi
 
-wanted=$({ cat requirements/dev.txt pyproject.toml; pwd; "$python" -c 'import sys; print(sys.version, sys.executable)'; } | sha256sum | cut -d' ' -f1)
+# Of pyproject only the names of the commands count: new lint rules are no reason to ask pip.
+wanted=$({ cat requirements/dev.txt; sed -n '/^\[project\.scripts\]/,/^$/p' pyproject.toml; pwd; "$python" -c 'import sys; print(sys.version, sys.executable)'; } | sha256sum | cut -d' ' -f1)
 mkdir -p "$stamps"
 # Two makes at once share one .venv: the second waits, then finds the stamp.
 exec 9>"$stamps/lock"

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import warnings
 
 import pytest
 from hypothesis import given
@@ -63,6 +64,7 @@ def test_libraries_stay_quiet_below_a_warning(stream):
         "Authorization: Bearer 48151623",
         "POST /token?refresh_token=48151623&x=1",
         "app_secret = 48151623",
+        '"{\\"pin\\": \\"48151623\\"}"',
     ],
 )
 def test_what_stands_behind_a_telling_name_is_hidden(stream, tmp_path, message):
@@ -101,6 +103,33 @@ def test_a_scanned_code_cannot_forge_a_line(stream):
     assert len(stream.getvalue().splitlines()) == 1
     assert "\x1b" not in stream.getvalue()
     assert "\u202e" not in stream.getvalue()
+
+
+def test_a_line_that_cannot_be_formed_tells_no_arguments(stream, capsys):
+    bad = logging.LogRecord("app.bench", logging.INFO, "", 0, "%d", ("48151623",), None)
+    for handler in (handler for handler in logging.getLogger().handlers if handler.get_name() == "regrade"):
+        handler.handle(bad)
+    said = capsys.readouterr().err
+    assert said.count("could not be written") == 2
+    assert "48151623" not in said + stream.getvalue()
+
+
+def test_a_full_disk_stops_nobody(stream, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(
+        logs.DayFile, "format", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device"))
+    )
+    log.info("goes on")
+    assert "goes on" in stream.getvalue()
+    assert "No space left" in capsys.readouterr().err
+
+
+@pytest.mark.expects_warning
+def test_a_warning_of_python_reaches_the_file_too(stream, tmp_path):
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        logs.set_up(tmp_path, stream=stream)
+        warnings.warn("soon gone", DeprecationWarning, stacklevel=1)
+    assert "soon gone" in file_text(tmp_path)
 
 
 def test_old_files_go_and_the_newest_stay(tmp_path):

@@ -1,0 +1,276 @@
+"""Where a graded unit goes: all thirteen routes with what each recovers, best first, then those ruled out and why.
+
+The net of a route is the share of the price (or cost) that it brings back at this grade, less handling, work, freight
+and storage. Policy is data (see `resources/policies/routes.yaml`). Fails closed whatever the policy says: goods nobody
+knows, and goods whose findings allow only quarantine, have no other route. Pure, any thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+
+from app.domain.checklist import Finding, Severity
+from app.domain.money import Money
+from app.domain.subject import Subject
+from app.domain.texts import Texts
+from app.domain.verdict import Grade, Reason, Route
+
+__all__ = ["ACCOUNT_OF", "Ban", "Goods", "Reason", "Route", "RouteOption", "RoutePolicy", "RouteRule"]
+__all__ += ["rank", "refusal_of"]
+
+ACCOUNT_OF: Mapping[Route, str] = MappingProxyType(
+    {
+        Route.RESTOCK: "sellable_a",
+        Route.OPEN_BOX: "sellable_b",
+        Route.REFURBISH: "work",
+        Route.REPAIR: "repair",
+        Route.PARTS: "parts",
+        Route.EXCHANGE_POOL: "reserved_exchange",
+        Route.RETURN_TO_FACTORY: "factory",
+        Route.BONDED_REPAIR: "bonded",
+        Route.RETURN_TO_VENDOR: "vendor",
+        Route.DONATE: "donated",
+        Route.RECYCLE: "recycled",
+        Route.DESTROY: "scrapped",
+        Route.QUARANTINE: "quarantine",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """A graded unit as the routes see it; `identified` is whether anyone knows which product it is."""
+
+    grade: Grade
+    subject: Subject
+    price: Money | None = None
+    cost: Money | None = None
+    weight_g: int | None = None
+    identified: bool = True
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def currency(self) -> str | None:
+        """The product's currency, where any of its money is known."""
+        known = self.price or self.cost
+        return known.currency if known else None
+
+
+@dataclass(frozen=True, slots=True)
+class RouteRule:
+    """What one route is open to and what it brings. Money is in the policy's currency.
+
+    Attributes:
+        shares: part of the price (of the cost, where `of_cost`) that comes back, by grade; a grade that is
+            not named is closed to the route.
+        closed_to: severities that rule the route out.
+        closed_goods: traits, flags or category words that rule it out.
+        needs: only goods with a finding of one of these severities; none named means any goods.
+        sites: only sites in these regions or countries; none named means all.
+
+    """
+
+    route: Route
+    text: Texts
+    shares: tuple[tuple[Grade, Decimal], ...]
+    of_cost: bool = False
+    handling: Decimal = Decimal(0)
+    work: Decimal = Decimal(0)
+    freight_per_kg: Decimal = Decimal(0)
+    storage_days: int = 0
+    min_value: Decimal = Decimal(0)
+    closed_to: frozenset[Severity] = frozenset()
+    closed_goods: tuple[str, ...] = ()
+    needs: frozenset[Severity] = frozenset()
+    sites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ban:
+    """What the law of some sites forbids for some goods."""
+
+    id: str
+    route: Route
+    sites: tuple[str, ...]
+    goods: tuple[str, ...]
+    text: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class RoutePolicy:
+    """One version of the routes.
+
+    Attributes:
+        prefers: the routes that come first at a grade, best net first among them, whatever the others bring.
+        quarantine_only: severities that leave no route but quarantine.
+        storage_per_day: what one stored day costs.
+        assumed_weight_g: reckoned with where the catalogue has no weight.
+        rates: units of a currency for one unit of the policy's own.
+        regions: names for groups of countries that bans and routes may use.
+        words: the wording of each reason, by its code; `RoutePolicy.REASONS` names them all.
+
+    """
+
+    id: str
+    version: int
+    currency: str
+    routes: tuple[RouteRule, ...]
+    prefers: tuple[tuple[Grade, tuple[Route, ...]], ...]
+    quarantine_only: frozenset[Severity]
+    words: tuple[tuple[str, Texts], ...]
+    bans: tuple[Ban, ...] = ()
+    storage_per_day: Decimal = Decimal(0)
+    assumed_weight_g: int = 0
+    rates: tuple[tuple[str, Decimal], ...] = ()
+    regions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def reason(self, code: str, **values: Texts | str) -> Reason:
+        """The reason of this code in the policy's words."""
+        return Reason(code, dict(self.words)[code].filled(**values))
+
+
+REASON_CODES = (
+    "best_for_grade",
+    "recovers",
+    "no_price",
+    "no_cost",
+    "no_rate",
+    "not_identified",
+    "only_quarantine",
+    "grade_closed",
+    "finding_closed",
+    "goods_closed",
+    "site_closed",
+    "needs_finding",
+    "under_value",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RouteOption:
+    """One route for one unit: what it brings and why it stands where it stands."""
+
+    route: Route
+    net: Money
+    reasons: tuple[Reason, ...]
+    ruled_out: bool = False
+
+
+def rank(policy: RoutePolicy, goods: Goods, site: str) -> tuple[RouteOption, ...]:
+    """All routes: the preferred of the grade first, then by net, then those ruled out, in the policy's order."""
+    preferred = dict(policy.prefers).get(goods.grade, ())
+    options = [_option(policy, rule, goods, site, preferred) for rule in policy.routes]
+    return tuple(sorted(options, key=lambda o: (o.ruled_out, o.route not in preferred, -o.net.amount)))
+
+
+def refusal_of(options: Sequence[RouteOption], route: str, reason: str) -> str | None:
+    """Why this route cannot be taken, in words; None where it can."""
+    option = next((option for option in options if option.route == route), None)
+    if option is None:
+        return f"“{route[:40]}” is no route. Choose from: {', '.join(o.route for o in options)}."
+    if option.ruled_out:
+        why = "; ".join(str(ruling.text) for ruling in option.reasons)
+        return f"The route {route} is ruled out: {why}."
+    if option is not options[0] and not reason.strip():
+        return f"The best route is {options[0].route}. To take {route} instead, give a reason."
+    return None
+
+
+def _option(policy: RoutePolicy, rule: RouteRule, goods: Goods, site: str, preferred: tuple[Route, ...]) -> RouteOption:
+    currency = goods.currency or policy.currency
+    ruling = _ruling(policy, rule, goods, site)
+    if ruling is not None:
+        return RouteOption(rule.route, Money.zero(currency), (ruling,), ruled_out=True)
+    net, doubts = _net(policy, rule, goods)
+    reasons = [policy.reason("recovers", route=rule.text, net=str(net)), *doubts]
+    if rule.route in preferred:
+        reasons.insert(0, policy.reason("best_for_grade", route=rule.text, grade=goods.grade.value))
+    return RouteOption(rule.route, net, tuple(reasons))
+
+
+def _ruling(policy: RoutePolicy, rule: RouteRule, goods: Goods, site: str) -> Reason | None:
+    """What rules the route out, the gravest first; quarantine is never ruled out."""
+    if rule.route is Route.QUARANTINE:
+        return None
+    if not goods.identified:
+        return policy.reason("not_identified")
+    grave = [finding for finding in goods.findings if finding.severity in policy.quarantine_only]
+    if grave:
+        return policy.reason("only_quarantine", finding=grave[0].text)
+    ban = next((b for b in policy.bans if b.route is rule.route and _bans(policy, b, goods, site)), None)
+    if ban is not None:
+        return Reason(ban.id, ban.text)
+    return _closure(policy, rule, goods, site)
+
+
+def _closure(policy: RoutePolicy, rule: RouteRule, goods: Goods, site: str) -> Reason | None:
+    """What the route's own rule says against these goods."""
+    if rule.sites and not _lies_in(policy, site, rule.sites):
+        return policy.reason("site_closed", route=rule.text, site=site)
+    if goods.subject.is_any_of(rule.closed_goods):
+        return policy.reason("goods_closed", route=rule.text)
+    against = next((finding for finding in goods.findings if finding.severity in rule.closed_to), None)
+    if against is not None:
+        return policy.reason("finding_closed", route=rule.text, finding=against.text)
+    if goods.grade not in dict(rule.shares):
+        return policy.reason("grade_closed", route=rule.text, grade=goods.grade.value)
+    if rule.needs and not any(finding.severity in rule.needs for finding in goods.findings):
+        return policy.reason("needs_finding", route=rule.text)
+    return _under_value(policy, rule, goods)
+
+
+def _under_value(policy: RoutePolicy, rule: RouteRule, goods: Goods) -> Reason | None:
+    if not rule.min_value:
+        return None
+    least = Money(rule.min_value, policy.currency)
+    if goods.price is None:
+        return policy.reason("under_value", route=rule.text, least=str(least))
+    rate = _rate(policy, goods.price.currency)
+    # Without a rate nobody can say that the goods are worth the freight: fail closed.
+    if rate is None or goods.price.amount < rule.min_value * rate:
+        return policy.reason("under_value", route=rule.text, least=str(least))
+    return None
+
+
+def _net(policy: RoutePolicy, rule: RouteRule, goods: Goods) -> tuple[Money, list[Reason]]:
+    """What the route brings, and what is doubtful about the figure."""
+    currency = goods.currency or policy.currency
+    if goods.price is None:
+        return Money.zero(currency), [policy.reason("no_price")]
+    doubts = []
+    base = goods.price.amount
+    if rule.of_cost:
+        if goods.cost is None or goods.cost.currency != currency:
+            doubts.append(policy.reason("no_cost"))
+            base = Decimal(0)
+        else:
+            base = goods.cost.amount
+    rate = _rate(policy, currency)
+    if rate is None:
+        doubts.append(policy.reason("no_rate", currency=currency))
+        rate = Decimal(0)
+    return Money(base * dict(rule.shares)[goods.grade] - _spent(policy, rule, goods) * rate, currency), doubts
+
+
+def _spent(policy: RoutePolicy, rule: RouteRule, goods: Goods) -> Decimal:
+    weight_g = policy.assumed_weight_g if goods.weight_g is None else goods.weight_g
+    freight = rule.freight_per_kg * weight_g / 1000
+    return rule.handling + rule.work + freight + policy.storage_per_day * rule.storage_days
+
+
+def _rate(policy: RoutePolicy, currency: str) -> Decimal | None:
+    return Decimal(1) if currency == policy.currency else dict(policy.rates).get(currency)
+
+
+def _bans(policy: RoutePolicy, ban: Ban, goods: Goods, site: str) -> bool:
+    return _lies_in(policy, site, ban.sites) and goods.subject.is_any_of(ban.goods)
+
+
+def _lies_in(policy: RoutePolicy, site: str, places: Sequence[str]) -> bool:
+    """Whether a site (`US-NJ`, `DE`) lies in one of these places: a state, a country, or a named region."""
+    country = site.partition("-")[0].upper()
+    regions = dict(policy.regions)
+    return any(place in (site.upper(), country) or country in regions.get(place, ()) for place in places)

@@ -1,0 +1,230 @@
+"""How the policies are written in YAML (grading, routes, holds), and how they become the domain's rules.
+
+Refuses, with file and line, what would leave a hole: a finding that no rule grades, a route that is not there or stands
+twice, a reason without words, a place or currency that is none. No state; any thread.
+"""
+
+from collections import Counter
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
+
+from app.domain.checklist import Severity
+from app.domain.disposition import REASON_CODES, Ban, RoutePolicy, RouteRule
+from app.domain.grading import GradeRule, GradingRules
+from app.domain.money import Money
+from app.domain.review import HoldPolicy, HoldRule
+from app.domain.verdict import Grade, Reason, Route
+from app.store.checklist_file import Id, Version, Words, Written, WrittenTexts
+from app.store.yaml_file import YamlFile
+
+Cost = Annotated[Decimal, Field(ge=0, le=100_000, allow_inf_nan=False)]
+Share = Annotated[Decimal, Field(ge=0, le=1, allow_inf_nan=False)]
+Rate = Annotated[Decimal, Field(gt=0, le=1_000_000, allow_inf_nan=False)]
+Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+Place = Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
+Count = Annotated[int, Field(strict=True, ge=1)]
+
+
+class WrittenGradeRule(Written):
+    id: Id
+    grade: Grade
+    best_allowed: Grade
+    text: WrittenTexts
+    severities: list[Severity] = []
+    codes: list[Id] = []
+    goods: list[Words] = []
+    route: Route | None = None
+
+
+class WrittenGrading(Written):
+    id: Id
+    version: Version
+    clean: WrittenTexts
+    stopped: WrittenTexts
+    rules: list[WrittenGradeRule]
+
+
+def grading_in(file: YamlFile) -> GradingRules:
+    """The grading rules; every kind of finding must have a rule, and none may grade it A."""
+    written = file.read_as(WrittenGrading)
+    for index, rule in enumerate(written.rules):
+        if rule.grade is Grade.A:
+            raise file.error(("rules", index, "grade"), "a finding is never an A", "Write B, C or S.")
+        if rule.grade.is_better_than(rule.best_allowed):
+            raise file.error(("rules", index, "best_allowed"), f"{rule.id} allows less than it proposes")
+    # Only a rule for all goods closes the hole.
+    covered = {severity for rule in written.rules if not rule.goods for severity in rule.severities}
+    for severity in Severity:
+        if severity not in covered:
+            raise file.error(("rules",), f"no rule grades findings of the kind {severity.value}", "Add one.")
+    return GradingRules(
+        written.id,
+        written.version,
+        tuple(_grade_rule(rule) for rule in written.rules),
+        clean=Reason("nothing_found", written.clean.texts()),
+        stopped=Reason("check_stopped", written.stopped.texts()),
+    )
+
+
+def _grade_rule(rule: WrittenGradeRule) -> GradeRule:
+    return GradeRule(
+        id=rule.id,
+        grade=rule.grade,
+        best_allowed=rule.best_allowed,
+        text=rule.text.texts(),
+        severities=frozenset(rule.severities),
+        codes=frozenset(rule.codes),
+        goods=tuple(rule.goods),
+        route=rule.route,
+    )
+
+
+class WrittenRoute(Written):
+    route: Route
+    text: WrittenTexts
+    shares: dict[Grade, Share]
+    of_cost: bool = False
+    handling: Cost = Decimal(0)
+    work: Cost = Decimal(0)
+    freight_per_kg: Cost = Decimal(0)
+    storage_days: Annotated[int, Field(strict=True, ge=0, le=3650)] = 0
+    min_value: Cost = Decimal(0)
+    closed_to: list[Severity] = []
+    closed_goods: list[Words] = []
+    needs: list[Severity] = []
+    sites: list[Place] = []
+
+
+class WrittenBan(Written):
+    id: Id
+    route: Route
+    sites: Annotated[list[Place], Field(min_length=1)]
+    goods: Annotated[list[Words], Field(min_length=1)]
+    text: WrittenTexts
+
+
+class WrittenRoutes(Written):
+    id: Id
+    version: Version
+    currency: Currency
+    storage_per_day: Cost
+    assumed_weight_g: Annotated[int, Field(strict=True, ge=0)]
+    rates: dict[Currency, Rate] = {}
+    regions: dict[Place, list[Place]] = {}
+    prefers: dict[Grade, Annotated[list[Route], Field(min_length=1)]]
+    quarantine_only: list[Severity]
+    routes: list[WrittenRoute]
+    bans: list[WrittenBan] = []
+    words: dict[str, WrittenTexts]
+
+
+def routes_in(file: YamlFile) -> RoutePolicy:
+    """The routes; all thirteen must be there once, and every reason in words."""
+    written = file.read_as(WrittenRoutes)
+    _refuse_holes(file, written)
+    return RoutePolicy(
+        id=written.id,
+        version=written.version,
+        currency=written.currency,
+        routes=tuple(_route_rule(rule) for rule in written.routes),
+        prefers=tuple((grade, tuple(routes)) for grade, routes in written.prefers.items()),
+        quarantine_only=frozenset(written.quarantine_only),
+        words=tuple((code, words.texts()) for code, words in written.words.items()),
+        bans=tuple(
+            Ban(ban.id, ban.route, tuple(ban.sites), tuple(ban.goods), ban.text.texts()) for ban in written.bans
+        ),
+        storage_per_day=written.storage_per_day,
+        assumed_weight_g=written.assumed_weight_g,
+        rates=tuple(written.rates.items()),
+        regions=tuple((name, tuple(countries)) for name, countries in written.regions.items()),
+    )
+
+
+def _refuse_holes(file: YamlFile, written: WrittenRoutes) -> None:
+    count = Counter(rule.route for rule in written.routes)
+    for route in Route:
+        if count[route] != 1:
+            raise file.error(("routes",), f"the route {route.value} stands {count[route]} times", "Each stands once.")
+    for code in REASON_CODES:
+        if code not in written.words:
+            raise file.error(("words",), f"the words for {code} are missing", "Add them in en and zh_CN.")
+    for code in written.words:
+        if code not in REASON_CODES:
+            raise file.error(("words", code), f"{code} is no reason", f"Choose from: {', '.join(REASON_CODES)}.")
+    open_to = {rule.route: rule.shares for rule in written.routes}
+    for grade in Grade:
+        if grade not in written.prefers:
+            raise file.error(("prefers",), f"no route is preferred for grade {grade.value}", "Name at least one.")
+        for route in written.prefers[grade]:
+            if grade not in open_to[route]:
+                raise file.error(("prefers", grade.value), f"{route.value} is not open to grade {grade.value}")
+
+
+def _route_rule(rule: WrittenRoute) -> RouteRule:
+    return RouteRule(
+        route=rule.route,
+        text=rule.text.texts(),
+        shares=tuple(rule.shares.items()),
+        of_cost=rule.of_cost,
+        handling=rule.handling,
+        work=rule.work,
+        freight_per_kg=rule.freight_per_kg,
+        storage_days=rule.storage_days,
+        min_value=rule.min_value,
+        closed_to=frozenset(rule.closed_to),
+        closed_goods=tuple(rule.closed_goods),
+        needs=frozenset(rule.needs),
+        sites=tuple(rule.sites),
+    )
+
+
+class WrittenMoney(Written):
+    amount: Cost
+    currency: Currency
+
+
+class WrittenHoldRule(Written):
+    id: Id
+    text: WrittenTexts
+    severities: list[Severity] = []
+    codes: list[Id] = []
+    goods: list[Words] = []
+    grades: list[Grade] = []
+    value_from: WrittenMoney | None = None
+    inspector_units_below: Count | None = None
+    one_in: Count | None = None
+
+
+class WrittenHolds(Written):
+    id: Id
+    version: Version
+    exempt: list[Severity] = []
+    rules: list[WrittenHoldRule]
+
+
+def holds_in(file: YamlFile) -> HoldPolicy:
+    """The holds; a rule that says nothing would hold nothing, so it is refused."""
+    written = file.read_as(WrittenHolds)
+    for index, rule in enumerate(written.rules):
+        if not rule.model_fields_set - {"id", "text"}:
+            raise file.error(("rules", index), f"{rule.id} says nothing about what it holds", "Add a condition.")
+    return HoldPolicy(
+        written.id, written.version, tuple(_hold_rule(rule) for rule in written.rules), frozenset(written.exempt)
+    )
+
+
+def _hold_rule(rule: WrittenHoldRule) -> HoldRule:
+    value = rule.value_from
+    return HoldRule(
+        id=rule.id,
+        text=rule.text.texts(),
+        severities=frozenset(rule.severities),
+        codes=frozenset(rule.codes),
+        goods=tuple(rule.goods),
+        grades=frozenset(rule.grades),
+        value_from=Money(value.amount, value.currency) if value else None,
+        inspector_units_below=rule.inspector_units_below,
+        one_in=rule.one_in,
+    )

@@ -1,0 +1,118 @@
+"""A YAML file that still knows on which line each value stands, so that whoever wrote it is sent to the right place.
+
+Owns reading and parsing. Refuses, with file and line: files that are no YAML, a key written twice, values nested
+within themselves, and files too large to have been written by hand. No state; any thread.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from app.errors import ConfigError
+
+Place = tuple[str | int, ...]
+Model = TypeVar("Model", bound=BaseModel)
+
+_MOST_BYTES = 1 << 20
+_MOST_VALUES = 50_000
+_WORDS_FOR = {"missing": "{key} is missing", "extra_forbidden": "{key} is not a known key"}
+
+
+@dataclass(frozen=True, slots=True)
+class YamlFile:
+    """What a file says, and where."""
+
+    path: Path
+    data: object
+    lines: dict[Place, int]
+
+    def error(self, place: Sequence[str | int], message: str, hint: str = "") -> ConfigError:
+        """The error to raise for what stands at this place; it names the file and the nearest line."""
+        advice = hint or "Mend the file, then start again. Nothing else was changed."
+        return ConfigError(f"{self.path.name}: {message}.", advice, line=self.line(place))
+
+    def line(self, place: Sequence[str | int]) -> int:
+        """The line of the deepest part of the place that the file has; parts that it does not have are passed over."""
+        known: Place = ()
+        for part in place:
+            if (*known, part) in self.lines:
+                known = (*known, part)
+        return self.lines.get(known, 1)
+
+    def read_as(self, model: type[Model]) -> Model:
+        """The file in this shape; what does not fit is said in words, the first place first."""
+        try:
+            return model.model_validate(self.data)
+        except ValidationError as error:
+            details = error.errors()
+            first = min(details, key=lambda detail: self.line(detail["loc"]))
+            words = _WORDS_FOR.get(first["type"], "{key}: " + first["msg"]).format(key=_spoken(first["loc"]))
+            more = f" (and {len(details) - 1} more)" if len(details) > 1 else ""
+            raise self.error(first["loc"], words + more) from error
+
+
+def read_yaml(path: Path) -> YamlFile:
+    """Reads one file; raises ConfigError with its name, the line and what to do."""
+    try:
+        with path.open("rb") as file:
+            text = file.read(_MOST_BYTES + 1)
+    except OSError as error:
+        message = f"{path.name} cannot be read: {error.strerror}."
+        raise ConfigError(message, f"Put it back into {path.parent.name}/ or make it readable.") from error
+    if len(text) > _MOST_BYTES:
+        raise ConfigError(f"{path.name} is larger than 1 MB.", "Take out what does not belong there.")
+    try:
+        node = yaml.compose(text.decode("utf-8"), Loader=yaml.SafeLoader)
+        lines = dict(_lines_of(path, node)) if node is not None else {}
+        return YamlFile(path, yaml.safe_load(text), lines)
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path.name} is not UTF-8 text.", "Save it again as UTF-8.") from error
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 0
+        message = f"{path.name} is not YAML: {error.problem or error.context}."
+        raise ConfigError(message, "Look at this line and the one above it.", line=line) from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise ConfigError(f"{path.name} is not YAML: {error}.", "Look for odd characters in it.") from error
+
+
+def _lines_of(path: Path, root: yaml.Node) -> Iterator[tuple[Place, int]]:
+    """Each place with its line; aliases are walked as often as they are used, so the count is bounded."""
+    waiting: list[tuple[Place, yaml.Node]] = [((), root)]
+    seen = 0
+    while waiting:
+        place, node = waiting.pop()
+        seen += 1
+        if seen > _MOST_VALUES:
+            raise ConfigError(f"{path.name} holds too many values, or one within itself.", "Take the aliases out of it.")
+        yield place, node.start_mark.line + 1
+        if isinstance(node, yaml.SequenceNode):
+            waiting += [((*place, index), child) for index, child in enumerate(node.value)]
+        elif isinstance(node, yaml.MappingNode):
+            waiting += _children(path, place, node)
+
+
+def _children(path: Path, place: Place, node: yaml.MappingNode) -> list[tuple[Place, yaml.Node]]:
+    children: dict[Place, yaml.Node] = {}
+    for key, value in node.value:
+        child = (*place, str(key.value))
+        if child in children:
+            message = f"{path.name}: {key.value} stands twice."
+            raise ConfigError(message, "Keep one of the two.", line=key.start_mark.line + 1)
+        children[child] = value
+    return list(children.items())
+
+
+def _spoken(place: Sequence[str | int]) -> str:
+    """A place in words: `questions 3 → text → zh_CN`; list entries are counted from 1, as people do."""
+    words: list[str] = []
+    for part in place:
+        if isinstance(part, int) and words:
+            words[-1] += f" {part + 1}"
+        else:
+            words.append(str(part))
+    return " → ".join(words) or "the file"
