@@ -87,10 +87,15 @@ def not_mirrored(modules: Iterable[PurePosixPath], tests: Iterable[PurePosixPath
 
 
 def wants_mirror(module: PurePosixPath, source: str) -> bool:
-    """All but migrations and modules that hold no more than their docstring."""
-    statements = ast.parse(source).body
-    only_words = all(isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant) for s in statements)
-    return not only_words and MIGRATIONS not in module.parents
+    """All but migrations, and but those that only declare (Protocols, records, names): nothing in them can fail."""
+    return MIGRATIONS not in module.parents and any(_does_something(node) for node in ast.walk(ast.parse(source)))
+
+
+def _does_something(node: ast.AST) -> bool:
+    """A function with more than a docstring and `...`, or a lambda."""
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return isinstance(node, ast.Lambda)
+    return any(not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant)) for s in node.body)
 
 
 def _room(path: PurePosixPath, top: str) -> PurePosixPath:

@@ -6,21 +6,20 @@ checklist is S and goes to quarantine, and a finding that no rule knows is never
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from app.domain.checklist import Finding, Severity
+from app.domain.subject import Subject
 from app.domain.texts import Texts, joined
 from app.domain.verdict import Grade, Reason, Route, worst
-
-from app.domain.subject import Subject
 
 __all__ = ["Grade", "GradeProposal", "GradeRule", "GradingRules", "Reason", "propose"]
 
 _NO_RULE = Texts.of(
     {
         "en": "No rule grades this, so it is not for sale: {findings}",
-        "zh_CN": "没有规则可以定级，因此不可销售：{findings}",  # noqa: RUF001
+        "zh_CN": "没有规则可以定级，因此不可销售：{findings}",
     }
 )
 
@@ -71,9 +70,7 @@ class GradeProposal:
 
 def propose(rules: GradingRules, subject: Subject, findings: Sequence[Finding], stopped: bool) -> GradeProposal:  # noqa: FBT001
     """The grade for these findings; the reason that decides stands first."""
-    fired = [
-        (rule, hits) for rule in rules.rules if (hits := [f for f in findings if _fires(rule, subject, f)])
-    ]
+    fired = [(rule, hits) for rule in rules.rules if (hits := [f for f in findings if _fires(rule, subject, f)])]
     fired.sort(key=lambda pair: -pair[0].grade.rank)  # stable: equal grades keep the order of the rules
     reasons = [Reason(rule.id, _with_findings(rule.text, hits)) for rule, hits in fired]
     unknown = [f for f in findings if not any(f in hits for _, hits in fired)]

@@ -1,6 +1,6 @@
 """Money: an exact amount with its currency.
 
-Refuses floats, amounts that are no number, and any sum of two currencies. Always rounded to the currency's smallest
+Refuses amounts that are no number, and any sum of two currencies. Always rounded to the currency's smallest
 coin.
 """
 
@@ -28,9 +28,6 @@ class Money:
     currency: str
 
     def __post_init__(self) -> None:
-        if not isinstance(self.amount, Decimal):
-            msg = f"an amount of money is a Decimal, not {type(self.amount).__name__}"
-            raise TypeError(msg)
         if len(self.currency) != _CURRENCY_LETTERS or not (self.currency.isascii() and self.currency.isupper()):
             msg = f"a currency is three capital letters such as USD, not {self.currency!r}"
             raise ValueError(msg)
@@ -38,7 +35,7 @@ class Money:
 
     @classmethod
     def of(cls, amount: str | int | Decimal, currency: str) -> Money:
-        """Money from a decimal string or a whole number; a float is refused by the type."""
+        """Money from a decimal string or a whole number; never from a float."""
         try:
             return cls(Decimal(amount), currency.strip().upper())
         except InvalidOperation as error:

@@ -5,9 +5,9 @@ They stand apart so that grading and disposition need not import one another; bo
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from collections.abc import Iterable
 
 from app.domain.texts import Texts
 

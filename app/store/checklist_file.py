@@ -49,14 +49,14 @@ class WrittenTexts(Written):
 
 
 class WrittenCondition(Written):
-    answered: dict[Id, list[Id]] = {}
-    goods: list[str] = []
-    not_goods: list[str] = []
+    answered: dict[Id, list[Id]] = Field(default_factory=dict)
+    goods: tuple[str, ...] = ()
+    not_goods: tuple[str, ...] = ()
     unsettled: bool = False
 
     def condition(self) -> Condition:
         answered = tuple((question, tuple(choices)) for question, choices in self.answered.items())
-        return Condition(answered, tuple(self.goods), tuple(self.not_goods), self.unsettled)
+        return Condition(answered, self.goods, self.not_goods, self.unsettled)
 
 
 class WrittenFinding(Written):
@@ -74,14 +74,14 @@ class WrittenChoice(Written):
     text: WrittenTexts
     hint: WrittenTexts | None = None
     finding: WrittenFinding | None = None
-    shots: list[ShotId] = []
-    settles: dict[Id, Id] = {}
+    shots: tuple[ShotId, ...] = ()
+    settles: dict[Id, Id] = Field(default_factory=dict)
     stop: bool = False
 
     def choice(self) -> Choice:
         finding = self.finding.rule() if self.finding else None
         settles = tuple(self.settles.items())
-        return Choice(self.id, self.text.texts(), _texts(self.hint), finding, tuple(self.shots), settles, self.stop)
+        return Choice(self.id, self.text.texts(), _texts(self.hint), finding, self.shots, settles, self.stop)
 
 
 class WrittenWording(Written):
@@ -154,7 +154,7 @@ QuestionEntry = Annotated[
 ]
 ShotEntry = Annotated[Annotated[WrittenShot, Tag("written")] | Annotated[Used, Tag("used")], Discriminator(_kind)]
 FlagEntries = Annotated[
-    Annotated[list[WrittenFlag], Tag("written")] | Annotated[Used, Tag("used")], Discriminator(_kind)
+    Annotated[tuple[WrittenFlag, ...], Tag("written")] | Annotated[Used, Tag("used")], Discriminator(_kind)
 ]
 
 
@@ -164,9 +164,9 @@ class WrittenChecklist(Written):
     id: Id
     version: Version
     title: WrittenTexts
-    categories: list[Words] = []
-    shots: dict[ShotId, ShotEntry] = {}
-    flags: FlagEntries = []
+    categories: tuple[Words, ...] = ()
+    shots: dict[ShotId, ShotEntry] = Field(default_factory=dict)
+    flags: FlagEntries = ()
     questions: Annotated[list[QuestionEntry], Field(min_length=1)]
 
 
@@ -177,7 +177,7 @@ def checklist_in(file: YamlFile, default: Checklist | None) -> Checklist:
         id=written.id,
         version=written.version,
         title=written.title.texts(),
-        categories=tuple(written.categories),
+        categories=written.categories,
         questions=tuple(_question(file, default, index, entry) for index, entry in enumerate(written.questions)),
         shots=tuple(_shot(file, default, name, entry) for name, entry in written.shots.items()),
         flags=_flags(file, default, written.flags),
@@ -206,8 +206,8 @@ def _shot(file: YamlFile, default: Checklist | None, name: str, entry: WrittenSh
     raise file.error(("shots", name), f"the safe default has no shot {name}")
 
 
-def _flags(file: YamlFile, default: Checklist | None, entries: list[WrittenFlag] | Used) -> tuple[FlagRule, ...]:
-    if isinstance(entries, list):
+def _flags(file: YamlFile, default: Checklist | None, entries: tuple[WrittenFlag, ...] | Used) -> tuple[FlagRule, ...]:
+    if isinstance(entries, tuple):
         return tuple(FlagRule(entry.flag, entry.dimension, entry.finding.rule()) for entry in entries)
     if default is None:
         raise file.error(("flags",), "the safe default cannot use its own flags")

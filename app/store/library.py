@@ -1,8 +1,8 @@
 """The library of a station: its checklists and policies, read from YAML once and checked whole.
 
 Owns where the files lie under a resources folder (`checklists/*.yaml`, `policies/{grading,routes,holds}.yaml`). Refuses
-to hand out a part: if one file is broken, a ConfigError names it with its line, and nothing is loaded. What it hands out
-is frozen and may cross threads.
+to hand out a part: if one file is broken, a ConfigError names it with its line, and nothing is loaded. What it hands
+out is frozen and may cross threads.
 """
 
 from dataclasses import dataclass

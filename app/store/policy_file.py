@@ -32,9 +32,9 @@ class WrittenGradeRule(Written):
     grade: Grade
     best_allowed: Grade
     text: WrittenTexts
-    severities: list[Severity] = []
-    codes: list[Id] = []
-    goods: list[Words] = []
+    severities: tuple[Severity, ...] = ()
+    codes: tuple[Id, ...] = ()
+    goods: tuple[Words, ...] = ()
     route: Route | None = None
 
 
@@ -76,7 +76,7 @@ def _grade_rule(rule: WrittenGradeRule) -> GradeRule:
         text=rule.text.texts(),
         severities=frozenset(rule.severities),
         codes=frozenset(rule.codes),
-        goods=tuple(rule.goods),
+        goods=rule.goods,
         route=rule.route,
     )
 
@@ -91,17 +91,17 @@ class WrittenRoute(Written):
     freight_per_kg: Cost = Decimal(0)
     storage_days: Annotated[int, Field(strict=True, ge=0, le=3650)] = 0
     min_value: Cost = Decimal(0)
-    closed_to: list[Severity] = []
-    closed_goods: list[Words] = []
-    needs: list[Severity] = []
-    sites: list[Place] = []
+    closed_to: tuple[Severity, ...] = ()
+    closed_goods: tuple[Words, ...] = ()
+    needs: tuple[Severity, ...] = ()
+    sites: tuple[Place, ...] = ()
 
 
 class WrittenBan(Written):
     id: Id
     route: Route
-    sites: Annotated[list[Place], Field(min_length=1)]
-    goods: Annotated[list[Words], Field(min_length=1)]
+    sites: Annotated[tuple[Place, ...], Field(min_length=1)]
+    goods: Annotated[tuple[Words, ...], Field(min_length=1)]
     text: WrittenTexts
 
 
@@ -111,12 +111,12 @@ class WrittenRoutes(Written):
     currency: Currency
     storage_per_day: Cost
     assumed_weight_g: Annotated[int, Field(strict=True, ge=0)]
-    rates: dict[Currency, Rate] = {}
-    regions: dict[Place, list[Place]] = {}
+    rates: dict[Currency, Rate] = Field(default_factory=dict)
+    regions: dict[Place, list[Place]] = Field(default_factory=dict)
     prefers: dict[Grade, Annotated[list[Route], Field(min_length=1)]]
     quarantine_only: list[Severity]
     routes: list[WrittenRoute]
-    bans: list[WrittenBan] = []
+    bans: tuple[WrittenBan, ...] = ()
     words: dict[str, WrittenTexts]
 
 
@@ -132,9 +132,7 @@ def routes_in(file: YamlFile) -> RoutePolicy:
         prefers=tuple((grade, tuple(routes)) for grade, routes in written.prefers.items()),
         quarantine_only=frozenset(written.quarantine_only),
         words=tuple((code, words.texts()) for code, words in written.words.items()),
-        bans=tuple(
-            Ban(ban.id, ban.route, tuple(ban.sites), tuple(ban.goods), ban.text.texts()) for ban in written.bans
-        ),
+        bans=tuple(Ban(ban.id, ban.route, ban.sites, ban.goods, ban.text.texts()) for ban in written.bans),
         storage_per_day=written.storage_per_day,
         assumed_weight_g=written.assumed_weight_g,
         rates=tuple(written.rates.items()),
@@ -153,6 +151,10 @@ def _refuse_holes(file: YamlFile, written: WrittenRoutes) -> None:
     for code in written.words:
         if code not in REASON_CODES:
             raise file.error(("words", code), f"{code} is no reason", f"Choose from: {', '.join(REASON_CODES)}.")
+    _refuse_odd_preferences(file, written)
+
+
+def _refuse_odd_preferences(file: YamlFile, written: WrittenRoutes) -> None:
     open_to = {rule.route: rule.shares for rule in written.routes}
     for grade in Grade:
         if grade not in written.prefers:
@@ -174,9 +176,9 @@ def _route_rule(rule: WrittenRoute) -> RouteRule:
         storage_days=rule.storage_days,
         min_value=rule.min_value,
         closed_to=frozenset(rule.closed_to),
-        closed_goods=tuple(rule.closed_goods),
+        closed_goods=rule.closed_goods,
         needs=frozenset(rule.needs),
-        sites=tuple(rule.sites),
+        sites=rule.sites,
     )
 
 
@@ -188,10 +190,10 @@ class WrittenMoney(Written):
 class WrittenHoldRule(Written):
     id: Id
     text: WrittenTexts
-    severities: list[Severity] = []
-    codes: list[Id] = []
-    goods: list[Words] = []
-    grades: list[Grade] = []
+    severities: tuple[Severity, ...] = ()
+    codes: tuple[Id, ...] = ()
+    goods: tuple[Words, ...] = ()
+    grades: tuple[Grade, ...] = ()
     value_from: WrittenMoney | None = None
     inspector_units_below: Count | None = None
     one_in: Count | None = None
@@ -200,7 +202,7 @@ class WrittenHoldRule(Written):
 class WrittenHolds(Written):
     id: Id
     version: Version
-    exempt: list[Severity] = []
+    exempt: tuple[Severity, ...] = ()
     rules: list[WrittenHoldRule]
 
 
@@ -222,7 +224,7 @@ def _hold_rule(rule: WrittenHoldRule) -> HoldRule:
         text=rule.text.texts(),
         severities=frozenset(rule.severities),
         codes=frozenset(rule.codes),
-        goods=tuple(rule.goods),
+        goods=rule.goods,
         grades=frozenset(rule.grades),
         value_from=Money(value.amount, value.currency) if value else None,
         inspector_units_below=rule.inspector_units_below,

@@ -69,7 +69,7 @@ OUTCOMES = {
 }
 
 
-def planted_run(folder: Path) -> str:
+def planted_run(folder: Path, *chosen: str, ci: str = "") -> str:
     (folder / "test_planted.py").write_text(PLANTED)
     command = [
         sys.executable,
@@ -84,7 +84,7 @@ def planted_run(folder: Path) -> str:
         "0",
     ]
     plugins = ["-p", "tests.conftest", "-p", "no:cacheprovider", "test_planted.py"]
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "CI": "", "REGRADE_TEST_NO_POSTGRES": "1"}
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "CI": ci, "REGRADE_TEST_NO_POSTGRES": "1"}
     done = subprocess.run(
         [*command, *plugins], cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
@@ -100,3 +100,8 @@ def test_planted_faults_are_caught(tmp_path):
     assert outcomes == OUTCOMES, report
     assert re.search(r"^SKIPPED .*PostgreSQL is not installed .*nothing was tried on it", report, re.MULTILINE), report
     assert re.search(r"^seed: \d+", report, re.MULTILINE), report
+
+
+def test_under_ci_a_missing_postgres_fails(tmp_path):
+    report = planted_run(tmp_path, "-k", "postgres", ci="true")
+    assert re.search(r"^ERROR \S*::test_needs_postgres .*PostgreSQL is not installed", report, re.MULTILINE), report

@@ -26,12 +26,14 @@ def findings(rule: Callable[[str], Iterable[str]], *tops: str) -> list[str]:
     "rule", [rules.too_long, rules.unfinished, rules.naive_times, rules.no_docstring], ids=lambda rule: rule.__name__
 )
 def test_everywhere(rule):
-    assert findings(rule, "app", "tests") == []
+    found = findings(rule, "app", "tests")
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("rule", [rules.long_functions, rules.pasted_sql], ids=lambda rule: rule.__name__)
 def test_in_the_program(rule):
-    assert findings(rule, "app") == []
+    found = findings(rule, "app")
+    assert not found, "\n".join(found)
 
 
 def test_names_say_something():
@@ -42,7 +44,8 @@ def test_names_say_something():
 def test_the_tests_mirror_the_program():
     modules = [path for path, source in python_files("app") if rules.wants_mirror(path, source)]
     tests = [path for path, _ in python_files("tests/unit") if path.name.startswith("test_")]
-    assert list(rules.not_mirrored(modules, [t for t in tests if t.name != Path(__file__).name])) == []
+    found = list(rules.not_mirrored(modules, [test for test in tests if test.name != Path(__file__).name]))
+    assert not found, "\n".join(found)
 
 
 def test_no_registry_is_named():
@@ -134,7 +137,10 @@ def test_one_test_does_not_serve_two_modules():
     ("module", "source", "wanted"),
     [
         ("app/domain/__init__.py", '"""Words."""', False),
-        ("app/domain/__init__.py", '"""Words."""\nfrom app import paths', True),
+        ("app/domain/__init__.py", '"""Words."""\nfrom app import paths', False),
+        ("app/domain/__init__.py", '"""Words."""\ndef f(): return 1', True),
+        ("app/ports.py", 'class Clock(Protocol):\n    def now(self) -> int:\n        """Words."""\n        ...', False),
+        ("app/domain/stock.py", "class Entry:\n    @property\n    def sum(self): return 1", True),
         ("app/store/migrations/versions/a.py", "x = 1", False),
     ],
 )

@@ -1,0 +1,156 @@
+"""Opens the database, on SQLite or PostgreSQL, so that what is committed is durable and what fails says why.
+
+Every SQLite connection gets WAL, `synchronous=FULL`, foreign keys and a 5 s timeout; a transaction begins with
+`BEGIN IMMEDIATE` unless it only reads (`reading=True` among its execution options), because a deferred one that turns
+to writing fails where others write. An SQLite with the WAL-reset bug (3.7.0 to 3.51.2: it can corrupt the file when
+two connections write) never runs in WAL; there the rollback journal serves.
+
+Errors of the libraries are translated here, for every statement, into `app.errors`. An engine may be used by any
+thread; a connection by one at a time.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sqlite3
+from typing import Any
+
+import psycopg
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+from app.errors import ConfigError, DatabaseLocked, DatabaseUnreachable, DiskFull, StoreError
+
+LOCK_TIMEOUT_S = 5
+READING = {"reading": True}
+"""Execution options of a transaction that only reads."""
+
+_UNREACHABLE = ("unable to open database file", "file is not a database")
+_POSTGRES_OPTIONS = f"-c timezone=UTC -c synchronous_commit=on -c lock_timeout={LOCK_TIMEOUT_S}s"
+
+
+class Conflict(StoreError):
+    """The database refused a row that would contradict another: somebody else was first, or it was there already."""
+
+    default_code = "conflict"
+    default_hint = "Nothing was changed. Look at the record as it is now, then do what is still to be done."
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for `sqlite:///FILE` or `postgresql+psycopg://…`; nothing is opened yet."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise ConfigError("The database's address cannot be read.", "Write sqlite or postgresql+psycopg://…") from error
+    if parsed.get_backend_name() == "sqlite":
+        engine = _sqlite(parsed)
+    elif parsed.get_backend_name() == "postgresql":
+        engine = _postgresql(parsed)
+    else:
+        raise ConfigError(
+            f"{parsed.get_backend_name()} is no database we know.", "Take sqlite or postgresql+psycopg://…"
+        )
+    event.listen(engine, "handle_error", _translate)
+    return engine
+
+
+def sqlite_library() -> Any:
+    """The SQLite to be used: the wheel with the WAL-reset bug fixed, else the standard library's."""
+    try:
+        return importlib.import_module("pysqlite3")
+    except ImportError:  # no wheel is made for this platform
+        return sqlite3
+
+
+def wal_is_safe(version: tuple[int, ...]) -> bool:
+    """Whether this SQLite has the WAL-reset bug fixed: 3.51.3 and later, and the backports 3.50.7 and 3.44.6.
+
+    See https://sqlite.org/wal.html#walresetbug.
+    """
+    return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+
+
+def _sqlite(url: URL) -> Engine:
+    library = sqlite_library()
+    engine = create_engine(
+        url.set(drivername="sqlite+pysqlite"),
+        module=library,
+        connect_args={"timeout": LOCK_TIMEOUT_S},
+        pool_size=4,
+        max_overflow=16,
+    )
+    journal = "wal" if wal_is_safe(library.sqlite_version_info) else "delete"
+
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the library's own transactions lose updates; ours begin below
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={LOCK_TIMEOUT_S * 1000}")
+        got = cursor.execute(f"PRAGMA journal_mode={journal}").fetchone()[0]
+        if got != journal:
+            raise StoreError(
+                f"The database stays in journal mode {got}, which is not safe here.", "Close other programs."
+            )
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.close()
+
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    reads = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _postgresql(url: URL) -> Engine:
+    return create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        connect_args={"options": _POSTGRES_OPTIONS, "connect_timeout": LOCK_TIMEOUT_S, "application_name": "regrade"},
+        isolation_level="READ COMMITTED",
+        pool_size=4,
+        max_overflow=16,
+        pool_pre_ping=True,
+    )
+
+
+def _translate(context: ExceptionContext) -> None:
+    """Replace a library's error by ours; what is no fault of the environment stays what it is: a bug."""
+    error = context.original_exception
+    ours = _of_postgresql(error) if isinstance(error, psycopg.Error) else _of_sqlite(error)
+    if ours is not None:
+        context.chained_exception = ours
+
+
+def _of_sqlite(error: BaseException) -> StoreError | None:
+    kind, words = type(error).__name__, str(error)
+    if kind == "IntegrityError":
+        return Conflict(f"The records refused this: {words}.")
+    if kind not in {"OperationalError", "DatabaseError"}:
+        return None
+    if "locked" in words or "busy" in words:
+        return DatabaseLocked("The database is locked.")
+    if "full" in words:
+        return DiskFull("The disk is full.")
+    if words.startswith(_UNREACHABLE):
+        return DatabaseUnreachable(
+            f"The database cannot be opened: {words}.", "Check the profile's folder and its rights."
+        )
+    if "disk I/O" in words or "readonly" in words or "malformed" in words:
+        return StoreError(f"The database failed: {words}.", "Nothing was changed. Check the disk, then try again.")
+    return None
+
+
+def _of_postgresql(error: psycopg.Error) -> StoreError | None:
+    if isinstance(error, psycopg.IntegrityError | psycopg.errors.RaiseException):
+        return Conflict(f"The records refused this: {error.diag.message_primary}.")
+    locked = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)
+    if isinstance(error, locked):
+        return DatabaseLocked("Another bench holds this record.")
+    if isinstance(error, psycopg.errors.DiskFull):
+        return DiskFull("The database server's disk is full.")
+    if isinstance(error, psycopg.OperationalError | psycopg.errors.InvalidCatalogName):
+        first_line = (str(error).strip() or "no answer").splitlines()[0]
+        return DatabaseUnreachable(f"The database server cannot be reached: {first_line}.")
+    return None

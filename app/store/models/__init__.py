@@ -1,0 +1,57 @@
+"""The tables of the records, declared once for SQLite and PostgreSQL; one file an area of the trade.
+
+    base        how keys, times, money and JSON are kept on both databases
+    catalogue   clients, products and their codes, listings, instructions, rulebooks
+    returns     announced orders and lines, parcels
+    units       units and what is found on them: inspections, answers, photos, dispositions
+    paper       what a unit gets: labels, certificates, work orders, reviews, drafts
+    stock       ledger, balances, allocations, outbox, inbox
+    house       stations, users, audit, requests, the bench and its log, counters
+
+How to add a column: here, then a migration in `app.store.migrations`; a test compares the two on both databases.
+Things made here have a UUIDv7 made by the station; a unit is known by its LPN, an article by client and SKU, a certificate by
+its number. These classes declare tables; rows never leave `app.store`, and nothing is flushed through a Session.
+"""
+
+from .base import Base
+from .catalogue import Client, Instruction, Listing, Product, ProductCode, Rulebook
+from .house import Audit, Bench, BenchLog, Counter, Request, Station, User
+from .paper import Certificate, Draft, Label, Review, WorkOrder
+from .returns import Parcel, ReturnLine, ReturnOrder
+from .stock import Allocation, Balance, Inbox, Ledger, Outbox
+from .units import Answer, Disposition, Inspection, Photo, Unit
+
+__all__ = [
+    "Allocation",
+    "Answer",
+    "Audit",
+    "Balance",
+    "Base",
+    "Bench",
+    "BenchLog",
+    "Certificate",
+    "Client",
+    "Counter",
+    "Disposition",
+    "Draft",
+    "Inbox",
+    "Inspection",
+    "Instruction",
+    "Label",
+    "Ledger",
+    "Listing",
+    "Outbox",
+    "Parcel",
+    "Photo",
+    "Product",
+    "ProductCode",
+    "Request",
+    "ReturnLine",
+    "ReturnOrder",
+    "Review",
+    "Rulebook",
+    "Station",
+    "Unit",
+    "User",
+    "WorkOrder",
+]

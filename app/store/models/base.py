@@ -1,0 +1,108 @@
+"""How the records keep keys, times, money and JSON, the same on SQLite and PostgreSQL.
+
+Refuses what cannot be kept exactly: a time without its zone, money as a float. No threads of its own.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Annotated, Any
+
+from sqlalchemy import DateTime, Dialect, MetaData, Numeric, String, Text, TypeDecorator, Uuid
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.types import TypeEngine
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """A time in UTC: `timestamptz` on PostgreSQL, on SQLite ISO 8601 text of one width, so that text sorts as time."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        kind: TypeEngine[Any] = String(32) if dialect.name == "sqlite" else DateTime(timezone=True)
+        return dialect.type_descriptor(kind)
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            msg = f"a time without its zone cannot be kept: {value.isoformat()}"
+            raise ValueError(msg)
+        in_utc = value.astimezone(UTC)
+        return in_utc.isoformat(timespec="microseconds") if dialect.name == "sqlite" else in_utc
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        read = datetime.fromisoformat(value) if isinstance(value, str) else value
+        return read.astimezone(UTC)
+
+
+class Exact(TypeDecorator[Decimal]):
+    """A decimal number without rounding: `numeric` on PostgreSQL, text on SQLite, which knows only floats."""
+
+    impl = Numeric
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        kind: TypeEngine[Any] = String(40) if dialect.name == "sqlite" else Numeric()
+        return dialect.type_descriptor(kind)
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        if not isinstance(value, Decimal) or not value.is_finite():
+            msg = f"an exact number is a finite Decimal, not {value!r}"
+            raise TypeError(msg)
+        return format(value, "f") if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value)
+
+
+def canonical(value: Any) -> str:
+    """JSON with sorted keys and no spaces: equal content has equal text, and so one hash."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+class Json(TypeDecorator[Any]):
+    """Plain data as canonical JSON text on both databases."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else canonical(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else json.loads(value)
+
+
+Key = Annotated[str, mapped_column(Uuid(as_uuid=False))]
+"""A UUIDv7 made by the station, as text in Python: native on PostgreSQL, 32 characters on SQLite."""
+
+Name = Annotated[str, mapped_column(Text)]
+Flag = Annotated[bool, mapped_column(default=False)]
+Count = Annotated[int, mapped_column(default=0)]
+Empty = Annotated[str, mapped_column(Text, default="")]
+"""A text that is empty where nothing is known; never NULL, so that uniqueness holds."""
+
+Plain = Annotated[Any, mapped_column(Json)]
+
+
+class Base(DeclarativeBase):
+    """Of every table. Constraints get names by rule, so that a migration can speak of them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {str: Text, datetime: UtcTime, Decimal: Exact}  # noqa: RUF012 - SQLAlchemy's own declaration

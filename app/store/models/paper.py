@@ -1,0 +1,107 @@
+"""What a unit gets and what is asked of it: labels, certificates, work orders, reviews, the draft of a parked one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .base import Base, Empty, Key, Name, Plain
+
+
+class Label(Base):
+    """A print. Its code names this very print, so that an earlier or voided one never verifies; a tag that carries
+    only the LPN names its unit and is no label of the shop."""
+
+    __tablename__ = "labels"
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    unit: Mapped[Name] = mapped_column(ForeignKey("units.lpn"))
+    template: Mapped[Name]
+    code: Mapped[Name]
+    sequence: Mapped[int]
+    lines: Mapped[Plain]
+    state: Mapped[str] = mapped_column(default="printed")  # printed, verified, void
+    reprint_of: Mapped[Empty]
+    reason: Mapped[Empty]
+    void_reason: Mapped[Empty]
+    operator: Mapped[Key | None]
+    at: Mapped[datetime]
+
+    __table_args__ = (
+        Index(
+            "uq_labels_code", "code", unique=True,
+            sqlite_where=text("code <> unit"), postgresql_where=text("code <> unit"),
+        ),
+        UniqueConstraint("unit", "sequence"),
+    )  # fmt: skip
+
+
+class Certificate(Base):
+    """A numbered certificate; a unit has one of a kind at most."""
+
+    __tablename__ = "certificates"
+
+    number: Mapped[Name] = mapped_column(primary_key=True)
+    kind: Mapped[Name]
+    unit: Mapped[Name] = mapped_column(ForeignKey("units.lpn"))
+    payload: Mapped[Plain]
+    operator: Mapped[Key | None]
+    station: Mapped[Name]
+    at: Mapped[datetime]
+
+    __table_args__ = (UniqueConstraint("unit", "kind"),)
+
+
+class WorkOrder(Base):
+    """The work that a route asked for; a unit has one open at most."""
+
+    __tablename__ = "work_orders"
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    unit: Mapped[Name] = mapped_column(ForeignKey("units.lpn"))
+    kind: Mapped[Name]
+    opened_at: Mapped[datetime]
+    opened_by: Mapped[Key | None]
+    closed_at: Mapped[datetime | None]
+    closed_by: Mapped[Key | None]
+    outcome: Mapped[Empty]
+    proof: Mapped[Empty]
+    photo: Mapped[Key | None] = mapped_column(ForeignKey("photos.id"))
+
+    __table_args__ = (
+        Index(
+            "uq_work_orders_open", "unit", unique=True,
+            sqlite_where=text("closed_at IS NULL"), postgresql_where=text("closed_at IS NULL"),
+        ),
+        Index("ix_work_orders_unit", "unit"),
+    )  # fmt: skip
+
+
+class Review(Base):
+    """A supervisor's word on a finished unit."""
+
+    __tablename__ = "reviews"
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    unit: Mapped[Name] = mapped_column(ForeignKey("units.lpn"))
+    decision: Mapped[Name]
+    grade_before: Mapped[Name]
+    grade: Mapped[Name]
+    reason: Mapped[Empty]
+    operator: Mapped[Key | None]
+    at: Mapped[datetime]
+
+    __table_args__ = (Index("ix_reviews_unit", "unit"),)
+
+
+class Draft(Base):
+    """A parked unit's draft, whole, for any bench of the house."""
+
+    __tablename__ = "drafts"
+
+    unit: Mapped[Name] = mapped_column(ForeignKey("units.lpn"), primary_key=True)
+    draft: Mapped[Name]
+    station: Mapped[Name]
+    at: Mapped[datetime]

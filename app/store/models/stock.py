@@ -1,0 +1,118 @@
+"""Stock in two-sided entries and what the shops are told of it.
+
+`ledger` only grows: triggers refuse UPDATE and DELETE. `balances` is its sum, kept in the same transaction.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .base import Base, Count, Empty, Key, Name, Plain
+
+
+class Ledger(Base):
+    """One side of a move; the entries of a SKU sum to 0."""
+
+    __tablename__ = "ledger"
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    client: Mapped[Name]
+    sku: Mapped[Name]
+    unit: Mapped[str | None] = mapped_column(ForeignKey("units.lpn"))
+    account: Mapped[Name]
+    quantity: Mapped[int]
+    reason: Mapped[Name]
+    station: Mapped[Name]
+
+    __table_args__ = (
+        CheckConstraint("quantity <> 0", name="moves_something"),
+        Index("ix_ledger_unit", "unit"),
+        Index("ix_ledger_client_sku", "client", "sku"),
+    )
+
+
+class Balance(Base):
+    """How much of an article stands in an account; only the world outside may be below 0."""
+
+    __tablename__ = "balances"
+
+    client: Mapped[Name] = mapped_column(primary_key=True)
+    sku: Mapped[Name] = mapped_column(primary_key=True)
+    account: Mapped[Name] = mapped_column(primary_key=True)
+    quantity: Mapped[int]
+
+    __table_args__ = (CheckConstraint("quantity >= 0 OR account = 'outside'", name="never_below_0"),)
+
+
+class Allocation(Base):
+    """A unit is offered to the shops, once at a time: the database says so. An ended one stays."""
+
+    __tablename__ = "allocations"
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    unit: Mapped[Name] = mapped_column(ForeignKey("units.lpn"))
+    client: Mapped[Name]
+    sku: Mapped[Name]
+    grade: Mapped[Name]
+    began_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index(
+            "uq_allocations_standing", "unit", unique=True,
+            sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL"),
+        ),
+    )  # fmt: skip
+
+
+class Outbox(Base):
+    """A message to a channel, one a unit and listing; its id is the idempotency key."""
+
+    __tablename__ = "outbox"
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    allocation: Mapped[Key] = mapped_column(ForeignKey("allocations.id"))
+    listing: Mapped[Key] = mapped_column(ForeignKey("listings.id"))
+    channel: Mapped[Name]
+    client: Mapped[Name]
+    sku: Mapped[Name]
+    grade: Mapped[Name]
+    unit: Mapped[Name]
+    op: Mapped[Name]
+    quantity: Mapped[int] = mapped_column(default=1)
+    state: Mapped[str] = mapped_column(default="pending")
+    attempts: Mapped[Count]
+    problem: Mapped[Empty]
+    created_at: Mapped[datetime]
+    next_try_at: Mapped[datetime | None]
+    confirmed_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        UniqueConstraint("allocation", "listing", "op"),
+        CheckConstraint("op IN ('add', 'take')", name="op_is_known"),
+        CheckConstraint("quantity >= 1", name="quantity_from_1"),
+        Index(
+            "ix_outbox_open", "channel", "created_at",
+            sqlite_where=text("state <> 'confirmed'"), postgresql_where=text("state <> 'confirmed'"),
+        ),
+        Index("ix_outbox_unit", "unit"),
+    )  # fmt: skip
+
+
+class Inbox(Base):
+    """A message from a channel, taken once whatever it is sent."""
+
+    __tablename__ = "inbox"
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    channel: Mapped[Name]
+    external_id: Mapped[Name]
+    payload: Mapped[Plain]
+    state: Mapped[str] = mapped_column(default="new")
+    received_at: Mapped[datetime]
+
+    __table_args__ = (UniqueConstraint("channel", "external_id"),)
