@@ -73,7 +73,11 @@ def _print(at_hand: Session, report: dict[str, Any]) -> None:
     )
     rejected = report["rejected"]
     if rejected:
-        columns = ["file", "row", "field", "value", "reason"] if "file" in rejected[0] else ["row", "field", "value", "reason"]
+        columns = (
+            ["file", "row", "field", "value", "reason"]
+            if "file" in rejected[0]
+            else ["row", "field", "value", "reason"]
+        )
         at_hand.out.rows(rejected[:SHOWN_TO_A_PERSON], columns, "")
     if len(rejected) > SHOWN_TO_A_PERSON:
         at_hand.out.words(f"… and {len(rejected) - SHOWN_TO_A_PERSON} more; --json lists all.")

@@ -36,7 +36,9 @@ def add(
     at_hand = session(context)
     with at_hand.station() as station:
         person = NewUser(badge, name, role)
-        added = add_user(station.people, station.pins, station.clock, person, _pin(from_stdin=pin_stdin), actor="command line")
+        added = add_user(
+            station.people, station.pins, station.clock, person, _pin(from_stdin=pin_stdin), actor="command line"
+        )
     at_hand.out.object({"id": added.user_id, "badge": added.badge, "name": added.name, "role": added.role.value})
 
 

@@ -28,7 +28,9 @@ class Options:
 class Stations(Protocol):
     """Builds stations; `app.bootstrap` does it for the program, tests bring their own."""
 
-    def open(self, profile: Path | None, database: str | None, log_level: str | None) -> AbstractContextManager[Station]:
+    def open(
+        self, profile: Path | None, database: str | None, log_level: str | None
+    ) -> AbstractContextManager[Station]:
         """A station that is ready to work; closed when the block ends."""
 
     def examine(self, profile: Path | None, database: str | None) -> Iterator[Check]:

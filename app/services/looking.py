@@ -38,7 +38,9 @@ def unit_named(reads: Reads, named: str) -> Record:
     if found := reads.unit(lpn):
         return found
     raise UserError(
-        f"No unit {lpn} is on record.", "Scan its label again, or look under another profile with --profile.", "unknown_unit"
+        f"No unit {lpn} is on record.",
+        "Scan its label again, or look under another profile with --profile.",
+        "unknown_unit",
     )
 
 

@@ -39,13 +39,19 @@ def clean_scan(text: str) -> str:
     """Return the code within a scanner's text, or raise `UnfittingCode`."""
     code = text.strip(_ENDS)
     if not code:
-        raise UnfittingCode("empty_code", "The scan is empty.", "Scan the code again, or type what is printed below it.")
+        raise UnfittingCode(
+            "empty_code", "The scan is empty.", "Scan the code again, or type what is printed below it."
+        )
     if len(code) > MAX_CHARACTERS:
         message = f"The code has {len(code)} characters; a code has at most {MAX_CHARACTERS}."
-        raise UnfittingCode("code_too_long", message, "Scan the tracking bar code, not the large square code beside it.")
+        raise UnfittingCode(
+            "code_too_long", message, "Scan the tracking bar code, not the large square code beside it."
+        )
     for place, character in enumerate(code, start=1):
         if character != _FNC1 and (not character.isprintable() or character in _UNSEEN):
-            message = f"Character {place} of the code (U+{ord(character):04X}) cannot be seen, so it is no part of a code."
+            message = (
+                f"Character {place} of the code (U+{ord(character):04X}) cannot be seen, so it is no part of a code."
+            )
             raise UnfittingCode("unfitting_code", message, "Scan the code again; if it was pasted, type it instead.")
     if _FNC1 in code and identify(code).kind not in {Kind.GS1, Kind.TRACKING}:
         message = "The code holds GS1 separators but is no sound GS1 code."
