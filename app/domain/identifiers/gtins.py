@@ -3,8 +3,8 @@
 Refuses a wrong check digit and a number of zeros alone. Knows nothing of who an article belongs to.
 """
 
-_LENGTHS = frozenset({8, 12, 13, 14})
-_UPC_E_LENGTH = 8
+SHORT = 8
+_LENGTHS = frozenset({SHORT, 12, 13, 14})
 
 
 def has_check_digit(digits: str) -> bool:
@@ -17,21 +17,25 @@ def has_check_digit(digits: str) -> bool:
 def gtin14(text: str, *, upc_e: bool | None = None) -> str | None:
     """Return the 14 digits by which UPC-A, EAN-13 and GTIN-14 of one article meet, or None.
 
-    Eight digits may be UPC-E or EAN-8. `upc_e` says which where the symbol is known; otherwise a text that
-    begins with 0 and expands to a sound UPC-A is taken as one, for no EAN-8 for trade begins with 0.
+    Eight digits may be UPC-E or EAN-8. `upc_e` says which where the symbol is known; where both would do, a
+    leading 0 decides, for no EAN-8 for trade begins with one.
     """
     digits = text.strip()
     if len(digits) not in _LENGTHS or not (digits.isascii() and digits.isdigit()) or not digits.strip("0"):
         return None
-    expanded = expand_upc_e(digits) if len(digits) == _UPC_E_LENGTH else None
-    if upc_e or (upc_e is None and expanded and digits[0] == "0"):
-        return expanded and expanded.zfill(14)
-    return digits.zfill(14) if has_check_digit(digits) else None
+    sound = has_check_digit(digits)
+    if len(digits) == SHORT:
+        expanded = expand_upc_e(digits)
+        if upc_e is None:
+            upc_e = expanded is not None and (not sound or digits[0] == "0")
+        if upc_e:
+            return expanded and expanded.zfill(14)
+    return digits.zfill(14) if sound else None
 
 
 def expand_upc_e(digits: str) -> str | None:
     """Return the UPC-A behind an eight-digit UPC-E, or None where it is none."""
-    if len(digits) != _UPC_E_LENGTH or digits[0] not in "01":
+    if len(digits) != SHORT or digits[0] not in "01":
         return None
     system, body, last, check = digits[0], digits[1:6], digits[6], digits[7]
     if last in "012":

@@ -1,14 +1,15 @@
 """The codes we print ourselves: unit LPN, label code, parcel code, command and badge.
 
     R-000312      a unit's licence plate number
-    R-000312-7L   one print of its label: sequence 7 (base 36) and a check character
+    R-000312-7X   one print of its label: sequence 7 and a check character
     P-000012      a parcel that came without a readable code
     RG:ACCEPT     a command of the printed sheet, RG:VERB or RG:VERB:argument
     RGB:4711      an operator's badge
 
 The check character is ISO/IEC 7064 MOD 37-2 (the hyphen counts as 36), which finds every single wrong
-character and every swap of neighbours. MOD 37,36 would miss one swap in 630. Where MOD 37-2 asks for its
-37th character `*`, the sequence gets a leading zero instead, so that a label holds letters and digits only.
+character and every swap of neighbours; MOD 37,36 would miss one swap in 630. Where MOD 37-2 asks for its 37th
+character `*`, the sequence gets a filler before it, so that a label holds letters and digits only: `0`, or `Z`
+where the LPN leaves a remainder that no zero changes. Sequences are written in base 35, so that Z stays free.
 """
 
 import re
@@ -18,8 +19,10 @@ from dataclasses import dataclass
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _VALUES = {character: value for value, character in enumerate(_DIGITS + "-")}
 _MODULUS = 37
+_BASE = 35
+_FILLERS = ("", "0", "Z")
 
-_LABEL = re.compile(r"(R-[0-9]{6,12})-([0-9A-Z]{1,8})[0-9A-Z]")
+_LABEL = re.compile(r"(R-[0-9]{6,12})-(Z?[0-9A-Y]{1,8})[0-9A-Z]")
 _NUMBERED = re.compile(r"[RP]-([0-9]{6,12})")
 _COMMAND = re.compile(r"RG:([A-Z][A-Z_]{0,31})(?::([A-Za-z0-9_.:+-]{1,64}))?")
 _BADGE = re.compile(r"RGB:([A-Za-z0-9_.-]{1,32})")
@@ -45,10 +48,9 @@ def parcel_code(number: int) -> str:
 
 def label_code(lpn: str, sequence: int) -> str:
     """Return the code of one print of a unit's label; another print has another code."""
-    digits = _base36(_counted(sequence))
-    while (check := _check_character(f"{lpn}-{digits}")) is None:
-        digits = "0" + digits
-    return f"{lpn}-{digits}{check}"
+    digits = _sequence_digits(_counted(sequence))
+    filled = (f"{lpn}-{filler}{digits}" for filler in _FILLERS)
+    return next(code + check for code in filled if (check := _check_character(code)))
 
 
 def parse_label_code(text: str) -> tuple[str, int] | None:
@@ -57,7 +59,7 @@ def parse_label_code(text: str) -> tuple[str, int] | None:
     match = _LABEL.fullmatch(code)
     if match is None or parse_unit_lpn(match[1]) is None:
         return None
-    sequence = int(match[2], 36)
+    sequence = int(match[2].removeprefix("Z"), _BASE)
     return (match[1], sequence) if sequence and label_code(match[1], sequence) == code else None
 
 
@@ -93,10 +95,10 @@ def _counted(number: int) -> int:
     return number
 
 
-def _base36(number: int) -> str:
+def _sequence_digits(sequence: int) -> str:
     digits = ""
-    while number:
-        number, digit = divmod(number, 36)
+    while sequence:
+        sequence, digit = divmod(sequence, _BASE)
         digits = _DIGITS[digit] + digits
     return digits
 

@@ -16,7 +16,6 @@ from app.domain.identifiers.kinds import Identity, Kind
 _AMAZON_LPN = re.compile(r"LPN(?=[A-Z]*[0-9])[0-9A-Z]{6,17}")
 _FNSKU = re.compile(r"X00[0-9A-Z]{7}|B0[0-9A-Z]{8}")  # Amazon uses the ASIN itself where a label is waived
 _IMEI_LENGTH = 15
-_SHORT = 8
 _AIM_OF_ARTICLES = "]E"
 _AIM_OF_EAN_8 = "]E4"
 _SYSTEMS_NOT_FOR_TRADE = ("2", "4", "5")  # UPC-A numbers of shops' own weights and vouchers, and of coupons
@@ -34,17 +33,16 @@ def readings(text: str, aim: str = "") -> tuple[Identity, ...]:
 
     `aim` is the AIM symbology identifier that zxing-cpp and scanners know (`]E0`, `]C1`), `""` unknown.
     """
-    whole = text if element_strings.AIM_PREFIX.match(text) else aim + text
-    sent = element_strings.AIM_PREFIX.match(whole)
-    aim = sent[0] if sent else ""
-    bare = whole[len(aim) :].strip(_ENDS)
+    sent = element_strings.AIM_PREFIX.match(text)
+    bare = text[sent.end() if sent else 0 :].strip(_ENDS)
+    known = sent or element_strings.AIM_PREFIX.fullmatch(aim)
+    aim = known[0] if known else ""
     found = tuple(_own(text, bare)) or tuple(_foreign(text, bare, aim))
     return found or (Identity(text, Kind.UNKNOWN, bare),)
 
 
 def warm_up() -> None:
-    """Load the rules of carriers and GS1 now, so that the first scan of the day is no slower than the next."""
-    carriers.load_definitions()
+    """Load the tables of GS1 now, so that the first scan of the day is no slower than the next."""
     element_strings.load_identifiers()
 
 
@@ -88,12 +86,18 @@ def _amazon(text: str, upper: str) -> Iterator[Identity]:
 
 
 def _article(text: str, bare: str, aim: str) -> Iterator[Identity]:
-    """Yield the article; of eight digits both, UPC-E and EAN-8, where the symbol does not say which."""
-    upc_e = (not aim.startswith(_AIM_OF_EAN_8)) if aim.startswith(_AIM_OF_ARTICLES) and len(bare) == _SHORT else None
-    ways = (None, not bare.startswith("0")) if upc_e is None and len(bare) == _SHORT else (upc_e,)
-    for gtin in dict.fromkeys(gtins.gtin14(bare, upc_e=way) for way in ways):
+    for gtin in dict.fromkeys(gtins.gtin14(bare, upc_e=upc_e) for upc_e in _upc_e_or_not(bare, aim)):
         if gtin:
             yield Identity(text, Kind.GTIN, gtin, checked=True, gtin=gtin)
+
+
+def _upc_e_or_not(bare: str, aim: str) -> tuple[bool | None, ...]:
+    """Eight digits are UPC-E or EAN-8: as the symbol says, else both are tried."""
+    if len(bare) != gtins.SHORT:
+        return (None,)
+    if aim.startswith(_AIM_OF_ARTICLES):
+        return (not aim.startswith(_AIM_OF_EAN_8),)
+    return (True, False) if bare.startswith("0") else (False, True)
 
 
 def _parcel(text: str) -> Iterator[Identity]:

@@ -6,6 +6,7 @@ Refuses what no code of the trade holds, with what the operator can do about it.
 
 from app.domain.identifiers.kinds import Kind
 from app.domain.identifiers.recognise import identify
+from app.errors import UserError
 
 MAX_CHARACTERS = 128
 _ENDS = " \t\r\n"  # not str.strip(): that would take FNC1 as well
@@ -18,21 +19,10 @@ _UNSEEN = frozenset(
 )
 
 
-class UnfittingCode(ValueError):
-    """A text that cannot be a code.
+class UnfittingCode(UserError):
+    """A text that cannot be a code: `empty_code`, `code_too_long` or `unfitting_code`."""
 
-    Attributes:
-        code: `empty_code`, `code_too_long` or `unfitting_code`.
-        message: what is wrong.
-        hint: what the operator can do.
-    """
-
-    def __init__(self, code: str, message: str, hint: str) -> None:
-        """Keep the three parts; `str()` gives the message."""
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.hint = hint
+    default_code = "unfitting_code"
 
 
 def clean_scan(text: str) -> str:
@@ -40,20 +30,17 @@ def clean_scan(text: str) -> str:
     code = text.strip(_ENDS)
     if not code:
         raise UnfittingCode(
-            "empty_code", "The scan is empty.", "Scan the code again, or type what is printed below it."
+            "The scan is empty.", "Scan the code again, or type what is printed below it.", "empty_code"
         )
     if len(code) > MAX_CHARACTERS:
         message = f"The code has {len(code)} characters; a code has at most {MAX_CHARACTERS}."
-        raise UnfittingCode(
-            "code_too_long", message, "Scan the tracking bar code, not the large square code beside it."
-        )
+        hint = "Scan the tracking bar code, not the large square code beside it."
+        raise UnfittingCode(message, hint, "code_too_long")
     for place, character in enumerate(code, start=1):
         if character != _FNC1 and (not character.isprintable() or character in _UNSEEN):
-            message = (
-                f"Character {place} of the code (U+{ord(character):04X}) cannot be seen, so it is no part of a code."
-            )
-            raise UnfittingCode("unfitting_code", message, "Scan the code again; if it was pasted, type it instead.")
+            message = f"Character {place} of the code (U+{ord(character):04X}) cannot be seen; no code has one."
+            raise UnfittingCode(message, "Scan the code again; if it was pasted, type it instead.")
     if _FNC1 in code and identify(code).kind not in {Kind.GS1, Kind.TRACKING}:
         message = "The code holds GS1 separators but is no sound GS1 code."
-        raise UnfittingCode("unfitting_code", message, "Scan the code again, or scan another code of the same item.")
+        raise UnfittingCode(message, "Scan the code again, or scan another code of the same item.")
     return code
