@@ -25,5 +25,5 @@ def verify(context: typer.Context) -> int:
     with at_hand.station() as station:
         found = station.verify_audit()
     result = asdict(found) | {"problems": list(found.problems)}
-    at_hand.out.object(result)
+    at_hand.out.one(result)
     return 0 if found.ok else FOUND

@@ -15,4 +15,4 @@ def register(app: typer.Typer) -> None:
 
 def play(context: typer.Context, out: Annotated[Path, typer.Option(metavar="DIR", help="Where to leave it.")]) -> None:
     at_hand = session(context)
-    at_hand.out.object(at_hand.stations.demo(out))
+    at_hand.out.one(at_hand.stations.demo(out))

@@ -65,7 +65,7 @@ def _print(at_hand: Session, report: dict[str, Any]) -> None:
     for refused in report.get("refused", ()):
         typer.echo(f"regrade: {refused['message']} {refused['hint']}", err=True)
     if at_hand.out.as_json:
-        at_hand.out.object(report)
+        at_hand.out.one(report)
         return
     at_hand.out.words(
         f"{report['rows']} rows: {report['inserted']} new, {report['updated']} changed, "

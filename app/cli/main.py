@@ -88,7 +88,7 @@ def _program(stations: Stations) -> typer.Typer:
         profile: Annotated[
             Path | None, typer.Option(help="The station's folder. Else $REGRADE_PROFILE, else the platform's place.")
         ] = None,
-        json: Annotated[bool, typer.Option("--json", help="Results as JSON, one object or one object a line.")] = False,
+        json: Annotated[bool, typer.Option("--json", help="Results as JSON, one object or one object a line.")] = False,  # noqa: FBT002 - an option is named by whoever gives it
         database: Annotated[
             str | None, typer.Option(metavar="URL", help="sqlite, or postgresql+psycopg://… for a floor of benches.")
         ] = None,

@@ -24,7 +24,7 @@ class Output:
         self.as_json = as_json
         self._stream = stream or sys.stdout
 
-    def object(self, result: Mapping[str, object]) -> None:
+    def one(self, result: Mapping[str, object]) -> None:
         """One result."""
         if self.as_json:
             self._write(to_json(result))

@@ -39,7 +39,7 @@ def add(
         added = add_user(
             station.people, station.pins, station.clock, person, _pin(from_stdin=pin_stdin), actor="command line"
         )
-    at_hand.out.object({"id": added.user_id, "badge": added.badge, "name": added.name, "role": added.role.value})
+    at_hand.out.one({"id": added.user_id, "badge": added.badge, "name": added.name, "role": added.role.value})
 
 
 def everybody(context: typer.Context) -> None:
@@ -64,7 +64,7 @@ def disable(context: typer.Context, badge: Annotated[str, typer.Argument(metavar
     at_hand = session(context)
     with at_hand.station() as station:
         person = disable_user(station.people, station.clock, badge, actor="command line")
-    at_hand.out.object({"id": person.user_id, "badge": person.badge, "name": person.name, "disabled": True})
+    at_hand.out.one({"id": person.user_id, "badge": person.badge, "name": person.name, "disabled": True})
 
 
 def _pin(*, from_stdin: bool) -> str:

@@ -65,7 +65,7 @@ def unit(
 ) -> None:
     at_hand = session(context)
     with at_hand.station() as station:
-        at_hand.out.object(unit_named(station.reads, named))
+        at_hand.out.one(unit_named(station.reads, named))
 
 
 def certificate_list(context: typer.Context) -> None:

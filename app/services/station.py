@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from app.config import Settings
 from app.paths import Profile
 from app.ports import Clock
+from app.services.access import OpenWork, PinHasher
 from app.services.importing import ImportStore, TableReader
 from app.services.looking import Reads
 
@@ -42,6 +43,8 @@ class Station:
         reads: what may be looked up
         imports: takes the rows of imported files
         tables: reads files as tables
+        people: opens a transaction over the people on record
+        pins: hashes and checks PINs
         verify_audit: recomputes the audit chain against everything
 
     """
@@ -52,5 +55,7 @@ class Station:
     reads: Reads
     imports: ImportStore
     tables: TableReader
+    people: OpenWork
+    pins: PinHasher
     verify_audit: Callable[[], Verification]
     close: Callable[[], None] = field(default=lambda: None)

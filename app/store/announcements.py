@@ -8,6 +8,7 @@ Each batch has one audit entry with its ledger entries. Within one transaction a
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -38,7 +39,7 @@ NEW_LINE: Mapping[str, Any] = {
 
 
 class ReturnKeeper(Keeper):
-    """A line's state carries the tracking number of its order, under `tracking`; formatting apart, see `tracking_key`."""
+    """A line's state carries the tracking number of its order, under `tracking`."""
 
     def __init__(self, transaction: Transaction) -> None:
         super().__init__(transaction)
@@ -183,7 +184,7 @@ def _refused(line: Mapping[str, Any], before: State, state: State) -> Turned | N
     return None
 
 
-def _order(named: Key, tracking: str, at: Any) -> dict[str, Any]:
+def _order(named: Key, tracking: str, at: datetime) -> dict[str, Any]:
     client, platform, number, rma, key = named
     return {
         "id": new_key(),

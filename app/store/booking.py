@@ -108,4 +108,3 @@ def announced(article: Article, difference: int) -> Move:
     if difference > 0:
         return Move(article, Account.OUTSIDE, Account.EXPECTED, difference, "announced")
     return Move(article, Account.EXPECTED, Account.OUTSIDE, -difference, "announcement_corrected")
-

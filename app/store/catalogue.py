@@ -21,7 +21,6 @@ from app.store.keeping import (
     rows_by,
     table,
 )
-from app.store.mapping import new_key
 from app.store.models import Client, Instruction, Listing, Product, ProductCode
 
 ARTICLE = ("client", "sku")

@@ -62,11 +62,14 @@ class Keeper(ABC):
         fates: list[Fate | Turned] = []
         changed: dict[Key, State] = {}
         for row, key in zip(rows, keys, strict=True):
-            earlier = self._said_before(key, row)
             state = become(row, key)
+            digest = blake2b("\0".join(map(str, key)).encode("utf-8", "replace"), digest_size=12).digest()
+            earlier = self._said.get(digest)
             if isinstance(state, Turned):
                 fates.append(state)
-            elif key in standing and state == standing[key]:
+                continue
+            self._said.setdefault(digest, row.number)
+            if key in standing and state == standing[key]:
                 fates.append(Fate.UNCHANGED)
             elif earlier is not None:
                 reason = f"row {earlier} of this file says something else of the same; leave one of them in the file"
@@ -102,14 +105,6 @@ class Keeper(ABC):
         if old:
             same = (of.c[name] == bindparam(f"of_{name}") for name in names)
             connection.execute(update(of).where(*same), old)
-
-    def _said_before(self, key: Key, row: Row) -> int | None:
-        """The number of an earlier row of this file about the same thing; kept under a short hash."""
-        digest = blake2b("\0".join(map(str, key)).encode("utf-8", "replace"), digest_size=12).digest()
-        earlier = self._said.get(digest)
-        if earlier is None:
-            self._said[digest] = row.number
-        return earlier
 
 
 def table(model: type[Base]) -> Table:
@@ -165,5 +160,6 @@ def after(before: Mapping[str, Any], row: Row) -> State:
     return {name: _stored(said[name]) if name in said else value for name, value in before.items()}
 
 
-def _stored(value: Any) -> Any:
+def _stored(value: object) -> object:
+    """As it comes back from the records."""
     return list(value) if isinstance(value, tuple) else value
