@@ -14,12 +14,14 @@ from sqlalchemy import BindParameter, Connection, Row, bindparam, or_, select, t
 
 from app.domain.access import Operator, Role
 from app.domain.bench.found import UnitRecord, UnitState
-from app.domain.bench.state import ParkedDraft, Product, RulesRef
+from app.domain.bench.labels import PARK_TAG
+from app.domain.bench.state import ParkedDraft, Product
 from app.domain.checklist import Answer
 from app.domain.disposition import Route
 from app.domain.grading import Grade
 from app.domain.money import Money
 from app.domain.returns import Parcel, ParcelKind, ReturnLine, ReturnOrder
+from app.domain.rulebook import RulesRef
 from app.domain.stock import GONE, Account, Article
 from app.ports import UserRecord
 from app.store import models
@@ -237,11 +239,11 @@ def unit(connection: Connection, lpn: str) -> UnitRecord | None:
 
 
 def _prints(connection: Connection, lpn: str, serial: str) -> dict[str, Any]:
-    """What of a unit's prints counts: a tag carries the LPN alone and is no label; only the newest label verifies."""
+    """What of a unit's prints counts: a park tag names the unit and is no label; only the newest label verifies."""
     prints = connection.execute(_PRINTS, {"of_lpn": lpn}).all()
-    labels = [one for one in prints if one.code != lpn]
+    labels = [one for one in prints if one.template != PARK_TAG]
     newest = labels[-1] if labels else None
-    named = (lpn, *(one.code for one in labels), serial)
+    named = (lpn, *(one.code for one in prints if one.state != "void"), serial)
     return {
         "newest_code": newest.code if newest is not None and newest.state != "void" else "",
         "template": newest.template if newest is not None else "",
