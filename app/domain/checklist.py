@@ -353,7 +353,7 @@ def _choices_for(question: Question, subject: Subject) -> tuple[Choice, ...]:
 
 
 def accessory_ids(accessories: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """Plain English ids: `USB cable` → `usb_cable`; a name that gives no such word is numbered, a blank one left out."""
+    """Plain English ids: `USB cable` → `usb_cable`; one that gives no such word is numbered, a blank one left out."""
     ids: dict[str, str] = {}
     for number, name in enumerate((name for name in accessories if name.strip()), start=1):
         plain = re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")[:40] if name.isascii() else ""
