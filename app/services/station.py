@@ -11,6 +11,7 @@ from app.paths import Profile
 from app.ports import Clock
 from app.services.access import OpenWork, PinHasher
 from app.services.importing import ImportStore, TableReader
+from app.services.inspecting import Inspecting
 from app.services.looking import Reads
 
 
@@ -45,6 +46,7 @@ class Station:
         tables: reads files as tables
         people: opens a transaction over the people on record
         pins: hashes and checks PINs
+        bench: makes the bench's lane, with its devices; one a process
         verify_audit: recomputes the audit chain against everything
 
     """
@@ -58,4 +60,5 @@ class Station:
     people: OpenWork
     pins: PinHasher
     verify_audit: Callable[[], Verification]
+    bench: Callable[[], Inspecting]
     close: Callable[[], None] = field(default=lambda: None)
