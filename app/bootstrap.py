@@ -74,9 +74,9 @@ class Stations:
 
     def demo(self, out: Path) -> Mapping[str, object]:
         """Plays the demo shift in a fresh profile; says what came out."""
-        from app.demo import play_shift
+        from app.demo import play_demo
 
-        return play_shift(out, self)
+        return play_demo(self.open, shipped("resources", "demo"), out)
 
 
 def open_station(place: Profile, settings: Settings, database: str | None = None) -> Station:
@@ -100,7 +100,7 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         people=lambda: SqlPeopleWork(store.engine, keys.identity.id, note),
         pins=Argon2Pins(),
         verify_audit=lambda: _verified(place, store, keys),
-        bench=lambda: _bench(place, settings, station, store),
+        open_bench=lambda: _bench(place, settings, station, store),
         close=store.close,
     )
     return station
