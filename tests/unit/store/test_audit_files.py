@@ -15,7 +15,7 @@ def day(tmp_path):
 
 
 def problems(day: Day) -> list[str]:
-    return list(file_problems(day.engine, day.evidence))
+    return list(file_problems(day.engine, day.evidence, day.keys.identity.id))
 
 
 def only(day: Day):
