@@ -1,3 +1,5 @@
+"""Sums and projections are recomputed, and what does not add up is named."""
+
 import pytest
 from sqlalchemy import text
 
