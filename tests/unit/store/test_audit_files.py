@@ -1,3 +1,5 @@
+"""The evidence folder is compared with the photo rows, and each difference is named."""
+
 import os
 
 import pytest
