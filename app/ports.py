@@ -82,8 +82,9 @@ class BenchRecords(Protocol):
         """Keep an answer, refusals included."""
 
     def parcel_by_code(self, keys: Sequence[str]) -> Parcel | None:
-        """The parcel of a tracking number, RMA or order number: the newest on record, or, never opened yet, one with
-        an empty `parcel_id` built from the orders announced under it. `keys` are normal forms, best first."""
+        """The parcel of a tracking number, RMA or order number: the newest on record (withdrawn ones do not count), or,
+        never opened yet, one with an empty `parcel_id` built from the orders announced under it. `keys` are normal
+        forms, best first. `finished` says that it was closed; its orders and counts are as they are now."""
 
     def parcel(self, parcel_id: str) -> Parcel | None:
         """A parcel on record with its orders and counts as they are now."""
@@ -102,6 +103,9 @@ class BenchRecords(Protocol):
 
     def draft(self, lpn: str) -> ParkedDraft | None:
         """The draft of a parked unit."""
+
+    def parked_in(self, parcel_id: str) -> str:
+        """LPN of a unit of this parcel that is parked, the oldest first, or empty."""
 
     def user(self, badge: str) -> UserRecord | None:
         """The person with this badge."""

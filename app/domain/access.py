@@ -42,7 +42,7 @@ def lock_after(failures: int) -> timedelta:
     """
     if failures < FREE_FAILURES:
         return timedelta(0)
-    return min(FIRST_LOCK * 2 ** min(failures - FREE_FAILURES, 10), LONGEST_LOCK)
+    return min(FIRST_LOCK * (1 << min(failures - FREE_FAILURES, 10)), LONGEST_LOCK)
 
 
 def pin_fault(pin: str) -> str | None:

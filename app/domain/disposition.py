@@ -42,7 +42,14 @@ ACCOUNT_OF: Mapping[Route, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Goods:
-    """A graded unit as the routes see it; `identified` is whether anyone knows which product it is."""
+    """A graded unit as the routes see it.
+
+    Attributes:
+        identified: whether anyone knows which product it is.
+        route_forced: the only route that a grading rule leaves (quarantine stays open beside it).
+        forbidden: routes that the client's instructions forbid; quarantine cannot be forbidden.
+
+    """
 
     grade: Grade
     subject: Subject
@@ -51,6 +58,8 @@ class Goods:
     weight_g: int | None = None
     identified: bool = True
     findings: tuple[Finding, ...] = ()
+    route_forced: Route | None = None
+    forbidden: frozenset[Route] = frozenset()
 
     @property
     def currency(self) -> str | None:
@@ -110,7 +119,7 @@ class RoutePolicy:
         assumed_weight_g: reckoned with where the catalogue has no weight.
         rates: units of a currency for one unit of the policy's own.
         regions: names for groups of countries that bans and routes may use.
-        words: the wording of each reason, by its code; `RoutePolicy.REASONS` names them all.
+        words: the wording of each reason, by its code; `REASON_CODES` names them all.
 
     """
 
@@ -129,7 +138,7 @@ class RoutePolicy:
 
     def reason(self, code: str, **values: Texts | str) -> Reason:
         """The reason of this code in the policy's words."""
-        return Reason(code, dict(self.words)[code].filled(**values))
+        return Reason(code, next(text for known, text in self.words if known == code).filled(**values))
 
 
 REASON_CODES = (
@@ -140,6 +149,8 @@ REASON_CODES = (
     "no_rate",
     "not_identified",
     "only_quarantine",
+    "rule_forces",
+    "client_forbids",
     "grade_closed",
     "finding_closed",
     "goods_closed",
@@ -200,9 +211,13 @@ def _ruling(policy: RoutePolicy, rule: RouteRule, goods: Goods, site: str) -> Re
     grave = [finding for finding in goods.findings if finding.severity in policy.quarantine_only]
     if grave:
         return policy.reason("only_quarantine", finding=grave[0].text)
+    if goods.route_forced not in (None, rule.route):
+        return policy.reason("rule_forces", route=rule.text)
     ban = next((b for b in policy.bans if b.route is rule.route and _bans(policy, b, goods, site)), None)
     if ban is not None:
         return Reason(ban.id, ban.text)
+    if rule.route in goods.forbidden:
+        return policy.reason("client_forbids", route=rule.text)
     return _closure(policy, rule, goods, site)
 
 
@@ -252,7 +267,9 @@ def _net(policy: RoutePolicy, rule: RouteRule, goods: Goods) -> tuple[Money, lis
     if rate is None:
         doubts.append(policy.reason("no_rate", currency=currency))
         rate = Decimal(0)
-    return Money(base * dict(rule.shares)[goods.grade] - _spent(policy, rule, goods) * rate, currency), doubts
+    return Money(
+        base * dict(rule.shares).get(goods.grade, Decimal(0)) - _spent(policy, rule, goods) * rate, currency
+    ), doubts
 
 
 def _spent(policy: RoutePolicy, rule: RouteRule, goods: Goods) -> Decimal:
@@ -272,5 +289,5 @@ def _bans(policy: RoutePolicy, ban: Ban, goods: Goods, site: str) -> bool:
 def _lies_in(policy: RoutePolicy, site: str, places: Sequence[str]) -> bool:
     """Whether a site (`US-NJ`, `DE`) lies in one of these places: a state, a country, or a named region."""
     country = site.partition("-")[0].upper()
-    regions = dict(policy.regions)
-    return any(place in (site.upper(), country) or country in regions.get(place, ()) for place in places)
+    wanted = {site.upper(), country, *(name for name, countries in policy.regions if country in countries)}
+    return not wanted.isdisjoint(places)

@@ -28,7 +28,7 @@ class Money:
     currency: str
 
     def __post_init__(self) -> None:
-        if len(self.currency) != _CURRENCY_LETTERS or not (self.currency.isascii() and self.currency.isupper()):
+        if len(self.currency) != _CURRENCY_LETTERS or not _is_capitals(self.currency):
             msg = f"a currency is three capital letters such as USD, not {self.currency!r}"
             raise ValueError(msg)
         object.__setattr__(self, "amount", _rounded(self.amount, self.currency))
@@ -76,6 +76,10 @@ class Money:
         if other.currency != self.currency:
             msg = f"{self.currency} and {other.currency} cannot be reckoned together"
             raise ValueError(msg)
+
+
+def _is_capitals(text: str) -> bool:
+    return text.isascii() and text.isalpha() and text.isupper()
 
 
 def _rounded(amount: Decimal, currency: str) -> Decimal:

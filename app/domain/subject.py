@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 TRAITS = ("data_bearing", "battery", "hygiene", "expiry_tracked", "serial_tracked")
 HAS_ACCESSORIES = "accessories"
@@ -56,6 +57,7 @@ def plain_category(category: str) -> str:
     return _APART.sub(" ", category.casefold()).strip()
 
 
+@lru_cache(maxsize=4096)  # the policies ask the same few words of every unit
 def category_has(category: str, name: str) -> bool:
     """Whether the category speaks of this kind of goods: whole words, plural or not; Chinese by its characters."""
     wanted, words = plain_category(name), plain_category(category)

@@ -25,6 +25,12 @@ Rate = Annotated[Decimal, Field(gt=0, le=1_000_000, allow_inf_nan=False)]
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 Place = Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
 Count = Annotated[int, Field(strict=True, ge=1)]
+_GRADES_ON_SALE = {
+    Route.RESTOCK: {Grade.A},
+    Route.OPEN_BOX: {Grade.A, Grade.B},
+    Route.EXCHANGE_POOL: {Grade.A, Grade.B},
+}
+_NEVER_DESTROYED = {"battery", "aerosol", "liquid"}
 
 
 class WrittenGradeRule(Written):
@@ -152,6 +158,7 @@ def _refuse_holes(file: YamlFile, written: WrittenRoutes) -> None:
         if code not in REASON_CODES:
             raise file.error(("words", code), f"{code} is no reason", f"Choose from: {', '.join(REASON_CODES)}.")
     _refuse_odd_preferences(file, written)
+    _refuse_unsafe_sale(file, written)
 
 
 def _refuse_odd_preferences(file: YamlFile, written: WrittenRoutes) -> None:
@@ -162,6 +169,20 @@ def _refuse_odd_preferences(file: YamlFile, written: WrittenRoutes) -> None:
         for route in written.prefers[grade]:
             if grade not in open_to[route]:
                 raise file.error(("prefers", grade.value), f"{route.value} is not open to grade {grade.value}")
+
+
+def _refuse_unsafe_sale(file: YamlFile, written: WrittenRoutes) -> None:
+    """What no policy may open: faulty or opened hygiene goods on sale, batteries and liquids in the crusher."""
+    for index, rule in enumerate(written.routes):
+        place, name = ("routes", index), rule.route.value
+        worse = rule.shares.keys() - _GRADES_ON_SALE.get(rule.route, set(Grade))
+        if worse:
+            raise file.error((*place, "shares"), f"{name} may not be open to grade {min(worse).value}")
+        if rule.route in _GRADES_ON_SALE and not {Severity.FUNCTIONAL, Severity.HYGIENE} <= set(rule.closed_to):
+            raise file.error((*place, "closed_to"), f"{name} must be closed to functional and hygiene findings")
+        if rule.route is Route.DESTROY and not set(rule.closed_goods) >= _NEVER_DESTROYED:
+            wanted = ", ".join(sorted(_NEVER_DESTROYED))
+            raise file.error((*place, "closed_goods"), f"{name} must be closed to {wanted}")
 
 
 def _route_rule(rule: WrittenRoute) -> RouteRule:

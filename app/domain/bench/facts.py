@@ -13,9 +13,11 @@ from app.domain.disposition import Route, RouteOption
 from app.domain.evidence import StoredPhoto
 from app.domain.grading import Grade, Reason
 from app.domain.returns import ParcelKind
+from app.domain.rulebook import RulesRef
 from app.domain.stock import Account, Article, Move
 
-from .state import ParkedDraft, Product, RulesRef
+from .found import UnitState
+from .state import ParkedDraft, Product
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +269,23 @@ class WorkClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkCancelled:
+    """The work that a route asked for is no longer wanted: the grade was taken back."""
+
+    lpn: str
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPut:
+    """A unit's state after its grade: it awaits another inspection, or its way is closed."""
+
+    lpn: str
+    state: UnitState
+
+
+@dataclass(frozen=True, slots=True)
 class Reviewed:
     """A supervisor's word on a finished unit."""
 
@@ -336,6 +355,8 @@ Fact = (
     | UnitResumed
     | WorkOpened
     | WorkClosed
+    | WorkCancelled
+    | UnitPut
     | Reviewed
     | Destroyed
     | CertificateDue

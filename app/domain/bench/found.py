@@ -14,9 +14,10 @@ from app.domain.disposition import Route
 from app.domain.evidence import StoredPhoto
 from app.domain.grading import Grade
 from app.domain.returns import Parcel
+from app.domain.rulebook import RulesRef
 from app.domain.stock import Account
 
-from .state import Candidate, ParkedDraft, Product, RulesRef
+from .state import Candidate, ParkedDraft, Product
 
 
 class UnitState(StrEnum):

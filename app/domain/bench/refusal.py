@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Refused(Exception):  # noqa: N818 - it is an answer to the operator, not a fault of the program
+class Refused(Exception):
     """An action that the bench does not take.
 
     Attributes:

@@ -12,6 +12,7 @@ from app.domain.evidence import StoredPhoto
 from app.domain.grading import Grade
 from app.domain.money import Money
 from app.domain.returns import Parcel
+from app.domain.rulebook import RulesRef
 from app.domain.stock import Account, Article
 
 
@@ -32,21 +33,15 @@ class Step(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class RulesRef:
-    """The versions that an inspection is judged by, fixed when the unit is taken up."""
-
-    checklist: str
-    checklist_version: int
-    grading: int
-    routes: int
-    holds: int
-
-
-@dataclass(frozen=True, slots=True)
 class Product:
     """A catalogue article with its prices as they stood when it was scanned.
 
-    `identified` is False for a piece that nobody could name: it is booked under a placeholder SKU.
+    Attributes:
+        identified: False for a piece that nobody could name; it is booked under a placeholder SKU
+        instructions: what its client asks for, in the client's words
+        shots: photos that its client asks for besides the checklist's
+        forbidden: routes that its client does not want
+
     """
 
     article: Article
@@ -64,6 +59,9 @@ class Product:
     hygiene: bool = False
     expiry_tracked: bool = False
     identified: bool = True
+    instructions: tuple[str, ...] = ()
+    shots: tuple[str, ...] = ()
+    forbidden: tuple[Route, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +79,19 @@ class Shot:
     name: str
     photo: StoredPhoto
     overrule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """A step taken on the open unit, with what it replaced: enough for `back` to restore it exactly."""
+
+    kind: str
+    name: str = ""
+    grams: int | None = None
+    owed: bool = False
+    regrade: tuple[Grade, str] | None = None
+    regrade_taken: bool = False
+    route: tuple[Route, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +122,7 @@ class Unit:
     regrade: tuple[Grade, str] | None = None
     regrade_taken: bool = False
     route: tuple[Route, str] | None = None
-    trail: tuple[str, ...] = ()
+    trail: tuple[Undo, ...] = ()
     prints: int = 0
 
     @property
@@ -167,7 +178,7 @@ class Bench:
         label: a finished unit's label that is not verified yet
         waits: LPN of a finished unit that waits for its review, still on the bench
         again: a finished parcel was scanned: what shall become of it
-        whose: an item whose code several clients share
+        whose: an item whose code several clients share, and the flags it will have
         last: the last label, which `reprint` and `void_label` mean
         scale: a scale is set up at this bench
 
@@ -181,5 +192,6 @@ class Bench:
     waits: str = ""
     again: Parcel | None = None
     whose: tuple[Candidate, ...] = ()
+    whose_flags: tuple[str, ...] = ()
     last: Label | None = None
     scale: bool = False

@@ -1,0 +1,243 @@
+"""After the grade: a supervisor's review, the work that a route asked for, destruction before a witness.
+
+They concern units on record, not the state of the bench; only where such a unit is still on the bench does that change.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.domain.access import MAY_REVIEW, Operator
+from app.domain.disposition import ACCOUNT_OF, Route
+from app.domain.grading import Grade
+from app.domain.rulebook import Rulebook
+from app.domain.stock import Account, Move
+
+from .actions import CloseWork, Destroy, Review
+from .facts import (
+    CertificateDue,
+    Destroyed,
+    Fact,
+    Graded,
+    Moved,
+    Reviewed,
+    UnitPut,
+    WorkCancelled,
+    WorkClosed,
+    WorkOpened,
+)
+from .finishing import WORK_OF, offered
+from .found import Found, UnitRecord, UnitState
+from .judging import Proposal, best_allowed, judged_again, was_inspected
+from .outcome import Outcome
+from .refusal import Refused
+from .state import Bench
+
+LONGEST_TEXT = 500
+FINISHED = frozenset({UnitState.FINISHED, UnitState.AWAITS_INSPECTION})
+SECOND_INSPECTION = "second_inspection"
+WORK_KINDS = ("donate", "recycle", "hand_over", "refurbish", SECOND_INSPECTION)
+CERTIFICATE_OF = {"donate": "donation", "recycle": "recycling"}
+COMES_BACK = frozenset({Route.REPAIR, Route.BONDED_REPAIR})
+
+
+def record_of(lpn: str, found: Found) -> UnitRecord:
+    """The unit an action names."""
+    if found.unit is None:
+        raise Refused(
+            "unknown_unit", f"No unit is known as “{lpn[:60]}”.", "Scan its label, or look it up under Stock."
+        )
+    return found.unit
+
+
+def review(state: Bench, operator: Operator, action: Review, found: Found, rules: Rulebook) -> Outcome:
+    """A supervisor approves, overrides (the stock moves at once) or sends a unit back to be inspected again."""
+    if operator.role not in MAY_REVIEW:
+        raise Refused("not_permitted", "Reviews are a supervisor's.", "Ask a supervisor to sign in.")
+    record = record_of(action.unit, found)
+    if record.state not in FINISHED or record.grade is None:
+        raise Refused("not_reviewable", f"{record.lpn} is {_words(record)}.", "Only finished units are reviewed.")
+    facts = _decided(record, record.grade, action, rules)
+    waits = "" if state.waits == record.lpn else state.waits
+    return Outcome(replace(state, waits=waits), facts)
+
+
+def _decided(record: UnitRecord, grade: Grade, action: Review, rules: Rulebook) -> tuple[Fact, ...]:
+    reason = action.reason.strip()[:LONGEST_TEXT]
+    if action.decision == "approve":
+        return _approved(record, grade, reason)
+    if action.decision not in {"override", "send_back"}:
+        raise Refused(
+            "unknown_decision", f"“{action.decision[:40]}” is no decision.", "approve, override or send_back."
+        )
+    if not reason:
+        raise Refused("reason_needed", "This decision needs a reason.", "Say what the evidence shows.")
+    if action.decision == "send_back":
+        return _sent_back(record, grade, reason)
+    if action.grade not in set(Grade):
+        raise Refused("unknown_grade", f"“{action.grade[:20]}” is no grade.", "Choose A, B, C or S.")
+    chosen = Grade(action.grade)
+    if chosen is grade:
+        raise Refused("same_grade", f"{record.lpn} has the grade {grade.value} already.", "Approve it instead.")
+    return regraded(record, chosen, reason, rules, cause="review", reviewed=True)
+
+
+def _approved(record: UnitRecord, grade: Grade, reason: str) -> tuple[Fact, ...]:
+    said = Reviewed(record.lpn, "approve", grade, grade, reason)
+    if not record.held or record.route is None:
+        return (said,)
+    return (said, *_moved(record, Account(ACCOUNT_OF[record.route]), "approved"), *_work(record, record.route))
+
+
+def _sent_back(record: UnitRecord, grade: Grade, reason: str) -> tuple[Fact, ...]:
+    said = Reviewed(record.lpn, "send_back", grade, grade, reason)
+    return (said, *_moved(record, Account.HELD, "sent_back"), *_again(record, reason))
+
+
+def regraded(
+    record: UnitRecord,
+    grade: Grade,
+    reason: str,
+    rules: Rulebook,
+    *,
+    cause: str,
+    reviewed: bool,
+    to: Route | None = None,
+) -> tuple[Fact, ...]:
+    """Another grade for a finished unit: a new fact beside the old one, its quantity taken back the same way."""
+    proposal = judged_again(record, grade, rules)
+    if grade.is_better_than(record.grade or Grade.S) and not was_inspected(record, rules):
+        raise Refused(
+            "not_inspected",
+            f"The checklist of {record.lpn} was never finished.",
+            "Send it back to be inspected; then it gets its grade.",
+        )
+    if grade.is_better_than(best_allowed(proposal)):
+        raise Refused(
+            "grade_too_high",
+            f"What was found allows {best_allowed(proposal).value} at best.",
+            "Send it back to be inspected again.",
+        )
+    route = to or proposal.best.route
+    before = record.grade or grade
+    said: tuple[Fact, ...] = (Reviewed(record.lpn, "override", before, grade, reason),) if reviewed else ()
+    graded = _graded(record, proposal, route, reason, cause)
+    moved = _moved(record, Account(ACCOUNT_OF[route]), cause)
+    return (*said, graded, *moved, *_work(record, route))
+
+
+def _graded(record: UnitRecord, proposal: Proposal, route: Route, reason: str, cause: str) -> Graded:
+    return Graded(
+        lpn=record.lpn,
+        round=record.round,
+        rules=record.rules,
+        proposed=proposal.judged.grade,
+        grade=proposal.grade,
+        reasons=proposal.judged.reasons,
+        findings=proposal.findings,
+        regrade_reason=reason,
+        options=proposal.options,
+        route=route,
+        route_reason=reason,
+        account=Account(ACCOUNT_OF[route]),
+        held=None,
+        cause=cause,
+    )
+
+
+def _moved(record: UnitRecord, target: Account, reason: str) -> tuple[Fact, ...]:
+    """Stock goes to another account, and the shops hear of what leaves or reaches a sellable one."""
+    article = record.product.article
+    if record.account == target:
+        return ()
+    moved = Moved(Move(article, record.account, target, 1, reason, record.lpn))
+    taken = offered(record.lpn, article, record.account, "take")
+    return moved, *taken, *offered(record.lpn, article, target, "add")
+
+
+def _work(record: UnitRecord, route: Route) -> tuple[Fact, ...]:
+    kind = WORK_OF.get(route, "")
+    if kind == record.work:
+        return ()
+    cancelled = (WorkCancelled(record.lpn, record.work, f"now {route.value}"),) if record.work else ()
+    return (*cancelled, WorkOpened(record.lpn, kind)) if kind else cancelled
+
+
+def _again(record: UnitRecord, reason: str) -> tuple[Fact, ...]:
+    """The unit waits for another inspection; whatever else it waited for is no longer wanted."""
+    waits = UnitPut(record.lpn, UnitState.AWAITS_INSPECTION)
+    if record.work == SECOND_INSPECTION:
+        return (waits,)
+    cancelled = (WorkCancelled(record.lpn, record.work, reason),) if record.work else ()
+    return (*cancelled, waits, WorkOpened(record.lpn, SECOND_INSPECTION))
+
+
+def close_work(action: CloseWork, found: Found) -> tuple[UnitRecord, tuple[Fact, ...]]:
+    """End the work that a route asked for; what it needs as proof, and what it leads to."""
+    record = record_of(action.unit, found)
+    if action.kind not in WORK_KINDS:
+        raise Refused("unknown_work", f"“{action.kind[:40]}” is no kind of work.", f"One of: {', '.join(WORK_KINDS)}.")
+    if record.state is not UnitState.FINISHED:
+        raise Refused("not_due", f"{record.lpn} is {_words(record)}.", "Only finished units wait for work.")
+    if record.held:
+        raise Refused("held", f"{record.lpn} waits for its review.", "Ask a supervisor.")
+    if record.work != action.kind:
+        due = f"Its open work is: {record.work}." if record.work else "No work on it is open."
+        raise Refused("not_due", f"{record.lpn} does not wait for {action.kind}. {due}", "Check the unit's label.")
+    proof = action.proof.strip()[:LONGEST_TEXT]
+    if action.kind in {"donate", "recycle", "hand_over"} and not (proof or found.photo):
+        raise Refused(
+            "proof_needed", f"{action.kind} is closed with a proof.", "Name the receipt, note or consignment number."
+        )
+    closed = WorkClosed(record.lpn, action.kind, proof, found.photo)
+    return record, (closed, *_follows(record, action.kind))
+
+
+def _follows(record: UnitRecord, kind: str) -> tuple[Fact, ...]:
+    if kind in CERTIFICATE_OF:
+        return CertificateDue(record.lpn, CERTIFICATE_OF[kind]), UnitPut(record.lpn, UnitState.CLOSED)
+    if kind == "refurbish" or (kind == "hand_over" and record.route in COMES_BACK):
+        waits = UnitPut(record.lpn, UnitState.AWAITS_INSPECTION)
+        return waits, WorkOpened(record.lpn, SECOND_INSPECTION)
+    return (UnitPut(record.lpn, UnitState.CLOSED),) if kind == "hand_over" else ()
+
+
+def destroy(operator: Operator, action: Destroy, found: Found) -> tuple[UnitRecord, tuple[Fact, ...]]:
+    """Carry out the route `destroy`: proof with the unit's code in frame, a witness, a numbered certificate."""
+    record = record_of(action.unit, found)
+    if record.state is UnitState.CLOSED:
+        raise Refused("closed_already", f"{record.lpn} is closed already.", "Look up its certificate.")
+    if record.route is not Route.DESTROY or record.held or record.state is not UnitState.FINISHED:
+        raise Refused("not_for_destruction", f"{record.lpn} is not on the route destroy.", "Check the unit's label.")
+    if found.witness is None or found.witness.user_id == operator.user_id:
+        raise Refused("other_witness", "The witness must be another person.", "Ask a colleague for badge and PIN.")
+    return record, proven(record.lpn, record.codes, found)
+
+
+def proven(lpn: str, codes: tuple[str, ...], found: Found) -> tuple[Fact, ...]:
+    """The facts of a destruction whose proof shows the unit's code."""
+    if found.proof is None or found.witness is None:
+        raise Refused(
+            "proof_needed", "A destruction needs its photo and a witness.", "Take it again with the label in frame."
+        )
+    wanted = {code.upper() for code in codes}
+    read = next((code for code in found.proof.codes if code.strip().upper() in wanted), None)
+    if read is None:
+        seen = ", ".join(found.proof.codes[:3]) or "none"
+        raise Refused(
+            "code_not_in_frame",
+            f"The code of {lpn} cannot be read in the proof (read: {seen[:120]}).",
+            "Take it again with the unit's label in frame, sharp and whole.",
+        )
+    destroyed = Destroyed(lpn, found.proof.photo, read, found.witness.user_id)
+    closed = WorkClosed(lpn, "destroy", read)
+    return destroyed, closed, CertificateDue(lpn, "destruction"), UnitPut(lpn, UnitState.CLOSED)
+
+
+def _words(record: UnitRecord) -> str:
+    return {
+        UnitState.OPEN: "still being inspected",
+        UnitState.PARKED: "parked before its grade",
+        UnitState.CLOSED: "closed for good",
+        UnitState.WITHDRAWN: "void",
+    }.get(record.state, "not graded yet")

@@ -1,0 +1,215 @@
+"""Checking the open unit: weight, serial number, answers, shots; and `back`, which undoes them one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from app.domain.checklist import Answer, answers_after, refusal_of
+from app.domain.evidence import is_shot
+from app.domain.identifiers import parse_badge, parse_command, parse_label_code, parse_parcel_code, parse_unit_lpn
+from app.domain.returns import Parcel
+from app.domain.rulebook import Rulebook
+from app.domain.stock import Account, Move
+
+from .actions import GiveAnswer, TakePhoto
+from .facts import (
+    Answered,
+    AnswerWithdrawn,
+    Fact,
+    Flagged,
+    InspectionWithdrawn,
+    Moved,
+    PhotoKept,
+    PhotoWithdrawn,
+    SerialRead,
+    Weighed,
+    WorkOpened,
+)
+from .found import Found
+from .judging import PARCEL_SHOT, checklist_of, question_of, weight_is_off
+from .offers import wants_serial, wants_weight
+from .outcome import Outcome
+from .receiving import withdraw_unit
+from .refusal import Refused
+from .state import Bench, Shot, Undo, Unit
+
+WEIGHT_OFF = "weight_off"
+SERIAL_MISMATCH = "serial_mismatch"
+HEAVIEST_G = 2_000_000
+LONGEST_SERIAL = 64
+
+
+def weigh(state: Bench, unit: Unit, grams: int) -> Outcome:
+    """The scale's reading, before the first answer: a sealed box off its weight takes the full checklist."""
+    if not 0 < grams <= HEAVIEST_G:
+        raise Refused(
+            "bad_weight", f"{grams} g is no weight of a parcel.", "Empty the scale, set it to zero, weigh again."
+        )
+    if unit.answers:
+        raise Refused("weighed_late", "The checklist has begun.", "Go back to the start to weigh it again.")
+    weighed = _step(replace(unit, grams=grams), Undo("weigh", grams=unit.grams))
+    return _flagged(state, weighed, WEIGHT_OFF, Weighed(unit.lpn, grams), on=weight_is_off(unit, grams))
+
+
+def scan_serial(state: Bench, unit: Unit, code: str, found: Found) -> Outcome:
+    """The serial number of the piece; one that is already in stock is refused with the unit that holds it."""
+    serial = code.strip()
+    codes = {text.upper() for text in (*unit.product.codes, unit.product.article.sku)}
+    if len(serial) > LONGEST_SERIAL or serial.upper() in codes or _is_ours(serial):
+        raise Refused(
+            "no_serial", "This is another code, not the serial number of the piece.", "Scan the serial number or IMEI."
+        )
+    if found.serial_holder and found.serial_holder != unit.lpn:
+        raise Refused(
+            "serial_in_stock",
+            f"This serial number is already in stock, as {found.serial_holder}.",
+            f"Compare both pieces. Scan the right number, or park this one and look at {found.serial_holder}.",
+        )
+    announced = _announced_serial(state.parcel, unit.line_id)
+    other = bool(announced) and announced.upper() != serial.upper()
+    read = _step(replace(unit, serial=serial), Undo("serial"))
+    return _flagged(
+        state, read, SERIAL_MISMATCH, SerialRead(unit.lpn, serial), on=other or SERIAL_MISMATCH in unit.flags
+    )
+
+
+def _is_ours(code: str) -> bool:
+    """A code that we print ourselves: of a unit, a parcel, a badge, a command."""
+    ours = (parse_label_code, parse_unit_lpn, parse_parcel_code, parse_badge, parse_command)
+    return any(parse(code) is not None for parse in ours)
+
+
+def _announced_serial(parcel: Parcel | None, line_id: str) -> str:
+    lines = parcel.lines if parcel else ()
+    return next((line.serial for line in lines if line.line_id == line_id), "")
+
+
+def answer(state: Bench, unit: Unit, action: GiveAnswer, rules: Rulebook) -> Outcome:
+    """An answer to the question of the moment, with whatever its choice settles."""
+    if wants_weight(state, unit):
+        raise Refused("weigh_first", "The scale is asked before the first question.", "Put the piece on the scale.")
+    if wants_serial(unit):
+        raise Refused("serial_first", "This article is tracked by serial number.", "Scan its serial number first.")
+    question = question_of(unit, rules)
+    if question is None:
+        raise Refused(
+            "no_question", "All questions are answered.", "Take the photos owed, or go back to change an answer."
+        )
+    if action.question != question.id:
+        raise Refused(
+            "other_question",
+            f"“{action.question[:60]}” is not the question of the moment.",
+            f"Answer “{question.id}”: {question.text}",
+        )
+    wrong = refusal_of(question, action.choices, action.note)
+    if wrong is not None:
+        raise Refused("unknown_choice", wrong, f"Choose from: {', '.join(choice.id for choice in question.choices)}.")
+    given = Answer(question.id, action.choices, action.note)
+    before = {one.question for one in unit.answers}
+    answers = answers_after(checklist_of(unit, rules), unit.subject, unit.answers, given)
+    facts = [
+        Answered(unit.lpn, unit.round, one.question, one.choices, one.note, one.settled_by)
+        for one in answers
+        if one.question not in before
+    ]
+    return _with(state, _step(replace(unit, answers=answers), Undo("answer", question.id)), facts)
+
+
+def photo(state: Bench, action: TakePhoto, found: Found) -> Outcome:
+    """A durable picture becomes evidence of the open unit, or of the open parcel before its first item."""
+    if found.photo is None or not is_shot(action.shot):
+        raise Refused(
+            "unknown_shot",
+            f"“{action.shot[:60]}” names no shot.",
+            "Name it as the bench asks for it: front, defect:screen.",
+        )
+    unit, parcel = state.unit, state.parcel
+    if unit is not None:
+        kept = PhotoKept(unit.lpn, unit.parcel_id, unit.round, action.shot, found.photo, action.overrule)
+        shot = Shot(action.shot, found.photo, action.overrule)
+        owed = action.shot == PARCEL_SHOT and parcel is not None and parcel.owes_photo
+        if owed:
+            state = _owing(state, owes=False)
+        step = Undo("photo", action.shot, owed=owed)
+        return _with(state, _step(replace(unit, shots=(*unit.shots, shot)), step), [kept])
+    if parcel is not None:
+        kept = PhotoKept("", parcel.parcel_id, 1, action.shot, found.photo, action.overrule)
+        owes = parcel.owes_photo and action.shot != PARCEL_SHOT
+        return Outcome(replace(state, parcel=replace(parcel, owes_photo=owes)), (kept,))
+    raise Refused("no_unit", "No unit is open that the photo could belong to.", "Scan the parcel and its item first.")
+
+
+def back(state: Bench, unit: Unit, found: Found) -> Outcome:
+    """Undo the newest step of the open unit; at its beginning, its scan."""
+    if not unit.trail:
+        return _withdraw_inspection(state, unit) if unit.was is not None else withdraw_unit(state, unit, found)
+    newest = unit.trail[-1]
+    return _UNDO[newest.kind](state, replace(unit, trail=unit.trail[:-1]), newest)
+
+
+def _undo_answer(state: Bench, unit: Unit, step: Undo) -> Outcome:
+    gone = [one for one in unit.answers if step.name in {one.question, one.settled_by}]
+    kept = tuple(one for one in unit.answers if one not in gone)
+    facts = [AnswerWithdrawn(unit.lpn, unit.round, one.question) for one in gone]
+    return _with(state, replace(unit, answers=kept), facts)
+
+
+def _undo_photo(state: Bench, unit: Unit, step: Undo) -> Outcome:
+    if step.owed:
+        state = _owing(state, owes=True)
+    return _with(state, replace(unit, shots=unit.shots[:-1]), [PhotoWithdrawn(unit.lpn, unit.round, step.name)])
+
+
+def _undo_serial(state: Bench, unit: Unit, _: Undo) -> Outcome:
+    return _flagged(state, replace(unit, serial=""), SERIAL_MISMATCH, SerialRead(unit.lpn, ""), on=False)
+
+
+def _undo_weight(state: Bench, unit: Unit, step: Undo) -> Outcome:
+    off = step.grams is not None and weight_is_off(unit, step.grams)
+    return _flagged(state, replace(unit, grams=step.grams), WEIGHT_OFF, Weighed(unit.lpn, step.grams), on=off)
+
+
+def _undo_decision(state: Bench, unit: Unit, step: Undo) -> Outcome:
+    before = replace(unit, regrade=step.regrade, regrade_taken=step.regrade_taken, route=step.route)
+    return _with(state, before, [])
+
+
+_UNDO: dict[str, Callable[[Bench, Unit, Undo], Outcome]] = {
+    "answer": _undo_answer,
+    "photo": _undo_photo,
+    "serial": _undo_serial,
+    "weigh": _undo_weight,
+    "regrade": _undo_decision,
+    "route": _undo_decision,
+    "accept": _undo_decision,
+}
+
+
+def _owing(state: Bench, *, owes: bool) -> Bench:
+    return state if state.parcel is None else replace(state, parcel=replace(state.parcel, owes_photo=owes))
+
+
+def _flagged(state: Bench, unit: Unit, flag: str, read: Fact, *, on: bool) -> Outcome:
+    """A reading with the flag that follows from it, or no longer does."""
+    flags = tuple(one for one in unit.flags if one != flag) + ((flag,) if on else ())
+    facts: list[Fact] = [read]
+    if set(flags) != set(unit.flags):
+        facts.append(Flagged(unit.lpn, flags))
+    return _with(state, replace(unit, flags=flags), facts)
+
+
+def _withdraw_inspection(state: Bench, unit: Unit) -> Outcome:
+    """The second inspection was begun by mistake: the unit goes back to where it stood."""
+    was = unit.was or Account.HELD
+    returned = Moved(Move(unit.product.article, Account.PENDING, was, 1, "undone", unit.lpn))
+    due_again = WorkOpened(unit.lpn, "second_inspection")
+    return Outcome(replace(state, unit=None), (InspectionWithdrawn(unit.lpn, unit.round), returned, due_again))
+
+
+def _step(unit: Unit, taken: Undo) -> Unit:
+    return replace(unit, trail=(*unit.trail, taken))
+
+
+def _with(state: Bench, unit: Unit, facts: Sequence[Fact]) -> Outcome:
+    return Outcome(replace(state, unit=unit), tuple(facts))

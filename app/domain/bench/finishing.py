@@ -1,0 +1,153 @@
+"""Finishing a unit: another grade or route, and `accept`, which saves grade, stock, offer and label in one act."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.domain.disposition import ACCOUNT_OF, Route, refusal_of
+from app.domain.grading import Grade
+from app.domain.rulebook import Rulebook
+from app.domain.stock import Account, Article, Move
+
+from .facts import Fact, Graded, Moved, Offered, WorkOpened
+from .found import Found
+from .judging import Proposal, best_allowed, proposal_of
+from .labels import label_for, printed
+from .offers import step_of
+from .outcome import Outcome, then
+from .receiving import after_unit
+from .refusal import Refused
+from .state import Bench, Label, Step, Undo, Unit
+
+LONGEST_REASON = 500
+LISTED_AS = {Account.SELLABLE_A: Grade.A, Account.SELLABLE_B: Grade.B}
+WORK_OF = {
+    Route.REFURBISH: "refurbish",
+    Route.DONATE: "donate",
+    Route.RECYCLE: "recycle",
+    Route.DESTROY: "destroy",
+    Route.REPAIR: "hand_over",
+    Route.PARTS: "hand_over",
+    Route.RETURN_TO_FACTORY: "hand_over",
+    Route.BONDED_REPAIR: "hand_over",
+    Route.RETURN_TO_VENDOR: "hand_over",
+}
+
+
+def regrade(state: Bench, unit: Unit, grade: str, reason: str, rules: Rulebook) -> Outcome:
+    """Another grade than proposed: with a reason, and never better than the findings allow."""
+    _at_grade(state, rules)
+    if grade not in set(Grade):
+        raise Refused("unknown_grade", f"“{grade[:20]}” is no grade.", "Choose A, B, C or S.")
+    reason = reason.strip()
+    if not reason:
+        raise Refused("reason_needed", "Another grade needs a reason.", "Say what you see that the answers do not.")
+    proposal = proposal_of(replace(unit, regrade=None), rules)
+    chosen = Grade(grade)
+    if chosen.is_better_than(best_allowed(proposal)):
+        why = "; ".join(str(one.text) for one in proposal.judged.reasons)
+        raise Refused(
+            "grade_too_high",
+            f"What was found allows {best_allowed(proposal).value} at best: {why}.",
+            "Go back and correct the answer, if it was wrong.",
+        )
+    changed = replace(
+        unit,
+        regrade=None if chosen is proposal.judged.grade else (chosen, reason[:LONGEST_REASON]),
+        regrade_taken=False,
+        route=None,
+        trail=(*unit.trail, undo("regrade", unit)),
+    )
+    return Outcome(replace(state, unit=changed))
+
+
+def choose_route(state: Bench, unit: Unit, to: str, reason: str, rules: Rulebook) -> Outcome:
+    """Another route than the best; what is ruled out cannot be taken."""
+    _at_grade(state, rules)
+    proposal = proposal_of(unit, rules)
+    wrong = refusal_of(proposal.options, to, reason)
+    if wrong is not None:
+        known = ", ".join(option.route.value for option in proposal.options if not option.ruled_out)
+        raise Refused("route_refused", wrong, f"Open routes: {known}.")
+    changed = replace(
+        unit, route=(Route(to), reason.strip()[:LONGEST_REASON]), trail=(*unit.trail, undo("route", unit))
+    )
+    return Outcome(replace(state, unit=changed))
+
+
+def undo(kind: str, unit: Unit) -> Undo:
+    """What a decision at the grade replaces."""
+    return Undo(kind, regrade=unit.regrade, regrade_taken=unit.regrade_taken, route=unit.route)
+
+
+def _at_grade(state: Bench, rules: Rulebook) -> None:
+    if step_of(state, rules) not in {Step.GRADE, Step.ROUTE}:
+        raise Refused("not_now", "There is no grade to decide yet.", "Answer what is asked and take the photos owed.")
+
+
+def accept(state: Bench, unit: Unit, found: Found, rules: Rulebook) -> Outcome:
+    """At `grade` both at once; after another grade was given, the grade first, then the route."""
+    _at_grade(state, rules)
+    if unit.regrade is not None and unit.route is None and not unit.regrade_taken:
+        taken = replace(unit, regrade_taken=True, trail=(*unit.trail, undo("accept", unit)))
+        return Outcome(replace(state, unit=taken))
+    return finish(with_fresh_lines(state, found), unit, proposal_of(unit, rules))
+
+
+def with_fresh_lines(state: Bench, found: Found) -> Bench:
+    """The bench with its parcel's counts as the records have them now: another bench may have worked on it."""
+    if state.parcel is None or found.parcel is None:
+        return state
+    fresh = replace(state.parcel, orders=found.parcel.orders, units=found.parcel.units, finished=found.parcel.finished)
+    return replace(state, parcel=fresh)
+
+
+def finish(
+    state: Bench, unit: Unit, proposal: Proposal, *, cause: str = "inspection", labelled: bool = True
+) -> Outcome:
+    """Grade, stock, offer, work and label of a unit, as one group of facts; the bench goes on to the label."""
+    route, route_reason = unit.route or (proposal.best.route, "")
+    if any(option.route is route and option.ruled_out for option in proposal.options):
+        raise Refused("no_route", "No route is open to this unit.", "Ask your supervisor; the unit can be parked.")
+    account = Account.HELD if proposal.held else Account(ACCOUNT_OF[route])
+    graded = graded_fact(unit, proposal, route, route_reason, account, cause)
+    moved = Moved(Move(unit.product.article, Account.PENDING, account, 1, f"grade_{proposal.grade.value}", unit.lpn))
+    facts: list[Fact] = [graded, moved, *offered(unit.lpn, unit.product.article, account, "add")]
+    if not proposal.held and route in WORK_OF:
+        facts.append(WorkOpened(unit.lpn, WORK_OF[route]))
+    label: Label | None = None
+    if labelled:
+        held = proposal.held is not None
+        label = label_for(unit.lpn, unit.product, proposal.grade, route, unit.prints, held=held)
+        facts.append(printed(label))
+    done = Outcome(replace(state, label=label, last=label or state.last), tuple(facts))
+    return then(done, after_unit(done.state))
+
+
+def graded_fact(
+    unit: Unit, proposal: Proposal, route: Route, route_reason: str, account: Account, cause: str
+) -> Graded:
+    """The finished inspection as it goes on record."""
+    return Graded(
+        lpn=unit.lpn,
+        round=unit.round,
+        rules=unit.rules,
+        proposed=proposal.judged.grade,
+        grade=proposal.grade,
+        reasons=proposal.judged.reasons,
+        findings=proposal.findings,
+        regrade_reason=unit.regrade[1] if unit.regrade else "",
+        options=proposal.options,
+        route=route,
+        route_reason=route_reason,
+        account=account,
+        held=proposal.held,
+        cause=cause,
+    )
+
+
+def offered(lpn: str, article: Article, account: Account, op: str) -> tuple[Offered, ...]:
+    """The shops hear of a unit when, and only when, it stands on a sellable account, which names its listing's grade:
+    an A that is sold as open box never adds to the listing of new goods."""
+    grade = LISTED_AS.get(account)
+    return () if grade is None else (Offered(lpn, article, grade, op),)

@@ -1,0 +1,100 @@
+"""Danger: from any step with a parcel or unit open, to quarantine at once, with its tag. Any wording will do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from app.domain.disposition import Route
+from app.domain.grading import Grade, GradeProposal, Reason
+from app.domain.identifiers import label_code
+from app.domain.rulebook import Rulebook
+from app.domain.stock import Account, Article
+from app.domain.texts import Texts
+
+from .afterwards import regraded
+from .finishing import finish, with_fresh_lines
+from .found import Found, UnitState
+from .judging import Proposal, proposal_of
+from .labels import QUARANTINE_TAG, printed
+from .outcome import Outcome, then
+from .receiving import open_unit
+from .refusal import Refused
+from .state import Bench, Label, Unit
+
+MOST_PIECES = 200
+FLAG = "danger"
+
+
+def danger(state: Bench, kind: str, found: Found, rules: Rulebook) -> Outcome:
+    """Quarantine what is open: the unit, the unit whose label is awaited, or the whole parcel."""
+    kind = re.sub(r"[^a-z0-9]+", "_", kind.strip().lower()).strip("_")[:40]
+    if not kind:
+        raise Refused(
+            "kind_needed", "What kind of danger is it?", "battery_swollen, hot, leaking, prohibited_goods, other."
+        )
+    if state.unit is not None:
+        return _unit(with_fresh_lines(state, found), state.unit, kind, rules)
+    if state.label is not None or state.waits:
+        return _graded_unit(state, kind, found, rules)
+    if state.parcel is not None:
+        return _parcel(with_fresh_lines(state, found), kind, found, rules)
+    raise Refused("nothing_open", "No parcel or unit is open.", "Scan its label first; then say danger again.")
+
+
+def _dangerous(proposal: Proposal, kind: str) -> Proposal:
+    """S and quarantine, whatever was answered so far."""
+    words = kind.replace("_", " ")
+    reason = Reason(f"danger_{kind}", Texts.of({"en": f"Danger: {words}", "zh_CN": f"危险: {words}"}))
+    judged = GradeProposal(Grade.S, (reason, *proposal.judged.reasons), Grade.S, Route.QUARANTINE)
+    quarantine = tuple(option for option in proposal.options if option.route is Route.QUARANTINE)
+    return replace(proposal, judged=judged, grade=Grade.S, options=quarantine, held=None)
+
+
+def _unit(state: Bench, unit: Unit, kind: str, rules: Rulebook) -> Outcome:
+    proposal = _dangerous(proposal_of(unit, rules), kind)
+    return finish(state, replace(unit, route=None, regrade=None), proposal, cause="danger")
+
+
+def _graded_unit(state: Bench, kind: str, found: Found, rules: Rulebook) -> Outcome:
+    record = found.unit
+    if record is None:
+        raise Refused("unknown_unit", "The unit on the bench is not on record.", "Set it apart and call a supervisor.")
+    if record.state is UnitState.CLOSED:
+        raise Refused("closed_already", f"{record.lpn} is closed for good.", "Set it apart and call a supervisor.")
+    if record.account is Account.QUARANTINE:
+        raise Refused("in_quarantine", f"{record.lpn} is in quarantine already.", "Put its tag on it and scan the tag.")
+    facts = regraded(record, Grade.S, f"danger: {kind}", rules, cause="danger", reviewed=False, to=Route.QUARANTINE)
+    sequence = record.prints + 1
+    code = label_code(record.lpn, sequence)
+    lines = (record.product.title, code, f"S · quarantine · {kind.replace('_', ' ')}", record.product.article.client)
+    label = Label(record.lpn, QUARANTINE_TAG, code, sequence, lines)
+    return Outcome(replace(state, label=label, last=label, waits=""), (*facts, printed(label, reason=kind)))
+
+
+def _parcel(state: Bench, kind: str, found: Found, rules: Rulebook) -> Outcome:
+    """An unopened parcel: each piece that it announces goes to quarantine unseen; the first one's tag marks it all."""
+    articles = _articles(state, found)
+    if len(articles) > MOST_PIECES:
+        raise Refused(
+            "too_many", f"{len(articles)} pieces are announced.", "Set the parcel apart and call a supervisor."
+        )
+    outcome = Outcome(state)
+    tag: Label | None = None
+    for number, article in enumerate(articles):
+        candidate = next(one for one in found.products if one.product.article == article)
+        numbered = replace(found, next_lpn=found.next_lpn + number, parcel=None)
+        outcome = then(outcome, open_unit(outcome.state, candidate, numbered, (FLAG,)))
+        if outcome.state.unit is not None:
+            unit = outcome.state.unit
+            proposal = _dangerous(proposal_of(unit, rules), kind)
+            finished = finish(outcome.state, unit, proposal, cause="danger", labelled=tag is None)
+            outcome = then(outcome, finished)
+            tag = tag or finished.state.label
+    return replace(outcome, state=replace(outcome.state, label=tag, last=tag))
+
+
+def _articles(state: Bench, found: Found) -> list[Article]:
+    lines = state.parcel.open_lines if state.parcel else ()
+    awaited = [line.article for line in lines for _ in range(min(line.open, MOST_PIECES + 1))]
+    return awaited or [found.products[0].product.article]

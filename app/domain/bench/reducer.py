@@ -1,0 +1,306 @@
+"""`reduce`: one action on one state. Each action has one small function in its module; here they are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from app.domain.access import MAY_INSPECT, Operator
+from app.domain.identifiers import parse_badge, parse_command
+from app.domain.rulebook import Rulebook
+
+from . import actions as do
+from .afterwards import SECOND_INSPECTION, close_work, destroy, proven, record_of, review
+from .checking import answer, back, photo, scan_serial, weigh
+from .closing import close_parcel
+from .commands import acted
+from .facts import SignedIn, SignedOut
+from .finishing import accept, choose_route, finish, regrade, with_fresh_lines
+from .found import Found, UnitRecord, UnitState
+from .hazards import danger
+from .judging import proposal_of
+from .labels import label_of, print_anew, reprint, verify, void
+from .offers import WHOSE, step_of, wants_serial
+from .outcome import Outcome, then
+from .parking import inspect_again, park, resume
+from .receiving import (
+    NO_CODE,
+    answer_again,
+    answer_whose,
+    parcel_without_code,
+    scan_item,
+    scan_parcel,
+    withdraw_parcel,
+)
+from .refusal import Refused
+from .state import Bench, Step, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """What every handler is given beside its action."""
+
+    state: Bench
+    operator: Operator
+    found: Found
+    rules: Rulebook
+
+
+UNIT_STEPS = frozenset({Step.CHECKLIST, Step.PHOTOS, Step.GRADE, Step.ROUTE})
+
+
+def reduce(state: Bench, action: do.Action, found: Found, rules: Rulebook) -> Outcome:
+    """The outcome of an action. Raises `Refused`, and then nothing has changed."""
+    if isinstance(action, do.AskState):
+        return Outcome(state)
+    if isinstance(action, do.SignIn):
+        return _sign_in(state, found)
+    if state.operator is None:
+        return _signed_out(state, action)
+    if isinstance(action, do.SignOut):
+        return Outcome(replace(state, operator=None, badge=""), (SignedOut(state.operator.user_id),))
+    if isinstance(action, do.Scan) and (command := parse_command(action.code)) is not None:
+        return reduce(state, acted(command, state, rules), found, rules)
+    if not _is_office_work(action) and state.operator.role not in MAY_INSPECT:
+        raise Refused("not_permitted", "Inspecting is not among your rights.", "Ask an inspector to sign in.")
+    return _HANDLERS[type(action)](_At(state, state.operator, found, rules), action)
+
+
+def _is_office_work(action: do.Action) -> bool:
+    """What needs no inspector: reviews have a check of their own, and other departments close the work they did."""
+    return isinstance(action, do.Review) or (isinstance(action, do.CloseWork) and action.kind != SECOND_INSPECTION)
+
+
+def _sign_in(state: Bench, found: Found) -> Outcome:
+    if found.operator is None:
+        raise Refused("unknown_person", "Badge and PIN do not fit together.", "Try again, or ask your supervisor.")
+    return Outcome(replace(state, operator=found.operator, badge=""), (SignedIn(found.operator.user_id),))
+
+
+def _signed_out(state: Bench, action: do.Action) -> Outcome:
+    if isinstance(action, do.Scan) and (badge := parse_badge(action.code)) is not None:
+        return Outcome(replace(state, badge=badge))
+    raise Refused("signed_out", "Nobody is signed in at this bench.", "Sign in with badge and PIN.")
+
+
+def _scan(at: _At, action: do.Scan) -> Outcome:
+    step = step_of(at.state, at.rules)
+    if step is Step.VERIFY_LABEL and at.state.label is not None:
+        return verify(at.state, at.state.label, action.code)
+    if step is Step.LABEL:
+        raise Refused("label_void", "The label is void.", "Accept, to print a new one.")
+    if step in UNIT_STEPS and at.state.unit is not None:
+        return _scan_with_unit(at.state, at.state.unit, action, at.found)
+    # A unit that waits for its review, or a finished parcel, is left as it is by the next scan.
+    state = replace(at.state, waits="", again=None)
+    if state.parcel is not None:
+        return _scan_in_parcel(state, action, at.found)
+    return _scan_idle(state, action, at.found, at.rules)
+
+
+def _scan_with_unit(state: Bench, unit: Unit, action: do.Scan, found: Found) -> Outcome:
+    """With a unit open, a scan is its serial number where one is owed; the same codes again change nothing."""
+    if _is_same_parcel(state, action.code, found) or (found.unit is not None and found.unit.lpn == unit.lpn):
+        return Outcome(state)
+    if wants_serial(unit):
+        return scan_serial(state, unit, action.code, found)
+    if action.code.upper() in {code.upper() for code in (*unit.product.codes, unit.product.article.sku)}:
+        return Outcome(state)
+    raise Refused("unit_open", f"{unit.lpn} is still open.", "Finish it, or park it, before the next scan.")
+
+
+def _is_same_parcel(state: Bench, code: str, found: Found) -> bool:
+    """Whether a code names the open parcel: its tracking number however written, its RMA or its order number."""
+    parcel = state.parcel
+    if parcel is None:
+        return False
+    numbers = {number.upper() for order in parcel.orders for number in (order.rma, order.number) if number}
+    return found.tracking_key == parcel.key or code.upper() in numbers | {parcel.tracking.upper()}
+
+
+def _scan_in_parcel(state: Bench, action: do.Scan, found: Found) -> Outcome:
+    if state.whose:
+        return answer_whose(state, (action.code,), found)
+    if found.unit is not None and found.unit.state is UnitState.PARKED:
+        return resume(state, found)
+    if not found.products and _is_same_parcel(state, action.code, found):
+        return Outcome(state)
+    return scan_item(state, found)
+
+
+def _scan_idle(state: Bench, action: do.Scan, found: Found, rules: Rulebook) -> Outcome:
+    record = found.unit
+    if record is None:
+        return scan_parcel(state, action.code, found)
+    if found.draft is not None or record.state is UnitState.PARKED:
+        return resume(state, found)
+    if record.state is UnitState.AWAITS_INSPECTION:
+        return inspect_again(state, record, found, rules)
+    if record.state is UnitState.OPEN:
+        return resume(state, found)
+    # Its history is shown, and `reprint` and `void_label` now mean its label.
+    return Outcome(replace(state, last=label_of(record)), unit=record.lpn, shown=found.parcel)
+
+
+def _answer(at: _At, action: do.GiveAnswer) -> Outcome:
+    if at.state.again is not None:
+        return answer_again(at.state, action.question, action.choices, at.found)
+    if at.state.whose:
+        if action.question != WHOSE:
+            raise Refused("other_question", "Whose item is it?", f"Answer “{WHOSE}” with one of the clients.")
+        return answer_whose(at.state, action.choices, at.found)
+    return answer(at.state, _open_unit(at.state, at.rules), action, at.rules)
+
+
+def _photo(at: _At, action: do.TakePhoto) -> Outcome:
+    if step_of(at.state, at.rules) not in UNIT_STEPS | {Step.ITEM}:
+        raise Refused(
+            "no_unit", "No unit is open that the photo could belong to.", "Scan the parcel and its item first."
+        )
+    return photo(at.state, action, at.found)
+
+
+def _weigh(at: _At, action: do.Weigh) -> Outcome:
+    return weigh(at.state, _open_unit(at.state, at.rules), action.grams)
+
+
+def _accept(at: _At, _: do.Accept) -> Outcome:
+    step = step_of(at.state, at.rules)
+    if step is Step.LABEL and at.state.label is not None:
+        return print_anew(at.state, at.state.label, at.found)
+    if step is Step.REVIEW:
+        return Outcome(replace(at.state, waits=""))
+    return accept(at.state, _open_unit(at.state, at.rules), at.found, at.rules)
+
+
+def _regrade(at: _At, action: do.Regrade) -> Outcome:
+    return regrade(at.state, _open_unit(at.state, at.rules), action.grade, action.reason, at.rules)
+
+
+def _route(at: _At, action: do.ChooseRoute) -> Outcome:
+    return choose_route(at.state, _open_unit(at.state, at.rules), action.to, action.reason, at.rules)
+
+
+def _back(at: _At, _: do.Back) -> Outcome:
+    step = step_of(at.state, at.rules)
+    if step in {Step.LABEL, Step.VERIFY_LABEL, Step.REVIEW}:
+        raise Refused("grade_saved", "The grade is saved.", "A supervisor can change it by a review, with a reason.")
+    if step is Step.PARCEL:
+        return Outcome(replace(at.state, again=None))
+    if at.state.whose:
+        return Outcome(replace(at.state, whose=(), whose_flags=()))
+    if at.state.unit is not None:
+        return back(at.state, at.state.unit, at.found)
+    return withdraw_parcel(at.state, at.found)
+
+
+def _park(at: _At, _: do.Park) -> Outcome:
+    return park(at.state)
+
+
+def _resume(at: _At, action: do.Resume) -> Outcome:
+    record = record_of(action.unit, at.found)
+    if record.state is UnitState.AWAITS_INSPECTION:
+        return inspect_again(at.state, record, at.found, at.rules)
+    return resume(at.state, at.found)
+
+
+def _close_parcel(at: _At, action: do.CloseParcel) -> Outcome:
+    _nothing_pending(at.state)
+    return close_parcel(at.state, action, at.found)
+
+
+def _no_code(at: _At, action: do.NoCode) -> Outcome:
+    step = step_of(at.state, at.rules)
+    if action.of == "parcel" and step is Step.IDLE:
+        return parcel_without_code(at.state, action.description.strip(), at.found)
+    if action.of == "item" and step is Step.ITEM:
+        if not (action.sku.strip() or action.description.strip()):
+            raise Refused(
+                "what_is_it", "Nobody could find this item again.", "Give its SKU, or describe it in a few words."
+            )
+        return scan_item(at.state, at.found, (NO_CODE,))
+    if action.of not in {"parcel", "item"}:
+        raise Refused("unknown_choice", "What has no code?", "Say parcel or item.")
+    raise Refused("not_now", f"A code for a {action.of} is not wanted now.", "See what the bench asks for.")
+
+
+def _danger(at: _At, action: do.Danger) -> Outcome:
+    return danger(at.state, action.kind, at.found, at.rules)
+
+
+def _reprint(at: _At, action: do.Reprint) -> Outcome:
+    return reprint(at.state, action.reason, at.found)
+
+
+def _void(at: _At, action: do.VoidLabel) -> Outcome:
+    return void(at.state, action.reason, at.found)
+
+
+def _close_work(at: _At, action: do.CloseWork) -> Outcome:
+    if action.kind == SECOND_INSPECTION:
+        return inspect_again(at.state, record_of(action.unit, at.found), at.found, at.rules)
+    _, facts = close_work(action, at.found)
+    return Outcome(at.state, facts)
+
+
+def _review(at: _At, action: do.Review) -> Outcome:
+    return review(at.state, at.operator, action, at.found, at.rules)
+
+
+def _destroy(at: _At, action: do.Destroy) -> Outcome:
+    """On the bench the route `destroy` is taken and carried out in one; later it is the record that says so."""
+    unit = at.state.unit
+    if unit is None or unit.lpn != action.unit:
+        record, facts = destroy(at.operator, action, at.found)
+        return Outcome(_without_label(at.state, record), facts)
+    proposal = proposal_of(unit, at.rules)
+    route = unit.route[0] if unit.route else proposal.best.route
+    if step_of(at.state, at.rules) not in {Step.GRADE, Step.ROUTE} or route != "destroy" or proposal.held:
+        raise Refused("not_for_destruction", f"{unit.lpn} is not on the route destroy.", "Finish its checklist first.")
+    if at.found.witness is None or at.found.witness.user_id == at.operator.user_id:
+        raise Refused("other_witness", "The witness must be another person.", "Ask a colleague for badge and PIN.")
+    shown = proven(unit.lpn, tuple(filter(None, (unit.lpn, unit.serial))), at.found)
+    finished = finish(with_fresh_lines(at.state, at.found), unit, proposal, labelled=False)
+    return then(finished, Outcome(finished.state, shown))
+
+
+def _without_label(state: Bench, record: UnitRecord) -> Bench:
+    label = None if state.label is not None and state.label.lpn == record.lpn else state.label
+    return replace(state, label=label)
+
+
+def _open_unit(state: Bench, rules: Rulebook) -> Unit:
+    if state.unit is None or step_of(state, rules) not in UNIT_STEPS:
+        raise Refused("no_unit", "No unit is open.", "Scan what the bench asks for.")
+    return state.unit
+
+
+def _nothing_pending(state: Bench) -> None:
+    if state.label is not None:
+        raise Refused("label_pending", f"The label of {state.label.lpn} is not verified.", "Scan it first.")
+
+
+_Handler = Callable[[_At, Any], Outcome]
+
+_HANDLERS: dict[type[do.Action], _Handler] = {
+    do.Scan: _scan,
+    do.GiveAnswer: _answer,
+    do.TakePhoto: _photo,
+    do.Weigh: _weigh,
+    do.Accept: _accept,
+    do.Regrade: _regrade,
+    do.ChooseRoute: _route,
+    do.Back: _back,
+    do.Park: _park,
+    do.Resume: _resume,
+    do.CloseParcel: _close_parcel,
+    do.NoCode: _no_code,
+    do.Danger: _danger,
+    do.Reprint: _reprint,
+    do.VoidLabel: _void,
+    do.CloseWork: _close_work,
+    do.Review: _review,
+    do.Destroy: _destroy,
+}

@@ -1,0 +1,233 @@
+"""The bench's lane: takes one action after another, each in one transaction, and answers when its facts are durable.
+
+The order within an action: request id seen before? → PINs and pictures made ready → one unit of work: bench state,
+look-ups, the reducer, facts, log, state, remembered answer → commit → label to the printer → answer. A refusal writes
+nothing but its remembered answer. Who is signed in is this process's own: after a crash nobody is.
+
+Not safe for two threads at once; the lane that owns it is its thread.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from app.domain.access import Operator
+from app.domain.bench import actions as do
+from app.domain.bench.facts import Fact, LabelPrinted
+from app.domain.bench.found import Proof
+from app.domain.bench.reducer import reduce
+from app.domain.bench.refusal import Refused
+from app.domain.bench.state import Bench
+from app.domain.evidence import StoredPhoto
+from app.domain.rulebook import Rulebook
+from app.errors import BenchError, UserError
+from app.ports import (
+    BenchRecords,
+    Clock,
+    EvidenceStore,
+    LogEntry,
+    PictureReader,
+    Printer,
+    Remembered,
+    Store,
+)
+from app.services import replies
+from app.services.resolving import Prepared, Resolver, cleaned
+
+log = logging.getLogger(__name__)
+
+_UNSEEN = StoredPhoto("0" * 64, 1, 1, 1, "jpeg")
+"""Stands for a picture in the rehearsal of an action, before the picture itself is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An action with what must not reach the log: PINs, files, the id under which its answer is remembered."""
+
+    action: do.Action
+    id: str = ""
+    fingerprint: str = ""
+    pin: str = field(default="", repr=False)
+    file: Path | None = None
+
+
+class PinCheck(Protocol):
+    """Checks badge and PIN. Raises `Refused`."""
+
+    def __call__(self, badge: str, pin: str) -> Operator:
+        """The person they belong to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the lane works with; `new_key` makes a record key."""
+
+    store: Store
+    evidence: EvidenceStore
+    pictures: PictureReader
+    printer: Printer
+    clock: Clock
+    check_pin: PinCheck
+    new_key: Callable[[], str]
+
+
+class Inspecting:
+    """One bench. `perform` is the only way to change it."""
+
+    def __init__(self, tools: Tools, rules: Rulebook, *, scale: bool = False) -> None:
+        self._tools = tools
+        self._rules = rules
+        self._scale = scale
+        self._operator: Operator | None = None
+
+    def perform(self, request: Request) -> dict[str, Any]:
+        """Take an action and answer it in the contract's shape (without `seq`)."""
+        try:
+            request = replace(request, action=cleaned(request.action))
+            earlier = self._seen(request) if _needs_preparing(request) else None
+            return earlier or self._act(request, self._prepared(request))
+        except (Refused, UserError) as refusal:
+            return self._refuse(request, refusal)
+        except BenchError as error:
+            # The environment failed: nothing was written, so nothing is remembered and the request may come again.
+            log.error("An action failed: %s", error)  # noqa: TRY400 - an environment fault, told whole by its words
+            return replies.refused(self._state_if_any(), error, self._rules)
+
+    def standing(self) -> dict[str, Any]:
+        """Where the bench stands; changes nothing."""
+        return replies.standing(self._state_if_any(), self._rules)
+
+    def _act(self, request: Request, prepared: Prepared) -> dict[str, Any]:
+        with self._tools.store.unit_of_work() as work:
+            records = work.records
+            earlier = _remembered(records, request)
+            if earlier is not None:
+                return earlier
+            at = self._tools.clock.now()
+            state = self._mine(records.bench())
+            resolver = Resolver(records, self._rules, state, at, self._tools.new_key())
+            found = resolver.found(request.action, prepared)
+            outcome = reduce(state, request.action, found, self._rules)
+            operator = state.operator or outcome.state.operator
+            receipts = records.write(outcome.facts, at=at, operator=operator)
+            if outcome.facts or outcome.state != state:
+                records.log(LogEntry(at, operator, request.action, found))
+                records.save_bench(outcome.state)
+            reply = replies.taken(outcome, receipts, self._rules)
+            _remember(records, request, reply)
+            work.commit()
+        self._operator = outcome.state.operator
+        self._print(outcome.facts)
+        return reply
+
+    def _prepared(self, request: Request) -> Prepared:
+        """Whatever must be right or durable before the transaction begins."""
+        action = request.action
+        if isinstance(action, do.SignIn):
+            return Prepared(operator=self._tools.check_pin(action.badge, request.pin))
+        if isinstance(action, do.TakePhoto):
+            return self._photo(request)
+        if isinstance(action, do.Destroy):
+            return self._destruction(action, request)
+        if isinstance(action, do.CloseWork) and request.file is not None:
+            self._rehearse(request, Prepared(photo=_UNSEEN))
+            return Prepared(photo=self._tools.evidence.keep(request.file))
+        return Prepared()
+
+    def _photo(self, request: Request) -> Prepared:
+        if request.file is None:
+            raise Refused("file_needed", "A photo needs its file.", "Name the picture's file.")
+        self._rehearse(request, Prepared(photo=_UNSEEN))
+        return Prepared(photo=self._tools.evidence.keep(request.file))
+
+    def _destruction(self, action: do.Destroy, request: Request) -> Prepared:
+        if request.file is None:
+            raise Refused("proof_needed", "A destruction needs its photo.", "Take it with the unit's label in frame.")
+        witness = self._tools.check_pin(action.witness_badge, request.pin)
+        codes = self._tools.pictures.codes(request.file)
+        self._rehearse(request, Prepared(witness=witness, proof=Proof(_UNSEEN, codes)))
+        kept = self._tools.evidence.keep(request.file)
+        # Read again from what was kept: it is that picture, not the file beside it, that must show the code.
+        codes = self._tools.pictures.codes(self._tools.evidence.path(kept.sha256))
+        return Prepared(witness=witness, proof=Proof(kept, codes))
+
+    def _rehearse(self, request: Request, prepared: Prepared) -> None:
+        """Refuse before a picture is kept: the evidence holds only what the records name."""
+        with self._tools.store.unit_of_work() as work:
+            state = self._mine(work.records.bench())
+            resolver = Resolver(work.records, self._rules, state, self._tools.clock.now(), "")
+            reduce(state, request.action, resolver.found(request.action, prepared), self._rules)
+
+    def _seen(self, request: Request) -> dict[str, Any] | None:
+        if not request.id:
+            return None
+        with self._tools.store.unit_of_work() as work:
+            return _remembered(work.records, request)
+
+    def _refuse(self, request: Request, refusal: Refused | UserError) -> dict[str, Any]:
+        """Answer a refusal and remember it under its id; an id that has an answer already keeps that."""
+        with self._tools.store.unit_of_work() as work:
+            records = work.records
+            earlier = records.remembered(request.id) if request.id else None
+            if earlier is not None and earlier.fingerprint == request.fingerprint:
+                return _loaded(earlier)
+            if earlier is not None:
+                refusal = _reused(request.id)
+            reply = replies.refused(self._mine(records.bench()), refusal, self._rules)
+            if request.id and earlier is None:
+                _remember(records, request, reply)
+                work.commit()
+        return reply
+
+    def _mine(self, state: Bench) -> Bench:
+        """The bench as the records have it, with the person of this process and the scale of this station."""
+        return replace(state, operator=self._operator, scale=self._scale)
+
+    def _state_if_any(self) -> Bench:
+        try:
+            with self._tools.store.unit_of_work() as work:
+                return self._mine(work.records.bench())
+        except BenchError:
+            return Bench(operator=self._operator)
+
+    def _print(self, facts: tuple[Fact, ...]) -> None:
+        """Send labels to the printer, after their facts are durable: a label without a record can never exist."""
+        for fact in facts:
+            if isinstance(fact, LabelPrinted):
+                try:
+                    self._tools.printer.print(fact.template, fact.code, fact.lines)
+                except BenchError as error:
+                    log.error("The label %s was not printed: %s", fact.code, error)  # noqa: TRY400 - likewise
+
+
+def _needs_preparing(request: Request) -> bool:
+    return bool(request.pin) or request.file is not None
+
+
+def _remembered(records: BenchRecords, request: Request) -> dict[str, Any] | None:
+    """The answer given before to the same request. Raises `Refused` where the id came with other content."""
+    earlier = records.remembered(request.id) if request.id else None
+    if earlier is not None and earlier.fingerprint != request.fingerprint:
+        raise _reused(request.id)
+    return _loaded(earlier) if earlier is not None else None
+
+
+def _reused(request_id: str) -> Refused:
+    return Refused(
+        "id_reused", f"The id {request_id[:60]} was used for another action.", "Give each action an id of its own."
+    )
+
+
+def _loaded(earlier: Remembered) -> dict[str, Any]:
+    reply: dict[str, Any] = json.loads(earlier.reply)
+    return reply
+
+
+def _remember(records: BenchRecords, request: Request, reply: dict[str, Any]) -> None:
+    if request.id:
+        records.remember(request.id, Remembered(request.fingerprint, json.dumps(reply, ensure_ascii=False)))
