@@ -138,6 +138,7 @@ def work_cancelled(batch: Batch, fact: WorkCancelled) -> None:
     closed = _CLOSE_WORK.first(batch.connection, {**change, "why": f"cancelled: {fact.reason}"})
     if closed is None:
         raise Conflict(f"{fact.lpn} has no open work of the kind {fact.kind}.")
+    key = closed[0]
     batch.change_unit(fact.lpn, work="")
     batch.subject = fact.lpn
     key = closed[0]
