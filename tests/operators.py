@@ -11,16 +11,15 @@ from typing import Any
 
 from app.domain.bench import actions as do
 from app.domain.bench.found import UnitState
-from app.domain.bench.judging import proposal_of
+from app.domain.disposition import Route
 from app.domain.grading import Grade
-from app.domain.stock import Account
-from tests.world import ANN, BOB, CATALOGUE, SHARED_BARCODE, SUE, World, ups
+from tests.world import ANN, BOB, CATALOGUE, SHARED_BARCODE, SUE, UnitRow, World, ups
 
 Pick = Callable[[Sequence[Any]], Any]
 Move = tuple[do.Action, dict[str, Any]]
 Choices = Mapping[str, str | tuple[str, ...]]
 
-PEOPLE = (ANN, BOB, SUE)
+PEOPLE = (SUE, ANN, SUE)
 ENOUGH = 80
 TRACKINGS = ("TRK1", "TRK2", "TRK3", "TRK4", ups(1), ups(2), "#1", "RMA2")
 ODD_CODES = ("", "nonsense", "R-000099", "RG:ACCEPT", "RG:BACK", "RG:ANSWER:1", "RG:ANSWER:0", "RG:WHATEVER", "RGB:1001")
@@ -92,9 +91,9 @@ def finish(world: World, bench: str = "one", **choices: str | tuple[str, ...]) -
 def follow(world: World, bench: str) -> int:
     """Does only what is asked until the bench is idle or a review ends the way; how many acts it took."""
     for acts in range(ENOUGH):
-        step = world.step(bench)
-        parcel = world.benches[bench].parcel
-        if step in {"idle", "review"} or (step == "item" and parcel is not None and not parcel.open_lines):
+        step, parcel = world.step(bench), world.benches[bench].parcel
+        ended_elsewhere = step == "item" and parcel is not None and world.parcels[parcel.parcel_id].state != "open"
+        if step in {"idle", "review"} or ended_elsewhere:
             return acts
         action, given = asked(world, bench)
         world.act(action, bench, **given)
@@ -115,14 +114,15 @@ def _likely(world: World, bench: str, pick: Pick) -> Move:
     if "answer" in wants:
         choices = wants["answer"]["choices"]
         several = wants["answer"].get("multiple") and pick((True, False))
-        return do.GiveAnswer(wants["answer"]["question"], tuple(choices[:2]) if several else (pick(choices),)), {}
+        one = pick([choices[0]] * 2 * len(choices) + list(choices))
+        return do.GiveAnswer(wants["answer"]["question"], tuple(choices[:2]) if several else (one,)), {}
     if "photo" in wants:
         return do.TakePhoto(pick(wants["photo"]["shots"])), {}
     if "weigh" in wants:
         return do.Weigh(pick((200, 300, 301, 900))), {}
-    if "regrade" in wants and pick(range(4)) == 0:
+    if "regrade" in wants and pick(range(6)) == 0:
         return do.Regrade(pick([*wants["regrade"]["grades"], "A", "S"]), pick(("looks so", ""))), {}
-    if "route" in wants and pick(range(3)) == 0:
+    if "route" in wants and pick(range(4)) == 0:
         return do.ChooseRoute(pick(wants["route"]["routes"]), "the client wants it"), {}
     if "accept" in wants:
         return do.Accept(), {}
@@ -138,15 +138,39 @@ def _lpn(world: World, pick: Pick) -> str:
     return str(pick([*world.units, "R-000099"]))
 
 
+def _unit_for(world: World, pick: Pick, fits: Callable[[UnitRow], bool]) -> str:
+    """Mostly a unit that the move is meant for."""
+    meant = [lpn for lpn, row in world.units.items() if fits(row)]
+    return str(pick(meant)) if meant and pick(range(5)) else _lpn(world, pick)
+
+
+def _close_work(world: World, bench: str, pick: Pick) -> Move:
+    lpn = _unit_for(world, pick, lambda row: bool(row.record.work))
+    due = world.units[lpn].record.work if lpn in world.units else ""
+    return do.CloseWork(lpn, pick((due or "donate", due or "recycle", *KINDS)), pick(("note 7", "note 8", ""))), {}
+
+
+def _resume(world: World, bench: str, pick: Pick) -> Move:
+    waiting = (UnitState.PARKED, UnitState.AWAITS_INSPECTION)
+    lpn = _unit_for(world, pick, lambda row: row.record.state in waiting)
+    return pick((do.Resume(lpn), do.Scan(lpn))), {}
+
+
 def _destroy(world: World, bench: str, pick: Pick) -> Move:
-    lpn = _lpn(world, pick)
-    proof = pick(((lpn,), ("R-000042",), ()))
+    unit = world.benches[bench].unit
+    lpn = unit.lpn if unit is not None and pick((True, False)) else _unit_for(world, pick, _is_for_destruction)
+    proof = pick(((lpn,), (lpn,), ("R-000042",), ()))
     return do.Destroy(lpn, BOB.badge), {"witness": pick((BOB, ANN)), "proof": proof}
+
+
+def _is_for_destruction(row: UnitRow) -> bool:
+    return row.record.route is Route.DESTROY and row.record.state is UnitState.FINISHED
 
 
 def _review(world: World, bench: str, pick: Pick) -> Move:
     decision = pick(("approve", "override", "send_back"))
-    return do.Review(_lpn(world, pick), decision, pick(tuple(Grade)).value, pick(("seen on the photo", ""))), {}
+    lpn = _unit_for(world, pick, lambda row: row.record.state is UnitState.FINISHED)
+    return do.Review(lpn, decision, pick(tuple(Grade)).value, pick(("seen on the photo", "seen", ""))), {}
 
 
 def _sign_in(world: World, bench: str, pick: Pick) -> Move:
@@ -164,8 +188,10 @@ _UNLIKELY: tuple[Callable[[World, str, Pick], Move], ...] = (
     lambda world, bench, pick: (do.Back(), {}),
     lambda world, bench, pick: (do.Park(), {}),
     lambda world, bench, pick: (do.Accept(), {}),
-    lambda world, bench, pick: (do.Resume(_lpn(world, pick)), {}),
-    lambda world, bench, pick: (do.Resume(_lpn(world, pick)), {}),
+    _resume,
+    _resume,
+    _close_work,
+    _close_work,
     lambda world, bench, pick: (do.Scan(_lpn(world, pick)), {}),
     lambda world, bench, pick: (do.Scan(pick(ODD_CODES) or "x"), {}),
     lambda world, bench, pick: (do.Scan(pick(TRACKINGS)), {}),
@@ -180,6 +206,5 @@ _UNLIKELY: tuple[Callable[[World, str, Pick], Move], ...] = (
     lambda world, bench, pick: (do.Danger(pick(("hot", "Leaking!", ""))), {}),
     lambda world, bench, pick: (do.Reprint(pick(("torn", ""))), {}),
     lambda world, bench, pick: (do.VoidLabel(pick(("wrong roll", ""))), {}),
-    lambda world, bench, pick: (do.CloseWork(_lpn(world, pick), pick(KINDS), pick(("note 7", ""))), {}),
     lambda world, bench, pick: (do.AskState(), {}),
 )

@@ -159,8 +159,11 @@ class World:
         outcome = reduce(state, action, found, self.rules)
         self.keys += 1
         self.actor = state.operator or outcome.state.operator
-        for fact in outcome.facts:
-            _WRITERS[type(fact)](self, fact)
+        try:
+            for fact in outcome.facts:
+                _WRITERS[type(fact)](self, fact)
+        except DoesNotAddUp as wrong:
+            raise DoesNotAddUp(f"{wrong}, by {action} at {bench}, after {len(self.log)} acts") from None
         self.benches[bench] = outcome.state
         self.log.append((bench, action, found))
         return outcome
