@@ -111,6 +111,7 @@ class UnitRow:
     grades: list[happened.Graded] = field(default_factory=list)
     works: list[str] = field(default_factory=list)
     certificates: list[str] = field(default_factory=list)
+    is_wrong_item: bool = False
 
 
 class World:
@@ -287,9 +288,7 @@ class World:
         insist(found == +wanted, f"the balances {found} are not what stands there: {+wanted}")
         insist(sum(self.balances.values()) == 0, "the accounts do not sum to 0")
         for line in self.lines.values():
-            counted = sum(
-                row.record.line_id == line.line_id and "wrong_item" not in row.record.flags for row in live
-            )
+            counted = sum(row.record.line_id == line.line_id and not row.is_wrong_item for row in live)
             insist(counted == line.received, f"{line.line_id}: {line.received} received, {counted} units stand for it")
 
     def assert_units(self) -> None:
@@ -299,7 +298,9 @@ class World:
         for lpn, row in self.units.items():
             one = row.record
             insist((one.state is UnitState.OPEN) == (on_bench[lpn] == 1), f"{lpn} is {one.state}, benches: {on_bench}")
-            insist((one.state is UnitState.PARKED) == (lpn in self.drafts), f"{lpn} is {one.state} without its draft")
+            parked = lpn in self.drafts and self.drafts[lpn].unit is not None
+            insist((one.state is UnitState.PARKED) == parked, f"{lpn} is {one.state} without its draft")
+            insist(row.works == [one.work] * bool(one.work), f"{lpn} has the open work {row.works}, says {one.work}")
             self._assert_sale(lpn, row)
 
     def _assert_sale(self, lpn: str, row: UnitRow) -> None:
@@ -311,8 +312,7 @@ class World:
         insist(row.grades and one.grade is not None, f"{lpn} is sellable without a grade")
         letter = "A" if one.account is Account.SELLABLE_A else "B"
         insist(on_sale == {letter: 1}, f"{lpn} is in {one.account} and on sale as {on_sale}")
-        parked_label = lpn in self.drafts and self.drafts[lpn].label is not None
-        insist(one.state is UnitState.FINISHED or parked_label, f"{lpn} is sellable and {one.state}")
+        insist(one.state is UnitState.FINISHED and not one.work, f"{lpn} is sellable, {one.state} and due for {one.work}")
 
     def assert_sound(self) -> None:
         self.assert_accounts()
@@ -394,7 +394,8 @@ def _unit_opened(world: World, fact: happened.UnitOpened) -> None:
             round=1,
             rules=fact.rules,
             flags=fact.flags,
-        )
+        ),
+        is_wrong_item="wrong_item" in fact.flags,
     )
 
 
@@ -481,12 +482,14 @@ def _label_verified(world: World, fact: happened.LabelVerified) -> None:
 def _unit_parked(world: World, fact: happened.UnitParked) -> None:
     insist(fact.lpn not in world.drafts, f"{fact.lpn} is parked twice")
     world.drafts[fact.lpn] = fact.draft
-    _changed(world, fact.lpn, state=UnitState.PARKED)
+    if fact.draft.unit is not None:  # a finished unit whose label is put aside stays finished
+        _changed(world, fact.lpn, state=UnitState.PARKED)
 
 
 def _unit_resumed(world: World, fact: happened.UnitResumed) -> None:
     draft = world.drafts.pop(fact.lpn)
-    _changed(world, fact.lpn, state=UnitState.OPEN if draft.unit is not None else UnitState.FINISHED)
+    if draft.unit is not None:
+        _changed(world, fact.lpn, state=UnitState.OPEN)
 
 
 def _work_opened(world: World, fact: happened.WorkOpened) -> None:
@@ -495,6 +498,12 @@ def _work_opened(world: World, fact: happened.WorkOpened) -> None:
 
 
 def _work_closed(world: World, fact: happened.WorkClosed) -> None:
+    row = _changed(world, fact.lpn, work="")
+    insist(fact.kind in row.works, f"{fact.lpn} has no open work {fact.kind}, only {row.works}")
+    row.works.remove(fact.kind)
+
+
+def _work_cancelled(world: World, fact: happened.WorkCancelled) -> None:
     row = _changed(world, fact.lpn, work="")
     insist(fact.kind in row.works, f"{fact.lpn} has no open work {fact.kind}, only {row.works}")
     row.works.remove(fact.kind)
@@ -554,6 +563,7 @@ _WRITERS = {
     happened.UnitResumed: _unit_resumed,
     happened.WorkOpened: _work_opened,
     happened.WorkClosed: _work_closed,
+    happened.WorkCancelled: _work_cancelled,
     happened.UnitPut: _unit_put,
     happened.Reviewed: _reviewed,
     happened.Destroyed: _nothing,

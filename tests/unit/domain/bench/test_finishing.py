@@ -182,7 +182,6 @@ def test_apparel_is_graded_by_its_own_checklist():
     assert world.unit_row().record.grade is Grade.C
 
 
-@pytest.mark.xfail(reason="an A in the open-box account is offered as A: it adds to the listing of the new SKU", strict=True)
 def test_an_a_sent_to_open_box_never_adds_to_the_listing_of_the_new_sku():
     world = at_grade()
     world.act(do.ChooseRoute("open_box", "the box was scuffed"))

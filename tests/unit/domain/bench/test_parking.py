@@ -187,7 +187,6 @@ def test_a_second_inspection_must_be_due():
     assert world.refuses(do.CloseWork("R-000001", "second_inspection")) == "no_inspection_due"
 
 
-@pytest.mark.xfail(reason="a label resumed in a parcel finished meanwhile leaves the bench at item", strict=True)
 def test_a_parked_label_of_a_finished_parcel_ends_at_idle():
     world = grade(two_benches(2))
     world.act(do.Park())
@@ -198,7 +197,6 @@ def test_a_parked_label_of_a_finished_parcel_ends_at_idle():
     assert world.step() == "idle"
 
 
-@pytest.mark.xfail(reason="a unit parked at verify_label counts as not graded", strict=True)
 def test_a_unit_parked_at_its_label_can_be_reviewed():
     world = grade(two_benches())
     world.act(do.Park())
@@ -207,7 +205,6 @@ def test_a_unit_parked_at_its_label_can_be_reviewed():
     assert world.balance(CUP, "sellable_b") == 1
 
 
-@pytest.mark.xfail(reason="the order for the second inspection is never closed", strict=True)
 def test_the_order_for_a_second_inspection_ends_with_it():
     world = refurbished()
     world.act(do.Scan("R-000001"))

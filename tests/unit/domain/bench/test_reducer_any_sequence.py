@@ -9,11 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from app.domain.bench import actions as do
-from app.domain.bench.finishing import WORK_OF
-from app.domain.bench.found import UnitState
-from app.domain.bench.judging import proposal_of
 from app.domain.bench.refusal import Refused
-from app.domain.grading import Grade
 from tests.operators import any_move, follow
 from tests.world import BANK, CUP, LAMP, MUG, PHONE, SHOE, SOAP, World, order, product, ups
 
@@ -36,28 +32,12 @@ def is_known(world, bench, action):
     """Whether this move meets a defect that has its own expected failure beside this file; remove both together."""
     state = world.benches[bench]
     here = world.parcels.get(state.parcel.parcel_id) if state.parcel else None
-    unit, label = state.unit, state.label
-    at_item = unit is None and here is not None
-    if isinstance(action, do.ChooseRoute) and action.to == "open_box" and unit is not None:
-        return proposal_of(unit, world.rules).grade is Grade.A
-    if isinstance(action, do.CloseWork) and action.unit in world.units:
-        one = world.units[action.unit].record
-        return one.state is not UnitState.FINISHED or WORK_OF.get(one.route) != one.work
-    if isinstance(action, do.Danger) and label is not None:
-        return world.units[label.lpn].record.state is UnitState.CLOSED
-    if isinstance(action, do.Scan) and action.code == "RG:BACK":
-        action = do.Back()
-    if isinstance(action, do.Back) and unit is not None and "wrong_item" in unit.flags:
-        return world.lines[unit.line_id].wrong == 0
-    if isinstance(action, do.Back) and at_item:
-        elsewhere = any(o is not state and o.parcel and o.parcel.parcel_id == state.parcel.parcel_id for o in world.benches.values())
-        return elsewhere or here.parcel.units != state.parcel.units
-    if at_item and isinstance(action, do.Scan | do.NoCode | do.GiveAnswer | do.Danger | do.CloseParcel):
-        stale = world.parcel(state.parcel.parcel_id).orders != state.parcel.orders
-        return here.state != "open" or (stale and isinstance(action, do.Danger))
-    if state.again is not None and isinstance(action, do.GiveAnswer):
-        return world.parcels[state.again.parcel_id].state != "closed"
-    return False
+    if state.unit is not None or state.label is not None or here is None:
+        return False
+    others = [other.parcel for name, other in world.benches.items() if name != bench]
+    shared = any(other is not None and other.parcel_id == state.parcel.parcel_id for other in others)
+    undone = isinstance(action, do.Back) or (isinstance(action, do.Scan) and action.code == "RG:BACK")
+    return (shared and undone) or here.state != "open"
 
 
 def take(world, bench, pick):
