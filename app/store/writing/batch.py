@@ -1,7 +1,8 @@
 """One write of facts on its way: rows collected by table, receipts, and what the audit entry tells of them.
 
 Rows are inserted together at the end, parents first, one statement a table; changes to units and parcels are
-gathered, so that each has one UPDATE whatever happened to it. A writer that changes other rows does so at once.
+gathered, so that each has one UPDATE whatever happened to it. A writer that changes other rows does so at once, after
+`settle` where these may be among the collected ones.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from app.ports import Receipt
 from app.store import models
 from app.store.keys import StationIdentity
 from app.store.models import Base, table
+from app.store.prepared import Prepared
 
 Row = dict[str, Any]
 
@@ -31,11 +33,10 @@ _PARENTS_FIRST: tuple[Table, ...] = tuple(
         models.Draft,
     )
 )  # fmt: skip
-_INSERT = {target: insert(target) for target in _PARENTS_FIRST}
+_INSERT = {target: Prepared(insert(target)) for target in _PARENTS_FIRST}
 _UNITS = models.table(models.Unit)
 _PARCELS = models.table(models.Parcel)
-_CHANGE_UNIT = update(_UNITS).where(_UNITS.c.lpn == bindparam("of_lpn"))
-_CHANGE_PARCEL = update(_PARCELS).where(_PARCELS.c.id == bindparam("of_id"))
+_CHANGES: dict[tuple[str, ...], Prepared] = {}
 
 
 @dataclass(slots=True)
@@ -88,13 +89,34 @@ class Batch:
         """Have the audit entry carry a fact."""
         self.told.append({"kind": kind, "id": of, **content})
 
+    def settle(self) -> None:
+        """Send the rows collected so far: before a change at once that may touch or name one of them."""
+        for target in _PARENTS_FIRST:
+            if rows := self._rows.pop(target, None):
+                _INSERT[target].many(self.connection, rows)
+
     def flush(self) -> None:
         """Send the rows and changes to the database."""
-        for target in _PARENTS_FIRST:
-            if rows := self._rows.get(target):
-                self.connection.execute(_INSERT[target], rows)
+        self.settle()
         for lpn, columns in self._units.items():
-            change = {"of_lpn": lpn, "changed_at": self.at, **columns}
-            self.connection.execute(_CHANGE_UNIT.values(version=_UNITS.c.version + 1), change)
+            change = {**columns, "changed_at": self.at}
+            _change(_UNITS, tuple(change)).run(self.connection, _named(change, lpn))
         for parcel_id, columns in self._parcels.items():
-            self.connection.execute(_CHANGE_PARCEL, {"of_id": parcel_id, **columns})
+            _change(_PARCELS, tuple(columns)).run(self.connection, _named(columns, parcel_id))
+
+
+def _change(target: Table, columns: tuple[str, ...]) -> Prepared:
+    """The UPDATE of these columns of one row; made once for each set of columns that occurs."""
+    known = _CHANGES.get((target.name, *columns))
+    if known is None:
+        (key,) = target.primary_key
+        values: dict[str, Any] = {name: bindparam("to_" + name, type_=target.c[name].type) for name in columns}
+        if "version" in target.c:
+            values["version"] = target.c.version + 1
+        known = Prepared(update(target).where(key == bindparam("of_key", type_=key.type)).values(values))
+        _CHANGES[target.name, *columns] = known
+    return known
+
+
+def _named(columns: Row, key: str) -> Row:
+    return {"of_key": key, **{f"to_{name}": value for name, value in columns.items()}}
