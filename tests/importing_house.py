@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.documents.tables import DelimitedTables
 from app.services.importing import KINDS, import_file
@@ -27,7 +27,7 @@ class House:
 
     def __init__(self, url, folder):
         self.store = open_store(url, StationIdentity(STATION, "bench-01"))
-        self.noted = []
+        self.noted: list[tuple[int, str, datetime]] = []
         self.imports = SqlImports(
             self.store.engine, STATION, FixedClock(), lambda seq, digest, at: self.noted.append((seq, digest, at))
         )
@@ -54,7 +54,7 @@ class House:
 
     def count_received(self, pieces):
         with self.store.engine.begin() as connection:
-            connection.execute(ReturnLine.__table__.update().values(received=pieces))
+            connection.execute(update(ReturnLine).values(received=pieces))
 
 
 def fates(done):

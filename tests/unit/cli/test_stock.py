@@ -12,8 +12,8 @@ def test_stock_names_every_account_and_sums_to_what_came_in(regrade, played):
     lines = regrade("stock", "--json", profile=profile).lines
     assert all(list(line) == ["client", "sku", *ACCOUNTS] for line in lines)
     ledger = regrade("ledger", "--json", profile=profile).lines
-    came_in = Counter()
-    standing = Counter()
+    came_in: Counter[tuple[str, str]] = Counter()
+    standing: Counter[tuple[str, str]] = Counter()
     for entry in ledger:
         which = came_in if entry["account"] == "outside" else standing
         which[entry["client"], entry["sku"]] -= entry["quantity"] if which is came_in else -entry["quantity"]

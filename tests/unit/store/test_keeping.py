@@ -18,7 +18,7 @@ class Notes(Keeper):
 
 
 def settle(standing, *rows):
-    keeper = Notes(Transaction(None, STATION, FixedClock().now()))
+    keeper = Notes(Transaction(None, STATION, FixedClock().now()))  # type: ignore[arg-type]
     keeper.standing = dict(standing)
     return keeper.keep([Row(number, {"name": name, "n": n}) for number, (name, n) in enumerate(rows, 1)])
 
