@@ -51,7 +51,8 @@ def history(connection: Connection, lpn: str) -> Record | None:
     unit = connection.execute(select(*Unit.__table__.columns).where(Unit.lpn == lpn)).mappings().first()
     if unit is None:
         return None
-    badges: dict[str, str] = {row.id: row.badge for row in connection.execute(select(User.id, User.badge))}
+    people = connection.execute(select(User.id, User.badge)).all()
+    badges = {person.id: person.badge for person in people}
     reader = _Reader(connection, lpn, badges)
     return {
         **_standing(unit),
@@ -115,7 +116,16 @@ class _Reader:
 
     def answers(self) -> list[dict[str, Any]]:
         """Those that stand, in the order they were given; `choice` is the one given, or a list of several."""
-        of = (Answer.question, Answer.choices, Answer.note, Answer.round, Answer.settled_by, Answer.operator, Answer.at)
+        of = (
+            Answer.id,
+            Answer.question,
+            Answer.choices,
+            Answer.note,
+            Answer.round,
+            Answer.settled_by,
+            Answer.operator,
+            Answer.at,
+        )
         standing = select(*of).where(Answer.unit == self._lpn, Answer.withdrawn == false()).order_by(Answer.id)
         return [
             {
