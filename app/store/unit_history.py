@@ -117,7 +117,16 @@ class _Reader:
 
     def answers(self) -> list[dict[str, Any]]:
         """Those that stand, in the order they were given; `choice` is the one given, or a list of several."""
-        of = (Answer.question, Answer.choices, Answer.note, Answer.round, Answer.settled_by, Answer.operator, Answer.at)
+        of = (
+            Answer.id,
+            Answer.question,
+            Answer.choices,
+            Answer.note,
+            Answer.round,
+            Answer.settled_by,
+            Answer.operator,
+            Answer.at,
+        )
         standing = select(*of).where(Answer.unit == self._lpn, Answer.withdrawn == false()).order_by(Answer.id)
         return [
             {
