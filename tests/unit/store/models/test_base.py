@@ -53,8 +53,11 @@ def test_what_cannot_be_kept_exactly_is_refused(connection, wrong):
 
 @given(st.lists(st.datetimes(timezones=st.just(UTC)), min_size=2, max_size=9))
 def test_times_sort_as_their_text_on_sqlite(times):
-    texts = [UtcTime().process_bind_param(time, sqlite.dialect()) for time in times]
-    assert sorted(texts) == [UtcTime().process_bind_param(time, sqlite.dialect()) for time in sorted(times)]
+    def kept(time: datetime) -> str:
+        return str(UtcTime().process_bind_param(time, sqlite.dialect()))
+
+    texts = [kept(time) for time in times]
+    assert sorted(texts) == [kept(time) for time in sorted(times)]
     assert [UtcTime().process_result_value(text, sqlite.dialect()) for text in texts] == times
 
 
