@@ -8,11 +8,13 @@ closed unit that moves: each raises `DoesNotAddUp`. `assert_accounts` adds every
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any, cast
 
 from app.domain.access import Operator, Role
 from app.domain.bench import actions as do
@@ -22,7 +24,7 @@ from app.domain.bench.offers import expects, step_of
 from app.domain.bench.outcome import Outcome
 from app.domain.bench.reducer import reduce
 from app.domain.bench.refusal import Refused
-from app.domain.bench.state import Bench, ParkedDraft, Product
+from app.domain.bench.state import Bench, Label, ParkedDraft, Product, Unit
 from app.domain.checklist import Answer
 from app.domain.evidence import StoredPhoto
 from app.domain.identifiers import gtin14, tracking_key
@@ -99,6 +101,7 @@ class ParcelRow:
     parcel: Parcel
     state: str = "open"
     outcome: str = ""
+    is_reuse: bool = False
 
 
 @dataclass
@@ -169,11 +172,11 @@ class World:
         self.log.append((bench, action, found))
         return outcome
 
-    def refuses(self, action: do.Action, bench: str = "one", **given: object) -> str:
+    def refuses(self, action: do.Action, bench: str = "one", **given: Any) -> str:
         """The code of the refusal that this action meets; everything is as it was before."""
         before = self.picture()
         try:
-            self.act(action, bench, **given)  # type: ignore[arg-type]
+            self.act(action, bench, **given)
         except Refused as refusal:
             insist(refusal.message.strip() and refusal.hint.strip(), f"{refusal.code} has no words")
             insist(self.picture() == before, f"{action} was refused and changed something")
@@ -193,12 +196,22 @@ class World:
     def step(self, bench: str = "one") -> str:
         return step_of(self.benches[bench], self.rules).value
 
-    def expects(self, bench: str = "one") -> dict[str, object]:
+    def expects(self, bench: str = "one") -> dict[str, Any]:
         return expects(self.benches[bench], self.rules)
 
     def sign_in(self, operator: Operator = ANN, bench: str = "one") -> World:
         self.act(do.SignIn(operator.badge), bench, operator=operator)
         return self
+
+    def open_unit(self, bench: str = "one") -> Unit:
+        unit = self.benches[bench].unit
+        insist(unit is not None, "no unit is open")
+        return cast("Unit", unit)
+
+    def open_label(self, bench: str = "one") -> Label:
+        label = self.benches[bench].label
+        insist(label is not None, "no label is awaited")
+        return cast("Label", label)
 
     def balance(self, one: Product, account: str) -> int:
         return self.balances[one.article, Account(account)]
@@ -222,11 +235,14 @@ class World:
         return None if row is None else self._as_it_is(row)
 
     def _as_it_is(self, row: ParcelRow) -> Parcel:
-        return replace(row.parcel, orders=self._orders(row.parcel.key), finished=row.state == "closed")
+        orders = () if row.is_reuse else self._orders(row.parcel.key)
+        state = {"finished": row.state == "closed", "withdrawn": row.state == "withdrawn"}
+        return replace(row.parcel, orders=orders, **state)
 
     def _orders(self, key: str) -> tuple[ReturnOrder, ...]:
         return tuple(
-            replace(one, lines=tuple(self.lines[line.line_id] for line in one.lines)) for one in self.orders.get(key, ())
+            replace(one, lines=tuple(self.lines[line.line_id] for line in one.lines))
+            for one in self.orders.get(key, ())
         )
 
     def products_by_code(self, codes: tuple[str, ...]) -> tuple[Product, ...]:
@@ -312,7 +328,9 @@ class World:
         insist(row.grades and one.grade is not None, f"{lpn} is sellable without a grade")
         letter = "A" if one.account is Account.SELLABLE_A else "B"
         insist(on_sale == {letter: 1}, f"{lpn} is in {one.account} and on sale as {on_sale}")
-        insist(one.state is UnitState.FINISHED and not one.work, f"{lpn} is sellable, {one.state} and due for {one.work}")
+        insist(
+            one.state is UnitState.FINISHED and not one.work, f"{lpn} is sellable, {one.state} and due for {one.work}"
+        )
 
     def assert_sound(self) -> None:
         self.assert_accounts()
@@ -340,7 +358,8 @@ def _parcel_opened(world: World, fact: happened.ParcelOpened) -> None:
     insist(fact.parcel_id and fact.parcel_id not in world.parcels, "a parcel was opened twice")
     owes = fact.kind is ParcelKind.NO_CODE
     world.parcels[fact.parcel_id] = ParcelRow(
-        Parcel(fact.parcel_id, fact.tracking, fact.key, fact.kind, owes_photo=owes)
+        Parcel(fact.parcel_id, fact.tracking, fact.key, fact.kind, owes_photo=owes),
+        is_reuse=fact.description == "tracking_reused",
     )
     if owes:
         world.numbers["parcel"] += 1
@@ -348,7 +367,7 @@ def _parcel_opened(world: World, fact: happened.ParcelOpened) -> None:
 
 def _parcel_reopened(world: World, fact: happened.ParcelReopened) -> None:
     row = world.parcels[fact.parcel_id]
-    insist(row.state == "closed", "a parcel that is not closed was reopened")
+    insist(row.state != "open", "a parcel that is open was reopened")
     row.state, row.parcel = "open", replace(row.parcel, reopened=True)
 
 
@@ -536,7 +555,7 @@ def _nothing(_: World, __: object) -> None:
     """Kept by the records, of no weight for the bench."""
 
 
-_WRITERS = {
+_WRITERS: dict[type[Any], Callable[[World, Any], object]] = {
     happened.ParcelOpened: _parcel_opened,
     happened.ParcelReopened: _parcel_reopened,
     happened.ParcelWithdrawn: _parcel_withdrawn,

@@ -14,7 +14,7 @@ def labelled():
 
 
 def code_of(world):
-    return world.benches["one"].label.code
+    return world.open_label().code
 
 
 def test_only_the_newest_print_verifies():

@@ -209,5 +209,3 @@ def test_every_action_at_every_step_is_taken_or_refused_in_words():
             world.assert_sound()
             assert world.expects()
     assert taken > len(steps)
-
-
