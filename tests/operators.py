@@ -13,7 +13,8 @@ from app.domain.bench import actions as do
 from app.domain.bench.found import UnitState
 from app.domain.disposition import Route
 from app.domain.grading import Grade
-from tests.world import ANN, BOB, CATALOGUE, SHARED_BARCODE, SHOE, SUE, UnitRow, World, ups
+from tests.world import ANN, BOB, CATALOGUE, SHARED_BARCODE, SHOE, SUE, World, ups
+from tests.world_writing import UnitRow
 
 Pick = Callable[[Sequence[Any]], Any]
 Move = tuple[do.Action, dict[str, Any]]

@@ -1,3 +1,5 @@
+"""PINs, locks and roles."""
+
 from datetime import timedelta
 
 import pytest

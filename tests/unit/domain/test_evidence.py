@@ -1,3 +1,5 @@
+"""Names of shots and files, and what a picture must be to count."""
+
 import hashlib
 
 import pytest

@@ -1,3 +1,5 @@
+"""Every announced piece is counted once."""
+
 from dataclasses import replace
 
 from hypothesis import given

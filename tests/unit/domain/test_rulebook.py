@@ -1,3 +1,5 @@
+"""An inspection keeps the versions it began with."""
+
 from dataclasses import replace
 
 import pytest

@@ -1,3 +1,5 @@
+"""After the grade: reviews, the work that a route asked for, destruction before a witness."""
+
 from typing import Any
 
 import pytest

@@ -1,3 +1,5 @@
+"""Weight, serial number, answers and shots of the open unit, and `back`, which undoes each of them."""
+
 import pytest
 
 from app.domain.bench import actions as do

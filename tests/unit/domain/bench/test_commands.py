@@ -1,3 +1,5 @@
+"""The bench by command codes alone."""
+
 import pytest
 
 from app.domain.bench import actions as do

@@ -1,3 +1,5 @@
+"""Grade, route and `accept`, which saves grade, stock, offer and label in one act."""
+
 import pytest
 
 from app.domain.bench import actions as do

@@ -1,3 +1,5 @@
+"""Danger, from every step, ends in quarantine and never on sale."""
+
 import pytest
 
 from app.domain.bench import actions as do

@@ -1,3 +1,5 @@
+"""What the rules say of a unit: shots owed, grade, routes, hold."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,3 +1,5 @@
+"""Only a unit's newest print verifies."""
+
 import pytest
 
 from app.domain.bench import actions as do

@@ -1,3 +1,5 @@
+"""Put aside and taken up again, at any bench; second inspections."""
+
 import pytest
 
 from app.domain.bench import actions as do

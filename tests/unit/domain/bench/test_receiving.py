@@ -1,3 +1,5 @@
+"""Parcels and items: announced, wrong, extra, short, unexpected, without a code, shared, finished before."""
+
 import pytest
 
 from app.domain.bench import actions as do

@@ -1,3 +1,5 @@
+"""Who may act when, and the bench as a whole."""
+
 import pytest
 
 from app.domain.bench import actions as do

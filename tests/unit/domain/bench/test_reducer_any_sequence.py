@@ -12,7 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from app.domain.bench import actions as do
 from app.domain.bench.refusal import Refused
 from tests.operators import any_move, follow
-from tests.world import BANK, CUP, LAMP, MUG, PHONE, SHOE, SOAP, World, insist, order
+from tests.world import BANK, CUP, LAMP, MUG, PHONE, SHOE, SOAP, World, order
+from tests.world_writing import insist
 
 SEED = int(os.environ.get("REGRADE_SEED", "20261122"))
 SOAK_STEPS = int(os.environ.get("REGRADE_SOAK_STEPS", "1000000"))

@@ -1,3 +1,5 @@
+"""The unit as the rules see it, the empty bench, the names of the steps."""
+
 from app.domain.bench.state import Bench, Step, Unit
 from tests.world import PHONE, SOAP, shipped_rules
 
