@@ -247,13 +247,13 @@ def _of_row(row: Row[*tuple[Any, ...]]) -> Item:
     item = {name: _plain(value) for name, value in zip(row._fields, row, strict=True)}
     for codes in ("reasons", "findings"):
         if codes in item:
-            item[codes] = _codes(item[codes])
+            item[codes] = _codes(str(item[codes]))
     if "id" not in item:
         item["id"] = f"{item['question']}, {item['unit']}, round {item['round']}"
     return item
 
 
-def _codes(text: Any) -> object:
+def _codes(text: str) -> object:
     """The chain carries the codes of reasons and findings; the row their words as well."""
     try:
         return [said["code"] for said in json.loads(text)]

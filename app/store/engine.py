@@ -115,10 +115,13 @@ def _postgresql(url: URL) -> Engine:
     )
 
 
-def _translate(context: ExceptionContext) -> StoreError | None:
-    """Our error in place of the library's; what is no fault of the environment stays what it is: a bug."""
-    error = context.original_exception
+def translated(error: BaseException) -> StoreError | None:
+    """Our error in place of a library's; None for what is no fault of the environment: that is a bug and stays one."""
     return _of_postgresql(error) if isinstance(error, psycopg.Error) else _of_sqlite(error)
+
+
+def _translate(context: ExceptionContext) -> StoreError | None:
+    return translated(context.original_exception)
 
 
 def _of_sqlite(error: BaseException) -> StoreError | None:
