@@ -15,7 +15,6 @@ from typing import Any
 from app.bootstrap import Stations
 from app.cli.play import play
 from app.domain.access import Role
-from app.services.access import NewUser, add_user
 from app.services.importing import Imported, import_file, kind_named
 from app.services.station import Station
 
@@ -29,7 +28,7 @@ class Direct:
     """The bench in this process, through the same script reader and player."""
 
     def __init__(self, station: Station) -> None:
-        self._bench = station.bench()
+        self._bench = station.bench
 
     def line(self, line: bytes) -> dict[str, Any]:
         """Any line at all, a broken one too."""
@@ -156,8 +155,7 @@ def station(profile: Path, database: str | None = None) -> contextlib.AbstractCo
 def people(opened: Station, badges: Sequence[str] = tuple(PIN)) -> None:
     """The people of the tests, with their PINs."""
     for badge in badges:
-        person = NewUser(badge, f"Person {badge}", Role(ROLES[badge]))
-        add_user(opened.people, opened.pins, opened.clock, person, PIN[badge], actor="test")
+        opened.add_user(badge, f"Person {badge}", Role(ROLES[badge]), PIN[badge])
 
 
 def take_in(opened: Station, files: Mapping[str, Path]) -> dict[str, Imported]:

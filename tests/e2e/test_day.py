@@ -23,6 +23,8 @@ def worked(seed: int, parcels: int, folder: Path, database: str | None) -> Itera
             profile = folder / f"bench-{number}"
             profile.mkdir()
             (profile / "config.toml").write_text(CONFIG.format(name=f"bench-{number:02d}"))
+            if number:
+                (profile / "evidence").symlink_to(folder / "bench-0" / "evidence")  # one folder for the floor
             profiles.append(stack.enter_context(station(profile, database)))
         first = profiles[0]
         people(first)
