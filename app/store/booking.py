@@ -41,7 +41,7 @@ _LOCK = (
 )
 
 
-def _adding(dialect: Any) -> Prepared:  # noqa: ANN401 - a module of SQLAlchemy
+def _adding(dialect: Any) -> Prepared:
     statement = dialect.insert(_BALANCES)
     added = {"quantity": _BALANCES.c.quantity + statement.excluded.quantity}
     return Prepared(statement.on_conflict_do_update(index_elements=["client", "sku", "account"], set_=added))

@@ -22,14 +22,14 @@ _DIALECTS = {"sqlite": sqlite, "postgresql": postgresql}
 _NEXT = Prepared(select(_COUNTERS.c.value).where(_COUNTERS.c.name == bindparam("of_name")).with_for_update())
 
 
-def _using_up(dialect: Any) -> Prepared:  # noqa: ANN401 - a module of SQLAlchemy
+def _using_up(dialect: Any) -> Prepared:
     statement = dialect.insert(_COUNTERS)
     given = statement.excluded.value
     higher = case((given > _COUNTERS.c.value, given), else_=_COUNTERS.c.value)
     return Prepared(statement.on_conflict_do_update(index_elements=["name"], set_={"value": higher}))
 
 
-def _taking(dialect: Any) -> Prepared:  # noqa: ANN401 - a module of SQLAlchemy
+def _taking(dialect: Any) -> Prepared:
     statement = dialect.insert(_COUNTERS).on_conflict_do_update(
         index_elements=["name"], set_={"value": _COUNTERS.c.value + 1}
     )

@@ -100,8 +100,14 @@ def _sqlite(url: URL) -> Engine:
 
 
 def _begin(connection: Connection) -> None:
+    """Straight to the driver, like `app.store.prepared`: every act of the bench waits for it."""
     reads = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    try:
+        connection.connection.cursor().execute("BEGIN" if reads else "BEGIN IMMEDIATE")
+    except Exception as error:
+        if (ours := translated(error)) is None:
+            raise
+        raise ours from error
 
 
 def _postgresql(url: URL) -> Engine:

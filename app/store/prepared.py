@@ -33,7 +33,7 @@ class _Compiled:
     defaults: Values
     results: tuple[_Convert | None, ...]
 
-    def values(self, given: Values) -> Any:  # noqa: ANN401 - a tuple or a dict, as the driver wants it
+    def values(self, given: Values) -> Any:
         whole = {**self.defaults, **given} if self.defaults else given
         if self.positional:
             return [convert(whole[name]) if convert else whole[name] for name, convert in self.binds]

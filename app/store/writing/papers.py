@@ -98,9 +98,10 @@ def parked(batch: Batch, fact: UnitParked) -> None:
 
 def resumed(batch: Batch, fact: UnitResumed) -> None:
     """The draft is taken by one bench: where another was first, nothing is there to be taken."""
-    if _TAKE_DRAFT.first(batch.connection, {"of_lpn": fact.lpn}) is None:
+    taken = _TAKE_DRAFT.first(batch.connection, {"of_lpn": fact.lpn})
+    if taken is None:
         raise Conflict(f"{fact.lpn} was taken up at another bench.")
-    if from_text(ParkedDraft, taken.draft).unit is not None:
+    if from_text(ParkedDraft, taken[0]).unit is not None:
         batch.change_unit(fact.lpn, state=UnitState.OPEN.value, bench=batch.station.name)
     batch.subject = fact.lpn
     batch.acknowledge("park", fact.lpn, {"state": "resumed"})
@@ -134,9 +135,10 @@ def work_closed(batch: Batch, fact: WorkClosed) -> None:
 def work_cancelled(batch: Batch, fact: WorkCancelled) -> None:
     """No longer wanted: closed with the reason instead of a proof; where the unit stands is another fact's matter."""
     change = {"of_lpn": fact.lpn, "of_kind": fact.kind, "now": batch.at, "who": batch.by, "picture": None}
-    key = batch.connection.execute(_CLOSE_WORK, {**change, "why": f"cancelled: {fact.reason}"}).scalar()
-    if key is None:
+    closed = _CLOSE_WORK.first(batch.connection, {**change, "why": f"cancelled: {fact.reason}"})
+    if closed is None:
         raise Conflict(f"{fact.lpn} has no open work of the kind {fact.kind}.")
+    key = closed[0]
     batch.change_unit(fact.lpn, work="")
     batch.subject = fact.lpn
     batch.acknowledge("work", key, {"work": fact.kind, "state": "cancelled"})

@@ -146,7 +146,7 @@ class _Unit:
             }
             for q, c in CHOICES.items()
         ]
-        more = {"proposed": self.grade, "reasons": ["sealed"], "findings": [], "answers": answers}
+        more: dict[str, Any] = {"proposed": self.grade, "reasons": ["sealed"], "findings": [], "answers": answers}
         more["rules"] = {**rules, "grading": 1, "routes": 2, "holds": 3}
         return [{"kind": "grade", "id": inspection, **told, **more}, {"kind": "route", "id": disposition, **way}]
 

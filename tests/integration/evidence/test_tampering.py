@@ -290,6 +290,7 @@ def copied(whole: Path, folder: Path) -> Day:
 
 def tampered(whole: Path, folder: Path, deed: Callable[[Tamperer], str], seed: int) -> tuple[str, tuple[str, ...]]:
     day = copied(whole, folder)
+    problems: tuple[str, ...]
     try:
         said = deed(Tamperer(day, seed))
     except sqlite_library().IntegrityError as refused:
