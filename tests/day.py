@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.e2e import afterwards_scenes, bench_scenes, receiving_scenes
-from tests.e2e.books import Books, Line, faults
+from tests.e2e.books import Article, Books, Line, faults
 from tests.e2e.floor import CATALOGUE, Floor
 from tests.e2e.program import sign_in
 from tests.e2e.scene import KINDS, Kind, Scene
@@ -112,6 +112,25 @@ def _kinds(chance: random.Random, count: int) -> list[Kind]:
 
 def announce(day: Day, folder: Path) -> dict[str, Path]:
     """The client's files of the day: products, returns, listings."""
+    returns = [
+        {
+            "client": line.article.client,
+            "platform": "shopify",
+            "order_id": line.order,
+            "tracking": parcel.tracking,
+            "sku": line.article.sku,
+            "quantity": line.quantity,
+            "reason_text": "尺码不合",
+            "serial": line.serial,
+        }
+        for parcel in day.parcels
+        for line in parcel.lines
+    ]
+    return {**announce_catalogue(CATALOGUE, folder), "returns": written(folder / "returns.csv", returns)}
+
+
+def announce_catalogue(articles: Sequence[Article], folder: Path) -> dict[str, Path]:
+    """The client's files of products, and of where each grade of them is sold."""
     products = [
         {
             "client": one.client,
@@ -127,30 +146,16 @@ def announce(day: Day, folder: Path) -> dict[str, Path]:
             "battery": _yes(one.battery),
             "hygiene": _yes(one.hygiene),
         }
-        for one in CATALOGUE
-    ]
-    returns = [
-        {
-            "client": line.article.client,
-            "platform": "shopify",
-            "order_id": line.order,
-            "tracking": parcel.tracking,
-            "sku": line.article.sku,
-            "quantity": line.quantity,
-            "reason_text": "尺码不合",
-            "serial": line.serial,
-        }
-        for parcel in day.parcels
-        for line in parcel.lines
+        for one in articles
     ]
     listings = [
         {"client": one.client, "sku": one.sku, "grade": grade, "channel": one.channel(grade), "target": one.sku}
-        for one in CATALOGUE
+        for one in articles
         for grade in one.listed
     ]
     return {
-        kind: _written(folder / f"{kind}.csv", rows)
-        for kind, rows in (("products", products), ("returns", returns), ("listings", listings))
+        "products": written(folder / "products.csv", products),
+        "listings": written(folder / "listings.csv", listings),
     }
 
 
@@ -158,7 +163,8 @@ def _yes(flag: bool) -> str:
     return "yes" if flag else ""
 
 
-def _written(file: Path, rows: Sequence[dict[str, Any]]) -> Path:
+def written(file: Path, rows: Sequence[dict[str, Any]]) -> Path:
+    """A CSV file of these rows."""
     with file.open("w", newline="", encoding="utf-8") as out:
         writer = csv.DictWriter(out, list(rows[0]))
         writer.writeheader()

@@ -50,11 +50,11 @@ class Program:
     more: Mapping[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Begins a process; the one before must have ended."""
+    def start(self, *runner: str) -> None:
+        """Begins a process; the one before must have ended. `runner` is what runs instead of the program itself."""
         with (self.profile.parent / f"{self.profile.name}.stderr").open("ab") as stderr:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "app", "play", *options(self.profile, self.database)],
+                [sys.executable, "-m", *(runner or ("app",)), "play", *options(self.profile, self.database)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=stderr,
@@ -68,10 +68,11 @@ class Program:
         return self.process
 
     def send(self, action: Mapping[str, Any]) -> None:
-        """Hands a line in without waiting for its answer."""
+        """Hands a line in without waiting for its answer; nobody may be there to read it."""
         assert self.running.stdin is not None
-        self.running.stdin.write(json.dumps(action).encode() + b"\n")
-        self.running.stdin.flush()
+        with contextlib.suppress(BrokenPipeError):
+            self.running.stdin.write(json.dumps(action).encode() + b"\n")
+            self.running.stdin.flush()
 
     def answer(self) -> dict[str, Any] | None:
         """The next answer; None where the process ended without one."""
