@@ -37,7 +37,9 @@ SHIRT = Article("ALFA", "SHIRT-M", "apparel", ean("400000000001"))
 SHOE = Article("ALFA", "SHOE-42", "running shoes", ean("400000000002"), "60.00")
 MUG = Article("ALFA", "MUG", "hard goods", SHARED, "12.00", listed="A")
 LAMP = Article("ALFA", "LAMP", "electronics", ean("400000000003"), "34.00")
-PHONE = Article("ALFA", "PHONE", "phone", ean("400000000004"), "349.00", serial_tracked=True, data_bearing=True)
+PHONE = Article(
+    "ALFA", "PHONE", "phone", ean("400000000004"), "349.00", serial_tracked=True, data_bearing=True, battery=True
+)
 PLUSH = Article("ALFA", "PLUSH", "toys", ean("400000000005"), "15.00", weight=300)
 CUP = Article("BETA", "CUP", "hard goods", SHARED, "14.00")
 BOOK = Article("BETA", "BOOK", "books", ean("500000000001"), "9.00", listed="")

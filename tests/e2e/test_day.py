@@ -53,13 +53,13 @@ def run(seed: int, parcels: int, folder: Path, database: str | None) -> Day:
 def test_demand_d19_a_mixed_day_ends_accounted_for(database_url: str, tmp_path: Path) -> None:
     seed = random.SystemRandom().randrange(10**9)
     print(f"day seed: {seed}")
-    run(seed, 60, tmp_path, database_url)
+    run(seed, 200, tmp_path, database_url)
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("number", range(5))
-def test_demand_d19_two_hundred_parcels(database_url: str, tmp_path: Path, number: int) -> None:
+@pytest.mark.parametrize("number", range(10))
+def test_demand_d19_more_days(database_url: str, tmp_path: Path, number: int) -> None:
     seed = random.SystemRandom().randrange(10**9)
     print(f"day seed: {seed}")
     run(seed, 200, tmp_path, database_url)
