@@ -51,7 +51,7 @@ def history(connection: Connection, lpn: str) -> Record | None:
     unit = connection.execute(select(*Unit.__table__.columns).where(Unit.lpn == lpn)).mappings().first()
     if unit is None:
         return None
-    badges = {key: badge for key, badge in connection.execute(select(User.id, User.badge))}
+    badges: dict[str, str] = {row.id: row.badge for row in connection.execute(select(User.id, User.badge))}
     reader = _Reader(connection, lpn, badges)
     return {
         **_standing(unit),
