@@ -1,6 +1,7 @@
 """What a command has at hand is there only within the program."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -14,11 +15,15 @@ class FakeStations:
 
 
 def test_the_station_is_asked_for_with_the_options():
-    made = Session(Options(database="u", log_level="debug"), Output(as_json=True), FakeStations())
-    assert session(SimpleNamespace(obj=made)) is made
-    assert made.station() == (None, "u", "debug")
+    stations: Any = FakeStations()
+    made = Session(Options(database="u", log_level="debug"), Output(as_json=True), stations)
+    context: Any = SimpleNamespace(obj=made)
+    assert session(context) is made
+    asked: Any = made.station()
+    assert asked == (None, "u", "debug")
 
 
 def test_outside_the_program_there_is_none():
+    context: Any = SimpleNamespace(obj=None)
     with pytest.raises(TypeError):
-        session(SimpleNamespace(obj=None))
+        session(context)
