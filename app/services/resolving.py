@@ -12,6 +12,7 @@ from typing import Any
 
 from app.domain.access import Operator
 from app.domain.bench import actions as do
+from app.domain.bench.commands import acted
 from app.domain.bench.found import Found, Proof, UnitRecord
 from app.domain.bench.refusal import Refused
 from app.domain.bench.state import Bench, Candidate, Product
@@ -70,9 +71,15 @@ class Resolver:
         return base if look is None else look(self, action, base)
 
     def scan(self, action: do.Scan, base: Found) -> Found:
-        """A scan means what the step makes of it; only that is looked up."""
+        """A scan means what the step makes of it, a command code what it stands for; only that is looked up."""
         state = self.state
-        if state.label is not None or state.operator is None or parse_command(action.code) is not None:
+        if state.operator is None:
+            return base
+        if (command := parse_command(action.code)) is not None:
+            meant = acted(command, state, self.rules)
+            look = _LOOK.get(type(meant))
+            return base if look is None else look(self, meant, base)
+        if state.label is not None:
             return base
         if state.unit is not None:
             return self._scan_with_unit(action.code, base, state)
