@@ -1,0 +1,157 @@
+"""Who works here: adding people, and checking badge and PIN before anything else happens.
+
+A wrong badge and a wrong PIN read the same and take the same time. After five wrong PINs in a row a person is locked
+out for 60 s, doubled to 15 min at most; while locked no PIN is even looked at, so guessing is slow and nobody is shut
+out for good. The count is in the records, so a restart does not help. PINs are hashed at once; none is ever part of a
+message, a log line or an exception.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from uuid6 import uuid7
+
+from app.domain.access import Operator, Role, lock_after, pin_fault
+from app.domain.bench.refusal import Refused
+from app.errors import UserError
+from app.ports import Clock, UserRecord
+
+LONGEST_TEXT = 128
+
+
+class PinHasher(Protocol):
+    """Makes and checks the hashes of PINs; slow on purpose."""
+
+    @property
+    def of_nobody(self) -> str:
+        """A hash that no PIN fits and that takes as long to check as any."""
+
+    def hash(self, pin: str) -> str:
+        """What is kept instead of the PIN."""
+
+    def fits(self, pin_hash: str, pin: str) -> bool:
+        """Whether this PIN made that hash."""
+
+
+class People(Protocol):
+    """The people on record, within one transaction. Raises `StoreError` where the environment fails."""
+
+    def by_badge(self, badge: str) -> UserRecord | None:
+        """The person with this badge, locked until the end."""
+
+    def everybody(self) -> tuple[UserRecord, ...]:
+        """All of them, by badge."""
+
+    def add(self, user: UserRecord, *, at: datetime, actor: str) -> None:
+        """A new person, with an audit entry."""
+
+    def disable(self, user_id: str, *, at: datetime, actor: str) -> None:
+        """Let a person in no more, with an audit entry."""
+
+    def count_failure(self, user_id: str, failures: int, locked_until: datetime | None) -> None:
+        """Keep how often a wrong PIN came; 0 after a right one."""
+
+
+class PeopleWork(AbstractContextManager["PeopleWork"], Protocol):
+    """One transaction over the people. Leaving it without `commit` leaves nothing behind."""
+
+    @property
+    def people(self) -> People:
+        """The people as seen and written in this transaction."""
+
+    def commit(self) -> None:
+        """Make it durable; when this returns, it is."""
+
+
+OpenWork = Callable[[], PeopleWork]
+
+
+@dataclass(frozen=True, slots=True)
+class NewUser:
+    """A person to be added; the PIN never shows."""
+
+    badge: str
+    name: str
+    role: Role
+
+
+def add_user(work: OpenWork, hasher: PinHasher, clock: Clock, user: NewUser, pin: str, *, actor: str = "") -> Operator:
+    """Add a person. Raises `UserError` for a text that cannot be taken, a weak PIN, or a badge that is taken."""
+    for what, text in (("badge", user.badge), ("name", user.name)):
+        if not text.strip() or len(text) > LONGEST_TEXT or not text.isprintable():
+            hint = f"Write 1 to {LONGEST_TEXT} letters, digits or signs, without line breaks."
+            raise UserError(f"This {what} cannot be taken.", hint, f"bad_{what}")
+    fault = pin_fault(pin)
+    if fault is not None:
+        raise UserError(f"This PIN cannot be taken: {fault}.", "Choose another one.", "bad_pin")
+    operator = Operator(str(uuid7()), user.badge.strip(), user.name.strip(), user.role)
+    pin_hash = hasher.hash(pin)
+    with work() as transaction:
+        if transaction.people.by_badge(operator.badge) is not None:
+            raise UserError(
+                f"Badge {operator.badge} belongs to somebody already.", "Take another badge.", "badge_taken"
+            )
+        transaction.people.add(UserRecord(operator, pin_hash), at=clock.now(), actor=actor)
+        transaction.commit()
+    return operator
+
+
+def list_users(work: OpenWork) -> tuple[UserRecord, ...]:
+    """Everybody on record, the disabled included, by badge."""
+    with work() as transaction:
+        return transaction.people.everybody()
+
+
+def disable_user(work: OpenWork, clock: Clock, badge: str, *, actor: str = "") -> Operator:
+    """Let a person in no more; what they did stays theirs. Doing it twice changes nothing."""
+    with work() as transaction:
+        user = transaction.people.by_badge(badge)
+        if user is None:
+            raise UserError(
+                f"Nobody has badge {badge[:LONGEST_TEXT]!r}.", "`regrade user list` shows the badges.", "no_such_user"
+            )
+        if not user.disabled:
+            transaction.people.disable(user.operator.user_id, at=clock.now(), actor=actor)
+            transaction.commit()
+    return user.operator
+
+
+def check_pin(work: OpenWork, hasher: PinHasher, clock: Clock, badge: str, pin: str) -> Operator:
+    """The person whose badge and PIN these are. Raises `Refused` for anybody else.
+
+    The hash is checked while the person's record is locked: two benches that guess at once are counted one by one.
+    """
+    with work() as transaction:
+        user = transaction.people.by_badge(badge)
+        if user is None:
+            hasher.fits(hasher.of_nobody, pin)
+            raise _wrong()
+        now = clock.now()
+        if user.locked_until is not None and now < user.locked_until:
+            raise _locked(user.locked_until, now)
+        right = hasher.fits(user.pin_hash, pin)
+        failures = 0 if right else user.failures + 1
+        lock = lock_after(failures)
+        if failures != user.failures or user.locked_until is not None:
+            until = now + lock if lock else None
+            transaction.people.count_failure(user.operator.user_id, failures, until)
+            transaction.commit()
+    if not right:
+        raise _wrong()
+    if user.disabled:
+        raise Refused("user_disabled", "This badge was disabled.", "Ask a manager.")
+    return user.operator
+
+
+def _wrong() -> Refused:
+    return Refused("wrong_badge_or_pin", "Badge or PIN is wrong.", "Scan your badge again and type your PIN.")
+
+
+def _locked(until: datetime, now: datetime) -> Refused:
+    seconds = max(1, round((until - now).total_seconds()))
+    return Refused(
+        "locked_out", "There were too many wrong PINs for this badge.", f"Wait {seconds} seconds, then try again."
+    )

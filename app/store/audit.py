@@ -1,0 +1,95 @@
+"""The audit chain: one a station, each entry hashed over its content and the hash before it.
+
+`hash` is the SHA-256 of the canonical JSON (UTF-8, sorted keys, no spaces) of {actor, at, kind, payload, prev, seq,
+station}, with the time in UTC to the microsecond; anyone can recompute it with a dozen lines of code. An entry is
+appended in its caller's transaction, which is what keeps entries of one station in order: on SQLite the one writer, on
+PostgreSQL a lock until the end of the transaction. Nothing is ever changed here; `app.store.audit_verify` reads it.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, insert, select
+
+from app.store.models import Audit
+
+GENESIS = "0" * 64
+"""Stands for the hash before the first entry."""
+
+_HEAD = select(Audit.seq, Audit.hash).where(Audit.station == bindparam("s")).order_by(Audit.seq.desc()).limit(1)
+_LOCK = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("lane"), 0)))
+_APPEND = insert(Audit)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where an entry stands in its station's chain."""
+
+    seq: int
+    hash: str
+
+
+def append(
+    connection: Connection,
+    *,
+    station: str,
+    at: datetime,
+    actor: str,
+    kind: str,
+    payload: Mapping[str, Any],
+    subject: str = "",
+) -> Link:
+    """Add an entry in the transaction of `connection`; `subject` only finds it and is repeated in the payload."""
+    text = canonical(payload)
+    before = head(connection, station, lock=True)
+    seq = before.seq + 1
+    digest = link_hash(station=station, seq=seq, at=at, actor=actor, kind=kind, payload=text, prev=before.hash)
+    connection.execute(
+        _APPEND,
+        {
+            "station": station,
+            "seq": seq,
+            "at": at,
+            "actor": actor,
+            "kind": kind,
+            "payload": text,
+            "prev_hash": before.hash,
+            "hash": digest,
+            "subject": subject,
+        },
+    )
+    return Link(seq, digest)
+
+
+def head(connection: Connection, station: str, *, lock: bool = False) -> Link:
+    """The newest entry of a station; before the first one, number 0 with the hash `GENESIS`."""
+    if lock and connection.dialect.name == "postgresql":
+        # A statement of its own: the next one must see what was committed while this one waited.
+        connection.execute(_LOCK, {"lane": f"audit {station}"})
+    row = connection.execute(_HEAD, {"s": station}).first()
+    return Link(0, GENESIS) if row is None else Link(row.seq, row.hash)
+
+
+def link_hash(*, station: str, seq: int, at: datetime, actor: str, kind: str, payload: str, prev: str) -> str:
+    """The hash of an entry. `payload` is its canonical text, which stands in the hashed JSON as it is."""
+    content = (
+        f'{{"actor":{canonical(actor)},"at":"{instant(at)}","kind":{canonical(kind)},"payload":{payload},'
+        f'"prev":"{prev}","seq":{seq},"station":{canonical(station)}}}'
+    )
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def instant(at: datetime) -> str:
+    """A time as the chain writes it."""
+    if at.tzinfo is None:
+        raise ValueError(f"a time without its zone cannot be audited: {at.isoformat()}")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def canonical(value: object) -> str:
+    """Canonical JSON: equal content has equal text. What JSON has no exact form for is refused."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)

@@ -1,0 +1,149 @@
+"""The photos on this station's disk, each under its SHA-256: `evidence/aa/<sha256>`, byte for byte as they came.
+
+A photo is written to `spool/tmp`, checked, synced, renamed into `evidence` and the folder synced; only then is it
+there. Any error means that it is not saved. `evidence` is to hold only what the records name, so before the rename a
+marker in `spool/kept` says who was about to file it: a photo whose row never came (a crash, a refusal) is found by its
+marker at the next start and moved to `spool/quarantine`. Nothing here ever deletes evidence. Any thread, any process.
+"""
+
+import hashlib
+import logging
+import os
+import stat
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from app.domain.evidence import MAX_BYTES, StoredPhoto, is_digest, picture_fault
+from app.errors import StoreError, UserError
+from app.store import durable
+from app.store.picture_check import HINT, examine
+
+BLOCK = 1 << 20
+NOT_SAVED = "The photo was not saved"
+
+log = logging.getLogger(__name__)
+
+
+class DiskEvidence:
+    """Implements `app.ports.EvidenceStore`. `evidence` and `spool` lie on one volume."""
+
+    def __init__(self, evidence: Path, spool: Path) -> None:
+        self.evidence = evidence
+        self.tmp = spool / "tmp"
+        self.kept = spool / "kept"
+        self.quarantine = spool / "quarantine"
+        self._known_folders: set[Path] = set()
+        with durable.disk_errors("The folders of the evidence cannot be made"):
+            for folder in (evidence, self.tmp, self.kept, self.quarantine):
+                durable.make_folder(folder)
+
+    def path(self, sha256: str) -> Path:
+        """Where a kept picture lies; nothing but a digest ever becomes a path."""
+        if not is_digest(sha256):
+            raise ValueError(f"{sha256[:80]!r} is no SHA-256")
+        return self.evidence / sha256[:2] / sha256
+
+    def keep(self, source: Path) -> StoredPhoto:
+        """Durable when this returns. Raises `UserError` for what is no usable picture, `StoreError` of the disk."""
+        with _opened(source) as readable, durable.disk_errors(NOT_SAVED), self._draft() as (draft, writable):
+            sha256, size = _copy(readable, writable)
+            seen = examine(draft, size)
+            self._file_away(draft, writable, sha256)
+        return StoredPhoto(sha256, size, seen.width, seen.height, seen.format)
+
+    def keep_encoded(self, data: bytes, width: int, height: int, picture_format: str = "jpeg") -> StoredPhoto:
+        """Likewise for a frame that our camera code has just encoded: its size is checked, it is not decoded again."""
+        fault = picture_fault(len(data), width, height)
+        if fault is not None:
+            raise UserError(f"This photo cannot be kept: {fault}.", HINT, "picture_unfit")
+        with durable.disk_errors(NOT_SAVED), self._draft() as (draft, writable):
+            sha256 = hashlib.sha256(data).hexdigest()
+            durable.write_all(writable, data)
+            self._file_away(draft, writable, sha256)
+        return StoredPhoto(sha256, len(data), width, height, picture_format)
+
+    @contextmanager
+    def _draft(self) -> Iterator[tuple[Path, int]]:
+        draft = self.tmp / uuid.uuid4().hex
+        writable = durable.create(draft)
+        try:
+            yield draft, writable
+        finally:
+            os.close(writable)
+            with suppress(OSError):  # the sweep takes what cannot be removed now
+                draft.unlink(missing_ok=True)
+
+    def _file_away(self, draft: Path, writable: int, sha256: str) -> None:
+        os.fsync(writable)
+        final = self.path(sha256)
+        # Created before the rename in the same journal, so no photo without its row can outlive a crash unmarked.
+        (self.kept / f"{sha256}.{os.getpid()}").touch(mode=durable.OWNER_ONLY)
+        if final.parent not in self._known_folders:
+            final.parent.mkdir(exist_ok=True, mode=0o700)
+            # Also where it is there: another process may have made it and not yet synced it.
+            durable.sync_folder(self.evidence)
+            self._known_folders.add(final.parent)
+        same = final.exists() and self._is_sound(final, sha256)
+        try:
+            # Over a sound one too: an earlier sync of its folder may have failed, and its age tells the sweep.
+            durable.move(draft, final)
+        except PermissionError:
+            if not same:  # Windows: somebody looks at the photo, and it is the right one
+                raise
+        durable.sync_folder(final.parent)
+
+    def _is_sound(self, final: Path, sha256: str) -> bool:
+        if digest_of(final) == sha256:
+            return True
+        aside = self.quarantine / f"{sha256}.damaged-{uuid.uuid4().hex[:8]}"
+        durable.move(final, aside)
+        log.warning(
+            "Photo %s was damaged on disk; a sound copy takes its place, the damaged one lies in %s.", sha256, aside
+        )
+        return False
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def _opened(source: Path) -> Iterator[int]:
+    """A descriptor to read from; refuses what is no plain file without waiting for it (a pipe, a device)."""
+    try:
+        descriptor = os.open(source, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | durable.CLOSE_ON_EXEC)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "this is no file name"
+        raise UserError(f"The picture {source} cannot be opened: {reason}.", HINT, "picture_unreadable") from error
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise UserError(f"{source} is no picture file.", HINT, "picture_unreadable")
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _copy(readable: int, writable: int) -> tuple[str, int]:
+    """Hashes while it copies, and stops at the first byte too many."""
+    digest = hashlib.sha256()
+    size = 0
+    while block := _read(readable):
+        size += len(block)
+        if size > MAX_BYTES:
+            most = MAX_BYTES // 1024 // 1024
+            raise UserError(f"This photo cannot be kept: the file has more than {most} MB.", HINT, "picture_unfit")
+        digest.update(block)
+        durable.write_all(writable, block)
+    return digest.hexdigest(), size
+
+
+def _read(readable: int) -> bytes:
+    try:
+        return os.read(readable, BLOCK)
+    except OSError as error:
+        reason = f"{NOT_SAVED}: the file that it comes from cannot be read ({error.strerror})."
+        raise StoreError(reason, "Check the disk or card that it lies on, then try again.", "source_failed") from error

@@ -1,0 +1,63 @@
+"""Domain data as JSON text and back: the bench, its drafts and log, and what an inspection rests on.
+
+Fields that have their default are left out, so a state stays small and an older one can be read by a program that
+knows more fields. Refuses text that does not fit by pydantic's `ValidationError`: that is a bug or a damaged record.
+The adapters are made once and may be used by any thread.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+from uuid6 import uuid7
+
+from app.domain.bench.actions import ACTIONS, Action
+from app.domain.texts import Texts
+
+T = TypeVar("T")
+
+_NAMES = {kind: name for name, kind in ACTIONS.items()}
+_NAMESPACE = {"Texts": Texts}  # names that a domain module imports for type checkers only
+
+
+def new_key() -> str:
+    """A UUIDv7: it sorts by the time it was made at."""
+    return str(uuid7())
+
+
+def to_text(value: Any, kind: Any = None) -> str:
+    """Domain data as JSON text; `kind` where the type of the value does not say it (a tuple of something)."""
+    return _adapter(kind or type(value)).dump_json(value, exclude_defaults=True).decode()
+
+
+def from_text(kind: type[T] | Any, text: str) -> T:
+    """Domain data from JSON text."""
+    read: T = _adapter(kind).validate_json(text)
+    return read
+
+
+def to_plain(value: Any, kind: Any = None) -> Any:
+    """Domain data as dicts, lists and texts."""
+    return _adapter(kind or type(value)).dump_python(value, mode="json", exclude_defaults=True)
+
+
+def action_to_text(action: Action) -> str:
+    """An action with its name of the operator script: `{"do": "scan", "code": …}` in two fields."""
+    name = _NAMES[type(action)]
+    return f'{{"do":"{name}","with":{to_text(action)}}}'
+
+
+def action_from_text(text: str) -> Action:
+    """The action that `action_to_text` wrote."""
+    plain = _adapter(dict[str, Any]).validate_json(text)
+    action: Action = _adapter(ACTIONS[plain["do"]]).validate_python(plain["with"])
+    return action
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    adapter: TypeAdapter[Any] = TypeAdapter(kind, config=None)
+    adapter.rebuild(force=False, raise_errors=True, _types_namespace=_NAMESPACE)
+    return adapter

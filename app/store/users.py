@@ -1,0 +1,63 @@
+"""The people on record: table `users`, within the transaction of a connection.
+
+Adding and disabling leave an audit entry; wrong PINs are only counted. A PIN is never here, only its hash, and that
+never goes into the chain. Like its connection, for one thread.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from app.domain.access import Operator, Role
+from app.ports import UserRecord
+from app.store import audit
+from app.store.models import User
+
+_COLUMNS = (User.id, User.badge, User.name, User.role, User.pin_hash, User.disabled, User.failures, User.locked_until)
+
+
+class SqlPeople:
+    """Implements `app.services.access.People` for one station."""
+
+    def __init__(self, connection: Connection, station: str) -> None:
+        self._connection = connection
+        self._station = station
+
+    def by_badge(self, badge: str) -> UserRecord | None:
+        """The person with this badge, locked until the end (SQLite has one writer anyway)."""
+        if "\0" in badge:
+            return None  # PostgreSQL has no such text
+        row = self._connection.execute(select(*_COLUMNS).where(User.badge == badge).with_for_update()).first()
+        return None if row is None else _record(row)
+
+    def everybody(self) -> tuple[UserRecord, ...]:
+        """All of them, by badge."""
+        return tuple(map(_record, self._connection.execute(select(*_COLUMNS).order_by(User.badge))))
+
+    def add(self, user: UserRecord, *, at: datetime, actor: str) -> None:
+        """A new person; raises `StoreError` (conflict) for a badge that is taken."""
+        operator = user.operator
+        row = {"id": operator.user_id, "badge": operator.badge, "name": operator.name, "role": operator.role.value}
+        self._connection.execute(insert(User), row | {"pin_hash": user.pin_hash, "created_at": at})
+        self._audit("user_added", row, at, actor)
+
+    def disable(self, user_id: str, *, at: datetime, actor: str) -> None:
+        """Let a person in no more."""
+        self._connection.execute(update(User).where(User.id == user_id).values(disabled=True))
+        self._audit("user_disabled", {"id": user_id}, at, actor)
+
+    def count_failure(self, user_id: str, failures: int, locked_until: datetime | None) -> None:
+        """Keep how often a wrong PIN came; 0 after a right one."""
+        values = {"failures": failures, "locked_until": locked_until}
+        self._connection.execute(update(User).where(User.id == user_id).values(values))
+
+    def _audit(self, kind: str, fact: Mapping[str, Any], at: datetime, actor: str) -> None:
+        payload = {"facts": [{"kind": kind, **fact}]}
+        audit.append(self._connection, station=self._station, at=at, actor=actor, kind=kind, payload=payload)
+
+
+def _record(row: Row[*tuple[Any, ...]]) -> UserRecord:
+    operator = Operator(row.id, row.badge, row.name, Role(row.role))
+    return UserRecord(operator, row.pin_hash, row.disabled, row.failures, row.locked_until)

@@ -1,0 +1,95 @@
+"""One write of facts on its way: rows collected by table, receipts, and what the audit entry tells of them.
+
+Rows are inserted together at the end, parents first, one statement a table; changes to units and parcels are
+gathered, so that each has one UPDATE whatever happened to it. A writer that changes other rows does so at once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, insert, update
+
+from app.domain.access import Operator
+from app.ports import Receipt
+from app.store import models
+from app.store.identity import StationIdentity
+from app.store.models import Base
+
+Row = dict[str, Any]
+
+_PARENTS_FIRST: tuple[Table, ...] = tuple(
+    model.__table__  # type: ignore[misc]
+    for model in (
+        models.Parcel, models.Unit, models.Answer, models.Photo, models.Inspection, models.Disposition,
+        models.Allocation, models.Outbox, models.Label, models.Certificate, models.WorkOrder, models.Review,
+        models.Draft,
+    )
+)  # fmt: skip
+_INSERT = {table: insert(table) for table in _PARENTS_FIRST}
+_UNITS: Table = models.Unit.__table__  # type: ignore[assignment]
+_PARCELS: Table = models.Parcel.__table__  # type: ignore[assignment]
+_CHANGE_UNIT = update(_UNITS).where(_UNITS.c.lpn == bindparam("of_lpn"))
+_CHANGE_PARCEL = update(_PARCELS).where(_PARCELS.c.id == bindparam("of_id"))
+
+
+@dataclass(slots=True)
+class Batch:
+    """What one `write` collects.
+
+    Attributes:
+        told: the facts as the audit entry carries them
+        subject: the LPN, else the parcel, that the entry is found by
+
+    """
+
+    connection: Connection
+    station: StationIdentity
+    at: datetime
+    operator: Operator | None
+    receipts: list[Receipt] = field(default_factory=list)
+    told: list[Row] = field(default_factory=list)
+    subject: str = ""
+    _rows: defaultdict[Table, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    _units: defaultdict[str, Row] = field(default_factory=lambda: defaultdict(dict))
+    _parcels: defaultdict[str, Row] = field(default_factory=lambda: defaultdict(dict))
+
+    @property
+    def by(self) -> str | None:
+        """Key of the person who acts."""
+        return self.operator.user_id if self.operator else None
+
+    def insert(self, model: type[Base], row: Row) -> None:
+        """Have this row inserted at the end."""
+        self._rows[model.__table__].append(row)  # type: ignore[index]
+
+    def change_unit(self, lpn: str, **columns: Any) -> None:
+        """Have these columns of a unit changed at the end."""
+        self._units[lpn].update(columns)
+
+    def change_parcel(self, parcel_id: str, **columns: Any) -> None:
+        """Have these columns of a parcel changed at the end."""
+        self._parcels[parcel_id].update(columns)
+
+    def acknowledge(self, kind: str, key: str, more: Mapping[str, str] | None = None) -> None:
+        """Say that a fact is in the records (when the transaction is committed)."""
+        self.receipts.append(Receipt(kind, key, more or {}))
+
+    def tell(self, kind: str, key: str, **content: Any) -> None:
+        """Have the audit entry carry a fact."""
+        self.told.append({"kind": kind, "id": key, **content})
+
+    def flush(self) -> None:
+        """Send the rows and changes to the database."""
+        for table in _PARENTS_FIRST:
+            if rows := self._rows.get(table):
+                self.connection.execute(_INSERT[table], rows)
+        for lpn, columns in self._units.items():
+            change = {"of_lpn": lpn, "changed_at": self.at, **columns}
+            self.connection.execute(_CHANGE_UNIT.values(version=_UNITS.c.version + 1), change)
+        for parcel_id, columns in self._parcels.items():
+            self.connection.execute(_CHANGE_PARCEL, {"of_id": parcel_id, **columns})
