@@ -11,7 +11,7 @@ from typing import Final
 import zxingcpp
 from PIL import Image, ImageOps
 
-from app.domain.evidence import picture_fault
+from app.domain.evidence import MIN_SIDE, picture_fault
 from app.errors import UserError
 
 FORMATS: Final = zxingcpp.BarcodeFormats(
@@ -45,10 +45,15 @@ class ZxingPictures:
         """
         for attempt in _attempts(_loaded(picture)):
             read = zxingcpp.read_barcodes(attempt, formats=FORMATS, text_mode=zxingcpp.TextMode.Plain)
-            texts = tuple(dict.fromkeys(symbol.text for symbol in read if symbol.text))
+            texts = tuple(dict.fromkeys(text for text in map(_text, read) if text))
             if texts:
                 return texts
         return ()
+
+
+def _text(symbol: zxingcpp.Barcode) -> str:
+    """Codabar's start and stop characters are part of the bars, not of the text."""
+    return symbol.text.strip("ABCD") if symbol.format == zxingcpp.BarcodeFormat.Codabar else symbol.text
 
 
 def _attempts(picture: Image.Image) -> Iterator[Image.Image]:
@@ -66,7 +71,8 @@ def _attempts(picture: Image.Image) -> Iterator[Image.Image]:
 def _loaded(path: Path) -> Image.Image:
     try:
         with Image.open(path, formats=("JPEG", "PNG", "WEBP")) as picture:
-            fault = picture_fault(path.stat().st_size, picture.width, picture.height)
+            # The limits of evidence, but however narrow: a strip of bars can be read.
+            fault = picture_fault(path.stat().st_size, max(picture.width, MIN_SIDE), max(picture.height, MIN_SIDE))
             if fault is None:
                 return _grey(ImageOps.exif_transpose(picture))
     except Exception as error:  # whatever Pillow's readers meet in hostile bytes is the picture's fault

@@ -41,6 +41,7 @@ def standing(state: Bench, rules: Rulebook, *, shown: Parcel | None = None, unit
         "step": step.value,
         "parcel": _parcel(parcel) if parcel is not None else None,
         "unit": unit or _unit(state) or None,
+        "instructions": list(state.unit.product.instructions) if state.unit is not None else [],
         "expects": expects(state, rules),
         "proposal": _proposal(state, step, rules),
         "facts": [],

@@ -18,11 +18,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from app.domain.stock import Account, Article, Entry, Move, entries
 from app.store.engine import Conflict
 from app.store.mapping import new_key
-from app.store.models import Balance, Ledger
+from app.store.models import Balance, Ledger, table
 
 _AT_ONCE = 2000  # entries a statement; both sides of a move stay together
-_BALANCES = Balance.__table__
-_WRITE_ENTRIES = insert(Ledger.__table__)
+_BALANCES = table(Balance)
+_WRITE_ENTRIES = insert(table(Ledger))
 _TAKE = (
     update(_BALANCES)
     .where(
@@ -108,4 +108,3 @@ def announced(article: Article, difference: int) -> Move:
     if difference > 0:
         return Move(article, Account.OUTSIDE, Account.EXPECTED, difference, "announced")
     return Move(article, Account.EXPECTED, Account.OUTSIDE, -difference, "announcement_corrected")
-

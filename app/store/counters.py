@@ -1,4 +1,4 @@
-"""Numbers without gaps or doubles: one locked row a counter, so that a number of a transaction that failed is given again.
+"""Numbers without gaps or doubles: one locked row a counter; the number of a transaction that failed is given again.
 
 A row holds the next number. A sequence of the database would leave gaps, and "the highest plus one" gives doubles.
 """
@@ -11,12 +11,12 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, case, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from app.store.models import Counter
+from app.store.models import Counter, table
 
 LPN = "lpn"
 PARCEL = "parcel"
 
-_COUNTERS = Counter.__table__
+_COUNTERS = table(Counter)
 _DIALECTS = {"sqlite": sqlite, "postgresql": postgresql}
 _NEXT = select(_COUNTERS.c.value).where(_COUNTERS.c.name == bindparam("of_name")).with_for_update()
 

@@ -115,12 +115,10 @@ def _postgresql(url: URL) -> Engine:
     )
 
 
-def _translate(context: ExceptionContext) -> None:
-    """Replace a library's error by ours; what is no fault of the environment stays what it is: a bug."""
+def _translate(context: ExceptionContext) -> StoreError | None:
+    """Our error in place of the library's; what is no fault of the environment stays what it is: a bug."""
     error = context.original_exception
-    ours = _of_postgresql(error) if isinstance(error, psycopg.Error) else _of_sqlite(error)
-    if ours is not None:
-        context.chained_exception = ours
+    return _of_postgresql(error) if isinstance(error, psycopg.Error) else _of_sqlite(error)
 
 
 def _of_sqlite(error: BaseException) -> StoreError | None:

@@ -7,7 +7,6 @@ The adapters are made once and may be used by any thread.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -19,6 +18,7 @@ from app.domain.texts import Texts
 T = TypeVar("T")
 
 _NAMES = {kind: name for name, kind in ACTIONS.items()}
+_adapters: dict[Any, TypeAdapter[Any]] = {}
 _NAMESPACE = {"Texts": Texts}  # names that a domain module imports for type checkers only
 
 
@@ -27,18 +27,18 @@ def new_key() -> str:
     return str(uuid7())
 
 
-def to_text(value: Any, kind: Any = None) -> str:
+def to_text(value: object, kind: Any = None) -> str:  # noqa: ANN401 - as in _adapter
     """Domain data as JSON text; `kind` where the type of the value does not say it (a tuple of something)."""
     return _adapter(kind or type(value)).dump_json(value, exclude_defaults=True).decode()
 
 
-def from_text(kind: type[T] | Any, text: str) -> T:
+def from_text(kind: type[T], text: str) -> T:
     """Domain data from JSON text."""
     read: T = _adapter(kind).validate_json(text)
     return read
 
 
-def to_plain(value: Any, kind: Any = None) -> Any:
+def to_plain(value: object, kind: Any = None) -> Any:  # noqa: ANN401 - as in _adapter
     """Domain data as dicts, lists and texts."""
     return _adapter(kind or type(value)).dump_python(value, mode="json", exclude_defaults=True)
 
@@ -56,8 +56,11 @@ def action_from_text(text: str) -> Action:
     return action
 
 
-@cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
+def _adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - a type, or a form such as tuple[X, ...]
+    return _adapters.get(kind) or _adapters.setdefault(kind, _made(kind))
+
+
+def _made(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401
     adapter: TypeAdapter[Any] = TypeAdapter(kind, config=None)
     adapter.rebuild(force=False, raise_errors=True, _types_namespace=_NAMESPACE)
     return adapter

@@ -7,7 +7,7 @@ within themselves, and files too large to have been written by hand. No state; a
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -21,7 +21,15 @@ Model = TypeVar("Model", bound=BaseModel)
 _Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MOST_BYTES = 1 << 20
 _MOST_VALUES = 50_000
+_DEEPEST = 40
 _WORDS_FOR = {"missing": "{key} is missing", "extra_forbidden": "{key} is not a known key"}
+
+
+class _Mark(Protocol):
+    """Where something begins, as both parsers say it."""
+
+    @property
+    def line(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,7 @@ class YamlFile:
         except ValidationError as error:
             details = error.errors()
             first = min(details, key=lambda detail: self.line(detail["loc"]))
-            key = _spoken((*self.known(first["loc"][:-1]), first["loc"][-1]))
+            key = _spoken((*self.known(first["loc"][:-1]), *first["loc"][-1:]))
             words = _WORDS_FOR.get(first["type"], "{key}: {msg}").format(key=key, msg=first["msg"])
             more = f" (and {len(details) - 1} more)" if len(details) > 1 else ""
             raise self.error(first["loc"], words + more) from error
@@ -77,8 +85,7 @@ def read_yaml(path: Path) -> YamlFile:
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path.name} is not UTF-8 text.", "Save it again as UTF-8.") from error
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 0
+        line = _line_of(error.problem_mark or error.context_mark)
         message = f"{path.name} is not YAML: {error.problem or error.context}."
         raise ConfigError(message, "Look at this line and the one above it.", line=line) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
@@ -86,6 +93,7 @@ def read_yaml(path: Path) -> YamlFile:
 
 
 def _parsed(path: Path, text: str) -> YamlFile:
+    _refuse_depth(path, text)
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
@@ -97,6 +105,18 @@ def _parsed(path: Path, text: str) -> YamlFile:
         loader.dispose()
 
 
+def _refuse_depth(path: Path, text: str) -> None:
+    # libyaml builds values by recursion in C, and a hundred thousand brackets would end the program without a word;
+    # its events come one by one.
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise ConfigError(
+                f"{path.name} is nested too deep.", "Take out some levels.", line=_line_of(event.start_mark)
+            )
+
+
 def _lines_of(path: Path, root: yaml.Node) -> Iterator[tuple[Place, int]]:
     """Each place with its line; aliases are walked as often as they are used, so the count is bounded."""
     waiting: list[tuple[Place, yaml.Node]] = [((), root)]
@@ -104,7 +124,7 @@ def _lines_of(path: Path, root: yaml.Node) -> Iterator[tuple[Place, int]]:
     while waiting:
         place, node = waiting.pop()
         seen += 1
-        if seen > _MOST_VALUES:
+        if seen > _MOST_VALUES or len(place) > _DEEPEST:
             raise ConfigError(
                 f"{path.name} holds too many values, or one within itself.", "Take the aliases out of it."
             )
@@ -124,6 +144,10 @@ def _children(path: Path, place: Place, node: yaml.MappingNode) -> list[tuple[Pl
             raise ConfigError(message, "Keep one of the two.", line=key.start_mark.line + 1)
         children[child] = value
     return list(children.items())
+
+
+def _line_of(mark: _Mark | None) -> int:
+    return mark.line + 1 if mark else 0
 
 
 def _spoken(place: Sequence[str | int]) -> str:

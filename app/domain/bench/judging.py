@@ -61,6 +61,7 @@ def owed(state: Bench, unit: Unit, rules: Rulebook) -> tuple[str, ...]:
     names = list(owed_shots(checklist, unit.subject, unit.answers))
     if stopped(checklist, unit.answers):
         return tuple(name for name in names if name not in {shot.name for shot in unit.shots})
+    names.extend(unit.product.shots)
     if NO_CODE in unit.flags:
         names.append(NO_CODE_SHOT)
     if state.parcel is not None and state.parcel.owes_photo:
@@ -113,6 +114,7 @@ def _at(unit: Unit, rules: Rulebook, judged: GradeProposal, found: tuple[Finding
         weight_g=product.weight_g if unit.grams is None else unit.grams,
         identified=product.identified,
         findings=found,
+        forbidden=frozenset(product.forbidden),
     )
     number = int("".join(filter(str.isdigit, unit.lpn)) or "0")
     held = hold_reason(rules.holds(unit.rules), goods, Circumstances(unit_number=number))

@@ -36,7 +36,12 @@ class Step(StrEnum):
 class Product:
     """A catalogue article with its prices as they stood when it was scanned.
 
-    `identified` is False for a piece that nobody could name: it is booked under a placeholder SKU.
+    Attributes:
+        identified: False for a piece that nobody could name; it is booked under a placeholder SKU
+        instructions: what its client asks for, in the client's words
+        shots: photos that its client asks for besides the checklist's
+        forbidden: routes that its client does not want
+
     """
 
     article: Article
@@ -54,6 +59,9 @@ class Product:
     hygiene: bool = False
     expiry_tracked: bool = False
     identified: bool = True
+    instructions: tuple[str, ...] = ()
+    shots: tuple[str, ...] = ()
+    forbidden: tuple[Route, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

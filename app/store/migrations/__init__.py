@@ -1,4 +1,4 @@
-"""Brings a database to the tables that this version of the program knows; in process, without a file beside the checkout.
+"""Brings a database to the tables that this version of the program knows; in process, by files of this package.
 
 `REVISIONS` names every step, oldest first. A database with none gets them all, one that stands between gets the rest,
 one that was made by a newer version is refused and not touched. An empty database does not walk the steps: it gets

@@ -9,11 +9,12 @@
     house       stations, users, audit, requests, the bench and its log, counters
 
 How to add a column: here, then a migration in `app.store.migrations`; a test compares the two on both databases.
-Things made here have a UUIDv7 made by the station; a unit is known by its LPN, an article by client and SKU, a certificate by
-its number. These classes declare tables; rows never leave `app.store`, and nothing is flushed through a Session.
+Things made here have a UUIDv7 made by the station; a unit is known by its LPN, an article by client and SKU, a
+certificate by its number. These classes declare tables; rows never leave `app.store`, and nothing is flushed through
+a Session.
 """
 
-from .base import Base
+from .base import Base, table
 from .catalogue import Client, Instruction, Listing, Product, ProductCode, Rulebook
 from .house import Audit, Bench, BenchLog, Counter, Request, Station, User
 from .paper import Certificate, Draft, Label, Review, WorkOrder
@@ -54,4 +55,5 @@ __all__ = [
     "Unit",
     "User",
     "WorkOrder",
+    "table",
 ]

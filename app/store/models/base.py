@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
-from sqlalchemy import DateTime, Dialect, MetaData, Numeric, String, Text, TypeDecorator, Uuid
+from sqlalchemy import DateTime, Dialect, MetaData, Numeric, String, Table, Text, TypeDecorator, Uuid
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeEngine
 
@@ -25,7 +25,7 @@ class UtcTime(TypeDecorator[datetime]):
         kind: TypeEngine[Any] = String(32) if dialect.name == "sqlite" else DateTime(timezone=True)
         return dialect.type_descriptor(kind)
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | datetime | None:
         if value is None:
             return None
         if value.tzinfo is None:
@@ -34,11 +34,10 @@ class UtcTime(TypeDecorator[datetime]):
         in_utc = value.astimezone(UTC)
         return in_utc.isoformat(timespec="microseconds") if dialect.name == "sqlite" else in_utc
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        read = datetime.fromisoformat(value) if isinstance(value, str) else value
-        return read.astimezone(UTC)
+    def process_result_value(self, value: object, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's
+        if isinstance(value, str):
+            return datetime.fromisoformat(value).astimezone(UTC)
+        return value.astimezone(UTC) if isinstance(value, datetime) else None
 
 
 class Exact(TypeDecorator[Decimal]):
@@ -51,19 +50,19 @@ class Exact(TypeDecorator[Decimal]):
         kind: TypeEngine[Any] = String(40) if dialect.name == "sqlite" else Numeric()
         return dialect.type_descriptor(kind)
 
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Any:
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | Decimal | None:
         if value is None:
             return None
-        if not isinstance(value, Decimal) or not value.is_finite():
+        if type(value) is not Decimal or not value.is_finite():
             msg = f"an exact number is a finite Decimal, not {value!r}"
             raise TypeError(msg)
         return format(value, "f") if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
-        return None if value is None else Decimal(value)
+    def process_result_value(self, value: object, dialect: Dialect) -> Decimal | None:  # noqa: ARG002 - SQLAlchemy's
+        return None if value is None else Decimal(str(value))
 
 
-def canonical(value: Any) -> str:
+def canonical(value: object) -> str:
     """JSON with sorted keys and no spaces: equal content has equal text, and so one hash."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -74,11 +73,11 @@ class Json(TypeDecorator[Any]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: object, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's
         return None if value is None else canonical(value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        return None if value is None else json.loads(value)
+    def process_result_value(self, value: object, dialect: Dialect) -> Any:  # noqa: ANN401, ARG002 - JSON is anything
+        return None if value is None else json.loads(str(value))
 
 
 Key = Annotated[str, mapped_column(Uuid(as_uuid=False))]
@@ -106,3 +105,8 @@ class Base(DeclarativeBase):
         }
     )
     type_annotation_map = {str: Text, datetime: UtcTime, Decimal: Exact}  # noqa: RUF012 - SQLAlchemy's own declaration
+
+
+def table(model: type[Base]) -> Table:
+    """The table that a model declares, for statements."""
+    return cast("Table", model.__table__)

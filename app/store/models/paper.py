@@ -34,7 +34,7 @@ class Label(Base):
             "uq_labels_code", "code", unique=True,
             sqlite_where=text("code <> unit"), postgresql_where=text("code <> unit"),
         ),
-        UniqueConstraint("unit", "sequence"),
+        Index("ix_labels_unit", "unit", "sequence"),
     )  # fmt: skip
 
 
@@ -68,7 +68,7 @@ class WorkOrder(Base):
     closed_by: Mapped[Key | None]
     outcome: Mapped[Empty]
     proof: Mapped[Empty]
-    photo: Mapped[Key | None] = mapped_column(ForeignKey("photos.id"))
+    photo: Mapped[Key | None]
 
     __table_args__ = (
         Index(

@@ -15,24 +15,25 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, insert, update
 
 from app.domain.access import Operator
+from app.domain.stock import Move
 from app.ports import Receipt
 from app.store import models
-from app.store.identity import StationIdentity
-from app.store.models import Base
+from app.store.keys import StationIdentity
+from app.store.models import Base, table
 
 Row = dict[str, Any]
 
 _PARENTS_FIRST: tuple[Table, ...] = tuple(
-    model.__table__  # type: ignore[misc]
+    models.table(model)
     for model in (
         models.Parcel, models.Unit, models.Answer, models.Photo, models.Inspection, models.Disposition,
         models.Allocation, models.Outbox, models.Label, models.Certificate, models.WorkOrder, models.Review,
         models.Draft,
     )
 )  # fmt: skip
-_INSERT = {table: insert(table) for table in _PARENTS_FIRST}
-_UNITS: Table = models.Unit.__table__  # type: ignore[assignment]
-_PARCELS: Table = models.Parcel.__table__  # type: ignore[assignment]
+_INSERT = {target: insert(target) for target in _PARENTS_FIRST}
+_UNITS = models.table(models.Unit)
+_PARCELS = models.table(models.Parcel)
 _CHANGE_UNIT = update(_UNITS).where(_UNITS.c.lpn == bindparam("of_lpn"))
 _CHANGE_PARCEL = update(_PARCELS).where(_PARCELS.c.id == bindparam("of_id"))
 
@@ -42,7 +43,9 @@ class Batch:
     """What one `write` collects.
 
     Attributes:
+        moves: stock that moves, to be booked together
         told: the facts as the audit entry carries them
+        destroyed: witness and proof of a destruction, for its certificate
         subject: the LPN, else the parcel, that the entry is found by
 
     """
@@ -53,6 +56,8 @@ class Batch:
     operator: Operator | None
     receipts: list[Receipt] = field(default_factory=list)
     told: list[Row] = field(default_factory=list)
+    moves: list[Move] = field(default_factory=list)
+    destroyed: Row = field(default_factory=dict)
     subject: str = ""
     _rows: defaultdict[Table, list[Row]] = field(default_factory=lambda: defaultdict(list))
     _units: defaultdict[str, Row] = field(default_factory=lambda: defaultdict(dict))
@@ -65,7 +70,7 @@ class Batch:
 
     def insert(self, model: type[Base], row: Row) -> None:
         """Have this row inserted at the end."""
-        self._rows[model.__table__].append(row)  # type: ignore[index]
+        self._rows[table(model)].append(row)
 
     def change_unit(self, lpn: str, **columns: Any) -> None:
         """Have these columns of a unit changed at the end."""
@@ -79,15 +84,15 @@ class Batch:
         """Say that a fact is in the records (when the transaction is committed)."""
         self.receipts.append(Receipt(kind, key, more or {}))
 
-    def tell(self, kind: str, key: str, **content: Any) -> None:
+    def tell(self, kind: str, of: str, /, **content: Any) -> None:
         """Have the audit entry carry a fact."""
-        self.told.append({"kind": kind, "id": key, **content})
+        self.told.append({"kind": kind, "id": of, **content})
 
     def flush(self) -> None:
         """Send the rows and changes to the database."""
-        for table in _PARENTS_FIRST:
-            if rows := self._rows.get(table):
-                self.connection.execute(_INSERT[table], rows)
+        for target in _PARENTS_FIRST:
+            if rows := self._rows.get(target):
+                self.connection.execute(_INSERT[target], rows)
         for lpn, columns in self._units.items():
             change = {"of_lpn": lpn, "changed_at": self.at, **columns}
             self.connection.execute(_CHANGE_UNIT.values(version=_UNITS.c.version + 1), change)

@@ -40,6 +40,10 @@ def test_a_code_is_read_as_it_was_written(read, name, text):
     assert read(drawn(name, text)) == (text,)
 
 
+def test_the_start_and_stop_of_codabar_are_no_text(read):
+    assert read(drawn("Codabar", "A31117013206375B")) == ("31117013206375",)
+
+
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_however_the_camera_was_held(read, turn):
     assert read(drawn("Code128", "RG0000001-1").rotate(turn, expand=True)) == ("RG0000001-1",)
@@ -90,13 +94,14 @@ def test_a_picture_that_is_too_large_is_refused(tmp_path):
 
 
 def test_photographs_of_real_codes_are_read():
-    """How many of the open set it reads; the floor is what plain zxing-cpp was measured to read there."""
+    """Those of proofs and labels; zxing-cpp alone was measured to read 89 to 100 % of each of these kinds."""
     if not OPEN_SET.exists():
-        pytest.skip(f"The open set of photographs is not beside the checkout ({OPEN_SET.parent.parent.name}/).")
+        pytest.skip("The open set of photographs (shared/data/barcodes) is not beside the checkout.")
+    kinds = {"QR", "DATAMATRIX", "AZTEC", "PDF417", "ITF", "CODE128"}
     with (OPEN_SET / "manifest.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["symbology"] not in {"", "NONE"}]
+        rows = [row for row in csv.DictReader(file) if row["symbology"] in kinds]
     right = sum(row["expected_text"] in _tried(OPEN_SET / row["file"]) for row in rows)
-    assert right / len(rows) >= 0.80
+    assert right / len(rows) >= 0.92
 
 
 def _tried(picture: Path) -> tuple[str, ...]:

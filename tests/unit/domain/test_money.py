@@ -1,3 +1,5 @@
+"""Owns the proof that money is exact, rounded to its coin, and never mixed."""
+
 from decimal import Decimal
 
 import pytest

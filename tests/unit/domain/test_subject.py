@@ -1,3 +1,7 @@
+"""Owns the proof that rules know goods by trait, flag and category, and by nothing in between."""
+
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -5,9 +9,14 @@ from hypothesis import strategies as st
 from app.domain.subject import TRAITS, Subject, category_has, plain_category
 
 
+def goods_with(trait):
+    traits: Any = {trait: True}
+    return Subject(**traits)
+
+
 @pytest.mark.parametrize("trait", TRAITS)
 def test_a_trait_is_known_by_its_name(trait):
-    assert Subject(**{trait: True}).is_any_of([trait])
+    assert goods_with(trait).is_any_of([trait])
     assert not Subject().is_any_of([trait])
 
 

@@ -1,3 +1,5 @@
+"""Owns the proof that words fall back, fill and join language by language."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

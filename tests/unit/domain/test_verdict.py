@@ -1,3 +1,5 @@
+"""Owns the proof of the order of grades and of the thirteen routes."""
+
 from itertools import pairwise
 
 from app.domain.texts import Texts

@@ -289,8 +289,8 @@ def _paper() -> None:
         sa.Column("at", UtcTime(), nullable=False),
         sa.ForeignKeyConstraint(["unit"], ["units.lpn"], name=op.f("fk_labels_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_labels")),
-        sa.UniqueConstraint("unit", "sequence", name=op.f("uq_labels_unit_sequence")),
     )
+    op.create_index("ix_labels_unit", "labels", ["unit", "sequence"], unique=False)
     op.create_index(
         "uq_labels_code",
         "labels",
@@ -325,7 +325,6 @@ def _paper() -> None:
         sa.Column("outcome", sa.Text(), nullable=False),
         sa.Column("proof", sa.Text(), nullable=False),
         sa.Column("photo", sa.Uuid(as_uuid=False), nullable=True),
-        sa.ForeignKeyConstraint(["photo"], ["photos.id"], name=op.f("fk_work_orders_photo")),
         sa.ForeignKeyConstraint(["unit"], ["units.lpn"], name=op.f("fk_work_orders_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_work_orders")),
     )

@@ -1,0 +1,83 @@
+"""`import KIND FILE…`: one file after the other, each in a transaction of its own; one report for all."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from app.cli.session import Session, session
+from app.errors import UsageError, UserError
+from app.services.importing import KINDS, LATER, Imported, Kind, import_file, kind_named
+from app.services.station import Station
+
+FOUND = 1
+SHOWN_TO_A_PERSON = 20
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the verb."""
+    app.command("import", help="Take in what clients announce, from CSV or TSV files in UTF-8.")(take_in)
+
+
+def take_in(
+    context: typer.Context,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"{', '.join(KINDS)} (later: {', '.join(LATER)})")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="The files, in the order to take them in.")],
+) -> int:
+    """Exit code 1 where a row was rejected or a file refused."""
+    at_hand = session(context)
+    wanted = kind_named(kind)
+    for file in files:
+        if not file.is_file():
+            raise UsageError(f"There is no file {file}.", "Nothing was imported. Check the name.")
+    with at_hand.station() as station:
+        report = _report(station, wanted, files)
+    _print(at_hand, report)
+    return FOUND if report["rejected"] or report.get("refused") else 0
+
+
+def _report(station: Station, kind: Kind, files: list[Path]) -> dict[str, Any]:
+    """The sums over all files; a rejected row names its file where there are several."""
+    total: dict[str, Any] = {"rows": 0, "inserted": 0, "updated": 0, "unchanged": 0, "rejected": []}
+    for file in files:
+        try:
+            done = import_file(station.imports, station.tables, kind, file)
+        except UserError as refusal:
+            total.setdefault("refused", []).append({"file": str(file), **refusal.as_answer()})
+            continue
+        _add(total, done, {"file": str(file)} if len(files) > 1 else {})
+    return total
+
+
+def _add(total: dict[str, Any], done: Imported, whence: dict[str, str]) -> None:
+    total["rows"] += done.rows
+    total["inserted"] += done.inserted
+    total["updated"] += done.updated
+    total["unchanged"] += done.unchanged
+    total["rejected"] += [
+        {"row": each.row, "field": each.field, "value": each.value, "reason": each.reason, **whence}
+        for each in done.rejected
+    ]
+
+
+def _print(at_hand: Session, report: dict[str, Any]) -> None:
+    """Words for a person go to standard error too where a file was refused: they are why the code is 1."""
+    for refused in report.get("refused", ()):
+        typer.echo(f"regrade: {refused['message']} {refused['hint']}", err=True)
+    if at_hand.out.as_json:
+        at_hand.out.one(report)
+        return
+    at_hand.out.words(
+        f"{report['rows']} rows: {report['inserted']} new, {report['updated']} changed, "
+        f"{report['unchanged']} as before, {len(report['rejected'])} rejected."
+    )
+    rejected = report["rejected"]
+    if rejected:
+        columns = (
+            ["file", "row", "field", "value", "reason"]
+            if "file" in rejected[0]
+            else ["row", "field", "value", "reason"]
+        )
+        at_hand.out.rows(rejected[:SHOWN_TO_A_PERSON], columns, "")
+    if len(rejected) > SHOWN_TO_A_PERSON:
+        at_hand.out.words(f"… and {len(rejected) - SHOWN_TO_A_PERSON} more; --json lists all.")

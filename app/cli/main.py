@@ -1,0 +1,152 @@
+"""The command line: `regrade [VERB] [--profile DIR] [--json]`.
+
+`run` is the only entrance. It lets the options that every verb knows stand before or after it, turns whatever is raised
+into words and an exit code (0 done, 1 found or refused, 2 wrong usage or configuration, 3 the environment failed), and
+lets no traceback reach a person: what is a bug of ours is logged in one line, with an apology.
+
+A new group of verbs: a module here with a function `register(app)`, named in `GROUPS`. Commands return their exit code.
+"""
+
+import contextlib
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from app import logs
+from app.cli import audit, demo, doctor, identify, importing, people, stock
+from app.cli.output import Output, seen
+from app.cli.session import Options, Session, Stations
+from app.errors import BenchError, UsageError
+
+GROUPS = (importing, stock, people, audit, identify, doctor, demo)
+
+FOUND, USAGE, ENVIRONMENT, INTERRUPTED = 1, 2, 3, 130
+FLAGS = frozenset({"--json"})
+VALUES = frozenset({"--profile", "--database", "--log-level"})
+
+log = logging.getLogger(__name__)
+
+
+def run(arguments: Sequence[str], stations: Stations) -> int:
+    """Runs one command and says its exit code; never raises."""
+    _speak_utf_8()
+    try:
+        logs.set_up(None, logs.chosen_level())
+        code = _program(stations).__call__(hoist(arguments), prog_name="regrade", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read our results has read enough. Python would complain once more when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except BaseException as error:  # noqa: BLE001 - the last place where an error can become words
+        with contextlib.suppress(OSError):
+            sys.stdout.flush()
+        return _told(error)
+    finally:
+        logs.shut_down()
+    return code if isinstance(code, int) else 0
+
+
+def hoist(arguments: Sequence[str]) -> list[str]:
+    """The same command with the options of every verb moved before it; behind `--` nothing is an option."""
+    front: list[str] = []
+    rest: list[str] = []
+    waiting = iter(arguments)
+    for argument in waiting:
+        name, equals, _ = argument.partition("=")
+        if argument == "--":
+            return [*front, *rest, "--", *waiting]
+        if argument in FLAGS or (name in VALUES and equals):
+            front.append(argument)
+        elif name in VALUES:
+            front += [argument, *(value for value in [next(waiting, None)] if value is not None)]
+        else:
+            rest.append(argument)
+    return front + rest
+
+
+def _program(stations: Stations) -> typer.Typer:
+    app = typer.Typer(
+        help="Regrade: the station for benches where returned goods are inspected, graded and sent on.",
+        epilog="--profile, --json, --database and --log-level may stand before or after the verb.",
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=False,
+    )
+
+    @app.callback(invoke_without_command=True)
+    def options(
+        context: typer.Context,
+        profile: Annotated[
+            Path | None, typer.Option(help="The station's folder. Else $REGRADE_PROFILE, else the platform's place.")
+        ] = None,
+        json: Annotated[bool, typer.Option("--json", help="Results as JSON, one object or one object a line.")] = False,  # noqa: FBT002 - an option is named by whoever gives it
+        database: Annotated[
+            str | None, typer.Option(metavar="URL", help="sqlite, or postgresql+psycopg://… for a floor of benches.")
+        ] = None,
+        log_level: Annotated[str | None, typer.Option(help=f"One of {', '.join(logs.LEVELS)}.")] = None,
+    ) -> None:
+        logs.set_up(None, logs.chosen_level(log_level))
+        chosen = Options(profile, database, json, log_level)
+        context.obj = Session(chosen, Output(as_json=json), stations)
+        if context.invoked_subcommand is None:
+            raise UsageError(
+                "The station window is not built yet.",
+                "Drive the bench by script with `regrade play`; `regrade --help` lists what there is.",
+            )
+
+    for group in GROUPS:
+        group.register(app)
+    return app
+
+
+def _told(error: BaseException) -> int:
+    """Says on standard error what went wrong, and returns the exit code."""
+    match error:
+        case typer.Exit():
+            return error.exit_code
+        case KeyboardInterrupt() | typer.Abort():
+            _say("Stopped. What was acknowledged is safe.")
+            return INTERRUPTED
+        case TyperException():
+            _say(f"{error.format_message()} `regrade --help` lists what there is.")
+            return USAGE
+        case BenchError():
+            _say(str(error))
+            return error.exit_code
+        case SystemExit():
+            return error.code if isinstance(error.code, int) else ENVIRONMENT
+    log.error("A fault of the program: %s", in_one_line(error))
+    _say(
+        "Sorry: this is a fault of the program, not yours. What was acknowledged is safe. "
+        "Please send the line above (it also stands in the profile's logs folder) to whoever looks after the station."
+    )
+    return ENVIRONMENT
+
+
+def in_one_line(error: BaseException) -> str:
+    """Where an error came from, innermost last: a log line that a person can send."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = " > ".join(f"{Path(each.filename).name}:{each.lineno} {each.name}" for each in frames[-8:])
+    return f"{places}: {type(error).__name__}: {seen(str(error))[:500]}"
+
+
+def _say(text: str) -> None:
+    with contextlib.suppress(OSError, ValueError):
+        print(f"regrade: {logs.redact(seen(text))}", file=sys.stderr, flush=True)  # noqa: T201 - words to a person
+
+
+def _speak_utf_8() -> None:
+    """Whatever the locale: JSON is UTF-8, and a text that is not sound is escaped instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,61 @@
+"""What every command has at hand: the options given, where to print, and the station, opened when it is asked for.
+
+Commands know the station's parts only through `Station`; `Stations`, which builds one, is handed down from above.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import typer
+
+from app.cli.output import Output
+from app.services.station import Check, Station
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What may stand before and after every verb."""
+
+    profile: Path | None = None
+    database: str | None = None
+    json: bool = False
+    log_level: str | None = None
+
+
+class Stations(Protocol):
+    """Builds stations; `app.bootstrap` does it for the program, tests bring their own."""
+
+    def open(
+        self, profile: Path | None, database: str | None, log_level: str | None
+    ) -> AbstractContextManager[Station]:
+        """A station that is ready to work; closed when the block ends."""
+
+    def examine(self, profile: Path | None, database: str | None) -> Iterator[Check]:
+        """Looks at everything a station needs, whether or not it could be opened."""
+
+    def demo(self, out: Path) -> Mapping[str, object]:
+        """Plays the demo shift in a fresh profile; says what came out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One command's run."""
+
+    options: Options
+    out: Output
+    stations: Stations
+
+    def station(self) -> AbstractContextManager[Station]:
+        """The station that the options name."""
+        return self.stations.open(self.options.profile, self.options.database, self.options.log_level)
+
+
+def session(context: typer.Context) -> Session:
+    """The session that the main command has put there."""
+    found = context.obj
+    if not isinstance(found, Session):
+        raise TypeError("a command was run outside the program")
+    return found

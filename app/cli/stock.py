@@ -1,0 +1,74 @@
+"""`stock`, `ledger`, `outbox`, `unit`, `certificate`: what the records say, as it stands."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from app.cli.session import session
+from app.domain.stock import SHOWN
+from app.services.looking import Record, lpn_of, unit_named
+
+LEDGER = ("id", "at", "client", "sku", "unit", "account", "quantity", "reason")
+OUTBOX = ("id", "channel", "sku", "unit", "op", "quantity", "state", "attempts", "created_at", "confirmed_at")
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the verbs."""
+    app.command("stock", help="How much of each SKU stands in which account.")(stock)
+    app.command("ledger", help="The entries behind the stock, oldest first.")(ledger)
+    app.command("outbox", help="Messages to the channels, oldest first.")(outbox)
+    app.command("unit", help="Everything known of one unit.")(unit)
+    certificates = typer.Typer(help="Scrap, donation and destruction certificates.", no_args_is_help=False)
+    certificates.command("list", help="Every certificate.")(certificate_list)
+    certificates.callback()(lambda: None)
+    app.add_typer(certificates, name="certificate")
+
+
+def stock(
+    context: typer.Context, sku: Annotated[str | None, typer.Option(help="Only this SKU, of any client.")] = None
+) -> None:
+    """People are spared the accounts that hold nothing."""
+    at_hand = session(context)
+    with at_hand.station() as station:
+        lines = station.reads.stock(sku)
+        if not at_hand.out.as_json:
+            lines = _gathered(lines)
+        at_hand.out.rows(lines, ("client", "sku", "pieces"), "There is no stock and none is announced.")
+
+
+def _gathered(lines: Iterator[Record]) -> Iterator[Record]:
+    for line in lines:
+        pieces = {account.value: line[account.value] for account in SHOWN if line[account.value]}
+        yield {"client": line["client"], "sku": line["sku"], "pieces": pieces or "none"}
+
+
+def ledger(
+    context: typer.Context, unit: Annotated[str | None, typer.Option(help="Only this unit (its LPN).")] = None
+) -> None:
+    at_hand = session(context)
+    with at_hand.station() as station:
+        entries = station.reads.ledger(None if unit is None else lpn_of(unit))
+        at_hand.out.rows(entries, LEDGER, "No stock has moved.")
+
+
+def outbox(
+    context: typer.Context, channel: Annotated[str | None, typer.Option(help="Only this channel.")] = None
+) -> None:
+    at_hand = session(context)
+    with at_hand.station() as station:
+        at_hand.out.rows(station.reads.outbox(channel), OUTBOX, "There are no messages.")
+
+
+def unit(
+    context: typer.Context, named: Annotated[str, typer.Argument(metavar="UNIT", help="Its LPN, or a label's code.")]
+) -> None:
+    at_hand = session(context)
+    with at_hand.station() as station:
+        at_hand.out.one(unit_named(station.reads, named))
+
+
+def certificate_list(context: typer.Context) -> None:
+    at_hand = session(context)
+    with at_hand.station() as station:
+        at_hand.out.rows(station.reads.certificates(), ("number", "unit", "kind", "at"), "There are no certificates.")

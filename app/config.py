@@ -1,0 +1,265 @@
+"""What a station is set to: `config.toml` of the profile, checked key by key.
+
+To add a setting, add a field with its default to one of the models below; nothing else is needed. Owns the defaults,
+and says the line of whatever it refuses: an unknown key, a value out of its range, a secret written out. Secrets
+stand here as references only (`keyring:NAME`, `env:VARIABLE`); `reveal` turns one into its value when it is needed.
+Reads one file and opens nothing. Settings are immutable: any thread may read them.
+"""
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
+
+from app.errors import ConfigError
+from app.logs import keep_secret
+
+BIGGEST_FILE = 1024 * 1024
+LITERAL_CREDENTIALS = frozenset({"seller_id", "marketplace_id", "token_url", "folder"})
+CREDENTIALS: Mapping[str, frozenset[str]] = {
+    "tiktok_shop": frozenset({"app_key", "app_secret", "access_token", "shop_cipher", "refresh_token"}),
+    "amazon": frozenset(
+        {"seller_id", "marketplace_id", "lwa_client_id", "lwa_client_secret", "refresh_token", "token_url"}
+    ),
+    "temu": frozenset({"app_key", "app_secret", "access_token"}),
+    "shopify": frozenset({"access_token"}),
+    "webhook": frozenset({"secret"}),
+    "csv_drop": frozenset({"folder"}),
+}
+"""The names that each kind of channel knows."""
+
+_REFERENCE = re.compile(r"(keyring|env):\S+")
+_DATABASE = re.compile(r"sqlite|(?:sqlite:///|postgresql(?:\+psycopg)?://).+|env:\S+")
+_EVIDENCE = re.compile(r"disk|s3://.+")
+_TRANSPORT = re.compile(r"(?:tcp|cups|windows|usb|file)://.+|virtual")
+_MILLIMETRES = re.compile(r"[1-9]\d{0,2}x[1-9]\d{0,2}")
+_ADDRESS = re.compile(r"https?://\S+")
+_NAME = re.compile(r"[\w.-]{1,64}")
+
+
+def _fits(pattern: re.Pattern[str], words: str) -> AfterValidator:
+    def check(value: str) -> str:
+        if pattern.fullmatch(value) is None:
+            raise ValueError(words)
+        return value
+
+    return AfterValidator(check)
+
+
+Name = Annotated[str, _fits(_NAME, "a name has up to 64 letters, digits, dots, dashes and underscores")]
+Address = Annotated[str, _fits(_ADDRESS, "an address begins with https:// or http://")]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, hide_input_in_errors=True)
+
+
+class StationSettings(_Section):
+    """Who this bench is; country and state decide the disposal rules."""
+
+    name: Name = "bench-01"
+    site: Annotated[str, _fits(re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?"), "a site is a country as in US, US-NJ, DE")] = (
+        "US-NJ"
+    )
+    language: Literal["en", "zh_CN", "es", "de"] = "en"
+
+
+class DatabaseSettings(_Section):
+    url: Annotated[str, _fits(_DATABASE, "use sqlite, postgresql+psycopg://… or env:VARIABLE")] = "sqlite"
+
+
+class EvidenceSettings(_Section):
+    url: Annotated[str, _fits(_EVIDENCE, "use disk or s3://bucket/prefix")] = "disk"
+    endpoint_url: Address | None = None
+
+
+class ScaleSettings(_Section):
+    """Without a transport no scale is set up, and nothing is weighed."""
+
+    transport: Literal["virtual"] | None = None
+
+
+class PrinterSettings(_Section):
+    name: Name = "labels"
+    driver: Literal["zpl", "tspl"] = "zpl"
+    transport: Annotated[
+        str, _fits(_TRANSPORT, "use tcp://HOST:PORT, cups://QUEUE, windows://NAME, usb://…, file://DIR or virtual")
+    ] = "virtual"
+    dpi: Literal[203, 300] = 203
+    stock: Annotated[str, _fits(_MILLIMETRES, "label stock is given in millimetres, as in 57x32")] = "57x32"
+    templates: tuple[str, ...] = Field(default=(), strict=False)
+
+
+class ChannelSettings(_Section):
+    name: Name
+    kind: Literal["tiktok_shop", "amazon", "temu", "shopify", "webhook", "csv_drop"]
+    client: str = ""
+    base_url: Address | None = None
+    api_version: str | None = None
+    poll_seconds: int = Field(default=60, ge=1, le=86_400)
+    credentials: dict[str, str] = Field(default_factory=dict)
+
+
+class Settings(_Section):
+    """Everything that can be set."""
+
+    station: StationSettings = StationSettings()
+    database: DatabaseSettings = DatabaseSettings()
+    evidence: EvidenceSettings = EvidenceSettings()
+    scale: ScaleSettings = ScaleSettings()
+    printer: tuple[PrinterSettings, ...] = Field(default=(), strict=False)
+    channel: tuple[ChannelSettings, ...] = Field(default=(), strict=False)
+
+
+def load(path: Path) -> Settings:
+    """The settings of a profile; a missing file means the defaults."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(BIGGEST_FILE + 1)
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise ConfigError(
+            f"{path} cannot be read: {error.strerror}.", "Give this user the right to read it."
+        ) from error
+    if len(content) > BIGGEST_FILE:
+        raise ConfigError(f"{path} has more than 1 MB: that is no configuration.", "Look what file stands there.")
+    try:
+        return parse(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise ConfigError(f"{path} is not UTF-8.", "Save it as UTF-8 text.", line=line) from error
+
+
+def parse(text: str) -> Settings:
+    """The settings that a text asks for, or a `ConfigError` that names the line."""
+    try:
+        raw = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        place = re.search(r"\(at (?:line (\d+)|end)", str(error))
+        line = int(place[1]) if place and place[1] else text.count("\n") + 1
+        what = re.sub(r" \(at .*\)$", "", str(error))
+        raise ConfigError(f"config.toml is not valid TOML: {what}.", line=line) from error
+    try:
+        settings = Settings.model_validate(raw)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        raise ConfigError(_words(first), line=line_of(text, first["loc"])) from None
+    _refuse_wrong_credentials(settings, text)
+    _refuse_doubles(settings, text)
+    return settings
+
+
+def reveal(reference: str, environment: Mapping[str, str] = os.environ) -> str:
+    """The value behind a reference; from then on the log hides it. A text that is no reference is its own value."""
+    kind, _, name = reference.partition(":")
+    if kind == "env":
+        value = environment.get(name)
+        if not value:
+            raise ConfigError(
+                f"The configuration refers to the environment variable {name}, which is not set.",
+                f"Set {name} before starting, or change the reference.",
+            )
+        keep_secret(value)
+        return value
+    if kind == "keyring":
+        raise ConfigError(
+            f"The configuration refers to the keyring entry {name}, and keyrings are not read yet.",
+            "Use env:VARIABLE until then.",
+        )
+    return reference
+
+
+def _refuse_wrong_credentials(settings: Settings, text: str) -> None:
+    for number, channel in enumerate(settings.channel):
+        for name, value in channel.credentials.items():
+            line = line_of(text, ("channel", number, "credentials", name))
+            known = CREDENTIALS[channel.kind]
+            if name not in known:
+                raise ConfigError(
+                    f"A {channel.kind} channel has no credential {name!r}.",
+                    f"It knows {', '.join(sorted(known))}.",
+                    line=line,
+                )
+            if name not in LITERAL_CREDENTIALS and _REFERENCE.fullmatch(value) is None:
+                raise ConfigError(
+                    f"The credential {name!r} is written out here, where others can read it.",
+                    "Write env:VARIABLE or keyring:NAME instead, and change the secret: it may have been seen.",
+                    line=line,
+                )
+
+
+def _refuse_doubles(settings: Settings, text: str) -> None:
+    printers = [printer.name for printer in settings.printer]
+    channels = [channel.name for channel in settings.channel]
+    for kind, names in (("printer", printers), ("channel", channels)):
+        for number, name in enumerate(names):
+            if name in names[:number]:
+                line = line_of(text, (kind, number, "name"))
+                raise ConfigError(f"Two of the {kind}s are called {name!r}.", "Give each its own name.", line=line)
+
+
+def _words(error: ErrorDetails) -> str:
+    """What pydantic found, in the words of the trade."""
+    key = ".".join(str(part) for part in error["loc"] if isinstance(part, str))
+    if error["type"] == "extra_forbidden":
+        return f"There is no setting {key!r}."
+    if error["type"] == "missing":
+        return f"{key!r} must be given."
+    reason = str(error["msg"]).removeprefix("Value error, ").removeprefix("Input ")
+    return f"{key!r} has a value that cannot be used: {reason}."
+
+
+_TABLE = re.compile(r"\s*\[(\[)?\s*([^\[\]]+?)\s*\]")
+_KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+
+
+def _parts(dotted: str) -> tuple[str, ...]:
+    return tuple(part.strip().strip("\"'") for part in dotted.split("."))
+
+
+def line_of(text: str, location: tuple[int | str, ...]) -> int:
+    """The line where a setting stands, else where its table begins, else 0.
+
+    `tomllib` keeps no places, so the lines are read again; a key inside a text of several lines may mislead this by a
+    few lines, never the program.
+    """
+    table: tuple[int | str, ...] = ()
+    counts: dict[tuple[str, ...], int] = {}
+    best, best_line = 0, 0
+    for number, line in enumerate(text.splitlines(), 1):
+        if heading := _TABLE.match(line):
+            names = _parts(heading[2])
+            if heading[1]:
+                counts[names] = counts.get(names, -1) + 1
+            table = _numbered(names, counts)
+            place = table
+        elif key := _KEY.match(line):
+            place = table + _parts(key[1])
+        else:
+            continue
+        shared = _shared(place, location)
+        if shared > best and (shared == len(place) or shared == len(location)):
+            best, best_line = shared, number
+    return best_line
+
+
+def _shared(one: tuple[int | str, ...], other: tuple[int | str, ...]) -> int:
+    """How many parts two places have in common, from the front."""
+    pairs = zip(one, other, strict=False)
+    return next((depth for depth, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _numbered(names: tuple[str, ...], counts: Mapping[tuple[str, ...], int]) -> tuple[int | str, ...]:
+    """A table's name with the number of the array entry it stands in, as pydantic speaks of it."""
+    place: list[int | str] = []
+    for depth, name in enumerate(names, 1):
+        place.append(name)
+        if names[:depth] in counts:
+            place.append(counts[names[:depth]])
+    return tuple(place)

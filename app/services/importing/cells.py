@@ -1,0 +1,165 @@
+"""How one cell of an imported table is read: each reader takes its text, stripped and not empty, and gives its value.
+
+Refuses with `Unfit`, whose words stand in the report beside the row. Formulas are plain text here, whatever they begin
+with. Pure and stateless.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import UTC, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+BIGGEST_CELL_BYTES = 64 * 1024
+LONGEST_NAME = 128
+MOST_PIECES = 1_000_000
+TRUE = frozenset({"yes", "true", "1"})
+FALSE = frozenset({"no", "false", "0"})
+
+_SCIENTIFIC = re.compile(r"[+-]?\d(?:[.,]\d+)?[eE][+-]?\d{1,3}")
+_SURELY_SCIENTIFIC = re.compile(r"[+-]?\d(?:[.,]\d+[eE][+-]?|[eE]\+)\d{1,3}")
+_DECIMALS = re.compile(r"[+-]?\d+[.,]\d+")
+_AMOUNT = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_AS_TEXT = "Format the column as text in the spreadsheet and enter the whole number again; Excel has lost its digits"
+
+
+class Unfit(Exception):
+    """A cell that cannot be taken: `reason` says why and what to do."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def checked(cell: str) -> str:
+    """The cell without the spaces around it; refuses what no cell may hold."""
+    if len(cell) * 4 > BIGGEST_CELL_BYTES and len(cell.encode("utf-8", "replace")) > BIGGEST_CELL_BYTES:
+        raise Unfit("the cell has more than 64 KiB; shorten it")
+    if "\0" in cell:
+        raise Unfit("the cell holds a NUL character; save the file again from the program that wrote it")
+    return cell.strip()
+
+
+def words(cell: str) -> str:
+    """Free text, as given."""
+    return cell
+
+
+def name(cell: str) -> str:
+    """A short text that something is known by."""
+    if len(cell) > LONGEST_NAME:
+        raise Unfit(f"it has {len(cell)} characters, at most {LONGEST_NAME} are taken")
+    if not cell.isascii() or not cell.isprintable():
+        for character in cell:
+            if unicodedata.category(character) in _HIDDEN:
+                raise Unfit(f"it holds a character that cannot be seen (U+{ord(character):04X}); type it again")
+    return cell
+
+
+def code(cell: str) -> str:
+    """A number or code that a person or a scanner reads; refuses one that a spreadsheet has spoiled."""
+    if _SURELY_SCIENTIFIC.fullmatch(cell):
+        raise Unfit(f"it stands in scientific notation. {_AS_TEXT}")
+    return name(cell)
+
+
+def tracking(cell: str) -> str:
+    """A tracking number; refuses scientific notation and decimals, for its digits are lost."""
+    if _SCIENTIFIC.fullmatch(cell):
+        raise Unfit(f"the tracking number stands in scientific notation. {_AS_TEXT}")
+    if _DECIMALS.fullmatch(cell):
+        raise Unfit(f"the tracking number has decimals. {_AS_TEXT}")
+    return name(cell)
+
+
+def pieces(cell: str) -> int:
+    """A whole number from 1 to 1,000,000."""
+    if not (cell.isascii() and cell.isdigit()) or len(cell) > 12:
+        raise Unfit("a quantity is a whole number from 1")
+    count = int(cell)
+    if not 1 <= count <= MOST_PIECES:
+        raise Unfit("a quantity is a whole number from 1 to 1,000,000")
+    return count
+
+
+def yes_or_no(cell: str) -> bool:
+    """Yes/no, true/false, 1/0, in any case."""
+    said = cell.lower()
+    if said in TRUE:
+        return True
+    if said in FALSE:
+        return False
+    raise Unfit("write yes or no")
+
+
+def time(cell: str) -> datetime:
+    """An ISO 8601 time; without a zone it is UTC, and a date alone is its first moment."""
+    try:
+        read = datetime.fromisoformat(cell)
+        return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise Unfit("write the time as in 2026-11-21 or 2026-11-21T14:30:00Z (ISO 8601)") from None
+
+
+def amount(cell: str) -> Decimal:
+    """An amount of money: digits and a decimal point, without its currency."""
+    if _AMOUNT.fullmatch(cell) is None:
+        raise Unfit(
+            "write the amount with digits and a decimal point only, as in 12.50; its currency has its own column"
+        )
+    return Decimal(cell)
+
+
+def currency(cell: str) -> str:
+    """Three letters (ISO 4217)."""
+    letters = cell.upper()
+    if len(letters) != 3 or not (letters.isascii() and letters.isalpha()):
+        raise Unfit("a currency has three letters, as in USD")
+    return letters
+
+
+def grams(cell: str) -> int:
+    """A weight in grams, rounded to whole ones."""
+    if _AMOUNT.fullmatch(cell) is None:
+        raise Unfit("write the weight in grams, with digits only")
+    whole = int(Decimal(cell).quantize(Decimal(1), ROUND_HALF_UP))
+    if whole > 10_000_000:
+        raise Unfit("no piece weighs more than 10 tonnes; write the weight in grams")
+    return whole
+
+
+def parts(cell: str) -> tuple[str, ...]:
+    """Texts separated by `;`, each once."""
+    return tuple(dict.fromkeys(part for part in map(str.strip, cell.split(";")) if part))
+
+
+def codes(cell: str) -> tuple[str, ...]:
+    """Codes separated by `;`, each once."""
+    return tuple(dict.fromkeys(code(part) for part in parts(cell)))
+
+
+def components(cell: str) -> dict[str, int]:
+    """The pieces of a kit, as in `SKU:2;OTHER:1`."""
+    kit: dict[str, int] = {}
+    for part in parts(cell):
+        sku, colon, count = part.rpartition(":")
+        if not colon or not sku.strip():
+            raise Unfit("write each component as SKU:number, separated by ;")
+        sku = name(sku.strip())
+        if sku in kit:
+            raise Unfit(f"the component {sku} stands there twice")
+        kit[sku] = pieces(count.strip())
+    return kit
+
+
+def one_of(*choices: str, capitals: bool = False) -> Callable[[str], str]:
+    """A reader that takes these texts only, in any case."""
+
+    def read(cell: str) -> str:
+        said = cell.upper() if capitals else cell.lower()
+        if said not in choices:
+            raise Unfit(f"it must be one of {', '.join(choices)}")
+        return said
+
+    return read

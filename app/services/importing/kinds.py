@@ -1,0 +1,203 @@
+"""Which columns each kind of file has. To add a column, add a line here and give it a place in the records.
+
+A column is matched by its name without case, spaces and underscores. Whatever else stands in the file is kept as notes.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.domain.disposition import Route
+from app.errors import UsageError, UserError
+from app.services.importing import cells
+
+PLATFORMS = ("tiktok_shop", "amazon", "shopify", "temu", "ebay", "other")
+LATER = ("sales", "fba-returns", "fba-removal-orders", "fba-removal-shipments", "mfn-returns", "tiktok-returns")
+"""Kinds of file that are not read yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: how its cells are read, and what an empty one means. `required`: column and cell must be there."""
+
+    name: str
+    read: Callable[[str], Any]
+    empty: Any = ""
+    required: bool = False
+
+    def value(self, cell: str) -> object:
+        """What a cell says; raises `cells.Unfit`."""
+        text = cells.checked(cell)
+        if text:
+            return self.read(text)
+        if self.required:
+            raise cells.Unfit("it must be filled in")
+        return self.empty
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of file; `fault` judges a row as a whole: the column that is to blame, and why."""
+
+    name: str
+    columns: tuple[Column, ...]
+    fault: Callable[[Mapping[str, Any]], tuple[str, str] | None] = lambda _: None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a file's columns stand: known ones by their place, the others by the name they had."""
+
+    width: int
+    known: tuple[tuple[int, Column], ...]
+    others: tuple[tuple[int, str], ...]
+
+
+def must(name: str, read: Callable[[str], Any]) -> Column:
+    """A column that must be there, filled in every row."""
+    return Column(name, read, required=True)
+
+
+def flag(name: str) -> Column:
+    """A yes or no, where nothing said is no."""
+    return Column(name, cells.yes_or_no, empty=False)
+
+
+def plain(name: str) -> str:
+    """A column's name without case, spaces and underscores."""
+    return "".join(name.casefold().split()).replace("_", "")
+
+
+def _neither_sku_nor_category(row: Mapping[str, Any]) -> tuple[str, str] | None:
+    if row.get("sku") or row.get("category"):
+        return None
+    return "sku", "say which SKU or which category the instruction is for"
+
+
+_CLIENT = must("client", cells.name)
+_SKU = must("sku", cells.name)
+_LISTING_PARAMETERS = (
+    "product_id",
+    "sku_id",
+    "warehouse_id",
+    "listing_sku",
+    "product_type",
+    "inventory_item_id",
+    "location_id",
+    "target",
+)
+
+PRODUCTS = Kind(
+    "products",
+    (
+        _CLIENT,
+        _SKU,
+        must("title", cells.words),
+        Column("category", cells.name),
+        Column("barcodes", cells.codes, ()),
+        Column("fnsku", cells.code),
+        Column("asin", cells.code),
+        Column("price", cells.amount, None),
+        Column("cost", cells.amount, None),
+        Column("currency", cells.currency, "USD"),
+        Column("weight_g", cells.grams, None),
+        Column("weight_tolerance_g", cells.grams, None),
+        Column("size", cells.name),
+        Column("colour", cells.name),
+        Column("accessories", cells.parts, ()),
+        Column("components", cells.components, {}),
+        flag("serial_tracked"),
+        flag("data_bearing"),
+        flag("battery"),
+        flag("hygiene"),
+        flag("expiry_tracked"),
+        Column("photo", cells.words),
+    ),
+)
+
+RETURNS = Kind(
+    "returns",
+    (
+        _CLIENT,
+        must("platform", cells.one_of(*PLATFORMS)),
+        must("order_id", cells.code),
+        Column("rma", cells.code),
+        Column("tracking", cells.tracking),
+        _SKU,
+        Column("quantity", cells.pieces, 1),
+        Column("reason_code", cells.name),
+        Column("reason_text", cells.words),
+        Column("customer_note", cells.words),
+        Column("requested_at", cells.time, None),
+        Column("size", cells.name),
+        Column("colour", cells.name),
+        Column("serial", cells.code),
+    ),
+)
+
+_route = cells.one_of(*(route.value for route in Route))
+
+INSTRUCTIONS = Kind(
+    "instructions",
+    (
+        _CLIENT,
+        Column("sku", cells.name),
+        Column("category", cells.name),
+        must("text", cells.words),
+        Column("language", cells.name),
+        Column("shots", cells.parts, ()),
+        Column("forbid_routes", lambda cell: tuple(map(_route, cells.parts(cell))), ()),
+        Column("valid_until", cells.time, None),
+    ),
+    _neither_sku_nor_category,
+)
+
+LISTINGS = Kind(
+    "listings",
+    (
+        _CLIENT,
+        _SKU,
+        must("grade", cells.one_of("A", "B", "C", "S", capitals=True)),
+        must("channel", cells.name),
+        *(Column(parameter, cells.code) for parameter in _LISTING_PARAMETERS),
+    ),
+)
+
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (PRODUCTS, RETURNS, LISTINGS, INSTRUCTIONS)}
+
+
+def kind_named(name: str) -> Kind:
+    """The kind of that name, or words on what there is."""
+    if kind := KINDS.get(name):
+        return kind
+    if name in LATER:
+        raise UsageError(f"Files of the kind {name} are not read yet.", f"Today: {', '.join(KINDS)}.")
+    raise UsageError(f"There is no kind of file called {name!r}.", f"Use one of: {', '.join(KINDS)}.")
+
+
+def layout(kind: Kind, header: Sequence[str], file: str) -> Layout:
+    """Finds the kind's columns in a header; a file without one of them, or with one twice, is refused whole."""
+    places: dict[str, int] = {}
+    for place, title in enumerate(header):
+        if plain(title) in places:
+            raise _refusal(file, f"has the column {_short(title)!r} twice", "Leave one of them in the file.")
+        places[plain(title)] = place
+    missing = [column.name for column in kind.columns if column.required and plain(column.name) not in places]
+    if missing:
+        raise _refusal(
+            file,
+            f"has no column {' and no column '.join(missing)}",
+            f"A file of {kind.name} needs: {', '.join(column.name for column in kind.columns if column.required)}.",
+        )
+    known = tuple((places[plain(each.name)], each) for each in kind.columns if plain(each.name) in places)
+    taken = {place for place, _ in known}
+    others = tuple((place, title) for place, title in enumerate(header) if place not in taken)
+    return Layout(len(header), known, others)
+
+
+def _refusal(file: str, what: str, hint: str) -> UserError:
+    return UserError(f"{file} {what}. Nothing of it came in.", hint, "no_table")
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= 60 else title[:57] + "…"

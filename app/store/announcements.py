@@ -1,0 +1,200 @@
+"""Keeps imported return lines, and books what they announce.
+
+A line is known by client, platform, order, RMA, SKU and serial, else by its place among equal lines of its order in the
+file. Lines that share client, platform, order, RMA and tracking number stand in one order record. What is new is booked
+from outside to expected, a changed quantity books its difference only, and never goes below what was already counted.
+Each batch has one audit entry with its ledger entries. Within one transaction and one thread.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from app.domain.identifiers import tracking_key
+from app.domain.stock import Article
+from app.services.importing import Fate, Row, Turned
+from app.store import audit
+from app.store.booking import announced, book
+from app.store.keeping import UNKNOWN_SKU, Keeper, Key, State, Transaction, after, known_articles, rows_by, table
+from app.store.mapping import new_key
+from app.store.models import ReturnLine, ReturnOrder
+
+KNOWN_BY = ("client", "platform", "number", "rma", "sku", "serial", "position")
+OF_ORDER = ("client", "platform", "number", "rma")
+ORDER = (*OF_ORDER, "tracking_key")
+REASONS = ("reason_code", "reason_text", "customer_note", "requested_at")
+NEW_LINE: Mapping[str, Any] = {
+    "quantity": 1,
+    "size": "",
+    "colour": "",
+    "reason_code": "",
+    "reason_text": "",
+    "customer_note": "",
+    "requested_at": None,
+    "notes": {},
+}
+
+
+class ReturnKeeper(Keeper):
+    """A line's state carries the tracking number of its order, under `tracking`."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        super().__init__(transaction)
+        self._places: Counter[int] = Counter()
+
+    def keep(self, rows: Sequence[Row]) -> Sequence[Fate | Turned]:
+        """Refuses an unknown SKU, fewer pieces than were counted, another parcel for what has come already."""
+        connection = self.transaction.connection
+        known = known_articles(connection, {(row.values["client"], row.values["sku"]) for row in rows})
+        keys = [self._known_by(row) for row in rows]
+        orders = list(rows_by(connection, ReturnOrder, OF_ORDER, {key[:4] for key in keys}))
+        tracking = {order["id"]: order["tracking"] for order in orders}
+        wanted = set(keys)
+        lines = {
+            key: line
+            for line in rows_by(connection, ReturnLine, OF_ORDER, {key[:4] for key in keys}, lock=True)
+            if (key := tuple(line[name] for name in KNOWN_BY)) in wanted
+        }
+        standing = {
+            key: {**{name: line[name] for name in NEW_LINE}, "tracking": tracking[line["order_id"]]}
+            for key, line in lines.items()
+        }
+
+        def become(row: Row, key: Key) -> State | Turned:
+            if (key[0], key[4]) not in known:
+                return UNKNOWN_SKU
+            before = standing.get(key) or {**NEW_LINE, "tracking": ""}
+            state = after(before, row) | {"tracking": _tracking(before["tracking"], row.values.get("tracking", ""))}
+            return _refused(lines[key], before, state) or state if key in lines else state
+
+        fates, changed = self.settle(rows, keys, standing, become)
+        if changed:
+            self._write_lines(changed, lines, orders)
+            self._announce(changed, lines)
+        return fates
+
+    def _known_by(self, row: Row) -> Key:
+        values = row.values
+        key = (values["client"], values["platform"], values["order_id"], values.get("rma", ""), values["sku"])
+        serial = values.get("serial", "")
+        if serial:
+            return (*key, serial, 1)
+        place = hash(key)
+        self._places[place] += 1
+        return (*key, "", self._places[place])
+
+    def _write_lines(
+        self, changed: Mapping[Key, State], lines: Mapping[Key, Mapping[str, Any]], orders: Sequence[Mapping[str, Any]]
+    ) -> None:
+        """Each line into the order record of its tracking number; one that no line is left in goes."""
+        of, connection = table(ReturnLine), self.transaction.connection
+        order_of = self._orders(changed, orders)
+        new, old = [], []
+        for key, state in changed.items():
+            row = {name: state[name] for name in NEW_LINE} | {"order_id": order_of[key]}
+            if key in lines:
+                old.append({**row, "of_id": lines[key]["id"]})
+            else:
+                named = dict(zip(KNOWN_BY, key, strict=True))
+                new.append({**row, **named, "id": new_key(), "announced_at": self.transaction.at})
+        if new:
+            connection.execute(insert(of), new)
+        if old:
+            connection.execute(update(of).where(of.c.id == bindparam("of_id")), old)
+            left = {
+                lines[key]["order_id"] for key in changed if key in lines and lines[key]["order_id"] != order_of[key]
+            }
+            self._drop_empty(left)
+
+    def _orders(self, changed: Mapping[Key, State], orders: Sequence[Mapping[str, Any]]) -> dict[Key, str]:
+        """The order record of each changed line, made where there is none; it says the reasons of its newest line."""
+        of, connection = table(ReturnOrder), self.transaction.connection
+        ids = {tuple(order[name] for name in ORDER): order["id"] for order in orders}
+        new: dict[Key, dict[str, Any]] = {}
+        told: dict[str, dict[str, Any]] = {}
+        found: dict[Key, str] = {}
+        for key, state in changed.items():
+            named = (*key[:4], tracking_key(state["tracking"]) if state["tracking"] else "")
+            reasons = {name: state[name] for name in REASONS}
+            if named not in ids:
+                new[named] = _order(named, state["tracking"], self.transaction.at) | reasons
+                ids[named] = new[named]["id"]
+            elif named not in new:
+                told[ids[named]] = {"of_id": ids[named], **reasons}
+            found[key] = ids[named]
+        if new:
+            connection.execute(insert(of), list(new.values()))
+        if told:
+            connection.execute(update(of).where(of.c.id == bindparam("of_id")), list(told.values()))
+        return found
+
+    def _drop_empty(self, orders: set[str]) -> None:
+        of, lines = table(ReturnOrder), table(ReturnLine)
+        if orders:
+            empty = ~select(lines.c.id).where(lines.c.order_id == of.c.id).exists()
+            self.transaction.connection.execute(
+                delete(of).where(of.c.id == bindparam("of_id"), empty), [{"of_id": order} for order in sorted(orders)]
+            )
+
+    def _announce(self, changed: Mapping[Key, State], lines: Mapping[Key, Mapping[str, Any]]) -> None:
+        """Books what came to be expected, or no longer is, article by article, with an audit entry."""
+        differences: Counter[Article] = Counter()
+        for key, state in changed.items():
+            before = lines[key]["quantity"] if key in lines else 0
+            differences[Article(key[0], key[4])] += state["quantity"] - before
+        moves = [announced(article, change) for article, change in differences.items() if change]
+        if not moves:
+            return
+        at, station = self.transaction.at, self.transaction.station
+        booked = book(self.transaction.connection, moves, at=at, station=station)
+        facts = [
+            {
+                "kind": "ledger",
+                "id": each.id,
+                "client": each.entry.article.client,
+                "sku": each.entry.article.sku,
+                "unit": each.entry.unit,
+                "account": each.entry.account.value,
+                "quantity": each.entry.quantity,
+                "reason": each.entry.reason,
+            }
+            for each in booked
+        ]
+        self.transaction.link = audit.append(
+            self.transaction.connection, station=station, at=at, actor="", kind="announced", payload={"facts": facts}
+        )
+
+
+def _tracking(before: str, said: str) -> str:
+    """An announcement without a tracking number does not take away the one that is known."""
+    return before if not said or (before and tracking_key(before) == tracking_key(said)) else said
+
+
+def _refused(line: Mapping[str, Any], before: State, state: State) -> Turned | None:
+    counted = line["received"] + line["missing"] + line["wrong"]
+    if state["quantity"] < counted:
+        return Turned("quantity", f"{counted} pieces of this line were counted already; it cannot announce fewer")
+    if counted and state["tracking"] != before["tracking"]:
+        return Turned(
+            "tracking", f"pieces of this line came under {before['tracking'] or 'no tracking number'} already"
+        )
+    return None
+
+
+def _order(named: Key, tracking: str, at: datetime) -> dict[str, Any]:
+    client, platform, number, rma, key = named
+    return {
+        "id": new_key(),
+        "client": client,
+        "platform": platform,
+        "number": number,
+        "rma": rma,
+        "tracking": tracking,
+        "tracking_key": key,
+        "rma_key": tracking_key(rma) if rma else "",
+        "number_key": tracking_key(number),
+        "announced_at": at,
+    }

@@ -1,0 +1,73 @@
+"""The evidence folder against the photo rows: each photo there and unchanged, and nothing there that no row names.
+
+Reads folder by folder, each with the rows of its own two letters, in short transactions beside working benches. A
+photo that is just being filed, or was when its bench crashed, carries a marker (see `app.store.disk`) and is no alarm.
+One thread.
+"""
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from pathlib import Path
+
+from sqlalchemy import Engine, bindparam, select
+
+from app.domain.evidence import is_digest
+from app.store.disk import DiskEvidence, digest_of
+from app.store.engine import READING
+from app.store.models import Photo
+
+HEX = "0123456789abcdef"
+FOLDERS = tuple(high + low for high in HEX for low in HEX)
+_OF_FOLDER = (
+    select(Photo.sha256).where(Photo.sha256 >= bindparam("first"), Photo.sha256 <= bindparam("last")).distinct()
+)
+_NAMED = select(Photo.sha256).where(Photo.sha256.in_(bindparam("asked", expanding=True))).distinct()
+
+
+def named_photos(engine: Engine, asked: AbstractSet[str]) -> AbstractSet[str]:
+    """Which of these digests a photo row names: what the start-up sweep asks."""
+    with engine.connect().execution_options(**READING) as connection, connection.begin():
+        return frozenset(connection.execute(_NAMED, {"asked": sorted(asked)}).scalars())
+
+
+def file_problems(engine: Engine, evidence: DiskEvidence) -> Iterator[str]:
+    """What is missing, changed or foreign, in words."""
+    for name in FOLDERS:
+        yield from _folder_problems(engine, evidence, name)
+    for path in sorted(evidence.evidence.iterdir()):
+        if path.name not in FOLDERS or path.is_symlink() or not path.is_dir():
+            yield _foreign(evidence, path)
+
+
+def _folder_problems(engine: Engine, evidence: DiskEvidence, name: str) -> Iterator[str]:
+    with engine.connect().execution_options(**READING) as connection, connection.begin():
+        limits = {"first": name, "last": name + "g"}  # g is what follows f
+        rows = sorted(set(connection.execute(_OF_FOLDER, limits).scalars()))
+    for sha256 in rows:
+        if is_digest(sha256) and (problem := _fault(evidence.path(sha256))):
+            yield f"Photo {sha256} {problem}."
+    folder = evidence.evidence / name
+    if not folder.is_dir():
+        return
+    unknown = {path.name for path in folder.iterdir()} - set(rows)
+    # Asked again: a bench may have recorded it since, and then its marker may be swept already.
+    fresh = named_photos(engine, {sha256 for sha256 in unknown if is_digest(sha256)}) if unknown else frozenset()
+    for sha256 in sorted(unknown - fresh):
+        being_filed = is_digest(sha256) and any(evidence.kept.glob(f"{sha256}.*"))
+        if not being_filed and (folder / sha256).exists():
+            yield _foreign(evidence, folder / sha256)
+
+
+def _fault(path: Path) -> str | None:
+    try:
+        if path.is_symlink():
+            return "is only a link to another file"
+        return None if digest_of(path) == path.name else "was changed on disk: its content does not fit its name"
+    except FileNotFoundError:
+        return "is missing on disk"
+    except OSError as error:
+        return f"cannot be read from disk ({error.strerror})"
+
+
+def _foreign(evidence: DiskEvidence, path: Path) -> str:
+    return f"The file {path.relative_to(evidence.evidence)} lies in the evidence, but no record names it."

@@ -1,0 +1,163 @@
+"""Verifies everything that the audit chain vouches for, while the benches go on working.
+
+The signed checkpoints are read first and the records then, in one snapshot; so whatever was noted must be there, and
+what is written meanwhile is no alarm. In this order: the chain of every station, link by link; this station's chain
+against its checkpoints; every record against the chain (`audit_compare`); sums and projections recomputed; every
+photo on disk (`audit_files`). Memory stays bounded however much is on record. A problem is a plain sentence that names
+the record; a damaged entry is a problem and no exception. Changes nothing. One thread.
+
+Under the rollback journal (an SQLite without safe WAL) the snapshot keeps writers waiting: verify at rest.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, func, select
+
+from app.store.audit import GENESIS, instant, link_hash
+from app.store.audit_compare import AT_ONCE, Comparison, Envelope, Fact
+from app.store.audit_files import file_problems
+from app.store.audit_sums import sum_problems
+from app.store.checkpoints import Checkpoint, read_checkpoints
+from app.store.disk import DiskEvidence
+from app.store.engine import READING
+from app.store.keys import StationKeys
+from app.store.models import Audit, Photo
+
+MOST_NAMED = 1000
+_CHAIN = select(Audit.__table__).order_by(Audit.station, Audit.seq)
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was verified and what was found; `head` is the newest hash of this station's chain."""
+
+    entries: int
+    photos: int
+    ok: bool
+    head: str
+    problems: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Read:
+    """What was learnt on the way through the chain: newest number and hash of each station, hashes to be compared."""
+
+    entries: int = 0
+    heads: dict[str, tuple[int, str]] = field(default_factory=dict)
+    noted: dict[tuple[str, int], str] = field(default_factory=dict)
+
+
+def verify(engine: Engine, evidence: DiskEvidence, keys: StationKeys) -> Verification:
+    """Go through all of it. Raises `StoreError` only where database or disk cannot be read at all."""
+    checkpoints, unsigned = read_checkpoints(keys.folder, keys.public)
+    read = _Read(noted=dict.fromkeys(((point.station, point.seq) for point in checkpoints), ""))
+    station = keys.identity.id
+
+    def everything() -> Iterator[str]:
+        yield from unsigned
+        with _snapshot(engine) as connection:
+            comparison = Comparison()
+            yield from _legible("audit chain", _chain_problems(connection, comparison, read))
+            yield from _checkpoint_problems(checkpoints, read, station)
+            yield from _legible("records", comparison.problems(connection, lambda: _facts(connection)))
+            yield from _legible("sums", sum_problems(connection))
+        yield from file_problems(engine, evidence)
+
+    found = everything()
+    problems = tuple(islice(found, MOST_NAMED))
+    if next(found, None) is not None:
+        problems += (f"There are more than these {MOST_NAMED} problems; they are not named here.",)
+    head = read.heads.get(station, (0, GENESIS))[1]
+    return Verification(read.entries, _photos(engine), not problems, head, problems)
+
+
+def _legible(what: str, found: Iterator[str]) -> Iterator[str]:
+    """A value that is no time, number or JSON where one has to be stops this reading, and is a problem itself."""
+    try:
+        yield from found
+    except (ValueError, TypeError, ArithmeticError) as error:
+        yield f"The {what} hold a value that cannot be read, so what follows it was not compared: {error}."
+
+
+@contextmanager
+def _snapshot(engine: Engine) -> Iterator[Connection]:
+    """One moment of the records, however long it is looked at."""
+    with engine.connect() as connection:
+        options: dict[str, Any] = dict(READING)
+        if engine.dialect.name == "postgresql":
+            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with connection.execution_options(**options).begin():
+            yield connection
+
+
+def _photos(engine: Engine) -> int:
+    with engine.connect().execution_options(**READING) as connection, connection.begin():
+        return connection.execute(select(func.count()).select_from(Photo)).scalar_one()
+
+
+def _rows(connection: Connection) -> Iterator[Row[*tuple[Any, ...]]]:
+    yield from connection.execute(_CHAIN.execution_options(yield_per=AT_ONCE))
+
+
+def _chain_problems(connection: Connection, comparison: Comparison, read: _Read) -> Iterator[str]:
+    for row in _rows(connection):
+        read.entries += 1
+        seq, before = read.heads.get(row.station, (0, GENESIS))
+        what = f"Audit entry {row.seq} of station {row.station}"
+        if row.seq != seq + 1:
+            yield f"{what} follows entry {seq}: what stood between them is missing."
+        elif row.prev_hash != before:
+            yield f"{what} does not continue the entry before it."
+        if _hash(row) != row.hash:
+            yield f"{what} was changed: its hash does not fit its content."
+        read.heads[row.station] = row.seq, row.hash
+        if (row.station, row.seq) in read.noted:
+            read.noted[row.station, row.seq] = row.hash
+        try:
+            comparison.tell(*_told(row))
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            yield f"{what} cannot be read: its content is damaged."
+
+
+def _hash(row: Row[*tuple[Any, ...]]) -> str:
+    return link_hash(
+        station=row.station,
+        seq=row.seq,
+        at=row.at,
+        actor=row.actor,
+        kind=row.kind,
+        payload=row.payload,
+        prev=row.prev_hash,
+    )
+
+
+def _told(row: Row[*tuple[Any, ...]]) -> tuple[Iterable[Fact], Envelope]:
+    return json.loads(row.payload).get("facts", ()), Envelope(instant(row.at), row.actor, row.station)
+
+
+def _facts(connection: Connection) -> Iterator[tuple[Iterable[Fact], Envelope]]:
+    for row in _rows(connection):
+        try:
+            yield _told(row)
+        except (ValueError, AttributeError, RecursionError):
+            continue  # named already
+
+
+def _checkpoint_problems(checkpoints: Iterable[Checkpoint], read: _Read, station: str) -> Iterator[str]:
+    newest = max(checkpoints, key=lambda point: point.seq, default=None)
+    reached = read.heads.get(station, (0, GENESIS))[0]
+    if newest is not None and newest.seq > reached:
+        yield (
+            f"The chain of this station ends at entry {reached}, but entry {newest.seq} was signed on {newest.at}: "
+            "its end was cut off, or the database was rolled back."
+        )
+    for point in checkpoints:
+        if point.station != station:
+            yield f"A checkpoint signed for entry {point.seq} speaks of another station ({point.station})."
+        elif point.seq and point.seq <= reached and read.noted[point.station, point.seq] != point.hash:
+            yield f"Audit entry {point.seq} of station {station} is not the one that was signed on {point.at}."

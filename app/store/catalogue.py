@@ -1,0 +1,186 @@
+"""Keeps imported products with their codes, listings and instructions: each known by its key, the newest file wins.
+
+A column that a file does not have stays as it was. Within one transaction and one thread.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, select
+
+from app.domain.identifiers import gtin14
+from app.services.importing import Fate, Row, Turned
+from app.store.keeping import (
+    UNKNOWN_SKU,
+    Keeper,
+    Key,
+    State,
+    add_clients,
+    after,
+    known_articles,
+    rows_by,
+    table,
+)
+from app.store.models import Client, Instruction, Listing, Product, ProductCode
+
+ARTICLE = ("client", "sku")
+LISTING = ("client", "sku", "grade", "channel")
+INSTRUCTION = ("client", "sku", "category", "language")
+
+NEW_PRODUCT: Mapping[str, Any] = {
+    "title": "",
+    "category": "",
+    "price": None,
+    "cost": None,
+    "currency": "USD",
+    "weight_g": None,
+    "weight_tolerance_g": None,
+    "size": "",
+    "colour": "",
+    "photo": "",
+    "accessories": [],
+    "components": {},
+    "serial_tracked": False,
+    "data_bearing": False,
+    "battery": False,
+    "hygiene": False,
+    "expiry_tracked": False,
+    "notes": {},
+}
+NEW_INSTRUCTION: Mapping[str, Any] = {"text": "", "shots": [], "forbid_routes": [], "valid_until": None, "notes": {}}
+MARKETPLACE_NUMBERS = (("product_id", "sku_id"), ("listing_sku",), ("inventory_item_id",))
+"""What names a listing on a marketplace; other parameters only say how it is reached."""
+CODE_KINDS: Mapping[str, str] = {"barcodes": "barcode", "fnsku": "fnsku", "asin": "asin"}
+
+
+class ProductKeeper(Keeper):
+    """Products are known by client and SKU; their state carries their codes: `{code: (kind, as given)}`."""
+
+    def keep(self, rows: Sequence[Row]) -> Sequence[Fate | Turned]:
+        """Unknown clients are put on record with their first product."""
+        connection = self.transaction.connection
+        keys = [_key(row.values, ARTICLE) for row in rows]
+        before = {_key(found, ARTICLE): found for found in rows_by(connection, Product, ARTICLE, keys)}
+        standing = {key: {**_only(NEW_PRODUCT, found), "codes": {}} for key, found in before.items()}
+        for found in rows_by(connection, ProductCode, ARTICLE, before):
+            standing[_key(found, ARTICLE)]["codes"][found["code"]] = (found["kind"], found["given"])
+        codes = {key: state["codes"] for key, state in standing.items()}
+
+        def become(row: Row, key: Key) -> State:
+            state = standing.get(key) or {**NEW_PRODUCT, "codes": {}}
+            return after(state, row) | {"codes": _codes(row, state["codes"])}
+
+        fates, changed = self.settle(rows, keys, standing, become)
+        if changed:
+            add_clients(self.transaction, (client for client, _ in changed))
+            fields = {key: _only(NEW_PRODUCT, state) for key, state in changed.items()}
+            self._write(Product, ARTICLE, fields, before)
+            self._write_codes(
+                {key: s["codes"] for key, s in changed.items() if s["codes"] != codes.get(key, {})}, codes
+            )
+        return fates
+
+    def _write_codes(self, wanted: Mapping[Key, Mapping[str, tuple[str, str]]], before: Mapping[Key, Any]) -> None:
+        of, connection = table(ProductCode), self.transaction.connection
+        stale = [{"of_client": key[0], "of_sku": key[1]} for key in wanted if before.get(key)]
+        if stale:
+            same = (of.c.client == bindparam("of_client"), of.c.sku == bindparam("of_sku"))
+            connection.execute(delete(of).where(*same), stale)
+        fresh = [
+            {"client": key[0], "sku": key[1], "code": code, "kind": kind, "given": given}
+            for key, codes in wanted.items()
+            for code, (kind, given) in codes.items()
+        ]
+        if fresh:
+            connection.execute(insert(of), fresh)
+
+
+class ListingKeeper(Keeper):
+    """Listings are known by client, SKU, grade and channel; a grade never uses the listing of another."""
+
+    def keep(self, rows: Sequence[Row]) -> Sequence[Fate | Turned]:
+        """Refuses a listing that another grade of the article has already."""
+        connection = self.transaction.connection
+        articles = {_key(row.values, ARTICLE) for row in rows}
+        known = known_articles(connection, articles)
+        standing = {
+            _key(found, LISTING): {"params": found["params"]} for found in rows_by(connection, Listing, ARTICLE, known)
+        }
+        before = dict(standing)
+        others: dict[Key, dict[Key, str]] = {}
+        for (client, sku, grade, channel), state in standing.items():
+            for number in _numbers(state["params"]):
+                others.setdefault((client, sku, channel), {})[number] = grade
+
+        def become(row: Row, key: Key) -> State | Turned:
+            client, sku, grade, channel = key
+            if (client, sku) not in known:
+                return UNKNOWN_SKU
+            params: dict[str, Any] = {name: v for name, v in row.values.items() if v and name not in LISTING}
+            taken = others.setdefault((client, sku, channel), {})
+            for number in _numbers(params):
+                if taken.setdefault(number, grade) != grade:
+                    return Turned(
+                        "grade", f"grade {taken[number]} is sold under this listing; each grade needs its own"
+                    )
+            return {"params": params | ({"notes": dict(row.notes)} if row.notes else {})}
+
+        fates, changed = self.settle(rows, [_key(row.values, LISTING) for row in rows], standing, become)
+        self._write(Listing, LISTING, changed, before, with_id=True)
+        return fates
+
+
+class InstructionKeeper(Keeper):
+    """Instructions are known by client, SKU or category, and language."""
+
+    def keep(self, rows: Sequence[Row]) -> Sequence[Fate | Turned]:
+        """Refuses an instruction for an unknown SKU, or for a client of whom nothing is known."""
+        connection = self.transaction.connection
+        known = known_articles(connection, {_key(row.values, ARTICLE) for row in rows if row.values.get("sku")})
+        clients = set(connection.scalars(select(table(Client).c.name)))
+        keys = [_key(row.values, INSTRUCTION) for row in rows]
+        found_rows = list(rows_by(connection, Instruction, INSTRUCTION, keys))
+        standing = {_key(found, INSTRUCTION): _only(NEW_INSTRUCTION, found) for found in found_rows}
+        before = dict(standing)
+
+        def become(row: Row, key: Key) -> State | Turned:
+            client, sku = key[:2]
+            if sku and (client, sku) not in known:
+                return UNKNOWN_SKU
+            if client not in clients:
+                return Turned("client", "no product of this client is on record; import the products first")
+            return after(standing.get(key, NEW_INSTRUCTION), row)
+
+        fates, changed = self.settle(rows, keys, standing, become)
+        self._write(Instruction, INSTRUCTION, changed, before, with_id=True)
+        return fates
+
+
+def _key(values: Mapping[str, Any], names: Sequence[str]) -> Key:
+    return tuple(values.get(name, "") for name in names)
+
+
+def _only(names: Mapping[str, Any], values: Mapping[str, Any]) -> State:
+    return {name: values[name] for name in names}
+
+
+def _codes(row: Row, before: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """The codes of a product when a row has spoken; a kind whose column is absent stays. The SKU is one of them.
+
+    Article numbers meet in 14 digits, whichever of UPC, EAN and GTIN a label carries.
+    """
+    said = {kind: row.values[column] for column, kind in CODE_KINDS.items() if column in row.values}
+    codes = {code: named for code, named in before.items() if named[0] not in said}
+    for kind, given in said.items():
+        for text in (given,) if isinstance(given, str) else given:
+            code = (gtin14(text) or text) if kind == "barcode" else text.upper()
+            if code:
+                codes.setdefault(code, (kind, text))
+    codes.setdefault(row.values["sku"], ("sku", row.values["sku"]))
+    return codes
+
+
+def _numbers(params: Mapping[str, Any]) -> list[Key]:
+    """What the marketplace knows the listing by."""
+    named = [(names, tuple(params.get(name, "") for name in names)) for names in MARKETPLACE_NUMBERS]
+    return [(names, values) for names, values in named if any(values)]

@@ -1,0 +1,165 @@
+"""What every keeper of imported rows needs: its transaction, what is known already, and what this file said before.
+
+Within one transaction and one thread.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, insert, select, tuple_, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app.services.importing import Fate, Row, Turned
+from app.store.audit import Link
+from app.store.mapping import new_key
+from app.store.models import Base, Client, Product
+
+AT_ONCE = 500
+"""Keys asked for in one statement."""
+
+_DIALECTS = {"sqlite": sqlite, "postgresql": postgresql}
+Key = tuple[Any, ...]
+State = dict[str, Any]
+UNKNOWN_SKU = Turned("sku", "no product of this client has this SKU; import the products first")
+
+
+@dataclass(slots=True)
+class Transaction:
+    """One file's transaction; `link` is its newest audit entry."""
+
+    connection: Connection
+    station: str
+    at: datetime
+    link: Link | None = None
+
+
+class Keeper(ABC):
+    """Keeps the rows of one kind of file: implements `app.services.importing.ImportRecords`."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self.transaction = transaction
+        self._said: dict[bytes, int] = {}
+
+    @abstractmethod
+    def keep(self, rows: Sequence[Row]) -> Sequence[Fate | Turned]:
+        """What became of each row, in their order."""
+
+    def settle(
+        self,
+        rows: Sequence[Row],
+        keys: Sequence[Key],
+        standing: dict[Key, State],
+        become: Callable[[Row, Key], State | Turned],
+    ) -> tuple[list[Fate | Turned], dict[Key, State]]:
+        """What becomes of each row, and the states that have to be written; `standing` is what is on record.
+
+        `become` says the state after a row, or why it cannot be taken.
+        """
+        fates: list[Fate | Turned] = []
+        changed: dict[Key, State] = {}
+        for row, key in zip(rows, keys, strict=True):
+            state = become(row, key)
+            digest = blake2b("\0".join(map(str, key)).encode("utf-8", "replace"), digest_size=12).digest()
+            earlier = self._said.get(digest)
+            if isinstance(state, Turned):
+                fates.append(state)
+                continue
+            self._said.setdefault(digest, row.number)
+            if key in standing and state == standing[key]:
+                fates.append(Fate.UNCHANGED)
+            elif earlier is not None:
+                reason = f"row {earlier} of this file says something else of the same; leave one of them in the file"
+                fates.append(Turned("", reason))
+            else:
+                fates.append(Fate.UPDATED if key in standing else Fate.INSERTED)
+                standing[key] = changed[key] = state
+        return fates, changed
+
+    def _write(
+        self,
+        model: type[Base],
+        names: Sequence[str],
+        changed: Mapping[Key, State],
+        there: Container[Key],
+        *,
+        with_id: bool = False,
+    ) -> None:
+        """Inserts or updates these states, whose keys have these names."""
+        of, connection, at = table(model), self.transaction.connection, self.transaction.at
+        new = [
+            {**dict(zip(names, key, strict=True)), **state, "updated_at": at} | ({"id": new_key()} if with_id else {})
+            for key, state in changed.items()
+            if key not in there
+        ]
+        if new:
+            connection.execute(insert(of), new)
+        old = [
+            {**{f"of_{name}": part for name, part in zip(names, key, strict=True)}, **state, "updated_at": at}
+            for key, state in changed.items()
+            if key in there
+        ]
+        if old:
+            same = (of.c[name] == bindparam(f"of_{name}") for name in names)
+            connection.execute(update(of).where(*same), old)
+
+
+def table(model: type[Base]) -> Table:
+    """The table that a model declares."""
+    found = model.__table__
+    if not isinstance(found, Table):
+        raise TypeError(f"{model.__name__} declares no table")
+    return found
+
+
+def rows_by(
+    connection: Connection,
+    model: type[Base],
+    columns: Sequence[str],
+    keys: Iterable[tuple[Any, ...]],
+    *,
+    lock: bool = False,
+) -> Iterator[dict[str, Any]]:
+    """The rows whose columns have one of these values together."""
+    of = table(model)
+    wanted = sorted(set(keys))
+    for first in range(0, len(wanted), AT_ONCE):
+        statement = select(of).where(tuple_(*(of.c[name] for name in columns)).in_(wanted[first : first + AT_ONCE]))
+        if lock:
+            statement = statement.with_for_update()
+        for row in connection.execute(statement).mappings():
+            yield dict(row)
+
+
+def known_articles(connection: Connection, articles: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those of these (client, SKU) that are in the catalogue."""
+    of = table(Product)
+    wanted = sorted(set(articles))
+    known: set[tuple[str, str]] = set()
+    for first in range(0, len(wanted), AT_ONCE):
+        statement = select(of.c.client, of.c.sku).where(
+            tuple_(of.c.client, of.c.sku).in_(wanted[first : first + AT_ONCE])
+        )
+        known.update((client, sku) for client, sku in connection.execute(statement))
+    return known
+
+
+def add_clients(transaction: Transaction, names: Iterable[str]) -> None:
+    """Clients that are not on record yet; another program may be adding the same."""
+    connection = transaction.connection
+    statement = _DIALECTS[connection.dialect.name].insert(table(Client)).on_conflict_do_nothing()
+    connection.execute(statement, [{"name": name, "created_at": transaction.at} for name in sorted(set(names))])
+
+
+def after(before: Mapping[str, Any], row: Row) -> State:
+    """The columns of `before` when a row has spoken; columns that the file does not have stay."""
+    said = dict(row.values) if row.notes is None else {**row.values, "notes": dict(row.notes)}
+    return {name: _stored(said[name]) if name in said else value for name, value in before.items()}
+
+
+def _stored(value: object) -> object:
+    """As it comes back from the records."""
+    return list(value) if isinstance(value, tuple) else value

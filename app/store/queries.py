@@ -1,0 +1,119 @@
+"""Reads for commands and window: each a transaction of its own that only reads, in which nothing changes meanwhile.
+
+Long answers stream, so memory stays bounded whatever is on record; a reader never holds the bench up (WAL, or
+PostgreSQL's versions). Gives plain records with the contract's names; judges nothing. Any thread.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, Select, and_, outerjoin, select, union
+
+from app.domain.stock import SHOWN
+from app.services.looking import Record
+from app.store.engine import READING
+from app.store.models import Balance, Certificate, Ledger, Outbox, Product
+from app.store.unit_history import history
+
+AT_ONCE = 1000
+LEDGER = (
+    Ledger.id,
+    Ledger.at,
+    Ledger.client,
+    Ledger.sku,
+    Ledger.unit,
+    Ledger.account,
+    Ledger.quantity,
+    Ledger.reason,
+)
+OUTBOX = (
+    Outbox.id,
+    Outbox.channel,
+    Outbox.client,
+    Outbox.sku,
+    Outbox.grade,
+    Outbox.unit,
+    Outbox.op,
+    Outbox.quantity,
+    Outbox.state,
+    Outbox.attempts,
+    Outbox.created_at,
+    Outbox.confirmed_at,
+    Outbox.problem,
+)
+CERTIFICATES = (Certificate.number, Certificate.unit, Certificate.kind, Certificate.at)
+
+
+class SqlReads:
+    """Implements `app.services.looking.Reads`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def stock(self, sku: str | None = None) -> Iterator[Record]:
+        """Every article of the catalogue or with stock, by client and SKU."""
+        articles = union(select(Product.client, Product.sku), select(Balance.client, Balance.sku)).subquery()
+        same = and_(Balance.client == articles.c.client, Balance.sku == articles.c.sku)
+        statement = (
+            select(articles.c.client, articles.c.sku, Balance.account, Balance.quantity)
+            .select_from(outerjoin(articles, Balance, same))
+            .order_by(articles.c.client, articles.c.sku)
+        )
+        if sku is not None:
+            statement = statement.where(articles.c.sku == sku)
+        return _by_article(self._stream(statement))
+
+    def ledger(self, unit: str | None = None) -> Iterator[Record]:
+        """Keys are made in the order of time."""
+        statement = select(*LEDGER).order_by(Ledger.id)
+        return self._records(statement if unit is None else statement.where(Ledger.unit == unit))
+
+    def outbox(self, channel: str | None = None) -> Iterator[Record]:
+        """Keys are made in the order of time."""
+        statement = select(*OUTBOX).order_by(Outbox.id)
+        return self._records(statement if channel is None else statement.where(Outbox.channel == channel))
+
+    def certificates(self) -> Iterator[Record]:
+        """By number."""
+        return self._records(select(*CERTIFICATES).order_by(Certificate.number))
+
+    def unit(self, lpn: str) -> Record | None:
+        """One view of everything, from the scan to the newest audit entry."""
+        with self._engine.connect() as connection:
+            reading = _repeatable(connection)
+            with reading.begin():
+                return history(reading, lpn)
+
+    def _records(self, statement: Select[*tuple[Any, ...]]) -> Iterator[Record]:
+        for row in self._stream(statement):
+            yield row._asdict()
+
+    def _stream(self, statement: Select[*tuple[Any, ...]]) -> Iterator[Row[*tuple[Any, ...]]]:
+        with self._engine.connect().execution_options(**READING) as connection, connection.begin():
+            yield from connection.execution_options(yield_per=AT_ONCE).execute(statement)
+
+
+def _repeatable(connection: Connection) -> Connection:
+    """Several statements that see one state: so it is in any SQLite transaction, and in PostgreSQL's stricter ones."""
+    options: dict[str, Any] = dict(READING)
+    if connection.dialect.name == "postgresql":
+        options["isolation_level"] = "REPEATABLE READ"
+    return connection.execution_options(**options)
+
+
+def _by_article(rows: Iterator[Row[*tuple[Any, ...]]]) -> Iterator[Record]:
+    """One record an article, with each account it could stand in."""
+    line: dict[str, Any] = {}
+    for client, sku, account, quantity in rows:
+        if (line.get("client"), line.get("sku")) != (client, sku):
+            if line:
+                yield line
+            line = {"client": client, "sku": sku} | dict.fromkeys(_accounts(), 0)
+        if account in line:
+            line[account] = quantity
+    if line:
+        yield line
+
+
+def _accounts() -> Sequence[str]:
+    return [account.value for account in SHOWN]

@@ -1,0 +1,146 @@
+"""What the bench reads and writes within one transaction: `app.ports.BenchRecords` on a connection.
+
+Belongs to its unit of work, and to one thread. The state of the bench is kept as text; a process that reads back the
+very text it wrote itself is spared reading it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from app.domain.access import Operator
+from app.domain.bench.facts import Fact
+from app.domain.bench.found import UnitRecord
+from app.domain.bench.state import Bench, ParkedDraft, Product
+from app.domain.returns import Parcel
+from app.errors import StoreError
+from app.ports import LogEntry, Receipt, Remembered, UserRecord
+from app.store import counters, models, reading, writing
+from app.store.audit import Link
+from app.store.keys import StationIdentity
+from app.store.mapping import action_to_text, from_text, to_text
+
+_BENCH = models.table(models.Bench)
+_LOG = models.table(models.BenchLog)
+_REQUESTS = models.table(models.Request)
+_USERS = models.table(models.User)
+
+_STATE = select(_BENCH.c.state).where(_BENCH.c.station == bindparam("of_station")).with_for_update()
+_SAVE_STATE = (
+    update(_BENCH)
+    .where(_BENCH.c.station == bindparam("of_station"))
+    .values(state=bindparam("now"), version=_BENCH.c.version + 1)
+)
+_LOG_ENTRY = insert(_LOG).values(
+    seq=select(func.coalesce(func.max(_LOG.c.seq), 0) + 1)
+    .where(_LOG.c.station == bindparam("of_station"))
+    .scalar_subquery()
+)
+_REMEMBERED = select(_REQUESTS.c.fingerprint, _REQUESTS.c.reply).where(
+    _REQUESTS.c.station == bindparam("of_station"), _REQUESTS.c.id == bindparam("of_id")
+)
+_REMEMBER = insert(_REQUESTS)
+_FAILURES = (
+    update(_USERS)
+    .where(_USERS.c.id == bindparam("of_id"))
+    .values(failures=bindparam("so_many"), locked_until=bindparam("until"))
+)
+
+
+class LastState:
+    """The bench as this process last wrote or read it, with its text. Replaced as one, so any thread may look."""
+
+    def __init__(self) -> None:
+        self._known: tuple[str, Bench] = ("", Bench())
+
+    def of(self, text: str) -> Bench:
+        known_text, bench = self._known
+        if text != known_text:
+            bench = from_text(Bench, text)
+            self._known = (text, bench)
+        return bench
+
+    def keep(self, text: str, bench: Bench) -> None:
+        self._known = (text, bench)
+
+
+class SqlRecords:
+    """`BenchRecords` on one connection, for one station."""
+
+    def __init__(self, connection: Connection, station: StationIdentity, last: LastState, now: datetime) -> None:
+        self._connection = connection
+        self._station = station
+        self._last = last
+        self._now = now
+        self.link: Link | None = None
+
+    def bench(self) -> Bench:
+        text = self._connection.execute(_STATE, {"of_station": self._station.id}).scalar()
+        if text is None:
+            raise StoreError("This station is not on record.", "Nothing was changed. Start the program again.")
+        return self._last.of(text)
+
+    def save_bench(self, bench: Bench) -> None:
+        text = to_text(bench)
+        self._connection.execute(_SAVE_STATE, {"of_station": self._station.id, "now": text})
+        self._last.keep(text, bench)
+
+    def log(self, entry: LogEntry) -> None:
+        row: dict[str, Any] = {
+            "of_station": self._station.id,
+            "station": self._station.id,
+            "at": entry.at,
+            "operator": entry.operator.user_id if entry.operator else None,
+            "action": action_to_text(entry.action),
+            "found": to_text(entry.found),
+        }
+        self._connection.execute(_LOG_ENTRY, row)
+
+    def remembered(self, request_id: str) -> Remembered | None:
+        which = {"of_station": self._station.id, "of_id": request_id}
+        row = self._connection.execute(_REMEMBERED, which).first()
+        return None if row is None else Remembered(row.fingerprint, row.reply)
+
+    def remember(self, request_id: str, remembered: Remembered) -> None:
+        row = {"station": self._station.id, "id": request_id, "at": self._now}
+        content = {"fingerprint": remembered.fingerprint, "reply": remembered.reply}
+        self._connection.execute(_REMEMBER, {**row, **content})
+
+    def parcel_by_code(self, keys: Sequence[str]) -> Parcel | None:
+        return reading.parcel_by_code(self._connection, keys)
+
+    def parcel(self, parcel_id: str) -> Parcel | None:
+        return reading.parcel(self._connection, parcel_id)
+
+    def products_by_code(self, codes: Sequence[str]) -> tuple[Product, ...]:
+        return reading.products_by_code(self._connection, codes)
+
+    def products_by_sku(self, sku: str) -> tuple[Product, ...]:
+        return reading.products_by_sku(self._connection, sku)
+
+    def unit(self, lpn: str) -> UnitRecord | None:
+        return reading.unit(self._connection, lpn)
+
+    def unit_by_serial(self, client: str, serial: str) -> str:
+        return reading.unit_by_serial(self._connection, client, serial)
+
+    def draft(self, lpn: str) -> ParkedDraft | None:
+        return reading.draft(self._connection, lpn)
+
+    def user(self, badge: str) -> UserRecord | None:
+        return reading.user(self._connection, badge)
+
+    def count_failure(self, user_id: str, failures: int, locked_until: datetime | None) -> None:
+        self._connection.execute(_FAILURES, {"of_id": user_id, "so_many": failures, "until": locked_until})
+
+    def next_number(self, counter: str) -> int:
+        return counters.next_number(self._connection, counter)
+
+    def write(self, facts: Sequence[Fact], *, at: datetime, operator: Operator | None) -> tuple[Receipt, ...]:
+        receipts, link = writing.write(self._connection, self._station, facts, at=at, operator=operator)
+        self.link = link or self.link
+        return receipts

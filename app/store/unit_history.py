@@ -1,0 +1,274 @@
+"""Everything known of one unit, as one record: what it is, what was found, where it went, and what vouches for it.
+
+Reads within the caller's transaction. Money is `Decimal` beside its currency; a person is named by badge.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, and_, false, or_, select
+
+from app.domain.disposition import RouteOption
+from app.domain.grading import Reason
+from app.services.looking import Record
+from app.store.mapping import from_text
+from app.store.models import (
+    Answer,
+    Audit,
+    Certificate,
+    Disposition,
+    Inspection,
+    Label,
+    Ledger,
+    Outbox,
+    Parcel,
+    Photo,
+    ReturnLine,
+    Review,
+    Unit,
+    User,
+    WorkOrder,
+)
+
+PEOPLE = frozenset({"operator", "opened_by", "closed_by", "actor"})
+SHOWN_OF_NEWEST = (
+    "proposed_grade",
+    "grade",
+    "reasons",
+    "regrade_reason",
+    "route",
+    "net",
+    "currency",
+    "route_reason",
+    "held_because",
+    "routes",
+)
+
+
+def history(connection: Connection, lpn: str) -> Record | None:
+    """The whole of it, or None where there is no such unit."""
+    unit = connection.execute(select(*Unit.__table__.columns).where(Unit.lpn == lpn)).mappings().first()
+    if unit is None:
+        return None
+    badges = dict(connection.execute(select(User.id, User.badge)).tuples().all())
+    reader = _Reader(connection, lpn, badges)
+    return {
+        **_standing(unit),
+        "identifiers": reader.identifiers(unit),
+        "parcel": reader.parcel(unit),
+        "answers": reader.answers(),
+        **reader.judged(),
+        "photos": reader.photos(unit["parcel_id"]),
+        "labels": reader.labels(),
+        "certificates": reader.certificates(),
+        "reviews": reader.reviews(),
+        "work": reader.work(),
+        "ledger": reader.ledger(),
+        "outbox": reader.outbox(),
+        "audit": reader.audit(),
+    }
+
+
+def _standing(unit: RowMapping) -> dict[str, Any]:
+    kept = ("lpn", "client", "sku", "state", "account", "round", "held", "flags", "serial", "grams", "bench")
+    return {name: unit[name] for name in kept} | {"opened_at": unit["opened_at"], "changed_at": unit["changed_at"]}
+
+
+class _Reader:
+    """Asks one thing after another about a unit."""
+
+    def __init__(self, connection: Connection, lpn: str, badges: Mapping[str, str]) -> None:
+        self._connection = connection
+        self._lpn = lpn
+        self._badges = badges
+
+    def identifiers(self, unit: RowMapping) -> dict[str, Any]:
+        """Every text by which it can be found."""
+        product = json.loads(unit["product"])
+        codes = self._rows(select(Label.code).where(Label.unit == self._lpn).order_by(Label.sequence))
+        return {
+            "lpn": self._lpn,
+            "client": unit["client"],
+            "sku": unit["sku"],
+            "title": product.get("title", ""),
+            "serial": unit["serial"],
+            "product_codes": product.get("codes", []),
+            "label_codes": [row["code"] for row in codes],
+        }
+
+    def parcel(self, unit: RowMapping) -> dict[str, Any] | None:
+        """The parcel it came in, with the announced line it was counted on."""
+        of = (Parcel.id, Parcel.tracking, Parcel.kind, Parcel.opened_at)
+        found = self._rows(select(*of).where(Parcel.id == unit["parcel_id"]))
+        if not found:
+            return None
+        line = (
+            ReturnLine.platform,
+            ReturnLine.number.label("order_id"),
+            ReturnLine.rma,
+            ReturnLine.reason_code,
+            ReturnLine.reason_text,
+        )
+        announced = self._rows(select(*line).where(ReturnLine.id == unit["line_id"]))
+        return found[0] | {"order": announced[0] if announced else None}
+
+    def answers(self) -> list[dict[str, Any]]:
+        """Those that stand, in the order they were given; `choice` is the one given, or a list of several."""
+        of = (Answer.question, Answer.choices, Answer.note, Answer.round, Answer.settled_by, Answer.operator, Answer.at)
+        standing = select(*of).where(Answer.unit == self._lpn, Answer.withdrawn == false()).order_by(Answer.id)
+        return [
+            {
+                "question": row["question"],
+                "choice": choices[0] if len(choices) == 1 else choices,
+                **row,
+                "choices": choices,
+            }
+            for row in self._rows(standing)
+            for choices in [list(row["choices"])]
+        ]
+
+    def judged(self) -> dict[str, Any]:
+        """Grade and route of the newest inspection, and every inspection that there was."""
+        of = (
+            Inspection.id,
+            Inspection.round,
+            Inspection.revision,
+            Inspection.cause,
+            Inspection.checklist,
+            Inspection.checklist_version,
+            Inspection.proposed_grade,
+            Inspection.grade,
+            Inspection.reasons,
+            Inspection.regrade_reason,
+            Disposition.route,
+            Disposition.net,
+            Disposition.currency,
+            Disposition.reason.label("route_reason"),
+            Disposition.held.label("held_because"),
+            Disposition.options.label("routes"),
+            Inspection.operator,
+            Inspection.at,
+        )
+        asked = (
+            select(*of).join(Disposition, Disposition.inspection == Inspection.id).where(Inspection.unit == self._lpn)
+        )
+        inspections = [
+            row | {"reasons": _reasons(row["reasons"]), "routes": _routes(row["routes"])}
+            for row in self._rows(asked.order_by(Inspection.id))
+        ]
+        newest: Mapping[str, Any] = inspections[-1] if inspections else {}
+        return {name: newest.get(name) for name in SHOWN_OF_NEWEST} | {"inspections": inspections}
+
+    def photos(self, parcel_id: str) -> list[dict[str, Any]]:
+        """Its own, and those of its parcel; withdrawn ones too, for they stay evidence."""
+        of = (
+            Photo.id,
+            Photo.sha256,
+            Photo.shot,
+            Photo.format,
+            Photo.size,
+            Photo.width,
+            Photo.height,
+            Photo.round,
+            Photo.overrule,
+            Photo.withdrawn,
+            Photo.operator,
+            Photo.at,
+        )
+        mine = or_(Photo.unit == self._lpn, and_(Photo.unit.is_(None), Photo.parcel_id == parcel_id))
+        return self._rows(select(*of).where(mine).order_by(Photo.id))
+
+    def labels(self) -> list[dict[str, Any]]:
+        """Every print, the void ones too."""
+        of = (
+            Label.id,
+            Label.template,
+            Label.code,
+            Label.sequence,
+            Label.lines,
+            Label.state,
+            Label.reprint_of,
+            Label.reason,
+            Label.void_reason,
+            Label.operator,
+            Label.at,
+        )
+        return self._rows(select(*of).where(Label.unit == self._lpn).order_by(Label.sequence))
+
+    def certificates(self) -> list[dict[str, Any]]:
+        """By number."""
+        of = (Certificate.number, Certificate.kind, Certificate.operator, Certificate.at)
+        return self._rows(select(*of).where(Certificate.unit == self._lpn).order_by(Certificate.number))
+
+    def reviews(self) -> list[dict[str, Any]]:
+        """Oldest first."""
+        of = (Review.id, Review.decision, Review.grade_before, Review.grade, Review.reason, Review.operator, Review.at)
+        return self._rows(select(*of).where(Review.unit == self._lpn).order_by(Review.id))
+
+    def work(self) -> list[dict[str, Any]]:
+        """What its routes asked for."""
+        of = (
+            WorkOrder.id,
+            WorkOrder.kind,
+            WorkOrder.opened_at,
+            WorkOrder.opened_by,
+            WorkOrder.closed_at,
+            WorkOrder.closed_by,
+            WorkOrder.outcome,
+            WorkOrder.proof,
+        )
+        return self._rows(select(*of).where(WorkOrder.unit == self._lpn).order_by(WorkOrder.id))
+
+    def ledger(self) -> list[dict[str, Any]]:
+        """Its stock entries."""
+        of = (Ledger.id, Ledger.at, Ledger.account, Ledger.quantity, Ledger.reason)
+        return self._rows(select(*of).where(Ledger.unit == self._lpn).order_by(Ledger.id))
+
+    def outbox(self) -> list[dict[str, Any]]:
+        """What the shops were told of it."""
+        of = (
+            Outbox.id,
+            Outbox.channel,
+            Outbox.op,
+            Outbox.quantity,
+            Outbox.state,
+            Outbox.attempts,
+            Outbox.created_at,
+            Outbox.confirmed_at,
+        )
+        return self._rows(select(*of).where(Outbox.unit == self._lpn).order_by(Outbox.id))
+
+    def audit(self) -> list[dict[str, Any]]:
+        """The entries of the chain that are about it."""
+        of = (Audit.station, Audit.seq, Audit.at, Audit.actor, Audit.kind, Audit.payload, Audit.hash)
+        entries = self._rows(select(*of).where(Audit.subject == self._lpn).order_by(Audit.at, Audit.seq))
+        return [entry | {"payload": json.loads(entry["payload"])} for entry in entries]
+
+    def _rows(self, statement: Select[*tuple[Any, ...]]) -> list[dict[str, Any]]:
+        """With people's keys turned into their badges."""
+        rows = [dict(row) for row in self._connection.execute(statement).mappings()]
+        for row in rows:
+            for person in PEOPLE & row.keys():
+                row[person] = self._badges.get(row[person], row[person])
+        return rows
+
+
+def _reasons(text: str) -> list[str]:
+    found: tuple[Reason, ...] = from_text(tuple[Reason, ...], text)
+    return [str(reason.text) for reason in found]
+
+
+def _routes(text: str) -> list[dict[str, Any]]:
+    """As the bench proposed them: the best first, those ruled out with what rules them out."""
+    options: tuple[RouteOption, ...] = from_text(tuple[RouteOption, ...], text)
+    return [
+        {
+            "route": option.route.value,
+            "net": option.net.amount,
+            "currency": option.net.currency,
+            "reasons": [str(reason.text) for reason in option.reasons],
+            "ruled_out": option.ruled_out,
+        }
+        for option in options
+    ]

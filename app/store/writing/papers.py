@@ -1,0 +1,153 @@
+"""What a unit gets and what is asked of it: labels, work orders, certificates, the draft of a parked one."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, delete, select, update
+
+from app.domain.bench.facts import (
+    CertificateDue,
+    Destroyed,
+    LabelPrinted,
+    LabelVerified,
+    LabelVoided,
+    UnitParked,
+    UnitResumed,
+    WorkClosed,
+    WorkOpened,
+)
+from app.domain.bench.found import UnitState
+from app.store import counters
+from app.store.engine import Conflict
+from app.store.mapping import new_key, to_text
+from app.store.models import Certificate, Draft, Label, Unit, WorkOrder, table
+
+from .batch import Batch
+from .units import keep_photo
+
+CERTIFICATES = {"destruction": "DES", "donation": "DON", "recycling": "REC"}
+"""Kinds of certificate with the letters that their numbers begin with."""
+
+AGAIN = frozenset({"refurbish", "second_inspection"})
+"""Work after which the unit is inspected again; after any other it has left the bench for good."""
+
+_LABELS = table(Label)
+_DRAFTS = table(Draft)
+_WORK = table(WorkOrder)
+_STATE_OF_LABEL = (
+    update(_LABELS)
+    .where(_LABELS.c.unit == bindparam("of_lpn"), _LABELS.c.code == bindparam("of_code"), _LABELS.c.state != "void")
+    .values(state=bindparam("now"), void_reason=bindparam("why"))
+    .returning(_LABELS.c.id)
+)
+_FORGET_DRAFT = delete(_DRAFTS).where(_DRAFTS.c.unit == bindparam("of_lpn"))
+_CLOSE_WORK = (
+    update(_WORK)
+    .where(_WORK.c.unit == bindparam("of_lpn"), _WORK.c.kind == bindparam("of_kind"), _WORK.c.closed_at.is_(None))
+    .values(closed_at=bindparam("now"), closed_by=bindparam("who"), proof=bindparam("why"), photo=bindparam("picture"))
+    .returning(_WORK.c.id)
+)
+_ARTICLE = select(Unit.client, Unit.sku, Unit.serial).where(Unit.lpn == bindparam("of_lpn"))
+
+
+def label_printed(batch: Batch, fact: LabelPrinted) -> None:
+    key = new_key()
+    content = {
+        "template": fact.template,
+        "code": fact.code,
+        "sequence": fact.sequence,
+        "reprint_of": fact.reprint_of,
+        "reason": fact.reason,
+    }
+    row = {"id": key, "unit": fact.lpn, **content, "lines": list(fact.lines), "operator": batch.by, "at": batch.at}
+    batch.insert(Label, row)
+    batch.subject = fact.lpn
+    batch.acknowledge("label", key, {"code": fact.code, "template": fact.template})
+    batch.tell("label", key, unit=fact.lpn, **content)
+
+
+def label_voided(batch: Batch, fact: LabelVoided) -> None:
+    _set_label(batch, fact.lpn, fact.code, "void", fact.reason)
+
+
+def label_verified(batch: Batch, fact: LabelVerified) -> None:
+    _set_label(batch, fact.lpn, fact.code, "verified", "")
+
+
+def _set_label(batch: Batch, lpn: str, code: str, state: str, why: str) -> None:
+    change = {"of_lpn": lpn, "of_code": code, "now": state, "why": why}
+    for key in batch.connection.execute(_STATE_OF_LABEL, change).scalars():
+        batch.acknowledge("label", key, {"code": code, "state": state})
+        batch.tell("label", key, unit=lpn, code=code, state=state, reason=why)
+    batch.subject = lpn
+
+
+def parked(batch: Batch, fact: UnitParked) -> None:
+    batch.connection.execute(_FORGET_DRAFT, {"of_lpn": fact.lpn})
+    row = {"unit": fact.lpn, "draft": to_text(fact.draft), "station": batch.station.id, "at": batch.at}
+    batch.insert(Draft, row)
+    batch.change_unit(fact.lpn, state=UnitState.PARKED.value, bench="")
+    batch.subject = fact.lpn
+    batch.acknowledge("park", fact.lpn)
+    batch.tell("park", fact.lpn, state="parked")
+
+
+def resumed(batch: Batch, fact: UnitResumed) -> None:
+    """The draft is taken by one bench: where another was first, nothing is there to be taken."""
+    taken = batch.connection.execute(_FORGET_DRAFT.returning(_DRAFTS.c.draft), {"of_lpn": fact.lpn}).first()
+    if taken is None:
+        raise Conflict(f"{fact.lpn} was taken up at another bench.")
+    batch.change_unit(fact.lpn, state=UnitState.OPEN.value, bench=batch.station.name)
+    batch.subject = fact.lpn
+    batch.acknowledge("park", fact.lpn, {"state": "resumed"})
+    batch.tell("park", fact.lpn, state="resumed")
+
+
+def work_opened(batch: Batch, fact: WorkOpened) -> None:
+    key = new_key()
+    row = {"id": key, "unit": fact.lpn, "kind": fact.kind, "opened_at": batch.at, "opened_by": batch.by}
+    batch.insert(WorkOrder, row)
+    batch.change_unit(fact.lpn, work=fact.kind)
+    batch.subject = fact.lpn
+    batch.acknowledge("work", key, {"work": fact.kind})
+    batch.tell("work", key, unit=fact.lpn, work=fact.kind, state="open")
+
+
+def work_closed(batch: Batch, fact: WorkClosed) -> None:
+    picture = keep_photo(batch, fact.photo, f"proof:{fact.kind}", lpn=fact.lpn) if fact.photo else None
+    change = {"of_lpn": fact.lpn, "of_kind": fact.kind, "now": batch.at, "who": batch.by, "why": fact.proof}
+    key = batch.connection.execute(_CLOSE_WORK, {**change, "picture": picture}).scalar()
+    if key is None:
+        raise Conflict(f"{fact.lpn} has no open work of the kind {fact.kind}.")
+    state = UnitState.AWAITS_INSPECTION if fact.kind in AGAIN else UnitState.CLOSED
+    batch.change_unit(fact.lpn, work="", state=state.value)
+    batch.subject = fact.lpn
+    batch.acknowledge("work", key, {"work": fact.kind, "state": "closed"})
+    batch.tell("work", key, unit=fact.lpn, work=fact.kind, state="closed", proof=fact.proof)
+
+
+def destroyed(batch: Batch, fact: Destroyed) -> None:
+    keep_photo(batch, fact.photo, "destruction", lpn=fact.lpn)
+    batch.change_unit(fact.lpn, state=UnitState.CLOSED.value, work="")
+    batch.destroyed = {"witness": fact.witness_id, "sha256": fact.photo.sha256, "code_read": fact.code_read}
+    batch.tell("destroyed", fact.lpn, **batch.destroyed)
+
+
+def certificate_due(batch: Batch, fact: CertificateDue) -> None:
+    """The number comes from a locked row, so there is neither a gap nor a double; a second certificate is refused."""
+    running = counters.take(batch.connection, f"certificate:{fact.kind}")
+    number = f"{CERTIFICATES[fact.kind]}-{running:06d}"
+    article = batch.connection.execute(_ARTICLE, {"of_lpn": fact.lpn}).one()
+    payload = {"unit": fact.lpn, "client": article.client, "sku": article.sku, "serial": article.serial}
+    row = {
+        "number": number,
+        "kind": fact.kind,
+        "unit": fact.lpn,
+        "payload": {**payload, **batch.destroyed},
+        "operator": batch.by,
+        "station": batch.station.id,
+        "at": batch.at,
+    }
+    batch.insert(Certificate, row)
+    batch.subject = fact.lpn
+    batch.acknowledge("certificate", number, {"certificate": fact.kind})
+    batch.tell("certificate", number, certificate=fact.kind, unit=fact.lpn, **batch.destroyed)

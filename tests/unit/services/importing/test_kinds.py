@@ -1,0 +1,53 @@
+"""Which columns a file must have, and how they are matched."""
+
+import pytest
+
+from app.errors import UsageError, UserError
+from app.services.importing.kinds import KINDS, LATER, kind_named, layout
+
+
+def columns_of(kind, header):
+    found = layout(KINDS[kind], header, "file.csv")
+    return {column.name: place for place, column in found.known}, found.others
+
+
+def test_columns_come_in_any_order_without_case_and_spaces():
+    known, others = columns_of("returns", [" SKU ", "Order ID", "PLATFORM", "client", "Gift"])
+    assert known == {"sku": 0, "order_id": 1, "platform": 2, "client": 3}
+    assert others == ((4, "Gift"),)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_required_column_is_missed(kind):
+    names = [column.name for column in KINDS[kind].columns]
+    for column in KINDS[kind].columns:
+        rest = [name for name in names if name != column.name]
+        if column.required:
+            with pytest.raises(UserError, match=f"no column {column.name}"):
+                layout(KINDS[kind], rest, "file.csv")
+        else:
+            assert layout(KINDS[kind], rest, "file.csv").width == len(rest)
+
+
+@pytest.mark.parametrize("double", ["sku", "SKU ", "note"])
+def test_a_doubled_column_is_refused(double):
+    with pytest.raises(UserError, match="twice"):
+        layout(KINDS["products"], ["client", "sku", "title", "note", double], "file.csv")
+
+
+def test_a_file_of_another_kind_is_refused():
+    with pytest.raises(UserError, match="has no column title"):
+        layout(KINDS["products"], [column.name for column in KINDS["returns"].columns], "file.csv")
+
+
+@pytest.mark.parametrize("name", [*LATER, "invoices"])
+def test_kinds_that_are_not_read_are_wrong_usage(name):
+    with pytest.raises(UsageError) as caught:
+        kind_named(name)
+    assert "products" in caught.value.hint
+
+
+def test_an_instruction_is_for_something():
+    fault = KINDS["instructions"].fault
+    assert fault({"client": "ACME", "sku": "", "category": ""})
+    assert fault({"client": "ACME", "category": "shoes"}) is None

@@ -1,0 +1,64 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from app.domain.access import Operator, Role
+from app.errors import StoreError
+from app.ports import UserRecord
+from app.store.engine import open_engine
+from app.store.migrations import bring_up
+from app.store.models import Audit
+from app.store.users import SqlPeople
+
+AT = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
+ANNA = UserRecord(Operator("01890000-0000-7000-8000-000000000001", "B-1", "Anna", Role.INSPECTOR), "$argon2id$hash")
+
+
+@pytest.fixture
+def connection(tmp_path):
+    engine = open_engine(f"sqlite:///{tmp_path / 'regrade.db'}")
+    bring_up(engine)
+    with engine.begin() as connection:
+        yield connection
+    engine.dispose()
+
+
+@pytest.fixture
+def people(connection) -> SqlPeople:
+    people = SqlPeople(connection, "s1")
+    people.add(ANNA, at=AT, actor="m1")
+    return people
+
+
+def test_a_person_is_found_by_badge(people):
+    assert people.by_badge("B-1") == ANNA
+    assert (people.by_badge("b-1"), people.by_badge("B\0")) == (None, None)
+
+
+def test_failures_are_kept(people):
+    people.count_failure(ANNA.operator.user_id, 5, AT + timedelta(minutes=1))
+    kept = people.by_badge("B-1")
+    assert (kept.failures, kept.locked_until) == (5, AT + timedelta(minutes=1))
+
+
+def test_adding_and_disabling_are_audited_without_the_hash(people, connection):
+    people.disable(ANNA.operator.user_id, at=AT, actor="m1")
+    assert people.by_badge("B-1").disabled
+    rows = connection.execute(select(Audit.kind, Audit.actor, Audit.payload).order_by(Audit.seq)).all()
+    assert [(row.kind, row.actor) for row in rows] == [("user_added", "m1"), ("user_disabled", "m1")]
+    assert '"name":"Anna"' in rows[0].payload
+    assert not any("argon2" in row.payload for row in rows)
+
+
+def test_a_badge_is_one_persons(people):
+    with pytest.raises(StoreError):
+        people.add(ANNA, at=AT, actor="m1")
+
+
+def test_all_are_listed_by_badge(people):
+    other = UserRecord(
+        Operator("01890000-0000-7000-8000-000000000002", "A-1", "Ben", Role.MANAGER), "x", disabled=False
+    )
+    people.add(other, at=AT, actor="")
+    assert people.everybody() == (other, ANNA)

@@ -1,0 +1,155 @@
+"""Which settings there are, what is refused, and on which line."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app import config
+from app.errors import ConfigError
+
+WHOLE = """\
+[station]
+name = "bench-07"
+site = "DE"
+language = "de"
+
+[database]
+url = "postgresql+psycopg://user@127.0.0.1/regrade"
+[evidence]
+url = "disk"
+[scale]
+transport = "virtual"
+
+[[printer]]
+name = "labels"
+driver = "tspl"
+transport = "tcp://127.0.0.1:9100"
+dpi = 300
+stock = "102x152"
+templates = ["unit", "sku"]
+
+[[printer]]
+name = "tags"
+
+[[channel]]
+name = "tiktok-us"
+kind = "tiktok_shop"
+client = "ACME"
+base_url = "https://example.test"
+poll_seconds = 30
+[channel.credentials]
+app_key = "env:TT_KEY"
+app_secret = "keyring:tt"
+
+[[channel]]
+name = "drop"
+kind = "csv_drop"
+[channel.credentials]
+folder = "/srv/drop"
+"""
+
+
+def refused(text: str) -> ConfigError:
+    with pytest.raises(ConfigError) as caught:
+        config.parse(text)
+    return caught.value
+
+
+def test_every_key_has_a_default(tmp_path):
+    assert config.load(tmp_path / "config.toml") == config.parse("") == config.Settings()
+    assert config.Settings().station.name == "bench-01"
+    assert config.Settings().scale.transport is None
+
+
+def test_everything_of_the_contract_is_taken():
+    settings = config.parse(WHOLE)
+    assert settings.station.site == "DE"
+    assert [printer.name for printer in settings.printer] == ["labels", "tags"]
+    assert settings.printer[0].templates == ("unit", "sku")
+    assert settings.channel[0].credentials["app_key"] == "env:TT_KEY"
+    assert settings.channel[1].credentials["folder"] == "/srv/drop"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ('site = "DE"', 'sight = "DE"', "no setting 'station.sight'"),
+        ('site = "DE"', 'site = "Berlin"', "a site is a country"),
+        ('language = "de"', 'language = "fr"', "station.language"),
+        ("dpi = 300", "dpi = 600", "printer.dpi"),
+        ("dpi = 300", 'dpi = "300"', "printer.dpi"),
+        ("poll_seconds = 30", "poll_seconds = 0", "channel.poll_seconds"),
+        ('name = "tags"', 'name = "labels"', "Two of the printers are called 'labels'"),
+        ('name = "tags"', "dip = 3", "no setting 'printer.dip'"),
+        ('app_secret = "keyring:tt"', 'app_secret = "hunter2hunter2"', "written out"),
+        ('app_secret = "keyring:tt"', 'secret = "env:X"', "no credential 'secret'"),
+        ('folder = "/srv/drop"', "folder = 3", "credentials.folder"),
+        ("[scale]", "[scales]", "no setting 'scales'"),
+        ('transport = "virtual"', 'transport = "com1"', "scale.transport"),
+        ('kind = "csv_drop"', 'kind = "fax"', "channel.kind"),
+        ('language = "de"', "language = de", "not valid TOML"),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_line(before, after, words):
+    line = WHOLE[: WHOLE.index(before)].count("\n") + 1
+    error = refused(WHOLE.replace(before, after, 1))
+    assert words in error.message
+    assert error.line == line
+    assert str(error).startswith(f"Line {line}: ")
+
+
+def test_a_secret_that_was_written_out_is_not_repeated():
+    error = refused(WHOLE.replace('"keyring:tt"', '"hunter2hunter2"'))
+    assert "hunter2" not in f"{error} {error.hint} {error.__cause__}"
+
+
+def test_what_must_be_given_is_blamed_on_its_section():
+    error = refused('[station]\nname = "x"\n\n[[channel]]\nname = "a"\nkind = "webhook"\n[[channel]]\nname = "b"\n')
+    assert "'channel.kind' must be given" in error.message
+    assert error.line == 7
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path):
+    (tmp_path / "config.toml").write_bytes(b'[station]\nname = "\xff"\n')
+    with pytest.raises(ConfigError) as caught:
+        config.load(tmp_path / "config.toml")
+    assert caught.value.line == 2
+
+
+def test_a_byte_order_mark_does_no_harm(tmp_path):
+    (tmp_path / "config.toml").write_bytes(b'\xef\xbb\xbf[station]\nname = "b"\n')
+    assert config.load(tmp_path / "config.toml").station.name == "b"
+
+
+def test_a_folder_in_its_place_is_refused(tmp_path):
+    (tmp_path / "config.toml").mkdir()
+    with pytest.raises(ConfigError, match="cannot be read"):
+        config.load(tmp_path / "config.toml")
+
+
+def test_a_huge_file_is_refused(tmp_path):
+    (tmp_path / "config.toml").write_bytes(b"#" * (config.BIGGEST_FILE + 1))
+    with pytest.raises(ConfigError, match="no configuration"):
+        config.load(tmp_path / "config.toml")
+
+
+def test_a_reference_is_revealed_and_a_plain_value_is_its_own():
+    assert config.reveal("env:TT_KEY", {"TT_KEY": "k-123"}) == "k-123"
+    assert config.reveal("sqlite", {}) == "sqlite"
+
+
+@pytest.mark.parametrize("reference", ["env:MISSING", "keyring:later"])
+def test_a_reference_to_nothing_says_what_to_do(reference):
+    with pytest.raises(ConfigError) as caught:
+        config.reveal(reference, {})
+    assert caught.value.hint
+
+
+@given(st.text(alphabet='[]a="\n.#{}1', max_size=60))
+def test_any_text_gives_settings_or_a_line(text):
+    line = 0
+    try:
+        config.parse(text)
+    except ConfigError as error:
+        line = error.line
+    assert 0 <= line <= text.count("\n") + 1
