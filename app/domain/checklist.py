@@ -328,15 +328,15 @@ def _holds(condition: Condition, subject: Subject, given: dict[str, Answer], *, 
 def _worded(question: Question, subject: Subject, *, settled: bool) -> Question:
     if settled and question.for_sealed is not None:
         return question.for_sealed
-    if question.accessories is not None and subject.accessories:
-        return replace(question, choices=_choices_for(question, subject))
-    return question
+    choices = _choices_for(question, subject)
+    return question if choices is question.choices else replace(question, choices=choices)
 
 
 def _choices_for(question: Question, subject: Subject) -> tuple[Choice, ...]:
     """The question's choices; those of an accessories question are the product's own, where it lists any."""
     rule = question.accessories
-    if rule is None or not subject.accessories:
+    named = accessory_ids(subject.accessories) if rule is not None else ()
+    if rule is None or not named:
         return question.choices
     kept = tuple(choice for choice in question.choices if choice.id in (MAIN_PART, SOMETHING_ELSE))
     shots = question.choices[0].shots
@@ -347,15 +347,15 @@ def _choices_for(question: Question, subject: Subject) -> tuple[Choice, ...]:
             finding=replace(rule, text=rule.text.filled(accessory=name)),
             shots=shots,
         )
-        for identifier, name in accessory_ids(subject.accessories)
+        for identifier, name in named
     )
     return (*own, *kept)
 
 
 def accessory_ids(accessories: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """Plain English ids for accessories: `USB cable` → `usb_cable`; one that gives no such word is numbered."""
+    """Plain English ids: `USB cable` → `usb_cable`; one that gives no such word is numbered, a blank one left out."""
     ids: dict[str, str] = {}
-    for number, name in enumerate(accessories, start=1):
+    for number, name in enumerate((name for name in accessories if name.strip()), start=1):
         plain = re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")[:40] if name.isascii() else ""
         identifier = plain if plain[:1].isalpha() else f"accessory_{number}"
         while identifier in ids or identifier in (MAIN_PART, SOMETHING_ELSE):

@@ -138,7 +138,7 @@ class RoutePolicy:
 
     def reason(self, code: str, **values: Texts | str) -> Reason:
         """The reason of this code in the policy's words."""
-        return Reason(code, dict(self.words)[code].filled(**values))
+        return Reason(code, next(text for known, text in self.words if known == code).filled(**values))
 
 
 REASON_CODES = (
@@ -289,5 +289,5 @@ def _bans(policy: RoutePolicy, ban: Ban, goods: Goods, site: str) -> bool:
 def _lies_in(policy: RoutePolicy, site: str, places: Sequence[str]) -> bool:
     """Whether a site (`US-NJ`, `DE`) lies in one of these places: a state, a country, or a named region."""
     country = site.partition("-")[0].upper()
-    regions = dict(policy.regions)
-    return any(place in (site.upper(), country) or country in regions.get(place, ()) for place in places)
+    wanted = {site.upper(), country, *(name for name, countries in policy.regions if country in countries)}
+    return not wanted.isdisjoint(places)

@@ -222,6 +222,7 @@ _LOOK: dict[type[do.Action], Callable[[Resolver, Any, Found], Found]] = {
     do.GiveAnswer: Resolver.again,
     do.Accept: Resolver.last_label,
     do.CloseParcel: Resolver.fresh,
+    do.Back: Resolver.fresh,
     do.NoCode: Resolver.without_code,
     do.Danger: Resolver.danger,
     do.Resume: Resolver.named_unit,

@@ -145,7 +145,7 @@ class WrittenFlag(Written):
     finding: WrittenFinding
 
 
-def _kind(value: Any) -> str:  # noqa: ANN401 - whatever stands in the file
+def _kind(value: Any) -> str:
     return "used" if isinstance(value, dict) and "use" in value else "written"
 
 

@@ -27,7 +27,7 @@ def new_key() -> str:
     return str(uuid7())
 
 
-def to_text(value: object, kind: Any = None) -> str:  # noqa: ANN401 - as in _adapter
+def to_text(value: object, kind: Any = None) -> str:
     """Domain data as JSON text; `kind` where the type of the value does not say it (a tuple of something)."""
     return _adapter(kind or type(value)).dump_json(value, exclude_defaults=True).decode()
 
@@ -38,7 +38,7 @@ def from_text(kind: type[T], text: str) -> T:
     return read
 
 
-def to_plain(value: object, kind: Any = None) -> Any:  # noqa: ANN401 - as in _adapter
+def to_plain(value: object, kind: Any = None) -> Any:
     """Domain data as dicts, lists and texts."""
     return _adapter(kind or type(value)).dump_python(value, mode="json", exclude_defaults=True)
 
@@ -56,11 +56,11 @@ def action_from_text(text: str) -> Action:
     return action
 
 
-def _adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - a type, or a form such as tuple[X, ...]
+def _adapter(kind: Any) -> TypeAdapter[Any]:
     return _adapters.get(kind) or _adapters.setdefault(kind, _made(kind))
 
 
-def _made(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401
+def _made(kind: Any) -> TypeAdapter[Any]:
     adapter: TypeAdapter[Any] = TypeAdapter(kind, config=None)
     adapter.rebuild(force=False, raise_errors=True, _types_namespace=_NAMESPACE)
     return adapter

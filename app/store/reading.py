@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, or_, select, tuple_, union
 
 from app.domain.access import Operator, Role
 from app.domain.bench.found import UnitRecord, UnitState
-from app.domain.bench.state import ParkedDraft, Product, RulesRef
+from app.domain.bench.labels import PARK_TAG
+from app.domain.bench.state import ParkedDraft, Product
 from app.domain.checklist import Answer
 from app.domain.disposition import Route
 from app.domain.grading import Grade
 from app.domain.money import Money
 from app.domain.returns import Parcel, ParcelKind, ReturnLine, ReturnOrder
+from app.domain.rulebook import RulesRef
 from app.domain.stock import GONE, Account, Article
+from app.domain.subject import plain_category
 from app.ports import UserRecord
 from app.store import models
 from app.store.mapping import from_text
@@ -30,6 +34,7 @@ _ORDERS = models.table(models.ReturnOrder)
 _LINES = models.table(models.ReturnLine)
 _PRODUCTS = models.table(models.Product)
 _CODES = models.table(models.ProductCode)
+_SAID = models.table(models.Instruction)
 _UNITS = models.table(models.Unit)
 _LABELS = models.table(models.Label)
 
@@ -52,6 +57,14 @@ _BY_CODE = union(
 )
 _CODES_OF = select(_CODES.c.client, _CODES.c.sku, _CODES.c.code).where(
     tuple_(_CODES.c.client, _CODES.c.sku).in_(bindparam("articles", expanding=True))
+)
+_INSTRUCTIONS = (
+    select(_SAID.c.client, _SAID.c.sku, _SAID.c.category, _SAID.c.text, _SAID.c.shots, _SAID.c.forbid_routes)
+    .where(
+        _SAID.c.client.in_(bindparam("clients", expanding=True)),
+        or_(_SAID.c.valid_until.is_(None), _SAID.c.valid_until >= bindparam("now")),
+    )
+    .order_by(_SAID.c.id)
 )
 _UNIT = select(_UNITS).where(_UNITS.c.lpn == bindparam("of_lpn")).with_for_update()
 _ANSWERS = (
@@ -77,6 +90,13 @@ _BY_SERIAL = select(_UNITS.c.lpn).where(
     _UNITS.c.serial != "",
     _UNITS.c.state != UnitState.WITHDRAWN.value,
     _UNITS.c.account.not_in(sorted(account.value for account in GONE)),
+)
+_PARKED_IN = (
+    select(_UNITS.c.lpn)
+    .join(models.Draft, models.Draft.unit == _UNITS.c.lpn)
+    .where(_UNITS.c.parcel_id == bindparam("of_parcel"))
+    .order_by(_UNITS.c.lpn)
+    .limit(1)
 )
 _DRAFT = select(models.Draft.draft).where(models.Draft.unit == bindparam("of_lpn"))
 _USER = select(models.User).where(models.User.badge == bindparam("of_badge"))
@@ -166,17 +186,17 @@ def _line(row: Row[Any]) -> ReturnLine:
     return ReturnLine(row.id, Article(row.client, row.sku), row.quantity, **counts, **looks)
 
 
-def products_by_code(connection: Connection, codes: Sequence[str]) -> tuple[Product, ...]:
-    """Articles that carry one of these codes, their SKU included, over all clients."""
-    return _products(connection, _BY_CODE, [code for code in codes if code])
+def products_by_code(connection: Connection, codes: Sequence[str], at: datetime) -> tuple[Product, ...]:
+    """Articles that carry one of these codes, their SKU included, over all clients, with what counts at this time."""
+    return _products(connection, _BY_CODE, [code for code in codes if code], at)
 
 
-def products_by_sku(connection: Connection, sku: str) -> tuple[Product, ...]:
-    """Articles of that SKU, over all clients."""
-    return _products(connection, _BY_SKU, [sku] if sku else [])
+def products_by_sku(connection: Connection, sku: str, at: datetime) -> tuple[Product, ...]:
+    """Articles of that SKU, over all clients, with what counts at this time."""
+    return _products(connection, _BY_SKU, [sku] if sku else [], at)
 
 
-def _products(connection: Connection, asked: Any, codes: Sequence[str]) -> tuple[Product, ...]:
+def _products(connection: Connection, asked: Any, codes: Sequence[str], at: datetime) -> tuple[Product, ...]:
     rows = connection.execute(asked, {"codes": codes}).all() if codes else []
     if not rows:
         return ()
@@ -184,10 +204,24 @@ def _products(connection: Connection, asked: Any, codes: Sequence[str]) -> tuple
     for client, sku, code in connection.execute(_CODES_OF, {"articles": [(row.client, row.sku) for row in rows]}):
         carried[client, sku].append(code)
     ordered = sorted(rows, key=lambda row: (row.client, row.sku))
-    return tuple(_product(row, tuple(sorted(carried[row.client, row.sku]))) for row in ordered)
+    clients = sorted({row.client for row in rows})
+    said = connection.execute(_INSTRUCTIONS, {"clients": clients, "now": at}).all()
+    return tuple(
+        _product(row, tuple(sorted(carried[row.client, row.sku])), [one for one in said if _concerns(one, row)])
+        for row in ordered
+    )
 
 
-def _product(row: Row[Any], codes: tuple[str, ...]) -> Product:
+def _concerns(instruction: Row[Any], product: Row[Any]) -> bool:
+    """Whether a client's instruction is about this article: by its SKU, or by its category."""
+    if instruction.client != product.client:
+        return False
+    if instruction.sku:
+        return bool(instruction.sku == product.sku)
+    return bool(instruction.category) and plain_category(instruction.category) == plain_category(product.category)
+
+
+def _product(row: Row[Any], codes: tuple[str, ...], said: Sequence[Row[Any]]) -> Product:
     return Product(
         article=Article(row.client, row.sku),
         title=row.title,
@@ -203,6 +237,9 @@ def _product(row: Row[Any], codes: tuple[str, ...]) -> Product:
         battery=row.battery,
         hygiene=row.hygiene,
         expiry_tracked=row.expiry_tracked,
+        instructions=tuple(one.text for one in said),
+        shots=tuple(dict.fromkeys(shot for one in said for shot in one.shots)),
+        forbidden=tuple(dict.fromkeys(Route(route) for one in said for route in one.forbid_routes)),
     )
 
 
@@ -237,11 +274,11 @@ def unit(connection: Connection, lpn: str) -> UnitRecord | None:
 
 
 def _prints(connection: Connection, lpn: str, serial: str) -> dict[str, Any]:
-    """What of a unit's prints counts: a tag carries the LPN alone and is no label; only the newest label verifies."""
+    """What of a unit's prints counts: a park tag names the unit and is no label; only the newest label verifies."""
     prints = connection.execute(_PRINTS, {"of_lpn": lpn}).all()
-    labels = [one for one in prints if one.code != lpn]
+    labels = [one for one in prints if one.template != PARK_TAG]
     newest = labels[-1] if labels else None
-    named = (lpn, *(one.code for one in labels), serial)
+    named = (lpn, *(one.code for one in prints if one.state != "void"), serial)
     return {
         "newest_code": newest.code if newest is not None and newest.state != "void" else "",
         "template": newest.template if newest is not None else "",
@@ -259,6 +296,11 @@ def draft(connection: Connection, lpn: str) -> ParkedDraft | None:
     """The draft of a parked unit."""
     text = connection.execute(_DRAFT, {"of_lpn": lpn}).scalar()
     return None if text is None else from_text(ParkedDraft, text)
+
+
+def parked_in(connection: Connection, parcel_id: str) -> str:
+    """LPN of the oldest parked unit of a parcel, or empty."""
+    return connection.execute(_PARKED_IN, {"of_parcel": parcel_id}).scalar() or ""
 
 
 def user(connection: Connection, badge: str) -> UserRecord | None:

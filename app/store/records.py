@@ -117,10 +117,10 @@ class SqlRecords:
         return reading.parcel(self._connection, parcel_id)
 
     def products_by_code(self, codes: Sequence[str]) -> tuple[Product, ...]:
-        return reading.products_by_code(self._connection, codes)
+        return reading.products_by_code(self._connection, codes, self._now)
 
     def products_by_sku(self, sku: str) -> tuple[Product, ...]:
-        return reading.products_by_sku(self._connection, sku)
+        return reading.products_by_sku(self._connection, sku, self._now)
 
     def unit(self, lpn: str) -> UnitRecord | None:
         return reading.unit(self._connection, lpn)
@@ -130,6 +130,9 @@ class SqlRecords:
 
     def draft(self, lpn: str) -> ParkedDraft | None:
         return reading.draft(self._connection, lpn)
+
+    def parked_in(self, parcel_id: str) -> str:
+        return reading.parked_in(self._connection, parcel_id)
 
     def user(self, badge: str) -> UserRecord | None:
         return reading.user(self._connection, badge)

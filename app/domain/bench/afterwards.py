@@ -11,7 +11,7 @@ from app.domain.access import MAY_REVIEW, Operator
 from app.domain.disposition import ACCOUNT_OF, Route
 from app.domain.grading import Grade
 from app.domain.rulebook import Rulebook
-from app.domain.stock import SELLABLE, Account, Move
+from app.domain.stock import Account, Move
 
 from .actions import CloseWork, Destroy, Review
 from .facts import (
@@ -20,22 +20,23 @@ from .facts import (
     Fact,
     Graded,
     Moved,
-    Offered,
     Reviewed,
     UnitPut,
+    WorkCancelled,
     WorkClosed,
     WorkOpened,
 )
-from .finishing import WORK_OF
+from .finishing import WORK_OF, offered
 from .found import Found, UnitRecord, UnitState
-from .judging import Proposal, best_allowed, judged_again
+from .judging import Proposal, best_allowed, judged_again, was_inspected
 from .outcome import Outcome
 from .refusal import Refused
 from .state import Bench
 
 LONGEST_TEXT = 500
 FINISHED = frozenset({UnitState.FINISHED, UnitState.AWAITS_INSPECTION})
-WORK_KINDS = ("donate", "recycle", "hand_over", "refurbish", "second_inspection")
+SECOND_INSPECTION = "second_inspection"
+WORK_KINDS = ("donate", "recycle", "hand_over", "refurbish", SECOND_INSPECTION)
 CERTIFICATE_OF = {"donate": "donation", "recycle": "recycling"}
 COMES_BACK = frozenset({Route.REPAIR, Route.BONDED_REPAIR})
 
@@ -85,12 +86,12 @@ def _approved(record: UnitRecord, grade: Grade, reason: str) -> tuple[Fact, ...]
     said = Reviewed(record.lpn, "approve", grade, grade, reason)
     if not record.held or record.route is None:
         return (said,)
-    return (said, *_moved(record, Account(ACCOUNT_OF[record.route]), grade, "approved"), *_work(record, record.route))
+    return (said, *_moved(record, Account(ACCOUNT_OF[record.route]), "approved"), *_work(record, record.route))
 
 
 def _sent_back(record: UnitRecord, grade: Grade, reason: str) -> tuple[Fact, ...]:
     said = Reviewed(record.lpn, "send_back", grade, grade, reason)
-    return (said, *_moved(record, Account.HELD, grade, "sent_back"), UnitPut(record.lpn, UnitState.AWAITS_INSPECTION))
+    return (said, *_moved(record, Account.HELD, "sent_back"), *_again(record, reason))
 
 
 def regraded(
@@ -105,6 +106,12 @@ def regraded(
 ) -> tuple[Fact, ...]:
     """Another grade for a finished unit: a new fact beside the old one, its quantity taken back the same way."""
     proposal = judged_again(record, grade, rules)
+    if grade.is_better_than(record.grade or Grade.S) and not was_inspected(record, rules):
+        raise Refused(
+            "not_inspected",
+            f"The checklist of {record.lpn} was never finished.",
+            "Send it back to be inspected; then it gets its grade.",
+        )
     if grade.is_better_than(best_allowed(proposal)):
         raise Refused(
             "grade_too_high",
@@ -115,7 +122,7 @@ def regraded(
     before = record.grade or grade
     said: tuple[Fact, ...] = (Reviewed(record.lpn, "override", before, grade, reason),) if reviewed else ()
     graded = _graded(record, proposal, route, reason, cause)
-    moved = _moved(record, Account(ACCOUNT_OF[route]), grade, cause)
+    moved = _moved(record, Account(ACCOUNT_OF[route]), cause)
     return (*said, graded, *moved, *_work(record, route))
 
 
@@ -138,25 +145,31 @@ def _graded(record: UnitRecord, proposal: Proposal, route: Route, reason: str, c
     )
 
 
-def _moved(record: UnitRecord, target: Account, grade: Grade, reason: str) -> tuple[Fact, ...]:
+def _moved(record: UnitRecord, target: Account, reason: str) -> tuple[Fact, ...]:
     """Stock goes to another account, and the shops hear of what leaves or reaches a sellable one."""
     article = record.product.article
-    facts: list[Fact] = []
-    if record.account != target:
-        facts.append(Moved(Move(article, record.account, target, 1, reason, record.lpn)))
-    stays_on_sale = record.account == target and grade is record.grade
-    if record.account in SELLABLE and not stays_on_sale:
-        facts.append(Offered(record.lpn, article, record.grade or grade, "take"))
-    if target in SELLABLE and not stays_on_sale:
-        facts.append(Offered(record.lpn, article, grade, "add"))
-    return tuple(facts)
+    if record.account == target:
+        return ()
+    moved = Moved(Move(article, record.account, target, 1, reason, record.lpn))
+    taken = offered(record.lpn, article, record.account, "take")
+    return moved, *taken, *offered(record.lpn, article, target, "add")
 
 
 def _work(record: UnitRecord, route: Route) -> tuple[Fact, ...]:
     kind = WORK_OF.get(route, "")
-    if not kind or kind == record.work:
+    if kind == record.work:
         return ()
-    return (WorkOpened(record.lpn, kind),)
+    cancelled = (WorkCancelled(record.lpn, record.work, f"now {route.value}"),) if record.work else ()
+    return (*cancelled, WorkOpened(record.lpn, kind)) if kind else cancelled
+
+
+def _again(record: UnitRecord, reason: str) -> tuple[Fact, ...]:
+    """The unit waits for another inspection; whatever else it waited for is no longer wanted."""
+    waits = UnitPut(record.lpn, UnitState.AWAITS_INSPECTION)
+    if record.work == SECOND_INSPECTION:
+        return (waits,)
+    cancelled = (WorkCancelled(record.lpn, record.work, reason),) if record.work else ()
+    return (*cancelled, waits, WorkOpened(record.lpn, SECOND_INSPECTION))
 
 
 def close_work(action: CloseWork, found: Found) -> tuple[UnitRecord, tuple[Fact, ...]]:
@@ -164,6 +177,8 @@ def close_work(action: CloseWork, found: Found) -> tuple[UnitRecord, tuple[Fact,
     record = record_of(action.unit, found)
     if action.kind not in WORK_KINDS:
         raise Refused("unknown_work", f"“{action.kind[:40]}” is no kind of work.", f"One of: {', '.join(WORK_KINDS)}.")
+    if record.state is not UnitState.FINISHED:
+        raise Refused("not_due", f"{record.lpn} is {_words(record)}.", "Only finished units wait for work.")
     if record.held:
         raise Refused("held", f"{record.lpn} waits for its review.", "Ask a supervisor.")
     if record.work != action.kind:
@@ -183,7 +198,7 @@ def _follows(record: UnitRecord, kind: str) -> tuple[Fact, ...]:
         return CertificateDue(record.lpn, CERTIFICATE_OF[kind]), UnitPut(record.lpn, UnitState.CLOSED)
     if kind == "refurbish" or (kind == "hand_over" and record.route in COMES_BACK):
         waits = UnitPut(record.lpn, UnitState.AWAITS_INSPECTION)
-        return waits, WorkOpened(record.lpn, "second_inspection")
+        return waits, WorkOpened(record.lpn, SECOND_INSPECTION)
     return (UnitPut(record.lpn, UnitState.CLOSED),) if kind == "hand_over" else ()
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from app.domain.checklist import Answer, answers_after, refusal_of
 from app.domain.evidence import is_shot
-from app.domain.returns import Parcel, ParcelKind
+from app.domain.identifiers import parse_badge, parse_command, parse_label_code, parse_parcel_code, parse_unit_lpn
+from app.domain.returns import Parcel
 from app.domain.rulebook import Rulebook
 from app.domain.stock import Account, Move
 
@@ -23,6 +24,7 @@ from .facts import (
     PhotoWithdrawn,
     SerialRead,
     Weighed,
+    WorkOpened,
 )
 from .found import Found
 from .judging import PARCEL_SHOT, checklist_of, question_of, weight_is_off
@@ -30,7 +32,7 @@ from .offers import wants_serial, wants_weight
 from .outcome import Outcome
 from .receiving import withdraw_unit
 from .refusal import Refused
-from .state import Bench, Shot, Unit
+from .state import Bench, Shot, Undo, Unit
 
 WEIGHT_OFF = "weight_off"
 SERIAL_MISMATCH = "serial_mismatch"
@@ -46,21 +48,17 @@ def weigh(state: Bench, unit: Unit, grams: int) -> Outcome:
         )
     if unit.answers:
         raise Refused("weighed_late", "The checklist has begun.", "Go back to the start to weigh it again.")
-    flags = tuple(flag for flag in unit.flags if flag != WEIGHT_OFF)
-    if weight_is_off(unit, grams):
-        flags = (*flags, WEIGHT_OFF)
-    facts: list[Fact] = [Weighed(unit.lpn, grams)]
-    if flags != unit.flags:
-        facts.append(Flagged(unit.lpn, flags))
-    return _with(state, _step(replace(unit, grams=grams, flags=flags), "weigh"), facts)
+    weighed = _step(replace(unit, grams=grams), Undo("weigh", grams=unit.grams))
+    return _flagged(state, weighed, WEIGHT_OFF, Weighed(unit.lpn, grams), on=weight_is_off(unit, grams))
 
 
 def scan_serial(state: Bench, unit: Unit, code: str, found: Found) -> Outcome:
     """The serial number of the piece; one that is already in stock is refused with the unit that holds it."""
     serial = code.strip()
-    if len(serial) > LONGEST_SERIAL or serial.upper() in {text.upper() for text in unit.product.codes}:
+    codes = {text.upper() for text in (*unit.product.codes, unit.product.article.sku)}
+    if len(serial) > LONGEST_SERIAL or serial.upper() in codes or _is_ours(serial):
         raise Refused(
-            "no_serial", "This is the article's code, not its serial number.", "Scan the serial number or IMEI."
+            "no_serial", "This is another code, not the serial number of the piece.", "Scan the serial number or IMEI."
         )
     if found.serial_holder and found.serial_holder != unit.lpn:
         raise Refused(
@@ -68,13 +66,18 @@ def scan_serial(state: Bench, unit: Unit, code: str, found: Found) -> Outcome:
             f"This serial number is already in stock, as {found.serial_holder}.",
             f"Compare both pieces. Scan the right number, or park this one and look at {found.serial_holder}.",
         )
-    facts: list[Fact] = [SerialRead(unit.lpn, serial)]
-    flags = unit.flags
     announced = _announced_serial(state.parcel, unit.line_id)
-    if announced and announced.upper() != serial.upper() and SERIAL_MISMATCH not in flags:
-        flags = (*flags, SERIAL_MISMATCH)
-        facts.append(Flagged(unit.lpn, flags))
-    return _with(state, _step(replace(unit, serial=serial, flags=flags), "serial"), facts)
+    other = bool(announced) and announced.upper() != serial.upper()
+    read = _step(replace(unit, serial=serial), Undo("serial"))
+    return _flagged(
+        state, read, SERIAL_MISMATCH, SerialRead(unit.lpn, serial), on=other or SERIAL_MISMATCH in unit.flags
+    )
+
+
+def _is_ours(code: str) -> bool:
+    """A code that we print ourselves: of a unit, a parcel, a badge, a command."""
+    ours = (parse_label_code, parse_unit_lpn, parse_parcel_code, parse_badge, parse_command)
+    return any(parse(code) is not None for parse in ours)
 
 
 def _announced_serial(parcel: Parcel | None, line_id: str) -> str:
@@ -110,7 +113,7 @@ def answer(state: Bench, unit: Unit, action: GiveAnswer, rules: Rulebook) -> Out
         for one in answers
         if one.question not in before
     ]
-    return _with(state, _step(replace(unit, answers=answers), f"answer:{question.id}"), facts)
+    return _with(state, _step(replace(unit, answers=answers), Undo("answer", question.id)), facts)
 
 
 def photo(state: Bench, action: TakePhoto, found: Found) -> Outcome:
@@ -125,9 +128,11 @@ def photo(state: Bench, action: TakePhoto, found: Found) -> Outcome:
     if unit is not None:
         kept = PhotoKept(unit.lpn, unit.parcel_id, unit.round, action.shot, found.photo, action.overrule)
         shot = Shot(action.shot, found.photo, action.overrule)
-        if action.shot == PARCEL_SHOT:
+        owed = action.shot == PARCEL_SHOT and parcel is not None and parcel.owes_photo
+        if owed:
             state = _owing(state, owes=False)
-        return _with(state, _step(replace(unit, shots=(*unit.shots, shot)), f"photo:{action.shot}"), [kept])
+        step = Undo("photo", action.shot, owed=owed)
+        return _with(state, _step(replace(unit, shots=(*unit.shots, shot)), step), [kept])
     if parcel is not None:
         kept = PhotoKept("", parcel.parcel_id, 1, action.shot, found.photo, action.overrule)
         owes = parcel.owes_photo and action.shot != PARCEL_SHOT
@@ -135,41 +140,61 @@ def photo(state: Bench, action: TakePhoto, found: Found) -> Outcome:
     raise Refused("no_unit", "No unit is open that the photo could belong to.", "Scan the parcel and its item first.")
 
 
-def back(state: Bench, unit: Unit) -> Outcome:
+def back(state: Bench, unit: Unit, found: Found) -> Outcome:
     """Undo the newest step of the open unit; at its beginning, its scan."""
     if not unit.trail:
-        return _withdraw_inspection(state, unit) if unit.was is not None else withdraw_unit(state, unit)
-    trail, newest = unit.trail[:-1], unit.trail[-1]
-    kind, _, name = newest.partition(":")
-    unit = replace(unit, trail=trail)
-    if kind == "answer":
-        gone = [one for one in unit.answers if name in (one.question, one.settled_by)]
-        kept = tuple(one for one in unit.answers if one not in gone)
-        facts = [AnswerWithdrawn(unit.lpn, unit.round, one.question) for one in gone]
-        return _with(state, replace(unit, answers=kept), facts)
-    if kind == "photo":
-        if name == PARCEL_SHOT:
-            state = _owing(state, owes=state.parcel is not None and state.parcel.kind is ParcelKind.NO_CODE)
-        return _with(state, replace(unit, shots=unit.shots[:-1]), [PhotoWithdrawn(unit.lpn, unit.round, name)])
-    if kind == "serial":
-        return _unflag(state, replace(unit, serial=""), SERIAL_MISMATCH, SerialRead(unit.lpn, ""))
-    if kind == "weigh":
-        return _unflag(state, replace(unit, grams=None), WEIGHT_OFF, Weighed(unit.lpn, None))
-    if kind == "accept":
-        return _with(state, replace(unit, regrade_taken=False), [])
-    if kind == "regrade":
-        return _with(state, replace(unit, regrade=None, route=None), [])
-    return _with(state, replace(unit, route=None), [])
+        return _withdraw_inspection(state, unit) if unit.was is not None else withdraw_unit(state, unit, found)
+    newest = unit.trail[-1]
+    return _UNDO[newest.kind](state, replace(unit, trail=unit.trail[:-1]), newest)
+
+
+def _undo_answer(state: Bench, unit: Unit, step: Undo) -> Outcome:
+    gone = [one for one in unit.answers if step.name in {one.question, one.settled_by}]
+    kept = tuple(one for one in unit.answers if one not in gone)
+    facts = [AnswerWithdrawn(unit.lpn, unit.round, one.question) for one in gone]
+    return _with(state, replace(unit, answers=kept), facts)
+
+
+def _undo_photo(state: Bench, unit: Unit, step: Undo) -> Outcome:
+    if step.owed:
+        state = _owing(state, owes=True)
+    return _with(state, replace(unit, shots=unit.shots[:-1]), [PhotoWithdrawn(unit.lpn, unit.round, step.name)])
+
+
+def _undo_serial(state: Bench, unit: Unit, _: Undo) -> Outcome:
+    return _flagged(state, replace(unit, serial=""), SERIAL_MISMATCH, SerialRead(unit.lpn, ""), on=False)
+
+
+def _undo_weight(state: Bench, unit: Unit, step: Undo) -> Outcome:
+    off = step.grams is not None and weight_is_off(unit, step.grams)
+    return _flagged(state, replace(unit, grams=step.grams), WEIGHT_OFF, Weighed(unit.lpn, step.grams), on=off)
+
+
+def _undo_decision(state: Bench, unit: Unit, step: Undo) -> Outcome:
+    before = replace(unit, regrade=step.regrade, regrade_taken=step.regrade_taken, route=step.route)
+    return _with(state, before, [])
+
+
+_UNDO: dict[str, Callable[[Bench, Unit, Undo], Outcome]] = {
+    "answer": _undo_answer,
+    "photo": _undo_photo,
+    "serial": _undo_serial,
+    "weigh": _undo_weight,
+    "regrade": _undo_decision,
+    "route": _undo_decision,
+    "accept": _undo_decision,
+}
 
 
 def _owing(state: Bench, *, owes: bool) -> Bench:
     return state if state.parcel is None else replace(state, parcel=replace(state.parcel, owes_photo=owes))
 
 
-def _unflag(state: Bench, unit: Unit, flag: str, undone: Fact) -> Outcome:
-    flags = tuple(one for one in unit.flags if one != flag)
-    facts: list[Fact] = [undone]
-    if flags != unit.flags:
+def _flagged(state: Bench, unit: Unit, flag: str, read: Fact, *, on: bool) -> Outcome:
+    """A reading with the flag that follows from it, or no longer does."""
+    flags = tuple(one for one in unit.flags if one != flag) + ((flag,) if on else ())
+    facts: list[Fact] = [read]
+    if set(flags) != set(unit.flags):
         facts.append(Flagged(unit.lpn, flags))
     return _with(state, replace(unit, flags=flags), facts)
 
@@ -178,10 +203,11 @@ def _withdraw_inspection(state: Bench, unit: Unit) -> Outcome:
     """The second inspection was begun by mistake: the unit goes back to where it stood."""
     was = unit.was or Account.HELD
     returned = Moved(Move(unit.product.article, Account.PENDING, was, 1, "undone", unit.lpn))
-    return Outcome(replace(state, unit=None), (InspectionWithdrawn(unit.lpn, unit.round), returned))
+    due_again = WorkOpened(unit.lpn, "second_inspection")
+    return Outcome(replace(state, unit=None), (InspectionWithdrawn(unit.lpn, unit.round), returned, due_again))
 
 
-def _step(unit: Unit, taken: str) -> Unit:
+def _step(unit: Unit, taken: Undo) -> Unit:
     return replace(unit, trail=(*unit.trail, taken))
 
 

@@ -50,7 +50,7 @@ def _close(state: Bench, parcel: Parcel, facts: tuple[Fact, ...], outcome: str) 
     if outcome == "empty" and parcel.units > 0:
         raise Refused("not_empty", "Pieces of this parcel are on record.", "Close it and name what is missing.")
     closed = ParcelClosed(parcel.parcel_id, outcome)
-    return Outcome(replace(state, parcel=None, whose=()), (*facts, closed))
+    return Outcome(replace(state, parcel=None, whose=(), whose_flags=()), (*facts, closed))
 
 
 def _all_missing(parcel: Parcel) -> tuple[Fact, ...]:

@@ -269,6 +269,15 @@ class WorkClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkCancelled:
+    """The work that a route asked for is no longer wanted: the grade was taken back."""
+
+    lpn: str
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnitPut:
     """A unit's state after its grade: it awaits another inspection, or its way is closed."""
 
@@ -346,6 +355,7 @@ Fact = (
     | UnitResumed
     | WorkOpened
     | WorkClosed
+    | WorkCancelled
     | UnitPut
     | Reviewed
     | Destroyed

@@ -7,7 +7,7 @@ from dataclasses import replace
 from app.domain.disposition import ACCOUNT_OF, Route, refusal_of
 from app.domain.grading import Grade
 from app.domain.rulebook import Rulebook
-from app.domain.stock import SELLABLE, Account, Move
+from app.domain.stock import Account, Article, Move
 
 from .facts import Fact, Graded, Moved, Offered, WorkOpened
 from .found import Found
@@ -17,9 +17,10 @@ from .offers import step_of
 from .outcome import Outcome, then
 from .receiving import after_unit
 from .refusal import Refused
-from .state import Bench, Label, Step, Unit
+from .state import Bench, Label, Step, Undo, Unit
 
 LONGEST_REASON = 500
+LISTED_AS = {Account.SELLABLE_A: Grade.A, Account.SELLABLE_B: Grade.B}
 WORK_OF = {
     Route.REFURBISH: "refurbish",
     Route.DONATE: "donate",
@@ -55,7 +56,7 @@ def regrade(state: Bench, unit: Unit, grade: str, reason: str, rules: Rulebook) 
         regrade=None if chosen is proposal.judged.grade else (chosen, reason[:LONGEST_REASON]),
         regrade_taken=False,
         route=None,
-        trail=(*unit.trail, "regrade"),
+        trail=(*unit.trail, undo("regrade", unit)),
     )
     return Outcome(replace(state, unit=changed))
 
@@ -68,8 +69,15 @@ def choose_route(state: Bench, unit: Unit, to: str, reason: str, rules: Rulebook
     if wrong is not None:
         known = ", ".join(option.route.value for option in proposal.options if not option.ruled_out)
         raise Refused("route_refused", wrong, f"Open routes: {known}.")
-    changed = replace(unit, route=(Route(to), reason.strip()[:LONGEST_REASON]), trail=(*unit.trail, "route"))
+    changed = replace(
+        unit, route=(Route(to), reason.strip()[:LONGEST_REASON]), trail=(*unit.trail, undo("route", unit))
+    )
     return Outcome(replace(state, unit=changed))
+
+
+def undo(kind: str, unit: Unit) -> Undo:
+    """What a decision at the grade replaces."""
+    return Undo(kind, regrade=unit.regrade, regrade_taken=unit.regrade_taken, route=unit.route)
 
 
 def _at_grade(state: Bench, rules: Rulebook) -> None:
@@ -81,15 +89,17 @@ def accept(state: Bench, unit: Unit, found: Found, rules: Rulebook) -> Outcome:
     """At `grade` both at once; after another grade was given, the grade first, then the route."""
     _at_grade(state, rules)
     if unit.regrade is not None and unit.route is None and not unit.regrade_taken:
-        taken = replace(unit, regrade_taken=True, trail=(*unit.trail, "accept"))
+        taken = replace(unit, regrade_taken=True, trail=(*unit.trail, undo("accept", unit)))
         return Outcome(replace(state, unit=taken))
-    return finish(_with_fresh_lines(state, found), unit, proposal_of(unit, rules))
+    return finish(with_fresh_lines(state, found), unit, proposal_of(unit, rules))
 
 
-def _with_fresh_lines(state: Bench, found: Found) -> Bench:
+def with_fresh_lines(state: Bench, found: Found) -> Bench:
+    """The bench with its parcel's counts as the records have them now: another bench may have worked on it."""
     if state.parcel is None or found.parcel is None:
         return state
-    return replace(state, parcel=replace(state.parcel, orders=found.parcel.orders))
+    fresh = replace(state.parcel, orders=found.parcel.orders, units=found.parcel.units, finished=found.parcel.finished)
+    return replace(state, parcel=fresh)
 
 
 def finish(
@@ -102,7 +112,7 @@ def finish(
     account = Account.HELD if proposal.held else Account(ACCOUNT_OF[route])
     graded = graded_fact(unit, proposal, route, route_reason, account, cause)
     moved = Moved(Move(unit.product.article, Account.PENDING, account, 1, f"grade_{proposal.grade.value}", unit.lpn))
-    facts: list[Fact] = [graded, moved, *offered(unit.lpn, unit, proposal.grade, account)]
+    facts: list[Fact] = [graded, moved, *offered(unit.lpn, unit.product.article, account, "add")]
     if not proposal.held and route in WORK_OF:
         facts.append(WorkOpened(unit.lpn, WORK_OF[route]))
     label: Label | None = None
@@ -136,6 +146,8 @@ def graded_fact(
     )
 
 
-def offered(lpn: str, unit: Unit, grade: Grade, account: Account) -> tuple[Offered, ...]:
-    """The shops hear of a unit when, and only when, it stands on a sellable account."""
-    return (Offered(lpn, unit.product.article, grade, "add"),) if account in SELLABLE else ()
+def offered(lpn: str, article: Article, account: Account, op: str) -> tuple[Offered, ...]:
+    """The shops hear of a unit when, and only when, it stands on a sellable account, which names its listing's grade:
+    an A that is sold as open box never adds to the listing of new goods."""
+    grade = LISTED_AS.get(account)
+    return () if grade is None else (Offered(lpn, article, grade, op),)

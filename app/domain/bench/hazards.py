@@ -13,8 +13,8 @@ from app.domain.stock import Account, Article
 from app.domain.texts import Texts
 
 from .afterwards import regraded
-from .finishing import finish
-from .found import Found
+from .finishing import finish, with_fresh_lines
+from .found import Found, UnitState
 from .judging import Proposal, proposal_of
 from .labels import QUARANTINE_TAG, printed
 from .outcome import Outcome, then
@@ -34,11 +34,11 @@ def danger(state: Bench, kind: str, found: Found, rules: Rulebook) -> Outcome:
             "kind_needed", "What kind of danger is it?", "battery_swollen, hot, leaking, prohibited_goods, other."
         )
     if state.unit is not None:
-        return _unit(state, state.unit, kind, rules)
+        return _unit(with_fresh_lines(state, found), state.unit, kind, rules)
     if state.label is not None or state.waits:
         return _graded_unit(state, kind, found, rules)
     if state.parcel is not None:
-        return _parcel(state, kind, found, rules)
+        return _parcel(with_fresh_lines(state, found), kind, found, rules)
     raise Refused("nothing_open", "No parcel or unit is open.", "Scan its label first; then say danger again.")
 
 
@@ -60,6 +60,8 @@ def _graded_unit(state: Bench, kind: str, found: Found, rules: Rulebook) -> Outc
     record = found.unit
     if record is None:
         raise Refused("unknown_unit", "The unit on the bench is not on record.", "Set it apart and call a supervisor.")
+    if record.state is UnitState.CLOSED:
+        raise Refused("closed_already", f"{record.lpn} is closed for good.", "Set it apart and call a supervisor.")
     if record.account is Account.QUARANTINE:
         raise Refused("in_quarantine", f"{record.lpn} is in quarantine already.", "Put its tag on it and scan the tag.")
     facts = regraded(record, Grade.S, f"danger: {kind}", rules, cause="danger", reviewed=False, to=Route.QUARANTINE)

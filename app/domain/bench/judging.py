@@ -89,19 +89,29 @@ def proposal_of(unit: Unit, rules: Rulebook) -> Proposal:
 
 def judged_again(record: UnitRecord, grade: Grade, rules: Rulebook) -> Proposal:
     """The proposal for a finished unit at another grade: a supervisor's override."""
-    unit = Unit(
+    unit = _as_inspected(record)
+    checklist = checklist_of(unit, rules)
+    found = findings(checklist, unit.subject, unit.answers)
+    judged = propose(rules.grading(unit.rules), unit.subject, found, stopped(checklist, unit.answers))
+    return _at(unit, rules, judged, found, grade)
+
+
+def was_inspected(record: UnitRecord, rules: Rulebook) -> bool:
+    """Whether the checklist was gone through to its end (danger ends an inspection before it)."""
+    return question_of(_as_inspected(record), rules) is None
+
+
+def _as_inspected(record: UnitRecord) -> Unit:
+    return Unit(
         lpn=record.lpn,
         product=record.product,
         parcel_id=record.parcel_id,
         line_id=record.line_id,
         rules=record.rules,
         flags=record.flags,
+        grams=record.grams,
         answers=record.answers,
     )
-    checklist = checklist_of(unit, rules)
-    found = findings(checklist, unit.subject, unit.answers)
-    judged = propose(rules.grading(unit.rules), unit.subject, found, stopped(checklist, unit.answers))
-    return _at(unit, rules, judged, found, grade)
 
 
 def _at(unit: Unit, rules: Rulebook, judged: GradeProposal, found: tuple[Finding, ...], grade: Grade) -> Proposal:
@@ -114,6 +124,7 @@ def _at(unit: Unit, rules: Rulebook, judged: GradeProposal, found: tuple[Finding
         weight_g=product.weight_g if unit.grams is None else unit.grams,
         identified=product.identified,
         findings=found,
+        route_forced=judged.route_forced,
         forbidden=frozenset(product.forbidden),
     )
     number = int("".join(filter(str.isdigit, unit.lpn)) or "0")

@@ -62,15 +62,26 @@ def verify(state: Bench, label: Label, code: str) -> Outcome:
     return Outcome(replace(state, label=None, waits=waits), (LabelVerified(label.lpn, label.code),))
 
 
+def label_of(record: UnitRecord) -> Label | None:
+    """The label that a finished unit carries now, if it carries one."""
+    if record.grade is None or record.route is None or not record.newest_code:
+        return None
+    label = label_for(record.lpn, record.product, record.grade, record.route, record.prints, held=record.held)
+    return replace(label, code=record.newest_code, template=record.template or label.template)
+
+
 def reprint(state: Bench, reason: str, found: Found) -> Outcome:
-    """The last label again, under a new code and marked as a reprint; the earlier print no longer verifies."""
+    """The last label again, under a new code and marked as a reprint; the earlier print no longer verifies.
+
+    It says what the records say now: after an approval the shop label takes the place of the plain one.
+    """
     old, record = _last(state, found)
     reason = _reason(reason)
-    again = _next(old, record)
-    lines = tuple(again.code if line == old.code else line for line in old.lines)
-    again = replace(again, lines=(*(line for line in lines if line != "REPRINT"), "REPRINT"))
-    facts = printed(again, reprint_of=old.code, reason=reason)
-    return Outcome(replace(state, label=again, last=again, waits=""), (facts,))
+    again = _anew(old, record)
+    again = replace(again, lines=(*again.lines, "REPRINT"))
+    return Outcome(
+        replace(state, label=again, last=again, waits=""), (printed(again, reprint_of=old.code, reason=reason),)
+    )
 
 
 def void(state: Bench, reason: str, found: Found) -> Outcome:
@@ -85,9 +96,7 @@ def void(state: Bench, reason: str, found: Found) -> Outcome:
 
 def print_anew(state: Bench, label: Label, found: Found) -> Outcome:
     """`accept` at `label`: a new label in place of the void one."""
-    record = _record(label, found)
-    new = replace(_next(label, record), void=False)
-    new = replace(new, lines=tuple(new.code if line == label.code else line for line in label.lines))
+    new = _anew(label, _record(label, found))
     return Outcome(replace(state, label=new, last=new), (printed(new),))
 
 
@@ -114,9 +123,10 @@ def _record(label: Label, found: Found) -> UnitRecord:
     return found.unit
 
 
-def _next(old: Label, record: UnitRecord) -> Label:
-    sequence = record.prints + 1
-    return replace(old, code=label_code(old.lpn, sequence), sequence=sequence)
+def _anew(old: Label, record: UnitRecord) -> Label:
+    if record.grade is None or record.route is None:
+        raise Refused("not_graded", f"{old.lpn} has no grade.", "Finish its inspection first.")
+    return label_for(record.lpn, record.product, record.grade, record.route, record.prints, held=record.held)
 
 
 def _reason(reason: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.domain.checklist import Question
+from app.domain.disposition import Route
 from app.domain.grading import Grade
 from app.domain.rulebook import Rulebook
 
@@ -86,11 +87,13 @@ def _of_unit(step: Step, state: Bench, unit: Unit, rules: Rulebook) -> dict[str,
         return _of_checklist(state, unit, rules)
     proposal = proposal_of(unit, rules)
     routes = [route.value for route in open_routes(proposal)]
+    chosen = unit.route[0] if unit.route else proposal.best.route
+    beside = {"destroy": {"unit": unit.lpn}} if chosen is Route.DESTROY and proposal.held is None else {}
     if step is Step.ROUTE:
-        return {"accept": "route", "route": {"routes": routes}}
+        return {"accept": "route", "route": {"routes": routes}, **beside}
     best = best_allowed(proposal)
     grades = [grade.value for grade in Grade if grade is not proposal.grade and not grade.is_better_than(best)]
-    return {"accept": "grade", "regrade": {"grades": grades}, "route": {"routes": routes}}
+    return {"accept": "grade", "regrade": {"grades": grades}, "route": {"routes": routes}, **beside}
 
 
 def _of_checklist(state: Bench, unit: Unit, rules: Rulebook) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from app.domain.rulebook import Rulebook
 from app.domain.stock import Account, Move
 
-from .facts import Fact, Moved, UnitParked, UnitReopened, UnitResumed
+from .facts import Fact, Moved, UnitParked, UnitReopened, UnitResumed, WorkClosed
 from .found import Found, UnitRecord, UnitState
 from .labels import park_tag
 from .outcome import Outcome
@@ -45,7 +45,7 @@ def resume(state: Bench, found: Found) -> Outcome:
     if state.unit is not None and state.unit.lpn == record.lpn:
         return Outcome(state)
     _free(state, record)
-    if record.state is UnitState.PARKED and found.draft is not None:
+    if found.draft is not None and record.state in {UnitState.PARKED, UnitState.FINISHED}:
         return _take_up(state, record, found.draft, found)
     raise _not_resumable(record)
 
@@ -60,7 +60,9 @@ def _free(state: Bench, record: UnitRecord) -> None:
 def _take_up(state: Bench, record: UnitRecord, draft: ParkedDraft, found: Found) -> Outcome:
     parcel = draft.parcel
     if parcel is not None and found.parcel is not None:
-        parcel = replace(found.parcel, owes_photo=parcel.owes_photo, reopened=parcel.reopened, finished=False)
+        parcel = replace(found.parcel, owes_photo=parcel.owes_photo, reopened=parcel.reopened)
+    if parcel is not None and draft.unit is None and not parcel.open_lines:
+        parcel = None  # only the label is left to be verified
     taken: Label | None = draft.label
     state = replace(state, parcel=parcel, unit=draft.unit, label=taken, last=taken or state.last)
     return Outcome(replace(state, waits="", whose=()), (UnitResumed(record.lpn),))
@@ -94,7 +96,9 @@ def inspect_again(state: Bench, record: UnitRecord, found: Found, rules: Ruleboo
         prints=record.prints,
     )
     article = record.product.article
+    taken_up = (WorkClosed(record.lpn, "second_inspection", "taken up"),) if record.work else ()
     facts = (
+        *taken_up,
         UnitReopened(record.lpn, unit.round, record.account, ref),
         Moved(Move(article, record.account, Account.PENDING, 1, "second_inspection", record.lpn)),
     )

@@ -66,11 +66,11 @@ def _known_parcel(state: Bench, code: str, parcel: Parcel, found: Found) -> Outc
     return Outcome(replace(state, parcel=parcel))
 
 
-def answer_again(state: Bench, choices: tuple[str, ...], found: Found) -> Outcome:
+def answer_again(state: Bench, question: str, choices: tuple[str, ...], found: Found) -> Outcome:
     """What shall become of a finished parcel that was scanned again."""
     parcel = state.again
     choice = choices[0] if len(choices) == 1 else ""
-    if parcel is None or choice not in AGAIN_CHOICES:
+    if parcel is None or question != AGAIN or choice not in AGAIN_CHOICES:
         raise Refused("unknown_choice", f"“{AGAIN}” takes one answer.", f"Choose one of: {', '.join(AGAIN_CHOICES)}.")
     closed = replace(state, again=None)
     if choice == "leave_closed":
@@ -103,7 +103,7 @@ def scan_item(state: Bench, found: Found, flags: tuple[str, ...] = ()) -> Outcom
             "Try the other code on it. Else say that it has no code, with its SKU or a description.",
         )
     if len(candidates) > 1:
-        return Outcome(replace(state, parcel=parcel, whose=candidates))
+        return Outcome(replace(state, parcel=parcel, whose=candidates, whose_flags=flags))
     return open_unit(replace(state, parcel=parcel), candidates[0], found, flags)
 
 
@@ -114,7 +114,8 @@ def answer_whose(state: Bench, choices: tuple[str, ...], found: Found) -> Outcom
         clients = ", ".join(candidate.product.article.client for candidate in state.whose)
         raise Refused("unknown_choice", f"“{WHOSE}” takes one of the clients.", f"Choose one of: {clients}.")
     parcel = _fresh(state, found)
-    return open_unit(replace(state, parcel=parcel, whose=()), chosen[0], found, ())
+    opened = replace(state, parcel=parcel, whose=(), whose_flags=())
+    return open_unit(opened, chosen[0], found, state.whose_flags)
 
 
 def _fresh(state: Bench, found: Found) -> Parcel:
@@ -124,7 +125,7 @@ def _fresh(state: Bench, found: Found) -> Parcel:
     if found.parcel is None:
         return state.parcel
     kept = state.parcel
-    return replace(found.parcel, reopened=kept.reopened, owes_photo=kept.owes_photo, finished=False)
+    return replace(found.parcel, reopened=kept.reopened, owes_photo=kept.owes_photo)
 
 
 def _meant(parcel: Parcel, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
@@ -189,11 +190,14 @@ def _came_after_all(line: ReturnLine) -> tuple[ReturnLine, tuple[Fact, ...], tup
     return newer, (counted, found_again), ()
 
 
-def withdraw_parcel(state: Bench) -> Outcome:
+def withdraw_parcel(state: Bench, found: Found) -> Outcome:
     """`back` right after a parcel's scan: it is as if it had not been scanned."""
-    parcel = state.parcel
-    if parcel is None:
+    if state.parcel is None:
         raise Refused("nothing_to_undo", "There is nothing to undo here.", "Scan a parcel.")
+    parcel = _fresh(state, found)
+    if parcel.reopened:
+        closed = ParcelClosed(parcel.parcel_id, outcome_of(parcel))
+        return Outcome(replace(state, parcel=None, whose=(), whose_flags=()), (closed,))
     if parcel.units > 0:
         raise Refused(
             "units_received",
@@ -201,26 +205,27 @@ def withdraw_parcel(state: Bench) -> Outcome:
             "Scan the next item, or close the parcel and say what is missing.",
         )
     counted = any(line.open < line.quantity for line in parcel.lines)
-    facts: tuple[Fact, ...] = () if parcel.reopened or counted else (ParcelWithdrawn(parcel.parcel_id),)
-    if parcel.reopened:
-        facts = (ParcelClosed(parcel.parcel_id, "complete"),)
-    return Outcome(replace(state, parcel=None, whose=()), facts)
+    facts: tuple[Fact, ...] = () if counted else (ParcelWithdrawn(parcel.parcel_id),)
+    return Outcome(replace(state, parcel=None, whose=(), whose_flags=()), facts)
 
 
-def withdraw_unit(state: Bench, unit: Unit) -> Outcome:
-    """`back` at the first question: the item's scan is undone by counter-moves, its LPN is void."""
-    parcel = state.parcel
+def withdraw_unit(state: Bench, unit: Unit, found: Found) -> Outcome:
+    """`back` at the first question: the item's scan is undone by counter-moves, its LPN is void.
+
+    Where the announced piece turned up meanwhile, a wrong item no longer stands in its place and is only taken out.
+    """
+    parcel = _fresh(state, found) if state.parcel is not None else None
     line = next((line for line in parcel.lines if line.line_id == unit.line_id), None) if parcel else None
     article = unit.product.article
     facts: list[Fact] = [Moved(Move(article, Account.PENDING, Account.EXPECTED, 1, "undone", unit.lpn))]
     wrong = WRONG_ITEM in unit.flags
     if line is None or wrong:
         facts.append(Moved(Move(article, Account.EXPECTED, Account.OUTSIDE, 1, "undone", unit.lpn)))
-    if line is not None and wrong:
+    if line is not None and wrong and line.wrong > 0:
         facts.append(LineCounted(line.line_id, wrong=-1, reason="undone"))
         facts.append(Moved(Move(line.article, Account.MISSING, Account.EXPECTED, 1, "undone")))
         line = replace(line, wrong=line.wrong - 1)
-    elif line is not None:
+    elif line is not None and not wrong:
         facts.append(LineCounted(line.line_id, received=-1, reason="undone"))
         line = replace(line, received=line.received - 1)
     facts.append(UnitWithdrawn(unit.lpn))
@@ -234,12 +239,14 @@ def after_unit(state: Bench) -> Outcome:
     parcel = state.parcel
     if parcel is None or parcel.open_lines:
         return Outcome(replace(state, unit=None))
-    closed = ParcelClosed(parcel.parcel_id, outcome_of(parcel))
-    return Outcome(replace(state, unit=None, parcel=None), (closed,))
+    closed = () if parcel.finished else (ParcelClosed(parcel.parcel_id, outcome_of(parcel)),)
+    return Outcome(replace(state, unit=None, parcel=None), closed)
 
 
 def outcome_of(parcel: Parcel) -> str:
     """How a parcel ended, from its counts."""
+    if parcel.units == 0:
+        return "empty"
     if any(line.missing or line.wrong for line in parcel.lines):
         return "short"
     return "complete"

@@ -82,6 +82,19 @@ class Shot:
 
 
 @dataclass(frozen=True, slots=True)
+class Undo:
+    """A step taken on the open unit, with what it replaced: enough for `back` to restore it exactly."""
+
+    kind: str
+    name: str = ""
+    grams: int | None = None
+    owed: bool = False
+    regrade: tuple[Grade, str] | None = None
+    regrade_taken: bool = False
+    route: tuple[Route, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """The physical piece on the bench, from its scan to its grade.
 
@@ -109,7 +122,7 @@ class Unit:
     regrade: tuple[Grade, str] | None = None
     regrade_taken: bool = False
     route: tuple[Route, str] | None = None
-    trail: tuple[str, ...] = ()
+    trail: tuple[Undo, ...] = ()
     prints: int = 0
 
     @property
@@ -165,7 +178,7 @@ class Bench:
         label: a finished unit's label that is not verified yet
         waits: LPN of a finished unit that waits for its review, still on the bench
         again: a finished parcel was scanned: what shall become of it
-        whose: an item whose code several clients share
+        whose: an item whose code several clients share, and the flags it will have
         last: the last label, which `reprint` and `void_label` mean
         scale: a scale is set up at this bench
 
@@ -179,5 +192,6 @@ class Bench:
     waits: str = ""
     again: Parcel | None = None
     whose: tuple[Candidate, ...] = ()
+    whose_flags: tuple[str, ...] = ()
     last: Label | None = None
     scale: bool = False

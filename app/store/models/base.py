@@ -76,7 +76,7 @@ class Json(TypeDecorator[Any]):
     def process_bind_param(self, value: object, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's
         return None if value is None else canonical(value)
 
-    def process_result_value(self, value: object, dialect: Dialect) -> Any:  # noqa: ANN401, ARG002 - JSON is anything
+    def process_result_value(self, value: object, dialect: Dialect) -> Any:  # noqa: ARG002 - JSON is anything
         return None if value is None else json.loads(str(value))
 
 

@@ -61,6 +61,8 @@ WRITERS: dict[type[Any], Callable[[Batch, Any], None]] = {
     happened.UnitResumed: papers.resumed,
     happened.WorkOpened: papers.work_opened,
     happened.WorkClosed: papers.work_closed,
+    happened.WorkCancelled: papers.work_cancelled,
+    happened.UnitPut: papers.put,
     happened.Destroyed: papers.destroyed,
     happened.CertificateDue: papers.certificate_due,
 }

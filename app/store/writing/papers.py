@@ -11,14 +11,17 @@ from app.domain.bench.facts import (
     LabelVerified,
     LabelVoided,
     UnitParked,
+    UnitPut,
     UnitResumed,
+    WorkCancelled,
     WorkClosed,
     WorkOpened,
 )
 from app.domain.bench.found import UnitState
+from app.domain.bench.state import ParkedDraft
 from app.store import counters
 from app.store.engine import Conflict
-from app.store.mapping import new_key, to_text
+from app.store.mapping import from_text, new_key, to_text
 from app.store.models import Certificate, Draft, Label, Unit, WorkOrder, table
 
 from .batch import Batch
@@ -85,7 +88,8 @@ def parked(batch: Batch, fact: UnitParked) -> None:
     batch.connection.execute(_FORGET_DRAFT, {"of_lpn": fact.lpn})
     row = {"unit": fact.lpn, "draft": to_text(fact.draft), "station": batch.station.id, "at": batch.at}
     batch.insert(Draft, row)
-    batch.change_unit(fact.lpn, state=UnitState.PARKED.value, bench="")
+    if fact.draft.unit is not None:  # one whose label was not verified yet is finished all the same
+        batch.change_unit(fact.lpn, state=UnitState.PARKED.value, bench="")
     batch.subject = fact.lpn
     batch.acknowledge("park", fact.lpn)
     batch.tell("park", fact.lpn, state="parked")
@@ -96,7 +100,8 @@ def resumed(batch: Batch, fact: UnitResumed) -> None:
     taken = batch.connection.execute(_FORGET_DRAFT.returning(_DRAFTS.c.draft), {"of_lpn": fact.lpn}).first()
     if taken is None:
         raise Conflict(f"{fact.lpn} was taken up at another bench.")
-    batch.change_unit(fact.lpn, state=UnitState.OPEN.value, bench=batch.station.name)
+    if from_text(ParkedDraft, taken.draft).unit is not None:
+        batch.change_unit(fact.lpn, state=UnitState.OPEN.value, bench=batch.station.name)
     batch.subject = fact.lpn
     batch.acknowledge("park", fact.lpn, {"state": "resumed"})
     batch.tell("park", fact.lpn, state="resumed")
@@ -123,6 +128,24 @@ def work_closed(batch: Batch, fact: WorkClosed) -> None:
     batch.subject = fact.lpn
     batch.acknowledge("work", key, {"work": fact.kind, "state": "closed"})
     batch.tell("work", key, unit=fact.lpn, work=fact.kind, state="closed", proof=fact.proof)
+
+
+def work_cancelled(batch: Batch, fact: WorkCancelled) -> None:
+    """No longer wanted: closed with the reason instead of a proof; where the unit stands is another fact's matter."""
+    change = {"of_lpn": fact.lpn, "of_kind": fact.kind, "now": batch.at, "who": batch.by, "picture": None}
+    key = batch.connection.execute(_CLOSE_WORK, {**change, "why": f"cancelled: {fact.reason}"}).scalar()
+    if key is None:
+        raise Conflict(f"{fact.lpn} has no open work of the kind {fact.kind}.")
+    batch.change_unit(fact.lpn, work="")
+    batch.subject = fact.lpn
+    batch.acknowledge("work", key, {"work": fact.kind, "state": "cancelled"})
+    batch.tell("work", key, unit=fact.lpn, work=fact.kind, state="cancelled", reason=fact.reason)
+
+
+def put(batch: Batch, fact: UnitPut) -> None:
+    batch.change_unit(fact.lpn, state=fact.state.value, bench="")
+    batch.tell("unit", fact.lpn, state=fact.state.value)
+    batch.subject = fact.lpn
 
 
 def destroyed(batch: Batch, fact: Destroyed) -> None:

@@ -250,10 +250,24 @@ def test_missing_parts_are_asked_by_the_names_of_the_products_accessories():
     assert texts == ["缺少：USB cable", "缺少：说明书"]
 
 
+def test_an_accessory_without_a_name_is_left_out():
+    default = choose(CHECKLISTS, "")
+    written = next(question for question in default.questions if question.id == "missing_parts")
+    for accessories, offered in (((" ", ""), written.choices), (("", "lid"), ("lid", "main_part", "something_else"))):
+        question = next_question(default, Subject(accessories=accessories), up_to_missing_parts(default))
+        assert question is not None
+        assert [choice.id for choice in question.choices] == [getattr(one, "id", one) for one in offered]
+
+
+def up_to_missing_parts(checklist):
+    ids = [question.id for question in checklist.questions if question.id != "missing_parts"]
+    return tuple(Answer(name, ("missing",) if name == "parts_complete" else ("best",)) for name in ids)
+
+
 @given(st.lists(st.text(max_size=60), max_size=12))
 def test_accessory_ids_are_plain_english_and_each_their_own(accessories):
     ids = [identifier for identifier, _ in accessory_ids(accessories)]
-    assert len(set(ids)) == len(ids) == len(accessories)
+    assert len(set(ids)) == len(ids) == sum(bool(name.strip()) for name in accessories)
     assert all(identifier.isascii() and identifier[0].isalpha() and identifier.islower() for identifier in ids)
     assert not {"main_part", "something_else"} & set(ids)
 
