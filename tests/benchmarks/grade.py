@@ -32,6 +32,7 @@ def measure(options: Options) -> Result:
         twin = Twin(database, Path(folder, "twin.db"))
         recorder = Recorder()
         recorder.listen(bench.store.inner.engine)
+        saved = ""
         with without_collecting():
             for number, parcel in enumerate(announced):
                 saved = _inspect(bench, parcel, recorder, twin, watch if number >= WARM else Stopwatch())

@@ -65,7 +65,9 @@ def build(path: Path, units: int) -> None:
     """The tables of the program, filled. Indexes are made at the end, which is several times as fast."""
     _empty(path)
     with _careless(path) as connection:
-        indexes = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> ''").fetchall()
+        indexes = connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> ''"
+        ).fetchall()
         for name, _ in indexes:
             connection.execute(f"DROP INDEX {name}")
         articles = min(ARTICLES, max(20, units // 20))
@@ -83,7 +85,7 @@ def build(path: Path, units: int) -> None:
 def announce(path: Path, count: int) -> list[Announced]:
     """Put so many parcels with one article each on their way, and have the bench stand at nothing."""
     run = new_key().replace("-", "")[:11]
-    with _opened(path) as connection:
+    with opened(path) as connection:
         articles = connection.execute(
             "SELECT c.client, c.sku, c.given FROM product_codes c WHERE c.kind = 'barcode' ORDER BY random() LIMIT ?",
             (count,),
@@ -118,7 +120,8 @@ def _announce(connection: Any, rows: Sequence[tuple[str, str, str, str]]) -> Non
             [(_key(), AT, client, sku, account, quantity, STATION.id) for _, _, client, sku in orders],
         )
         connection.executemany(
-            "INSERT INTO balances VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET quantity = quantity + excluded.quantity",
+            "INSERT INTO balances VALUES (?, ?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET quantity = quantity + excluded.quantity",
             [(client, sku, account, quantity) for _, _, client, sku in orders],
         )
 
@@ -155,8 +158,8 @@ def _product(number: int) -> Product:
     digits = [int(digit) for digit in reversed(body)]
     check = (10 - (3 * sum(digits[::2]) + sum(digits[1::2])) % 10) % 10
     article = Article(f"Client {number % 20:02d}", f"SKU-{number:05d}")
-    price = {"price": Money.of("59.90", "USD"), "cost": Money.of("18.40", "USD")}
-    return Product(article, f"Running shoe red, size {number}", "hard goods", (f"{body}{check}",), **price)
+    price, cost = Money.of("59.90", "USD"), Money.of("18.40", "USD")
+    return Product(article, f"Running shoe red, size {number}", "hard goods", (f"{body}{check}",), price, cost)
 
 
 def _key() -> str:
@@ -169,7 +172,8 @@ def _statements(script: str) -> Iterator[str]:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Any]:
+def opened(path: Path) -> Iterator[Any]:
+    """A connection of the driver alone."""
     connection = sqlite_library().connect(str(path), isolation_level=None)
     try:
         yield connection
@@ -180,7 +184,7 @@ def _opened(path: Path) -> Iterator[Any]:
 @contextmanager
 def _careless(path: Path) -> Iterator[Any]:
     """A connection that would lose everything with the power: fit for what is built anew anyway."""
-    with _opened(path) as connection:
+    with opened(path) as connection:
         for pragma in NO_CARE:
             connection.execute(f"PRAGMA {pragma}")
         yield connection
@@ -197,7 +201,7 @@ def _schema(cache: Path) -> str:
     for leftover in cache.glob("schema.db*"):
         leftover.unlink()
     _empty(probe)
-    with _opened(probe) as connection:
+    with opened(probe) as connection:
         found = connection.execute("SELECT sql FROM sqlite_master WHERE sql <> '' ORDER BY name").fetchall()
     probe.unlink()
     return "\n".join(sql for (sql,) in found)

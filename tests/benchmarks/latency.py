@@ -19,6 +19,8 @@ NAME = "latency"
 LIMIT_MS = 50.0
 LIMIT_RATIO = 1.5
 WARM = 10
+SIZES = {"10 k": 10_000, "1 M": 1_000_000}
+QUICK_SIZES = {"10 k": 10_000, "100 k": 100_000}
 
 
 @dataclass(slots=True)
@@ -46,7 +48,7 @@ class House:
 
 def measure(options: Options) -> Result:
     """Parcel by parcel, on the short history and on the long one."""
-    sizes = {"10 k": 10_000, "100 k": 100_000} if options.quick else {"10 k": 10_000, "1 M": 1_000_000}
+    sizes = QUICK_SIZES if options.quick else SIZES
     parcels = options.times(150, 25)
     notes = []
     with ExitStack() as stack:
@@ -54,7 +56,9 @@ def measure(options: Options) -> Result:
         houses = []
         for size, units in sizes.items():
             database, seconds = history(options.place, units)
-            notes.append(f"{size} units: {database.stat().st_size / 1e9:.2f} GB, built in {seconds:.0f} s (0: was there)")
+            notes.append(
+                f"{size} units: {database.stat().st_size / 1e9:.2f} GB, built in {seconds:.0f} s (0: was there)"
+            )
             bench = open_workbench(folder / size.replace(" ", ""), database, STATION)
             stack.callback(bench.close)
             houses.append(House(size, bench, announce(database, parcels + WARM), Stopwatch()))
@@ -63,9 +67,9 @@ def measure(options: Options) -> Result:
             for house in houses:
                 house.watch = Stopwatch()
             take_turns(parcels, [house.next_parcel for house in houses])
-    every = [_all(house) for house in houses]
+    short, long = (_all(house) for house in houses)
     series = tuple(one for pair in zip(*(house.watch.series() for house in houses), strict=True) for one in pair)
-    return Result(NAME, (*series, *every), _figures(*every, *sizes), tuple(notes))
+    return Result(NAME, (*series, short, long), _figures(short, long, *sizes), tuple(notes))
 
 
 def _all(house: House) -> Series:

@@ -49,7 +49,13 @@ class Series:
         """For the JSON file."""
         quantiles = {"p50": self.median, "p95": self.quantile(0.95), "p99": self.quantile(0.99)}
         rounded = {name: round(value, 4) for name, value in quantiles.items()}
-        return {"name": self.name, "unit": self.unit, "n": len(self.values), **rounded, "max": round(max(self.values), 4)}
+        return {
+            "name": self.name,
+            "unit": self.unit,
+            "n": len(self.values),
+            **rounded,
+            "max": round(max(self.values), 4),
+        }
 
 
 @dataclass(frozen=True, slots=True)

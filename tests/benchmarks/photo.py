@@ -1,8 +1,8 @@
 """Photo durable: a frame as the camera gives it, until its file and its folder are synced; the row apart.
 
-    keep_encoded  the camera's way: encode, then hand the bytes in
-    keep          the script's way: encode into a file, which is checked, copied and synced
-    bare          encode, hash, write, fsync, rename, fsync of the folder: the least that is durable
+keep_encoded  the camera's way: encode, then hand the bytes in
+keep          the script's way: the frame is a file already, which is checked, copied and synced
+bare          encode, hash, write, fsync, rename, fsync of the folder: the least that is durable
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import hashlib
 import itertools
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image
@@ -52,16 +52,17 @@ def _ways(picture: Image.Image, folder: Path, size: str, watch: Stopwatch) -> tu
     bare_place.mkdir(exist_ok=True)
 
     def encoded() -> bytes:
-        return next(_commented(picture, f"{os.urandom(8).hex()} {next(comments)}"))
+        """Encoded anew each time; the comment makes another file of the same picture."""
+        return next(distinct(jpeg(picture), f"{os.urandom(8).hex()} {next(comments)}"))
 
     def by_bytes() -> None:
         with watch.timed(f"{size}: keep_encoded"):
             evidence.keep_encoded(encoded(), picture.width, picture.height)
 
     def by_file() -> None:
+        source = folder / "frame.jpg"
+        source.write_bytes(encoded())
         with watch.timed(f"{size}: keep"):
-            source = folder / "frame.jpg"
-            source.write_bytes(encoded())
             evidence.keep(source)
 
     def bare() -> None:
@@ -69,11 +70,6 @@ def _ways(picture: Image.Image, folder: Path, size: str, watch: Stopwatch) -> tu
             keep_bare(encoded(), bare_place)
 
     return by_bytes, by_file, bare
-
-
-def _commented(picture: Image.Image, comment: str) -> Iterator[bytes]:
-    """Encoded anew each time; the comment makes another file of the same picture."""
-    return distinct(jpeg(picture), comment)
 
 
 def keep_bare(data: bytes, place: Path) -> None:

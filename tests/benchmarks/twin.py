@@ -1,8 +1,8 @@
 """The bare counterpart of a saved action: the rows that it wrote, written once more by plain SQLite.
 
 The bench works on one database; a twin of it begins as a copy. What each transaction of the bench writes is recorded
-statement by statement as it reaches the driver, then written to the twin by the driver alone in one transaction with the
-same pragmas. So the twin gets the very same rows with the very same keys, and in the end both hold the same: `agree`
+statement by statement as it reaches the driver, then written to the twin by the driver alone in one transaction, with
+the same pragmas. So the twin gets the very same rows with the very same keys, and in the end both hold the same: `agree`
 compares them, or the counterpart would prove nothing.
 """
 
@@ -39,7 +39,7 @@ class Recorder:
         grouped = itertools.groupby(written, key=lambda one: one[0])
         return [(sql, [row for _, rows in group for row in rows]) for sql, group in grouped]
 
-    def _hear(self, _c: Connection, _cursor: Any, sql: str, given: Any, _context: Any, many: bool) -> None:  # noqa: FBT001
+    def _hear(self, _c: Connection, _cursor: Any, sql: str, given: Any, _context: Any, many: bool) -> None:
         if sql.startswith(("INSERT", "UPDATE", "DELETE")):
             self.heard.append((sql, given, many))
         elif sql.startswith("SELECT"):

@@ -178,4 +178,3 @@ def distinct(encoded: bytes, run: str) -> Iterator[bytes]:
         number += 1
         comment = f"{run} {number}".encode()
         yield encoded[:2] + b"\xff\xfe" + (len(comment) + 2).to_bytes(2, "big") + comment + encoded[2:]
-
