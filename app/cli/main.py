@@ -20,12 +20,12 @@ import typer
 from typer.exceptions import TyperException
 
 from app import logs
-from app.cli import audit, demo, doctor, identify, importing, people, stock
+from app.cli import audit, doctor, identify, importing, people, shift, stock
 from app.cli.output import Output, seen
 from app.cli.session import Options, Session, Stations
 from app.errors import BenchError, UsageError
 
-GROUPS = (importing, stock, people, audit, identify, doctor, demo)
+GROUPS = (shift, importing, stock, people, audit, identify, doctor)
 
 FOUND, USAGE, ENVIRONMENT, INTERRUPTED = 1, 2, 3, 130
 FLAGS = frozenset({"--json"})

@@ -9,7 +9,7 @@ import typer
 from app.cli.session import session
 from app.domain.access import Role
 from app.errors import UsageError
-from app.services.access import NewUser, add_user, disable_user, list_users
+from app.services.access import disable_user, list_users
 
 LONGEST_LINE = 1024
 
@@ -35,10 +35,7 @@ def add(
 ) -> None:
     at_hand = session(context)
     with at_hand.station() as station:
-        person = NewUser(badge, name, role)
-        added = add_user(
-            station.people, station.pins, station.clock, person, _pin(from_stdin=pin_stdin), actor="command line"
-        )
+        added = station.add_user(badge, name, role, _pin(from_stdin=pin_stdin), actor="command line")
     at_hand.out.one({"id": added.user_id, "badge": added.badge, "name": added.name, "role": added.role.value})
 
 

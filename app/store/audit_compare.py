@@ -13,6 +13,7 @@ import json
 import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -27,6 +28,9 @@ BUCKETS_NAMED = 16
 """How many differing buckets of a kind are looked into; more are only counted."""
 
 AT_ONCE = 2000
+
+DAMAGED = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
+"""What reading a fact raises whose content is not of the form that facts have."""
 
 Item = dict[str, Any]
 Fact = Mapping[str, Any]
@@ -180,8 +184,8 @@ class Comparison:
     _sums: defaultdict[tuple[str, int], int] = field(default_factory=lambda: defaultdict(int))
 
     def tell(self, facts: Iterable[Fact], envelope: Envelope) -> None:
-        """Take in the facts of one entry."""
-        for recorded, item in told_items(facts, envelope):
+        """Take in the facts of one entry, all or none: a damaged one raises one of `DAMAGED`."""
+        for recorded, item in list(told_items(facts, envelope)):
             self._add(recorded.name, item, 1)
 
     def problems(
@@ -214,9 +218,10 @@ class Comparison:
         told: defaultdict[str, list[Item]] = defaultdict(list)
         kept: defaultdict[str, list[Item]] = defaultdict(list)
         for facts, envelope in chain:
-            for whose, item in told_items(facts, envelope):
-                if whose is recorded and _bucket(item) in looked_into:
-                    told[item["id"]].append(item)
+            with suppress(*DAMAGED):  # named when the chain was read first
+                for whose, item in list(told_items(facts, envelope)):
+                    if whose is recorded and _bucket(item) in looked_into:
+                        told[item["id"]].append(item)
         for item in row_items(connection, recorded):
             if _bucket(item) in looked_into:
                 kept[item["id"]].append(item)
@@ -247,13 +252,13 @@ def _of_row(row: Row[*tuple[Any, ...]]) -> Item:
     item = {name: _plain(value) for name, value in zip(row._fields, row, strict=True)}
     for codes in ("reasons", "findings"):
         if codes in item:
-            item[codes] = _codes(item[codes])
+            item[codes] = _codes(str(item[codes]))
     if "id" not in item:
         item["id"] = f"{item['question']}, {item['unit']}, round {item['round']}"
     return item
 
 
-def _codes(text: Any) -> object:
+def _codes(text: str) -> object:
     """The chain carries the codes of reasons and findings; the row their words as well."""
     try:
         return [said["code"] for said in json.loads(text)]

@@ -19,7 +19,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, func, select
 
 from app.store.audit import GENESIS, instant, link_hash
-from app.store.audit_compare import AT_ONCE, Comparison, Envelope, Fact
+from app.store.audit_compare import AT_ONCE, DAMAGED, Comparison, Envelope, Fact
 from app.store.audit_files import file_problems
 from app.store.audit_sums import sum_problems
 from app.store.checkpoints import Checkpoint, read_checkpoints
@@ -120,7 +120,7 @@ def _chain_problems(connection: Connection, comparison: Comparison, read: _Read)
             read.noted[row.station, row.seq] = row.hash
         try:
             comparison.tell(*_told(row))
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        except DAMAGED:
             yield f"{what} cannot be read: its content is damaged."
 
 
@@ -144,7 +144,7 @@ def _facts(connection: Connection) -> Iterator[tuple[Iterable[Fact], Envelope]]:
     for row in _rows(connection):
         try:
             yield _told(row)
-        except (ValueError, AttributeError, RecursionError):
+        except DAMAGED:
             continue  # named already
 
 

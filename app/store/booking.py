@@ -19,11 +19,12 @@ from app.domain.stock import Account, Article, Entry, Move, entries
 from app.store.engine import Conflict
 from app.store.mapping import new_key
 from app.store.models import Balance, Ledger, table
+from app.store.prepared import Prepared
 
 _AT_ONCE = 2000  # entries a statement; both sides of a move stay together
 _BALANCES = table(Balance)
-_WRITE_ENTRIES = insert(table(Ledger))
-_TAKE = (
+_WRITE_ENTRIES = Prepared(insert(table(Ledger)))
+_TAKE = Prepared(
     update(_BALANCES)
     .where(
         _BALANCES.c.client == bindparam("of_client"),
@@ -40,12 +41,10 @@ _LOCK = (
 )
 
 
-def _adding(dialect: Any) -> Any:
+def _adding(dialect: Any) -> Prepared:
     statement = dialect.insert(_BALANCES)
-    return statement.on_conflict_do_update(
-        index_elements=["client", "sku", "account"],
-        set_={"quantity": _BALANCES.c.quantity + statement.excluded.quantity},
-    )
+    added = {"quantity": _BALANCES.c.quantity + statement.excluded.quantity}
+    return Prepared(statement.on_conflict_do_update(index_elements=["client", "sku", "account"], set_=added))
 
 
 _ADD = {"sqlite": _adding(sqlite), "postgresql": _adding(postgresql)}
@@ -64,7 +63,7 @@ def book(connection: Connection, moves: Iterable[Move], *, at: datetime, station
     booked = tuple(Booked(new_key(), entry) for move in moves for entry in entries(move))
     for first in range(0, len(booked), _AT_ONCE):
         some = booked[first : first + _AT_ONCE]
-        connection.execute(_WRITE_ENTRIES, [_ledger_row(one, at, station) for one in some])
+        _WRITE_ENTRIES.many(connection, [_ledger_row(one, at, station) for one in some])
         _keep_balances(connection, [one.entry for one in some])
     return booked
 
@@ -96,11 +95,11 @@ def _keep_balances(connection: Connection, written: Sequence[Entry]) -> None:
     added = [(place, change) for place, change in changes if change > 0 or place[2] == Account.OUTSIDE]
     for (client, sku, account), change in taken:
         row = {"of_client": client, "of_sku": sku, "of_account": account, "change": change}
-        if connection.execute(_TAKE, row).rowcount != 1:
+        if _TAKE.run(connection, row) != 1:
             raise Conflict(f"There is no {sku} of {client} in {account} that could be taken.")
     if added:
         rows = [{"client": c, "sku": s, "account": a, "quantity": change} for (c, s, a), change in added]
-        connection.execute(_ADD[connection.dialect.name], rows)
+        _ADD[connection.dialect.name].many(connection, rows)
 
 
 def announced(article: Article, difference: int) -> Move:

@@ -100,8 +100,14 @@ def _sqlite(url: URL) -> Engine:
 
 
 def _begin(connection: Connection) -> None:
+    """Straight to the driver, like `app.store.prepared`: every act of the bench waits for it."""
     reads = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    try:
+        connection.connection.cursor().execute("BEGIN" if reads else "BEGIN IMMEDIATE")
+    except Exception as error:
+        if (ours := translated(error)) is None:
+            raise
+        raise ours from error
 
 
 def _postgresql(url: URL) -> Engine:
@@ -115,10 +121,13 @@ def _postgresql(url: URL) -> Engine:
     )
 
 
-def _translate(context: ExceptionContext) -> StoreError | None:
-    """Our error in place of the library's; what is no fault of the environment stays what it is: a bug."""
-    error = context.original_exception
+def translated(error: BaseException) -> StoreError | None:
+    """Our error in place of a library's; None for what is no fault of the environment: that is a bug and stays one."""
     return _of_postgresql(error) if isinstance(error, psycopg.Error) else _of_sqlite(error)
+
+
+def _translate(context: ExceptionContext) -> StoreError | None:
+    return translated(context.original_exception)
 
 
 def _of_sqlite(error: BaseException) -> StoreError | None:

@@ -15,7 +15,6 @@ from sqlalchemy import Connection, Engine, text
 from app.ports import Clock
 from app.services.importing import ImportRecords
 from app.store.announcements import ReturnKeeper
-from app.store.audit import Link
 from app.store.catalogue import InstructionKeeper, ListingKeeper, ProductKeeper
 from app.store.keeping import Keeper, Transaction
 
@@ -25,13 +24,15 @@ KEEPERS: Mapping[str, type[Keeper]] = {
     "listings": ListingKeeper,
     "instructions": InstructionKeeper,
 }
+Note = Callable[[int, str, datetime], None]
+"""Told of the audit chain's end (number, hash, time) after the commit."""
 _ONE_AT_A_TIME = 7223374  # any number, the same for every program that imports
 
 
 class SqlImports:
     """Implements `app.services.importing.ImportStore`; `note` is told of the newest audit entry after the commit."""
 
-    def __init__(self, engine: Engine, station: str, clock: Clock, note: Callable[[Link, datetime], None]) -> None:
+    def __init__(self, engine: Engine, station: str, clock: Clock, note: Note | None = None) -> None:
         self._engine = engine
         self._station = station
         self._clock = clock
@@ -45,8 +46,9 @@ class SqlImports:
                 _wait_for_others(connection)
                 keeper = KEEPERS[kind](Transaction(connection, self._station, self._clock.now()))
                 yield keeper
-            if keeper.transaction.link is not None:
-                self._note(keeper.transaction.link, keeper.transaction.at)
+            link = keeper.transaction.link
+            if link is not None and self._note is not None:
+                self._note(link.seq, link.hash, keeper.transaction.at)
 
 
 def _wait_for_others(connection: Connection) -> None:

@@ -4,14 +4,14 @@ Long answers stream, so memory stays bounded whatever is on record; a reader nev
 PostgreSQL's versions). Gives plain records with the contract's names; judges nothing. Any thread.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, and_, outerjoin, select, union
+from sqlalchemy import Connection, Row, Select, and_, outerjoin, select, union
 
 from app.domain.stock import SHOWN
 from app.services.looking import Record
-from app.store.engine import READING
 from app.store.models import Balance, Certificate, Ledger, Outbox, Product
 from app.store.unit_history import history
 
@@ -47,8 +47,9 @@ CERTIFICATES = (Certificate.number, Certificate.unit, Certificate.kind, Certific
 class SqlReads:
     """Implements `app.services.looking.Reads`."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, reading: Callable[[], AbstractContextManager[Connection]]) -> None:
+        """`reading` opens a transaction that only reads."""
+        self._reading = reading
 
     def stock(self, sku: str | None = None) -> Iterator[Record]:
         """Every article of the catalogue or with stock, by client and SKU."""
@@ -79,26 +80,16 @@ class SqlReads:
 
     def unit(self, lpn: str) -> Record | None:
         """One view of everything, from the scan to the newest audit entry."""
-        with self._engine.connect() as connection:
-            reading = _repeatable(connection)
-            with reading.begin():
-                return history(reading, lpn)
+        with self._reading() as connection:
+            return history(connection, lpn)
 
     def _records(self, statement: Select[*tuple[Any, ...]]) -> Iterator[Record]:
         for row in self._stream(statement):
             yield row._asdict()
 
     def _stream(self, statement: Select[*tuple[Any, ...]]) -> Iterator[Row[*tuple[Any, ...]]]:
-        with self._engine.connect().execution_options(**READING) as connection, connection.begin():
+        with self._reading() as connection:
             yield from connection.execution_options(yield_per=AT_ONCE).execute(statement)
-
-
-def _repeatable(connection: Connection) -> Connection:
-    """Several statements that see one state: so it is in any SQLite transaction, and in PostgreSQL's stricter ones."""
-    options: dict[str, Any] = dict(READING)
-    if connection.dialect.name == "postgresql":
-        options["isolation_level"] = "REPEATABLE READ"
-    return connection.execution_options(**options)
 
 
 def _by_article(rows: Iterator[Row[*tuple[Any, ...]]]) -> Iterator[Record]:

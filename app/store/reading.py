@@ -205,14 +205,14 @@ def _products(connection: Connection, asked: Any, codes: Sequence[str], at: date
         carried[client, sku].append(code)
     ordered = sorted(rows, key=lambda row: (row.client, row.sku))
     clients = sorted({row.client for row in rows})
-    said = connection.execute(_INSTRUCTIONS, {"clients": clients, "now": at}).all()
+    said: Sequence[Any] = connection.execute(_INSTRUCTIONS, {"clients": clients, "now": at}).all()
     return tuple(
         _product(row, tuple(sorted(carried[row.client, row.sku])), [one for one in said if _concerns(one, row)])
         for row in ordered
     )
 
 
-def _concerns(instruction: Row[Any], product: Row[Any]) -> bool:
+def _concerns(instruction: Any, product: Row[Any]) -> bool:
     """Whether a client's instruction is about this article: by its SKU, or by its category."""
     if instruction.client != product.client:
         return False
@@ -221,7 +221,7 @@ def _concerns(instruction: Row[Any], product: Row[Any]) -> bool:
     return bool(instruction.category) and plain_category(instruction.category) == plain_category(product.category)
 
 
-def _product(row: Row[Any], codes: tuple[str, ...], said: Sequence[Row[Any]]) -> Product:
+def _product(row: Row[Any], codes: tuple[str, ...], said: Sequence[Any]) -> Product:
     return Product(
         article=Article(row.client, row.sku),
         title=row.title,

@@ -23,28 +23,33 @@ from app.store import counters, models, reading, writing
 from app.store.audit import Link
 from app.store.keys import StationIdentity
 from app.store.mapping import action_to_text, from_text, to_text
+from app.store.prepared import Prepared
 
 _BENCH = models.table(models.Bench)
 _LOG = models.table(models.BenchLog)
 _REQUESTS = models.table(models.Request)
 _USERS = models.table(models.User)
 
-_STATE = select(_BENCH.c.state).where(_BENCH.c.station == bindparam("of_station")).with_for_update()
-_SAVE_STATE = (
+_STATE = Prepared(select(_BENCH.c.state).where(_BENCH.c.station == bindparam("of_station")).with_for_update())
+_SAVE_STATE = Prepared(
     update(_BENCH)
     .where(_BENCH.c.station == bindparam("of_station"))
     .values(state=bindparam("now"), version=_BENCH.c.version + 1)
 )
-_LOG_ENTRY = insert(_LOG).values(
-    seq=select(func.coalesce(func.max(_LOG.c.seq), 0) + 1)
-    .where(_LOG.c.station == bindparam("of_station"))
-    .scalar_subquery()
+_LOG_ENTRY = Prepared(
+    insert(_LOG).values(
+        seq=select(func.coalesce(func.max(_LOG.c.seq), 0) + 1)
+        .where(_LOG.c.station == bindparam("of_station"))
+        .scalar_subquery()
+    )
 )
-_REMEMBERED = select(_REQUESTS.c.fingerprint, _REQUESTS.c.reply).where(
-    _REQUESTS.c.station == bindparam("of_station"), _REQUESTS.c.id == bindparam("of_id")
+_REMEMBERED = Prepared(
+    select(_REQUESTS.c.fingerprint, _REQUESTS.c.reply).where(
+        _REQUESTS.c.station == bindparam("of_station"), _REQUESTS.c.id == bindparam("of_id")
+    )
 )
-_REMEMBER = insert(_REQUESTS)
-_FAILURES = (
+_REMEMBER = Prepared(insert(_REQUESTS))
+_FAILURES = Prepared(
     update(_USERS)
     .where(_USERS.c.id == bindparam("of_id"))
     .values(failures=bindparam("so_many"), locked_until=bindparam("until"))
@@ -79,14 +84,14 @@ class SqlRecords:
         self.link: Link | None = None
 
     def bench(self) -> Bench:
-        text = self._connection.execute(_STATE, {"of_station": self._station.id}).scalar()
-        if text is None:
+        found = _STATE.first(self._connection, {"of_station": self._station.id})
+        if found is None:
             raise StoreError("This station is not on record.", "Nothing was changed. Start the program again.")
-        return self._last.of(text)
+        return self._last.of(found[0])
 
     def save_bench(self, bench: Bench) -> None:
         text = to_text(bench)
-        self._connection.execute(_SAVE_STATE, {"of_station": self._station.id, "now": text})
+        _SAVE_STATE.run(self._connection, {"of_station": self._station.id, "now": text})
         self._last.keep(text, bench)
 
     def log(self, entry: LogEntry) -> None:
@@ -98,17 +103,17 @@ class SqlRecords:
             "action": action_to_text(entry.action),
             "found": to_text(entry.found),
         }
-        self._connection.execute(_LOG_ENTRY, row)
+        _LOG_ENTRY.run(self._connection, row)
 
     def remembered(self, request_id: str) -> Remembered | None:
         which = {"of_station": self._station.id, "of_id": request_id}
-        row = self._connection.execute(_REMEMBERED, which).first()
-        return None if row is None else Remembered(row.fingerprint, row.reply)
+        row = _REMEMBERED.first(self._connection, which)
+        return None if row is None else Remembered(*row)
 
     def remember(self, request_id: str, remembered: Remembered) -> None:
         row = {"station": self._station.id, "id": request_id, "at": self._now}
         content = {"fingerprint": remembered.fingerprint, "reply": remembered.reply}
-        self._connection.execute(_REMEMBER, {**row, **content})
+        _REMEMBER.run(self._connection, {**row, **content})
 
     def parcel_by_code(self, keys: Sequence[str]) -> Parcel | None:
         return reading.parcel_by_code(self._connection, keys)
@@ -138,7 +143,7 @@ class SqlRecords:
         return reading.user(self._connection, badge)
 
     def count_failure(self, user_id: str, failures: int, locked_until: datetime | None) -> None:
-        self._connection.execute(_FAILURES, {"of_id": user_id, "so_many": failures, "until": locked_until})
+        _FAILURES.run(self._connection, {"of_id": user_id, "so_many": failures, "until": locked_until})
 
     def next_number(self, counter: str) -> int:
         return counters.next_number(self._connection, counter)

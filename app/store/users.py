@@ -6,7 +6,8 @@ never goes into the chain. Like its connection, for one thread.
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 from sqlalchemy import Connection, Row, insert, select, update
 
@@ -14,6 +15,7 @@ from app.domain.access import Operator, Role
 from app.ports import UserRecord
 from app.store import audit
 from app.store.models import User
+from app.store.unit_of_work import SqlStore
 
 _COLUMNS = (User.id, User.badge, User.name, User.role, User.pin_hash, User.disabled, User.failures, User.locked_until)
 
@@ -24,6 +26,7 @@ class SqlPeople:
     def __init__(self, connection: Connection, station: str) -> None:
         self._connection = connection
         self._station = station
+        self.link: audit.Link | None = None
 
     def by_badge(self, badge: str) -> UserRecord | None:
         """The person with this badge, locked until the end (SQLite has one writer anyway)."""
@@ -55,7 +58,41 @@ class SqlPeople:
 
     def _audit(self, kind: str, fact: Mapping[str, Any], at: datetime, actor: str) -> None:
         payload = {"facts": [{"kind": kind, **fact}]}
-        audit.append(self._connection, station=self._station, at=at, actor=actor, kind=kind, payload=payload)
+        self.link = audit.append(
+            self._connection, station=self._station, at=at, actor=actor, kind=kind, payload=payload
+        )
+
+
+class SqlPeopleWork:
+    """Implements `app.services.access.PeopleWork`: a unit of work of the store, seen from its people."""
+
+    def __init__(self, store: SqlStore) -> None:
+        self._work = store.unit_of_work()
+        self._station = store.station.id
+        self._people: SqlPeople | None = None
+
+    def __enter__(self) -> Self:
+        self._work.__enter__()
+        self._people = SqlPeople(self._work.connection, self._station)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._people = None
+        self._work.__exit__(kind, error, trace)
+
+    @property
+    def people(self) -> SqlPeople:
+        """The people as seen and written in this transaction."""
+        if self._people is None:
+            raise RuntimeError("the people are there only within their unit of work")
+        return self._people
+
+    def commit(self) -> None:
+        """Make it durable; the new end of the chain is noted as after any commit."""
+        self._work.records.link = self.people.link or self._work.records.link
+        self._work.commit()
 
 
 def _record(row: Row[*tuple[Any, ...]]) -> UserRecord:

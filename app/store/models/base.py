@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, cast
 
 from sqlalchemy import DateTime, Dialect, MetaData, Numeric, String, Table, Text, TypeDecorator, Uuid
@@ -31,13 +32,18 @@ class UtcTime(TypeDecorator[datetime]):
         if value.tzinfo is None:
             msg = f"a time without its zone cannot be kept: {value.isoformat()}"
             raise ValueError(msg)
-        in_utc = value.astimezone(UTC)
-        return in_utc.isoformat(timespec="microseconds") if dialect.name == "sqlite" else in_utc
+        return _utc_text(value) if dialect.name == "sqlite" else value.astimezone(UTC)
 
     def process_result_value(self, value: object, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's
         if isinstance(value, str):
             return datetime.fromisoformat(value).astimezone(UTC)
         return value.astimezone(UTC) if isinstance(value, datetime) else None
+
+
+@lru_cache(maxsize=64)
+def _utc_text(value: datetime) -> str:
+    """All rows of one act carry the same time: it is written once."""
+    return value.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 class Exact(TypeDecorator[Decimal]):

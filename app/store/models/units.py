@@ -132,6 +132,7 @@ class Answer(Base):
             "uq_answers_standing", "unit", "round", "question", unique=True,
             sqlite_where=text("NOT withdrawn"), postgresql_where=text("NOT withdrawn"),
         ),
+        Index("ix_answers_unit", "unit", "round"),
     )  # fmt: skip
 
 

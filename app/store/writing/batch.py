@@ -20,6 +20,7 @@ from app.ports import Receipt
 from app.store import models
 from app.store.keys import StationIdentity
 from app.store.models import Base, table
+from app.store.prepared import Prepared
 
 Row = dict[str, Any]
 
@@ -31,11 +32,10 @@ _PARENTS_FIRST: tuple[Table, ...] = tuple(
         models.Draft,
     )
 )  # fmt: skip
-_INSERT = {target: insert(target) for target in _PARENTS_FIRST}
+_INSERT = {target: Prepared(insert(target)) for target in _PARENTS_FIRST}
 _UNITS = models.table(models.Unit)
 _PARCELS = models.table(models.Parcel)
-_CHANGE_UNIT = update(_UNITS).where(_UNITS.c.lpn == bindparam("of_lpn"))
-_CHANGE_PARCEL = update(_PARCELS).where(_PARCELS.c.id == bindparam("of_id"))
+_CHANGES: dict[tuple[str, ...], Prepared] = {}
 
 
 @dataclass(slots=True)
@@ -92,9 +92,26 @@ class Batch:
         """Send the rows and changes to the database."""
         for target in _PARENTS_FIRST:
             if rows := self._rows.get(target):
-                self.connection.execute(_INSERT[target], rows)
+                _INSERT[target].many(self.connection, rows)
         for lpn, columns in self._units.items():
-            change = {"of_lpn": lpn, "changed_at": self.at, **columns}
-            self.connection.execute(_CHANGE_UNIT.values(version=_UNITS.c.version + 1), change)
+            change = {**columns, "changed_at": self.at}
+            _change(_UNITS, tuple(change)).run(self.connection, _named(change, lpn))
         for parcel_id, columns in self._parcels.items():
-            self.connection.execute(_CHANGE_PARCEL, {"of_id": parcel_id, **columns})
+            _change(_PARCELS, tuple(columns)).run(self.connection, _named(columns, parcel_id))
+
+
+def _change(target: Table, columns: tuple[str, ...]) -> Prepared:
+    """The UPDATE of these columns of one row; made once for each set of columns that occurs."""
+    known = _CHANGES.get((target.name, *columns))
+    if known is None:
+        (key,) = target.primary_key
+        values = {name: bindparam("to_" + name, type_=target.c[name].type) for name in columns}
+        if "version" in target.c:
+            values["version"] = target.c.version + 1
+        known = Prepared(update(target).where(key == bindparam("of_key", type_=key.type)).values(values))
+        _CHANGES[target.name, *columns] = known
+    return known
+
+
+def _named(columns: Row, key: str) -> Row:
+    return {"of_key": key, **{f"to_{name}": value for name, value in columns.items()}}

@@ -14,6 +14,7 @@ from app.domain.grading import Reason
 from app.store.audit import instant
 from app.store.mapping import new_key, to_text
 from app.store.models import Answer, Disposition, Inspection, Review, table
+from app.store.prepared import Prepared
 
 from .batch import Batch, Row
 
@@ -22,20 +23,16 @@ FIRST = "inspection"
 
 _INSPECTIONS = table(Inspection)
 _ANSWERS = table(Answer)
-_REVISE = insert(_INSPECTIONS).values(
-    revision=select(func.coalesce(func.max(_INSPECTIONS.c.revision), 0) + 1)
-    .where(_INSPECTIONS.c.unit == bindparam("of_lpn"), _INSPECTIONS.c.round == bindparam("of_round"))
-    .scalar_subquery()
-)
-_STANDING_ANSWERS = (
-    select(
-        _ANSWERS.c.question,
-        _ANSWERS.c.choices,
-        _ANSWERS.c.note,
-        _ANSWERS.c.settled_by,
-        _ANSWERS.c.operator,
-        _ANSWERS.c.at,
+_REVISE = Prepared(
+    insert(_INSPECTIONS).values(
+        revision=select(func.coalesce(func.max(_INSPECTIONS.c.revision), 0) + 1)
+        .where(_INSPECTIONS.c.unit == bindparam("of_lpn"), _INSPECTIONS.c.round == bindparam("of_round"))
+        .scalar_subquery()
     )
+)
+_OF_ANSWER = ("question", "choices", "note", "settled_by", "operator", "at")
+_STANDING_ANSWERS = Prepared(
+    select(*(_ANSWERS.c[name] for name in _OF_ANSWER))
     .where(
         _ANSWERS.c.unit == bindparam("of_lpn"),
         _ANSWERS.c.round == bindparam("of_round"),
@@ -100,7 +97,7 @@ def _insert_inspection(batch: Batch, fact: Graded, key: str) -> None:
     if fact.cause == FIRST:
         batch.insert(Inspection, {**row, "revision": 1})
     else:
-        batch.connection.execute(_REVISE, {**row, "of_lpn": fact.lpn, "of_round": fact.round})
+        _REVISE.run(batch.connection, {**row, "of_lpn": fact.lpn, "of_round": fact.round})
 
 
 def _tell(batch: Batch, fact: Graded, inspection: str, disposition: str) -> None:
@@ -136,8 +133,8 @@ def _versions(fact: Graded) -> dict[str, Any]:
 
 
 def _answers(batch: Batch, fact: Graded) -> list[dict[str, Any]]:
-    asked = batch.connection.execute(_STANDING_ANSWERS, {"of_lpn": fact.lpn, "of_round": fact.round})
-    return [{**row._mapping, "at": instant(row.at)} for row in asked]  # noqa: SLF001 - SQLAlchemy's public name for it
+    standing = _STANDING_ANSWERS.rows(batch.connection, {"of_lpn": fact.lpn, "of_round": fact.round})
+    return [{**dict(zip(_OF_ANSWER, row, strict=True)), "at": instant(row[-1])} for row in standing]
 
 
 def reviewed(batch: Batch, fact: Reviewed) -> None:

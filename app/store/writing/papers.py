@@ -23,6 +23,7 @@ from app.store import counters
 from app.store.engine import Conflict
 from app.store.mapping import from_text, new_key, to_text
 from app.store.models import Certificate, Draft, Label, Unit, WorkOrder, table
+from app.store.prepared import Prepared
 
 from .batch import Batch
 from .units import keep_photo
@@ -36,20 +37,20 @@ AGAIN = frozenset({"refurbish", "second_inspection"})
 _LABELS = table(Label)
 _DRAFTS = table(Draft)
 _WORK = table(WorkOrder)
-_STATE_OF_LABEL = (
+_STATE_OF_LABEL = Prepared(
     update(_LABELS)
     .where(_LABELS.c.unit == bindparam("of_lpn"), _LABELS.c.code == bindparam("of_code"), _LABELS.c.state != "void")
     .values(state=bindparam("now"), void_reason=bindparam("why"))
     .returning(_LABELS.c.id)
 )
-_FORGET_DRAFT = delete(_DRAFTS).where(_DRAFTS.c.unit == bindparam("of_lpn"))
-_CLOSE_WORK = (
+_TAKE_DRAFT = Prepared(delete(_DRAFTS).where(_DRAFTS.c.unit == bindparam("of_lpn")).returning(_DRAFTS.c.draft))
+_CLOSE_WORK = Prepared(
     update(_WORK)
     .where(_WORK.c.unit == bindparam("of_lpn"), _WORK.c.kind == bindparam("of_kind"), _WORK.c.closed_at.is_(None))
     .values(closed_at=bindparam("now"), closed_by=bindparam("who"), proof=bindparam("why"), photo=bindparam("picture"))
     .returning(_WORK.c.id)
 )
-_ARTICLE = select(Unit.client, Unit.sku, Unit.serial).where(Unit.lpn == bindparam("of_lpn"))
+_ARTICLE = Prepared(select(Unit.client, Unit.sku, Unit.serial).where(Unit.lpn == bindparam("of_lpn")))
 
 
 def label_printed(batch: Batch, fact: LabelPrinted) -> None:
@@ -78,14 +79,14 @@ def label_verified(batch: Batch, fact: LabelVerified) -> None:
 
 def _set_label(batch: Batch, lpn: str, code: str, state: str, why: str) -> None:
     change = {"of_lpn": lpn, "of_code": code, "now": state, "why": why}
-    for key in batch.connection.execute(_STATE_OF_LABEL, change).scalars():
+    for (key,) in _STATE_OF_LABEL.rows(batch.connection, change):
         batch.acknowledge("label", key, {"code": code, "state": state})
         batch.tell("label", key, unit=lpn, code=code, state=state, reason=why)
     batch.subject = lpn
 
 
 def parked(batch: Batch, fact: UnitParked) -> None:
-    batch.connection.execute(_FORGET_DRAFT, {"of_lpn": fact.lpn})
+    _TAKE_DRAFT.rows(batch.connection, {"of_lpn": fact.lpn})
     row = {"unit": fact.lpn, "draft": to_text(fact.draft), "station": batch.station.id, "at": batch.at}
     batch.insert(Draft, row)
     if fact.draft.unit is not None:  # one whose label was not verified yet is finished all the same
@@ -97,10 +98,10 @@ def parked(batch: Batch, fact: UnitParked) -> None:
 
 def resumed(batch: Batch, fact: UnitResumed) -> None:
     """The draft is taken by one bench: where another was first, nothing is there to be taken."""
-    taken = batch.connection.execute(_FORGET_DRAFT.returning(_DRAFTS.c.draft), {"of_lpn": fact.lpn}).first()
+    taken = _TAKE_DRAFT.first(batch.connection, {"of_lpn": fact.lpn})
     if taken is None:
         raise Conflict(f"{fact.lpn} was taken up at another bench.")
-    if from_text(ParkedDraft, taken.draft).unit is not None:
+    if from_text(ParkedDraft, taken[0]).unit is not None:
         batch.change_unit(fact.lpn, state=UnitState.OPEN.value, bench=batch.station.name)
     batch.subject = fact.lpn
     batch.acknowledge("park", fact.lpn, {"state": "resumed"})
@@ -120,12 +121,13 @@ def work_opened(batch: Batch, fact: WorkOpened) -> None:
 def work_closed(batch: Batch, fact: WorkClosed) -> None:
     picture = keep_photo(batch, fact.photo, f"proof:{fact.kind}", lpn=fact.lpn) if fact.photo else None
     change = {"of_lpn": fact.lpn, "of_kind": fact.kind, "now": batch.at, "who": batch.by, "why": fact.proof}
-    key = batch.connection.execute(_CLOSE_WORK, {**change, "picture": picture}).scalar()
-    if key is None:
+    closed = _CLOSE_WORK.first(batch.connection, {**change, "picture": picture})
+    if closed is None:
         raise Conflict(f"{fact.lpn} has no open work of the kind {fact.kind}.")
     state = UnitState.AWAITS_INSPECTION if fact.kind in AGAIN else UnitState.CLOSED
     batch.change_unit(fact.lpn, work="", state=state.value)
     batch.subject = fact.lpn
+    key = closed[0]
     batch.acknowledge("work", key, {"work": fact.kind, "state": "closed"})
     batch.tell("work", key, unit=fact.lpn, work=fact.kind, state="closed", proof=fact.proof)
 
@@ -133,9 +135,10 @@ def work_closed(batch: Batch, fact: WorkClosed) -> None:
 def work_cancelled(batch: Batch, fact: WorkCancelled) -> None:
     """No longer wanted: closed with the reason instead of a proof; where the unit stands is another fact's matter."""
     change = {"of_lpn": fact.lpn, "of_kind": fact.kind, "now": batch.at, "who": batch.by, "picture": None}
-    key = batch.connection.execute(_CLOSE_WORK, {**change, "why": f"cancelled: {fact.reason}"}).scalar()
-    if key is None:
+    closed = _CLOSE_WORK.first(batch.connection, {**change, "why": f"cancelled: {fact.reason}"})
+    if closed is None:
         raise Conflict(f"{fact.lpn} has no open work of the kind {fact.kind}.")
+    key = closed[0]
     batch.change_unit(fact.lpn, work="")
     batch.subject = fact.lpn
     batch.acknowledge("work", key, {"work": fact.kind, "state": "cancelled"})
@@ -159,8 +162,8 @@ def certificate_due(batch: Batch, fact: CertificateDue) -> None:
     """The number comes from a locked row, so there is neither a gap nor a double; a second certificate is refused."""
     running = counters.take(batch.connection, f"certificate:{fact.kind}")
     number = f"{CERTIFICATES[fact.kind]}-{running:06d}"
-    article = batch.connection.execute(_ARTICLE, {"of_lpn": fact.lpn}).one()
-    payload = {"unit": fact.lpn, "client": article.client, "sku": article.sku, "serial": article.serial}
+    client, sku, serial = _ARTICLE.rows(batch.connection, {"of_lpn": fact.lpn})[0]
+    payload = {"unit": fact.lpn, "client": client, "sku": sku, "serial": serial}
     row = {
         "number": number,
         "kind": fact.kind,

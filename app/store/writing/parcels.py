@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import Integer, bindparam, case, update
 
 from app.domain.bench.facts import (
     LineCounted,
@@ -17,19 +17,21 @@ from app.domain.returns import ParcelKind
 from app.store import counters
 from app.store.engine import Conflict
 from app.store.models import Parcel, ReturnLine, table
+from app.store.prepared import Prepared
 
 from .batch import Batch
 
 _LINES = table(ReturnLine)
-_COUNT = (
-    update(_LINES)
-    .where(_LINES.c.id == bindparam("line"))
-    .values(
-        received=_LINES.c.received + bindparam("more_received"),
-        missing=_LINES.c.missing + bindparam("more_missing"),
-        wrong=_LINES.c.wrong + bindparam("more_wrong"),
-    )
-)
+_MORE = {
+    "received": _LINES.c.received + bindparam("more_received"),
+    "missing": _LINES.c.missing + bindparam("more_missing"),
+    "wrong": _LINES.c.wrong + bindparam("more_wrong"),
+    # The reason of an earlier missing piece stays where nothing more is missing.
+    "missing_reason": case(
+        (bindparam("more_missing", type_=Integer) > 0, bindparam("why")), else_=_LINES.c.missing_reason
+    ),
+}
+_COUNT = Prepared(update(_LINES).where(_LINES.c.id == bindparam("line")).values(_MORE))
 
 
 def opened(batch: Batch, fact: ParcelOpened) -> None:
@@ -67,19 +69,10 @@ def closed(batch: Batch, fact: ParcelClosed) -> None:
 
 def line_counted(batch: Batch, fact: LineCounted) -> None:
     """Atomic, so that two benches at one parcel both count; the database refuses more than was announced."""
-    change = {
-        "line": fact.line_id,
-        "more_received": fact.received,
-        "more_missing": fact.missing,
-        "more_wrong": fact.wrong,
-    }
-    statement = _COUNT.values(missing_reason=bindparam("why")) if fact.missing > 0 else _COUNT
-    if (
-        batch.connection.execute(statement, {**change, "why": fact.reason} if fact.missing > 0 else change).rowcount
-        != 1
-    ):
-        raise Conflict("This announced line is no longer on record.")
     counts = {"received": fact.received, "missing": fact.missing, "wrong": fact.wrong}
+    change = {"line": fact.line_id, "why": fact.reason, **{f"more_{name}": more for name, more in counts.items()}}
+    if _COUNT.run(batch.connection, change) != 1:
+        raise Conflict("This announced line is no longer on record.")
     batch.acknowledge("line", fact.line_id)
     batch.tell("line", fact.line_id, **counts, reason=fact.reason)
 

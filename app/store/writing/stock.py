@@ -13,13 +13,14 @@ from app.domain.bench.facts import Moved, Offered
 from app.store.booking import book
 from app.store.mapping import new_key
 from app.store.models import Allocation, Listing, Outbox, table
+from app.store.prepared import Prepared
 
 from .batch import Batch
 
 _LISTINGS = table(Listing)
 _ALLOCATIONS = table(Allocation)
 _OUTBOX = table(Outbox)
-_WHERE_SOLD = (
+_WHERE_SOLD = Prepared(
     select(_LISTINGS.c.id, _LISTINGS.c.channel)
     .where(
         _LISTINGS.c.client == bindparam("of_client"),
@@ -28,13 +29,13 @@ _WHERE_SOLD = (
     )
     .order_by(_LISTINGS.c.channel)
 )
-_END = (
+_END = Prepared(
     update(_ALLOCATIONS)
     .where(_ALLOCATIONS.c.unit == bindparam("of_lpn"), _ALLOCATIONS.c.ended_at.is_(None))
     .values(ended_at=bindparam("now"))
     .returning(_ALLOCATIONS.c.id, _ALLOCATIONS.c.grade)
 )
-_ADDED_TO = (
+_ADDED_TO = Prepared(
     select(_OUTBOX.c.listing, _OUTBOX.c.channel)
     .where(_OUTBOX.c.allocation == bindparam("of_allocation"), _OUTBOX.c.op == "add")
     .order_by(_OUTBOX.c.id)
@@ -82,14 +83,14 @@ def _add(batch: Batch, fact: Offered) -> None:
     batch.insert(Allocation, row)
     batch.tell("allocation", allocation, unit=fact.lpn, grade=fact.grade.value, state="began")
     where = {f"of_{name}": value for name, value in article.items()}
-    for listing, channel in batch.connection.execute(_WHERE_SOLD, where).all():
+    for listing, channel in _WHERE_SOLD.rows(batch.connection, where):
         _message(batch, fact, allocation, (listing, channel, fact.grade.value))
 
 
 def _take(batch: Batch, fact: Offered) -> None:
-    for allocation, grade in batch.connection.execute(_END, {"of_lpn": fact.lpn, "now": batch.at}).all():
+    for allocation, grade in _END.rows(batch.connection, {"of_lpn": fact.lpn, "now": batch.at}):
         batch.tell("allocation", allocation, unit=fact.lpn, state="ended")
-        for listing, channel in batch.connection.execute(_ADDED_TO, {"of_allocation": allocation}).all():
+        for listing, channel in _ADDED_TO.rows(batch.connection, {"of_allocation": allocation}):
             _message(batch, fact, allocation, (listing, channel, grade))
 
 

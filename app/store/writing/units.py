@@ -23,13 +23,14 @@ from app.domain.stock import Account
 from app.store import counters
 from app.store.mapping import new_key, to_text
 from app.store.models import Answer, Parcel, Photo, Unit, table
+from app.store.prepared import Prepared
 
 from .batch import Batch
 
 _ANSWERS = table(Answer)
 _PHOTOS = table(Photo)
 _PARCELS = table(Parcel)
-_COUNT_UNIT = (
+_COUNT_UNIT = Prepared(
     # A parcel that another bench had undone is open again with a piece of it.
     update(_PARCELS)
     .where(_PARCELS.c.id == bindparam("parcel"))
@@ -38,8 +39,8 @@ _COUNT_UNIT = (
         state=case((_PARCELS.c.state == "withdrawn", "open"), else_=_PARCELS.c.state),
     )
 )
-_PARCEL_OF = select(Unit.parcel_id).where(Unit.lpn == bindparam("of_lpn"))
-_WITHDRAW_ANSWER = (
+_PARCEL_OF = Prepared(select(Unit.parcel_id).where(Unit.lpn == bindparam("of_lpn")))
+_WITHDRAW_ANSWER = Prepared(
     update(_ANSWERS)
     .where(
         _ANSWERS.c.unit == bindparam("of_lpn"),
@@ -50,7 +51,7 @@ _WITHDRAW_ANSWER = (
     .values(withdrawn=true())
     .returning(_ANSWERS.c.id)
 )
-_WITHDRAW_PHOTO = (
+_WITHDRAW_PHOTO = Prepared(
     update(_PHOTOS)
     .where(
         _PHOTOS.c.unit == bindparam("of_lpn"),
@@ -83,7 +84,7 @@ def opened(batch: Batch, fact: UnitOpened) -> None:
         "changed_at": batch.at,
     }
     batch.insert(Unit, row)
-    batch.connection.execute(_COUNT_UNIT, {"parcel": fact.parcel_id, "more": 1})
+    _COUNT_UNIT.run(batch.connection, {"parcel": fact.parcel_id, "more": 1})
     _say(batch, fact.lpn, "open", client=article.client, sku=article.sku, parcel=fact.parcel_id, line=fact.line_id)
 
 
@@ -96,8 +97,8 @@ def reopened(batch: Batch, fact: UnitReopened) -> None:
 
 def withdrawn(batch: Batch, fact: UnitWithdrawn) -> None:
     batch.change_unit(fact.lpn, state=UnitState.WITHDRAWN.value, bench="", serial="")
-    parcel = batch.connection.execute(_PARCEL_OF, {"of_lpn": fact.lpn}).scalar_one()
-    batch.connection.execute(_COUNT_UNIT, {"parcel": parcel, "more": -1})
+    parcel = _PARCEL_OF.rows(batch.connection, {"of_lpn": fact.lpn})[0][0]
+    _COUNT_UNIT.run(batch.connection, {"parcel": parcel, "more": -1})
     _say(batch, fact.lpn, "withdrawn")
 
 
@@ -143,7 +144,7 @@ def answered(batch: Batch, fact: Answered) -> None:
 
 def answer_withdrawn(batch: Batch, fact: AnswerWithdrawn) -> None:
     which = {"of_lpn": fact.lpn, "of_round": fact.round, "of_question": fact.question}
-    for key in batch.connection.execute(_WITHDRAW_ANSWER, which).scalars():
+    for (key,) in _WITHDRAW_ANSWER.rows(batch.connection, which):
         batch.acknowledge("answer", key, {"question": fact.question, "state": "withdrawn"})
 
 
@@ -185,7 +186,7 @@ def keep_photo(
 
 def photo_withdrawn(batch: Batch, fact: PhotoWithdrawn) -> None:
     which = {"of_lpn": fact.lpn, "of_round": fact.round, "of_shot": fact.shot}
-    for key in batch.connection.execute(_WITHDRAW_PHOTO, which).scalars():
+    for (key,) in _WITHDRAW_PHOTO.rows(batch.connection, which):
         batch.acknowledge("photo", key, {"shot": fact.shot, "state": "withdrawn"})
         batch.tell("photo_withdrawn", key, shot=fact.shot, unit=fact.lpn)
     batch.subject = fact.lpn

@@ -6,10 +6,13 @@ from sqlalchemy import select
 from app.domain.access import Operator, Role
 from app.errors import StoreError
 from app.ports import UserRecord
+from app.store import audit
 from app.store.engine import open_engine
+from app.store.keys import StationIdentity
 from app.store.migrations import bring_up
 from app.store.models import Audit
-from app.store.users import SqlPeople
+from app.store.unit_of_work import open_store
+from app.store.users import SqlPeople, SqlPeopleWork
 
 AT = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 ANNA = UserRecord(Operator("01890000-0000-7000-8000-000000000001", "B-1", "Anna", Role.INSPECTOR), "$argon2id$hash")
@@ -62,3 +65,28 @@ def test_all_are_listed_by_badge(people):
     )
     people.add(other, at=AT, actor="")
     assert people.everybody() == (other, ANNA)
+
+
+def test_a_unit_of_work_over_the_people_notes_the_chain_and_keeps_only_what_is_committed(tmp_path):
+    noted: list[tuple[int, str]] = []
+    store = open_store(
+        f"sqlite:///{tmp_path / 'people.db'}",
+        StationIdentity("s1", "bench-01"),
+        note=lambda seq, digest, _at: noted.append((seq, digest)),
+    )
+    with SqlPeopleWork(store) as work:
+        work.people.add(ANNA, at=AT, actor="m1")
+    with SqlPeopleWork(store) as work:
+        assert work.people.everybody() == ()
+        work.people.add(ANNA, at=AT, actor="m1")
+        work.commit()
+    with SqlPeopleWork(store) as work:
+        assert work.people.everybody() == (ANNA,)
+        work.people.count_failure(ANNA.operator.user_id, 1, None)
+        work.commit()
+    with pytest.raises(RuntimeError):
+        work.people.everybody()
+    with store.reading() as connection:
+        head = audit.head(connection, "s1")
+    assert noted == [(head.seq, head.hash)] == [(1, head.hash)]
+    store.close()

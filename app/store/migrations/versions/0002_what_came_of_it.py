@@ -77,6 +77,7 @@ def _units() -> None:
         sa.ForeignKeyConstraint(["unit"], ["units.lpn"], name=op.f("fk_answers_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_answers")),
     )
+    op.create_index("ix_answers_unit", "answers", ["unit", "round"], unique=False)
     op.create_index(
         "uq_answers_standing",
         "answers",

@@ -1,0 +1,262 @@
+"""How a station is put together: the only place that builds concrete parts and wires them.
+
+In this order, so that whatever fails leaves what is there untouched:
+
+1. the profile's folder is found (`--profile`, `$REGRADE_PROFILE`, the platform's place), its `config.toml` is read;
+2. missing folders are made, the log goes there as well from now on;
+3. the station's identity and key are read, or made at the very first start;
+4. the records are opened, on SQLite in the profile or wherever the configuration says; their tables are brought up to
+   date, or refused where a newer version made them;
+5. what the services need is joined to what provides it, and handed out as a `Station`.
+
+Heavy packages are imported when they are needed, so that help and small commands answer at once. `examine` walks the
+same way for the doctor, but goes on where something fails. Nothing here starts a thread.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from app import config, logs
+from app.config import ChannelSettings, PrinterSettings, Settings
+from app.errors import BenchError, ConfigError, StoreError, UsageError
+from app.paths import Profile, find_profile, shipped
+from app.services.station import Check, Station, Verification
+
+if TYPE_CHECKING:
+    from app.services.inspecting import Inspecting
+    from app.store.keys import StationKeys
+    from app.store.unit_of_work import SqlStore
+
+BUILT_IN = datetime(2026, 1, 1, tzinfo=UTC)
+"""No clock that is right says less."""
+MOST_DRIFT = timedelta(minutes=5)
+
+log = logging.getLogger(__name__)
+
+
+class Stations:
+    """Builds stations; implements `app.cli.session.Stations`."""
+
+    @contextmanager
+    def open(
+        self, profile: Path | None = None, database: str | None = None, log_level: str | None = None
+    ) -> Iterator[Station]:
+        """A station that is ready to work; closed when the block ends."""
+        place = find_profile(profile)
+        settings = config.load(place.config)
+        place.create()
+        logs.set_up(place.logs, logs.chosen_level(log_level))
+        station = open_station(place, settings, database)
+        try:
+            yield station
+        finally:
+            station.close()
+
+    def examine(self, profile: Path | None, database: str | None) -> Iterator[Check]:
+        """Looks at everything a station needs; goes on where something is wrong."""
+        place = find_profile(profile)
+        yield _look("profile", lambda: _made(place))
+        settings = Settings()
+        read = _look("configuration", lambda: _read(place))
+        yield read
+        if read.ok:
+            settings = config.load(place.config)
+        yield from _examine_records(place, settings, database)
+        yield from _examine_devices(settings)
+        yield _look("rules", _rules)
+
+    def demo(self, out: Path) -> Mapping[str, object]:
+        """Plays the demo shift in a fresh profile; says what came out."""
+        from app.demo import play_demo
+
+        return play_demo(self.open, shipped("resources", "demo"), out)
+
+
+def open_station(place: Profile, settings: Settings, database: str | None = None) -> Station:
+    """The parts of one station, joined. Raises `BenchError` where one of them cannot be had."""
+    from app.devices.clock import SystemClock
+    from app.devices.pins import Argon2Pins
+    from app.documents.tables import DelimitedTables
+    from app.store.imports import SqlImports
+    from app.store.people import SqlPeopleWork
+    from app.store.queries import SqlReads
+
+    store, keys, note = _records(place, settings, database)
+    clock = SystemClock()
+    station = Station(
+        profile=place,
+        settings=settings,
+        clock=clock,
+        reads=SqlReads(store.reading),
+        imports=SqlImports(store.engine, keys.identity.id, clock, note),
+        tables=DelimitedTables(),
+        people=lambda: SqlPeopleWork(store.engine, keys.identity.id, note),
+        pins=Argon2Pins(),
+        verify_audit=lambda: _verified(place, store, keys),
+        open_bench=lambda: _bench(place, settings, station, store),
+        close=store.close,
+    )
+    return station
+
+
+def database_url(place: Profile, settings: Settings, named: str | None) -> str:
+    """The address of the records; a password in it is hidden from the log."""
+    url = config.reveal(named or settings.database.url)
+    if url == "sqlite":
+        return f"sqlite:///{place.database}"
+    if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+        raise ConfigError(
+            f"{url.partition('://')[0]!r} is no database we know.", "Use sqlite or postgresql+psycopg://…"
+        )
+    try:
+        password = urlsplit(url).password
+    except ValueError as error:
+        raise ConfigError("The database's address cannot be read.", "Use sqlite or postgresql+psycopg://…") from error
+    for secret in {password, unquote(password)} if password else ():
+        logs.keep_secret(secret)
+    return url.replace("postgresql://", "postgresql+psycopg://", 1) if url.startswith("postgresql://") else url
+
+
+def _records(
+    place: Profile, settings: Settings, database: str | None
+) -> tuple[SqlStore, StationKeys, Callable[[int, str, datetime], None]]:
+    from app.store.checkpoints import Checkpoints
+    from app.store.keys import open_keys
+    from app.store.unit_of_work import open_store
+
+    url = database_url(place, settings, database)
+    keys = open_keys(place.keys, settings.station.name)
+    note = Checkpoints(keys).note
+    return open_store(url, keys.identity, public_key=keys.public_pem.decode(), note=note), keys, note
+
+
+def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore) -> Inspecting:
+    """The bench with its devices. Raises `UsageError` for what is set up and not built yet."""
+    from functools import partial
+
+    from app.devices.pictures import ZxingPictures
+    from app.devices.virtual_printer import VirtualPrinter
+    from app.domain.rulebook import Rulebook
+    from app.services.access import check_pin
+    from app.services.inspecting import Inspecting, Tools
+    from app.store.disk import DiskEvidence
+    from app.store.library import load_library
+    from app.store.mapping import new_key
+
+    for printer in settings.printer:
+        _printer(printer)
+    if settings.evidence.url != "disk":
+        raise UsageError("Evidence on S3 is not built yet.", 'Set url = "disk" under [evidence].')
+    library = load_library(shipped("resources"))
+    policies = ((library.grading,), (library.routes,), (library.holds,))
+    rules = Rulebook(library.checklists, *policies, site=settings.station.site)
+    tools = Tools(
+        store=store,
+        evidence=DiskEvidence(place.evidence, place.spool),
+        pictures=ZxingPictures(),
+        printer=VirtualPrinter(place.spool / "printer", station.clock),
+        clock=station.clock,
+        check_pin=partial(check_pin, station.people, station.pins, station.clock),
+        new_key=new_key,
+    )
+    return Inspecting(tools, rules, scale=settings.scale.transport is not None)
+
+
+def _verified(place: Profile, store: SqlStore, keys: StationKeys) -> Verification:
+    from app.store.audit_verify import verify
+    from app.store.disk import DiskEvidence
+
+    found = verify(store.engine, DiskEvidence(place.evidence, place.spool), keys)
+    return Verification(found.entries, found.photos, found.ok, found.head, tuple(found.problems))
+
+
+def _look(name: str, look: Callable[[], str]) -> Check:
+    """One check: what a look says, or what is wrong and how to mend it."""
+    try:
+        return Check(name, ok=True, found=look())
+    except BenchError as error:
+        place = f"Line {error.line}: " if isinstance(error, ConfigError) and error.line else ""
+        return Check(name, ok=False, found=place + error.message, mend=error.hint)
+    except OSError as error:
+        return Check(
+            name, ok=False, found=f"{error.strerror}: {error.filename}.", mend="Check the folder and its rights."
+        )
+
+
+def _made(place: Profile) -> str:
+    place.create()
+    return str(place.root)
+
+
+def _read(place: Profile) -> str:
+    config.load(place.config)
+    return str(place.config) if place.config.exists() else "no config.toml: every setting has its default"
+
+
+def _examine_records(place: Profile, settings: Settings, database: str | None) -> Iterator[Check]:
+    from app.store import examining
+
+    yield _look("disk", lambda: examining.disk(place))
+    yield _look("keys", lambda: examining.keys(place))
+    try:
+        store, _, _ = _records(place, settings, database)
+    except BenchError as error:
+        yield Check("database", ok=False, found=error.message, mend=error.hint)
+        return
+    try:
+        with store.reading() as connection:
+            yield _look("database", lambda: examining.database(connection))
+            yield _look("clock", lambda: _clock(examining.newest_entry(connection)))
+    finally:
+        store.close()
+
+
+def _clock(newest: datetime | None) -> str:
+    now = datetime.now(UTC)
+    if now < BUILT_IN:
+        raise StoreError(f"The clock says {now:%Y-%m-%d}, which is past.", "Set the computer's clock, best by NTP.")
+    if newest is not None and now < newest - MOST_DRIFT:
+        raise StoreError(
+            f"The clock says {now:%Y-%m-%d %H:%M}, but something was recorded at {newest:%Y-%m-%d %H:%M}.",
+            "It was set back, or went wrong before: set the computer's clock, best by NTP.",
+        )
+    return f"{now:%Y-%m-%d %H:%M:%S} UTC"
+
+
+def _examine_devices(settings: Settings) -> Iterator[Check]:
+    if not settings.printer:
+        yield Check("printer", ok=True, found="none set up: labels are kept in the profile (virtual)")
+    for printer in settings.printer:
+        yield _look(f"printer {printer.name}", lambda printer=printer: _printer(printer))  # type: ignore[misc]
+    yield Check("scale", ok=True, found=settings.scale.transport or "none set up: nothing is weighed")
+    for channel in settings.channel:
+        yield _look(f"channel {channel.name}", lambda channel=channel: _credentials(channel))  # type: ignore[misc]
+
+
+def _printer(printer: PrinterSettings) -> str:
+    if printer.transport != "virtual":
+        raise UsageError(
+            f"The printer {printer.name} has the transport {printer.transport}, which is not built yet.",
+            'Set transport = "virtual" for it until then; labels are kept in the profile.',
+        )
+    return "virtual: labels are kept in the profile"
+
+
+def _credentials(channel: ChannelSettings) -> str:
+    for reference in channel.credentials.values():
+        config.reveal(reference)
+    return f"{len(channel.credentials)} credentials found; messages wait, for channels are not worked yet"
+
+
+def _rules() -> str:
+    from app.store.library import load_library
+
+    library = load_library(shipped("resources"))
+    return f"{len(library.checklists)} checklists, grading, routes and holds"

@@ -1,0 +1,98 @@
+"""Looks at what the records and the evidence rest on: database, disk, keys. Says what it found, mends nothing.
+
+Each look is a function that returns words, or raises a `BenchError` that says what is wrong and how to mend it.
+"""
+
+import os
+import shutil
+import stat
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+from uuid import uuid4
+
+from sqlalchemy import Connection, func, select
+
+from app.errors import DatabaseUnreachable, DiskFull, StoreError
+from app.paths import Profile
+from app.store.engine import LOCK_TIMEOUT_S
+from app.store.models import Audit
+
+LEAST_FREE_BYTES = 1 << 30
+SLOW_DISK_S = 0.5
+
+
+def database(connection: Connection) -> str:
+    """Its version, and that it was opened so that what is committed is durable."""
+    if connection.dialect.name == "postgresql":
+        version = connection.exec_driver_sql("SHOW server_version").scalar_one()
+        durable = {
+            name: connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in ("fsync", "synchronous_commit")
+        }
+        if durable["fsync"] != "on" or durable["synchronous_commit"] == "off":
+            raise StoreError(
+                "The database server may lose what it has acknowledged.",
+                "Set fsync and synchronous_commit to on there.",
+            )
+        return f"PostgreSQL {version}, durable commits"
+    pragmas = {
+        name: str(connection.exec_driver_sql(f"PRAGMA {name}").scalar_one())
+        for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "quick_check")
+    }
+    if pragmas["quick_check"] != "ok":
+        raise StoreError(f"The database is damaged: {pragmas['quick_check']}.", "Restore the newest backup.")
+    if (pragmas["synchronous"], pragmas["foreign_keys"]) != ("2", "1") or int(pragmas["busy_timeout"]) < LOCK_TIMEOUT_S:
+        raise DatabaseUnreachable(
+            "The database is not opened as it must be.", "This is a fault of the program; report it."
+        )
+    version = connection.exec_driver_sql("SELECT sqlite_version()").scalar_one()
+    return f"SQLite {version}, journal {pragmas['journal_mode']}, synchronous full, foreign keys on"
+
+
+def disk(profile: Profile) -> str:
+    """Room, and that a file written there is really on disk."""
+    free = shutil.disk_usage(profile.root).free
+    if free < LEAST_FREE_BYTES:
+        raise DiskFull(
+            f"Only {free / 2**30:.1f} GiB are free under {profile.root}.", "Make room before the next shift."
+        )
+    took = _written_and_synced(profile.spool)
+    if took > SLOW_DISK_S:
+        raise StoreError(
+            f"The disk took {took:.1f} s to keep a small file.", "Check the disk's health; a photo waits as long."
+        )
+    return f"{free / 2**30:.1f} GiB free, a file is safe after {took * 1000:.0f} ms"
+
+
+def keys(profile: Profile) -> str:
+    """That nobody else can read what the station signs with."""
+    if sys.platform == "win32":
+        return "kept by the rights of the Windows account"
+    for path in (profile.keys, *sorted(profile.keys.glob("*.key.pem"))):
+        open_to_others = stat.S_IMODE(path.stat().st_mode) & 0o077
+        if open_to_others:
+            raise StoreError(f"Others can read {path}.", f"Run: chmod go-rwx {path}", "keys_open")
+    return "readable by their owner only"
+
+
+def newest_entry(connection: Connection) -> datetime | None:
+    """When the audit chain grew last, or None; a clock before that has been set back."""
+    return connection.execute(select(func.max(Audit.at))).scalar()
+
+
+def _written_and_synced(folder: Path) -> float:
+    probe = folder / f"probe-{uuid4().hex}"
+    began = time.perf_counter()
+    try:
+        with probe.open("xb") as file:
+            file.write(b"regrade" * 1000)
+            file.flush()
+            os.fsync(file.fileno())
+        return time.perf_counter() - began
+    except OSError as error:
+        raise StoreError(
+            f"Nothing can be written under {folder}: {error.strerror}.", "Check its rights and the disk."
+        ) from error
+    finally:
+        probe.unlink(missing_ok=True)

@@ -1,0 +1,57 @@
+"""A transaction over the people on record: joins `app.store.users` with a connection, and notes the audit chain's end."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+
+from app.store import audit
+from app.store.users import SqlPeople
+
+
+class SqlPeopleWork:
+    """Implements `app.services.access.PeopleWork`; belongs to the thread that opened it."""
+
+    def __init__(self, engine: Engine, station: str, note: Callable[[int, str, datetime], None] | None = None) -> None:
+        self._engine = engine
+        self._station = station
+        self._note = note
+        self._connection: Connection | None = None
+
+    def __enter__(self) -> Self:
+        connection = self._engine.connect()
+        try:
+            connection.begin()
+        except BaseException:
+            connection.close()
+            raise
+        self._connection = connection
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()  # rolls back what was not committed
+
+    @property
+    def people(self) -> SqlPeople:
+        """The people as seen and written in this transaction."""
+        return SqlPeople(self._open, self._station)
+
+    def commit(self) -> None:
+        """Make it durable; when this returns, it is."""
+        connection = self._open
+        end = audit.head(connection, self._station)
+        connection.commit()
+        if self._note is not None and end.seq:
+            self._note(end.seq, end.hash, datetime.now(UTC))
+
+    @property
+    def _open(self) -> Connection:
+        if self._connection is None:
+            raise RuntimeError("the people are there only within their transaction")
+        return self._connection

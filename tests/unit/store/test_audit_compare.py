@@ -1,0 +1,92 @@
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import insert
+
+from app.store import audit_compare
+from app.store import models as m
+from app.store.audit import instant
+from app.store.audit_compare import RECORDED, Comparison, Envelope, told_items
+from app.store.engine import open_engine
+from app.store.migrations import bring_up
+from tests.integration.evidence.day import START
+
+AROUND = Envelope(instant(START), "01890000-0000-7000-8000-000000000001", "s1")
+ENTRY = {"client": "ACME", "sku": "SKU-1", "unit": None, "account": "expected", "quantity": 3, "reason": "announced"}
+
+
+def key(number: int) -> str:
+    return f"01890000-0000-7000-8000-{number:012d}"
+
+
+@pytest.fixture
+def connection(tmp_path):
+    engine = open_engine(f"sqlite:///{tmp_path / 'regrade.db'}")
+    bring_up(engine)
+    with engine.begin() as connection:
+        yield connection
+    engine.dispose()
+
+
+def problems(connection, told: list[Any]) -> list[str]:
+    comparison = Comparison()
+    comparison.tell(told, AROUND)
+    return list(comparison.problems(connection, lambda: iter([(told, AROUND)])))
+
+
+def keep(connection, *numbers: int, **changes: Any) -> None:
+    rows = [{"id": key(number), **ENTRY, "at": START, "station": "s1", **changes} for number in numbers]
+    connection.execute(insert(m.Ledger), rows)
+
+
+def told(*numbers: int, **changes: Any) -> list[Any]:
+    return [{"kind": "ledger", "id": key(number), **ENTRY, **changes} for number in numbers]
+
+
+def test_what_is_told_and_kept_is_no_problem(connection):
+    keep(connection, 1, 2, 3)
+    assert problems(connection, told(3, 1, 2)) == []
+
+
+def test_each_difference_is_named(connection):
+    keep(connection, 1, 2)
+    keep(connection, 4, quantity=4)
+    assert problems(connection, told(2, 3, 4)) == [
+        f"Ledger entry {key(1)} is in the records, but the audit chain tells nothing of it.",
+        f"Ledger entry {key(3)} is told in the audit chain, but missing in the records.",
+        f"Ledger entry {key(4)}: its quantity is 4 in the records, but 3 in the audit chain.",
+    ]
+
+
+def test_a_fact_told_twice_is_found(connection):
+    keep(connection, 1)
+    assert problems(connection, told(1, 1)) == [
+        f"Ledger entry {key(1)} stands 1 times in the records and 2 times in the audit chain."
+    ]
+
+
+def test_who_told_it_when_and_where_counts(connection):
+    keep(connection, 1, station="s2")
+    assert problems(connection, told(1)) == [
+        f"Ledger entry {key(1)}: its station is 's2' in the records, but 's1' in the audit chain."
+    ]
+
+
+def test_of_very_many_differences_some_are_named(connection, monkeypatch):
+    monkeypatch.setattr(audit_compare, "BUCKETS_NAMED", 4)
+    found = problems(connection, told(*range(200)))
+    assert 4 <= len(found) <= 40
+    assert found[-1] == "Ledger entry: there are more that differ from the audit chain than are named here."
+
+
+def test_facts_of_other_kinds_are_passed_over():
+    assert list(told_items([{"kind": "weather", "id": "x"}, {}], AROUND)) == []
+
+
+@given(st.lists(st.sampled_from([recorded.name for recorded in RECORDED]), unique=True))
+def test_every_kind_has_a_name_of_its_own_and_an_id(names):
+    fields = audit_compare._FIELDS
+    assert len(fields) == len(RECORDED)
+    assert all("id" in fields[name] for name in names)
