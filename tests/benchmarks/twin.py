@@ -2,8 +2,8 @@
 
 The bench works on one database; a twin of it begins as a copy. What each transaction of the bench writes is recorded
 statement by statement as it reaches the driver, then written to the twin by the driver alone in one transaction, with
-the same pragmas. So the twin gets the very same rows with the very same keys, and in the end both hold the same: `agree`
-compares them, or the counterpart would prove nothing.
+the same pragmas. So the twin gets the very same rows with the very same keys, and in the end both hold the same:
+`agree` compares them, or the counterpart would prove nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Engine, event
 
 from app.store.engine import sqlite_library
 
@@ -24,13 +24,32 @@ Statement = tuple[str, list[Sequence[Any]]]
 
 @dataclass(slots=True)
 class Recorder:
-    """Hears every statement of an engine that writes; `take` hands over those since the last time."""
+    """Hears what an engine's connections send to SQLite; `take` hands over what was written since the last time."""
 
     heard: list[tuple[str, Any, bool]] = field(default_factory=list)
     reads: int = 0
 
     def listen(self, engine: Engine) -> None:
-        event.listen(engine, "before_cursor_execute", self._hear)
+        """From the next connection on; those that are there are let go of. It hears what passes by SQLAlchemy, too."""
+        library = sqlite_library()
+        cursor_kind = _heard_kind(library.Cursor, self)
+        connection_kind = type(
+            "HeardConnection",
+            (library.Connection,),
+            {"cursor": lambda connection, kind=cursor_kind: library.Connection.cursor(connection, kind)},
+        )
+        engine.dispose()
+
+        def connect(_dialect: Any, _record: Any, place: list[Any], options: dict[str, Any]) -> Any:
+            return library.connect(*place, **options, factory=connection_kind)
+
+        event.listen(engine, "do_connect", connect)
+
+    def hear(self, sql: str, given: Any, many: bool) -> None:
+        if sql.startswith(("INSERT", "UPDATE", "DELETE")):
+            self.heard.append((sql, given, many))
+        elif sql.startswith("SELECT"):
+            self.reads += 1
 
     def take(self) -> list[Statement]:
         """Equal statements in a row become one with many rows."""
@@ -39,11 +58,19 @@ class Recorder:
         grouped = itertools.groupby(written, key=lambda one: one[0])
         return [(sql, [row for _, rows in group for row in rows]) for sql, group in grouped]
 
-    def _hear(self, _c: Connection, _cursor: Any, sql: str, given: Any, _context: Any, many: bool) -> None:
-        if sql.startswith(("INSERT", "UPDATE", "DELETE")):
-            self.heard.append((sql, given, many))
-        elif sql.startswith("SELECT"):
-            self.reads += 1
+
+def _heard_kind(base: Any, recorder: Recorder) -> Any:
+    """A cursor of the driver that tells the recorder what it is given."""
+
+    def execute(cursor: Any, sql: str, given: Any = ()) -> Any:
+        recorder.hear(sql, given, False)
+        return base.execute(cursor, sql, given)
+
+    def executemany(cursor: Any, sql: str, given: Any) -> Any:
+        recorder.hear(sql, given, True)
+        return base.executemany(cursor, sql, given)
+
+    return type("HeardCursor", (base,), {"execute": execute, "executemany": executemany})
 
 
 class Twin:
