@@ -146,20 +146,24 @@ def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore
     from app.domain.rulebook import Rulebook
     from app.services.access import check_pin
     from app.services.inspecting import Inspecting, Tools
+    from app.store.audit_files import named_photos
     from app.store.disk import DiskEvidence
     from app.store.library import load_library
     from app.store.mapping import new_key
+    from app.store.sweep import sweep
 
     for printer in settings.printer:
         _printer(printer)
     if settings.evidence.url != "disk":
         raise UsageError("Evidence on S3 is not built yet.", 'Set url = "disk" under [evidence].')
+    evidence = DiskEvidence(place.evidence, place.spool)
+    sweep(evidence, partial(named_photos, store.engine), station.clock.now())
     library = load_library(shipped("resources"))
     policies = ((library.grading,), (library.routes,), (library.holds,))
     rules = Rulebook(library.checklists, *policies, site=settings.station.site)
     tools = Tools(
         store=store,
-        evidence=DiskEvidence(place.evidence, place.spool),
+        evidence=evidence,
         pictures=ZxingPictures(),
         printer=VirtualPrinter(place.spool / "printer", station.clock),
         clock=station.clock,

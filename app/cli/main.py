@@ -39,7 +39,7 @@ def run(arguments: Sequence[str], stations: Stations) -> int:
     _speak_utf_8()
     try:
         logs.set_up(None, logs.chosen_level())
-        code = _program(stations).__call__(hoist(arguments), prog_name="regrade", standalone_mode=False)
+        code = _program(stations)(hoist(arguments), prog_name="regrade", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read our results has read enough. Python would complain once more when it closes the stream.
@@ -51,6 +51,8 @@ def run(arguments: Sequence[str], stations: Stations) -> int:
         return _told(error)
     finally:
         logs.shut_down()
+    if code == INTERRUPTED:  # typer has taken the interruption for itself
+        return _told(KeyboardInterrupt())
     return code if isinstance(code, int) else 0
 
 
@@ -111,8 +113,6 @@ def _program(stations: Stations) -> typer.Typer:
 def _told(error: BaseException) -> int:
     """Says on standard error what went wrong, and returns the exit code."""
     match error:
-        case typer.Exit():
-            return error.exit_code
         case KeyboardInterrupt() | typer.Abort():
             _say("Stopped. What was acknowledged is safe.")
             return INTERRUPTED

@@ -44,6 +44,12 @@ log = logging.getLogger(__name__)
 _UNSEEN = StoredPhoto("0" * 64, 1, 1, 1, "jpeg")
 """Stands for a picture in the rehearsal of an action, before the picture itself is kept."""
 
+_FAULT = BenchError(
+    "This is a fault of the program, not yours; nothing was changed.",
+    "Go on with another step, or park the unit. What happened stands in the logs folder.",
+    "program_fault",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -97,6 +103,10 @@ class Inspecting:
             # The environment failed: nothing was written, so nothing is remembered and the request may come again.
             log.error("An action failed: %s", error)  # noqa: TRY400 - an environment fault, told whole by its words
             return replies.refused(self._state_if_any(), error, self._rules)
+        except Exception:
+            # A fault of ours: nothing was committed, the bench stands where it stood, and the inspector can go on.
+            log.exception("A fault of the program in %s", type(request.action).__name__)
+            return replies.refused(self._state_if_any(), _FAULT, self._rules)
 
     def standing(self) -> dict[str, Any]:
         """Where the bench stands; changes nothing."""

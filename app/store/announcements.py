@@ -11,16 +11,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from app.domain.identifiers import tracking_key
 from app.domain.stock import Article
 from app.services.importing import Fate, Row, Turned
 from app.store import audit
 from app.store.booking import announced, book
-from app.store.keeping import UNKNOWN_SKU, Keeper, Key, State, Transaction, after, known_articles, rows_by, table
+from app.store.keeping import UNKNOWN_SKU, Keeper, Key, State, Transaction, after, inserting, known_articles, rows_by
 from app.store.mapping import new_key
-from app.store.models import ReturnLine, ReturnOrder
+from app.store.models import ReturnLine, ReturnOrder, table
 
 KNOWN_BY = ("client", "platform", "number", "rma", "sku", "serial", "position")
 OF_ORDER = ("client", "platform", "number", "rma")
@@ -101,7 +101,7 @@ class ReturnKeeper(Keeper):
                 named = dict(zip(KNOWN_BY, key, strict=True))
                 new.append({**row, **named, "id": new_key(), "announced_at": self.transaction.at})
         if new:
-            connection.execute(insert(of), new)
+            inserting(ReturnLine).many(connection, new)
         if old:
             connection.execute(update(of).where(of.c.id == bindparam("of_id")), old)
             left = {
@@ -126,7 +126,7 @@ class ReturnKeeper(Keeper):
                 told[ids[named]] = {"of_id": ids[named], **reasons}
             found[key] = ids[named]
         if new:
-            connection.execute(insert(of), list(new.values()))
+            inserting(ReturnOrder).many(connection, new.values())
         if told:
             connection.execute(update(of).where(of.c.id == bindparam("of_id")), list(told.values()))
         return found

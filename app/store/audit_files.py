@@ -19,7 +19,9 @@ from app.store.models import Photo
 HEX = "0123456789abcdef"
 FOLDERS = tuple(high + low for high in HEX for low in HEX)
 _OF_FOLDER = (
-    select(Photo.sha256).where(Photo.sha256 >= bindparam("first"), Photo.sha256 <= bindparam("last")).distinct()
+    select(Photo.sha256, Photo.station)
+    .where(Photo.sha256 >= bindparam("first"), Photo.sha256 <= bindparam("last"))
+    .distinct()
 )
 _NAMED = select(Photo.sha256).where(Photo.sha256.in_(bindparam("asked", expanding=True))).distinct()
 
@@ -30,26 +32,31 @@ def named_photos(engine: Engine, asked: AbstractSet[str]) -> AbstractSet[str]:
         return frozenset(connection.execute(_NAMED, {"asked": sorted(asked)}).scalars())
 
 
-def file_problems(engine: Engine, evidence: DiskEvidence) -> Iterator[str]:
-    """What is missing, changed or foreign, in words."""
+def file_problems(engine: Engine, evidence: DiskEvidence, station: str) -> Iterator[str]:
+    """What is missing, changed or foreign in this station's folder, in words.
+
+    A photo that only other stations took lies on their disks and is verified there; is it here as well, it must fit.
+    """
     for name in FOLDERS:
-        yield from _folder_problems(engine, evidence, name)
+        yield from _folder_problems(engine, evidence, name, station)
     for path in sorted(evidence.evidence.iterdir()):
         if path.name not in FOLDERS or path.is_symlink() or not path.is_dir():
             yield _foreign(evidence, path)
 
 
-def _folder_problems(engine: Engine, evidence: DiskEvidence, name: str) -> Iterator[str]:
+def _folder_problems(engine: Engine, evidence: DiskEvidence, name: str, station: str) -> Iterator[str]:
     with engine.connect().execution_options(**READING) as connection, connection.begin():
         limits = {"first": name, "last": name + "g"}  # g is what follows f
-        rows = sorted(set(connection.execute(_OF_FOLDER, limits).scalars()))
-    for sha256 in rows:
+        taken = [(sha256, by) for sha256, by in connection.execute(_OF_FOLDER, limits)]
+    rows = {sha256 for sha256, _ in taken}
+    ours = {sha256 for sha256, by in taken if by == station}
+    for sha256 in sorted(sha256 for sha256 in rows if sha256 in ours or evidence.holds(sha256)):
         if is_digest(sha256) and (problem := _fault(evidence.path(sha256))):
             yield f"Photo {sha256} {problem}."
     folder = evidence.evidence / name
     if not folder.is_dir():
         return
-    unknown = {path.name for path in folder.iterdir()} - set(rows)
+    unknown = {path.name for path in folder.iterdir()} - rows
     # Asked again: a bench may have recorded it since, and then its marker may be swept already.
     fresh = named_photos(engine, {sha256 for sha256 in unknown if is_digest(sha256)}) if unknown else frozenset()
     for sha256 in sorted(unknown - fresh):

@@ -66,7 +66,7 @@ def verify(engine: Engine, evidence: DiskEvidence, keys: StationKeys) -> Verific
             yield from _checkpoint_problems(checkpoints, read, station)
             yield from _legible("records", comparison.problems(connection, lambda: _facts(connection)))
             yield from _legible("sums", sum_problems(connection))
-        yield from file_problems(engine, evidence)
+        yield from file_problems(engine, evidence, keys.identity.id)
 
     found = everything()
     problems = tuple(islice(found, MOST_NAMED))

@@ -45,6 +45,10 @@ class DiskEvidence:
             raise ValueError(f"{sha256[:80]!r} is no SHA-256")
         return self.evidence / sha256[:2] / sha256
 
+    def holds(self, sha256: str) -> bool:
+        """Whether something lies under this name."""
+        return is_digest(sha256) and self.path(sha256).exists()
+
     def keep(self, source: Path) -> StoredPhoto:
         """Durable when this returns. Raises `UserError` for what is no usable picture, `StoreError` of the disk."""
         with _opened(source) as readable, durable.disk_errors(NOT_SAVED), self._draft() as (draft, writable):

@@ -1,4 +1,4 @@
-"""A transaction over the people on record: joins `app.store.users` with a connection, and notes the audit chain's end."""
+"""A transaction over the people on record: joins `app.store.users` with a connection, notes the audit chain's end."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

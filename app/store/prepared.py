@@ -19,7 +19,7 @@ from app.errors import DatabaseUnreachable
 from app.store.engine import translated
 
 Values = Mapping[str, Any]
-Statement = Select[Any] | Insert | Update | Delete
+Statement = Select[*tuple[Any, ...]] | Insert | Update | Delete
 _Convert = Callable[[Any], Any]
 
 

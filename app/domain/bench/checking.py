@@ -27,7 +27,7 @@ from .facts import (
     WorkOpened,
 )
 from .found import Found
-from .judging import PARCEL_SHOT, checklist_of, question_of, weight_is_off
+from .judging import PARCEL_SHOT, checklist_of, is_code_of, question_of, weight_is_off
 from .offers import wants_serial, wants_weight
 from .outcome import Outcome
 from .receiving import withdraw_unit
@@ -55,8 +55,7 @@ def weigh(state: Bench, unit: Unit, grams: int) -> Outcome:
 def scan_serial(state: Bench, unit: Unit, code: str, found: Found) -> Outcome:
     """The serial number of the piece; one that is already in stock is refused with the unit that holds it."""
     serial = code.strip()
-    codes = {text.upper() for text in (*unit.product.codes, unit.product.article.sku)}
-    if len(serial) > LONGEST_SERIAL or serial.upper() in codes or _is_ours(serial):
+    if len(serial) > LONGEST_SERIAL or is_code_of(unit.product, serial) or _is_ours(serial):
         raise Refused(
             "no_serial", "This is another code, not the serial number of the piece.", "Scan the serial number or IMEI."
         )

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from app.domain.checklist import Checklist, Finding, Question, findings, next_question, owed_shots, stopped
 from app.domain.disposition import Goods, Route, RouteOption, rank
 from app.domain.grading import Grade, GradeProposal, Reason, propose
+from app.domain.identifiers import gtin14
 from app.domain.review import Circumstances, hold_reason
 from app.domain.rulebook import Rulebook
 from app.domain.verdict import worst
 
 from .found import UnitRecord
-from .state import Bench, Unit
+from .state import Bench, Product, Unit
 
 PARCEL_SHOT = "parcel"
 NO_CODE_SHOT = "item"
@@ -68,6 +69,12 @@ def owed(state: Bench, unit: Unit, rules: Rulebook) -> tuple[str, ...]:
         names.append(PARCEL_SHOT)
     taken = {shot.name for shot in unit.shots}
     return tuple(name for name in dict.fromkeys(names) if name not in taken)
+
+
+def is_code_of(product: Product, code: str) -> bool:
+    """Whether a scanned text is the article's own code, however it is written (UPC, EAN, GTIN-14; SKU in any case)."""
+    written = {code.strip().upper(), gtin14(code) or ""} - {""}
+    return bool(written & {known.upper() for known in (*product.codes, product.article.sku)})
 
 
 def weight_is_off(unit: Unit, grams: int) -> bool:

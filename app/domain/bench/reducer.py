@@ -19,7 +19,7 @@ from .facts import SignedIn, SignedOut
 from .finishing import accept, choose_route, finish, regrade, with_fresh_lines
 from .found import Found, UnitRecord, UnitState
 from .hazards import danger
-from .judging import proposal_of
+from .judging import is_code_of, proposal_of
 from .labels import label_of, print_anew, reprint, verify, void
 from .offers import WHOSE, step_of, wants_serial
 from .outcome import Outcome, then
@@ -103,10 +103,10 @@ def _scan_with_unit(state: Bench, unit: Unit, action: do.Scan, found: Found) -> 
     """With a unit open, a scan is its serial number where one is owed; the same codes again change nothing."""
     if _is_same_parcel(state, action.code, found) or (found.unit is not None and found.unit.lpn == unit.lpn):
         return Outcome(state)
+    if is_code_of(unit.product, action.code):  # the scanner read the item twice: it is no serial number
+        return Outcome(state)
     if wants_serial(unit):
         return scan_serial(state, unit, action.code, found)
-    if action.code.upper() in {code.upper() for code in (*unit.product.codes, unit.product.article.sku)}:
-        return Outcome(state)
     raise Refused("unit_open", f"{unit.lpn} is still open.", "Finish it, or park it, before the next scan.")
 
 

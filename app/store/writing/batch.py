@@ -1,7 +1,8 @@
 """One write of facts on its way: rows collected by table, receipts, and what the audit entry tells of them.
 
 Rows are inserted together at the end, parents first, one statement a table; changes to units and parcels are
-gathered, so that each has one UPDATE whatever happened to it. A writer that changes other rows does so at once.
+gathered, so that each has one UPDATE whatever happened to it. A writer that changes other rows does so at once, after
+`settle` where these may be among the collected ones.
 """
 
 from __future__ import annotations
@@ -88,11 +89,15 @@ class Batch:
         """Have the audit entry carry a fact."""
         self.told.append({"kind": kind, "id": of, **content})
 
+    def settle(self) -> None:
+        """Send the rows collected so far: before a change at once that may touch or name one of them."""
+        for target in _PARENTS_FIRST:
+            if rows := self._rows.pop(target, None):
+                _INSERT[target].many(self.connection, rows)
+
     def flush(self) -> None:
         """Send the rows and changes to the database."""
-        for target in _PARENTS_FIRST:
-            if rows := self._rows.get(target):
-                _INSERT[target].many(self.connection, rows)
+        self.settle()
         for lpn, columns in self._units.items():
             change = {**columns, "changed_at": self.at}
             _change(_UNITS, tuple(change)).run(self.connection, _named(change, lpn))
@@ -105,7 +110,7 @@ def _change(target: Table, columns: tuple[str, ...]) -> Prepared:
     known = _CHANGES.get((target.name, *columns))
     if known is None:
         (key,) = target.primary_key
-        values = {name: bindparam("to_" + name, type_=target.c[name].type) for name in columns}
+        values: Row = {name: bindparam("to_" + name, type_=target.c[name].type) for name in columns}
         if "version" in target.c:
             values["version"] = target.c.version + 1
         known = Prepared(update(target).where(key == bindparam("of_key", type_=key.type)).values(values))

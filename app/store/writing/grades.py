@@ -97,6 +97,7 @@ def _insert_inspection(batch: Batch, fact: Graded, key: str) -> None:
     if fact.cause == FIRST:
         batch.insert(Inspection, {**row, "revision": 1})
     else:
+        batch.settle()  # a danger may grade a unit in the act that opens it
         _REVISE.run(batch.connection, {**row, "of_lpn": fact.lpn, "of_round": fact.round})
 
 

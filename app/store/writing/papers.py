@@ -121,6 +121,7 @@ def work_opened(batch: Batch, fact: WorkOpened) -> None:
 def work_closed(batch: Batch, fact: WorkClosed) -> None:
     picture = keep_photo(batch, fact.photo, f"proof:{fact.kind}", lpn=fact.lpn) if fact.photo else None
     change = {"of_lpn": fact.lpn, "of_kind": fact.kind, "now": batch.at, "who": batch.by, "why": fact.proof}
+    batch.settle()
     closed = _CLOSE_WORK.first(batch.connection, {**change, "picture": picture})
     if closed is None:
         raise Conflict(f"{fact.lpn} has no open work of the kind {fact.kind}.")
@@ -135,12 +136,14 @@ def work_closed(batch: Batch, fact: WorkClosed) -> None:
 def work_cancelled(batch: Batch, fact: WorkCancelled) -> None:
     """No longer wanted: closed with the reason instead of a proof; where the unit stands is another fact's matter."""
     change = {"of_lpn": fact.lpn, "of_kind": fact.kind, "now": batch.at, "who": batch.by, "picture": None}
+    batch.settle()
     closed = _CLOSE_WORK.first(batch.connection, {**change, "why": f"cancelled: {fact.reason}"})
     if closed is None:
         raise Conflict(f"{fact.lpn} has no open work of the kind {fact.kind}.")
     key = closed[0]
     batch.change_unit(fact.lpn, work="")
     batch.subject = fact.lpn
+    key = closed[0]
     batch.acknowledge("work", key, {"work": fact.kind, "state": "cancelled"})
     batch.tell("work", key, unit=fact.lpn, work=fact.kind, state="cancelled", reason=fact.reason)
 

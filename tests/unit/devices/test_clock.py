@@ -1,3 +1,5 @@
+"""The station's clock says the present time, in UTC."""
+
 from datetime import UTC, datetime, timedelta
 
 from app.devices.clock import SystemClock

@@ -1,3 +1,5 @@
+"""Codes are read in pictures however they were taken; what is no picture is refused with words."""
+
 import csv
 from pathlib import Path
 from typing import Any

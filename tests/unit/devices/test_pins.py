@@ -1,3 +1,5 @@
+"""A PIN fits its own hash only, and nobody's hash costs as much to check as anybody's."""
+
 import re
 import time
 

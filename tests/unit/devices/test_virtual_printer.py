@@ -1,3 +1,5 @@
+"""The virtual printer keeps every label it acknowledged, whatever happens beside it."""
+
 import json
 from datetime import UTC, datetime
 from multiprocessing.pool import ThreadPool

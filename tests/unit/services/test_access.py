@@ -1,3 +1,5 @@
+"""Badge and PIN: who is let in, who is locked out for how long, and that no PIN ever shows."""
+
 import logging
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

@@ -1,3 +1,5 @@
+"""The chain can be recomputed by anyone, and what was rolled back was never in it."""
+
 import hashlib
 import json
 from datetime import UTC, datetime, timedelta, timezone

@@ -1,3 +1,5 @@
+"""Facts and rows are compared both ways, and each difference is named."""
+
 from typing import Any
 
 import pytest

@@ -1,3 +1,5 @@
+"""The evidence folder is compared with the photo rows, and each difference is named."""
+
 import os
 
 import pytest
@@ -15,7 +17,7 @@ def day(tmp_path):
 
 
 def problems(day: Day) -> list[str]:
-    return list(file_problems(day.engine, day.evidence))
+    return list(file_problems(day.engine, day.evidence, day.keys.identity.id))
 
 
 def only(day: Day):

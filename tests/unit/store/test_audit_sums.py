@@ -1,3 +1,5 @@
+"""Sums and projections are recomputed, and what does not add up is named."""
+
 import pytest
 from sqlalchemy import text
 
@@ -27,10 +29,10 @@ def test_what_adds_up_is_no_problem(day):
 @pytest.mark.parametrize(
     ("statement", "words"),
     [
-        ("UPDATE balances SET quantity = 5 WHERE account = 'sellable_a'", "(ACME) in sellable_a differs from its ledger by 4"),
+        ("UPDATE balances SET quantity = 5 WHERE account = 'sellable_a'", "in sellable_a differs from its ledger by 4"),
         ("DELETE FROM balances WHERE account = 'sellable_b'", "in sellable_b differs from its ledger by -1"),
         ("UPDATE units SET account = 'sellable_a' WHERE grade = 'S'", "do not fit the account"),
-        ("UPDATE units SET grade = 'A' WHERE grade = 'S'", "grade A and route destroy, but its newest inspection gave S"),
+        ("UPDATE units SET grade = 'A' WHERE grade = 'S'", "but its newest inspection gave S and destroy"),
         ("UPDATE units SET route = 'restock' WHERE grade = 'B'", "shows grade B and route restock"),
         ("UPDATE outbox SET grade = 'B'", "does not fit its offer: grade B, offered as A"),
     ],

@@ -1,3 +1,5 @@
+"""Each damage of the chain becomes a sentence and never an exception."""
+
 import pytest
 from sqlalchemy import text
 

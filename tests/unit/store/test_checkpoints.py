@@ -1,3 +1,5 @@
+"""Checkpoints are signed, survive torn lines and many writers, and show when they were altered."""
+
 import json
 from datetime import UTC, datetime
 from multiprocessing.pool import ThreadPool

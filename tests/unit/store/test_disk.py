@@ -1,3 +1,5 @@
+"""A photo is kept as it came and durable, or not kept at all, whatever the disk does."""
+
 import errno
 import hashlib
 import io

@@ -1,3 +1,5 @@
+"""The steps of durable writing, each with its failure."""
+
 import errno
 import os
 import stat

@@ -1,3 +1,5 @@
+"""The station's identity and key are made once, for their owner alone, and never replaced."""
+
 import stat
 import uuid
 from multiprocessing.pool import ThreadPool

@@ -1,3 +1,5 @@
+"""Whole pictures are taken; bombs, cut and hostile files are refused quickly and with words."""
+
 import io
 import random
 import resource

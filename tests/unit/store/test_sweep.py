@@ -1,3 +1,5 @@
+"""The start-up sweep puts aside what a crash left behind, and touches no working bench's photo."""
+
 import io
 import os
 import subprocess

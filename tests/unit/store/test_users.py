@@ -1,3 +1,5 @@
+"""People on record: found by badge, counted, audited without their hash."""
+
 from datetime import UTC, datetime, timedelta
 
 import pytest
