@@ -28,7 +28,7 @@ def measure(options: Options) -> Result:
         build(database, 20)
         _write(table, rows)
         store = open_store(f"sqlite:///{database}", STATION)
-        imports = SqlImports(store.engine, STATION.id, SystemClock(), lambda _link, _at: None)
+        imports = SqlImports(store.engine, STATION.id, SystemClock(), None)
         for name in ("new", "again, nothing changed"):
             with watch.timed(f"{rows:,} lines of returns, {name}"):
                 imported = import_file(imports, DelimitedTables(), KINDS["returns"], table)
