@@ -51,7 +51,7 @@ def history(connection: Connection, lpn: str) -> Record | None:
     unit = connection.execute(select(*Unit.__table__.columns).where(Unit.lpn == lpn)).mappings().first()
     if unit is None:
         return None
-    badges = dict(connection.execute(select(User.id, User.badge)).tuples().all())
+    badges = {key: badge for key, badge in connection.execute(select(User.id, User.badge))}
     reader = _Reader(connection, lpn, badges)
     return {
         **_standing(unit),

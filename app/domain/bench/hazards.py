@@ -97,4 +97,7 @@ def _parcel(state: Bench, kind: str, found: Found, rules: Rulebook) -> Outcome:
 def _articles(state: Bench, found: Found) -> list[Article]:
     lines = state.parcel.open_lines if state.parcel else ()
     awaited = [line.article for line in lines for _ in range(min(line.open, MOST_PIECES + 1))]
-    return awaited or [found.products[0].product.article]
+    unseen = [candidate.product.article for candidate in found.products[:1]]
+    if not awaited and not unseen:
+        raise Refused("nothing_open", "Nothing is known of this parcel.", "Set it apart and call a supervisor.")
+    return awaited or unseen

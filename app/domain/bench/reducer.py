@@ -23,7 +23,7 @@ from .judging import is_code_of, proposal_of
 from .labels import label_of, print_anew, reprint, verify, void
 from .offers import WHOSE, step_of, wants_serial
 from .outcome import Outcome, then
-from .parking import inspect_again, park, resume
+from .parking import inspect_again, is_resumable, park, resume
 from .receiving import (
     NO_CODE,
     answer_again,
@@ -133,7 +133,7 @@ def _scan_idle(state: Bench, action: do.Scan, found: Found, rules: Rulebook) -> 
     record = found.unit
     if record is None:
         return scan_parcel(state, action.code, found)
-    if found.draft is not None or record.state is UnitState.PARKED:
+    if record.state is UnitState.PARKED or (found.draft is not None and is_resumable(record, found.draft)):
         return resume(state, found)
     if record.state is UnitState.AWAITS_INSPECTION:
         return inspect_again(state, record, found, rules)
