@@ -7,7 +7,7 @@ from the whole action, because the design's number for a saved grade is about it
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
@@ -37,17 +37,55 @@ INSPECTOR = Operator("0190a000-0000-7000-8000-000000000001", "1001", "Ada", Role
 SIDES = (1920, 1080)
 
 
+WRITING = ("write", "log", "save_bench", "remember")
+"""What the bench calls to have rows written; all else of a transaction looks up or judges."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Seconds of one committed transaction: the whole, and of it what writes rows (begin and commit included)."""
+
+    whole: float
+    rows: float
+
+
+class TimedRecords:
+    """The records, with the time of what writes rows added up."""
+
+    def __init__(self, records: Any) -> None:
+        self._records = records
+        self.writing = 0.0
+
+    def __getattr__(self, name: str) -> Any:
+        """A method of the records, timed where it writes."""
+        method = getattr(self._records, name)
+        return self._timed(method) if name in WRITING else method
+
+    def _timed(self, method: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*given: Any, **named: Any) -> Any:
+            begun = time.perf_counter()
+            try:
+                return method(*given, **named)
+            finally:
+                self.writing += time.perf_counter() - begun
+
+        return call
+
+
 class TimedWork:
     """A unit of work that tells how long it took from its beginning to the return of its commit."""
 
-    def __init__(self, work: SqlUnitOfWork, committed: list[float]) -> None:
+    def __init__(self, work: SqlUnitOfWork, committed: list[Saved]) -> None:
         self._work = work
         self._committed = committed
-        self._begun = 0.0
+        self._begun = self._open = 0.0
+        self.records: Any = None
 
     def __enter__(self) -> Self:
         self._begun = time.perf_counter()
         self._work.__enter__()
+        self._open = time.perf_counter()
+        self.records = TimedRecords(self._work.records)
         return self
 
     def __exit__(
@@ -55,13 +93,12 @@ class TimedWork:
     ) -> None:
         self._work.__exit__(kind, error, trace)
 
-    @property
-    def records(self) -> Any:
-        return self._work.records
-
     def commit(self) -> None:
+        asked = time.perf_counter()
         self._work.commit()
-        self._committed.append(time.perf_counter() - self._begun)
+        done = time.perf_counter()
+        rows = (self._open - self._begun) + self.records.writing + (done - asked)
+        self._committed.append(Saved(done - self._begun, rows))
 
 
 @dataclass(slots=True)
@@ -69,7 +106,7 @@ class TimedStore:
     """A store whose commits are timed."""
 
     inner: SqlStore
-    committed: list[float] = field(default_factory=list)
+    committed: list[Saved] = field(default_factory=list)
 
     def unit_of_work(self) -> TimedWork:
         return TimedWork(self.inner.unit_of_work(), self.committed)
