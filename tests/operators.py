@@ -13,7 +13,7 @@ from app.domain.bench import actions as do
 from app.domain.bench.found import UnitState
 from app.domain.disposition import Route
 from app.domain.grading import Grade
-from tests.world import ANN, BOB, CATALOGUE, SHARED_BARCODE, SUE, UnitRow, World, ups
+from tests.world import ANN, BOB, CATALOGUE, SHARED_BARCODE, SHOE, SUE, UnitRow, World, ups
 
 Pick = Callable[[Sequence[Any]], Any]
 Move = tuple[do.Action, dict[str, Any]]
@@ -55,8 +55,8 @@ def _scanned(world: World, bench: str, wants: Any) -> str:
     if kind == "parcel":
         return next(iter(world.orders), ups(1))
     lines = state.parcel.open_lines if state.parcel else ()
-    sku = lines[0].article.sku if lines else "SHOE"
-    return next(one.codes[0] for one in CATALOGUE if one.article.sku == sku)
+    wanted = lines[0].article if lines else SHOE.article
+    return next(one.codes[0] for one in CATALOGUE if one.article == wanted)
 
 
 def inspect(world: World, bench: str = "one", **choices: str | tuple[str, ...]) -> World:

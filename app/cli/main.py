@@ -41,11 +41,10 @@ def run(arguments: Sequence[str], stations: Stations) -> int:
         logs.set_up(None, logs.chosen_level())
         code = _program(stations)(hoist(arguments), prog_name="regrade", standalone_mode=False)
         sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read our results has read enough. Python would complain once more when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except BaseException as error:  # noqa: BLE001 - the last place where an error can become words
+        # typer turns a broken pipe into an exit of its own.
+        if isinstance(error, BrokenPipeError) or isinstance(error.__context__, BrokenPipeError):
+            return _reader_has_gone()
         with contextlib.suppress(OSError):
             sys.stdout.flush()
         return _told(error)
@@ -108,6 +107,12 @@ def _program(stations: Stations) -> typer.Typer:
     for group in GROUPS:
         group.register(app)
     return app
+
+
+def _reader_has_gone() -> int:
+    """Whoever read our results has read enough. Python would complain once more when it closes the stream."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _told(error: BaseException) -> int:

@@ -26,6 +26,7 @@ KNOWN_BY = ("client", "platform", "number", "rma", "sku", "serial", "position")
 OF_ORDER = ("client", "platform", "number", "rma")
 ORDER = (*OF_ORDER, "tracking_key")
 REASONS = ("reason_code", "reason_text", "customer_note", "requested_at")
+MOST_REMEMBERED = 100_000
 NEW_LINE: Mapping[str, Any] = {
     "quantity": 1,
     "size": "",
@@ -44,11 +45,12 @@ class ReturnKeeper(Keeper):
     def __init__(self, transaction: Transaction) -> None:
         super().__init__(transaction)
         self._places: Counter[int] = Counter()
+        self._known: set[tuple[str, str]] = set()
 
     def keep(self, rows: Sequence[Row]) -> Sequence[Fate | Turned]:
         """Refuses an unknown SKU, fewer pieces than were counted, another parcel for what has come already."""
         connection = self.transaction.connection
-        known = known_articles(connection, {(row.values["client"], row.values["sku"]) for row in rows})
+        known = self._articles({(row.values["client"], row.values["sku"]) for row in rows})
         keys = [self._known_by(row) for row in rows]
         orders = list(rows_by(connection, ReturnOrder, OF_ORDER, {key[:4] for key in keys}))
         tracking = {order["id"]: order["tracking"] for order in orders}
@@ -75,6 +77,13 @@ class ReturnKeeper(Keeper):
             self._write_lines(changed, lines, orders)
             self._announce(changed, lines)
         return fates
+
+    def _articles(self, asked: set[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Those that are in the catalogue; what was seen to be there is not asked for again."""
+        if len(self._known) > MOST_REMEMBERED:
+            self._known.clear()
+        self._known |= known_articles(self.transaction.connection, asked - self._known)
+        return self._known
 
     def _known_by(self, row: Row) -> Key:
         values = row.values

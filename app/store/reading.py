@@ -282,7 +282,7 @@ def _prints(connection: Connection, lpn: str, serial: str) -> dict[str, Any]:
     prints = connection.execute(_PRINTS, {"of_lpn": lpn}).all()
     labels = [one for one in prints if one.template != PARK_TAG]
     newest = labels[-1] if labels else None
-    named = (lpn, *(one.code for one in prints), serial)
+    named = (lpn, *(one.code for one in prints if one.state != "void"), serial)
     return {
         "newest_code": newest.code if newest is not None and newest.state != "void" else "",
         "template": newest.template if newest is not None else "",

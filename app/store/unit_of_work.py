@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.store import models
@@ -121,12 +121,27 @@ def open_store(url: str, station: StationIdentity, *, public_key: str = "", note
     engine = open_engine(url)
     try:
         bring_up(engine)
-        with engine.begin() as connection:
-            _register(connection, station, public_key)
+        # Only looked at where nothing has changed: a long import must not keep anybody from opening the records.
+        with engine.connect().execution_options(**READING) as connection, connection.begin():
+            known = _is_registered(connection, station, public_key)
+        if not known:
+            with engine.begin() as connection:
+                _register(connection, station, public_key)
     except BaseException:
         engine.dispose()
         raise
     return SqlStore(engine, station, note)
+
+
+def _is_registered(connection: Connection, station: StationIdentity, public_key: str) -> bool:
+    """Whether the station is on record as it is now, with its bench."""
+    stations, benches = models.table(models.Station), models.table(models.Bench)
+    row = connection.execute(
+        select(stations.c.name, stations.c.public_key)
+        .join(benches, benches.c.station == stations.c.id)
+        .where(stations.c.id == station.id)
+    ).first()
+    return row is not None and row.name == station.name and (not public_key or row.public_key == public_key)
 
 
 def _register(connection: Connection, station: StationIdentity, public_key: str) -> None:

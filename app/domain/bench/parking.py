@@ -51,7 +51,7 @@ def resume(state: Bench, found: Found) -> Outcome:
 
 
 def is_resumable(record: UnitRecord, draft: ParkedDraft) -> bool:
-    """A parked inspection; or a finished unit that was put aside with the very label that still waits to be verified."""
+    """A parked inspection; or a finished unit put aside with the very label that still waits to be verified."""
     if draft.unit is not None:
         return record.state is UnitState.PARKED
     waits = draft.label is not None and draft.label.code == record.newest_code

@@ -103,10 +103,10 @@ def _scan_with_unit(state: Bench, unit: Unit, action: do.Scan, found: Found) -> 
     """With a unit open, a scan is its serial number where one is owed; the same codes again change nothing."""
     if _is_same_parcel(state, action.code, found) or (found.unit is not None and found.unit.lpn == unit.lpn):
         return Outcome(state)
-    if is_code_of(unit.product, action.code):  # the scanner read the item twice: it is no serial number
-        return Outcome(state)
     if wants_serial(unit):
         return scan_serial(state, unit, action.code, found)
+    if is_code_of(unit.product, action.code):  # the scanner read the item twice
+        return Outcome(state)
     raise Refused("unit_open", f"{unit.lpn} is still open.", "Finish it, or park it, before the next scan.")
 
 

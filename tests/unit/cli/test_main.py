@@ -1,5 +1,7 @@
 """Options before and after the verb, and what becomes of whatever is raised."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,8 +14,8 @@ class Refusing:
     """Stations that raise what a test wants raised."""
 
     def __init__(self, error: BaseException | None = None) -> None:
-        self.error = error
-        self.asked = None
+        self.error = error or AssertionError("nothing was to be opened")
+        self.asked: Any = None
 
     def open(self, profile, database, log_level):
         self.asked = (profile and str(profile), database, log_level)

@@ -8,8 +8,15 @@ from app.services.looking import lpn_of, unit_named
 
 
 class FakeReads:
+    """Knows one unit, and nothing else."""
+
     def unit(self, lpn):
         return {"lpn": lpn} if lpn == "R-000312" else None
+
+    def stock(self, sku=None):
+        return iter(())
+
+    ledger = outbox = certificates = stock
 
 
 @pytest.mark.parametrize("named", ["R-000312", " r-000312\r\n", label_code("R-000312", 7)])
