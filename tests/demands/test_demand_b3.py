@@ -34,7 +34,9 @@ def test_demand_b3_four_dimensions_are_stored_apart(tmp_path: Path) -> None:
         for finding in unit["findings"]:
             shown[finding["dimension"]][finding["code"]] = set(finding["shots"])
         assert shown == DUE
-        assert {photo["shot"] for photo in unit["photos"]} >= {shot for one in DUE.values() for s in one.values() for shot in s}
+        assert {photo["shot"] for photo in unit["photos"]} >= {
+            shot for one in DUE.values() for s in one.values() for shot in s
+        }
 
 
 def test_demand_b3_a_clean_dimension_has_no_finding(tmp_path: Path) -> None:

@@ -30,7 +30,9 @@ def profile(tmp_path: Path) -> Path:
 
 def stocked(folder: Path) -> Path:
     """A profile with one announced shirt."""
-    rows = [{"client": "ALFA", "platform": "other", "order_id": "1", "tracking": TRACKING, "sku": "SHIRT-M", "quantity": 1}]
+    rows = [
+        {"client": "ALFA", "platform": "other", "order_id": "1", "tracking": TRACKING, "sku": "SHIRT-M", "quantity": 1}
+    ]
     with station(folder / "bench") as opened:
         people(opened, ["INS-1"])
         take_in(opened, {**announce_catalogue([SHIRT], folder), "returns": written(folder / "returns.csv", rows)})

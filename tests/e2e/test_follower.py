@@ -66,7 +66,16 @@ def test_the_program_itself_is_driven_over_pipes(tmp_path: Path) -> None:
     profile = tmp_path / "bench"
     with station(profile) as opened:
         people(opened, ["INS-1"])
-        rows = [{"client": "ALFA", "platform": "other", "order_id": "1", "tracking": "TBA600000000001", "sku": "SHIRT-M", "quantity": 1}]
+        rows = [
+            {
+                "client": "ALFA",
+                "platform": "other",
+                "order_id": "1",
+                "tracking": "TBA600000000001",
+                "sku": "SHIRT-M",
+                "quantity": 1,
+            }
+        ]
         take_in(opened, {**announce_catalogue([SHIRT], tmp_path), "returns": written(tmp_path / "returns.csv", rows)})
     program = Program(profile)
     program.start()
