@@ -170,7 +170,6 @@ def test_a_danger_before_the_checklist_was_done_is_never_made_sellable_by_a_word
     world.assert_sound()
 
 
-@pytest.mark.xfail(reason="danger books into a parcel that another bench has closed meanwhile", strict=True)
 def test_danger_in_a_parcel_finished_meanwhile_opens_it_again():
     world = opened().sign_in(BOB, "two")
     world.act(do.Scan("TRK1"), "two")

@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from app.domain.bench import actions as do
 from app.domain.bench.refusal import Refused
 from tests.operators import any_move, follow
 from tests.world import BANK, CUP, LAMP, MUG, PHONE, SHOE, SOAP, World, order
@@ -30,20 +29,9 @@ def a_house(*, scale: bool) -> World:
     )
 
 
-def is_known(world, bench, action):
-    """Whether a move meets the one defect that has its expected failure in `test_hazards`; remove both together."""
-    state = world.benches[bench]
-    dangerous = isinstance(action, do.Danger) or (isinstance(action, do.Scan) and action.code.startswith("RG:DANGER"))
-    if not dangerous or state.parcel is None or state.unit is not None:
-        return False
-    return world.parcels[state.parcel.parcel_id].state != "open"
-
-
 def take(world, bench, pick):
     """One move; refused, it leaves everything as it was; sent twice, it books nothing twice."""
     action, given = any_move(world, bench, pick)
-    if is_known(world, bench, action):
-        return
     before = world.picture()
     try:
         world.act(action, bench, **given)
