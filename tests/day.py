@@ -65,9 +65,7 @@ class Day:
                 continue
             shown = person.scan(parcel.tracking)
             lines = {
-                (order["order_id"], line["sku"]): line
-                for order in shown["parcel"]["orders"]
-                for line in order["lines"]
+                (order["order_id"], line["sku"]): line for order in shown["parcel"]["orders"] for line in order["lines"]
             }
             for line in parcel.lines:
                 row = lines[line.order, line.article.sku]

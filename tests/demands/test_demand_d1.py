@@ -18,7 +18,14 @@ PARCELS = 6
 @pytest.fixture
 def profile(tmp_path: Path) -> Path:
     rows = [
-        {"client": "ALFA", "platform": "other", "order_id": f"O-{n}", "tracking": ups(n), "sku": "SHIRT-M", "quantity": 1}
+        {
+            "client": "ALFA",
+            "platform": "other",
+            "order_id": f"O-{n}",
+            "tracking": ups(n),
+            "sku": "SHIRT-M",
+            "quantity": 1,
+        }
         for n in range(1, PARCELS + 1)
     ]
     with station(tmp_path / "bench") as opened:
@@ -41,7 +48,9 @@ def two(profile: Path) -> Iterator[list[Program]]:
 
 def test_demand_d1_two_processes_are_one_bench(two: list[Program], profile: Path, tmp_path: Path) -> None:
     """Every act comes at both processes at the same moment under the same id: each is done once."""
-    follower = Follower({SHIRT.sku: SHIRT.barcode}, lambda shot: picture(tmp_path, f"{shot}-{len(list(tmp_path.iterdir()))}"))
+    follower = Follower(
+        {SHIRT.sku: SHIRT.barcode}, lambda shot: picture(tmp_path, f"{shot}-{len(list(tmp_path.iterdir()))}")
+    )
     number = 0
     for parcel in range(1, PARCELS + 1):
         action: dict[str, Any] | None = {"do": "scan", "code": ups(parcel)}
@@ -105,5 +114,3 @@ def _counted_once(profile: Path) -> None:
         assert [message["op"] for message in opened.reads.outbox()] == ["add"] * PARCELS
         verified = opened.verify_audit()
         assert verified.ok, verified.problems
-
-

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.day import announce_catalogue, written
 from tests.e2e.books import Article
 from tests.e2e.floor import CATALOGUE, PLUSH, SHIRT
 from tests.e2e.house import house
-from tests.e2e.program import Program, people, sign_in, station, take_in
-from tests.day import announce_catalogue, written
+from tests.e2e.program import Program, people, seed_of_run, sign_in, station, take_in
 from tests.follower import Follower, by_chance
 from tests.pictures import picture
 
@@ -19,8 +19,7 @@ ROUNDS = 4
 
 @pytest.mark.parametrize("scale", [False, True], ids=["no_scale", "scale"])
 def test_any_unit_is_finished_by_expects_alone(tmp_path: Path, scale: bool) -> None:
-    seed = random.SystemRandom().randrange(10**6)
-    print(f"choices' seed: {seed}")
+    seed = seed_of_run("choices")
     with house(tmp_path, scale=scale) as at:
         for round_ in range(ROUNDS):
             for number, article in enumerate(CATALOGUE):
@@ -66,7 +65,16 @@ def test_the_program_itself_is_driven_over_pipes(tmp_path: Path) -> None:
     profile = tmp_path / "bench"
     with station(profile) as opened:
         people(opened, ["INS-1"])
-        rows = [{"client": "ALFA", "platform": "other", "order_id": "1", "tracking": "TBA600000000001", "sku": "SHIRT-M", "quantity": 1}]
+        rows = [
+            {
+                "client": "ALFA",
+                "platform": "other",
+                "order_id": "1",
+                "tracking": "TBA600000000001",
+                "sku": "SHIRT-M",
+                "quantity": 1,
+            }
+        ]
         take_in(opened, {**announce_catalogue([SHIRT], tmp_path), "returns": written(tmp_path / "returns.csv", rows)})
     program = Program(profile)
     program.start()
