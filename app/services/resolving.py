@@ -68,13 +68,14 @@ class Resolver:
             photo=prepared.photo,
             proof=prepared.proof,
         )
-        if isinstance(action, do.Scan) and (command := parse_command(action.code)) is not None:
+        command = parse_command(action.code) if isinstance(action, do.Scan) else None
+        if command is not None and self.state.operator is not None:
             action = acted(command, self.state, self.rules)
         look = _LOOK.get(type(action))
         return base if look is None else look(self, action, base)
 
     def scan(self, action: do.Scan, base: Found) -> Found:
-        """A scan means what the step makes of it; only that is looked up."""
+        """A scan means what the step makes of it, a command code what it stands for; only that is looked up."""
         state = self.state
         if state.label is not None or state.operator is None:
             return base
