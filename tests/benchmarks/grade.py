@@ -16,7 +16,7 @@ from app.services.inspecting import Request
 from tests.benchmarks.history import STATION, Announced, announce, build
 from tests.benchmarks.measuring import Figure, Options, Result, Stopwatch, without_collecting
 from tests.benchmarks.twin import Recorder, Twin
-from tests.benchmarks.workbench import Workbench, open_workbench
+from tests.benchmarks.workbench import Reply, Workbench, open_workbench
 
 NAME = "grade"
 LIMIT = 2.5
@@ -63,9 +63,9 @@ def _figures(watch: Stopwatch) -> tuple[Figure, ...]:
 def _inspect(bench: Workbench, parcel: Announced, recorder: Recorder, twin: Twin, watch: Stopwatch) -> str:
     """One parcel to its end; what the grade wrote, in words."""
     saved = ""
-    step: tuple[str, Request] | None = bench.first_request(parcel.tracking)
-    while step is not None:
-        name, request = step
+
+    def act(name: str, request: Request) -> Reply:
+        nonlocal saved
         recorder.reads = 0
         reply = bench.perform(request)
         watch.add(f"{name}: house, whole", bench.store.committed[-1].whole)
@@ -76,5 +76,7 @@ def _inspect(bench: Workbench, parcel: Announced, recorder: Recorder, twin: Twin
         if name == "accept":
             rows = sum(len(given) for _, given in written)
             saved = f"accept writes {rows} rows in {len(written)} statements, and asks {recorder.reads} times"
-        step = bench.next_request(reply, parcel.barcode)
+        return reply
+
+    bench.inspect(parcel, act)
     return saved

@@ -8,6 +8,8 @@ import pytest
 from tests.benchmarks import __main__ as benchmarks
 from tests.benchmarks import grade, history, importing, latency, photo, pure, starting
 from tests.benchmarks.measuring import Figure, Options, Series, Stopwatch, take_turns
+from tests.benchmarks.twin import Recorder
+from tests.benchmarks.workbench import open_workbench
 
 FEW = 3
 
@@ -47,6 +49,24 @@ def test_a_history_is_built_once_and_its_rows_add_up(tmp_path):
         )
         assert connection.execute(asked).fetchall() == []
         assert connection.execute("SELECT count(*) FROM units").fetchone() == (300,)
+
+
+def test_no_statement_of_a_parcel_walks_through_a_table(tmp_path):
+    """Else an action takes the longer the more units are on record; the plan shows it at any size."""
+    path = tmp_path / "history.db"
+    history.build(path, 100)
+    bench = open_workbench(tmp_path, path, history.STATION)
+    recorder = Recorder()
+    recorder.listen(bench.store.inner.engine)
+    (parcel,) = history.announce(path, 1)
+    bench.inspect(parcel, lambda _name, request: bench.perform(request))
+    bench.close()
+    with history.opened(path) as connection:
+        met = {sql: given for sql, given in recorder.met.items() if sql.startswith(("SELECT", "INSERT", "UPDATE"))}
+        plans = {sql: connection.execute(f"EXPLAIN QUERY PLAN {sql}", given).fetchall() for sql, given in met.items()}
+    walks = [(sql, row[3]) for sql, rows in plans.items() for row in rows if row[3].startswith("SCAN")]
+    assert [walk for walk in walks if walk[1] != "SCAN CONSTANT ROW"] == []
+    assert len(plans) > 20
 
 
 def test_the_command_writes_what_it_measured(tmp_path, capsys):

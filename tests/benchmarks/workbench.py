@@ -32,6 +32,7 @@ from app.store.keys import StationIdentity, StationKeys, open_keys
 from app.store.library import load_library
 from app.store.mapping import new_key
 from app.store.unit_of_work import SqlStore, SqlUnitOfWork, open_store
+from tests.benchmarks.history import Announced
 
 INSPECTOR = Operator("0190a000-0000-7000-8000-000000000001", "1001", "Ada", Role.INSPECTOR)
 SIDES = (1920, 1080)
@@ -112,6 +113,11 @@ class TimedStore:
         return TimedWork(self.inner.unit_of_work(), self.committed)
 
 
+Reply = dict[str, Any]
+Act = Callable[[str, Request], Reply]
+"""Carries out a request by `perform`, and measures what it is after; called with the act's name."""
+
+
 @dataclass(slots=True)
 class Workbench:
     """One bench with its parts; `close` it."""
@@ -121,7 +127,7 @@ class Workbench:
     spool: Path
     pictures: Iterator[bytes]
 
-    def perform(self, request: Request) -> dict[str, Any]:
+    def perform(self, request: Request) -> Reply:
         """One action, which must succeed."""
         reply = self.lane.perform(request)
         if not reply["ok"]:
@@ -129,12 +135,13 @@ class Workbench:
             raise RuntimeError(message)
         return reply
 
-    def first_request(self, tracking: str) -> tuple[str, Request]:
-        """The scan of a parcel."""
-        return "scan parcel", self._request(do.Scan(tracking))
+    def inspect(self, parcel: Announced, act: Act) -> None:
+        """One parcel to its end: the best choice of whatever is expected, each act with its name."""
+        step: tuple[str, Request] | None = ("scan parcel", self._request(do.Scan(parcel.tracking)))
+        while step is not None:
+            step = self._next(act(*step), parcel.barcode)
 
-    def next_request(self, reply: dict[str, Any], item: str) -> tuple[str, Request] | None:
-        """What moves the bench on, best choice first, with its name; None when the parcel is done."""
+    def _next(self, reply: Reply, item: str) -> tuple[str, Request] | None:
         expects = reply["expects"]
         if "answer" in expects:
             asked = expects["answer"]
