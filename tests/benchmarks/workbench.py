@@ -34,7 +34,7 @@ from app.store.mapping import new_key
 from app.store.unit_of_work import SqlStore, SqlUnitOfWork, open_store
 from tests.benchmarks.history import Announced
 
-INSPECTOR = Operator("0190a000-0000-7000-8000-000000000001", "1001", "Ada", Role.INSPECTOR)
+OPERATOR = Operator("0190a000-0000-7000-8000-000000000001", "1001", "Ada", Role.SUPERVISOR)
 SIDES = (1920, 1080)
 
 
@@ -137,9 +137,12 @@ class Workbench:
 
     def inspect(self, parcel: Announced, act: Act) -> None:
         """One parcel to its end: the best choice of whatever is expected, each act with its name."""
-        step: tuple[str, Request] | None = ("scan parcel", self._request(do.Scan(parcel.tracking)))
-        while step is not None:
-            step = self._next(act(*step), parcel.barcode)
+        self.carry_on(act("scan parcel", self._request(do.Scan(parcel.tracking))), parcel, act)
+
+    def carry_on(self, reply: Reply, parcel: Announced, act: Act) -> None:
+        """From this answer to the parcel's end."""
+        while (step := self._next(reply, parcel.barcode)) is not None:
+            reply = act(*step)
 
     def _next(self, reply: Reply, item: str) -> tuple[str, Request] | None:
         expects = reply["expects"]
@@ -171,7 +174,7 @@ class Workbench:
 
 
 def open_workbench(folder: Path, database: Path, station: StationIdentity | None = None) -> Workbench:
-    """A bench in a profile of its own, on a database that may have a history; the inspector is signed in."""
+    """A bench in a profile of its own, on a database that may have a history; the operator is signed in."""
     profile = Profile(folder)
     profile.create()
     keys = open_keys(profile.keys, "bench-01")
@@ -185,12 +188,12 @@ def open_workbench(folder: Path, database: Path, station: StationIdentity | None
         pictures=ZxingPictures(),
         printer=VirtualPrinter(profile.spool / "printer", clock),
         clock=clock,
-        check_pin=lambda _badge, _pin: INSPECTOR,
+        check_pin=lambda _badge, _pin: OPERATOR,
         new_key=new_key,
     )
     lane = Inspecting(tools, rulebook())
     bench = Workbench(lane, store, profile.spool, distinct(jpeg(frame(*SIDES)), f"{datetime.now(UTC)}"))
-    bench.perform(Request(do.SignIn(INSPECTOR.badge), pin="0"))
+    bench.perform(Request(do.SignIn(OPERATOR.badge), pin="0"))
     return bench
 
 
