@@ -45,7 +45,8 @@ def play_demo(open_station: OpenStation, resources: Path, out: Path) -> Mapping[
             import_file(station.imports, station.tables, kind_named(kind), resources / f"{kind}.csv")
         day = _Day(station, out, pins)
         answers = list(day.answers((resources / "shift.jsonl").read_bytes().splitlines()))
-        (out / "answers.jsonl").write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in answers))
+        told = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in answers)
+        (out / "answers.jsonl").write_text(told, encoding="utf-8")
         return _summary(station, out, answers, pins)
 
 
@@ -54,7 +55,10 @@ def _fresh(out: Path) -> Path:
     if profile.exists():
         number = next(n for n in range(2, 10_000) if not (out / f"profile-{n}").exists())
         profile = out / f"profile-{number}"
-    (out / "photos").mkdir(parents=True, exist_ok=True)
+    try:
+        (out / "photos").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"The folder {out} cannot be made: {error.strerror}.", "Name another one.") from error
     return profile
 
 

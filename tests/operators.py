@@ -1,7 +1,7 @@
 """People at the bench of `tests.world`: one who follows only what the bench asks for, one who does anything.
 
-`follow` knows nothing of checklists; `any_move` draws likely and unlikely actions through `pick`, so that Hypothesis and
-a plain seeded generator drive the same moves.
+`follow` knows nothing of checklists; `any_move` draws likely and unlikely actions through `pick`, so that Hypothesis
+and a plain seeded generator drive the same moves.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from app.domain.bench import actions as do
 from app.domain.bench.found import UnitState
 from app.domain.disposition import Route
 from app.domain.grading import Grade
-from tests.world import ANN, BOB, CATALOGUE, SHARED_BARCODE, SHOE, SUE, UnitRow, World, ups
+from tests.world import ANN, BOB, CATALOGUE, SHARED_BARCODE, SHOE, SUE, World, ups
+from tests.world_writing import UnitRow
 
 Pick = Callable[[Sequence[Any]], Any]
 Move = tuple[do.Action, dict[str, Any]]
@@ -22,13 +23,23 @@ Choices = Mapping[str, str | tuple[str, ...]]
 PEOPLE = (SUE, ANN, SUE)
 ENOUGH = 80
 TRACKINGS = ("TRK1", "TRK2", "TRK3", "TRK4", ups(1), ups(2), "#1", "RMA2")
-ODD_CODES = ("", "nonsense", "R-000099", "RG:ACCEPT", "RG:BACK", "RG:ANSWER:1", "RG:ANSWER:0", "RG:WHATEVER", "RGB:1001")
+ODD_CODES = (
+    "",
+    "nonsense",
+    "R-000099",
+    "RG:ACCEPT",
+    "RG:BACK",
+    "RG:ANSWER:1",
+    "RG:ANSWER:0",
+    "RG:WHATEVER",
+    "RGB:1001",
+)
 KINDS = ("donate", "recycle", "hand_over", "refurbish", "second_inspection")
 
 
 def asked(world: World, bench: str, choices: Choices | None = None) -> Move:
     """The move that `expects` names first; `choices` answers some questions otherwise than by their first choice."""
-    wants: Any = world.expects(bench)
+    wants = world.expects(bench)
     state = world.benches[bench]
     if "sign_in" in wants:
         return do.SignIn(ANN.badge), {"operator": ANN}
@@ -110,7 +121,7 @@ def any_move(world: World, bench: str, pick: Pick) -> Move:
 
 
 def _likely(world: World, bench: str, pick: Pick) -> Move:
-    wants: Any = world.expects(bench)
+    wants = world.expects(bench)
     if "answer" in wants:
         choices = wants["answer"]["choices"]
         several = wants["answer"].get("multiple") and pick((True, False))
@@ -120,18 +131,22 @@ def _likely(world: World, bench: str, pick: Pick) -> Move:
         return do.TakePhoto(pick(wants["photo"]["shots"])), {}
     if "weigh" in wants:
         return do.Weigh(pick((200, 300, 301, 900))), {}
-    if "regrade" in wants and pick(range(6)) == 0:
-        return do.Regrade(pick([*wants["regrade"]["grades"], "A", "S"]), pick(("looks so", ""))), {}
-    if "route" in wants and pick(range(4)) == 0:
-        return do.ChooseRoute(pick(wants["route"]["routes"]), "the client wants it"), {}
     if "accept" in wants:
-        return do.Accept(), {}
+        return _decision(wants, pick), {}
     kind = wants["scan"][0]
     if kind == "parcel":
         return do.Scan(pick(TRACKINGS)), {}
     if kind == "item":
         return do.Scan(pick([one.codes[0] for one in CATALOGUE])), {}
     return do.Scan(pick(("SN1", "SN2", f"SN{world.numbers['lpn']}")) if kind == "serial" else wants["code"]), {}
+
+
+def _decision(wants: Any, pick: Pick) -> do.Action:
+    if "regrade" in wants and pick(range(6)) == 0:
+        return do.Regrade(pick([*wants["regrade"]["grades"], "A", "S"]), pick(("looks so", "")))
+    if "route" in wants and pick(range(4)) == 0:
+        return do.ChooseRoute(pick(wants["route"]["routes"]), "the client wants it")
+    return do.Accept()
 
 
 def _lpn(world: World, pick: Pick) -> str:
@@ -144,13 +159,13 @@ def _unit_for(world: World, pick: Pick, fits: Callable[[UnitRow], bool]) -> str:
     return str(pick(meant)) if meant and pick(range(5)) else _lpn(world, pick)
 
 
-def _close_work(world: World, bench: str, pick: Pick) -> Move:
+def _close_work(world: World, _: str, pick: Pick) -> Move:
     lpn = _unit_for(world, pick, lambda row: bool(row.record.work))
     due = world.units[lpn].record.work if lpn in world.units else ""
     return do.CloseWork(lpn, pick((due or "donate", due or "recycle", *KINDS)), pick(("note 7", "note 8", ""))), {}
 
 
-def _resume(world: World, bench: str, pick: Pick) -> Move:
+def _resume(world: World, _: str, pick: Pick) -> Move:
     waiting = (UnitState.PARKED, UnitState.AWAITS_INSPECTION)
     lpn = _unit_for(world, pick, lambda row: row.record.state in waiting)
     return pick((do.Resume(lpn), do.Scan(lpn))), {}
@@ -167,15 +182,25 @@ def _is_for_destruction(row: UnitRow) -> bool:
     return row.record.route is Route.DESTROY and row.record.state is UnitState.FINISHED
 
 
-def _review(world: World, bench: str, pick: Pick) -> Move:
+def _review(world: World, _: str, pick: Pick) -> Move:
     decision = pick(("approve", "override", "send_back"))
     lpn = _unit_for(world, pick, lambda row: row.record.state is UnitState.FINISHED)
     return do.Review(lpn, decision, pick(tuple(Grade)).value, pick(("seen on the photo", "seen", ""))), {}
 
 
-def _sign_in(world: World, bench: str, pick: Pick) -> Move:
+def _sign_in(_: World, __: str, pick: Pick) -> Move:
     operator = pick(PEOPLE)
     return do.SignIn(operator.badge), {"operator": operator}
+
+
+def _plain(action: do.Action) -> Callable[[World, str, Pick], Move]:
+    """The same action, whatever happens."""
+    return lambda *_: (action, {})
+
+
+def _drawn(draw: Callable[[Pick], do.Action]) -> Callable[[World, str, Pick], Move]:
+    """An action whose details are drawn."""
+    return lambda _, __, pick: (draw(pick), {})
 
 
 _UNLIKELY: tuple[Callable[[World, str, Pick], Move], ...] = (
@@ -183,28 +208,28 @@ _UNLIKELY: tuple[Callable[[World, str, Pick], Move], ...] = (
     _destroy,
     _review,
     _review,
-    lambda world, bench, pick: (do.SignOut(), {}),
-    lambda world, bench, pick: (do.Back(), {}),
-    lambda world, bench, pick: (do.Back(), {}),
-    lambda world, bench, pick: (do.Park(), {}),
-    lambda world, bench, pick: (do.Accept(), {}),
+    _plain(do.SignOut()),
+    _plain(do.Back()),
+    _plain(do.Back()),
+    _plain(do.Park()),
+    _plain(do.Accept()),
     _resume,
     _resume,
     _close_work,
     _close_work,
-    lambda world, bench, pick: (do.Scan(_lpn(world, pick)), {}),
-    lambda world, bench, pick: (do.Scan(pick(ODD_CODES) or "x"), {}),
-    lambda world, bench, pick: (do.Scan(pick(TRACKINGS)), {}),
-    lambda world, bench, pick: (do.Scan(SHARED_BARCODE), {}),
-    lambda world, bench, pick: (do.TakePhoto(pick(("front", "parcel", "extra", "No shot"))), {}),
-    lambda world, bench, pick: (do.Weigh(pick((0, 200, 300, 10**7))), {}),
-    lambda world, bench, pick: (do.GiveAnswer(pick(("sealed", "nothing")), pick(((), ("sealed",), ("a", "b")))), {}),
-    lambda world, bench, pick: (do.CloseParcel(empty=pick((True, False))), {}),
-    lambda world, bench, pick: (do.CloseParcel((do.MissingPieces(pick(("CUP", "SHOE")), pick((0, 1, 2))),)), {}),
-    lambda world, bench, pick: (do.NoCode("parcel", description="torn label"), {}),
-    lambda world, bench, pick: (do.NoCode("item", *pick((("LAMP", ""), ("CUP", ""), ("", "a cable"), ("", "")))), {}),
-    lambda world, bench, pick: (do.Danger(pick(("hot", "Leaking!", ""))), {}),
-    lambda world, bench, pick: (do.Reprint(pick(("torn", ""))), {}),
-    lambda world, bench, pick: (do.VoidLabel(pick(("wrong roll", ""))), {}),
-    lambda world, bench, pick: (do.AskState(), {}),
+    lambda world, _, pick: (do.Scan(_lpn(world, pick)), {}),
+    _drawn(lambda pick: do.Scan(pick(ODD_CODES) or "x")),
+    _drawn(lambda pick: do.Scan(pick(TRACKINGS))),
+    _plain(do.Scan(SHARED_BARCODE)),
+    _drawn(lambda pick: do.TakePhoto(pick(("front", "parcel", "extra", "No shot")))),
+    _drawn(lambda pick: do.Weigh(pick((0, 200, 300, 10**7)))),
+    _drawn(lambda pick: do.GiveAnswer(pick(("sealed", "nothing")), pick(((), ("sealed",), ("a", "b"))))),
+    _drawn(lambda pick: do.CloseParcel(empty=pick((True, False)))),
+    _drawn(lambda pick: do.CloseParcel((do.MissingPieces(pick(("CUP", "SHOE")), pick((0, 1, 2))),))),
+    _plain(do.NoCode("parcel", description="torn label")),
+    _drawn(lambda pick: do.NoCode("item", *pick((("LAMP", ""), ("CUP", ""), ("", "a cable"), ("", ""))))),
+    _drawn(lambda pick: do.Danger(pick(("hot", "Leaking!", "")))),
+    _drawn(lambda pick: do.Reprint(pick(("torn", "")))),
+    _drawn(lambda pick: do.VoidLabel(pick(("wrong roll", "")))),
+    _plain(do.AskState()),
 )

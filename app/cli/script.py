@@ -237,11 +237,21 @@ _LINES: dict[str, type[_Line]] = {
 
 
 def request_of(line: bytes) -> Request:
-    """The request of one line. Raises `Refused` for anything that is no action."""
+    """The request of one line. What is no action becomes a request that is refused, and remembered under its id.
+
+    Raises `Refused` for a line in which not even an id can be read.
+    """
     content = _content(line)
-    verb = content.pop("do", None)
     request_id = _id(content.pop("id", None))
+    verb = content.pop("do", None)
     fingerprint = _fingerprint(verb, content)
+    try:
+        return _request(verb, content, request_id, fingerprint)
+    except Refused as refusal:
+        return Request(do.AskState(), request_id, fingerprint, unfit=refusal)
+
+
+def _request(verb: object, content: dict[str, Any], request_id: str, fingerprint: str) -> Request:
     if isinstance(verb, str) and verb in _PLAIN:
         _parsed(_Plain, verb, content)
         return Request(_PLAIN[verb], request_id, fingerprint)

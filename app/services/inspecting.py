@@ -44,6 +44,9 @@ log = logging.getLogger(__name__)
 _UNSEEN = StoredPhoto("0" * 64, 1, 1, 1, "jpeg")
 """Stands for a picture in the rehearsal of an action, before the picture itself is kept."""
 
+_PREPARED = (do.SignIn, do.TakePhoto, do.Destroy, do.CloseWork)
+"""What is made ready before its transaction: asked for again, it must not be made ready again."""
+
 _FAULT = BenchError(
     "This is a fault of the program, not yours; nothing was changed.",
     "Go on with another step, or park the unit. What happened stands in the logs folder.",
@@ -53,13 +56,17 @@ _FAULT = BenchError(
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """An action with what must not reach the log: PINs, files, the id under which its answer is remembered."""
+    """An action with what must not reach the log: PINs, files, the id under which its answer is remembered.
+
+    `unfit` says why a line that bears an id is no action: it is refused, and the refusal remembered like any other.
+    """
 
     action: do.Action
     id: str = ""
     fingerprint: str = ""
     pin: str = field(default="", repr=False)
     file: Path | None = None
+    unfit: Refused | None = None
 
 
 class PinCheck(Protocol):
@@ -94,11 +101,7 @@ class Inspecting:
     def perform(self, request: Request) -> dict[str, Any]:
         """Take an action and answer it in the contract's shape (without `seq`)."""
         try:
-            request = replace(request, action=cleaned(request.action))
-            earlier = self._seen(request) if _needs_preparing(request) else None
-            return earlier or self._act(request, self._prepared(request))
-        except (Refused, UserError) as refusal:
-            return self._refuse(request, refusal)
+            return self._answered(request)
         except BenchError as error:
             # The environment failed: nothing was written, so nothing is remembered and the request may come again.
             log.error("An action failed: %s", error)  # noqa: TRY400 - an environment fault, told whole by its words
@@ -108,6 +111,16 @@ class Inspecting:
             log.exception("A fault of the program in %s", type(request.action).__name__)
             return replies.refused(self._state_if_any(), _FAULT, self._rules)
 
+    def _answered(self, request: Request) -> dict[str, Any]:
+        try:
+            if request.unfit is not None:
+                raise request.unfit
+            request = replace(request, action=cleaned(request.action))
+            earlier = self._seen(request) if isinstance(request.action, _PREPARED) else None
+            return earlier or self._act(request, self._prepared(request))
+        except (Refused, UserError) as refusal:
+            return self._refuse(request, refusal)
+
     def standing(self) -> dict[str, Any]:
         """Where the bench stands; changes nothing."""
         return replies.standing(self._state_if_any(), self._rules)
@@ -115,11 +128,12 @@ class Inspecting:
     def _act(self, request: Request, prepared: Prepared) -> dict[str, Any]:
         with self._tools.store.unit_of_work() as work:
             records = work.records
+            # First, for it locks the bench: of two processes with the same request the second sees the first's answer.
+            state = self._mine(records.bench())
             earlier = _remembered(records, request)
             if earlier is not None:
                 return earlier
             at = self._tools.clock.now()
-            state = self._mine(records.bench())
             resolver = Resolver(records, self._rules, state, at, self._tools.new_key())
             found = resolver.found(request.action, prepared)
             outcome = reduce(state, request.action, found, self._rules)
@@ -183,12 +197,13 @@ class Inspecting:
         """Answer a refusal and remember it under its id; an id that has an answer already keeps that."""
         with self._tools.store.unit_of_work() as work:
             records = work.records
+            state = self._mine(records.bench())
             earlier = records.remembered(request.id) if request.id else None
             if earlier is not None and earlier.fingerprint == request.fingerprint:
                 return _loaded(earlier)
             if earlier is not None:
                 refusal = _reused(request.id)
-            reply = replies.refused(self._mine(records.bench()), refusal, self._rules)
+            reply = replies.refused(state, refusal, self._rules)
             if request.id and earlier is None:
                 _remember(records, request, reply)
                 work.commit()
@@ -213,10 +228,9 @@ class Inspecting:
                     self._tools.printer.print(fact.template, fact.code, fact.lines)
                 except BenchError as error:
                     log.error("The label %s was not printed: %s", fact.code, error)  # noqa: TRY400 - likewise
-
-
-def _needs_preparing(request: Request) -> bool:
-    return bool(request.pin) or request.file is not None
+                except Exception:
+                    # A fault of ours, but of the printer alone: the facts are durable, and the answer must say so.
+                    log.exception("A fault of the program while the label %s was printed", fact.code)
 
 
 def _remembered(records: BenchRecords, request: Request) -> dict[str, Any] | None:

@@ -74,7 +74,7 @@ class Resolver:
         return base if look is None else look(self, action, base)
 
     def scan(self, action: do.Scan, base: Found) -> Found:
-        """A scan means what the step makes of it; only that is looked up."""
+        """A scan means what the step makes of it, a command code what it stands for; only that is looked up."""
         state = self.state
         if state.label is not None or state.operator is None:
             return base

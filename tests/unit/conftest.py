@@ -1,6 +1,12 @@
-"""A shift that was played once, for all tests that only look at what came of it."""
+"""A shift played once for all tests that only look at what came of it; a bench of its own for one that works."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+
+from tests.lane import House
 
 
 @pytest.fixture(scope="session")
@@ -15,3 +21,19 @@ def played(tmp_path_factory):
     finally:
         logs.shut_down()
     return out / "profile", told
+
+
+@pytest.fixture(scope="session")
+def _prepared_day(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("prepared")
+    House(folder).prepare().close()
+    return folder / "regrade.db"
+
+
+@pytest.fixture
+def house(_prepared_day: Path, tmp_path: Path) -> Iterator[House]:
+    """The day's preparations are made once and copied."""
+    shutil.copy(_prepared_day, tmp_path / "regrade.db")
+    prepared = House(tmp_path)
+    yield prepared
+    prepared.close()

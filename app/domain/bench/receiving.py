@@ -129,7 +129,7 @@ def _fresh(state: Bench, found: Found) -> Parcel:
     if found.parcel is None:
         return state.parcel
     kept = state.parcel
-    return replace(found.parcel, reopened=kept.reopened, owes_photo=kept.owes_photo)
+    return replace(found.parcel, owes_photo=kept.owes_photo)
 
 
 def _receiving(state: Bench, found: Found) -> tuple[Parcel, tuple[Fact, ...]]:

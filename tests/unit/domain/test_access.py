@@ -1,3 +1,5 @@
+"""PINs, locks and roles."""
+
 from datetime import timedelta
 
 import pytest
@@ -24,7 +26,9 @@ def test_a_sound_pin(pin):
     assert pin_fault(pin) is None
 
 
-@pytest.mark.parametrize("pin", ["", "12345", "12345a", "12 456", "１２３４５６", "٣٣٤٥٦٧", "1" * 33, "111111", "-12345"])
+@pytest.mark.parametrize(
+    "pin", ["", "12345", "12345a", "12 456", "１２３４５６", "٣٣٤٥٦٧", "1" * 33, "111111", "-12345"]
+)
 def test_a_pin_that_will_not_do_is_told_why(pin):
     assert pin_fault(pin)
 

@@ -1,3 +1,5 @@
+"""Names of shots and files, and what a picture must be to count."""
+
 import hashlib
 
 import pytest
@@ -13,7 +15,8 @@ def test_the_name_of_a_shot(name):
 
 
 @pytest.mark.parametrize(
-    "name", ["", "Front", "2nd", "front ", "front\n", "../front", "defect:", ":screen", "a:b:c", "a" * 41, "正面", "a/b"]
+    "name",
+    ["", "Front", "2nd", "front ", "front\n", "../front", "defect:", ":screen", "a:b:c", "a" * 41, "正面", "a/b"],
 )
 def test_no_name_of_a_shot(name):
     assert not is_shot(name)

@@ -1,3 +1,5 @@
+"""Every announced piece is counted once."""
+
 from dataclasses import replace
 
 from hypothesis import given
@@ -28,7 +30,9 @@ def test_each_piece_is_received_missing_wrong_or_still_open(received, missing, w
 
 
 def test_a_parcel_holds_the_lines_of_all_its_orders():
-    one = parcel(an_order("1", "ACME", line(), line("L2", quantity=1, received=1)), an_order("2", "BETA", line("L3", SHOE)))
+    one = parcel(
+        an_order("1", "ACME", line(), line("L2", quantity=1, received=1)), an_order("2", "BETA", line("L3", SHOE))
+    )
     assert [each.line_id for each in one.lines] == ["L1", "L2", "L3"]
     assert [each.line_id for each in one.open_lines] == ["L1", "L3"]
     assert one.clients == ("ACME", "BETA")

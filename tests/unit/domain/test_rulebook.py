@@ -1,3 +1,5 @@
+"""An inspection keeps the versions it began with."""
+
 from dataclasses import replace
 
 import pytest
@@ -23,7 +25,9 @@ def newer(rules: Rulebook) -> Rulebook:
     )
 
 
-@pytest.mark.parametrize(("category", "checklist"), [("shoes", "apparel"), ("", "safe_default"), ("teapot", "safe_default")])
+@pytest.mark.parametrize(
+    ("category", "checklist"), [("shoes", "apparel"), ("", "safe_default"), ("teapot", "safe_default")]
+)
 def test_a_new_inspection_is_judged_by_the_checklist_of_its_goods(category, checklist):
     ref = RULES.current(category)
     assert ref.checklist == checklist

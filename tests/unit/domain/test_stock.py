@@ -1,3 +1,5 @@
+"""Every move has two sides, every route its account."""
+
 from collections import Counter
 
 import pytest

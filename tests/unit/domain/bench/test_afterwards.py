@@ -1,3 +1,7 @@
+"""After the grade: reviews, the work that a route asked for, destruction before a witness."""
+
+from typing import Any
+
 import pytest
 
 from app.domain.bench import actions as do
@@ -211,7 +215,7 @@ def test_destruction_with_proof_and_witness_closes_the_unit(later):
     assert world.unit_row().certificates == ["destruction"]
     assert world.step() == "idle"
     world.assert_sound()
-    given = {"witness": BOB, "proof": (UNIT,)}
+    given: dict[str, Any] = {"witness": BOB, "proof": (UNIT,)}
     assert world.refuses(do.Destroy(UNIT, BOB.badge), **given) == "closed_already"
 
 
@@ -236,7 +240,7 @@ def test_the_label_code_proves_as_well():
 
 
 def test_only_what_is_routed_to_destroy_is_destroyed():
-    given = {"witness": BOB, "proof": (UNIT,)}
+    given: dict[str, Any] = {"witness": BOB, "proof": (UNIT,)}
     assert finished().refuses(do.Destroy(UNIT, BOB.badge), **given) == "not_for_destruction"
     assert finished(route="quarantine", **WASTE).refuses(do.Destroy(UNIT, BOB.badge), **given) == "not_for_destruction"
     assert finished().refuses(do.Destroy("R-000099", BOB.badge), **given) == "unknown_unit"
@@ -252,5 +256,5 @@ def test_what_holds_a_battery_is_never_destroyed():
     world.act(do.Scan("C-PHONE"))
     inspect(world, **WASTE)
     assert "destroy" not in world.expects()["route"]["routes"]
-    given = {"witness": BOB, "proof": (UNIT,)}
+    given: dict[str, Any] = {"witness": BOB, "proof": (UNIT,)}
     assert world.refuses(do.Destroy(UNIT, BOB.badge), **given) == "not_for_destruction"

@@ -1,3 +1,5 @@
+"""Weight, serial number, answers and shots of the open unit, and `back`, which undoes each of them."""
+
 import pytest
 
 from app.domain.bench import actions as do
@@ -92,7 +94,7 @@ def test_the_serial_number_comes_before_the_questions():
 def test_the_article_is_no_serial_number():
     world = at_item(PHONE, "C-PHONE")
     for code in ("C-PHONE", "c-phone", "PHONE"):
-        assert world.act(do.Scan(code)).facts == ()
+        assert world.refuses(do.Scan(code)) == "no_serial"
     assert world.refuses(do.Scan("9" * 65)) == "no_serial"
     assert world.expects() == {"scan": ["serial"]}
 

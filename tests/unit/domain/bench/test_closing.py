@@ -1,3 +1,5 @@
+"""A short or empty parcel ends only when every announced piece is accounted for."""
+
 import pytest
 
 from app.domain.bench import actions as do

@@ -1,3 +1,5 @@
+"""Grade, route and `accept`, which saves grade, stock, offer and label in one act."""
+
 import pytest
 
 from app.domain.bench import actions as do
@@ -111,9 +113,7 @@ def test_a_regrade_forgets_the_route_chosen_for_the_other_grade():
     assert world.unit_row().record.route != "exchange_pool"
 
 
-@pytest.mark.parametrize(
-    ("to", "reason"), [("nowhere", "x"), ("repair", "x"), ("donate", ""), ("exchange_pool", "  ")]
-)
+@pytest.mark.parametrize(("to", "reason"), [("nowhere", "x"), ("repair", "x"), ("donate", ""), ("exchange_pool", "  ")])
 def test_a_route_that_is_closed_unknown_or_without_its_reason_is_refused(to, reason):
     assert at_grade().refuses(do.ChooseRoute(to, reason)) == "route_refused"
 
@@ -146,7 +146,7 @@ def test_what_may_carry_data_is_held_and_never_sellable():
     grade(world)
     row = world.unit_row()
     assert (row.record.held, row.record.account, row.record.work) == (True, Account.HELD, "")
-    assert world.benches["one"].label.template == "unit"
+    assert world.open_label().template == "unit"
     world.assert_sound()
 
 
@@ -173,7 +173,7 @@ def test_the_same_accept_sent_twice_books_once():
 )
 def test_each_route_has_its_label(choices, route, template):
     world = grade(at_grade(**choices))
-    assert (world.unit_row().record.route, world.benches["one"].label.template) == (route, template)
+    assert (world.unit_row().record.route, world.open_label().template) == (route, template)
 
 
 def test_apparel_is_graded_by_its_own_checklist():

@@ -1,3 +1,5 @@
+"""Danger, from every step, ends in quarantine and never on sale."""
+
 import pytest
 
 from app.domain.bench import actions as do
@@ -35,7 +37,7 @@ def test_danger_at_every_step_of_the_checklist():
         assert graded.reasons[0].code == "danger_battery_swollen"
         assert graded.cause == "danger"
         assert_quarantined(world)
-        assert (world.step(), world.benches["one"].label.template) == ("verify_label", "quarantine")
+        assert (world.step(), world.open_label().template) == ("verify_label", "quarantine")
         verify(world)
         assert world.step() == "idle"
         if last:
@@ -48,7 +50,7 @@ def test_danger_while_the_label_is_awaited_takes_everything_back(choices):
     world = opened()
     world.act(do.Scan(SHARED_BARCODE))
     grade(world, **choices)
-    first = world.benches["one"].label.code
+    first = world.open_label().code
     world.act(do.Danger("hot"))
     assert_quarantined(world)
     assert world.unit_row().record.work == ""
@@ -165,4 +167,13 @@ def test_a_danger_before_the_checklist_was_done_is_never_made_sellable_by_a_word
     world.act(do.Scan("R-000001"))
     finish(world)
     assert world.balance(CUP, "sellable_a") == 1
+    world.assert_sound()
+
+
+def test_danger_in_a_parcel_finished_meanwhile_opens_it_again():
+    world = opened().sign_in(BOB, "two")
+    world.act(do.Scan("TRK1"), "two")
+    world.act(do.Scan(SHARED_BARCODE))
+    world.act(do.Danger("hot"))
+    world.act(do.Danger("hot"), "two")
     world.assert_sound()

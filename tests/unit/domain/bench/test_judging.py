@@ -1,7 +1,10 @@
+"""What the rules say of a unit: shots owed, grade, routes, hold."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.bench import actions as do
 from app.domain.bench.judging import best_allowed, judged_again, open_routes, owed, proposal_of, weight_is_off
 from app.domain.bench.state import Bench, Shot, Unit
 from app.domain.checklist import Answer
@@ -9,7 +12,7 @@ from app.domain.disposition import Route
 from app.domain.grading import Grade
 from app.domain.returns import Parcel, ParcelKind
 from tests.operators import finish
-from tests.world import CUP, PHONE, PHOTO, SHARED_BARCODE, World, do, order, product, shipped_rules
+from tests.world import CUP, PHONE, PHOTO, SHARED_BARCODE, World, order, product, shipped_rules
 
 RULES = shipped_rules()
 SEALED = (
@@ -88,6 +91,7 @@ def test_a_finished_unit_is_judged_as_it_was(grade):
     world.act(do.Scan(SHARED_BARCODE))
     finish(world)
     record = world.unit("R-000001")
+    assert record is not None
     proposal = judged_again(record, grade, RULES)
     assert (proposal.judged.grade, proposal.grade) == (Grade.A, grade)
     assert proposal.judged == proposal_of(unit(answers=record.answers), RULES).judged

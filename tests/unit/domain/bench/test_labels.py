@@ -1,3 +1,5 @@
+"""Only a unit's newest print verifies."""
+
 import pytest
 
 from app.domain.bench import actions as do
@@ -14,7 +16,7 @@ def labelled():
 
 
 def code_of(world):
-    return world.benches["one"].label.code
+    return world.open_label().code
 
 
 def test_only_the_newest_print_verifies():

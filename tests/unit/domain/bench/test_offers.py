@@ -1,3 +1,5 @@
+"""`expects` names what moves the bench on, the best first."""
+
 import pytest
 
 from app.domain.bench import actions as do

@@ -1,3 +1,5 @@
+"""Two outcomes in a row are one."""
+
 from app.domain.bench.facts import SignedIn, SignedOut
 from app.domain.bench.outcome import Outcome, then
 from app.domain.bench.state import Bench

@@ -1,3 +1,5 @@
+"""Put aside and taken up again, at any bench; second inspections."""
+
 import pytest
 
 from app.domain.bench import actions as do
@@ -72,8 +74,8 @@ def test_park_and_resume_at_every_step():
         world.act(do.Park())
         world.act(do.Resume("R-000001"), "two")
         assert world.step("two") == step
-        assert world.benches["two"].unit.answers == unit.answers
-        assert world.benches["two"].unit.shots == unit.shots
+        assert world.open_unit("two").answers == unit.answers
+        assert world.open_unit("two").shots == unit.shots
         if step == "grade":
             return
     pytest.fail("the checklist does not end")
@@ -91,7 +93,7 @@ def test_a_park_tag_is_no_label():
 @pytest.mark.parametrize("bench", ["one", "two"])
 def test_park_at_verify_label(bench):
     world = grade(two_benches())
-    code = world.benches["one"].label.code
+    code = world.open_label().code
     world.act(do.Park())
     assert world.step() == "idle"
     world.act(do.Scan(code), bench)
@@ -147,7 +149,9 @@ def test_a_busy_bench_takes_up_nothing():
     assert world.refuses(do.Resume("R-000001")) == "unit_open"
 
 
-@pytest.mark.parametrize("by", [do.Scan("R-000001"), do.Resume("R-000001"), do.CloseWork("R-000001", "second_inspection")])
+@pytest.mark.parametrize(
+    "by", [do.Scan("R-000001"), do.Resume("R-000001"), do.CloseWork("R-000001", "second_inspection")]
+)
 def test_a_second_inspection_is_begun_and_its_grade_makes_it_sellable(by):
     world = refurbished()
     assert world.balance(CUP, "sellable_a") + world.balance(CUP, "sellable_b") == 0

@@ -1,3 +1,5 @@
+"""Parcels and items: announced, wrong, extra, short, unexpected, without a code, shared, finished before."""
+
 import pytest
 
 from app.domain.bench import actions as do
@@ -130,7 +132,7 @@ def test_a_parcel_without_a_code_gets_one_and_owes_its_photo():
     assert world.refuses(do.CloseParcel(empty=True)) == "photo_owed"
     world.act(do.Scan("C-SHOE"))
     inspect(world)
-    assert {"parcel", "front"} <= {shot.name for shot in world.benches["one"].unit.shots}
+    assert {"parcel", "front"} <= {shot.name for shot in world.open_unit().shots}
 
 
 def test_the_photo_of_a_parcel_is_owed_once():
@@ -139,7 +141,7 @@ def test_the_photo_of_a_parcel_is_owed_once():
     world.act(do.TakePhoto("parcel"))
     world.act(do.Scan("C-SHOE"))
     inspect(world)
-    assert "parcel" not in {shot.name for shot in world.benches["one"].unit.shots}
+    assert "parcel" not in {shot.name for shot in world.open_unit().shots}
 
 
 @pytest.mark.parametrize(("sku", "description"), [("CUP", ""), ("", "a cable, black")])
@@ -148,7 +150,7 @@ def test_an_item_without_a_code_is_found_again_and_owes_its_photo(sku, descripti
     world.act(do.NoCode("item", sku, description))
     assert "no_code" in world.unit_row().record.flags
     inspect(world)
-    assert "item" in {shot.name for shot in world.benches["one"].unit.shots}
+    assert "item" in {shot.name for shot in world.open_unit().shots}
 
 
 def test_a_piece_that_nobody_can_name_is_only_ever_quarantined():
@@ -291,9 +293,6 @@ def test_the_parcel_stays_open_for_what_is_still_awaited():
     assert world.step() == "item"
 
 
-# Expected failures: each is a defect that has been reported.
-
-
 def test_an_item_without_a_code_keeps_its_flag_when_several_clients_have_the_sku():
     world = World().sign_in()
     world.act(do.Scan(ups(1)))
@@ -302,7 +301,6 @@ def test_an_item_without_a_code_keeps_its_flag_when_several_clients_have_the_sku
     assert "no_code" in world.unit_row().record.flags
 
 
-@pytest.mark.xfail(reason="a parcel that another bench has open is withdrawn under it", strict=True)
 def test_back_leaves_a_parcel_that_another_bench_has_open():
     world = opened((CUP, 1)).sign_in(BOB, "two")
     world.act(do.Scan("TRK1"), "two")
@@ -320,7 +318,6 @@ def test_a_wrong_item_undone_after_its_place_was_given_back():
     world.assert_sound()
 
 
-@pytest.mark.xfail(reason="what another bench finished meanwhile takes more without an explicit choice", strict=True)
 def test_nothing_is_booked_into_a_parcel_finished_at_another_bench():
     world = opened((CUP, 1)).sign_in(BOB, "two")
     world.act(do.Scan("TRK1"), "two")
@@ -361,3 +358,17 @@ def test_who_is_at_the_bench_does_not_matter_for_the_parcel():
     world.act(do.SignOut())
     world.sign_in(ANN)
     assert world.step() == "item"
+
+
+def test_what_was_reopened_here_and_finished_elsewhere_takes_nothing_more():
+    world = opened((CUP, 1)).sign_in(BOB, "two")
+    world.act(do.Scan(SHARED_BARCODE))
+    finish(world)
+    world.act(do.Scan("TRK1"))
+    world.act(GIVE("finished_parcel", ("late_piece",)))
+    world.act(do.Scan("TRK1"), "two")
+    world.act(do.Scan("C-SHOE"), "two")
+    finish(world, "two")
+    assert world.refuses(do.Scan("C-SHOE")) == "finished_meanwhile"
+    world.act(do.Back())
+    assert world.step() == "idle"

@@ -1,3 +1,5 @@
+"""Who may act when, and the bench as a whole."""
+
 import pytest
 
 from app.domain.bench import actions as do
@@ -209,5 +211,3 @@ def test_every_action_at_every_step_is_taken_or_refused_in_words():
             world.assert_sound()
             assert world.expects()
     assert taken > len(steps)
-
-

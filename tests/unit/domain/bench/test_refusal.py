@@ -1,3 +1,5 @@
+"""A refusal has words."""
+
 import pytest
 
 from app.domain.bench.refusal import Refused

@@ -1,3 +1,5 @@
+"""The unit as the rules see it, the empty bench, the names of the steps."""
+
 from app.domain.bench.state import Bench, Step, Unit
 from tests.world import PHONE, SOAP, shipped_rules
 
@@ -17,7 +19,12 @@ def test_the_rules_see_the_goods_with_their_flags():
 
 def test_each_trait_is_its_own():
     subject = Unit("R-000001", SOAP, "K1", "L1", shipped_rules().current("food")).subject
-    assert (subject.hygiene, subject.expiry_tracked, subject.battery, subject.data_bearing) == (True, True, False, False)
+    assert (subject.hygiene, subject.expiry_tracked, subject.battery, subject.data_bearing) == (
+        True,
+        True,
+        False,
+        False,
+    )
 
 
 def test_a_new_bench_stands_empty():
@@ -26,6 +33,5 @@ def test_a_new_bench_stands_empty():
 
 
 def test_the_steps_are_those_of_the_operator_script():
-    assert [step.value for step in Step] == [
-        "signed_out", "idle", "parcel", "item", "checklist", "photos", "grade", "route", "label", "verify_label", "review",
-    ]  # fmt: skip
+    before, after = ["signed_out", "idle", "parcel", "item", "checklist", "photos"], ["label", "verify_label", "review"]
+    assert [step.value for step in Step] == [*before, "grade", "route", *after]
