@@ -68,7 +68,8 @@ class Resolver:
             photo=prepared.photo,
             proof=prepared.proof,
         )
-        if isinstance(action, do.Scan) and (command := parse_command(action.code)) is not None:
+        command = parse_command(action.code) if isinstance(action, do.Scan) else None
+        if command is not None and self.state.operator is not None:
             action = acted(command, self.state, self.rules)
         look = _LOOK.get(type(action))
         return base if look is None else look(self, action, base)

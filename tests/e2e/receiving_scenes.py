@@ -2,8 +2,23 @@
 
 from tests.e2e import floor as shop
 from tests.e2e.books import Article
-from tests.e2e.floor import BOOK, CHECKED, CUP, DRILL, FLAW, KETTLE, LAMP, MUG, PHONE, PLAIN, SEALED, SHIRT, SHOE
-from tests.e2e.floor import arrived, finish
+from tests.e2e.floor import (
+    BOOK,
+    CHECKED,
+    CUP,
+    DRILL,
+    FLAW,
+    KETTLE,
+    LAMP,
+    MUG,
+    PHONE,
+    PLAIN,
+    SEALED,
+    SHIRT,
+    SHOE,
+    arrived,
+    finish,
+)
 from tests.e2e.scene import Scene, each, scene, some
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.day import announce_catalogue, written
 from tests.e2e.books import Article
 from tests.e2e.floor import CATALOGUE, PLUSH, SHIRT
 from tests.e2e.house import house
 from tests.e2e.program import Program, people, sign_in, station, take_in
-from tests.day import announce_catalogue, written
 from tests.follower import Follower, by_chance
 from tests.pictures import picture
 

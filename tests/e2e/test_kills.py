@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.day import announce_catalogue, written
-from tests.e2e.killing import GOODS, Killed, announced, faults
 from tests.e2e.failpoint import NAMES
+from tests.e2e.killing import GOODS, Killed, announced, faults
 from tests.e2e.program import Program, people, station, take_in
-
 
 Points = list[tuple[str, int]]
 
