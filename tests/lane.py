@@ -102,9 +102,7 @@ class House:
         self.evidence = DiskEvidence(folder / "evidence", folder / "spool")
         self.pins = Argon2Pins(memory_kib=8, passes=1)
         library = load_library(shipped("resources"))
-        self.rules = Rulebook(
-            library.checklists, (library.grading,), (library.routes,), (library.holds,), site="US-NJ"
-        )
+        self.rules = Rulebook(library.checklists, (library.grading,), (library.routes,), (library.holds,), site="US-NJ")
         self._shots = 0
 
     def people(self) -> SqlPeopleWork:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from app import logs
-from app.services.inspecting import Request
 from app.cli.script import request_of
+from app.services.inspecting import Request
 from app.store import models
 from app.store.records import SqlRecords
 from tests.lane import (
