@@ -90,7 +90,7 @@ class _Photo(_Line):
 
 
 class _Weigh(_Line):
-    grams: int | float = Field(gt=0, le=10_000_000)
+    grams: int | float = Field(ge=1, le=10_000_000)
 
     def action(self) -> do.Action:
         return do.Weigh(round(self.grams))

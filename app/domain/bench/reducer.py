@@ -96,7 +96,7 @@ def _scan(at: _At, action: do.Scan) -> Outcome:
     state = replace(at.state, waits="", again=None)
     if state.parcel is not None:
         return _scan_in_parcel(state, action, at.found)
-    return _scan_idle(state, action, at.found, at.rules)
+    return _scan_idle(state, at.found, at.rules)
 
 
 def _scan_with_unit(state: Bench, unit: Unit, action: do.Scan, found: Found) -> Outcome:
@@ -129,7 +129,7 @@ def _scan_in_parcel(state: Bench, action: do.Scan, found: Found) -> Outcome:
     return scan_item(state, found)
 
 
-def _scan_idle(state: Bench, action: do.Scan, found: Found, rules: Rulebook) -> Outcome:
+def _scan_idle(state: Bench, found: Found, rules: Rulebook) -> Outcome:
     record = found.unit
     if record is None:
         return scan_parcel(state, found)
