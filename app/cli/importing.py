@@ -1,5 +1,6 @@
 """`import KIND FILE…`: one file after the other, each in a transaction of its own; one report for all."""
 
+import gc
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -31,6 +32,7 @@ def take_in(
         if not file.is_file():
             raise UsageError(f"There is no file {file}.", "Nothing was imported. Check the name.")
     with at_hand.station() as station:
+        gc.freeze()  # what is loaded by now stays: a large file is a quarter faster when it is not looked at again
         report = _report(station, wanted, files)
     _print(at_hand, report)
     return FOUND if report["rejected"] or report.get("refused") else 0

@@ -39,18 +39,19 @@ def run(arguments: Sequence[str], stations: Stations) -> int:
     _speak_utf_8()
     try:
         logs.set_up(None, logs.chosen_level())
-        code = _program(stations).__call__(hoist(arguments), prog_name="regrade", standalone_mode=False)
+        code = _program(stations)(hoist(arguments), prog_name="regrade", standalone_mode=False)
         sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read our results has read enough. Python would complain once more when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except BaseException as error:  # noqa: BLE001 - the last place where an error can become words
+        # typer turns a broken pipe into an exit of its own.
+        if isinstance(error, BrokenPipeError) or isinstance(error.__context__, BrokenPipeError):
+            return _reader_has_gone()
         with contextlib.suppress(OSError):
             sys.stdout.flush()
         return _told(error)
     finally:
         logs.shut_down()
+    if code == INTERRUPTED:  # typer has taken the interruption for itself
+        return _told(KeyboardInterrupt())
     return code if isinstance(code, int) else 0
 
 
@@ -108,11 +109,15 @@ def _program(stations: Stations) -> typer.Typer:
     return app
 
 
+def _reader_has_gone() -> int:
+    """Whoever read our results has read enough. Python would complain once more when it closes the stream."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
 def _told(error: BaseException) -> int:
     """Says on standard error what went wrong, and returns the exit code."""
     match error:
-        case typer.Exit():
-            return error.exit_code
         case KeyboardInterrupt() | typer.Abort():
             _say("Stopped. What was acknowledged is safe.")
             return INTERRUPTED

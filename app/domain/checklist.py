@@ -192,7 +192,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing found, with the question and choices that say so (a flag's finding has no question)."""
+    """One thing found, with the question and choices that say so (a flag's finding has no question).
+
+    Attributes:
+        shots: photos that show it, as its choice owes them.
+
+    """
 
     code: str
     dimension: Dimension
@@ -200,6 +205,7 @@ class Finding:
     question: str
     choices: tuple[str, ...]
     text: Texts = field(compare=False)
+    shots: tuple[str, ...] = field(default=(), compare=False)
 
 
 def next_question(checklist: Checklist, subject: Subject, answers: Sequence[Answer]) -> Question | None:
@@ -272,7 +278,7 @@ def findings(checklist: Checklist, subject: Subject, answers: Sequence[Answer]) 
         if rule.flag in subject.flags and _holds(rule.finding.when, subject, given, settled=settled)
     ]
     answered = [
-        Finding(rule.code, question.dimension, rule.severity, question.id, (choice.id,), rule.text)
+        Finding(rule.code, question.dimension, rule.severity, question.id, (choice.id,), rule.text, choice.shots)
         for answer in answers
         if (question := _question(checklist, answer.question)) is not None
         for choice in _choices_for(question, subject)

@@ -65,6 +65,8 @@ class Parcel:
         key: the normal form by which scans and announcements meet
         owes_photo: it had no readable code, so a picture of it is owed
         reopened: a late piece is awaited although the parcel was finished
+        finished: it was closed on record
+        withdrawn: another bench undid its scan meanwhile
 
     """
 
@@ -77,6 +79,7 @@ class Parcel:
     reopened: bool = False
     units: int = 0
     finished: bool = False
+    withdrawn: bool = False
 
     @property
     def lines(self) -> tuple[ReturnLine, ...]:

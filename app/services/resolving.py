@@ -14,6 +14,7 @@ from app.domain.access import Operator
 from app.domain.bench import actions as do
 from app.domain.bench.commands import acted
 from app.domain.bench.found import Found, Proof, UnitRecord
+from app.domain.bench.parking import is_resumable
 from app.domain.bench.refusal import Refused
 from app.domain.bench.state import Bench, Candidate, Product
 from app.domain.evidence import StoredPhoto
@@ -67,19 +68,16 @@ class Resolver:
             photo=prepared.photo,
             proof=prepared.proof,
         )
+        command = parse_command(action.code) if isinstance(action, do.Scan) else None
+        if command is not None and self.state.operator is not None:
+            action = acted(command, self.state, self.rules)
         look = _LOOK.get(type(action))
         return base if look is None else look(self, action, base)
 
     def scan(self, action: do.Scan, base: Found) -> Found:
         """A scan means what the step makes of it, a command code what it stands for; only that is looked up."""
         state = self.state
-        if state.operator is None:
-            return base
-        if (command := parse_command(action.code)) is not None:
-            meant = acted(command, state, self.rules)
-            look = _LOOK.get(type(meant))
-            return base if look is None else look(self, meant, base)
-        if state.label is not None:
+        if state.label is not None or state.operator is None:
             return base
         if state.unit is not None:
             return self._scan_with_unit(action.code, base, state)
@@ -100,7 +98,7 @@ class Resolver:
             unit=self._unit(code),
             parcel=self._fresh_parcel(),
             tracking_key=tracking_key(code),
-            next_lpn=self.records.next_number("lpn") if products else 0,
+            next_lpn=self.records.next_number("lpn") if products or self.state.whose else 0,
         )
 
     def _scan_idle(self, code: str, base: Found) -> Found:
@@ -120,7 +118,10 @@ class Resolver:
         if parcel is None or not parcel.parcel_id or parcel.open_lines:
             return base
         lpn = self.records.parked_in(parcel.parcel_id)
-        return self._of_unit(base, lpn) if lpn else base
+        with_unit = self._of_unit(base, lpn) if lpn else base
+        if with_unit.unit is None or with_unit.draft is None or not is_resumable(with_unit.unit, with_unit.draft):
+            return base
+        return with_unit
 
     def _of_unit(self, base: Found, lpn: str) -> Found:
         unit = self.records.unit(lpn)
@@ -166,6 +167,8 @@ class Resolver:
 
     def again(self, _: do.GiveAnswer, base: Found) -> Found:
         """Answers about parcels and items may open a unit."""
+        if self.state.again is not None:
+            return replace(base, parcel=self.records.parcel(self.state.again.parcel_id))
         if not self.state.whose:
             return base
         return replace(base, parcel=self._fresh_parcel(), next_lpn=self.records.next_number("lpn"))
@@ -203,6 +206,8 @@ class Resolver:
             for product in self.records.products_by_sku(line.article.sku)
             if product.article == line.article
         }
+        for line in parcel.open_lines:  # an article that has left the catalogue must not keep danger from being said
+            products.setdefault(line.article, Product(line.article, line.article.sku))
         known = tuple(products.values()) or self._placeholders(f"danger: {action.kind}")
         return replace(base, products=self._candidates(known), next_lpn=self.records.next_number("lpn"))
 

@@ -11,21 +11,22 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from app.domain.identifiers import tracking_key
 from app.domain.stock import Article
 from app.services.importing import Fate, Row, Turned
 from app.store import audit
 from app.store.booking import announced, book
-from app.store.keeping import UNKNOWN_SKU, Keeper, Key, State, Transaction, after, known_articles, rows_by, table
+from app.store.keeping import UNKNOWN_SKU, Keeper, Key, State, Transaction, after, inserting, known_articles, rows_by
 from app.store.mapping import new_key
-from app.store.models import ReturnLine, ReturnOrder
+from app.store.models import ReturnLine, ReturnOrder, table
 
 KNOWN_BY = ("client", "platform", "number", "rma", "sku", "serial", "position")
 OF_ORDER = ("client", "platform", "number", "rma")
 ORDER = (*OF_ORDER, "tracking_key")
 REASONS = ("reason_code", "reason_text", "customer_note", "requested_at")
+MOST_REMEMBERED = 100_000
 NEW_LINE: Mapping[str, Any] = {
     "quantity": 1,
     "size": "",
@@ -44,11 +45,12 @@ class ReturnKeeper(Keeper):
     def __init__(self, transaction: Transaction) -> None:
         super().__init__(transaction)
         self._places: Counter[int] = Counter()
+        self._known: set[tuple[str, str]] = set()
 
     def keep(self, rows: Sequence[Row]) -> Sequence[Fate | Turned]:
         """Refuses an unknown SKU, fewer pieces than were counted, another parcel for what has come already."""
         connection = self.transaction.connection
-        known = known_articles(connection, {(row.values["client"], row.values["sku"]) for row in rows})
+        known = self._articles({(row.values["client"], row.values["sku"]) for row in rows})
         keys = [self._known_by(row) for row in rows]
         orders = list(rows_by(connection, ReturnOrder, OF_ORDER, {key[:4] for key in keys}))
         tracking = {order["id"]: order["tracking"] for order in orders}
@@ -76,6 +78,13 @@ class ReturnKeeper(Keeper):
             self._announce(changed, lines)
         return fates
 
+    def _articles(self, asked: set[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Those that are in the catalogue; what was seen to be there is not asked for again."""
+        if len(self._known) > MOST_REMEMBERED:
+            self._known.clear()
+        self._known |= known_articles(self.transaction.connection, asked - self._known)
+        return self._known
+
     def _known_by(self, row: Row) -> Key:
         values = row.values
         key = (values["client"], values["platform"], values["order_id"], values.get("rma", ""), values["sku"])
@@ -101,7 +110,7 @@ class ReturnKeeper(Keeper):
                 named = dict(zip(KNOWN_BY, key, strict=True))
                 new.append({**row, **named, "id": new_key(), "announced_at": self.transaction.at})
         if new:
-            connection.execute(insert(of), new)
+            inserting(ReturnLine).many(connection, new)
         if old:
             connection.execute(update(of).where(of.c.id == bindparam("of_id")), old)
             left = {
@@ -126,7 +135,7 @@ class ReturnKeeper(Keeper):
                 told[ids[named]] = {"of_id": ids[named], **reasons}
             found[key] = ids[named]
         if new:
-            connection.execute(insert(of), list(new.values()))
+            inserting(ReturnOrder).many(connection, new.values())
         if told:
             connection.execute(update(of).where(of.c.id == bindparam("of_id")), list(told.values()))
         return found

@@ -15,14 +15,16 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
-from app.store.models import Audit
+from app.store.models import Audit, table
+from app.store.prepared import Prepared
 
 GENESIS = "0" * 64
 """Stands for the hash before the first entry."""
 
-_HEAD = select(Audit.seq, Audit.hash).where(Audit.station == bindparam("s")).order_by(Audit.seq.desc()).limit(1)
+_NEWEST = select(Audit.seq, Audit.hash).where(Audit.station == bindparam("s")).order_by(Audit.seq.desc())
+_HEAD = Prepared(_NEWEST.limit(1))
 _LOCK = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("lane"), 0)))
-_APPEND = insert(Audit)
+_APPEND = Prepared(insert(table(Audit)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,8 @@ def append(
     before = head(connection, station, lock=True)
     seq = before.seq + 1
     digest = link_hash(station=station, seq=seq, at=at, actor=actor, kind=kind, payload=text, prev=before.hash)
-    connection.execute(
-        _APPEND,
+    _APPEND.run(
+        connection,
         {
             "station": station,
             "seq": seq,
@@ -70,8 +72,8 @@ def head(connection: Connection, station: str, *, lock: bool = False) -> Link:
     if lock and connection.dialect.name == "postgresql":
         # A statement of its own: the next one must see what was committed while this one waited.
         connection.execute(_LOCK, {"lane": f"audit {station}"})
-    row = connection.execute(_HEAD, {"s": station}).first()
-    return Link(0, GENESIS) if row is None else Link(row.seq, row.hash)
+    row = _HEAD.first(connection, {"s": station})
+    return Link(0, GENESIS) if row is None else Link(*row)
 
 
 def link_hash(*, station: str, seq: int, at: datetime, actor: str, kind: str, payload: str, prev: str) -> str:

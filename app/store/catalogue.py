@@ -6,7 +6,7 @@ A column that a file does not have stays as it was. Within one transaction and o
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, select
 
 from app.domain.identifiers import gtin14
 from app.services.importing import Fate, Row, Turned
@@ -17,11 +17,11 @@ from app.store.keeping import (
     State,
     add_clients,
     after,
+    inserting,
     known_articles,
     rows_by,
-    table,
 )
-from app.store.models import Client, Instruction, Listing, Product, ProductCode
+from app.store.models import Client, Instruction, Listing, Product, ProductCode, table
 
 ARTICLE = ("client", "sku")
 LISTING = ("client", "sku", "grade", "channel")
@@ -92,7 +92,7 @@ class ProductKeeper(Keeper):
             for code, (kind, given) in codes.items()
         ]
         if fresh:
-            connection.execute(insert(of), fresh)
+            inserting(ProductCode).many(connection, fresh)
 
 
 class ListingKeeper(Keeper):

@@ -25,6 +25,8 @@ LOCK_TIMEOUT_S = 5
 READING = {"reading": True}
 """Execution options of a transaction that only reads."""
 
+_BUSY_TIMEOUT = f"PRAGMA busy_timeout={LOCK_TIMEOUT_S * 1000}"
+_JOURNAL = {"wal": "PRAGMA journal_mode=WAL", "delete": "PRAGMA journal_mode=DELETE"}
 _UNREACHABLE = ("unable to open database file", "file is not a database")
 _POSTGRES_OPTIONS = f"-c timezone=UTC -c synchronous_commit=on -c lock_timeout={LOCK_TIMEOUT_S}s"
 
@@ -84,8 +86,8 @@ def _sqlite(url: URL) -> Engine:
     def prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # the library's own transactions lose updates; ours begin below
         cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout={LOCK_TIMEOUT_S * 1000}")
-        got = cursor.execute(f"PRAGMA journal_mode={journal}").fetchone()[0]
+        cursor.execute(_BUSY_TIMEOUT)
+        got = cursor.execute(_JOURNAL[journal]).fetchone()[0]
         if got != journal:
             raise StoreError(
                 f"The database stays in journal mode {got}, which is not safe here.", "Close other programs."

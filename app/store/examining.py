@@ -27,27 +27,26 @@ def database(connection: Connection) -> str:
     """Its version, and that it was opened so that what is committed is durable."""
     if connection.dialect.name == "postgresql":
         version = connection.exec_driver_sql("SHOW server_version").scalar_one()
-        durable = {
-            name: connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in ("fsync", "synchronous_commit")
-        }
-        if durable["fsync"] != "on" or durable["synchronous_commit"] == "off":
+        synced = connection.exec_driver_sql("SHOW fsync").scalar_one()
+        if synced != "on" or connection.exec_driver_sql("SHOW synchronous_commit").scalar_one() == "off":
             raise StoreError(
                 "The database server may lose what it has acknowledged.",
                 "Set fsync and synchronous_commit to on there.",
             )
         return f"PostgreSQL {version}, durable commits"
-    pragmas = {
-        name: str(connection.exec_driver_sql(f"PRAGMA {name}").scalar_one())
-        for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "quick_check")
-    }
-    if pragmas["quick_check"] != "ok":
-        raise StoreError(f"The database is damaged: {pragmas['quick_check']}.", "Restore the newest backup.")
-    if (pragmas["synchronous"], pragmas["foreign_keys"]) != ("2", "1") or int(pragmas["busy_timeout"]) < LOCK_TIMEOUT_S:
+    sound = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+    if sound != "ok":
+        raise StoreError(f"The database is damaged: {sound}.", "Restore the newest backup.")
+    journal = connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()
+    synchronous = connection.exec_driver_sql("PRAGMA synchronous").scalar_one()
+    foreign_keys = connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one()
+    timeout_ms = connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one()
+    if (synchronous, foreign_keys) != (2, 1) or timeout_ms < LOCK_TIMEOUT_S * 1000:
         raise DatabaseUnreachable(
             "The database is not opened as it must be.", "This is a fault of the program; report it."
         )
     version = connection.exec_driver_sql("SELECT sqlite_version()").scalar_one()
-    return f"SQLite {version}, journal {pragmas['journal_mode']}, synchronous full, foreign keys on"
+    return f"SQLite {version}, journal {journal}, synchronous full, foreign keys on"
 
 
 def disk(profile: Profile) -> str:

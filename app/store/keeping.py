@@ -7,16 +7,18 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, insert, select, tuple_, update
+from sqlalchemy import Connection, bindparam, insert, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.services.importing import Fate, Row, Turned
 from app.store.audit import Link
 from app.store.mapping import new_key
-from app.store.models import Base, Client, Product
+from app.store.models import Base, Client, Product, table
+from app.store.prepared import Prepared
 
 AT_ONCE = 500
 """Keys asked for in one statement."""
@@ -96,7 +98,7 @@ class Keeper(ABC):
             if key not in there
         ]
         if new:
-            connection.execute(insert(of), new)
+            inserting(model).many(connection, new)
         old = [
             {**{f"of_{name}": part for name, part in zip(names, key, strict=True)}, **state, "updated_at": at}
             for key, state in changed.items()
@@ -107,12 +109,10 @@ class Keeper(ABC):
             connection.execute(update(of).where(*same), old)
 
 
-def table(model: type[Base]) -> Table:
-    """The table that a model declares."""
-    found = model.__table__
-    if not isinstance(found, Table):
-        raise TypeError(f"{model.__name__} declares no table")
-    return found
+@cache
+def inserting(model: type[Base]) -> Prepared:
+    """The statement that inserts rows of this model."""
+    return Prepared(insert(table(model)))
 
 
 def rows_by(

@@ -2,8 +2,8 @@
 
 SQLAlchemy's Connection takes some 60 µs a statement, more than SQLite needs to carry it out, and a saved grade has
 fifteen. Here a Core statement is compiled at its first use on each kind of database and then runs as text with
-values; types convert as always, errors are translated as always. Only within a transaction that the Connection began;
-the rows come as plain tuples. A prepared statement may be used by any thread.
+values; types convert as always, errors are translated as always. The rows come as plain tuples. A prepared statement
+may be used by any thread.
 """
 
 from __future__ import annotations
@@ -76,6 +76,8 @@ class Prepared:
         self, connection: Connection, values: Values | None, rows: Iterable[Values] = ()
     ) -> tuple[Any, _Compiled]:
         compiled = self._compiled.get(connection.dialect.name) or self._compile(connection.dialect)
+        if not connection.in_transaction():
+            connection.begin()  # as the Connection itself does: the driver alone would commit at once
         cursor = connection.connection.cursor()
         try:
             if values is None:

@@ -29,6 +29,8 @@ from app.ports import UserRecord
 from app.store import models
 from app.store.mapping import from_text
 
+REUSED = "tracking_reused"
+
 _PARCELS = models.table(models.Parcel)
 _ORDERS = models.table(models.ReturnOrder)
 _LINES = models.table(models.ReturnLine)
@@ -149,16 +151,18 @@ def _parcel(connection: Connection, row: Row[Any]) -> Parcel:
         tracking=row.tracking,
         key=row.key,
         kind=ParcelKind(row.kind),
-        orders=_orders(connection, row.key),
+        orders=_orders(connection, row.key, after=row.id if row.description == REUSED else ""),
         owes_photo=row.owes_photo,
         reopened=bool(row.reopened),
         units=row.units,
         finished=row.state == "closed",
+        withdrawn=row.state == "withdrawn",
     )
 
 
-def _orders(connection: Connection, key: str) -> tuple[ReturnOrder, ...]:
-    orders = connection.execute(_ORDERS_OF_PARCEL, {"of_key": key}).all()
+def _orders(connection: Connection, key: str, *, after: str = "") -> tuple[ReturnOrder, ...]:
+    """The orders of a key; of a tracking number used again, those announced after it was (keys sort by time)."""
+    orders = [one for one in connection.execute(_ORDERS_OF_PARCEL, {"of_key": key}) if one.id > after]
     if not orders:
         return ()
     lines: defaultdict[str, list[ReturnLine]] = defaultdict(list)
@@ -278,7 +282,7 @@ def _prints(connection: Connection, lpn: str, serial: str) -> dict[str, Any]:
     prints = connection.execute(_PRINTS, {"of_lpn": lpn}).all()
     labels = [one for one in prints if one.template != PARK_TAG]
     newest = labels[-1] if labels else None
-    named = (lpn, *(one.code for one in prints), serial)
+    named = (lpn, *(one.code for one in prints if one.state != "void"), serial)
     return {
         "newest_code": newest.code if newest is not None and newest.state != "void" else "",
         "template": newest.template if newest is not None else "",

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, and_, false, or_, select
 
+from app.domain.checklist import Finding
 from app.domain.disposition import RouteOption
 from app.domain.grading import Reason
 from app.services.looking import Record
@@ -36,6 +37,7 @@ SHOWN_OF_NEWEST = (
     "proposed_grade",
     "grade",
     "reasons",
+    "findings",
     "regrade_reason",
     "route",
     "net",
@@ -51,7 +53,7 @@ def history(connection: Connection, lpn: str) -> Record | None:
     unit = connection.execute(select(*Unit.__table__.columns).where(Unit.lpn == lpn)).mappings().first()
     if unit is None:
         return None
-    badges = dict(connection.execute(select(User.id, User.badge)).tuples().all())
+    badges: dict[str, str] = {row.id: row.badge for row in connection.execute(select(User.id, User.badge))}
     reader = _Reader(connection, lpn, badges)
     return {
         **_standing(unit),
@@ -115,7 +117,16 @@ class _Reader:
 
     def answers(self) -> list[dict[str, Any]]:
         """Those that stand, in the order they were given; `choice` is the one given, or a list of several."""
-        of = (Answer.question, Answer.choices, Answer.note, Answer.round, Answer.settled_by, Answer.operator, Answer.at)
+        of = (
+            Answer.id,
+            Answer.question,
+            Answer.choices,
+            Answer.note,
+            Answer.round,
+            Answer.settled_by,
+            Answer.operator,
+            Answer.at,
+        )
         standing = select(*of).where(Answer.unit == self._lpn, Answer.withdrawn == false()).order_by(Answer.id)
         return [
             {
@@ -140,6 +151,7 @@ class _Reader:
             Inspection.proposed_grade,
             Inspection.grade,
             Inspection.reasons,
+            Inspection.findings,
             Inspection.regrade_reason,
             Disposition.route,
             Disposition.net,
@@ -154,7 +166,12 @@ class _Reader:
             select(*of).join(Disposition, Disposition.inspection == Inspection.id).where(Inspection.unit == self._lpn)
         )
         inspections = [
-            row | {"reasons": _reasons(row["reasons"]), "routes": _routes(row["routes"])}
+            row
+            | {
+                "reasons": _reasons(row["reasons"]),
+                "findings": _findings(row["findings"]),
+                "routes": _routes(row["routes"]),
+            }
             for row in self._rows(asked.order_by(Inspection.id))
         ]
         newest: Mapping[str, Any] = inspections[-1] if inspections else {}
@@ -252,6 +269,20 @@ class _Reader:
             for person in PEOPLE & row.keys():
                 row[person] = self._badges.get(row[person], row[person])
         return rows
+
+
+def _findings(text: str) -> list[dict[str, Any]]:
+    """What was found, each in its dimension, with the shots that show it."""
+    return [
+        {
+            "dimension": finding.dimension.value,
+            "code": finding.code,
+            "text": str(finding.text),
+            "question": finding.question,
+            "shots": list(finding.shots),
+        }
+        for finding in from_text(tuple[Finding, ...], text)
+    ]
 
 
 def _reasons(text: str) -> list[str]:

@@ -7,20 +7,24 @@ added to the audit chain, the chain's new end is noted outside of the database (
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from app.errors import StoreError
 from app.store import models
 from app.store.engine import READING, open_engine
 from app.store.keys import StationIdentity
 from app.store.migrations import bring_up
 from app.store.records import LastState, SqlRecords
+
+log = logging.getLogger(__name__)
 
 Note = Callable[[int, str, datetime], None]
 """Told of the audit chain's end (number, hash, time) after each commit that added to it."""
@@ -79,7 +83,11 @@ class SqlUnitOfWork:
         self.connection.commit()
         self._records = None
         if link is not None and self._note is not None:
-            self._note(link.seq, link.hash, datetime.now(UTC))
+            try:
+                self._note(link.seq, link.hash, datetime.now(UTC))
+            except StoreError as error:
+                # The facts are durable all the same, and whoever waits must hear so; the next note covers this one.
+                log.error("The audit chain's end was not noted: %s", error)  # noqa: TRY400 - told whole by its words
 
 
 class SqlStore:
@@ -121,12 +129,27 @@ def open_store(url: str, station: StationIdentity, *, public_key: str = "", note
     engine = open_engine(url)
     try:
         bring_up(engine)
-        with engine.begin() as connection:
-            _register(connection, station, public_key)
+        # Only looked at where nothing has changed: a long import must not keep anybody from opening the records.
+        with engine.connect().execution_options(**READING) as connection, connection.begin():
+            known = _is_registered(connection, station, public_key)
+        if not known:
+            with engine.begin() as connection:
+                _register(connection, station, public_key)
     except BaseException:
         engine.dispose()
         raise
     return SqlStore(engine, station, note)
+
+
+def _is_registered(connection: Connection, station: StationIdentity, public_key: str) -> bool:
+    """Whether the station is on record as it is now, with its bench."""
+    stations, benches = models.table(models.Station), models.table(models.Bench)
+    row = connection.execute(
+        select(stations.c.name, stations.c.public_key)
+        .join(benches, benches.c.station == stations.c.id)
+        .where(stations.c.id == station.id)
+    ).first()
+    return row is not None and row.name == station.name and (not public_key or row.public_key == public_key)
 
 
 def _register(connection: Connection, station: StationIdentity, public_key: str) -> None:

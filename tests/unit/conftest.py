@@ -1,4 +1,4 @@
-"""A bench of its own for each test that asks for a `house`; the day's preparations are made once and copied."""
+"""A shift played once for all tests that only look at what came of it; a bench of its own for one that works."""
 
 import shutil
 from collections.abc import Iterator
@@ -6,7 +6,20 @@ from pathlib import Path
 
 import pytest
 
+from app import logs
+from app.bootstrap import Stations
 from tests.lane import House
+
+
+@pytest.fixture(scope="session")
+def played(tmp_path_factory):
+    """The profile of the demo's shift."""
+    out = tmp_path_factory.mktemp("demo")
+    try:
+        told = Stations().demo(out)
+    finally:
+        logs.shut_down()
+    return out / "profile", told
 
 
 @pytest.fixture(scope="session")
@@ -18,6 +31,7 @@ def _prepared_day(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def house(_prepared_day: Path, tmp_path: Path) -> Iterator[House]:
+    """The day's preparations are made once and copied."""
     shutil.copy(_prepared_day, tmp_path / "regrade.db")
     prepared = House(tmp_path)
     yield prepared

@@ -98,7 +98,10 @@ def with_fresh_lines(state: Bench, found: Found) -> Bench:
     """The bench with its parcel's counts as the records have them now: another bench may have worked on it."""
     if state.parcel is None or found.parcel is None:
         return state
-    fresh = replace(state.parcel, orders=found.parcel.orders, units=found.parcel.units, finished=found.parcel.finished)
+    seen = found.parcel
+    fresh = replace(
+        state.parcel, orders=seen.orders, units=seen.units, finished=seen.finished, withdrawn=seen.withdrawn
+    )
     return replace(state, parcel=fresh)
 
 

@@ -13,6 +13,7 @@ from app.domain.stock import Account, Article
 from app.domain.texts import Texts
 
 from .afterwards import regraded
+from .facts import Fact, ParcelReopened
 from .finishing import finish, with_fresh_lines
 from .found import Found, UnitState
 from .judging import Proposal, proposal_of
@@ -74,12 +75,17 @@ def _graded_unit(state: Bench, kind: str, found: Found, rules: Rulebook) -> Outc
 
 def _parcel(state: Bench, kind: str, found: Found, rules: Rulebook) -> Outcome:
     """An unopened parcel: each piece that it announces goes to quarantine unseen; the first one's tag marks it all."""
+    parcel = state.parcel
+    facts: tuple[Fact, ...] = ()
+    if parcel is not None and (parcel.finished or parcel.withdrawn):  # at another bench, meanwhile
+        facts = (ParcelReopened(parcel.parcel_id, FLAG),)
+        state = replace(state, parcel=replace(parcel, finished=False, withdrawn=False))
     articles = _articles(state, found)
     if len(articles) > MOST_PIECES:
         raise Refused(
             "too_many", f"{len(articles)} pieces are announced.", "Set the parcel apart and call a supervisor."
         )
-    outcome = Outcome(state)
+    outcome = Outcome(state, facts)
     tag: Label | None = None
     for number, article in enumerate(articles):
         candidate = next(one for one in found.products if one.product.article == article)
@@ -97,4 +103,7 @@ def _parcel(state: Bench, kind: str, found: Found, rules: Rulebook) -> Outcome:
 def _articles(state: Bench, found: Found) -> list[Article]:
     lines = state.parcel.open_lines if state.parcel else ()
     awaited = [line.article for line in lines for _ in range(min(line.open, MOST_PIECES + 1))]
-    return awaited or [found.products[0].product.article]
+    unseen = [candidate.product.article for candidate in found.products[:1]]
+    if not awaited and not unseen:
+        raise Refused("nothing_open", "Nothing is known of this parcel.", "Set it apart and call a supervisor.")
+    return awaited or unseen

@@ -7,12 +7,12 @@ from dataclasses import replace
 from app.domain.rulebook import Rulebook
 from app.domain.stock import Account, Move
 
-from .facts import Fact, Moved, UnitParked, UnitReopened, UnitResumed, WorkClosed
+from .facts import Fact, Flagged, Moved, UnitParked, UnitReopened, UnitResumed, WorkClosed
 from .found import Found, UnitRecord, UnitState
-from .labels import park_tag
+from .labels import label_of, park_tag
 from .outcome import Outcome
 from .refusal import Refused
-from .state import Bench, Label, ParkedDraft, Unit
+from .state import Bench, ParkedDraft, Unit
 
 INSPECTABLE_AGAIN = frozenset({UnitState.AWAITS_INSPECTION})
 
@@ -45,9 +45,17 @@ def resume(state: Bench, found: Found) -> Outcome:
     if state.unit is not None and state.unit.lpn == record.lpn:
         return Outcome(state)
     _free(state, record)
-    if found.draft is not None and record.state in {UnitState.PARKED, UnitState.FINISHED}:
+    if found.draft is not None and is_resumable(record, found.draft):
         return _take_up(state, record, found.draft, found)
     raise _not_resumable(record)
+
+
+def is_resumable(record: UnitRecord, draft: ParkedDraft) -> bool:
+    """A parked inspection; or a finished unit put aside with the very label that still waits to be verified."""
+    if draft.unit is not None:
+        return record.state is UnitState.PARKED
+    waits = draft.label is not None and draft.label.code == record.newest_code
+    return waits and record.state is UnitState.FINISHED
 
 
 def _free(state: Bench, record: UnitRecord) -> None:
@@ -63,7 +71,7 @@ def _take_up(state: Bench, record: UnitRecord, draft: ParkedDraft, found: Found)
         parcel = replace(found.parcel, owes_photo=parcel.owes_photo, reopened=parcel.reopened)
     if parcel is not None and draft.unit is None and not parcel.open_lines:
         parcel = None  # only the label is left to be verified
-    taken: Label | None = draft.label
+    taken = label_of(record) if draft.label is not None else None
     state = replace(state, parcel=parcel, unit=draft.unit, label=taken, last=taken or state.last)
     return Outcome(replace(state, waits="", whose=()), (UnitResumed(record.lpn),))
 
@@ -97,8 +105,11 @@ def inspect_again(state: Bench, record: UnitRecord, found: Found, rules: Ruleboo
     )
     article = record.product.article
     taken_up = (WorkClosed(record.lpn, "second_inspection", "taken up"),) if record.work else ()
+    # What the first inspection was flagged for no longer counts; the record is told so.
+    flagged = (Flagged(record.lpn, unit.flags),) if set(unit.flags) != set(record.flags) else ()
     facts = (
         *taken_up,
+        *flagged,
         UnitReopened(record.lpn, unit.round, record.account, ref),
         Moved(Move(article, record.account, Account.PENDING, 1, "second_inspection", record.lpn)),
     )

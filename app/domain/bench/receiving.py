@@ -75,6 +75,8 @@ def answer_again(state: Bench, question: str, choices: tuple[str, ...], found: F
     closed = replace(state, again=None)
     if choice == "leave_closed":
         return Outcome(closed)
+    if found.parcel is not None and not found.parcel.finished:  # another bench has opened it again meanwhile
+        return Outcome(replace(closed, parcel=found.parcel))
     if choice == "late_piece":
         late = replace(parcel, reopened=True, finished=False)
         return Outcome(replace(closed, parcel=late), (ParcelReopened(parcel.parcel_id, choice),))
@@ -94,7 +96,7 @@ def parcel_without_code(state: Bench, description: str, found: Found) -> Outcome
 
 def scan_item(state: Bench, found: Found, flags: tuple[str, ...] = ()) -> Outcome:
     """An item's code in an open parcel."""
-    parcel = _fresh(state, found)
+    parcel, facts = _receiving(state, found)
     candidates = _meant(parcel, found.products)
     if not candidates:
         raise Refused(
@@ -104,7 +106,8 @@ def scan_item(state: Bench, found: Found, flags: tuple[str, ...] = ()) -> Outcom
         )
     if len(candidates) > 1:
         return Outcome(replace(state, parcel=parcel, whose=candidates, whose_flags=flags))
-    return open_unit(replace(state, parcel=parcel), candidates[0], found, flags)
+    opened = open_unit(replace(state, parcel=parcel), candidates[0], found, flags)
+    return replace(opened, facts=facts + opened.facts)
 
 
 def answer_whose(state: Bench, choices: tuple[str, ...], found: Found) -> Outcome:
@@ -113,9 +116,10 @@ def answer_whose(state: Bench, choices: tuple[str, ...], found: Found) -> Outcom
     if not chosen:
         clients = ", ".join(candidate.product.article.client for candidate in state.whose)
         raise Refused("unknown_choice", f"“{WHOSE}” takes one of the clients.", f"Choose one of: {clients}.")
-    parcel = _fresh(state, found)
-    opened = replace(state, parcel=parcel, whose=(), whose_flags=())
-    return open_unit(opened, chosen[0], found, state.whose_flags)
+    parcel, facts = _receiving(state, found)
+    chosen_for = replace(state, parcel=parcel, whose=(), whose_flags=())
+    opened = open_unit(chosen_for, chosen[0], found, state.whose_flags)
+    return replace(opened, facts=facts + opened.facts)
 
 
 def _fresh(state: Bench, found: Found) -> Parcel:
@@ -125,7 +129,24 @@ def _fresh(state: Bench, found: Found) -> Parcel:
     if found.parcel is None:
         return state.parcel
     kept = state.parcel
-    return replace(found.parcel, reopened=kept.reopened, owes_photo=kept.owes_photo)
+    return replace(found.parcel, owes_photo=kept.owes_photo)
+
+
+def _receiving(state: Bench, found: Found) -> tuple[Parcel, tuple[Fact, ...]]:
+    """The open parcel, ready to take an item; what another bench did to it meanwhile is undone or refused."""
+    parcel = _fresh(state, found)
+    if parcel.withdrawn:
+        parcel = replace(parcel, withdrawn=False)
+        return parcel, (ParcelReopened(parcel.parcel_id, "withdrawn_elsewhere"),)
+    if not parcel.finished or parcel.reopened:
+        return parcel, ()
+    if parcel.open_lines:
+        return replace(parcel, finished=False), (ParcelReopened(parcel.parcel_id, "announced_later"),)
+    raise Refused(
+        "finished_meanwhile",
+        "This parcel was finished at another bench.",
+        "Go back, then scan its label again to add a late piece.",
+    )
 
 
 def _meant(parcel: Parcel, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
@@ -195,6 +216,8 @@ def withdraw_parcel(state: Bench, found: Found) -> Outcome:
     if state.parcel is None:
         raise Refused("nothing_to_undo", "There is nothing to undo here.", "Scan a parcel.")
     parcel = _fresh(state, found)
+    if parcel.finished and not parcel.reopened:
+        return Outcome(replace(state, parcel=None, whose=(), whose_flags=()))
     if parcel.reopened:
         closed = ParcelClosed(parcel.parcel_id, outcome_of(parcel))
         return Outcome(replace(state, parcel=None, whose=(), whose_flags=()), (closed,))

@@ -23,7 +23,7 @@ from .judging import is_code_of, proposal_of
 from .labels import label_of, print_anew, reprint, verify, void
 from .offers import WHOSE, step_of, wants_serial
 from .outcome import Outcome, then
-from .parking import inspect_again, park, resume
+from .parking import inspect_again, is_resumable, park, resume
 from .receiving import (
     NO_CODE,
     answer_again,
@@ -103,10 +103,10 @@ def _scan_with_unit(state: Bench, unit: Unit, action: do.Scan, found: Found) -> 
     """With a unit open, a scan is its serial number where one is owed; the same codes again change nothing."""
     if _is_same_parcel(state, action.code, found) or (found.unit is not None and found.unit.lpn == unit.lpn):
         return Outcome(state)
-    if is_code_of(unit.product, action.code):  # the scanner read the item twice: it is no serial number
-        return Outcome(state)
     if wants_serial(unit):
         return scan_serial(state, unit, action.code, found)
+    if is_code_of(unit.product, action.code):  # the scanner read the item twice
+        return Outcome(state)
     raise Refused("unit_open", f"{unit.lpn} is still open.", "Finish it, or park it, before the next scan.")
 
 
@@ -133,7 +133,7 @@ def _scan_idle(state: Bench, action: do.Scan, found: Found, rules: Rulebook) -> 
     record = found.unit
     if record is None:
         return scan_parcel(state, action.code, found)
-    if found.draft is not None or record.state is UnitState.PARKED:
+    if record.state is UnitState.PARKED or (found.draft is not None and is_resumable(record, found.draft)):
         return resume(state, found)
     if record.state is UnitState.AWAITS_INSPECTION:
         return inspect_again(state, record, found, rules)

@@ -21,6 +21,7 @@ from app.store.models import Base
 
 REVISIONS = ("0001", "0002")
 HERE = Path(__file__).parent
+_OFF, _ON = "PRAGMA foreign_keys=OFF", "PRAGMA foreign_keys=ON"
 _LOCK = 7223372  # any number, the same for every program that migrates
 
 
@@ -31,12 +32,12 @@ def bring_up(engine: Engine) -> None:
     if standing == REVISIONS[-1]:
         return
     with engine.connect() as connection:
-        _foreign_keys(connection, "OFF")
+        _foreign_keys(connection, _OFF)
         try:
             with connection.begin():
                 _upgrade(connection)
         finally:
-            _foreign_keys(connection, "ON")
+            _foreign_keys(connection, _ON)
 
 
 def _upgrade(connection: Connection) -> None:
@@ -88,4 +89,4 @@ def _foreign_keys(connection: Connection, switch: str) -> None:
     if connection.dialect.name == "sqlite":
         raw = connection.connection.dbapi_connection
         if raw is not None:
-            raw.cursor().execute(f"PRAGMA foreign_keys={switch}")
+            raw.cursor().execute(switch)

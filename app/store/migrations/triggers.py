@@ -37,4 +37,5 @@ def _refuse(connection: Connection, table: str, change: str) -> None:
         deed = "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
     else:
         deed = f"BEGIN SELECT RAISE(ABORT, '{table} only grows: a correction is a new row'); END"
-    connection.exec_driver_sql(f"CREATE TRIGGER {name} BEFORE {change} ON {table} {deed}")
+    statement = f"CREATE TRIGGER {name} BEFORE {change} ON {table} {deed}"  # all of it from GUARDED above
+    connection.exec_driver_sql(statement)

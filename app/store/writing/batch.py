@@ -110,7 +110,7 @@ def _change(target: Table, columns: tuple[str, ...]) -> Prepared:
     known = _CHANGES.get((target.name, *columns))
     if known is None:
         (key,) = target.primary_key
-        values: dict[str, Any] = {name: bindparam("to_" + name, type_=target.c[name].type) for name in columns}
+        values: Row = {name: bindparam("to_" + name, type_=target.c[name].type) for name in columns}
         if "version" in target.c:
             values["version"] = target.c.version + 1
         known = Prepared(update(target).where(key == bindparam("of_key", type_=key.type)).values(values))

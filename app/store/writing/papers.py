@@ -143,6 +143,7 @@ def work_cancelled(batch: Batch, fact: WorkCancelled) -> None:
     key = closed[0]
     batch.change_unit(fact.lpn, work="")
     batch.subject = fact.lpn
+    key = closed[0]
     batch.acknowledge("work", key, {"work": fact.kind, "state": "cancelled"})
     batch.tell("work", key, unit=fact.lpn, work=fact.kind, state="cancelled", reason=fact.reason)
 

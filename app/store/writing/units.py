@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, case, false, select, true, update
+from sqlalchemy import bindparam, false, select, true, update
 
 from app.domain.bench.facts import (
     Answered,
@@ -31,13 +31,7 @@ _ANSWERS = table(Answer)
 _PHOTOS = table(Photo)
 _PARCELS = table(Parcel)
 _COUNT_UNIT = Prepared(
-    # A parcel that another bench had undone is open again with a piece of it.
-    update(_PARCELS)
-    .where(_PARCELS.c.id == bindparam("parcel"))
-    .values(
-        units=_PARCELS.c.units + bindparam("more"),
-        state=case((_PARCELS.c.state == "withdrawn", "open"), else_=_PARCELS.c.state),
-    )
+    update(_PARCELS).where(_PARCELS.c.id == bindparam("parcel")).values(units=_PARCELS.c.units + bindparam("more"))
 )
 _PARCEL_OF = Prepared(select(Unit.parcel_id).where(Unit.lpn == bindparam("of_lpn")))
 _WITHDRAW_ANSWER = Prepared(

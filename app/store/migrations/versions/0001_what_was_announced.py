@@ -16,13 +16,26 @@ down_revision = None
 
 
 def upgrade() -> None:
-    _house()
-    _catalogue()
-    _returns()
+    _audit()
+    _bench_log()
+    _counters()
+    _requests()
+    _stations()
+    _users()
+    _bench()
+    _clients()
+    _rulebooks()
+    _instructions()
+    _products()
+    _listings()
+    _product_codes()
+    _parcels()
+    _return_orders()
+    _return_lines()
     create_triggers(op.get_bind(), ("audit",))
 
 
-def _house() -> None:
+def _audit() -> None:
     op.create_table(
         "audit",
         sa.Column("station", sa.Text(), nullable=False),
@@ -37,6 +50,9 @@ def _house() -> None:
         sa.PrimaryKeyConstraint("station", "seq", name=op.f("pk_audit")),
     )
     op.create_index("ix_audit_subject", "audit", ["subject"], unique=False)
+
+
+def _bench_log() -> None:
     op.create_table(
         "bench_log",
         sa.Column("station", sa.Text(), nullable=False),
@@ -47,6 +63,9 @@ def _house() -> None:
         sa.Column("found", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("station", "seq", name=op.f("pk_bench_log")),
     )
+
+
+def _counters() -> None:
     op.create_table(
         "counters",
         sa.Column("name", sa.Text(), nullable=False),
@@ -54,6 +73,9 @@ def _house() -> None:
         sa.CheckConstraint("value >= 1", name=op.f("ck_counters_from_1")),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_counters")),
     )
+
+
+def _requests() -> None:
     op.create_table(
         "requests",
         sa.Column("station", sa.Text(), nullable=False),
@@ -63,6 +85,9 @@ def _house() -> None:
         sa.Column("at", UtcTime(), nullable=False),
         sa.PrimaryKeyConstraint("station", "id", name=op.f("pk_requests")),
     )
+
+
+def _stations() -> None:
     op.create_table(
         "stations",
         sa.Column("id", sa.Text(), nullable=False),
@@ -71,6 +96,9 @@ def _house() -> None:
         sa.Column("first_seen_at", UtcTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stations")),
     )
+
+
+def _users() -> None:
     op.create_table(
         "users",
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
@@ -85,6 +113,9 @@ def _house() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
         sa.UniqueConstraint("badge", name=op.f("uq_users_badge")),
     )
+
+
+def _bench() -> None:
     op.create_table(
         "bench",
         sa.Column("station", sa.Text(), nullable=False),
@@ -95,13 +126,16 @@ def _house() -> None:
     )
 
 
-def _catalogue() -> None:
+def _clients() -> None:
     op.create_table(
         "clients",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("created_at", UtcTime(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_clients")),
     )
+
+
+def _rulebooks() -> None:
     op.create_table(
         "rulebooks",
         sa.Column("kind", sa.Text(), nullable=False),
@@ -112,6 +146,9 @@ def _catalogue() -> None:
         sa.Column("kept_at", UtcTime(), nullable=False),
         sa.PrimaryKeyConstraint("kind", "id", "version", name=op.f("pk_rulebooks")),
     )
+
+
+def _instructions() -> None:
     op.create_table(
         "instructions",
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
@@ -131,6 +168,9 @@ def _catalogue() -> None:
             "client", "sku", "category", "language", name=op.f("uq_instructions_client_sku_category_language")
         ),
     )
+
+
+def _products() -> None:
     op.create_table(
         "products",
         sa.Column("client", sa.Text(), nullable=False),
@@ -158,6 +198,9 @@ def _catalogue() -> None:
         sa.PrimaryKeyConstraint("client", "sku", name=op.f("pk_products")),
     )
     op.create_index("ix_products_sku", "products", ["sku"], unique=False)
+
+
+def _listings() -> None:
     op.create_table(
         "listings",
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
@@ -173,6 +216,9 @@ def _catalogue() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_listings")),
         sa.UniqueConstraint("client", "sku", "grade", "channel", name=op.f("uq_listings_client_sku_grade_channel")),
     )
+
+
+def _product_codes() -> None:
     op.create_table(
         "product_codes",
         sa.Column("code", sa.Text(), nullable=False),
@@ -188,7 +234,7 @@ def _catalogue() -> None:
     op.create_index("ix_product_codes_client_sku", "product_codes", ["client", "sku"], unique=False)
 
 
-def _returns() -> None:
+def _parcels() -> None:
     op.create_table(
         "parcels",
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
@@ -207,6 +253,9 @@ def _returns() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_parcels")),
     )
     op.create_index("ix_parcels_key", "parcels", ["key"], unique=False)
+
+
+def _return_orders() -> None:
     op.create_table(
         "return_orders",
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
@@ -244,6 +293,9 @@ def _returns() -> None:
     op.create_index("ix_return_orders_parcel_key", "return_orders", ["parcel_key"], unique=False)
     op.create_index("ix_return_orders_rma_key", "return_orders", ["rma_key"], unique=False)
     op.create_index("ix_return_orders_tracking_key", "return_orders", ["tracking_key"], unique=False)
+
+
+def _return_lines() -> None:
     op.create_table(
         "return_lines",
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),

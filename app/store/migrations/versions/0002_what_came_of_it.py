@@ -17,8 +17,20 @@ down_revision = "0001"
 
 def upgrade() -> None:
     _units()
-    _stock()
-    _paper()
+    _answers()
+    _inspections()
+    _photos()
+    _dispositions()
+    _balances()
+    _inbox()
+    _allocations()
+    _ledger()
+    _outbox()
+    _certificates()
+    _drafts()
+    _labels()
+    _reviews()
+    _work_orders()
     create_triggers(op.get_bind(), ("ledger", "photos"))
 
 
@@ -62,6 +74,9 @@ def _units() -> None:
         sqlite_where=sa.text("serial <> ''"),
         postgresql_where=sa.text("serial <> ''"),
     )
+
+
+def _answers() -> None:
     op.create_table(
         "answers",
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
@@ -86,6 +101,9 @@ def _units() -> None:
         sqlite_where=sa.text("NOT withdrawn"),
         postgresql_where=sa.text("NOT withdrawn"),
     )
+
+
+def _inspections() -> None:
     op.create_table(
         "inspections",
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
@@ -112,6 +130,9 @@ def _units() -> None:
         sa.UniqueConstraint("unit", "round", "revision", name=op.f("uq_inspections_unit_round_revision")),
     )
     op.create_index("ix_inspections_at", "inspections", ["at"], unique=False)
+
+
+def _photos() -> None:
     op.create_table(
         "photos",
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
@@ -137,6 +158,9 @@ def _units() -> None:
     op.create_index("ix_photos_parcel_id", "photos", ["parcel_id"], unique=False)
     op.create_index("ix_photos_sha256", "photos", ["sha256"], unique=False)
     op.create_index("ix_photos_unit", "photos", ["unit"], unique=False)
+
+
+def _dispositions() -> None:
     op.create_table(
         "dispositions",
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
@@ -157,7 +181,7 @@ def _units() -> None:
     op.create_index("ix_dispositions_unit", "dispositions", ["unit"], unique=False)
 
 
-def _stock() -> None:
+def _balances() -> None:
     op.create_table(
         "balances",
         sa.Column("client", sa.Text(), nullable=False),
@@ -167,6 +191,9 @@ def _stock() -> None:
         sa.CheckConstraint("quantity >= 0 OR account = 'outside'", name=op.f("ck_balances_never_below_0")),
         sa.PrimaryKeyConstraint("client", "sku", "account", name=op.f("pk_balances")),
     )
+
+
+def _inbox() -> None:
     op.create_table(
         "inbox",
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
@@ -178,6 +205,9 @@ def _stock() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox")),
         sa.UniqueConstraint("channel", "external_id", name=op.f("uq_inbox_channel_external_id")),
     )
+
+
+def _allocations() -> None:
     op.create_table(
         "allocations",
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
@@ -198,6 +228,9 @@ def _stock() -> None:
         sqlite_where=sa.text("ended_at IS NULL"),
         postgresql_where=sa.text("ended_at IS NULL"),
     )
+
+
+def _ledger() -> None:
     op.create_table(
         "ledger",
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
@@ -215,6 +248,9 @@ def _stock() -> None:
     )
     op.create_index("ix_ledger_client_sku", "ledger", ["client", "sku"], unique=False)
     op.create_index("ix_ledger_unit", "ledger", ["unit"], unique=False)
+
+
+def _outbox() -> None:
     op.create_table(
         "outbox",
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
@@ -251,7 +287,7 @@ def _stock() -> None:
     op.create_index("ix_outbox_unit", "outbox", ["unit"], unique=False)
 
 
-def _paper() -> None:
+def _certificates() -> None:
     op.create_table(
         "certificates",
         sa.Column("number", sa.Text(), nullable=False),
@@ -265,6 +301,9 @@ def _paper() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pk_certificates")),
         sa.UniqueConstraint("unit", "kind", name=op.f("uq_certificates_unit_kind")),
     )
+
+
+def _drafts() -> None:
     op.create_table(
         "drafts",
         sa.Column("unit", sa.Text(), nullable=False),
@@ -274,6 +313,9 @@ def _paper() -> None:
         sa.ForeignKeyConstraint(["unit"], ["units.lpn"], name=op.f("fk_drafts_unit")),
         sa.PrimaryKeyConstraint("unit", name=op.f("pk_drafts")),
     )
+
+
+def _labels() -> None:
     op.create_table(
         "labels",
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
@@ -300,6 +342,9 @@ def _paper() -> None:
         sqlite_where=sa.text("code <> unit"),
         postgresql_where=sa.text("code <> unit"),
     )
+
+
+def _reviews() -> None:
     op.create_table(
         "reviews",
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
@@ -314,6 +359,9 @@ def _paper() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reviews")),
     )
     op.create_index("ix_reviews_unit", "reviews", ["unit"], unique=False)
+
+
+def _work_orders() -> None:
     op.create_table(
         "work_orders",
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),

@@ -1,1 +1,1 @@
-"""The steps of the tables, oldest first; a step that was released is never changed."""
+"""The steps, oldest first; each is written once and never changed."""

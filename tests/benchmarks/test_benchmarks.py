@@ -1,0 +1,84 @@
+"""Every benchmark runs and says something; no time is asserted."""
+
+import dataclasses
+import json
+
+import pytest
+
+from tests.benchmarks import __main__ as benchmarks
+from tests.benchmarks import grade, history, importing, latency, photo, pure, starting
+from tests.benchmarks.measuring import Figure, Options, Series, Stopwatch, take_turns
+
+FEW = 3
+
+
+@pytest.fixture
+def options(tmp_path, monkeypatch):
+    monkeypatch.setattr(latency, "QUICK_SIZES", {"100": 100, "200": 200})
+    monkeypatch.setattr(photo, "SIZES", {"small": (320, 240)})
+    monkeypatch.setattr(grade, "UNITS", 100)
+    return Options(tmp_path, quick=True, rounds=FEW)
+
+
+@pytest.mark.parametrize("module", [pure, grade, photo, latency, importing, starting], ids=lambda module: module.NAME)
+def test_a_benchmark_runs_and_its_table_can_be_printed(module, options):
+    result = module.measure(options)
+    assert result.name == module.NAME
+    assert all(value > 0 for series in result.series for value in series.values)
+    assert result.name in benchmarks.table(result)
+    json.dumps(result.plain())
+
+
+def test_the_bare_counterpart_of_a_grade_wrote_the_same_rows(options):
+    result = grade.measure(options)
+    assert "rows that differ in the end: none" in result.notes
+
+
+def test_a_history_is_built_once_and_its_rows_add_up(tmp_path):
+    path, seconds = history.history(tmp_path, 300)
+    assert seconds > 0
+    assert history.history(tmp_path, 300) == (path, 0.0)
+    history.announce(path, FEW)
+    with history.opened(path) as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        asked = (
+            "SELECT client, sku, account, sum(quantity) AS n FROM ledger GROUP BY client, sku, account HAVING n <> 0 "
+            "EXCEPT SELECT client, sku, account, quantity FROM balances"
+        )
+        assert connection.execute(asked).fetchall() == []
+        assert connection.execute("SELECT count(*) FROM units").fetchone() == (300,)
+
+
+def test_the_command_writes_what_it_measured(tmp_path, capsys):
+    out = tmp_path / "bench.json"
+    assert benchmarks.main(["pure", "--rounds", "2", "--cache", str(tmp_path), "--out", str(out)]) == 0
+    assert "state to text" in capsys.readouterr().out
+    assert [result["name"] for result in json.loads(out.read_text())["results"]] == ["pure"]
+
+
+def test_an_unknown_benchmark_is_refused(capsys):
+    assert benchmarks.main(["nothing"]) == 2
+    assert "There is no benchmark nothing" in capsys.readouterr().err
+
+
+def test_quantiles_are_values_that_were_measured():
+    series = Series("x", tuple(float(n) for n in range(100, 0, -1)))
+    assert (series.median, series.quantile(0.99), series.quantile(1)) == (50, 99, 100)
+    assert dataclasses.replace(series, values=(7.0,)).quantile(0.01) == 7
+
+
+def test_a_figure_holds_up_to_its_limit():
+    assert Figure("x", 2.5, 2.5).holds
+    assert not Figure("x", 2.51, 2.5).holds
+
+
+def test_each_round_begins_with_another_side():
+    came = []
+    take_turns(3, [lambda: came.append("a"), lambda: came.append("b")])
+    assert "".join(came) == "abbaab"
+
+
+def test_a_stopwatch_adds_in_its_unit():
+    watch = Stopwatch("µs")
+    watch.add("x", 0.002)
+    assert watch.of("x").values == (2000.0,)

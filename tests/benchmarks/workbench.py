@@ -1,0 +1,217 @@
+"""A bench on real parts (SQLite, disk, virtual printer), and an operator who follows nothing but `expects`.
+
+The PIN check alone is left out: it is slow on purpose and asked once a shift. What the store commits is timed apart
+from the whole action, because the design's number for a saved grade is about its rows.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+from PIL import Image
+
+from app.devices.clock import SystemClock
+from app.devices.pictures import ZxingPictures
+from app.devices.virtual_printer import VirtualPrinter
+from app.domain.access import Operator, Role
+from app.domain.bench import actions as do
+from app.domain.rulebook import Rulebook
+from app.paths import Profile, shipped
+from app.services.inspecting import Inspecting, Request, Tools
+from app.store.checkpoints import Checkpoints
+from app.store.disk import DiskEvidence
+from app.store.keys import StationIdentity, StationKeys, open_keys
+from app.store.library import load_library
+from app.store.mapping import new_key
+from app.store.unit_of_work import SqlStore, SqlUnitOfWork, open_store
+
+INSPECTOR = Operator("0190a000-0000-7000-8000-000000000001", "1001", "Ada", Role.INSPECTOR)
+SIDES = (1920, 1080)
+
+
+WRITING = ("write", "log", "save_bench", "remember")
+"""What the bench calls to have rows written; all else of a transaction looks up or judges."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Seconds of one committed transaction: the whole, and of it what writes rows (begin and commit included)."""
+
+    whole: float
+    rows: float
+
+
+class TimedRecords:
+    """The records, with the time of what writes rows added up."""
+
+    def __init__(self, records: Any) -> None:
+        self._records = records
+        self.writing = 0.0
+
+    def __getattr__(self, name: str) -> Any:
+        """A method of the records, timed where it writes."""
+        method = getattr(self._records, name)
+        return self._timed(method) if name in WRITING else method
+
+    def _timed(self, method: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*given: Any, **named: Any) -> Any:
+            begun = time.perf_counter()
+            try:
+                return method(*given, **named)
+            finally:
+                self.writing += time.perf_counter() - begun
+
+        return call
+
+
+class TimedWork:
+    """A unit of work that tells how long it took from its beginning to the return of its commit."""
+
+    def __init__(self, work: SqlUnitOfWork, committed: list[Saved]) -> None:
+        self._work = work
+        self._committed = committed
+        self._begun = self._open = 0.0
+        self.records: Any = None
+
+    def __enter__(self) -> Self:
+        self._begun = time.perf_counter()
+        self._work.__enter__()
+        self._open = time.perf_counter()
+        self.records = TimedRecords(self._work.records)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._work.__exit__(kind, error, trace)
+
+    def commit(self) -> None:
+        asked = time.perf_counter()
+        self._work.commit()
+        done = time.perf_counter()
+        rows = (self._open - self._begun) + self.records.writing + (done - asked)
+        self._committed.append(Saved(done - self._begun, rows))
+
+
+@dataclass(slots=True)
+class TimedStore:
+    """A store whose commits are timed."""
+
+    inner: SqlStore
+    committed: list[Saved] = field(default_factory=list)
+
+    def unit_of_work(self) -> TimedWork:
+        return TimedWork(self.inner.unit_of_work(), self.committed)
+
+
+@dataclass(slots=True)
+class Workbench:
+    """One bench with its parts; `close` it."""
+
+    lane: Inspecting
+    store: TimedStore
+    spool: Path
+    pictures: Iterator[bytes]
+
+    def perform(self, request: Request) -> dict[str, Any]:
+        """One action, which must succeed."""
+        reply = self.lane.perform(request)
+        if not reply["ok"]:
+            message = f"The benchmark's operator was refused: {request.action} -> {reply['error']}"
+            raise RuntimeError(message)
+        return reply
+
+    def first_request(self, tracking: str) -> tuple[str, Request]:
+        """The scan of a parcel."""
+        return "scan parcel", self._request(do.Scan(tracking))
+
+    def next_request(self, reply: dict[str, Any], item: str) -> tuple[str, Request] | None:
+        """What moves the bench on, best choice first, with its name; None when the parcel is done."""
+        expects = reply["expects"]
+        if "answer" in expects:
+            asked = expects["answer"]
+            choices = () if asked.get("multiple") else (asked["choices"][0],)
+            return "answer", self._request(do.GiveAnswer(asked["question"], choices))
+        if "photo" in expects:
+            return "photo", self._request(do.TakePhoto(expects["photo"]["shots"][0]), self._picture())
+        if "accept" in expects:
+            return "accept", self._request(do.Accept())
+        if "code" in expects:
+            return "scan label", self._request(do.Scan(expects["code"]))
+        return None if reply["step"] == "idle" else ("scan item", self._request(do.Scan(item)))
+
+    def _request(self, action: do.Action, file: Path | None = None) -> Request:
+        """With an id, as a program sends it: the answer is remembered, too."""
+        key = new_key()
+        return Request(action, key, key, file=file)
+
+    def _picture(self) -> Path:
+        """A photo's file that nobody has seen before."""
+        path = self.spool / "frame.jpg"
+        path.write_bytes(next(self.pictures))
+        return path
+
+    def close(self) -> None:
+        self.store.inner.close()
+
+
+def open_workbench(folder: Path, database: Path, station: StationIdentity | None = None) -> Workbench:
+    """A bench in a profile of its own, on a database that may have a history; the inspector is signed in."""
+    profile = Profile(folder)
+    profile.create()
+    keys = open_keys(profile.keys, "bench-01")
+    if station is not None:
+        keys = StationKeys(station, keys.public_pem, keys.folder, keys._private)
+    store = TimedStore(open_store(f"sqlite:///{database}", keys.identity, note=Checkpoints(keys).note))
+    clock = SystemClock()
+    tools = Tools(
+        store=store,
+        evidence=DiskEvidence(profile.evidence, profile.spool),
+        pictures=ZxingPictures(),
+        printer=VirtualPrinter(profile.spool / "printer", clock),
+        clock=clock,
+        check_pin=lambda _badge, _pin: INSPECTOR,
+        new_key=new_key,
+    )
+    lane = Inspecting(tools, rulebook())
+    bench = Workbench(lane, store, profile.spool, distinct(jpeg(frame(*SIDES)), f"{datetime.now(UTC)}"))
+    bench.perform(Request(do.SignIn(INSPECTOR.badge), pin="0"))
+    return bench
+
+
+def rulebook() -> Rulebook:
+    """The checklists and policies that ship with the program."""
+    library = load_library(shipped("resources"))
+    return Rulebook(library.checklists, (library.grading,), (library.routes,), (library.holds,))
+
+
+def frame(width: int, height: int) -> Image.Image:
+    """A picture about as hard to encode as a photo of goods on a bench: soft shades with the sensor's noise."""
+    chance = np.random.default_rng(7)
+    shade = np.add.outer(np.linspace(40, 160, height), np.linspace(0, 60, width))[..., None] + np.array([0, 12, 25])
+    pixels = shade + chance.normal(0, 5, (height, width, 1))
+    return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
+
+
+def jpeg(picture: Image.Image) -> bytes:
+    """As the camera code encodes it."""
+    encoded = BytesIO()
+    picture.save(encoded, "JPEG", quality=90)
+    return encoded.getvalue()
+
+
+def distinct(encoded: bytes, run: str) -> Iterator[bytes]:
+    """The same picture again and again, each with a comment of its own, so that no two share a hash."""
+    number = 0
+    while True:
+        number += 1
+        comment = f"{run} {number}".encode()
+        yield encoded[:2] + b"\xff\xfe" + (len(comment) + 2).to_bytes(2, "big") + comment + encoded[2:]

@@ -1,0 +1,65 @@
+"""D19: a generated day, another one each run, on both databases; everything that was announced or came is accounted for."""
+
+import contextlib
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.day import LEAST_EXCEPTIONAL, Day, announce, plan
+from tests.e2e.program import Direct, people, station, take_in
+
+CONFIG = '[station]\nname = "{name}"\n\n[scale]\ntransport = "virtual"\n'
+
+
+@contextlib.contextmanager
+def worked(seed: int, parcels: int, folder: Path, database: str | None) -> Iterator[tuple[Day, object]]:
+    """A day that was worked at two benches on the same records; and the first of its stations."""
+    with contextlib.ExitStack() as stack:
+        profiles = []
+        for number in (0, 1):
+            profile = folder / f"bench-{number}"
+            profile.mkdir()
+            (profile / "config.toml").write_text(CONFIG.format(name=f"bench-{number:02d}"))
+            if number:
+                (profile / "evidence").symlink_to(folder / "bench-0" / "evidence")  # one folder for the floor
+            profiles.append(stack.enter_context(station(profile, database)))
+        first = profiles[0]
+        people(first)
+        benches = [Direct(one) for one in profiles]
+        day = plan(seed, parcels, folder / "photos", benches.__getitem__)
+        take_in(first, announce(day, folder))
+        day.play()
+        yield day, first
+
+
+def run(seed: int, parcels: int, folder: Path, database: str | None) -> Day:
+    """A whole day and every check of its end."""
+    begun = time.perf_counter()
+    with worked(seed, parcels, folder, database) as (day, first):
+        played = time.perf_counter() - begun
+        assert day.exceptional >= LEAST_EXCEPTIONAL * parcels
+        assert day.faults(first.reads) == []
+        assert day.every_line_ended() == []
+        verified = first.verify_audit()
+        assert verified.ok, verified.problems[:5]
+        acts = sum(person.acts for person in day.floor.benches.values())
+        print(f"{parcels} parcels, {day.exceptional} exceptional, {acts} acts: {played:.1f} s")
+    return day
+
+
+def test_demand_d19_a_mixed_day_ends_accounted_for(database_url: str, tmp_path: Path) -> None:
+    seed = random.SystemRandom().randrange(10**9)
+    print(f"day seed: {seed}")
+    run(seed, 200, tmp_path, database_url)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("number", range(10))
+def test_demand_d19_more_days(database_url: str, tmp_path: Path, number: int) -> None:
+    seed = random.SystemRandom().randrange(10**9)
+    print(f"day seed: {seed}")
+    run(seed, 200, tmp_path, database_url)

@@ -1,0 +1,26 @@
+"""The real commands, in process."""
+
+import io
+import json
+from types import SimpleNamespace
+
+import pytest
+
+from app.bootstrap import Stations
+from app.cli.main import run
+
+
+@pytest.fixture
+def regrade(capsys, monkeypatch, tmp_path):
+    """Runs a command on a profile: `.code`, `.out`, `.err`, and `.lines` of JSON."""
+
+    def regrade(*arguments, profile=tmp_path / "profile", stdin=""):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+        capsys.readouterr()
+        code = run([str(argument) for argument in arguments] + ["--profile", str(profile)], Stations())
+        out, err = capsys.readouterr()
+        assert "Traceback" not in err
+        lines = [json.loads(line) for line in out.splitlines()] if "--json" in arguments else []
+        return SimpleNamespace(code=code, out=out, err=err, lines=lines)
+
+    return regrade

@@ -1,0 +1,61 @@
+"""`import`: one report for all files, and why the exit code is 1."""
+
+import pytest
+
+PRODUCTS = "client,sku,title\nACME,A1,Shoe\nACME,A2,Hat\n"
+
+
+@pytest.fixture
+def file(tmp_path):
+    def file(name, text):
+        (tmp_path / name).write_text(text)
+        return tmp_path / name
+
+    return file
+
+
+def test_the_report_is_one_object(regrade, file):
+    products = file("products.csv", PRODUCTS)
+    first = regrade("import", "products", products, "--json")
+    assert (first.code, first.lines) == (
+        0,
+        [{"rows": 2, "inserted": 2, "updated": 0, "unchanged": 0, "rejected": []}],
+    )
+    assert regrade("import", "products", products, "--json").lines[0]["unchanged"] == 2
+
+
+def test_a_rejected_row_makes_the_code_1(regrade, file):
+    done = regrade("import", "products", file("p.csv", PRODUCTS + "ACME,,Coat\n"), "--json")
+    assert done.code == 1
+    (rejected,) = done.lines[0]["rejected"]
+    assert (rejected["row"], rejected["field"], rejected["value"]) == (3, "sku", "")
+    assert set(rejected) == {"row", "field", "value", "reason"}
+
+
+def test_several_files_are_summed_up_and_a_refused_one_stops_no_other(regrade, file):
+    files = [file("a.csv", PRODUCTS), file("b.csv", "client,sku\nACME,A3\n"), file("c.csv", PRODUCTS + "ACME,A9,\n")]
+    done = regrade("import", "products", *files, "--json")
+    (report,) = done.lines
+    assert done.code == 1
+    assert (report["rows"], report["inserted"], report["unchanged"]) == (5, 2, 2)
+    assert report["rejected"][0]["file"].endswith("c.csv")
+    assert report["refused"][0]["file"].endswith("b.csv")
+    assert "no column title" in done.err
+
+
+def test_a_header_alone_is_nothing_to_do(regrade, file):
+    done = regrade("import", "returns", file("r.csv", "client,platform,order_id,sku\n"), "--json")
+    assert (done.code, done.lines[0]["rows"]) == (0, 0)
+
+
+def test_words_for_a_person(regrade, file):
+    rows = "".join(f"ACME,,{n}\n" for n in range(30))
+    done = regrade("import", "products", file("p.csv", "client,sku,title\n" + rows))
+    assert "30 rows: 0 new" in done.out
+    assert "and 10 more" in done.out
+    assert "it must be filled in" in done.out
+
+
+def test_one_missing_file_and_nothing_is_imported(regrade, file, tmp_path):
+    assert regrade("import", "products", file("p.csv", PRODUCTS), tmp_path / "none.csv").code == 2
+    assert regrade("stock", "--json").lines == []

@@ -1,0 +1,36 @@
+"""One transaction a file, on both databases; imports wait for each other."""
+
+import pytest
+
+from app.errors import UserError
+from app.store.models import ReturnLine
+from tests.importing_house import PRODUCTS, House, fates
+
+
+@pytest.fixture
+def house(database_url, tmp_path):
+    house = House(database_url, tmp_path)
+    house.take("products", PRODUCTS)
+    yield house
+    house.store.close()
+
+
+def test_a_file_that_breaks_off_leaves_nothing(house):
+    with pytest.raises(UserError):
+        house.returns(*["ACME,amazon,O-1,,T1,A1,1,,"] * 1200, '"')
+    assert house.rows(ReturnLine, ReturnLine.id) == []
+    assert house.expected() == 0
+
+
+def test_the_chain_is_noted_after_the_commit_and_only_where_it_grew(house):
+    assert house.noted == []
+    house.returns("ACME,amazon,O-1,,T1,A1,1,,")
+    house.returns("ACME,amazon,O-1,,T1,A1,1,,")
+    assert [seq for seq, _, _ in house.noted] == [1]
+
+
+def test_one_import_sees_what_another_has_left(house, tmp_path, database_url):
+    other = House(database_url, tmp_path)
+    house.returns("ACME,amazon,O-1,,T1,A1,1,,")
+    assert fates(other.returns("ACME,amazon,O-1,,T1,A1,1,,")) == (0, 0, 1, [])
+    other.store.close()
