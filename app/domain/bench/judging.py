@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.domain.checklist import Checklist, Finding, Question, findings, next_question, owed_shots, stopped
 from app.domain.disposition import Goods, Route, RouteOption, rank
@@ -86,6 +87,7 @@ def weight_is_off(unit: Unit, grams: int) -> bool:
     return abs(grams - weight) > (max(10, weight // 20) if tolerance is None else tolerance)
 
 
+@lru_cache(maxsize=16)
 def proposal_of(unit: Unit, rules: Rulebook) -> Proposal:
     """Grade, routes and hold for a unit whose checklist is done."""
     checklist = checklist_of(unit, rules)
