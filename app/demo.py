@@ -13,16 +13,17 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from app.cli.output import to_json
 from app.cli.play import play
 from app.devices.virtual_camera import picture
-from app.domain.access import Role
+from app.domain.access import Role, pin_fault
 from app.domain.identifiers import parse_label_code
 from app.errors import UsageError
 from app.services.importing import import_file, kind_named
@@ -31,13 +32,15 @@ from app.services.station import Station
 PEOPLE = {"PIN": ("LN-07", "Li Na", Role.INSPECTOR), "WITNESS_PIN": ("MO-01", "Maria Ortiz", Role.SUPERVISOR)}
 IMPORTS = ("products", "returns", "listings", "instructions")
 
+SHOWN = ("lpn", "sku", "grade", "route", "account", "net", "currency")
+
 OpenStation = Callable[[Path], AbstractContextManager[Station]]
 
 
 def play_demo(open_station: OpenStation, resources: Path, out: Path) -> Mapping[str, object]:
     """Play the shift in a fresh profile under `out`, and say what came of it."""
     profile = _fresh(out)
-    pins = {name: f"{secrets.randbelow(10**6):06d}" for name in PEOPLE}
+    pins = {name: _pin_by_chance() for name in PEOPLE}
     with open_station(profile) as station:
         for name, (badge, person, role) in PEOPLE.items():
             station.add_user(badge, person, role, pins[name])
@@ -48,6 +51,12 @@ def play_demo(open_station: OpenStation, resources: Path, out: Path) -> Mapping[
         told = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in answers)
         (out / "answers.jsonl").write_text(told, encoding="utf-8")
         return _summary(station, out, answers, pins)
+
+
+def _pin_by_chance() -> str:
+    while pin_fault(pin := f"{secrets.randbelow(10**6):06d}"):
+        pass
+    return pin
 
 
 def _fresh(out: Path) -> Path:
@@ -113,15 +122,26 @@ class _Day:
         return file
 
 
+def _leave(file: Path, rows: Iterable[Mapping[str, object]]) -> None:
+    """One object a line, for whoever wants to look closer."""
+    file.write_text("".join(to_json(row) + "\n" for row in rows), encoding="utf-8")
+
+
 def _summary(
     station: Station, out: Path, answers: list[dict[str, Any]], pins: Mapping[str, str]
 ) -> Mapping[str, object]:
-    graded = [fact for answer in answers for fact in answer["facts"] if fact["kind"] == "grade"]
+    lpns = dict.fromkeys(fact["id"] for answer in answers for fact in answer["facts"] if fact["kind"] == "unit")
+    units = [found for lpn in lpns if (found := station.reads.unit(lpn)) is not None]
     checked = station.verify_audit()
+    _leave(out / "units.jsonl", units)
+    _leave(out / "stock.jsonl", station.reads.stock())
+    _leave(out / "outbox.jsonl", station.reads.outbox())
+    labels = station.profile.spool / "printer" / "labels.jsonl"
+    (out / "labels.jsonl").write_bytes(labels.read_bytes() if labels.exists() else b"")
     people = {PEOPLE[name][1]: f"badge {PEOPLE[name][0]}, PIN {pin}" for name, pin in pins.items()}
     return {
         "actions": len(answers),
-        "grades": len(graded),
+        "units": [{name: unit[name] for name in SHOWN} for unit in units],
         "audit": "in order" if checked.ok else "; ".join(checked.problems[:3]),
         "left in": str(out),
         "profile": str(station.profile.root),

@@ -97,6 +97,7 @@ class Inspecting:
         self._rules = rules
         self._scale = scale
         self._operator: Operator | None = None
+        self._seen_last = Bench()
 
     def perform(self, request: Request) -> dict[str, Any]:
         """Take an action and answer it in the contract's shape (without `seq`)."""
@@ -105,11 +106,11 @@ class Inspecting:
         except BenchError as error:
             # The environment failed: nothing was written, so nothing is remembered and the request may come again.
             log.error("An action failed: %s", error)  # noqa: TRY400 - an environment fault, told whole by its words
-            return replies.refused(self._state_if_any(), error, self._rules)
+            return replies.refused(self._known(), error, self._rules)
         except Exception:
             # A fault of ours: nothing was committed, the bench stands where it stood, and the inspector can go on.
             log.exception("A fault of the program in %s", type(request.action).__name__)
-            return replies.refused(self._state_if_any(), _FAULT, self._rules)
+            return replies.refused(self._known(), _FAULT, self._rules)
 
     def _answered(self, request: Request) -> dict[str, Any]:
         try:
@@ -123,7 +124,8 @@ class Inspecting:
 
     def standing(self) -> dict[str, Any]:
         """Where the bench stands; changes nothing."""
-        return replies.standing(self._state_if_any(), self._rules)
+        with self._tools.store.unit_of_work() as work:
+            return replies.standing(self._mine(work.records.bench()), self._rules)
 
     def _act(self, request: Request, prepared: Prepared) -> dict[str, Any]:
         with self._tools.store.unit_of_work() as work:
@@ -146,6 +148,7 @@ class Inspecting:
             _remember(records, request, reply)
             work.commit()
         self._operator = outcome.state.operator
+        self._seen_last = outcome.state
         self._print(outcome.facts)
         return reply
 
@@ -211,14 +214,12 @@ class Inspecting:
 
     def _mine(self, state: Bench) -> Bench:
         """The bench as the records have it, with the person of this process and the scale of this station."""
+        self._seen_last = state
         return replace(state, operator=self._operator, scale=self._scale)
 
-    def _state_if_any(self) -> Bench:
-        try:
-            with self._tools.store.unit_of_work() as work:
-                return self._mine(work.records.bench())
-        except BenchError:
-            return Bench(operator=self._operator)
+    def _known(self) -> Bench:
+        """The bench as this process last saw it: what stands while the records cannot be asked (locked, away)."""
+        return replace(self._seen_last, operator=self._operator, scale=self._scale)
 
     def _print(self, facts: tuple[Fact, ...]) -> None:
         """Send labels to the printer, after their facts are durable: a label without a record can never exist."""

@@ -7,6 +7,7 @@ added to the audit chain, the chain's new end is noted outside of the database (
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -16,11 +17,14 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from app.errors import StoreError
 from app.store import models
 from app.store.engine import READING, open_engine
 from app.store.keys import StationIdentity
 from app.store.migrations import bring_up
 from app.store.records import LastState, SqlRecords
+
+log = logging.getLogger(__name__)
 
 Note = Callable[[int, str, datetime], None]
 """Told of the audit chain's end (number, hash, time) after each commit that added to it."""
@@ -79,7 +83,11 @@ class SqlUnitOfWork:
         self.connection.commit()
         self._records = None
         if link is not None and self._note is not None:
-            self._note(link.seq, link.hash, datetime.now(UTC))
+            try:
+                self._note(link.seq, link.hash, datetime.now(UTC))
+            except StoreError as error:
+                # The facts are durable all the same, and whoever waits must hear so; the next note covers this one.
+                log.error("The audit chain's end was not noted: %s", error)  # noqa: TRY400 - told whole by its words
 
 
 class SqlStore:

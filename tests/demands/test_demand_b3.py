@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from tests.e2e.floor import LAMP
+from tests.e2e.floor import LAMP, Wants
 from tests.e2e.house import house
 
-FOUND = {
+FOUND: Wants = {
     "sealed": "opened",
     "packaging_intact": "damaged",
     "parts_complete": "missing",
@@ -14,7 +14,7 @@ FOUND = {
     "defects": ["edge"],
     "powers_on": "faulty",
 }
-DUE = {
+DUE: dict[str, dict[str, set[str]]] = {
     "packaging": {"packaging_damaged": {"defect:packaging"}},
     "appearance": {"light_damage": set(), "defect_edge": {"defect:edge"}},
     "function": {"faulty": {"defect:function"}},
@@ -30,7 +30,7 @@ def test_demand_b3_four_dimensions_are_stored_apart(tmp_path: Path) -> None:
         scene.person.until(FOUND, "grade")
         scene.person.act("accept")
         unit = at.unit(lpn)
-        shown = {dimension: {} for dimension in DUE}
+        shown: dict[str, dict[str, set[str]]] = {dimension: {} for dimension in DUE}
         for finding in unit["findings"]:
             shown[finding["dimension"]][finding["code"]] = set(finding["shots"])
         assert shown == DUE

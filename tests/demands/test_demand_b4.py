@@ -1,6 +1,5 @@
 """B4: exactly four grades; a functional fault is never above C, whoever asks; the rule that fired is shown."""
 
-import random
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,7 @@ from tests.e2e import floor as shop
 from tests.e2e.books import Article
 from tests.e2e.floor import KETTLE, LAMP, SHIRT
 from tests.e2e.house import House, house
-from tests.e2e.program import sign_in
+from tests.e2e.program import seed_of_run, sign_in
 from tests.follower import by_chance
 
 GRADES = ["A", "B", "C", "S"]
@@ -77,8 +76,7 @@ def test_demand_b4_the_rule_that_fired_is_shown(tmp_path: Path) -> None:
 
 def test_demand_b4_whatever_is_answered(tmp_path: Path) -> None:
     """Twenty-five units answered by chance: each with a functional finding is C or S, and says why."""
-    seed = random.SystemRandom().randrange(10**6)
-    print(f"answers' seed: {seed}")
+    seed = seed_of_run("answers")
     with house(tmp_path) as at:
         for number in range(25):
             scene = at.parcel((scene_article(number), 1))

@@ -1,4 +1,4 @@
-"""B7: sellable 0 before the grade, exactly +1 with it: under replay, double click, two benches (crash: the kill tests)."""
+"""B7: sellable 0 before the grade, exactly +1 with it: replayed, doubled, at two benches."""
 
 import threading
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Scenes of grades and routes that a person changes, and of the work that follows: review, refurbish, donate, destroy."""
+"""Scenes of grades and routes that a person changes, and of the work that follows: review, refurbish, destroy."""
 
 from tests.e2e import floor as shop
 from tests.e2e.books import ACCOUNT

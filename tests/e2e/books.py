@@ -84,7 +84,7 @@ class Books:
     unseen: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     messages: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
-    def extra(self, article: Article) -> None:
+    def unannounced(self, article: Article) -> None:
         """A piece came in that nobody announced."""
         self.came[article.client, article.sku] += 1
 
@@ -130,13 +130,14 @@ def accounts_of(row: dict[str, Any]) -> Counter[str]:
 
 def faults(books: Books, records: Any) -> list[str]:
     """Whatever the records say otherwise than the books; `records` has stock, ledger and outbox."""
-    told: list[str] = []
     stock = {(row["client"], row["sku"]): accounts_of(dict(row)) for row in records.stock()}
     shown = {key: accounts for key, accounts in stock.items() if accounts}
     due = books.stock()
-    for key in sorted(shown.keys() | due.keys()):
-        if shown.get(key) != due.get(key):
-            told.append(f"stock of {key}: {dict(shown.get(key, {}))}, must be {dict(due.get(key, {}))}")
+    told = [
+        f"stock of {key}: {dict(shown.get(key, {}))}, must be {dict(due.get(key, {}))}"
+        for key in sorted(shown.keys() | due.keys())
+        if shown.get(key) != due.get(key)
+    ]
     total = {key: sum(accounts.values()) for key, accounts in shown.items()}
     if total != dict(books.came_in()):
         told.append(f"came in {dict(books.came_in())}, accounts sum to {total}")

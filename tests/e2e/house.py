@@ -1,4 +1,4 @@
-"""A house for a test: stations on the same records, their people and catalogue, and parcels announced as they are needed."""
+"""A house for a test: stations on the same records, their people and catalogue, parcels announced as needed."""
 
 import contextlib
 import random

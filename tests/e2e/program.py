@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -165,6 +166,18 @@ def take_in(opened: Station, files: Mapping[str, Path]) -> dict[str, Imported]:
     for kind, imported in done.items():
         assert not imported.rejected, f"{kind}: {imported.rejected[:3]}"
     return done
+
+
+def seed_of_run(name: str, number: int = 0) -> int:
+    """Another one each run; `--randomly-seed`, which the run prints at its end, brings the same again."""
+    seed = random.randrange(10**6) * 100 + number
+    note(f"{name}: seed {seed}")
+    return seed
+
+
+def note(text: str) -> None:
+    """Shown where a test fails, or with `-rP`."""
+    sys.stdout.write(text + "\n")
 
 
 def sign_in(badge: str = "INS-1") -> dict[str, str]:

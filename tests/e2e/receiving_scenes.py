@@ -81,7 +81,7 @@ def empty(at: Scene) -> None:
 
 @scene(each(SHIRT, BOOK))
 def extra(at: Scene) -> None:
-    """Two shirts instead of a shirt and a book: the second takes the book's place, until the book is found after all."""
+    """Two shirts instead of a shirt and a book: the second takes the book's place, until it is found after all."""
     shirt, book = at.lines
     at.open()
     at.inspect(shirt)
@@ -157,7 +157,7 @@ def shared_barcode(at: Scene) -> None:
     assert sorted(at.person.last["expects"]["answer"]["choices"]) == ["ALFA", "BETA"], at.person.last
     at.person.refused("answer", question="whose_item", choice="GAMMA")
     at.person.act("answer", question="whose_item", choice="BETA")
-    at.books.extra(CUP)
+    at.books.unannounced(CUP)
     finish(at.person, at.books, CUP, CHECKED)
 
 
@@ -211,7 +211,7 @@ def nobody_knows_it(at: Scene) -> None:
     at.person.act("no_code", of="item", description="grey thing with a handle")
     thing = Article(at.first.article.client, "UNIDENTIFIED", "", "", listed="")
     arrived(at.first, wrong=True)
-    at.books.extra(thing)
+    at.books.unannounced(thing)
     lpn = str(at.person.last["unit"])
     at.person.until(shop.answers_for(thing, CHECKED), "grade")
     open_routes = [one["route"] for one in at.person.last["proposal"]["routes"] if not one["ruled_out"]]

@@ -48,7 +48,7 @@ class Scene:
     def uncalled(self, article: Article, condition: str, *, least: str = "A") -> str:
         """A piece that nobody announced, from its scan to its label; its LPN."""
         self.person.item(article, self.floor.serial())
-        self.books.extra(article)
+        self.books.unannounced(article)
         return finish(self.person, self.books, article, condition, least=least)
 
     def whole(self, condition: str = shop.SEALED) -> list[str]:

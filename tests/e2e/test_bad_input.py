@@ -1,4 +1,4 @@
-"""Bad input as a user meets it at the command line: clear words, the right exit code, nothing lost, nothing half-written."""
+"""Bad input as a user meets it at the command line: clear words, the right exit code, nothing lost or half-written."""
 
 import contextlib
 import json
@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -61,7 +62,7 @@ def told(ended: Ended, code: int, *words: str) -> None:
         assert word in ended.err, f"{word!r} is not in: {ended.err}"
 
 
-# --- Scripts -----------------------------------------------------------------------------------------------------------
+# --- Scripts --------------------------------------------------------------------------------------------------------
 
 BROKEN = (
     b"{",
@@ -113,7 +114,7 @@ def test_a_script_that_is_not_there(profile: Path, run: Any) -> None:
     told(run("play", profile / "no-such-script.jsonl", "--profile", profile), 2, "no-such-script.jsonl")
 
 
-# --- Pictures ----------------------------------------------------------------------------------------------------------
+# --- Pictures -------------------------------------------------------------------------------------------------------
 
 
 def _truncated(folder: Path) -> Path:
@@ -190,7 +191,7 @@ def _files(profile: Path) -> list[Path]:
     return [file for room in ("evidence", "spool/tmp") for file in (profile / room).rglob("*") if file.is_file()]
 
 
-# --- The environment ---------------------------------------------------------------------------------------------------
+# --- The environment ------------------------------------------------------------------------------------------------
 
 
 HOLD = """
@@ -225,14 +226,19 @@ def test_a_locked_database_is_told_and_the_act_may_come_again(profile: Path) -> 
     with station(profile) as opened:
         bench = Direct(opened)
         bench.do(sign_in())
+        before = bench.do({"do": "scan", "code": TRACKING})
         with held(profile / "regrade.db"):
-            refused = bench.do({"do": "scan", "code": TRACKING, "id": "scan-1"})
+            begun = time.monotonic()
+            refused = bench.do({"do": "scan", "code": SHIRT.barcode, "id": "scan-1"})
+            took = time.monotonic() - begun
         assert not refused["ok"]
+        assert (refused["step"], refused["expects"]) == (before["step"], before["expects"]), refused
+        assert took < 8, f"{took:.1f} s: the database was waited for twice"
         assert refused["error"]["hint"], refused
         assert "lock" in (refused["error"]["message"] + refused["error"]["code"]).lower(), refused
-        again = bench.do({"do": "scan", "code": TRACKING, "id": "scan-1"})
+        again = bench.do({"do": "scan", "code": SHIRT.barcode, "id": "scan-1"})
         assert again["ok"], again
-        assert again["step"] == "item"
+        assert again["step"] == "checklist"
         assert opened.verify_audit().ok
 
 
@@ -295,7 +301,7 @@ def test_a_profile_that_cannot_be_written(run: Any) -> None:
     told(run("stock", "--profile", "/proc/regrade"), 3, "/proc")
 
 
-# --- Configuration, rules, imports -------------------------------------------------------------------------------------
+# --- Configuration, rules, imports ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

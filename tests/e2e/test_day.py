@@ -1,21 +1,21 @@
-"""D19: a generated day, another one each run, on both databases; everything that was announced or came is accounted for."""
+"""D19: a generated day, another one each run, on both databases: whatever was announced or came is accounted for."""
 
 import contextlib
-import random
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from app.services.station import Station
 from tests.day import LEAST_EXCEPTIONAL, Day, announce, plan
-from tests.e2e.program import Direct, people, station, take_in
+from tests.e2e.program import Direct, note, people, seed_of_run, station, take_in
 
 CONFIG = '[station]\nname = "{name}"\n\n[scale]\ntransport = "virtual"\n'
 
 
 @contextlib.contextmanager
-def worked(seed: int, parcels: int, folder: Path, database: str | None) -> Iterator[tuple[Day, object]]:
+def worked(seed: int, parcels: int, folder: Path, database: str | None) -> Iterator[tuple[Day, Station]]:
     """A day that was worked at two benches on the same records; and the first of its stations."""
     with contextlib.ExitStack() as stack:
         profiles = []
@@ -46,20 +46,16 @@ def run(seed: int, parcels: int, folder: Path, database: str | None) -> Day:
         verified = first.verify_audit()
         assert verified.ok, verified.problems[:5]
         acts = sum(person.acts for person in day.floor.benches.values())
-        print(f"{parcels} parcels, {day.exceptional} exceptional, {acts} acts: {played:.1f} s")
+        note(f"{parcels} parcels, {day.exceptional} exceptional, {acts} acts: {played:.1f} s")
     return day
 
 
 def test_demand_d19_a_mixed_day_ends_accounted_for(database_url: str, tmp_path: Path) -> None:
-    seed = random.SystemRandom().randrange(10**9)
-    print(f"day seed: {seed}")
-    run(seed, 200, tmp_path, database_url)
+    run(seed_of_run("day"), 200, tmp_path, database_url)
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("number", range(10))
 def test_demand_d19_more_days(database_url: str, tmp_path: Path, number: int) -> None:
-    seed = random.SystemRandom().randrange(10**9)
-    print(f"day seed: {seed}")
-    run(seed, 200, tmp_path, database_url)
+    run(seed_of_run("day", number), 200, tmp_path, database_url)

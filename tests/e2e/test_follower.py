@@ -9,7 +9,7 @@ from tests.day import announce_catalogue, written
 from tests.e2e.books import Article
 from tests.e2e.floor import CATALOGUE, PLUSH, SHIRT
 from tests.e2e.house import house
-from tests.e2e.program import Program, people, sign_in, station, take_in
+from tests.e2e.program import Program, people, seed_of_run, sign_in, station, take_in
 from tests.follower import Follower, by_chance
 from tests.pictures import picture
 
@@ -19,8 +19,7 @@ ROUNDS = 4
 
 @pytest.mark.parametrize("scale", [False, True], ids=["no_scale", "scale"])
 def test_any_unit_is_finished_by_expects_alone(tmp_path: Path, scale: bool) -> None:
-    seed = random.SystemRandom().randrange(10**6)
-    print(f"choices' seed: {seed}")
+    seed = seed_of_run("choices")
     with house(tmp_path, scale=scale) as at:
         for round_ in range(ROUNDS):
             for number, article in enumerate(CATALOGUE):

@@ -8,7 +8,7 @@ import pytest
 from tests.day import announce_catalogue, written
 from tests.e2e.failpoint import NAMES
 from tests.e2e.killing import GOODS, Killed, announced, faults
-from tests.e2e.program import Program, people, station, take_in
+from tests.e2e.program import Program, note, people, seed_of_run, station, take_in
 
 Points = list[tuple[str, int]]
 
@@ -17,7 +17,6 @@ def chase(
     seed: int, kills: int, parcels: int, folder: Path, database: str | None = None, points: Points | None = None
 ) -> Killed:
     """One profile, so many parcels, so many kills; then both accounts are compared."""
-    print(f"kill seed: {seed}")
     profile = folder / "bench"
     rows = announced(seed, parcels)
     with station(profile, database) as opened:
@@ -33,20 +32,20 @@ def chase(
 
 
 def test_demand_d1_killed_at_any_moment_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
-    killed = chase(random.SystemRandom().randrange(10**6), 8, 4, tmp_path)
+    killed = chase(seed_of_run("kills"), 8, 4, tmp_path)
     assert killed.kills == 8
 
 
 def test_demand_d1_killed_on_postgresql(postgres_url: str, tmp_path: Path) -> None:
-    killed = chase(random.SystemRandom().randrange(10**6), 2, 2, tmp_path, postgres_url)
+    killed = chase(seed_of_run("kills"), 2, 2, tmp_path, postgres_url)
     assert killed.kills == 2
 
 
 def test_demand_d1_killed_on_both_sides_of_what_makes_a_fact_durable(tmp_path: Path) -> None:
-    seed = random.SystemRandom().randrange(10**6)
+    seed = seed_of_run("kills")
     chance = random.Random(seed)
     points = [(name, chance.randint(1, 6)) for name in chance.sample(NAMES, 4)]
-    print(f"points: {points}")
+    note(f"points: {points}")
     killed = chase(seed, 0, 4, tmp_path, points=points)
     assert killed.points == []
 
@@ -56,11 +55,11 @@ def test_demand_d1_killed_on_both_sides_of_what_makes_a_fact_durable(tmp_path: P
 @pytest.mark.parametrize("number", range(5))
 def test_demand_d1_every_point_many_times(tmp_path: Path, number: int) -> None:
     points = [(name, count) for name in NAMES for count in range(number + 1, 26, 5)]
-    chase(random.SystemRandom().randrange(10**6), 0, 40, tmp_path, points=points)
+    chase(seed_of_run("kills", number), 0, 40, tmp_path, points=points)
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("number", range(25))
 def test_demand_d1_five_hundred_kills(tmp_path: Path, number: int) -> None:
-    chase(random.SystemRandom().randrange(10**6), 20, 8, tmp_path)
+    chase(seed_of_run("kills", number), 20, 8, tmp_path)
