@@ -63,7 +63,9 @@ def restarting(server: postgres.PostgresServer, times: int, chance: random.Rando
             threading.Event().wait(chance.uniform(0.2, 1.2))
             options = f"-h 127.0.0.1 -p {server.port} -k '' -c fsync=on -c timezone=UTC"
             data, log = server.home / "data", server.home / "data" / "server.log"
-            postgres._pg(server.home, "pg_ctl", "restart", "-m", "immediate", "-w", "-D", data, "-l", log, "-o", options)
+            postgres._pg(
+                server.home, "pg_ctl", "restart", "-m", "immediate", "-w", "-D", data, "-l", log, "-o", options
+            )
 
     thread = threading.Thread(target=work)
     thread.start()
@@ -99,7 +101,6 @@ def test_demand_d1_a_server_that_restarts_under_the_bench(
             follower.follow(patient, patient.do({"do": "scan", "code": tracking}))
         restarts.join()
         note(f"{len(patient.said.acts)} acts, {patient.failures} failures of the environment")
-        assert patient.failures > 0
+    assert patient.failures > 0
+    with station(tmp_path / "bench", url) as opened:
         assert faults(opened, patient.said, rows) == [], f"seed {seed}"
-
-
