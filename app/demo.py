@@ -23,7 +23,7 @@ from typing import Any
 from app.cli.output import to_json
 from app.cli.play import play
 from app.devices.virtual_camera import picture
-from app.domain.access import Role
+from app.domain.access import Role, pin_fault
 from app.domain.identifiers import parse_label_code
 from app.errors import UsageError
 from app.services.importing import import_file, kind_named
@@ -40,7 +40,7 @@ OpenStation = Callable[[Path], AbstractContextManager[Station]]
 def play_demo(open_station: OpenStation, resources: Path, out: Path) -> Mapping[str, object]:
     """Play the shift in a fresh profile under `out`, and say what came of it."""
     profile = _fresh(out)
-    pins = {name: f"{secrets.randbelow(10**6):06d}" for name in PEOPLE}
+    pins = {name: _pin_by_chance() for name in PEOPLE}
     with open_station(profile) as station:
         for name, (badge, person, role) in PEOPLE.items():
             station.add_user(badge, person, role, pins[name])
@@ -51,6 +51,12 @@ def play_demo(open_station: OpenStation, resources: Path, out: Path) -> Mapping[
         told = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in answers)
         (out / "answers.jsonl").write_text(told, encoding="utf-8")
         return _summary(station, out, answers, pins)
+
+
+def _pin_by_chance() -> str:
+    while pin_fault(pin := f"{secrets.randbelow(10**6):06d}"):
+        pass
+    return pin
 
 
 def _fresh(out: Path) -> Path:

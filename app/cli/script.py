@@ -90,7 +90,7 @@ class _Photo(_Line):
 
 
 class _Weigh(_Line):
-    grams: int | float = Field(gt=0, le=10_000_000)
+    grams: int | float = Field(ge=1, le=10_000_000)
 
     def action(self) -> do.Action:
         return do.Weigh(round(self.grams))
@@ -125,6 +125,7 @@ class _Missing(BaseModel):
     sku: str
     quantity: int = Field(ge=1, le=1_000_000)
     reason: str = ""
+    client: str = ""
 
 
 class _CloseParcel(_Line):
@@ -132,7 +133,7 @@ class _CloseParcel(_Line):
     empty: bool = False
 
     def action(self) -> do.Action:
-        missing = tuple(do.MissingPieces(one.sku, one.quantity, one.reason) for one in self.missing)
+        missing = tuple(do.MissingPieces(one.sku, one.quantity, one.reason, one.client) for one in self.missing)
         return do.CloseParcel(missing, self.empty)
 
 

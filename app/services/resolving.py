@@ -14,6 +14,7 @@ from app.domain.access import Operator
 from app.domain.bench import actions as do
 from app.domain.bench.commands import acted
 from app.domain.bench.found import Found, Proof, UnitRecord
+from app.domain.bench.offers import wants_serial
 from app.domain.bench.parking import is_resumable
 from app.domain.bench.refusal import Refused
 from app.domain.bench.state import Bench, Candidate, Product
@@ -88,7 +89,13 @@ class Resolver:
     def _scan_with_unit(self, code: str, base: Found, state: Bench) -> Found:
         article = state.unit.product.article if state.unit else Article("", "")
         holder = self.records.unit_by_serial(article.client, code.strip())
-        return replace(base, serial_holder=holder, tracking_key=tracking_key(code), unit=self._unit(code))
+        base = replace(base, serial_holder=holder, tracking_key=tracking_key(code), unit=self._unit(code))
+        if state.unit is None or not wants_serial(state.unit):
+            return base
+        # The commonest slip: a box label instead of the serial number. What names a parcel or an article is none.
+        parcel = self.records.parcel_by_code((tracking_key(code), code.strip().upper()))
+        other = parcel if parcel is not None and parcel.key != (state.parcel.key if state.parcel else "") else None
+        return replace(base, parcel=other, products=self._products(code))
 
     def _scan_item(self, code: str, base: Found) -> Found:
         products = self._products(code)

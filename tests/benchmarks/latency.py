@@ -11,9 +11,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.services.inspecting import Request
 from tests.benchmarks.history import STATION, Announced, announce, history
 from tests.benchmarks.measuring import Figure, Options, Result, Series, Stopwatch, take_turns, without_collecting
-from tests.benchmarks.workbench import Workbench, open_workbench
+from tests.benchmarks.workbench import Reply, Workbench, open_workbench
 
 NAME = "latency"
 LIMIT_MS = 50.0
@@ -34,16 +35,12 @@ class House:
 
     def next_parcel(self) -> None:
         """One parcel to its end, each action timed."""
-        parcel = self.parcels.pop()
-        step = self.bench.first_request(parcel.tracking)
-        while step is not None:
-            name, request = step
+
+        def act(name: str, request: Request) -> Reply:
             with self.watch.timed(f"{name}: {self.size}"):
-                reply = self.bench.perform(request)
-            following = self.bench.next_request(reply, parcel.barcode)
-            if following is None:
-                return
-            step = following
+                return self.bench.perform(request)
+
+        self.bench.inspect(self.parcels.pop(), act)
 
 
 def measure(options: Options) -> Result:

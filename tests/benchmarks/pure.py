@@ -18,7 +18,7 @@ from app.domain.rulebook import RulesRef
 from app.domain.stock import Article
 from app.store.mapping import from_text, to_text
 from tests.benchmarks.measuring import Figure, Options, Result, Stopwatch, take_turns
-from tests.benchmarks.workbench import INSPECTOR, rulebook
+from tests.benchmarks.workbench import OPERATOR, rulebook
 
 NAME = "pure"
 LIMIT_US = 300.0
@@ -83,4 +83,4 @@ def _bench(rules: RulesRef) -> Bench:
     answers = (Answer("sealed", ("sealed",), ""), Answer("prohibited_goods", ("none",), ""))
     shots = (Shot("front", StoredPhoto("ab" * 32, 420_000, 1920, 1080, "jpeg")),)
     unit = Unit("R-000312", product, parcel.parcel_id, line.line_id, rules, answers=answers, shots=shots)
-    return Bench(INSPECTOR, parcel=parcel, unit=unit)
+    return Bench(OPERATOR, parcel=parcel, unit=unit)

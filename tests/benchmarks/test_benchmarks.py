@@ -5,9 +5,13 @@ import json
 
 import pytest
 
+from app.domain.bench import actions as do
+from app.services.inspecting import Request
 from tests.benchmarks import __main__ as benchmarks
 from tests.benchmarks import grade, history, importing, latency, photo, pure, starting
 from tests.benchmarks.measuring import Figure, Options, Series, Stopwatch, take_turns
+from tests.benchmarks.twin import Recorder
+from tests.benchmarks.workbench import open_workbench
 
 FEW = 3
 
@@ -47,6 +51,43 @@ def test_a_history_is_built_once_and_its_rows_add_up(tmp_path):
         )
         assert connection.execute(asked).fetchall() == []
         assert connection.execute("SELECT count(*) FROM units").fetchone() == (300,)
+
+
+def test_no_statement_of_the_bench_walks_through_a_table(tmp_path):
+    """Else an action takes the longer the more units are on record; the plan shows it at any size."""
+    path = tmp_path / "history.db"
+    history.build(path, 100)
+    bench = open_workbench(tmp_path, path, history.STATION)
+    recorder = Recorder()
+    recorder.listen(bench.store.inner.engine)
+    plain, parked = history.announce(path, 2)
+    bench.inspect(plain, lambda _name, request: bench.perform(request))
+    _park_resume_and_override(bench, parked)
+    bench.close()
+    with history.opened(path) as connection:
+        met = {sql: given for sql, given in recorder.met.items() if sql.startswith(("SELECT", "INSERT", "UPDATE"))}
+        plans = {sql: connection.execute(f"EXPLAIN QUERY PLAN {sql}", given).fetchall() for sql, given in met.items()}
+    walks = [(sql, row[3]) for sql, rows in plans.items() for row in rows if row[3].startswith("SCAN")]
+    assert [walk for walk in walks if walk[1] != "SCAN CONSTANT ROW"] == []
+    assert len(plans) > 30
+
+
+def _park_resume_and_override(bench, parcel):
+    """The rarer acts of a bench, one after another."""
+
+    def do_all(*actions):
+        return [bench.perform(Request(action)) for action in actions][-1]
+
+    def go_on(reply):
+        bench.carry_on(reply, parcel, lambda _name, request: bench.perform(request))
+
+    sealed = do.GiveAnswer("sealed", ("sealed",))
+    reply = do_all(do.Scan(parcel.tracking), do.Scan(parcel.barcode), sealed, do.Back(), do.Park())
+    unit = next(fact["id"] for fact in reply["facts"] if fact["kind"] == "park")
+    go_on(do_all(do.Resume(unit)))
+    go_on(do_all(do.Reprint("smeared"), do.VoidLabel("wrong roll")))
+    go_on(do_all(do.Review(unit, "override", "B", "a dent")))
+    do_all(do.Review(unit, "send_back", "", "look again"), do.Scan(parcel.tracking))
 
 
 def test_the_command_writes_what_it_measured(tmp_path, capsys):

@@ -24,10 +24,17 @@ Statement = tuple[str, list[Sequence[Any]]]
 
 @dataclass(slots=True)
 class Recorder:
-    """Hears what an engine's connections send to SQLite; `take` hands over what was written since the last time."""
+    """Hears what an engine's connections send to SQLite; `take` hands over what was written since the last time.
+
+    Attributes:
+        reads: how often something was asked
+        met: every statement so far, with values that it came with
+
+    """
 
     heard: list[tuple[str, Any, bool]] = field(default_factory=list)
     reads: int = 0
+    met: dict[str, Any] = field(default_factory=dict)
 
     def listen(self, engine: Engine) -> None:
         """From the next connection on; those that are there are let go of. It hears what passes by SQLAlchemy, too."""
@@ -46,6 +53,7 @@ class Recorder:
         event.listen(engine, "do_connect", connect)
 
     def hear(self, sql: str, given: Any, many: bool) -> None:
+        self.met[sql] = given[0] if many and given else given
         if sql.startswith(("INSERT", "UPDATE", "DELETE")):
             self.heard.append((sql, given, many))
         elif sql.startswith("SELECT"):

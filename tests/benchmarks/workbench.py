@@ -32,8 +32,9 @@ from app.store.keys import StationIdentity, StationKeys, open_keys
 from app.store.library import load_library
 from app.store.mapping import new_key
 from app.store.unit_of_work import SqlStore, SqlUnitOfWork, open_store
+from tests.benchmarks.history import Announced
 
-INSPECTOR = Operator("0190a000-0000-7000-8000-000000000001", "1001", "Ada", Role.INSPECTOR)
+OPERATOR = Operator("0190a000-0000-7000-8000-000000000001", "1001", "Ada", Role.SUPERVISOR)
 SIDES = (1920, 1080)
 
 
@@ -43,10 +44,14 @@ WRITING = ("write", "log", "save_bench", "remember")
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """Seconds of one committed transaction: the whole, and of it what writes rows (begin and commit included)."""
+    """Seconds of one committed transaction: the whole, and of it what writes rows (begin and commit included).
+
+    `cpu` is what the whole kept the processor busy for, the disk left out.
+    """
 
     whole: float
     rows: float
+    cpu: float
 
 
 class TimedRecords:
@@ -78,10 +83,11 @@ class TimedWork:
     def __init__(self, work: SqlUnitOfWork, committed: list[Saved]) -> None:
         self._work = work
         self._committed = committed
-        self._begun = self._open = 0.0
+        self._begun = self._open = self._cpu = 0.0
         self.records: Any = None
 
     def __enter__(self) -> Self:
+        self._cpu = time.thread_time()
         self._begun = time.perf_counter()
         self._work.__enter__()
         self._open = time.perf_counter()
@@ -98,7 +104,7 @@ class TimedWork:
         self._work.commit()
         done = time.perf_counter()
         rows = (self._open - self._begun) + self.records.writing + (done - asked)
-        self._committed.append(Saved(done - self._begun, rows))
+        self._committed.append(Saved(done - self._begun, rows, time.thread_time() - self._cpu))
 
 
 @dataclass(slots=True)
@@ -112,6 +118,11 @@ class TimedStore:
         return TimedWork(self.inner.unit_of_work(), self.committed)
 
 
+Reply = dict[str, Any]
+Act = Callable[[str, Request], Reply]
+"""Carries out a request by `perform`, and measures what it is after; called with the act's name."""
+
+
 @dataclass(slots=True)
 class Workbench:
     """One bench with its parts; `close` it."""
@@ -121,7 +132,7 @@ class Workbench:
     spool: Path
     pictures: Iterator[bytes]
 
-    def perform(self, request: Request) -> dict[str, Any]:
+    def perform(self, request: Request) -> Reply:
         """One action, which must succeed."""
         reply = self.lane.perform(request)
         if not reply["ok"]:
@@ -129,12 +140,16 @@ class Workbench:
             raise RuntimeError(message)
         return reply
 
-    def first_request(self, tracking: str) -> tuple[str, Request]:
-        """The scan of a parcel."""
-        return "scan parcel", self._request(do.Scan(tracking))
+    def inspect(self, parcel: Announced, act: Act) -> None:
+        """One parcel to its end: the best choice of whatever is expected, each act with its name."""
+        self.carry_on(act("scan parcel", self._request(do.Scan(parcel.tracking))), parcel, act)
 
-    def next_request(self, reply: dict[str, Any], item: str) -> tuple[str, Request] | None:
-        """What moves the bench on, best choice first, with its name; None when the parcel is done."""
+    def carry_on(self, reply: Reply, parcel: Announced, act: Act) -> None:
+        """From this answer to the parcel's end."""
+        while (step := self._next(reply, parcel.barcode)) is not None:
+            reply = act(*step)
+
+    def _next(self, reply: Reply, item: str) -> tuple[str, Request] | None:
         expects = reply["expects"]
         if "answer" in expects:
             asked = expects["answer"]
@@ -164,7 +179,7 @@ class Workbench:
 
 
 def open_workbench(folder: Path, database: Path, station: StationIdentity | None = None) -> Workbench:
-    """A bench in a profile of its own, on a database that may have a history; the inspector is signed in."""
+    """A bench in a profile of its own, on a database that may have a history; the operator is signed in."""
     profile = Profile(folder)
     profile.create()
     keys = open_keys(profile.keys, "bench-01")
@@ -178,12 +193,12 @@ def open_workbench(folder: Path, database: Path, station: StationIdentity | None
         pictures=ZxingPictures(),
         printer=VirtualPrinter(profile.spool / "printer", clock),
         clock=clock,
-        check_pin=lambda _badge, _pin: INSPECTOR,
+        check_pin=lambda _badge, _pin: OPERATOR,
         new_key=new_key,
     )
     lane = Inspecting(tools, rulebook())
     bench = Workbench(lane, store, profile.spool, distinct(jpeg(frame(*SIDES)), f"{datetime.now(UTC)}"))
-    bench.perform(Request(do.SignIn(INSPECTOR.badge), pin="0"))
+    bench.perform(Request(do.SignIn(OPERATOR.badge), pin="0"))
     return bench
 
 

@@ -91,11 +91,12 @@ class Resume:
 
 @dataclass(frozen=True, slots=True)
 class MissingPieces:
-    """Announced pieces that are not in the parcel."""
+    """Announced pieces that are not in the parcel; `client` where several clients announced that SKU in it."""
 
     sku: str
     quantity: int
     reason: str = ""
+    client: str = ""
 
 
 @dataclass(frozen=True, slots=True)

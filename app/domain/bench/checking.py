@@ -7,7 +7,15 @@ from dataclasses import replace
 
 from app.domain.checklist import Answer, answers_after, refusal_of
 from app.domain.evidence import is_shot
-from app.domain.identifiers import parse_badge, parse_command, parse_label_code, parse_parcel_code, parse_unit_lpn
+from app.domain.identifiers import (
+    Kind,
+    parse_badge,
+    parse_command,
+    parse_label_code,
+    parse_parcel_code,
+    parse_unit_lpn,
+    readings,
+)
 from app.domain.returns import Parcel
 from app.domain.rulebook import Rulebook
 from app.domain.stock import Account, Move
@@ -38,6 +46,7 @@ WEIGHT_OFF = "weight_off"
 SERIAL_MISMATCH = "serial_mismatch"
 HEAVIEST_G = 2_000_000
 LONGEST_SERIAL = 64
+LONG_NUMBER = 18
 
 
 def weigh(state: Bench, unit: Unit, grams: int) -> Outcome:
@@ -55,6 +64,8 @@ def weigh(state: Bench, unit: Unit, grams: int) -> Outcome:
 def scan_serial(state: Bench, unit: Unit, code: str, found: Found) -> Outcome:
     """The serial number of the piece; one that is already in stock is refused with the unit that holds it."""
     serial = code.strip()
+    if found.parcel is not None or found.products or _is_unmistakably_tracking(serial):
+        raise Refused("no_serial", "This is another parcel's or article's label.", "Scan the serial number or IMEI.")
     if len(serial) > LONGEST_SERIAL or is_code_of(unit.product, serial) or _is_ours(serial):
         raise Refused(
             "no_serial", "This is another code, not the serial number of the piece.", "Scan the serial number or IMEI."
@@ -77,6 +88,14 @@ def _is_ours(code: str) -> bool:
     """A code that we print ourselves: of a unit, a parcel, a badge, a command."""
     ours = (parse_label_code, parse_unit_lpn, parse_parcel_code, parse_badge, parse_command)
     return any(parse(code) is not None for parse in ours)
+
+
+def _is_unmistakably_tracking(code: str) -> bool:
+    """A carrier's number that vouches for itself: with letters in it, or longer than serial numbers of digits are."""
+    return any(
+        one.kind is Kind.TRACKING and one.checked and (not one.key.isdigit() or len(one.key) >= LONG_NUMBER)
+        for one in readings(code)
+    )
 
 
 def _announced_serial(parcel: Parcel | None, line_id: str) -> str:

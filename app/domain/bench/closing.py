@@ -61,8 +61,8 @@ def _named_missing(parcel: Parcel, named: tuple[MissingPieces, ...]) -> tuple[Pa
     facts: list[Fact] = []
     for pieces in named:
         left = pieces.quantity
-        for line in parcel.open_lines:
-            if line.article.sku == pieces.sku and left > 0:
+        for line in _meant(parcel, pieces):
+            if left > 0:
                 gone = min(left, line.open)
                 reason = pieces.reason.strip()[:LONGEST_REASON] or "missing"
                 facts.extend(_missing(line, gone, reason))
@@ -75,6 +75,21 @@ def _named_missing(parcel: Parcel, named: tuple[MissingPieces, ...]) -> tuple[Pa
                 "Name only announced pieces that did not come.",
             )
     return parcel, tuple(facts)
+
+
+def _meant(parcel: Parcel, pieces: MissingPieces) -> tuple[ReturnLine, ...]:
+    """The open lines that are meant; whose pieces are missing is never guessed where several clients sent that SKU."""
+    lines = [line for line in parcel.open_lines if line.article.sku == pieces.sku]
+    if pieces.client:
+        return tuple(line for line in lines if line.article.client == pieces.client)
+    clients = {line.article.client for line in lines}
+    if len(clients) > 1 and pieces.quantity != sum(line.open for line in lines):
+        raise Refused(
+            "whose_piece",
+            f"Several clients sent {pieces.sku[:60]} in this parcel.",
+            f"Say whose is missing, by `client`: {', '.join(sorted(clients))}.",
+        )
+    return tuple(lines)
 
 
 def _missing(line: ReturnLine, quantity: int, reason: str) -> tuple[Fact, ...]:

@@ -36,10 +36,10 @@ NO_CODE = "no_code"
 LONGEST_DESCRIPTION = 500
 
 
-def scan_parcel(state: Bench, code: str, found: Found) -> Outcome:
+def scan_parcel(state: Bench, found: Found) -> Outcome:
     """A parcel's code at an idle bench: announced, unexpected, or finished before."""
     if found.parcel is not None:
-        return _known_parcel(state, code, found.parcel, found)
+        return _known_parcel(state, found.parcel, found)
     if found.products:
         raise Refused("parcel_first", "This is an article, and no parcel is open.", "Scan the parcel's label first.")
     if not found.tracking_key:
@@ -48,15 +48,16 @@ def scan_parcel(state: Bench, code: str, found: Found) -> Outcome:
             "Nothing is known under this code, and it is no valid tracking number.",
             "Scan the carrier's label. Has the parcel no readable code, say so: no code, parcel.",
         )
-    opened = ParcelOpened(found.key, code, found.tracking_key, ParcelKind.UNEXPECTED)
-    parcel = Parcel(found.key, code, found.tracking_key, ParcelKind.UNEXPECTED)
+    number = found.tracking_key
+    opened = ParcelOpened(found.key, number, number, ParcelKind.UNEXPECTED)
+    parcel = Parcel(found.key, number, number, ParcelKind.UNEXPECTED)
     return Outcome(replace(state, parcel=parcel), (opened,))
 
 
-def _known_parcel(state: Bench, code: str, parcel: Parcel, found: Found) -> Outcome:
+def _known_parcel(state: Bench, parcel: Parcel, found: Found) -> Outcome:
     if not parcel.parcel_id:
-        parcel = replace(parcel, parcel_id=found.key, tracking=code)
-        opened = ParcelOpened(parcel.parcel_id, code, parcel.key, parcel.kind)
+        parcel = replace(parcel, parcel_id=found.key)
+        opened = ParcelOpened(parcel.parcel_id, parcel.tracking, parcel.key, parcel.kind)
         return Outcome(replace(state, parcel=parcel), (opened,))
     if parcel.finished and not parcel.open_lines:
         return Outcome(replace(state, again=parcel), shown=parcel)
@@ -150,12 +151,11 @@ def _receiving(state: Bench, found: Found) -> tuple[Parcel, tuple[Fact, ...]]:
 
 
 def _meant(parcel: Parcel, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    """Whom a shared code means: articles still awaited in the parcel, else announced in it, else its clients'."""
+    """Whom a shared code means: articles still awaited in the parcel, else those of its clients."""
     awaited = {line.article for line in parcel.open_lines}
-    announced = {line.article for line in parcel.lines}
     for fitting in (
         tuple(one for one in candidates if one.product.article in awaited),
-        tuple(one for one in candidates if one.product.article in announced),
+        # One that is fully received already says nothing of whose the next is: any client of the parcel may be meant.
         tuple(one for one in candidates if one.product.article.client in parcel.clients),
     ):
         if fitting:

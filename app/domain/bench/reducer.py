@@ -96,7 +96,7 @@ def _scan(at: _At, action: do.Scan) -> Outcome:
     state = replace(at.state, waits="", again=None)
     if state.parcel is not None:
         return _scan_in_parcel(state, action, at.found)
-    return _scan_idle(state, action, at.found, at.rules)
+    return _scan_idle(state, at.found, at.rules)
 
 
 def _scan_with_unit(state: Bench, unit: Unit, action: do.Scan, found: Found) -> Outcome:
@@ -105,7 +105,7 @@ def _scan_with_unit(state: Bench, unit: Unit, action: do.Scan, found: Found) -> 
         return Outcome(state)
     if wants_serial(unit):
         return scan_serial(state, unit, action.code, found)
-    if is_code_of(unit.product, action.code):  # the scanner read the item twice
+    if is_code_of(unit.product, action.code) or action.code.strip() == unit.serial:  # the scanner read it twice
         return Outcome(state)
     raise Refused("unit_open", f"{unit.lpn} is still open.", "Finish it, or park it, before the next scan.")
 
@@ -129,10 +129,10 @@ def _scan_in_parcel(state: Bench, action: do.Scan, found: Found) -> Outcome:
     return scan_item(state, found)
 
 
-def _scan_idle(state: Bench, action: do.Scan, found: Found, rules: Rulebook) -> Outcome:
+def _scan_idle(state: Bench, found: Found, rules: Rulebook) -> Outcome:
     record = found.unit
     if record is None:
-        return scan_parcel(state, action.code, found)
+        return scan_parcel(state, found)
     if record.state is UnitState.PARKED or (found.draft is not None and is_resumable(record, found.draft)):
         return resume(state, found)
     if record.state is UnitState.AWAITS_INSPECTION:
@@ -223,7 +223,9 @@ def _no_code(at: _At, action: do.NoCode) -> Outcome:
         return scan_item(at.state, at.found, (NO_CODE,))
     if action.of not in {"parcel", "item"}:
         raise Refused("unknown_choice", "What has no code?", "Say parcel or item.")
-    raise Refused("not_now", f"A code for a {action.of} is not wanted now.", "See what the bench asks for.")
+    first = f"Finish or park {at.state.unit.lpn} first." if at.state.unit is not None else "Scan a parcel first."
+    hint = first if action.of == "item" else "Finish or close what is open first."
+    raise Refused("not_now", f"No {action.of} without a code is awaited at this step.", hint)
 
 
 def _danger(at: _At, action: do.Danger) -> Outcome:

@@ -1,24 +1,96 @@
-"""`play` and `demo`, as commands: where a script comes from, and what the exit code says."""
+"""`play` and `demo` as commands: where the script comes from, what is printed, and the exit value."""
 
-ADD = ("user", "add", "--badge", "B-1", "--name", "Ann", "--role", "inspector", "--pin-stdin")
-SIGN_IN = '{"do": "sign_in", "badge": "B-1", "pin": "482913"}\n'
+import io
+import json
+from contextlib import contextmanager
+from types import SimpleNamespace
 
+import pytest
 
-def test_a_script_from_standard_input(regrade):
-    regrade(*ADD, stdin="482913\n")
-    done = regrade("play", "--json", stdin=SIGN_IN + '{"do": "state"}\n')
-    assert (done.code, [line["step"] for line in done.lines]) == (0, ["idle", "idle"])
-
-
-def test_a_script_from_a_file_goes_on_after_a_refusal(regrade, tmp_path):
-    regrade(*ADD, stdin="482913\n")
-    script = tmp_path / "shift.jsonl"
-    script.write_text("no json\n" + SIGN_IN)
-    done = regrade("play", script, "--json")
-    assert (done.code, [line["ok"] for line in done.lines]) == (1, [False, True])
+from app.cli import main
+from app.errors import StoreError
+from tests.lane import PIN, UPS
 
 
-def test_the_demo_says_what_came_out(played):
-    profile, told = played
-    assert told["profile"] == str(profile)
-    assert told["audit"] == "in order"
+class OneBench:
+    """Stations that open one bench, again and again."""
+
+    def __init__(self, bench=None, error: Exception | None = None) -> None:
+        self.bench, self.error = bench, error
+        self.opened = self.closed = 0
+
+    @contextmanager
+    def open(self, profile, database, log_level):
+        self.opened += 1
+        if self.error is not None:
+            raise self.error
+        yield SimpleNamespace(bench=self.bench)
+        self.closed += 1
+
+    def examine(self, profile, database):
+        return iter(())
+
+    def demo(self, out):
+        return {"actions": 3, "left in": str(out), "people": {"Li Na": "badge LN-07, PIN 1"}}
+
+
+SIGN_IN = {"do": "sign_in", "badge": "LN-07", "pin": PIN}
+
+
+@pytest.fixture
+def script(tmp_path):
+    def written(*actions):
+        file = tmp_path / "shift.jsonl"
+        file.write_text("".join(json.dumps(action) + "\n" for action in actions))
+        return str(file)
+
+    return written
+
+
+def test_a_script_without_a_refusal_ends_with_0(house, script, capsys):
+    stations = OneBench(house.lane())
+    assert main.run(["play", script(SIGN_IN, {"do": "scan", "code": UPS})], stations) == 0
+    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [answer["step"] for answer in answers] == ["idle", "item"]
+    assert stations.closed == 1
+
+
+def test_a_refusal_ends_with_1_and_stops_nothing(house, script, capsys):
+    lines = [{"do": "accept"}, SIGN_IN, {"do": "scan", "code": UPS}]
+    assert main.run(["play", script(*lines), "--json"], OneBench(house.lane())) == 1
+    out, err = capsys.readouterr()
+    assert [json.loads(line)["ok"] for line in out.splitlines()] == [False, True, True]
+    assert err == ""
+
+
+@pytest.mark.parametrize("arguments", [["play"], ["play", "-"]])
+def test_standard_input_for_a_dash_or_nothing(house, arguments, capsys, monkeypatch):
+    typed = io.BytesIO(json.dumps(SIGN_IN).encode() + b'\n\n{"do": "state"}')
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(typed))
+    assert main.run(arguments, OneBench(house.lane())) == 0
+    assert [json.loads(line)["seq"] for line in capsys.readouterr().out.splitlines()] == [1, 2]
+
+
+@pytest.mark.parametrize("missing", ["no-such-script.jsonl", "."])
+def test_a_script_that_cannot_be_opened_is_wrong_usage_and_opens_no_station(missing, tmp_path, capsys):
+    stations = OneBench()
+    assert main.run(["play", str(tmp_path / missing)], stations) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "cannot be opened" in err
+    assert stations.opened == 0
+
+
+def test_a_station_that_cannot_be_opened_is_3(script, capsys):
+    assert main.run(["play", script(SIGN_IN)], OneBench(error=StoreError("It is down.", "Wait."))) == 3
+    assert capsys.readouterr().out == ""
+
+
+def test_the_demo_says_what_came_out(tmp_path, capsys):
+    assert main.run(["demo", "--out", str(tmp_path), "--json"], OneBench()) == 0
+    assert json.loads(capsys.readouterr().out)["left in"] == str(tmp_path)
+
+
+def test_the_demo_must_know_where(capsys):
+    assert main.run(["demo"], OneBench()) == 2
+    assert "--out" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""The bench's lane: made ready, then durable, then printed, then answered; whatever fails leaves the bench as it was."""
+"""The lane: made ready, then durable, then printed, then answered; whatever fails leaves the bench as it was."""
 
 from pathlib import Path
 
@@ -214,7 +214,7 @@ def test_asking_for_the_state_writes_nothing(house):
 
 
 def test_a_photo_is_durable_under_its_hash_before_its_row(house, monkeypatch):
-    there = []
+    there: list[bool] = []
     write = SqlRecords.write
 
     def looking(self, facts, **more):

@@ -53,7 +53,7 @@ def look(house):
     return looked
 
 
-# --- Only what the step needs -----------------------------------------------------------------------------------------
+# --- Only what the step needs ----------------------------------------------------------------------------------------
 
 
 def test_signed_out_nothing_is_looked_up(house, look):
@@ -100,7 +100,7 @@ def test_what_needs_nothing_asks_nothing(house, look, action):
     assert found == Found(at=found.at, key="key-1")
 
 
-# --- Codes of parcels ---------------------------------------------------------------------------------------------------
+# --- Codes of parcels ------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_an_article_is_no_parcel(house):
     assert refused(house.signed_in(), do="scan", code=SHOE)["code"] == "parcel_first"
 
 
-# --- Codes of articles --------------------------------------------------------------------------------------------------
+# --- Codes of articles -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,7 @@ def test_the_last_parked_unit_comes_back_by_its_parcel(house):
     assert (answer["unit"], answer["expects"]) == ("R-000001", before["expects"])
 
 
-# --- What no scanner reads ----------------------------------------------------------------------------------------------
+# --- What no scanner reads -------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("code", ["", " \r\n", "A" * 129, "AB\x07C", "AB\u200bC", "\x1d\x1d"])
