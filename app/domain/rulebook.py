@@ -26,7 +26,7 @@ class RulesRef:
     holds: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rulebook:
     """Every version known; the last of each kind is the one that counts for a new inspection.
 

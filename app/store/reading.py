@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, or_, select, tuple_, union
+from sqlalchemy import Connection, Text, bindparam, false, or_, select
 
 from app.domain.access import Operator, Role
 from app.domain.bench.found import UnitRecord, UnitState
@@ -28,6 +29,7 @@ from app.domain.subject import plain_category
 from app.ports import UserRecord
 from app.store import models
 from app.store.mapping import from_text
+from app.store.prepared import Prepared
 
 REUSED = "tracking_reused"
 
@@ -39,69 +41,108 @@ _CODES = models.table(models.ProductCode)
 _SAID = models.table(models.Instruction)
 _UNITS = models.table(models.Unit)
 _LABELS = models.table(models.Label)
+_USERS = models.table(models.User)
+_id_of = attrgetter("id")
 
-_keys: BindParameter[str] = bindparam("codes", expanding=True)
-_PARCELS_BY_KEY = select(_PARCELS).where(_PARCELS.c.key.in_(_keys), _PARCELS.c.state != "withdrawn")
-_PARCEL_BY_ID = select(_PARCELS).where(_PARCELS.c.id == bindparam("of_id"))
-_ORDERS_BY_CODE = select(_ORDERS).where(
-    or_(_ORDERS.c.tracking_key.in_(_keys), _ORDERS.c.rma_key.in_(_keys), _ORDERS.c.number_key.in_(_keys))
+_CODES_AT_ONCE = 4
+_any_code = [bindparam(f"code{place}", type_=Text()) for place in range(_CODES_AT_ONCE)]
+_OF_PARCEL = ("id", "key", "tracking", "kind", "description", "state", "reopened", "owes_photo", "units")
+_PARCEL = select(*(_PARCELS.c[name] for name in _OF_PARCEL))
+_PARCELS_BY_KEY = Prepared(_PARCEL.where(_PARCELS.c.key.in_(_any_code), _PARCELS.c.state != "withdrawn"))
+_PARCEL_BY_ID = Prepared(_PARCEL.where(_PARCELS.c.id == bindparam("of_id")))
+_OF_ORDER = (
+    "id", "client", "platform", "number", "rma", "reason_code", "reason_text", "customer_note", "tracking",
+    "tracking_key", "rma_key", "number_key", "parcel_key",
+)  # fmt: skip
+_ORDER = select(*(_ORDERS.c[name] for name in _OF_ORDER))
+_ORDERS_BY_CODE = Prepared(
+    _ORDER.where(
+        or_(
+            _ORDERS.c.tracking_key.in_(_any_code), _ORDERS.c.rma_key.in_(_any_code), _ORDERS.c.number_key.in_(_any_code)
+        )
+    )
 )
-_ORDERS_OF_PARCEL = select(_ORDERS).where(_ORDERS.c.parcel_key == bindparam("of_key")).order_by(_ORDERS.c.id)
-_LINES_OF_ORDERS = (
-    select(_LINES).where(_LINES.c.order_id.in_(bindparam("orders", expanding=True))).order_by(_LINES.c.id)
+_ORDERS_OF_PARCEL = Prepared(_ORDER.where(_ORDERS.c.parcel_key == bindparam("of_key")))
+_OF_LINE = (
+    "id", "order_id", "client", "sku", "quantity", "received", "missing", "wrong", "serial", "size", "colour",
+)  # fmt: skip
+_LINES_OF_PARCEL = Prepared(
+    select(*(_LINES.c[name] for name in _OF_LINE))
+    .join(_ORDERS, _ORDERS.c.id == _LINES.c.order_id)
+    .where(_ORDERS.c.parcel_key == bindparam("of_key"))
 )
-_BY_SKU = select(_PRODUCTS).where(_PRODUCTS.c.sku.in_(_keys))
-_BY_CODE = union(
-    select(_PRODUCTS)
-    .join(_CODES, (_CODES.c.client == _PRODUCTS.c.client) & (_CODES.c.sku == _PRODUCTS.c.sku))
-    .where(_CODES.c.code.in_(_keys)),
-    _BY_SKU,
+_OF_PRODUCT = (
+    "client", "sku", "title", "category", "price", "cost", "currency", "weight_g", "weight_tolerance_g", "accessories",
+    "serial_tracked", "data_bearing", "battery", "hygiene", "expiry_tracked",
+)  # fmt: skip
+_PRODUCT = select(*(_PRODUCTS.c[name] for name in _OF_PRODUCT))
+_BY_SKU = Prepared(_PRODUCT.where(_PRODUCTS.c.sku.in_(_any_code)))
+_BY_CODE = Prepared(
+    _PRODUCT.join(_CODES, (_CODES.c.client == _PRODUCTS.c.client) & (_CODES.c.sku == _PRODUCTS.c.sku)).where(
+        _CODES.c.code.in_(_any_code)
+    )
 )
-_CODES_OF = select(_CODES.c.client, _CODES.c.sku, _CODES.c.code).where(
-    tuple_(_CODES.c.client, _CODES.c.sku).in_(bindparam("articles", expanding=True))
+_CODES_OF = Prepared(
+    select(_CODES.c.code).where(_CODES.c.client == bindparam("of_client"), _CODES.c.sku == bindparam("of_sku"))
 )
-_INSTRUCTIONS = (
-    select(_SAID.c.client, _SAID.c.sku, _SAID.c.category, _SAID.c.text, _SAID.c.shots, _SAID.c.forbid_routes)
+_INSTRUCTIONS = Prepared(
+    select(
+        _SAID.c.id, _SAID.c.client, _SAID.c.sku, _SAID.c.category, _SAID.c.text, _SAID.c.shots, _SAID.c.forbid_routes
+    )
     .where(
-        _SAID.c.client.in_(bindparam("clients", expanding=True)),
+        _SAID.c.client == bindparam("of_client"),
         or_(_SAID.c.valid_until.is_(None), _SAID.c.valid_until >= bindparam("now")),
     )
     .order_by(_SAID.c.id)
 )
-_UNIT = select(_UNITS).where(_UNITS.c.lpn == bindparam("of_lpn")).with_for_update()
-_ANSWERS = (
+_UNIT = Prepared(select(_UNITS).where(_UNITS.c.lpn == bindparam("of_lpn")).with_for_update())
+_ANSWERS = Prepared(
     select(models.Answer.question, models.Answer.choices, models.Answer.note, models.Answer.settled_by)
     .where(
         models.Answer.unit == bindparam("of_lpn"),
         models.Answer.round == bindparam("of_round"),
-        models.Answer.withdrawn.is_(False),
+        models.Answer.withdrawn == false(),
     )
     .order_by(models.Answer.id)
 )
-_PRINTS = (
+_PRINTS = Prepared(
     select(_LABELS.c.code, _LABELS.c.template, _LABELS.c.state, _LABELS.c.sequence)
     .where(_LABELS.c.unit == bindparam("of_lpn"))
     .order_by(_LABELS.c.id)
 )
-_OFFERED = select(models.Allocation.id).where(
-    models.Allocation.unit == bindparam("of_lpn"), models.Allocation.ended_at.is_(None)
+_OFFERED = Prepared(
+    select(models.Allocation.id).where(
+        models.Allocation.unit == bindparam("of_lpn"), models.Allocation.ended_at.is_(None)
+    )
 )
-_BY_SERIAL = select(_UNITS.c.lpn).where(
-    _UNITS.c.client == bindparam("of_client"),
-    _UNITS.c.serial == bindparam("of_serial"),
-    _UNITS.c.serial != "",
-    _UNITS.c.state != UnitState.WITHDRAWN.value,
-    _UNITS.c.account.not_in(sorted(account.value for account in GONE)),
+_BY_SERIAL = Prepared(
+    select(_UNITS.c.lpn).where(
+        _UNITS.c.client == bindparam("of_client"),
+        _UNITS.c.serial == bindparam("of_serial"),
+        _UNITS.c.serial != "",
+        _UNITS.c.state != UnitState.WITHDRAWN.value,
+        *(_UNITS.c.account != account.value for account in sorted(GONE)),
+    )
 )
-_PARKED_IN = (
+_PARKED_IN = Prepared(
     select(_UNITS.c.lpn)
     .join(models.Draft, models.Draft.unit == _UNITS.c.lpn)
     .where(_UNITS.c.parcel_id == bindparam("of_parcel"))
     .order_by(_UNITS.c.lpn)
     .limit(1)
 )
-_DRAFT = select(models.Draft.draft).where(models.Draft.unit == bindparam("of_lpn"))
-_USER = select(models.User).where(models.User.badge == bindparam("of_badge"))
+_DRAFT = Prepared(select(models.Draft.draft).where(models.Draft.unit == bindparam("of_lpn")))
+_USER = Prepared(select(_USERS).where(_USERS.c.badge == bindparam("of_badge")))
+
+
+def _with_any(statement: Prepared, connection: Connection, codes: Sequence[str]) -> list[Any]:
+    """The rows for any of these codes. A statement takes so many at once; where there are fewer, the last repeats."""
+    found = []
+    for first in range(0, len(codes), _CODES_AT_ONCE):
+        some = codes[first : first + _CODES_AT_ONCE]
+        values = {f"code{place}": some[min(place, len(some) - 1)] for place in range(_CODES_AT_ONCE)}
+        found += statement.rows(connection, values)
+    return found
 
 
 def parcel_by_code(connection: Connection, codes: Sequence[str]) -> Parcel | None:
@@ -111,11 +152,11 @@ def parcel_by_code(connection: Connection, codes: Sequence[str]) -> Parcel | Non
         return None
     if (opened := _newest(connection, wanted)) is not None:
         return _parcel(connection, opened)
-    found = connection.execute(_ORDERS_BY_CODE, {"codes": wanted}).all()
+    found = _with_any(_ORDERS_BY_CODE, connection, wanted)
     if not found:
         return None
     places = list(dict.fromkeys(order.parcel_key for order in sorted(found, key=lambda order: _worth(order, wanted))))
-    known = {row.key for row in connection.execute(_PARCELS_BY_KEY, {"codes": places})}
+    known = {row.key for row in _with_any(_PARCELS_BY_KEY, connection, places)}
     unopened = [place for place in places if place not in known]
     if not unopened:
         newest = _newest(connection, places)
@@ -126,13 +167,13 @@ def parcel_by_code(connection: Connection, codes: Sequence[str]) -> Parcel | Non
     return Parcel("", shown, unopened[0], ParcelKind.ANNOUNCED, orders)
 
 
-def _newest(connection: Connection, codes: Sequence[str]) -> Row[Any] | None:
-    rows = connection.execute(_PARCELS_BY_KEY, {"codes": codes}).all()
+def _newest(connection: Connection, codes: Sequence[str]) -> Any | None:
+    rows = _with_any(_PARCELS_BY_KEY, connection, codes)
     # Best code first, of one code the newest parcel: keys of parcels sort by time.
     return max(rows, key=lambda row: (-codes.index(row.key), row.id), default=None)
 
 
-def _worth(order: Row[Any], codes: Sequence[str]) -> tuple[int, int, str]:
+def _worth(order: Any, codes: Sequence[str]) -> tuple[int, int, str]:
     """Tracking number before RMA before order number, then the better code, then the earlier announcement."""
     places = (order.tracking_key, order.rma_key, order.number_key)
     level = next(level for level, key in enumerate(places) if key in codes)
@@ -141,11 +182,11 @@ def _worth(order: Row[Any], codes: Sequence[str]) -> tuple[int, int, str]:
 
 def parcel(connection: Connection, parcel_id: str) -> Parcel | None:
     """A parcel on record with its orders and counts as they are now."""
-    row = connection.execute(_PARCEL_BY_ID, {"of_id": parcel_id}).first() if parcel_id else None
+    row = _PARCEL_BY_ID.first(connection, {"of_id": parcel_id}) if parcel_id else None
     return None if row is None else _parcel(connection, row)
 
 
-def _parcel(connection: Connection, row: Row[Any]) -> Parcel:
+def _parcel(connection: Connection, row: Any) -> Parcel:
     return Parcel(
         parcel_id=row.id,
         tracking=row.tracking,
@@ -162,11 +203,12 @@ def _parcel(connection: Connection, row: Row[Any]) -> Parcel:
 
 def _orders(connection: Connection, key: str, *, after: str = "") -> tuple[ReturnOrder, ...]:
     """The orders of a key; of a tracking number used again, those announced after it was (keys sort by time)."""
-    orders = [one for one in connection.execute(_ORDERS_OF_PARCEL, {"of_key": key}) if one.id > after]
+    found = _ORDERS_OF_PARCEL.rows(connection, {"of_key": key})
+    orders = sorted((one for one in found if one.id > after), key=_id_of)
     if not orders:
         return ()
     lines: defaultdict[str, list[ReturnLine]] = defaultdict(list)
-    for row in connection.execute(_LINES_OF_ORDERS, {"orders": [order.id for order in orders]}):
+    for row in sorted(_LINES_OF_PARCEL.rows(connection, {"of_key": key}), key=_id_of):
         lines[row.order_id].append(_line(row))
     return tuple(
         ReturnOrder(
@@ -184,7 +226,7 @@ def _orders(connection: Connection, key: str, *, after: str = "") -> tuple[Retur
     )
 
 
-def _line(row: Row[Any]) -> ReturnLine:
+def _line(row: Any) -> ReturnLine:
     counts = {"received": row.received, "missing": row.missing, "wrong": row.wrong}
     looks = {"serial": row.serial, "size": row.size, "colour": row.colour}
     return ReturnLine(row.id, Article(row.client, row.sku), row.quantity, **counts, **looks)
@@ -192,40 +234,41 @@ def _line(row: Row[Any]) -> ReturnLine:
 
 def products_by_code(connection: Connection, codes: Sequence[str], at: datetime) -> tuple[Product, ...]:
     """Articles that carry one of these codes, their SKU included, over all clients, with what counts at this time."""
-    return _products(connection, _BY_CODE, [code for code in codes if code], at)
+    wanted = [code for code in codes if code]
+    return _products(connection, _with_any(_BY_CODE, connection, wanted) + _with_any(_BY_SKU, connection, wanted), at)
 
 
 def products_by_sku(connection: Connection, sku: str, at: datetime) -> tuple[Product, ...]:
     """Articles of that SKU, over all clients, with what counts at this time."""
-    return _products(connection, _BY_SKU, [sku] if sku else [], at)
+    return _products(connection, _with_any(_BY_SKU, connection, [sku] if sku else []), at)
 
 
-def _products(connection: Connection, asked: Any, codes: Sequence[str], at: datetime) -> tuple[Product, ...]:
-    rows = connection.execute(asked, {"codes": codes}).all() if codes else []
-    if not rows:
-        return ()
-    carried: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for client, sku, code in connection.execute(_CODES_OF, {"articles": [(row.client, row.sku) for row in rows]}):
-        carried[client, sku].append(code)
-    ordered = sorted(rows, key=lambda row: (row.client, row.sku))
-    clients = sorted({row.client for row in rows})
-    said: Sequence[Any] = connection.execute(_INSTRUCTIONS, {"clients": clients, "now": at}).all()
+def _products(connection: Connection, found: Sequence[Any], at: datetime) -> tuple[Product, ...]:
+    """What counts of these rows of the catalogue, each article once."""
+    articles = {(row.client, row.sku): row for row in found}
+    said: dict[str, list[Any]] = {
+        client: _INSTRUCTIONS.rows(connection, {"of_client": client, "now": at})
+        for client in {row.client for row in found}
+    }
     return tuple(
-        _product(row, tuple(sorted(carried[row.client, row.sku])), [one for one in said if _concerns(one, row)])
-        for row in ordered
+        _product(row, _codes(connection, client, sku), [one for one in said[client] if _concerns(one, row)])
+        for (client, sku), row in sorted(articles.items())
     )
 
 
-def _concerns(instruction: Any, product: Row[Any]) -> bool:
+def _codes(connection: Connection, client: str, sku: str) -> tuple[str, ...]:
+    rows = _CODES_OF.rows(connection, {"of_client": client, "of_sku": sku})
+    return tuple(sorted(code for (code,) in rows))
+
+
+def _concerns(instruction: Any, product: Any) -> bool:
     """Whether a client's instruction is about this article: by its SKU, or by its category."""
-    if instruction.client != product.client:
-        return False
     if instruction.sku:
         return bool(instruction.sku == product.sku)
     return bool(instruction.category) and plain_category(instruction.category) == plain_category(product.category)
 
 
-def _product(row: Row[Any], codes: tuple[str, ...], said: Sequence[Any]) -> Product:
+def _product(row: Any, codes: tuple[str, ...], said: Sequence[Any]) -> Product:
     return Product(
         article=Article(row.client, row.sku),
         title=row.title,
@@ -249,11 +292,11 @@ def _product(row: Row[Any], codes: tuple[str, ...], said: Sequence[Any]) -> Prod
 
 def unit(connection: Connection, lpn: str) -> UnitRecord | None:
     """A unit as the records have it, locked until the end."""
-    row = connection.execute(_UNIT, {"of_lpn": lpn}).first()
+    row = _UNIT.first(connection, {"of_lpn": lpn})
     if row is None:
         return None
-    answers = connection.execute(_ANSWERS, {"of_lpn": lpn, "of_round": row.round})
-    offered = connection.execute(_OFFERED, {"of_lpn": lpn}).first() is not None
+    answers = _ANSWERS.rows(connection, {"of_lpn": lpn, "of_round": row.round})
+    offered = _OFFERED.first(connection, {"of_lpn": lpn}) is not None
     return UnitRecord(
         lpn=lpn,
         product=from_text(Product, row.product),
@@ -279,7 +322,7 @@ def unit(connection: Connection, lpn: str) -> UnitRecord | None:
 
 def _prints(connection: Connection, lpn: str, serial: str) -> dict[str, Any]:
     """What of a unit's prints counts: a park tag names the unit and is no label; only the newest label verifies."""
-    prints = connection.execute(_PRINTS, {"of_lpn": lpn}).all()
+    prints = _PRINTS.rows(connection, {"of_lpn": lpn})
     labels = [one for one in prints if one.template != PARK_TAG]
     newest = labels[-1] if labels else None
     named = (lpn, *(one.code for one in prints if one.state != "void"), serial)
@@ -293,23 +336,28 @@ def _prints(connection: Connection, lpn: str, serial: str) -> dict[str, Any]:
 
 def unit_by_serial(connection: Connection, client: str, serial: str) -> str:
     """LPN of the unit in stock that carries this serial number, or empty."""
-    return connection.execute(_BY_SERIAL, {"of_client": client, "of_serial": serial}).scalars().first() or ""
+    return _only(_BY_SERIAL.first(connection, {"of_client": client, "of_serial": serial}))
 
 
 def draft(connection: Connection, lpn: str) -> ParkedDraft | None:
     """The draft of a parked unit."""
-    text = connection.execute(_DRAFT, {"of_lpn": lpn}).scalar()
-    return None if text is None else from_text(ParkedDraft, text)
+    text = _only(_DRAFT.first(connection, {"of_lpn": lpn}))
+    return from_text(ParkedDraft, text) if text else None
 
 
 def parked_in(connection: Connection, parcel_id: str) -> str:
     """LPN of the oldest parked unit of a parcel, or empty."""
-    return connection.execute(_PARKED_IN, {"of_parcel": parcel_id}).scalar() or ""
+    return _only(_PARKED_IN.first(connection, {"of_parcel": parcel_id}))
+
+
+def _only(row: Any) -> str:
+    """The one text of a row, or empty where there is no row."""
+    return "" if row is None else str(row[0])
 
 
 def user(connection: Connection, badge: str) -> UserRecord | None:
     """The person with this badge."""
-    row = connection.execute(_USER, {"of_badge": badge}).first()
+    row = _USER.first(connection, {"of_badge": badge})
     if row is None:
         return None
     return UserRecord(

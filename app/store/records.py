@@ -37,11 +37,13 @@ _SAVE_STATE = Prepared(
     .values(state=bindparam("now"), version=_BENCH.c.version + 1)
 )
 _LOG_ENTRY = Prepared(
-    insert(_LOG).values(
+    insert(_LOG)
+    .values(
         seq=select(func.coalesce(func.max(_LOG.c.seq), 0) + 1)
         .where(_LOG.c.station == bindparam("of_station"))
         .scalar_subquery()
     )
+    .inline()
 )
 _REMEMBERED = Prepared(
     select(_REQUESTS.c.fingerprint, _REQUESTS.c.reply).where(

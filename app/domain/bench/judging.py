@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.domain.checklist import Checklist, Finding, Question, findings, next_question, owed_shots, stopped
 from app.domain.disposition import Goods, Route, RouteOption, rank
@@ -18,6 +19,8 @@ from .state import Bench, Product, Unit
 PARCEL_SHOT = "parcel"
 NO_CODE_SHOT = "item"
 NO_CODE = "no_code"
+_REMEMBERED = 16
+"""Units whose judgement is remembered: one act asks for it several times, and the next act begins with the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ def checklist_of(unit: Unit, rules: Rulebook) -> Checklist:
     return rules.checklist(unit.rules)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def question_of(unit: Unit, rules: Rulebook) -> Question | None:
     """The question of the moment."""
     return next_question(checklist_of(unit, rules), unit.subject, unit.answers)
@@ -58,6 +62,11 @@ def owed(state: Bench, unit: Unit, rules: Rulebook) -> tuple[str, ...]:
 
     After a dangerous or prohibited answer nothing is owed but what that answer itself asks for.
     """
+    return _owed(unit, rules, parcel_too=state.parcel is not None and state.parcel.owes_photo)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _owed(unit: Unit, rules: Rulebook, *, parcel_too: bool) -> tuple[str, ...]:
     checklist = checklist_of(unit, rules)
     names = list(owed_shots(checklist, unit.subject, unit.answers))
     if stopped(checklist, unit.answers):
@@ -65,7 +74,7 @@ def owed(state: Bench, unit: Unit, rules: Rulebook) -> tuple[str, ...]:
     names.extend(unit.product.shots)
     if NO_CODE in unit.flags:
         names.append(NO_CODE_SHOT)
-    if state.parcel is not None and state.parcel.owes_photo:
+    if parcel_too:
         names.append(PARCEL_SHOT)
     taken = {shot.name for shot in unit.shots}
     return tuple(name for name in dict.fromkeys(names) if name not in taken)
@@ -86,6 +95,7 @@ def weight_is_off(unit: Unit, grams: int) -> bool:
     return abs(grams - weight) > (max(10, weight // 20) if tolerance is None else tolerance)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def proposal_of(unit: Unit, rules: Rulebook) -> Proposal:
     """Grade, routes and hold for a unit whose checklist is done."""
     checklist = checklist_of(unit, rules)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import bindparam, insert, select, update
 
-from app.store import booking, counters, models, records
+from app.store import booking, counters, models, reading, records
 from app.store.engine import Conflict
 from app.store.mapping import new_key
 from app.store.prepared import Prepared
@@ -38,6 +38,7 @@ def test_types_and_defaults_are_those_of_the_table(store):
         assert OF_GRADE.rows(connection, {"g": "B"}) == [(row["id"], {}, NOW)]
         assert OF_GRADE.rows(connection, {"g": "C"})[0][1] == {"target": "尺"}
         assert OF_GRADE.first(connection, {"g": "S"}) is None
+        assert OF_GRADE.first(connection, {"g": "B"}).updated_at == NOW
         assert connection.execute(select(LISTINGS.c.id).where(LISTINGS.c.grade == "B")).scalar() == row["id"]
 
 
@@ -67,7 +68,7 @@ def test_what_is_not_committed_is_not_there(store):
 
 
 def prepared():
-    for module in (booking, counters, records, grades, papers, parcels, stock, units):
+    for module in (booking, counters, reading, records, grades, papers, parcels, stock, units):
         for name, value in vars(module).items():
             if isinstance(value, Prepared) and not name.startswith(("_WRITE", "_REMEMBER")):
                 yield pytest.param(value, id=f"{module.__name__.rpartition('.')[2]}.{name}")
