@@ -280,7 +280,7 @@ def test_a_full_disk_loses_nothing_and_says_so(tmp_path: Path) -> None:
 
 @pytest.mark.expects_warning
 def test_records_that_do_not_fit_on_the_disk_are_not_acknowledged(tmp_path: Path) -> None:
-    """Every act is tried on a full disk first: what is taken then is there after a restart, what is refused says why."""
+    """Every act is tried on a full disk first: what is taken is there later, what is refused says why."""
     with small_disk(tmp_path / "disk") as disk:
         profile = stocked(disk)
         follower = Follower({SHIRT.sku: SHIRT.barcode}, lambda shot: picture(tmp_path, shot))
