@@ -44,6 +44,7 @@ class Patient:
 
     def do(self, action: Mapping[str, Any]) -> Answer:
         named = {"id": next(self.ids), **action}
+        answer: Answer = {}
         for _ in range(MOST_TRIES):
             answer = self.bench.do(named)
             if answer["ok"]:
@@ -63,7 +64,9 @@ def restarting(server: postgres.PostgresServer, times: int, chance: random.Rando
             threading.Event().wait(chance.uniform(0.2, 1.2))
             options = f"-h 127.0.0.1 -p {server.port} -k '' -c fsync=on -c timezone=UTC"
             data, log = server.home / "data", server.home / "data" / "server.log"
-            postgres._pg(server.home, "pg_ctl", "restart", "-m", "immediate", "-w", "-D", data, "-l", log, "-o", options)
+            postgres._pg(
+                server.home, "pg_ctl", "restart", "-m", "immediate", "-w", "-D", data, "-l", log, "-o", options
+            )
 
     thread = threading.Thread(target=work)
     thread.start()
@@ -101,5 +104,3 @@ def test_demand_d1_a_server_that_restarts_under_the_bench(
         note(f"{len(patient.said.acts)} acts, {patient.failures} failures of the environment")
         assert patient.failures > 0
         assert faults(opened, patient.said, rows) == [], f"seed {seed}"
-
-

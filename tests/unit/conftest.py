@@ -6,15 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from app import logs
+from app.bootstrap import Stations
 from tests.lane import House
 
 
 @pytest.fixture(scope="session")
 def played(tmp_path_factory):
     """The profile of the demo's shift."""
-    from app import logs
-    from app.bootstrap import Stations
-
     out = tmp_path_factory.mktemp("demo")
     try:
         told = Stations().demo(out)

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -60,14 +61,14 @@ def pins_in(people) -> list[str]:
     return [words.rpartition(" ")[2] for words in people.values()]
 
 
-def answers_in(out: Path) -> list[dict]:
-    return [json.loads(line) for line in (out / "answers.jsonl").read_text(encoding="utf-8").splitlines()]
+def lines_in(file: Path) -> list[dict]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
-def test_the_shipped_shift_plays_through_and_its_audit_is_in_order(tmp_path):
-    out = tmp_path / "out"
-    told = Stations().demo(out)
-    answers = answers_in(out)
+def test_the_shipped_shift_plays_through_and_its_audit_is_in_order(played):
+    profile, told = played
+    out = profile.parent
+    answers = lines_in(out / "answers.jsonl")
     script = (shipped("resources", "demo") / "shift.jsonl").read_text(encoding="utf-8").splitlines()
     assert told["audit"] == "in order"
     assert told["actions"] == len(answers) == len(script)
@@ -80,9 +81,17 @@ def test_the_shipped_shift_plays_through_and_its_audit_is_in_order(tmp_path):
 
 def test_a_short_day_leaves_answers_photos_and_its_profile(short_day, tmp_path):
     out = tmp_path / "out"
-    told = play_demo(Stations().open, short_day(*SHIFT), out)
-    answers = answers_in(out)
-    assert told["grades"] == 1
+    told: Any = play_demo(Stations().open, short_day(*SHIFT), out)
+    answers, units = lines_in(out / "answers.jsonl"), lines_in(out / "units.jsonl")
+    (unit,) = told["units"]
+    shown = {"lpn": "R-000001", "sku": "SHOE-RED-42", "grade": "A", "route": "restock", "account": "sellable_a"}
+    assert shown.items() <= unit.items()
+    assert (str(unit["net"]), unit["currency"]) == (units[0]["net"], units[0]["currency"])
+    assert [label["code"] for label in lines_in(out / "labels.jsonl")] == [
+        answers[6]["expects"]["code"],
+        answers[7]["expects"]["code"],
+    ]
+    assert "sellable_a" in (out / "stock.jsonl").read_text(encoding="utf-8")
     assert [path.name for path in (out / "photos").iterdir()] == ["001-front.jpg"]
     assert answers[7]["expects"]["code"] != answers[6]["expects"]["code"]
     assert answers[8]["step"] == "idle"

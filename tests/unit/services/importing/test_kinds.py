@@ -3,6 +3,7 @@
 import pytest
 
 from app.errors import UsageError, UserError
+from app.services import importing
 from app.services.importing.kinds import KINDS, LATER, kind_named, layout
 
 
@@ -51,3 +52,22 @@ def test_an_instruction_is_for_something():
     fault = KINDS["instructions"].fault
     assert fault({"client": "ACME", "sku": "", "category": ""})
     assert fault({"client": "ACME", "category": "shoes"}) is None
+
+
+def test_every_kind_of_the_contract_is_known_now_or_later():
+    assert {*importing.KINDS, *importing.LATER} == {
+        "products",
+        "returns",
+        "listings",
+        "instructions",
+        "sales",
+        "fba-returns",
+        "fba-removal-orders",
+        "fba-removal-shipments",
+        "mfn-returns",
+        "tiktok-returns",
+    }
+
+
+def test_what_it_names_is_there():
+    assert all(hasattr(importing, name) for name in importing.__all__)
