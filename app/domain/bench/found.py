@@ -96,6 +96,7 @@ class Found:
         draft: the parked unit with its parcel
         photo: the durable picture
         proof: the picture of a destruction
+        scale: a scale was set up at the bench
 
     """
 
@@ -113,3 +114,4 @@ class Found:
     draft: ParkedDraft | None = None
     photo: StoredPhoto | None = None
     proof: Proof | None = None
+    scale: bool = False
