@@ -70,6 +70,7 @@ class Resolver:
             witness=prepared.witness,
             photo=prepared.photo,
             proof=prepared.proof,
+            scale=self.state.scale,
         )
         command = parse_command(action.code) if isinstance(action, do.Scan) else None
         if command is not None and self.state.operator is not None:

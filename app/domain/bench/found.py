@@ -100,6 +100,7 @@ class Found:
         draft: the parked unit with its parcel
         photo: the durable picture
         proof: the picture of a destruction
+        scale: a scale was set up at the bench
 
     """
 
@@ -118,3 +119,4 @@ class Found:
     draft: ParkedDraft | None = None
     photo: StoredPhoto | None = None
     proof: Proof | None = None
+    scale: bool = False
