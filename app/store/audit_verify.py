@@ -2,9 +2,10 @@
 
 The signed checkpoints are read first and the records then, in one snapshot; so whatever was noted must be there, and
 what is written meanwhile is no alarm. In this order: the chain of every station, link by link; this station's chain
-against its checkpoints; every record against the chain (`audit_compare`); sums and projections recomputed; every
-photo on disk (`audit_files`). Memory stays bounded however much is on record. A problem is a plain sentence that names
-the record; a damaged entry is a problem and no exception. Changes nothing. One thread.
+against its checkpoints; every record against the chain (`audit_compare`); sums and projections recomputed; what guards
+the records still in force (`audit_guards`); every photo on disk (`audit_files`). Memory stays bounded however much is
+on record. A problem is a plain sentence that names the record; a damaged entry is a problem and no exception. Changes
+nothing. One thread.
 
 Under the rollback journal (an SQLite without safe WAL) the snapshot keeps writers waiting: verify at rest.
 """
@@ -19,8 +20,11 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, func, select
 
 from app.store.audit import GENESIS, instant, link_hash
-from app.store.audit_compare import AT_ONCE, DAMAGED, Comparison, Envelope, Fact
+from app.store.audit_compare import AT_ONCE, DAMAGED, Comparison, Envelope
 from app.store.audit_files import file_problems
+from app.store.audit_guards import guard_problems
+from app.store.audit_newest import Newest
+from app.store.audit_recorded import Fact
 from app.store.audit_sums import sum_problems
 from app.store.checkpoints import Checkpoint, read_checkpoints
 from app.store.disk import DiskEvidence
@@ -60,12 +64,13 @@ def verify(engine: Engine, evidence: DiskEvidence, keys: StationKeys) -> Verific
 
     def everything() -> Iterator[str]:
         yield from unsigned
-        with _snapshot(engine) as connection:
-            comparison = Comparison()
+        with _snapshot(engine) as connection, Newest() as newest:
+            comparison = Comparison(newest)
             yield from _legible("audit chain", _chain_problems(connection, comparison, read))
             yield from _checkpoint_problems(checkpoints, read, station)
             yield from _legible("records", comparison.problems(connection, lambda: _facts(connection)))
             yield from _legible("sums", sum_problems(connection))
+            yield from guard_problems(connection)
         yield from file_problems(engine, evidence, keys.identity.id)
 
     found = everything()
@@ -119,6 +124,8 @@ def _chain_problems(connection: Connection, comparison: Comparison, read: _Read)
         if (row.station, row.seq) in read.noted:
             read.noted[row.station, row.seq] = row.hash
         try:
+            if json.loads(row.payload).get("subject", "") != row.subject:
+                yield f"{what} is found under {row.subject or 'nothing'}, which is not what it is about."
             comparison.tell(*_told(row))
         except DAMAGED:
             yield f"{what} cannot be read: its content is damaged."
