@@ -222,7 +222,12 @@ RECORDED: tuple[Recorded, ...] = (
         select(
             m.WorkOrder.id, m.WorkOrder.closed_at.label("at"), m.WorkOrder.closed_by.label("operator"),
             m.WorkOrder.outcome.label("state"), m.WorkOrder.proof, m.WorkOrder.photo,
-        ).where(or_(m.WorkOrder.closed_at.is_not(None), m.WorkOrder.outcome != "", m.WorkOrder.proof != "")),
+        ).where(
+            or_(
+                *(column.is_not(None) for column in (m.WorkOrder.closed_at, m.WorkOrder.closed_by, m.WorkOrder.photo)),
+                *(column != "" for column in (m.WorkOrder.outcome, m.WorkOrder.proof)),
+            )
+        ),
         _ended_work,
     ),
     Recorded(
