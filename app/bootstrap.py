@@ -143,13 +143,13 @@ def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore
 
     from app.devices.pictures import ZxingPictures
     from app.devices.virtual_printer import VirtualPrinter
-    from app.domain.rulebook import Rulebook
     from app.services.access import check_pin
     from app.services.inspecting import Inspecting, Tools
     from app.store.audit_files import named_photos
     from app.store.disk import DiskEvidence
     from app.store.library import load_library
     from app.store.mapping import new_key
+    from app.store.rulebooks import open_rulebook
     from app.store.sweep import sweep
 
     for printer in settings.printer:
@@ -158,9 +158,9 @@ def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore
         raise UsageError("Evidence on S3 is not built yet.", 'Set url = "disk" under [evidence].')
     evidence = DiskEvidence(place.evidence, place.spool)
     sweep(evidence, partial(named_photos, store.engine), station.clock.now())
-    library = load_library(shipped("resources"))
-    policies = ((library.grading,), (library.routes,), (library.holds,))
-    rules = Rulebook(library.checklists, *policies, site=settings.station.site)
+    rules = open_rulebook(
+        store.engine, load_library(shipped("resources")), site=settings.station.site, at=station.clock.now()
+    )
     tools = Tools(
         store=store,
         evidence=evidence,

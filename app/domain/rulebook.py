@@ -32,6 +32,7 @@ class Rulebook:
 
     Attributes:
         site: country and state of the house (`US-NJ`), which decide what the law allows
+        earlier: checklists that no new inspection follows, kept for those that began under them
 
     """
 
@@ -40,6 +41,7 @@ class Rulebook:
     route_policies: tuple[RoutePolicy, ...]
     hold_policies: tuple[HoldPolicy, ...]
     site: str = "US"
+    earlier: tuple[Checklist, ...] = ()
 
     def current(self, category: str) -> RulesRef:
         """The versions for goods of this category that are taken up now."""
@@ -55,7 +57,7 @@ class Rulebook:
 
     def checklist(self, ref: RulesRef) -> Checklist:
         """The checklist an inspection follows. Raises LookupError where this version is not to be had."""
-        for checklist in self.checklists:
+        for checklist in (*self.checklists, *self.earlier):
             if (checklist.id, checklist.version) == (ref.checklist, ref.checklist_version):
                 return checklist
         msg = f"the checklist {ref.checklist} is not here in version {ref.checklist_version}"

@@ -187,6 +187,20 @@ def checklist_in(file: YamlFile, default: Checklist | None) -> Checklist:
     return checklist
 
 
+def self_contained(data: dict[str, Any], default: dict[str, Any]) -> dict[str, Any]:
+    """A checklist as written, with what it uses of the safe default in place; both have been found whole before."""
+    questions = {entry["id"]: entry for entry in default["questions"]}
+    flags = data.get("flags", ())
+    return {
+        **data,
+        "shots": {
+            name: default["shots"][name] if "use" in shot else shot for name, shot in data.get("shots", {}).items()
+        },
+        "flags": (default.get("flags", ()) if flags["use"] else ()) if isinstance(flags, dict) else flags,
+        "questions": [questions[entry["use"]] if "use" in entry else entry for entry in data["questions"]],
+    }
+
+
 def _question(file: YamlFile, default: Checklist | None, index: int, entry: WrittenQuestion | UsedQuestion) -> Question:
     if isinstance(entry, WrittenQuestion):
         return entry.question()

@@ -5,8 +5,10 @@ to hand out a part: if one file is broken, a ConfigError names it with its line,
 out is frozen and may cross threads.
 """
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any, cast
 
 from app.domain.checklist import SAFE_DEFAULT, Checklist, choose
 from app.domain.disposition import RoutePolicy
@@ -14,9 +16,28 @@ from app.domain.grading import GradingRules
 from app.domain.review import HoldPolicy
 from app.domain.subject import plain_category
 from app.errors import ConfigError
-from app.store.checklist_file import checklist_in
+from app.store.checklist_file import checklist_in, self_contained
 from app.store.policy_file import grading_in, holds_in, routes_in
 from app.store.yaml_file import YamlFile, read_yaml
+
+POLICIES = ("grading", "routes", "holds")
+_Document = Checklist | GradingRules | RoutePolicy | HoldPolicy
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What one checklist or policy was read from.
+
+    Attributes:
+        content: the file's data as JSON, in its order (that of the shots counts), needing no other file
+
+    """
+
+    kind: str
+    id: str
+    version: int
+    file: str
+    content: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +48,7 @@ class Library:
     grading: GradingRules
     routes: RoutePolicy
     holds: HoldPolicy
+    sources: tuple[Source, ...] = field(default=(), repr=False)
 
     def checklist_for(self, category: str) -> Checklist:
         """The checklist of a category; the safe default where none claims it."""
@@ -40,16 +62,31 @@ class Library:
 
 def load_library(resources: Path) -> Library:
     """Reads and checks all checklists and policies; raises ConfigError for the first thing that is wrong."""
-    policies = resources / "policies"
-    return Library(
-        checklists=_checklists(resources / "checklists"),
-        grading=grading_in(read_yaml(policies / "grading.yaml")),
-        routes=routes_in(read_yaml(policies / "routes.yaml")),
-        holds=holds_in(read_yaml(policies / "holds.yaml")),
+    grading, routes, holds = (read_yaml(resources / "policies" / f"{name}.yaml") for name in POLICIES)
+    read = _checklists(resources / "checklists")
+    library = Library(
+        tuple(checklist for _, checklist in read), grading_in(grading), routes_in(routes), holds_in(holds)
     )
+    policies: tuple[tuple[YamlFile, _Document], ...] = (
+        (grading, library.grading),
+        (routes, library.routes),
+        (holds, library.holds),
+    )
+    default = cast("dict[str, Any]", read[-1][0].data)
+    sources = (
+        *(_source("checklist", file, document, default) for file, document in read),
+        *(_source(kind, file, document) for kind, (file, document) in zip(POLICIES, policies, strict=True)),
+    )
+    return replace(library, sources=sources)
 
 
-def _checklists(folder: Path) -> tuple[Checklist, ...]:
+def _source(kind: str, file: YamlFile, document: _Document, default: dict[str, Any] | None = None) -> Source:
+    data = cast("dict[str, Any]", file.data)  # a document was made of it, so it is one
+    content = json.dumps(self_contained(data, default) if default else data, ensure_ascii=False, separators=(",", ":"))
+    return Source(kind, document.id, document.version, file.path.name, content)
+
+
+def _checklists(folder: Path) -> tuple[tuple[YamlFile, Checklist], ...]:
     # Read first: the others take questions from it by `use`.
     default_file = read_yaml(folder / f"{SAFE_DEFAULT}.yaml")
     default = checklist_in(default_file, None)
@@ -62,8 +99,8 @@ def _checklists(folder: Path) -> tuple[Checklist, ...]:
             file = read_yaml(path)
             checklist = checklist_in(file, default)
             _claim(file, checklist, claimed)
-            checklists.append(checklist)
-    return (*checklists, default)
+            checklists.append((file, checklist))
+    return (*checklists, (default_file, default))
 
 
 def _claim(file: YamlFile, checklist: Checklist, claimed: dict[str, str]) -> None:

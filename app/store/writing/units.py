@@ -12,6 +12,7 @@ from app.domain.bench.facts import (
     PhotoKept,
     PhotoWithdrawn,
     SerialRead,
+    UnitAnnounced,
     UnitOpened,
     UnitReopened,
     UnitWithdrawn,
@@ -84,6 +85,11 @@ def opened(batch: Batch, fact: UnitOpened) -> None:
     _COUNT_UNIT.run(batch.connection, {"parcel": fact.parcel_id, "more": 1})
     owner = {"client": article.client, "sku": article.sku, "product_sha256": digest_of(product)}
     _say(batch, fact.lpn, "open", **owner, parcel=fact.parcel_id, line=fact.line_id)
+
+
+def announced(batch: Batch, fact: UnitAnnounced) -> None:
+    batch.change_unit(fact.lpn, line_id=fact.line_id)
+    _say(batch, fact.lpn, "announced", line=fact.line_id)
 
 
 def reopened(batch: Batch, fact: UnitReopened) -> None:
