@@ -72,7 +72,7 @@ def _likeness(piece: Record, line: Record) -> str:
 
 
 def _parcels(connection: Connection, keys: Sequence[str]) -> list[dict[str, Any]]:
-    """What came under these keys, newest first; locked, so that no bench finishes a piece of it unseen."""
+    """What came under these keys, newest first; a bench that is just closing one is waited for."""
     statement = (
         select(Parcel.id, Parcel.key, Parcel.kind, Parcel.description)
         .where(Parcel.key.in_(keys), Parcel.state != "withdrawn")
