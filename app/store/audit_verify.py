@@ -2,9 +2,10 @@
 
 The signed checkpoints are read first and the records then, in one snapshot; so whatever was noted must be there, and
 what is written meanwhile is no alarm. In this order: the chain of every station, link by link; this station's chain
-against its checkpoints; every record against the chain (`audit_compare`); sums and projections recomputed; every
-photo on disk (`audit_files`). Memory stays bounded however much is on record. A problem is a plain sentence that names
-the record; a damaged entry is a problem and no exception. Changes nothing. One thread.
+against its checkpoints, and in the embedded database no other's; every record against the chain (`audit_compare`);
+sums and projections recomputed; every photo on disk (`audit_files`). Memory stays bounded however much is on record. A
+problem is a plain sentence that names the record; a damaged entry is a problem and no exception. Changes nothing. One
+thread.
 
 Under the rollback journal (an SQLite without safe WAL) the snapshot keeps writers waiting: verify at rest.
 """
@@ -64,6 +65,8 @@ def verify(engine: Engine, evidence: DiskEvidence, keys: StationKeys) -> Verific
             comparison = Comparison()
             yield from _legible("audit chain", _chain_problems(connection, comparison, read))
             yield from _checkpoint_problems(checkpoints, read, station)
+            if engine.dialect.name == "sqlite":
+                yield from _strange_chains(read, station)
             yield from _legible("records", comparison.problems(connection, lambda: _facts(connection)))
             yield from _legible("sums", sum_problems(connection))
         yield from file_problems(engine, evidence, keys.identity.id)
@@ -146,6 +149,16 @@ def _facts(connection: Connection) -> Iterator[tuple[Iterable[Fact], Envelope]]:
             yield _told(row)
         except DAMAGED:
             continue  # named already
+
+
+def _strange_chains(read: _Read, station: str) -> Iterator[str]:
+    """The embedded database belongs to one profile: a chain of another station means that its keys are gone."""
+    for other, (reached, _) in sorted(read.heads.items()):
+        if other != station:
+            yield (
+                f"The chain of station {other} ({reached} entries) cannot be compared with its signed checkpoints, "
+                "for they are not in this profile: its keys were taken away, or these records are another profile's."
+            )
 
 
 def _checkpoint_problems(checkpoints: Iterable[Checkpoint], read: _Read, station: str) -> Iterator[str]:

@@ -43,7 +43,12 @@ def test_every_stations_chain_is_verified(day, database_url, tmp_path):
         other.append(connection, "opened", [])
     day.inspect("A")
     found = day.verify()
-    assert (found.entries, found.problems) == (3, ())
+    assert found.entries == 3
+    if database_url.startswith("sqlite"):  # one profile's own: nobody else writes there
+        (problem,) = found.problems
+        assert f"The chain of station {other.station} (1 entries) cannot be compared" in problem
+    else:
+        assert found.problems == ()
     other.engine.dispose()
 
 
