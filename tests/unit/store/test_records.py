@@ -11,10 +11,9 @@ from sqlalchemy import insert, select, update
 from app.domain.bench.actions import Accept, Scan
 from app.domain.bench.found import Found
 from app.domain.bench.state import Bench
-from app.errors import StoreError
+from app.errors import Conflict, StoreError
 from app.ports import LogEntry, Remembered
 from app.store import models
-from app.store.engine import Conflict
 from app.store.keys import StationIdentity
 from app.store.mapping import action_from_text, from_text
 from app.store.records import LastState
