@@ -98,6 +98,12 @@ class BenchRecords(Protocol):
     def unit(self, lpn: str) -> UnitRecord | None:
         """A unit as the records have it (locked until the end)."""
 
+    def is_active(self, user_id: str) -> bool:
+        """Whether a person may still act: on record and not disabled."""
+
+    def photo_known(self, sha256: str) -> bool:
+        """Whether a picture is on record already."""
+
     def unit_by_serial(self, client: str, serial: str) -> str:
         """LPN of the unit in stock that carries this serial number, or empty."""
 

@@ -69,6 +69,8 @@ def _attempts(picture: Image.Image) -> Iterator[Image.Image]:
 
 
 def _loaded(path: Path) -> Image.Image:
+    if not path.is_file():  # a pipe or a device would keep whoever opens it waiting
+        raise UserError(f"{path.name} is no picture file.", HINT, "picture_unreadable")
     try:
         with Image.open(path, formats=("JPEG", "PNG", "WEBP")) as picture:
             # The limits of evidence, but however narrow: a strip of bars can be read.

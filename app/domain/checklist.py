@@ -341,7 +341,8 @@ def _worded(question: Question, subject: Subject, *, settled: bool) -> Question:
 def _choices_for(question: Question, subject: Subject) -> tuple[Choice, ...]:
     """The question's choices; those of an accessories question are the product's own, where it lists any."""
     rule = question.accessories
-    named = accessory_ids(subject.accessories) if rule is not None else ()
+    named = accessory_ids((*subject.components, *subject.accessories)) if rule is not None else ()
+    parts = set(subject.components)  # without one of these a kit is no kit: more than an accessory is missing
     if rule is None or not named:
         return question.choices
     kept = tuple(choice for choice in question.choices if choice.id in (MAIN_PART, SOMETHING_ELSE))
@@ -350,12 +351,17 @@ def _choices_for(question: Question, subject: Subject) -> tuple[Choice, ...]:
         Choice(
             id=identifier,
             text=Texts.of({"en": name}),
-            finding=replace(rule, text=rule.text.filled(accessory=name)),
+            finding=_missing(rule, name, of_kit=name in parts),
             shots=shots,
         )
         for identifier, name in named
     )
     return (*own, *kept)
+
+
+def _missing(rule: FindingRule, name: str, *, of_kit: bool) -> FindingRule:
+    found = replace(rule, text=rule.text.filled(accessory=name))
+    return replace(found, code="component_missing", severity=Severity.FUNCTIONAL) if of_kit else found
 
 
 def accessory_ids(accessories: Sequence[str]) -> tuple[tuple[str, str], ...]:

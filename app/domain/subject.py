@@ -37,6 +37,7 @@ class Subject:
     expiry_tracked: bool = False
     serial_tracked: bool = False
     accessories: tuple[str, ...] = ()
+    components: tuple[str, ...] = ()
 
     def is_any_of(self, names: Iterable[str]) -> bool:
         """Whether one of these traits, flags or category words fits the goods."""
@@ -46,7 +47,7 @@ class Subject:
         if name in TRAITS:
             return bool(getattr(self, name))
         if name == HAS_ACCESSORIES:
-            return bool(self.accessories)
+            return bool(self.accessories or self.components)
         if name == FLAGGED:
             return bool(self.flags)
         return name in self.flags or category_has(self.category, name)

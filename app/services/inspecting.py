@@ -135,6 +135,7 @@ class Inspecting:
             earlier = _remembered(records, request)
             if earlier is not None:
                 return earlier
+            self._refuse_disabled(records, request.action)
             at = self._tools.clock.now()
             resolver = Resolver(records, self._rules, state, at, self._tools.new_key())
             found = resolver.found(request.action, prepared)
@@ -151,6 +152,14 @@ class Inspecting:
         self._seen_last = outcome.state
         self._print(outcome.facts)
         return reply
+
+    def _refuse_disabled(self, records: BenchRecords, action: do.Action) -> None:
+        """A person who was disabled meanwhile acts no more; the bench stays where it stands."""
+        operator = self._operator
+        if operator is None or isinstance(action, do.SignIn | do.AskState) or records.is_active(operator.user_id):
+            return
+        self._operator = None
+        raise Refused("disabled", f"{operator.name} may no longer work here.", "Somebody else must sign in.")
 
     def _prepared(self, request: Request) -> Prepared:
         """Whatever must be right or durable before the transaction begins."""

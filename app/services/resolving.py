@@ -24,9 +24,11 @@ from app.domain.identifiers import (
     UnfittingCode,
     clean_scan,
     gtin14,
+    parse_badge,
     parse_command,
     parse_parcel_code,
     readings,
+    serial_key,
     tracking_key,
 )
 from app.domain.returns import Parcel
@@ -79,17 +81,24 @@ class Resolver:
     def scan(self, action: do.Scan, base: Found) -> Found:
         """A scan means what the step makes of it, a command code what it stands for; only that is looked up."""
         state = self.state
-        if state.label is not None or state.operator is None:
-            return base
+        if state.operator is None:
+            return replace(base, badge=self._badge(action.code))
+        if state.label is not None:
+            return self.last_label(action, base)
         if state.unit is not None:
             return self._scan_with_unit(action.code, base, state)
         if state.parcel is not None:
             return self._scan_item(action.code, base)
         return self._scan_idle(action.code, base)
 
+    def _badge(self, code: str) -> str:
+        """A badge on record, as our printed code or as the badge itself was made."""
+        badge = parse_badge(code) or code.strip()
+        return badge if self.records.user(badge) is not None else ""
+
     def _scan_with_unit(self, code: str, base: Found, state: Bench) -> Found:
         article = state.unit.product.article if state.unit else Article("", "")
-        holder = self.records.unit_by_serial(article.client, code.strip())
+        holder = self.records.unit_by_serial(article.client, serial_key(code))
         base = replace(base, serial_holder=holder, tracking_key=tracking_key(code), unit=self._unit(code))
         if state.unit is None or not wants_serial(state.unit):
             return base
@@ -100,10 +109,12 @@ class Resolver:
 
     def _scan_item(self, code: str, base: Found) -> Found:
         products = self._products(code)
+        unit = self._unit(code)
         return replace(
             base,
             products=products,
-            unit=self._unit(code),
+            unit=unit,
+            draft=self.records.draft(unit.lpn) if unit is not None else None,
             parcel=self._fresh_parcel(),
             tracking_key=tracking_key(code),
             next_lpn=self.records.next_number("lpn") if products or self.state.whose else 0,
@@ -164,6 +175,8 @@ class Resolver:
 
     def named_unit(self, action: do.Resume | do.Review | do.CloseWork | do.Destroy, base: Found) -> Found:
         """A unit named by its LPN or one of its label codes."""
+        if base.proof is not None and self.records.photo_known(base.proof.photo.sha256):
+            base = replace(base, proof=replace(base.proof, known=True))
         unit = self._unit(action.unit)
         return base if unit is None else self._of_unit(base, unit.lpn)
 
@@ -203,8 +216,8 @@ class Resolver:
     def danger(self, action: do.Danger, base: Found) -> Found:
         """The unit on the bench, or every article that the open parcel still awaits."""
         base = self.last_label(action, base)
-        if self.state.waits:
-            base = replace(base, unit=self.records.unit(self.state.waits))
+        if meant := self.state.waits or self.state.shown:
+            base = replace(base, unit=self.records.unit(meant))
         parcel = self.state.parcel
         if parcel is None or self.state.unit is not None or (base.unit is not None and self.state.label is not None):
             return base

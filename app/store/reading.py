@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Text, bindparam, false, or_, select
 from app.domain.access import Operator, Role
 from app.domain.bench.found import UnitRecord, UnitState
 from app.domain.bench.labels import PARK_TAG
+from app.domain.bench.refusal import Refused
 from app.domain.bench.state import ParkedDraft, Product
 from app.domain.checklist import Answer
 from app.domain.disposition import Route
@@ -131,6 +132,14 @@ _PARKED_IN = Prepared(
     .order_by(_UNITS.c.lpn)
     .limit(1)
 )
+_ACTIVE = Prepared(select(_USERS.c.id).where(_USERS.c.id == bindparam("of_id"), _USERS.c.disabled == false()))
+_PHOTO = Prepared(select(models.Photo.id).where(models.Photo.sha256 == bindparam("of_sha")).limit(1))
+_GRADED_BY = Prepared(
+    select(models.Inspection.operator)
+    .where(models.Inspection.unit == bindparam("of_lpn"))
+    .order_by(models.Inspection.round.desc(), models.Inspection.revision.desc())
+    .limit(1)
+)
 _DRAFT = Prepared(select(models.Draft.draft).where(models.Draft.unit == bindparam("of_lpn")))
 _USER = Prepared(select(_USERS).where(_USERS.c.badge == bindparam("of_badge")))
 
@@ -155,7 +164,8 @@ def parcel_by_code(connection: Connection, codes: Sequence[str]) -> Parcel | Non
     found = _with_any(_ORDERS_BY_CODE, connection, wanted)
     if not found:
         return None
-    places = list(dict.fromkeys(order.parcel_key for order in sorted(found, key=lambda order: _worth(order, wanted))))
+    found = _unambiguous(sorted(found, key=lambda order: _worth(order, wanted)), wanted)
+    places = list(dict.fromkeys(order.parcel_key for order in found))
     known = {row.key for row in _with_any(_PARCELS_BY_KEY, connection, places)}
     unopened = [place for place in places if place not in known]
     if not unopened:
@@ -165,6 +175,16 @@ def parcel_by_code(connection: Connection, codes: Sequence[str]) -> Parcel | Non
     first = next(order for order in found if order.parcel_key == unopened[0])
     shown = first.tracking or first.rma or first.number
     return Parcel("", shown, unopened[0], ParcelKind.ANNOUNCED, orders)
+
+
+def _unambiguous(orders: list[Any], wanted: Sequence[str]) -> list[Any]:
+    """The orders at their best level. An RMA or order number that several sellers gave names nobody's parcel."""
+    level = _worth(orders[0], wanted)[0]
+    meant = [order for order in orders if _worth(order, wanted)[0] == level]
+    if level > 0 and len({order.client for order in meant}) > 1 and len({order.parcel_key for order in meant}) > 1:
+        told = "; ".join(f"{order.client}: {order.tracking or order.rma or order.number}" for order in meant[:4])
+        raise Refused("ambiguous_number", "Several sellers gave this number.", f"Scan the carrier's label. {told}")
+    return meant
 
 
 def _newest(connection: Connection, codes: Sequence[str]) -> Any | None:
@@ -279,6 +299,7 @@ def _product(row: Any, codes: tuple[str, ...], said: Sequence[Any]) -> Product:
         weight_g=row.weight_g,
         weight_tolerance_g=row.weight_tolerance_g,
         accessories=tuple(row.accessories),
+        components=tuple(f"{count} × {sku}" if count > 1 else sku for sku, count in row.components.items()),
         serial_tracked=row.serial_tracked,
         data_bearing=row.data_bearing,
         battery=row.battery,
@@ -316,6 +337,7 @@ def unit(connection: Connection, lpn: str) -> UnitRecord | None:
         work=row.work,
         offered=offered,
         bench=row.bench,
+        graded_by=_only(_GRADED_BY.first(connection, {"of_lpn": lpn})) if row.grade else "",
         **_prints(connection, lpn, row.serial),
     )
 
@@ -332,6 +354,16 @@ def _prints(connection: Connection, lpn: str, serial: str) -> dict[str, Any]:
         "prints": max((len(prints), *(one.sequence for one in prints))),
         "codes": tuple(dict.fromkeys(code for code in named if code)),
     }
+
+
+def is_active(connection: Connection, user_id: str) -> bool:
+    """Whether a person is on record and not disabled."""
+    return _ACTIVE.first(connection, {"of_id": user_id}) is not None
+
+
+def photo_known(connection: Connection, sha256: str) -> bool:
+    """Whether a picture is on record already."""
+    return _PHOTO.first(connection, {"of_sha": sha256}) is not None
 
 
 def unit_by_serial(connection: Connection, client: str, serial: str) -> str:

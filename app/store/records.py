@@ -67,7 +67,14 @@ class LastState:
     def of(self, text: str) -> Bench:
         known_text, bench = self._known
         if text != known_text:
-            bench = from_text(Bench, text)
+            try:
+                bench = from_text(Bench, text)
+            except ValueError as error:
+                raise StoreError(
+                    "What this bench was doing cannot be read.",
+                    "What was acknowledged is safe in the records. Ask whoever looks after the station.",
+                    "bench_unreadable",
+                ) from error
             self._known = (text, bench)
         return bench
 
@@ -131,6 +138,12 @@ class SqlRecords:
 
     def unit(self, lpn: str) -> UnitRecord | None:
         return reading.unit(self._connection, lpn)
+
+    def is_active(self, user_id: str) -> bool:
+        return reading.is_active(self._connection, user_id)
+
+    def photo_known(self, sha256: str) -> bool:
+        return reading.photo_known(self._connection, sha256)
 
     def unit_by_serial(self, client: str, serial: str) -> str:
         return reading.unit_by_serial(self._connection, client, serial)

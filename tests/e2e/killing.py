@@ -121,10 +121,14 @@ class Killed:
         return self._again(named)
 
     def _again(self, named: Action) -> Answer:
-        """A new life: the same act under the same id, and one of long ago, are answered as before."""
+        """A new life."""
         self._start()
+        return self._resent(named)
+
+    def _resent(self, named: Action) -> Answer:
+        """The same act under the same id, and one of long ago, are answered as before."""
         for _ in range(MOST_LIVES):
-            answer = self.program.do(named) if not self.points else self._one(named)
+            answer = self._one(named)
             if answer is not None:
                 break
         else:
@@ -135,7 +139,7 @@ class Killed:
         else:
             self._remember(named, answer)
         self._as_before()
-        return self._one({"do": "state"}) or self._again(named)
+        return self._one({"do": "state"}) or self._resent(named)
 
     def _one(self, action: Action) -> Answer | None:
         """An act that may be this life's last."""

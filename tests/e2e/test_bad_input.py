@@ -278,6 +278,35 @@ def test_a_full_disk_loses_nothing_and_says_so(tmp_path: Path) -> None:
             assert len(_files(profile)) == 1
 
 
+@pytest.mark.expects_warning
+def test_records_that_do_not_fit_on_the_disk_are_not_acknowledged(tmp_path: Path) -> None:
+    """Every act is tried on a full disk first: what is taken is there later, what is refused says why."""
+    with small_disk(tmp_path / "disk") as disk:
+        profile = stocked(disk)
+        follower = Follower({SHIRT.sku: SHIRT.barcode}, lambda shot: picture(tmp_path, shot))
+        refused = []
+        with station(profile) as opened:
+            bench = Direct(opened)
+            bench.do(sign_in())
+            action: dict[str, Any] | None = {"do": "scan", "code": TRACKING}
+            while action is not None:
+                filler = _fill(disk)
+                answer = bench.do(action)
+                filler.unlink()
+                if not answer["ok"]:
+                    refused.append(answer["error"])
+                    answer = bench.do(action)
+                    assert answer["ok"], (action, answer["error"])
+                action = follower.next_action(answer)
+        assert refused, "the disk was never full"
+        assert {error["code"] for error in refused} == {"disk_full"}, refused
+        with station(profile) as opened:
+            (row,) = opened.reads.stock("SHIRT-M")
+            assert row["sellable_a"] == 1
+            assert len(list(opened.reads.outbox())) == 1
+            assert opened.verify_audit().ok
+
+
 def _fill(disk: Path) -> Path:
     """Takes every byte that is left."""
     filler = disk / "filler"

@@ -19,6 +19,7 @@ from .facts import (
     Destroyed,
     Fact,
     Graded,
+    LabelVoided,
     Moved,
     Reviewed,
     UnitPut,
@@ -26,7 +27,7 @@ from .facts import (
     WorkClosed,
     WorkOpened,
 )
-from .finishing import WORK_OF, offered
+from .finishing import LISTED_AS, WORK_OF, offered
 from .found import Found, UnitRecord, UnitState
 from .judging import Proposal, best_allowed, judged_again, was_inspected
 from .outcome import Outcome
@@ -57,9 +58,33 @@ def review(state: Bench, operator: Operator, action: Review, found: Found, rules
     record = record_of(action.unit, found)
     if record.state not in FINISHED or record.grade is None:
         raise Refused("not_reviewable", f"{record.lpn} is {_words(record)}.", "Only finished units are reviewed.")
+    _refuse_own(operator, record, record.grade, action)
     facts = _decided(record, record.grade, action, rules)
-    waits = "" if state.waits == record.lpn else state.waits
-    return Outcome(replace(state, waits=waits), facts)
+    voids = any(isinstance(fact, LabelVoided) for fact in facts)
+    return Outcome(_without_print(state, record) if voids else state, facts)
+
+
+def _without_print(state: Bench, record: UnitRecord) -> Bench:
+    """The unit stands on this bench with a print that says what it was: `accept` prints what it is now."""
+    at_hand = state.label if state.label is not None else state.last
+    if at_hand is None or at_hand.lpn != record.lpn or (state.label is None and state.waits != record.lpn):
+        return state
+    gone = replace(at_hand, void=True)
+    return replace(state, label=gone, last=gone, waits="")
+
+
+def _voided(record: UnitRecord, cause: str) -> tuple[Fact, ...]:
+    """The label that a unit carries says what it was; scanned again, it gets a new one."""
+    return (LabelVoided(record.lpn, record.newest_code, cause),) if record.newest_code else ()
+
+
+def _refuse_own(operator: Operator, record: UnitRecord, grade: Grade, action: Review) -> None:
+    """Nobody releases goods on his own word twice: a grade of one's own may be taken back, not approved or raised."""
+    if record.graded_by != operator.user_id:
+        return
+    raises = action.decision == "override" and action.grade in set(Grade) and Grade(action.grade).is_better_than(grade)
+    if raises or (action.decision == "approve" and record.held):
+        raise Refused("other_person", f"You graded {record.lpn} yourself.", "Another supervisor must decide this.")
 
 
 def _decided(record: UnitRecord, grade: Grade, action: Review, rules: Rulebook) -> tuple[Fact, ...]:
@@ -86,12 +111,13 @@ def _approved(record: UnitRecord, grade: Grade, reason: str) -> tuple[Fact, ...]
     said = Reviewed(record.lpn, "approve", grade, grade, reason)
     if not record.held or record.route is None:
         return (said,)
-    return (said, *_moved(record, Account(ACCOUNT_OF[record.route]), "approved"), *_work(record, record.route))
+    moved = _moved(record, Account(ACCOUNT_OF[record.route]), "approved")
+    return (said, *moved, *_work(record, record.route), *_voided(record, "approved"))
 
 
 def _sent_back(record: UnitRecord, grade: Grade, reason: str) -> tuple[Fact, ...]:
     said = Reviewed(record.lpn, "send_back", grade, grade, reason)
-    return (said, *_moved(record, Account.HELD, "sent_back"), *_again(record, reason))
+    return (said, *_moved(record, Account.HELD, "sent_back"), *_again(record, reason), *_voided(record, "sent_back"))
 
 
 def regraded(
@@ -106,6 +132,12 @@ def regraded(
 ) -> tuple[Fact, ...]:
     """Another grade for a finished unit: a new fact beside the old one, its quantity taken back the same way."""
     proposal = judged_again(record, grade, rules)
+    if record.state is UnitState.AWAITS_INSPECTION and grade in LISTED_AS.values():
+        raise Refused(
+            "second_inspection_due",
+            f"{record.lpn} waits for its second inspection.",
+            "Only the grade of that inspection puts it on sale: scan its tag.",
+        )
     if grade.is_better_than(record.grade or Grade.S) and not was_inspected(record, rules):
         raise Refused(
             "not_inspected",
@@ -123,7 +155,7 @@ def regraded(
     said: tuple[Fact, ...] = (Reviewed(record.lpn, "override", before, grade, reason),) if reviewed else ()
     graded = _graded(record, proposal, route, reason, cause)
     moved = _moved(record, Account(ACCOUNT_OF[route]), cause)
-    return (*said, graded, *moved, *_work(record, route))
+    return (*said, graded, *moved, *_work(record, route), *_voided(record, cause))
 
 
 def _graded(record: UnitRecord, proposal: Proposal, route: Route, reason: str, cause: str) -> Graded:
@@ -220,6 +252,8 @@ def proven(lpn: str, codes: tuple[str, ...], found: Found) -> tuple[Fact, ...]:
         raise Refused(
             "proof_needed", "A destruction needs its photo and a witness.", "Take it again with the label in frame."
         )
+    if found.proof.known:
+        raise Refused("old_picture", "This picture is on record already.", "Take a new one, of the destruction itself.")
     wanted = {code.upper() for code in codes}
     read = next((code for code in found.proof.codes if code.strip().upper() in wanted), None)
     if read is None:

@@ -15,6 +15,7 @@ from app.domain.identifiers import (
     parse_parcel_code,
     parse_unit_lpn,
     readings,
+    serial_key,
 )
 from app.domain.returns import Parcel
 from app.domain.rulebook import Rulebook
@@ -35,7 +36,7 @@ from .facts import (
     WorkOpened,
 )
 from .found import Found
-from .judging import PARCEL_SHOT, checklist_of, is_code_of, question_of, weight_is_off
+from .judging import NO_SERIAL, PARCEL_SHOT, checklist_of, is_code_of, owed, question_of, weight_is_off
 from .offers import wants_serial, wants_weight
 from .outcome import Outcome
 from .receiving import withdraw_unit
@@ -63,7 +64,7 @@ def weigh(state: Bench, unit: Unit, grams: int) -> Outcome:
 
 def scan_serial(state: Bench, unit: Unit, code: str, found: Found) -> Outcome:
     """The serial number of the piece; one that is already in stock is refused with the unit that holds it."""
-    serial = code.strip()
+    serial = serial_key(code)
     if found.parcel is not None or found.products or _is_unmistakably_tracking(serial):
         raise Refused("no_serial", "This is another parcel's or article's label.", "Scan the serial number or IMEI.")
     if len(serial) > LONGEST_SERIAL or is_code_of(unit.product, serial) or _is_ours(serial):
@@ -77,11 +78,18 @@ def scan_serial(state: Bench, unit: Unit, code: str, found: Found) -> Outcome:
             f"Compare both pieces. Scan the right number, or park this one and look at {found.serial_holder}.",
         )
     announced = _announced_serial(state.parcel, unit.line_id)
-    other = bool(announced) and announced.upper() != serial.upper()
+    other = bool(announced) and serial_key(announced) != serial
     read = _step(replace(unit, serial=serial), Undo("serial"))
     return _flagged(
         state, read, SERIAL_MISMATCH, SerialRead(unit.lpn, serial), on=other or SERIAL_MISMATCH in unit.flags
     )
+
+
+def without_serial(state: Bench, unit: Unit) -> Outcome:
+    """The serial number cannot be read: the full checklist, and a photo of the place where it should stand."""
+    flags = (*unit.flags, NO_SERIAL)
+    flagged = _step(replace(unit, flags=flags), Undo("serial"))
+    return _with(state, flagged, [Flagged(unit.lpn, flags)])
 
 
 def _is_ours(code: str) -> bool:
@@ -134,9 +142,13 @@ def answer(state: Bench, unit: Unit, action: GiveAnswer, rules: Rulebook) -> Out
     return _with(state, _step(replace(unit, answers=answers), Undo("answer", question.id)), facts)
 
 
-def photo(state: Bench, action: TakePhoto, found: Found) -> Outcome:
-    """A durable picture becomes evidence of the open unit, or of the open parcel before its first item."""
-    if found.photo is None or not is_shot(action.shot):
+def photo(state: Bench, action: TakePhoto, found: Found, rules: Rulebook) -> Outcome:
+    """A durable picture becomes evidence of the open unit, or of the open parcel before its first item.
+
+    A shot that is owed is taken whatever its name: a client may have asked for it in words of its own.
+    """
+    asked = state.unit is not None and action.shot in owed(state, state.unit, rules)
+    if found.photo is None or not (asked or is_shot(action.shot)):
         raise Refused(
             "unknown_shot",
             f"“{action.shot[:60]}” names no shot.",
@@ -146,10 +158,10 @@ def photo(state: Bench, action: TakePhoto, found: Found) -> Outcome:
     if unit is not None:
         kept = PhotoKept(unit.lpn, unit.parcel_id, unit.round, action.shot, found.photo, action.overrule)
         shot = Shot(action.shot, found.photo, action.overrule)
-        owed = action.shot == PARCEL_SHOT and parcel is not None and parcel.owes_photo
-        if owed:
+        of_parcel = action.shot == PARCEL_SHOT and parcel is not None and parcel.owes_photo
+        if of_parcel:
             state = _owing(state, owes=False)
-        step = Undo("photo", action.shot, owed=owed)
+        step = Undo("photo", action.shot, owed=of_parcel)
         return _with(state, _step(replace(unit, shots=(*unit.shots, shot)), step), [kept])
     if parcel is not None:
         kept = PhotoKept("", parcel.parcel_id, 1, action.shot, found.photo, action.overrule)
@@ -180,7 +192,11 @@ def _undo_photo(state: Bench, unit: Unit, step: Undo) -> Outcome:
 
 
 def _undo_serial(state: Bench, unit: Unit, _: Undo) -> Outcome:
-    return _flagged(state, replace(unit, serial=""), SERIAL_MISMATCH, SerialRead(unit.lpn, ""), on=False)
+    without = replace(unit, serial="", flags=tuple(flag for flag in unit.flags if flag != NO_SERIAL))
+    undone = _flagged(state, without, SERIAL_MISMATCH, SerialRead(unit.lpn, ""), on=False)
+    if NO_SERIAL not in unit.flags:
+        return undone
+    return replace(undone, facts=(*undone.facts, Flagged(unit.lpn, without.flags)))
 
 
 def _undo_weight(state: Bench, unit: Unit, step: Undo) -> Outcome:

@@ -78,6 +78,14 @@ class UnitOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitAnnounced:
+    """A piece that came before its announcement belongs to this line."""
+
+    lpn: str
+    line_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnitReopened:
     """A unit was taken up for another inspection; `was` is the account it stood in."""
 
@@ -335,6 +343,7 @@ Fact = (
     | ParcelClosed
     | LineCounted
     | UnitOpened
+    | UnitAnnounced
     | UnitReopened
     | UnitWithdrawn
     | InspectionWithdrawn

@@ -15,7 +15,7 @@ from .judging import Proposal, best_allowed, proposal_of
 from .labels import label_for, printed
 from .offers import step_of
 from .outcome import Outcome, then
-from .receiving import after_unit
+from .receiving import after_unit, announced_meanwhile
 from .refusal import Refused
 from .state import Bench, Label, Step, Undo, Unit
 
@@ -115,7 +115,8 @@ def finish(
     account = Account.HELD if proposal.held else Account(ACCOUNT_OF[route])
     graded = graded_fact(unit, proposal, route, route_reason, account, cause)
     moved = Moved(Move(unit.product.article, Account.PENDING, account, 1, f"grade_{proposal.grade.value}", unit.lpn))
-    facts: list[Fact] = [graded, moved, *offered(unit.lpn, unit.product.article, account, "add")]
+    state, matched = announced_meanwhile(state, unit)
+    facts: list[Fact] = [*matched, graded, moved, *offered(unit.lpn, unit.product.article, account, "add")]
     if not proposal.held and route in WORK_OF:
         facts.append(WorkOpened(unit.lpn, WORK_OF[route]))
     label: Label | None = None

@@ -42,6 +42,7 @@ class UnitRecord:
         codes: every text that names it in a picture: LPN, codes of its prints, serial
         offered: it was offered to the shops
         bench: name of the station that has it open
+        graded_by: key of the person who gave its newest grade
 
     """
 
@@ -67,14 +68,16 @@ class UnitRecord:
     codes: tuple[str, ...] = ()
     offered: bool = False
     bench: str = ""
+    graded_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A picture given as proof, and the codes that were read in it."""
+    """A picture given as proof, the codes that were read in it, and whether it was on record before."""
 
     photo: StoredPhoto
     codes: tuple[str, ...]
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ class Found:
         next_parcel: the number that the next parcel without a code gets
         operator: the person whose badge and PIN were right
         witness: likewise, for a destruction
+        badge: a badge on record that was scanned
         parcel: the parcel that a code names, or the open one as the records have it now
         tracking_key: normal form of a scanned tracking number, empty where it cannot be one
         products: catalogue articles that a code or SKU names, over all clients, each with its rules' versions
@@ -106,6 +110,7 @@ class Found:
     next_parcel: int = 0
     operator: Operator | None = None
     witness: Operator | None = None
+    badge: str = ""
     parcel: Parcel | None = None
     tracking_key: str = ""
     products: tuple[Candidate, ...] = ()

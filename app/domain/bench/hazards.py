@@ -36,7 +36,7 @@ def danger(state: Bench, kind: str, found: Found, rules: Rulebook) -> Outcome:
         )
     if state.unit is not None:
         return _unit(with_fresh_lines(state, found), state.unit, kind, rules)
-    if state.label is not None or state.waits:
+    if state.label is not None or state.waits or (state.shown and state.parcel is None):
         return _graded_unit(state, kind, found, rules)
     if state.parcel is not None:
         return _parcel(with_fresh_lines(state, found), kind, found, rules)
@@ -70,11 +70,11 @@ def _graded_unit(state: Bench, kind: str, found: Found, rules: Rulebook) -> Outc
     code = label_code(record.lpn, sequence)
     lines = (record.product.title, code, f"S · quarantine · {kind.replace('_', ' ')}", record.product.article.client)
     label = Label(record.lpn, QUARANTINE_TAG, code, sequence, lines)
-    return Outcome(replace(state, label=label, last=label, waits=""), (*facts, printed(label, reason=kind)))
+    return Outcome(replace(state, label=label, last=label, waits="", shown=""), (*facts, printed(label, reason=kind)))
 
 
 def _parcel(state: Bench, kind: str, found: Found, rules: Rulebook) -> Outcome:
-    """An unopened parcel: each piece that it announces goes to quarantine unseen; the first one's tag marks it all."""
+    """An unopened parcel: each piece announced in it goes to quarantine unseen, with its tag; the first is verified."""
     parcel = state.parcel
     facts: tuple[Fact, ...] = ()
     if parcel is not None and (parcel.finished or parcel.withdrawn):  # at another bench, meanwhile
@@ -94,7 +94,7 @@ def _parcel(state: Bench, kind: str, found: Found, rules: Rulebook) -> Outcome:
         if outcome.state.unit is not None:
             unit = outcome.state.unit
             proposal = _dangerous(proposal_of(unit, rules), kind)
-            finished = finish(outcome.state, unit, proposal, cause="danger", labelled=tag is None)
+            finished = finish(outcome.state, unit, proposal, cause="danger")
             outcome = then(outcome, finished)
             tag = tag or finished.state.label
     return replace(outcome, state=replace(outcome.state, label=tag, last=tag))

@@ -19,6 +19,7 @@ from .state import Bench, Product, Unit
 PARCEL_SHOT = "parcel"
 NO_CODE_SHOT = "item"
 NO_CODE = "no_code"
+NO_SERIAL = "no_serial"
 _REMEMBERED = 16
 """Units whose judgement is remembered: one act asks for it several times, and the next act begins with the same."""
 
@@ -72,7 +73,7 @@ def _owed(unit: Unit, rules: Rulebook, *, parcel_too: bool) -> tuple[str, ...]:
     if stopped(checklist, unit.answers):
         return tuple(name for name in names if name not in {shot.name for shot in unit.shots})
     names.extend(unit.product.shots)
-    if NO_CODE in unit.flags:
+    if {NO_CODE, NO_SERIAL} & set(unit.flags):
         names.append(NO_CODE_SHOT)
     if parcel_too:
         names.append(PARCEL_SHOT)

@@ -50,13 +50,20 @@ def printed(label: Label, *, reprint_of: str = "", reason: str = "") -> LabelPri
     return LabelPrinted(label.lpn, label.template, label.code, label.sequence, label.lines, reprint_of, reason)
 
 
-def verify(state: Bench, label: Label, code: str) -> Outcome:
+def verify(state: Bench, label: Label, code: str, found: Found) -> Outcome:
     """A scan at `verify_label`: only this unit's newest print will do."""
     if code.strip().upper() != label.code:
         raise Refused(
             "wrong_label",
             f"This is not the label just printed for {label.lpn}.",
             f"Put the label {label.code} on the unit and scan it. Is it spoilt, print it again.",
+        )
+    now = label_of(found.unit) if found.unit is not None else None
+    if now is not None and now.lines[2] != label.lines[2]:
+        raise Refused(
+            "label_outdated",
+            f"{label.lpn} was decided otherwise since this label was printed.",
+            "Void the label, then accept, to print what it is now.",
         )
     waits = label.lpn if label.held else ""
     return Outcome(replace(state, label=None, waits=waits), (LabelVerified(label.lpn, label.code),))
@@ -68,6 +75,14 @@ def label_of(record: UnitRecord) -> Label | None:
         return None
     label = label_for(record.lpn, record.product, record.grade, record.route, record.prints, held=record.held)
     return replace(label, code=record.newest_code, template=record.template or label.template)
+
+
+def blank_label(record: UnitRecord) -> Label | None:
+    """What stands in for the label of a unit that has none that counts, until `accept` prints one."""
+    if record.grade is None or record.route is None:
+        return None
+    label = label_for(record.lpn, record.product, record.grade, record.route, record.prints, held=record.held)
+    return replace(label, code="", sequence=record.prints, void=True)
 
 
 def reprint(state: Bench, reason: str, found: Found) -> Outcome:

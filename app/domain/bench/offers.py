@@ -13,7 +13,7 @@ from app.domain.disposition import Route
 from app.domain.grading import Grade
 from app.domain.rulebook import Rulebook
 
-from .judging import best_allowed, open_routes, owed, proposal_of, question_of
+from .judging import NO_SERIAL, PARCEL_SHOT, best_allowed, open_routes, owed, proposal_of, question_of
 from .state import Bench, Step, Unit
 
 AGAIN = "finished_parcel"
@@ -51,8 +51,8 @@ def wants_weight(state: Bench, unit: Unit) -> bool:
 
 
 def wants_serial(unit: Unit) -> bool:
-    """The article is tracked by serial number, and none was read yet."""
-    return unit.product.serial_tracked and not unit.serial
+    """The article is tracked by serial number, and none was read yet, nor said to be unreadable."""
+    return unit.product.serial_tracked and not unit.serial and NO_SERIAL not in unit.flags
 
 
 def expects(state: Bench, rules: Rulebook) -> dict[str, Any]:
@@ -77,6 +77,8 @@ def _elsewhere(step: Step, state: Bench) -> dict[str, Any]:
     if state.whose:
         clients = [candidate.product.article.client for candidate in state.whose]
         return {"answer": {"question": WHOSE, "choices": clients}}
+    if step is Step.ITEM and state.parcel is not None and state.parcel.owes_photo:
+        return {"scan": ["item"], "photo": {"shots": [PARCEL_SHOT]}}
     return {"scan": ["parcel" if step is Step.IDLE else "item"]}
 
 

@@ -21,6 +21,7 @@ from .facts import (
     ParcelOpened,
     ParcelReopened,
     ParcelWithdrawn,
+    UnitAnnounced,
     UnitOpened,
     UnitWithdrawn,
 )
@@ -31,6 +32,7 @@ from .refusal import Refused
 from .state import Bench, Candidate, Unit
 
 WRONG_ITEM = "wrong_item"
+ANNOUNCED_LATER = "announced_later"
 EXTRA_ITEM = "extra_item"
 NO_CODE = "no_code"
 LONGEST_DESCRIPTION = 500
@@ -142,7 +144,7 @@ def _receiving(state: Bench, found: Found) -> tuple[Parcel, tuple[Fact, ...]]:
     if not parcel.finished or parcel.reopened:
         return parcel, ()
     if parcel.open_lines:
-        return replace(parcel, finished=False), (ParcelReopened(parcel.parcel_id, "announced_later"),)
+        return replace(parcel, finished=False), (ParcelReopened(parcel.parcel_id, ANNOUNCED_LATER),)
     raise Refused(
         "finished_meanwhile",
         "This parcel was finished at another bench.",
@@ -255,6 +257,22 @@ def withdraw_unit(state: Bench, unit: Unit, found: Found) -> Outcome:
     if parcel is not None:
         parcel = replace(with_line(parcel, line) if line else parcel, units=parcel.units - 1)
     return Outcome(replace(state, unit=None, parcel=parcel), tuple(facts))
+
+
+def announced_meanwhile(state: Bench, unit: Unit) -> tuple[Bench, tuple[Fact, ...]]:
+    """A piece that came before its announcement is the one that is awaited now; it is not counted twice."""
+    parcel = state.parcel
+    if parcel is None or unit.line_id or parcel.reopened:
+        return state, ()
+    line = next((line for line in parcel.open_lines if line.article == unit.product.article), None)
+    if line is None:
+        return state, ()
+    facts = (
+        LineCounted(line.line_id, received=1, reason=ANNOUNCED_LATER),
+        UnitAnnounced(unit.lpn, line.line_id),
+        Moved(Move(line.article, Account.EXPECTED, Account.OUTSIDE, 1, ANNOUNCED_LATER, unit.lpn)),
+    )
+    return replace(state, parcel=with_line(parcel, replace(line, received=line.received + 1))), facts
 
 
 def after_unit(state: Bench) -> Outcome:

@@ -12,7 +12,7 @@ from app.domain.rulebook import Rulebook
 
 from . import actions as do
 from .afterwards import SECOND_INSPECTION, close_work, destroy, proven, record_of, review
-from .checking import answer, back, photo, scan_serial, weigh
+from .checking import answer, back, photo, scan_serial, weigh, without_serial
 from .closing import close_parcel
 from .commands import acted
 from .facts import SignedIn, SignedOut
@@ -20,7 +20,7 @@ from .finishing import accept, choose_route, finish, regrade, with_fresh_lines
 from .found import Found, UnitRecord, UnitState
 from .hazards import danger
 from .judging import is_code_of, proposal_of
-from .labels import label_of, print_anew, reprint, verify, void
+from .labels import blank_label, label_of, print_anew, reprint, verify, void
 from .offers import WHOSE, step_of, wants_serial
 from .outcome import Outcome, then
 from .parking import inspect_again, is_resumable, park, resume
@@ -57,7 +57,7 @@ def reduce(state: Bench, action: do.Action, found: Found, rules: Rulebook) -> Ou
     if isinstance(action, do.SignIn):
         return _sign_in(state, found)
     if state.operator is None:
-        return _signed_out(state, action)
+        return _signed_out(state, action, found)
     if isinstance(action, do.SignOut):
         return Outcome(replace(state, operator=None, badge=""), (SignedOut(state.operator.user_id),))
     if isinstance(action, do.Scan) and (command := parse_command(action.code)) is not None:
@@ -78,22 +78,26 @@ def _sign_in(state: Bench, found: Found) -> Outcome:
     return Outcome(replace(state, operator=found.operator, badge=""), (SignedIn(found.operator.user_id),))
 
 
-def _signed_out(state: Bench, action: do.Action) -> Outcome:
-    if isinstance(action, do.Scan) and (badge := parse_badge(action.code)) is not None:
-        return Outcome(replace(state, badge=badge))
+def _signed_out(state: Bench, action: do.Action, found: Found) -> Outcome:
+    if isinstance(action, do.Scan):
+        if not found.badge:
+            raise Refused("unknown_badge", "Nobody has this badge.", "Scan your badge, then give your PIN.")
+        return Outcome(replace(state, badge=found.badge))
     raise Refused("signed_out", "Nobody is signed in at this bench.", "Sign in with badge and PIN.")
 
 
 def _scan(at: _At, action: do.Scan) -> Outcome:
     step = step_of(at.state, at.rules)
+    if (badge := parse_badge(action.code)) is not None:  # a change of person begins; the bench stays where it stands
+        return Outcome(replace(at.state, badge=badge))
     if step is Step.VERIFY_LABEL and at.state.label is not None:
-        return verify(at.state, at.state.label, action.code)
+        return verify(at.state, at.state.label, action.code, at.found)
     if step is Step.LABEL:
         raise Refused("label_void", "The label is void.", "Accept, to print a new one.")
     if step in UNIT_STEPS and at.state.unit is not None:
         return _scan_with_unit(at.state, at.state.unit, action, at.found)
     # A unit that waits for its review, or a finished parcel, is left as it is by the next scan.
-    state = replace(at.state, waits="", again=None)
+    state = replace(at.state, waits="", again=None, shown="")
     if state.parcel is not None:
         return _scan_in_parcel(state, action, at.found)
     return _scan_idle(state, at.found, at.rules)
@@ -124,8 +128,13 @@ def _scan_in_parcel(state: Bench, action: do.Scan, found: Found) -> Outcome:
         return answer_whose(state, (action.code,), found)
     if found.unit is not None and found.unit.state is UnitState.PARKED:
         return resume(state, found)
-    if not found.products and _is_same_parcel(state, action.code, found):
-        return Outcome(state)
+    awaited = {line.article for line in state.parcel.open_lines} if state.parcel is not None else set()
+    is_awaited = any(candidate.product.article in awaited for candidate in found.products)
+    if not is_awaited and _is_same_parcel(state, action.code, found):
+        return Outcome(state)  # the parcel's label again, even if somebody's article has the same number
+    if found.unit is not None:
+        lpn = found.unit.lpn
+        raise Refused("known_unit", f"This is {lpn}, on record already: no new piece.", "Scan the article's own code.")
     return scan_item(state, found)
 
 
@@ -139,8 +148,10 @@ def _scan_idle(state: Bench, found: Found, rules: Rulebook) -> Outcome:
         return inspect_again(state, record, found, rules)
     if record.state is UnitState.OPEN:
         return resume(state, found)
+    if record.state is UnitState.FINISHED and not record.newest_code and (blank := blank_label(record)) is not None:
+        return Outcome(replace(state, label=blank, last=blank), unit=record.lpn, shown=found.parcel)
     # Its history is shown, and `reprint` and `void_label` now mean its label.
-    return Outcome(replace(state, last=label_of(record)), unit=record.lpn, shown=found.parcel)
+    return Outcome(replace(state, last=label_of(record), shown=record.lpn), unit=record.lpn, shown=found.parcel)
 
 
 def _answer(at: _At, action: do.GiveAnswer) -> Outcome:
@@ -158,7 +169,7 @@ def _photo(at: _At, action: do.TakePhoto) -> Outcome:
         raise Refused(
             "no_unit", "No unit is open that the photo could belong to.", "Scan the parcel and its item first."
         )
-    return photo(at.state, action, at.found)
+    return photo(at.state, action, at.found, at.rules)
 
 
 def _weigh(at: _At, action: do.Weigh) -> Outcome:
@@ -221,6 +232,8 @@ def _no_code(at: _At, action: do.NoCode) -> Outcome:
                 "what_is_it", "Nobody could find this item again.", "Give its SKU, or describe it in a few words."
             )
         return scan_item(at.state, at.found, (NO_CODE,))
+    if action.of == "item" and at.state.unit is not None and step is Step.CHECKLIST and wants_serial(at.state.unit):
+        return without_serial(at.state, at.state.unit)
     if action.of not in {"parcel", "item"}:
         raise Refused("unknown_choice", "What has no code?", "Say parcel or item.")
     first = f"Finish or park {at.state.unit.lpn} first." if at.state.unit is not None else "Scan a parcel first."

@@ -53,6 +53,7 @@ class Product:
     weight_g: int | None = None
     weight_tolerance_g: int | None = None
     accessories: tuple[str, ...] = ()
+    components: tuple[str, ...] = ()
     serial_tracked: bool = False
     data_bearing: bool = False
     battery: bool = False
@@ -138,6 +139,7 @@ class Unit:
             expiry_tracked=product.expiry_tracked,
             serial_tracked=product.serial_tracked,
             accessories=product.accessories,
+            components=product.components,
         )
 
 
@@ -180,6 +182,7 @@ class Bench:
         again: a finished parcel was scanned: what shall become of it
         whose: an item whose code several clients share, and the flags it will have
         last: the last label, which `reprint` and `void_label` mean
+        shown: LPN of a finished unit whose label was just scanned: `danger` then means it
         scale: a scale is set up at this bench
 
     """
@@ -194,4 +197,5 @@ class Bench:
     whose: tuple[Candidate, ...] = ()
     whose_flags: tuple[str, ...] = ()
     last: Label | None = None
+    shown: str = ""
     scale: bool = False

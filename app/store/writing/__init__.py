@@ -40,6 +40,7 @@ WRITERS: dict[type[Any], Callable[[Batch, Any], None]] = {
     happened.SignedIn: parcels.signed_in,
     happened.SignedOut: parcels.signed_out,
     happened.UnitOpened: units.opened,
+    happened.UnitAnnounced: units.announced,
     happened.UnitReopened: units.reopened,
     happened.UnitWithdrawn: units.withdrawn,
     happened.InspectionWithdrawn: units.inspection_withdrawn,

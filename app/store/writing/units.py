@@ -12,6 +12,7 @@ from app.domain.bench.facts import (
     PhotoKept,
     PhotoWithdrawn,
     SerialRead,
+    UnitAnnounced,
     UnitOpened,
     UnitReopened,
     UnitWithdrawn,
@@ -80,6 +81,11 @@ def opened(batch: Batch, fact: UnitOpened) -> None:
     batch.insert(Unit, row)
     _COUNT_UNIT.run(batch.connection, {"parcel": fact.parcel_id, "more": 1})
     _say(batch, fact.lpn, "open", client=article.client, sku=article.sku, parcel=fact.parcel_id, line=fact.line_id)
+
+
+def announced(batch: Batch, fact: UnitAnnounced) -> None:
+    batch.change_unit(fact.lpn, line_id=fact.line_id)
+    _say(batch, fact.lpn, "announced", line=fact.line_id)
 
 
 def reopened(batch: Batch, fact: UnitReopened) -> None:
