@@ -60,7 +60,8 @@ SOAP = product("BETA", "SOAP", category="food", hygiene=True, expiry_tracked=Tru
 BANK = product("BETA", "BANK", category="power bank", battery=True)
 LAMP = product("ACME", "LAMP", category="lamp")
 OTHER_LAMP = product("BETA", "LAMP", category="lamp", codes=("C-OTHERLAMP",))
-CATALOGUE = (CUP, MUG, SHOE, PHONE, SOAP, BANK, LAMP, OTHER_LAMP)
+KIT = product("ACME", "KIT", category="hard goods", components=("LAMP", "2 × CUP"), accessories=("bag",))
+CATALOGUE = (CUP, MUG, SHOE, PHONE, SOAP, BANK, LAMP, OTHER_LAMP, KIT)
 
 
 @cache

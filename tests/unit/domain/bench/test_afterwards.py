@@ -10,7 +10,7 @@ from app.domain.bench.found import UnitState
 from app.domain.grading import Grade
 from app.domain.stock import Account
 from tests.operators import finish, inspect, verify
-from tests.world import ANN, BOB, CAL, CUP, PHONE, SHARED_BARCODE, SUE, World, order
+from tests.world import ANN, BOB, CAL, CUP, PAT, PHONE, PHOTO, SHARED_BARCODE, SUE, World, order
 
 UNIT = "R-000001"
 FLAWED = {"sealed": "opened", "packaging_intact": "missing"}
@@ -18,8 +18,11 @@ FAULTY = {"sealed": "opened", "works": "faulty"}
 WASTE = {"sealed": "opened", "damage": "beyond_repair"}
 
 
-def finished(product=CUP, code=SHARED_BARCODE, *, route="", operator=SUE, **choices):
-    world = World(order(1, "TRK1", (product, 1))).sign_in(ANN)
+HELD = {"sealed": "opened", "wiped": "not_wiped"}
+
+
+def finished(product=CUP, code=SHARED_BARCODE, *, route="", operator=SUE, grader=ANN, **choices):
+    world = World(order(1, "TRK1", (product, 1))).sign_in(grader)
     world.act(do.Scan("TRK1"))
     world.act(do.Scan(code))
     inspect(world, **choices)
@@ -125,6 +128,75 @@ def test_only_finished_units_are_reviewed():
     assert world.refuses(do.Review(UNIT, "approve")) == "not_reviewable"
     world.act(do.Park())
     assert world.refuses(do.Review(UNIT, "approve")) == "not_reviewable"
+
+
+def test_nobody_approves_a_held_unit_that_he_graded_himself():
+    world = finished(PHONE, "C-PHONE", grader=SUE, **HELD)
+    assert world.refuses(do.Review(UNIT, "approve")) == "other_person"
+    world.sign_in(PAT)
+    world.act(do.Review(UNIT, "approve"))
+    assert not record(world).held
+
+
+def test_nobody_raises_his_own_grade_but_takes_it_back():
+    world = finished(grader=SUE, **FLAWED)
+    assert world.refuses(do.Review(UNIT, "override", "A", "as new")) == "other_person"
+    world.act(do.Review(UNIT, "override", "C", "it rattles"))
+    assert record(world).grade is Grade.C
+    world.sign_in(PAT)
+    world.act(do.Review(UNIT, "override", "B", "it does not"))
+    assert world.refuses(do.Review(UNIT, "override", "A", "as new")) == "other_person"
+    world.assert_sound()
+
+
+@pytest.mark.parametrize(
+    ("choices", "decision", "why"),
+    [
+        (HELD, do.Review(UNIT, "approve"), "approved"),
+        ({}, do.Review(UNIT, "override", "B", "a scratch"), "review"),
+        ({}, do.Review(UNIT, "send_back", "", "look again"), "sent_back"),
+    ],
+)
+def test_a_review_that_changes_what_the_label_says_voids_it(choices, decision, why):
+    world = finished(PHONE, "C-PHONE", **choices)
+    code = world.unit_row().labels[-1].code
+    assert happened.LabelVoided(UNIT, code, why) in world.act(decision).facts
+    assert world.unit_row().valid_codes == ()
+    world.assert_sound()
+
+
+def test_a_review_that_changes_nothing_leaves_the_label():
+    world = finished()
+    world.act(do.Review(UNIT, "approve"))
+    assert len(world.unit_row().valid_codes) == 1
+
+
+def test_a_review_of_the_unit_on_the_bench_asks_for_its_new_label():
+    world = finished(PHONE, "C-PHONE", **HELD)
+    assert world.step() == "review"
+    world.act(do.Review(UNIT, "approve"))
+    assert (world.step(), world.expects()) == ("label", {"accept": "label"})
+    world.act(do.Accept())
+    assert world.open_label().lines[2] == "C · repair"
+    verify(world)
+    assert world.step() == "idle"
+
+
+def test_a_review_from_another_place_leaves_the_bench_where_it_stands():
+    world = finished()
+    assert world.step() == "idle"
+    world.act(do.Review(UNIT, "override", "B", "a scratch"))
+    assert world.step() == "idle"
+
+
+def test_a_unit_that_awaits_its_second_inspection_is_put_on_sale_by_no_word():
+    world = finished(route="refurbish", **FLAWED)
+    world.act(do.CloseWork(UNIT, "refurbish"))
+    for letter in ("A", "B"):
+        assert world.refuses(do.Review(UNIT, "override", letter, "mended")) in {"second_inspection_due", "same_grade"}
+    assert world.refuses(do.Review(UNIT, "override", "A", "mended")) == "second_inspection_due"
+    world.act(do.Review(UNIT, "override", "C", "it fell apart"))
+    world.assert_sound()
 
 
 # Work
@@ -234,6 +306,21 @@ def test_destruction_with_proof_and_witness_closes_the_unit(later):
 )
 def test_no_destruction_without_proof(given, code):
     assert finished(**WASTE).refuses(do.Destroy(UNIT, BOB.badge), **given) == code
+
+
+def test_an_old_picture_proves_nothing():
+    world = finished(**WASTE)
+    assert world.refuses(do.Destroy(UNIT, BOB.badge), witness=BOB, proof=(UNIT,), photo=PHOTO) == "old_picture"
+    destroy(world)
+    assert record(world).state is UnitState.CLOSED
+
+
+def test_a_void_print_proves_nothing():
+    world = finished(**WASTE)
+    first = world.unit_row().labels[-1].code
+    world.act(do.VoidLabel("wrong roll"))
+    world.act(do.Accept())
+    assert world.refuses(do.Destroy(UNIT, BOB.badge), witness=BOB, proof=(first,)) == "code_not_in_frame"
 
 
 def test_the_label_code_proves_as_well():

@@ -5,7 +5,7 @@ import pytest
 from app.domain.bench import actions as do
 from app.domain.bench import facts as happened
 from tests.operators import asked, finish, inspect
-from tests.world import ANN, BANK, BOB, CUP, PHONE, SHARED_BARCODE, SHOE, World, order
+from tests.world import ANN, BANK, BOB, CUP, KIT, PHONE, SHARED_BARCODE, SHOE, World, order
 
 GIVE = do.GiveAnswer
 
@@ -205,3 +205,43 @@ def test_back_brings_the_earlier_one_back(acts):
     world.act(acts[1])
     world.act(do.Back())
     assert unit_of(world) == before
+
+
+@pytest.mark.parametrize("read", ["imei-1 a", "IMEI\u20131A", "ＩＭＥＩ-1a"])
+def test_a_serial_number_is_one_however_it_is_written(read):
+    world = at_item(PHONE, "C-PHONE", serial="Imei-1A")
+    world.act(do.Scan(read))
+    assert (unit_of(world).serial, unit_of(world).flags) == ("IMEI-1A", ())
+
+
+def test_an_unreadable_serial_number_is_flagged_and_its_place_is_photographed():
+    world = at_item(PHONE, "C-PHONE")
+    facts = world.act(do.NoCode("item")).facts
+    assert facts == (happened.Flagged("R-000001", ("no_serial",)),)
+    assert "answer" in world.expects()
+    world.act(do.Back())
+    assert (unit_of(world).flags, world.unit_row().record.flags) == ((), ())
+    assert world.expects() == {"scan": ["serial"]}
+    world.act(do.NoCode("item"))
+    inspect(world)
+    assert "item" in {shot.name for shot in unit_of(world).shots}
+    finish(world)
+    world.assert_sound()
+
+
+def test_only_where_a_serial_is_owed_can_it_be_unreadable():
+    assert at_item(CUP, SHARED_BARCODE).refuses(do.NoCode("item")) == "not_now"
+    world = at_item(PHONE, "C-PHONE")
+    world.act(do.Scan("IMEI-1"))
+    assert world.refuses(do.NoCode("item")) == "not_now"
+
+
+@pytest.mark.parametrize(("missing", "grade"), [("lamp", "C"), ("bag", "B")])
+def test_what_a_kit_consists_of_may_be_missing_and_then_it_is_no_kit(missing, grade):
+    world = at_item(KIT, "C-KIT")
+    while world.expects().get("answer", {}).get("question") != "missing_parts":
+        action, given = asked(world, "one", {"sealed": "opened", "parts_complete": "missing"})
+        world.act(action, **given)
+    assert {"lamp", "bag"} < set(world.expects()["answer"]["choices"])
+    finish(world, missing_parts=(missing,))
+    assert world.unit_row().record.grade == grade

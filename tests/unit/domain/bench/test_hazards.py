@@ -179,3 +179,54 @@ def test_danger_in_a_parcel_finished_meanwhile_opens_it_again():
     world.act(do.Danger("hot"))
     world.act(do.Danger("hot"), "two")
     world.assert_sound()
+
+
+def shown_at_idle():
+    """A cup and a shoe are finished, and the cup's label was scanned at the idle bench."""
+    world = opened((CUP, 1), (SHOE, 1))
+    for code in (SHARED_BARCODE, "C-SHOE"):
+        world.act(do.Scan(code))
+        finish(world)
+    world.act(do.Scan("R-000001"))
+    return world
+
+
+def test_danger_means_the_unit_whose_label_was_just_scanned():
+    world = shown_at_idle()
+    world.act(do.Danger("hot"))
+    assert_quarantined(world)
+    assert world.balance(SHOE, "sellable_a") == 1
+    verify(world)
+    assert world.refuses(do.Danger("hot")) == "nothing_open"
+
+
+def test_danger_means_it_no_longer_after_another_act():
+    world = shown_at_idle()
+    world.act(do.NoCode("parcel"))
+    world.act(do.NoCode("item", "SHOE"))
+    grade(world)
+    world.act(do.Danger("hot"))
+    assert_quarantined(world, 3)
+    assert world.balance(CUP, "sellable_a") == 1
+    verify(world)
+    assert world.refuses(do.Danger("hot")) == "nothing_open"
+
+
+def test_danger_of_a_void_number_moves_nothing():
+    world = opened((CUP, 2))
+    world.act(do.Scan(SHARED_BARCODE))
+    world.act(do.Back())
+    world.act(do.CloseParcel(empty=True))
+    world.act(do.Scan("R-000001"))
+    assert world.refuses(do.Danger("hot")) == "open_elsewhere"
+
+
+def test_danger_does_not_grade_what_is_inspected_at_another_bench():
+    world = opened((PHONE, 1)).sign_in(SUE, "two")
+    world.act(do.Scan("C-PHONE"))
+    finish(world, sealed="opened", wiped="not_wiped")
+    world.act(do.Review("R-000001", "send_back", "", "look again"), "two")
+    world.act(do.Scan("R-000001"), "two")
+    assert world.refuses(do.Danger("hot")) == "open_elsewhere"
+    world.act(do.Danger("hot"), "two")
+    assert_quarantined(world)

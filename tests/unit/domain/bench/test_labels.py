@@ -5,7 +5,7 @@ import pytest
 from app.domain.bench import actions as do
 from app.domain.bench import facts as happened
 from tests.operators import finish, grade, verify
-from tests.world import CUP, PHONE, SHARED_BARCODE, SUE, World, order
+from tests.world import BOB, CUP, PHONE, SHARED_BARCODE, SUE, World, order
 
 
 def labelled():
@@ -136,3 +136,76 @@ def test_a_unit_that_was_approved_waits_for_no_second_review():
     world.act(do.Reprint("fell off"))
     verify(world)
     assert world.step() == "idle"
+
+
+def reviewed_elsewhere(decision, *given):
+    """The label is awaited at one bench; a supervisor decides otherwise at the other."""
+    world = labelled().sign_in(SUE, "two")
+    world.act(do.Review("R-000001", decision, *given), "two")
+    return world
+
+
+def test_a_label_that_a_review_elsewhere_made_untrue_never_verifies():
+    world = reviewed_elsewhere("override", "B", "a scratch")
+    assert world.refuses(do.Scan(code_of(world))) == "label_outdated"
+    assert world.act(do.VoidLabel("reviewed")).facts == ()
+    world.act(do.Accept())
+    assert world.open_label().lines[2] == "B · open box"
+    verify(world)
+    world.assert_sound()
+
+
+def test_a_label_replaced_at_another_bench_never_verifies_the_newest_does():
+    world = labelled().sign_in(BOB, "two")
+    old = code_of(world)
+    world.act(do.Scan("R-000001"), "two")
+    world.act(do.Reprint("torn"), "two")
+    assert world.refuses(do.Scan(old)) == "label_outdated"
+    world.act(do.Scan(code_of_two := world.open_label("two").code))
+    assert world.step() == "item"
+    world.act(do.Scan(code_of_two), "two")
+
+
+def test_a_void_label_that_another_bench_printed_anew_is_printed_again():
+    world = labelled().sign_in(BOB, "two")
+    world.act(do.VoidLabel("wrong roll"))
+    world.act(do.Scan("R-000001"), "two")
+    world.act(do.Accept(), "two")
+    world.act(do.Accept())
+    assert len({one.code for one in world.unit_row().labels}) == 3
+    verify(world)
+
+
+def test_a_finished_unit_without_a_label_gets_one_where_it_is_scanned():
+    world = verify(labelled())
+    world.act(do.Scan(SHARED_BARCODE))
+    finish(world)
+    world.sign_in(SUE)
+    world.act(do.Review("R-000001", "override", "B", "a scratch"))
+    old = world.unit_row().labels[-1].code
+    outcome = world.act(do.Scan(old))
+    assert (world.step(), world.expects(), outcome.unit) == ("label", {"accept": "label"}, "R-000001")
+    world.act(do.Accept())
+    assert world.open_label().lines[2] == "B · open box"
+    assert world.refuses(do.Scan(old)) == "wrong_label"
+    verify(world)
+    assert world.step() == "idle"
+
+
+def test_what_was_sent_back_gets_no_shop_label():
+    world = labelled().sign_in(SUE)
+    world.act(do.Review("R-000001", "send_back", "", "look again"))
+    assert world.step() == "label"
+    world.act(do.Accept())
+    assert (world.open_label().template, world.open_label().lines[2]) == ("unit", "A · second inspection")
+    verify(world)
+
+
+def test_a_unit_that_is_inspected_elsewhere_gets_no_label_here():
+    world = reviewed_elsewhere("send_back", "", "look again")
+    world.act(do.Scan("R-000001"), "two")
+    world.act(do.VoidLabel("sent back"))
+    assert world.refuses(do.Reprint("torn")) == "not_graded"
+    assert world.act(do.Accept()).facts == ()
+    assert world.step() == "item"
+    world.assert_sound()

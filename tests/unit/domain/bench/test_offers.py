@@ -91,3 +91,11 @@ def test_a_finished_parcel_asks_what_shall_become_of_it():
     assert world.expects() == {
         "answer": {"question": "finished_parcel", "choices": ["leave_closed", "late_piece", "tracking_reused"]}
     }
+
+
+def test_the_photo_of_a_parcel_without_a_code_is_asked_for_beside_its_item():
+    world = World().sign_in()
+    world.act(do.NoCode("parcel"))
+    assert world.expects() == {"scan": ["item"], "photo": {"shots": ["parcel"]}}
+    world.act(do.TakePhoto("parcel"))
+    assert world.expects() == {"scan": ["item"]}

@@ -1,12 +1,14 @@
 """Parcels and items: announced, wrong, extra, short, unexpected, without a code, shared, finished before."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain.bench import actions as do
 from app.domain.bench import facts as happened
 from app.domain.identifiers import parse_parcel_code
 from tests.operators import finish, grade, inspect, verify
-from tests.world import ANN, BOB, CUP, LAMP, MUG, OTHER_LAMP, SHARED_BARCODE, SHOE, World, order, ups
+from tests.world import ANN, BOB, CUP, LAMP, MUG, OTHER_LAMP, PHONE, SHARED_BARCODE, SHOE, World, order, ups
 
 GIVE = do.GiveAnswer
 
@@ -372,3 +374,71 @@ def test_what_was_reopened_here_and_finished_elsewhere_takes_nothing_more():
     assert world.refuses(do.Scan("C-SHOE")) == "finished_meanwhile"
     world.act(do.Back())
     assert world.step() == "idle"
+
+
+@pytest.mark.parametrize("late", [True, False])
+def test_a_piece_that_came_before_its_announcement_takes_the_line_once(late):
+    world = World().sign_in()
+    world.act(do.Scan(ups(1)))
+    world.act(do.Scan("C-SHOE"))
+    inspect(world)
+    if late:
+        world.act(do.Accept())
+    world.announce(order(9, ups(1), (SHOE, 1)))
+    facts = () if late else world.act(do.Accept()).facts
+    assert late or happened.UnitAnnounced("R-000001", "L9-0") in facts
+    assert (world.unit_row().record.line_id, world.lines["L9-0"].received) == ("L9-0", 1)
+    assert (world.balance(SHOE, "expected"), world.balance(SHOE, "outside")) == (0, -1)
+    verify(world)
+    assert (world.step(), outcome_of_parcel(world)) == ("idle", ["complete"])
+    world.assert_sound()
+
+
+def test_another_piece_that_was_announced_meanwhile_is_still_awaited():
+    world = World().sign_in()
+    world.act(do.Scan(ups(1)))
+    world.act(do.Scan("C-SHOE"))
+    world.announce(order(9, ups(1), (LAMP, 1)))
+    finish(world)
+    assert (world.step(), world.unit_row().record.line_id, world.lines["L9-0"].open) == ("item", "", 1)
+    world.assert_sound()
+
+
+def test_a_piece_on_record_is_no_new_piece():
+    world = opened((CUP, 2))
+    world.act(do.Scan(SHARED_BARCODE))
+    finish(world)
+    for code in ("R-000001", world.unit_row().labels[-1].code):
+        assert world.refuses(do.Scan(code)) == "known_unit"
+
+
+def has_the_number(world, number, article):
+    real = world.products_by_code
+    world.products_by_code = lambda codes: (article,) if number in codes else real(codes)
+    return world
+
+
+def test_the_parcels_label_again_is_no_item_even_if_an_article_has_that_number():
+    world = has_the_number(opened((CUP, 1)), "TRK1", SHOE)
+    assert world.act(do.Scan("TRK1")).facts == ()
+    assert (world.step(), world.units) == ("item", {})
+
+
+def test_what_is_awaited_is_an_item_even_if_the_parcel_has_that_number():
+    world = has_the_number(opened((SHOE, 1)), "TRK1", SHOE)
+    world.act(do.Scan("TRK1"))
+    assert world.unit_row().record.product == SHOE
+
+
+def test_an_unexpected_parcel_shows_the_normal_form_of_its_number():
+    world = World().sign_in()
+    world.act(do.Scan(f" {ups(1).lower()} "))
+    assert [row.parcel.tracking for row in world.parcels.values()] == [ups(1)]
+
+
+def test_an_announced_parcel_shows_its_number_as_announced():
+    world = World(order(1, "TRK1", (PHONE, 1))).sign_in()
+    real = world.parcel_by_code
+    world.parcel_by_code = lambda keys: replace(known, tracking="Trk 1") if (known := real(keys)) else None
+    world.act(do.Scan("trk1"))
+    assert [row.parcel.tracking for row in world.parcels.values()] == ["Trk 1"]

@@ -211,3 +211,29 @@ def test_every_action_at_every_step_is_taken_or_refused_in_words():
             world.assert_sound()
             assert world.expects()
     assert taken > len(steps)
+
+
+@pytest.mark.parametrize("role", [ANN, CAL])
+def test_a_badge_scanned_while_somebody_is_signed_in_begins_a_change_of_person(role):
+    world = World(order(1, "TRK1", (PHONE, 1))).sign_in(ANN)
+    for before in ((), (do.Scan("TRK1"),), (do.Scan("C-PHONE"),), (do.Scan("IMEI-1"),)):
+        for action in before:
+            world.sign_in(ANN).act(action)
+        world.sign_in(role)
+        stands = world.step(), world.expects()
+        assert world.act(do.Scan("RGB:1002")).facts == ()
+        assert (world.benches["one"].badge, world.step(), world.expects()) == ("1002", *stands)
+    grade(world.sign_in(ANN))
+    world.act(do.Scan("RGB:1002"))
+    assert (world.benches["one"].badge, world.step()) == ("1002", "verify_label")
+    world.sign_in(BOB)
+    assert world.benches["one"].badge == ""
+
+
+def test_an_unknown_badge_signs_nobody_in_and_a_command_is_no_badge():
+    world = a_world()
+    assert world.refuses(do.Scan("RGB:9999")) == "unknown_badge"
+    assert world.refuses(do.Scan("TRK1")) == "unknown_badge"
+    assert world.refuses(do.Scan("RG:ACCEPT")) == "signed_out"
+    world.act(do.Scan("1001"))
+    assert world.benches["one"].badge == "1001"
