@@ -125,6 +125,8 @@ def translated(error: BaseException) -> StoreError | None:
 
 
 def _translate(context: ExceptionContext) -> StoreError | None:
+    if context.is_pre_ping:  # the pool asks whether a connection still lives, and takes another where it does not
+        return None
     return translated(context.original_exception)
 
 

@@ -165,3 +165,13 @@ def test_a_connection_belongs_to_the_thread_that_took_it_out(engine):
     thread.start()
     thread.join()
     assert seen == [0]
+
+
+def test_a_connection_that_the_server_has_ended_is_replaced_before_anybody_notices(postgres_url):
+    engine = open_engine(postgres_url)
+    for _ in range(2):
+        with engine.begin() as connection:
+            mine = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+        with psycopg.connect(postgres_url.replace("+psycopg", ""), autocommit=True) as server:
+            server.execute("SELECT pg_terminate_backend(%s)", [mine])
+    engine.dispose()
