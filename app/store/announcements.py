@@ -76,8 +76,9 @@ class ReturnKeeper(Keeper):
 
         fates, changed = self.settle(rows, keys, standing, become)
         if changed:
-            self._write_lines(changed, lines, orders)
-            self._announce(changed, lines)
+            ids = {key: lines[key]["id"] if key in lines else new_key() for key in changed}
+            self._write_lines(changed, ids, lines, orders)
+            self._announce(changed, ids, lines)
             self._settle_what_came(changed)
         return fates
 
@@ -99,7 +100,11 @@ class ReturnKeeper(Keeper):
         return (*key, "", self._places[place])
 
     def _write_lines(
-        self, changed: Mapping[Key, State], lines: Mapping[Key, Mapping[str, Any]], orders: Sequence[Mapping[str, Any]]
+        self,
+        changed: Mapping[Key, State],
+        ids: Mapping[Key, str],
+        lines: Mapping[Key, Mapping[str, Any]],
+        orders: Sequence[Mapping[str, Any]],
     ) -> None:
         """Each line into the order record of its tracking number; one that no line is left in goes."""
         of, connection = table(ReturnLine), self.transaction.connection
@@ -108,10 +113,10 @@ class ReturnKeeper(Keeper):
         for key, state in changed.items():
             row = {name: state[name] for name in NEW_LINE} | {"order_id": order_of[key]}
             if key in lines:
-                old.append({**row, "of_id": lines[key]["id"]})
+                old.append({**row, "of_id": ids[key]})
             else:
                 named = dict(zip(KNOWN_BY, key, strict=True))
-                new.append({**row, **named, "id": new_key(), "announced_at": self.transaction.at})
+                new.append({**row, **named, "id": ids[key], "announced_at": self.transaction.at})
         if new:
             inserting(ReturnLine).many(connection, new)
         if old:
@@ -151,18 +156,23 @@ class ReturnKeeper(Keeper):
                 delete(of).where(of.c.id == bindparam("of_id"), empty), [{"of_id": order} for order in sorted(orders)]
             )
 
-    def _announce(self, changed: Mapping[Key, State], lines: Mapping[Key, Mapping[str, Any]]) -> None:
+    def _announce(
+        self, changed: Mapping[Key, State], ids: Mapping[Key, str], lines: Mapping[Key, Mapping[str, Any]]
+    ) -> None:
         """Books what came to be expected, or no longer is, article by article, with an audit entry."""
         differences: Counter[Article] = Counter()
+        facts: list[dict[str, Any]] = []
         for key, state in changed.items():
-            before = lines[key]["quantity"] if key in lines else 0
-            differences[Article(key[0], key[4])] += state["quantity"] - before
-        moves = [announced(article, change) for article, change in differences.items() if change]
-        if not moves:
+            change = state["quantity"] - (lines[key]["quantity"] if key in lines else 0)
+            if change:
+                differences[Article(key[0], key[4])] += change
+                facts.append({"kind": "announced_line", "id": ids[key], "announced": change})
+        if not facts:
             return
+        moves = [announced(article, change) for article, change in differences.items() if change]
         at, station = self.transaction.at, self.transaction.station
         booked = book(self.transaction.connection, moves, at=at, station=station)
-        facts = [
+        facts += [
             {
                 "kind": "ledger",
                 "id": each.id,

@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select
@@ -21,8 +22,9 @@ from app.store.prepared import Prepared
 GENESIS = "0" * 64
 """Stands for the hash before the first entry."""
 
-_NEWEST = select(Audit.seq, Audit.hash).where(Audit.station == bindparam("s")).order_by(Audit.seq.desc())
-_HEAD = Prepared(_NEWEST.limit(1))
+_NEWEST = select(func.max(Audit.seq)).where(Audit.station == bindparam("s")).scalar_subquery()
+# Not ORDER BY and LIMIT: SQLite prepares a statement anew each time a LIMIT is bound.
+_HEAD = Prepared(select(Audit.seq, Audit.hash).where(Audit.station == bindparam("s"), Audit.seq == _NEWEST))
 _LOCK = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("lane"), 0)))
 _APPEND = Prepared(insert(table(Audit)))
 
@@ -90,6 +92,16 @@ def instant(at: datetime) -> str:
     if at.tzinfo is None:
         raise ValueError(f"a time without its zone cannot be audited: {at.isoformat()}")
     return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def exact(number: Decimal) -> str:
+    """A decimal number as the chain writes it; a zero has no sign, for PostgreSQL keeps none."""
+    return format(number or abs(number), "f")
+
+
+def digest_of(text: str) -> str:
+    """What the chain carries of a text that is too long for it, or that must not stand in it."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def canonical(value: object) -> str:

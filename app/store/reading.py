@@ -73,8 +73,8 @@ _LINES_OF_PARCEL = Prepared(
     .where(_ORDERS.c.parcel_key == bindparam("of_key"))
 )
 _OF_PRODUCT = (
-    "client", "sku", "title", "category", "price", "cost", "currency", "weight_g", "weight_tolerance_g", "accessories", "components",
-    "serial_tracked", "data_bearing", "battery", "hygiene", "expiry_tracked",
+    "client", "sku", "title", "category", "price", "cost", "currency", "weight_g", "weight_tolerance_g", "accessories",
+    "components", "serial_tracked", "data_bearing", "battery", "hygiene", "expiry_tracked",
 )  # fmt: skip
 _PRODUCT = select(*(_PRODUCTS.c[name] for name in _OF_PRODUCT))
 _BY_SKU = Prepared(_PRODUCT.where(_PRODUCTS.c.sku.in_(_any_code)))

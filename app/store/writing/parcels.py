@@ -49,7 +49,8 @@ def opened(batch: Batch, fact: ParcelOpened) -> None:
         "opened_at": batch.at,
     }
     batch.insert(Parcel, row)
-    _say(batch, fact.parcel_id, "open", tracking=fact.tracking, key=fact.key, parcel_kind=fact.kind.value)
+    known_by = {"tracking": fact.tracking, "key": fact.key, "parcel_kind": fact.kind.value}
+    _say(batch, fact.parcel_id, "open", **known_by, description=fact.description)
 
 
 def reopened(batch: Batch, fact: ParcelReopened) -> None:

@@ -117,5 +117,5 @@ def test_a_bench_read_again_is_the_very_same():
 def test_a_damaged_state_is_not_taken_for_an_empty_one(store):
     with store.engine.begin() as connection:
         connection.execute(update(models.table(models.Bench)).values(state="{"))
-    with store.unit_of_work() as work, pytest.raises(ValueError, match="Invalid JSON"):
+    with store.unit_of_work() as work, pytest.raises(StoreError, match="cannot be read"):
         work.records.bench()
