@@ -3,7 +3,8 @@
 A line is known by client, platform, order, RMA, SKU and serial, else by its place among equal lines of its order in the
 file. Lines that share client, platform, order, RMA and tracking number stand in one order record. What is new is booked
 from outside to expected, a changed quantity books its difference only, and never goes below what was already counted.
-Each batch has one audit entry with its ledger entries. Within one transaction and one thread.
+Each batch has one audit entry with its ledger entries; pieces that came before their announcement settle it
+(`announced_later`). Within one transaction and one thread.
 """
 
 from collections import Counter
@@ -17,6 +18,7 @@ from app.domain.identifiers import tracking_key
 from app.domain.stock import Article
 from app.services.importing import Fate, Row, Turned
 from app.store import audit
+from app.store.announced_later import settle
 from app.store.booking import announced, book
 from app.store.keeping import UNKNOWN_SKU, Keeper, Key, State, Transaction, after, inserting, known_articles, rows_by
 from app.store.mapping import new_key
@@ -77,6 +79,7 @@ class ReturnKeeper(Keeper):
             ids = {key: lines[key]["id"] if key in lines else new_key() for key in changed}
             self._write_lines(changed, ids, lines, orders)
             self._announce(changed, ids, lines)
+            self._settle_what_came(changed)
         return fates
 
     def _articles(self, asked: set[tuple[str, str]]) -> set[tuple[str, str]]:
@@ -185,6 +188,13 @@ class ReturnKeeper(Keeper):
         self.transaction.link = audit.append(
             self.transaction.connection, station=station, at=at, actor="", kind="announced", payload={"facts": facts}
         )
+
+    def _settle_what_came(self, changed: Mapping[Key, State]) -> None:
+        """A parcel may come before its announcement: its pieces are those that are announced now."""
+        named = ((tracking_key(state["tracking"]), key) for key, state in changed.items())
+        keys = {tracking or tracking_key(key[3]) or tracking_key(key[2]) for tracking, key in named}
+        link = settle(self.transaction.connection, self.transaction.station, self.transaction.at, keys)
+        self.transaction.link = link or self.transaction.link
 
 
 def _tracking(before: str, said: str) -> str:

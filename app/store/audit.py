@@ -22,8 +22,9 @@ from app.store.prepared import Prepared
 GENESIS = "0" * 64
 """Stands for the hash before the first entry."""
 
-_NEWEST = select(Audit.seq, Audit.hash).where(Audit.station == bindparam("s")).order_by(Audit.seq.desc())
-_HEAD = Prepared(_NEWEST.limit(1))
+_NEWEST = select(func.max(Audit.seq)).where(Audit.station == bindparam("s")).scalar_subquery()
+# Not ORDER BY and LIMIT: SQLite prepares a statement anew each time a LIMIT is bound.
+_HEAD = Prepared(select(Audit.seq, Audit.hash).where(Audit.station == bindparam("s"), Audit.seq == _NEWEST))
 _LOCK = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("lane"), 0)))
 _APPEND = Prepared(insert(table(Audit)))
 

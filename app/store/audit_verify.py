@@ -2,10 +2,10 @@
 
 The signed checkpoints are read first and the records then, in one snapshot; so whatever was noted must be there, and
 what is written meanwhile is no alarm. In this order: the chain of every station, link by link; this station's chain
-against its checkpoints; every record against the chain (`audit_compare`); sums and projections recomputed; what guards
-the records still in force (`audit_guards`); every photo on disk (`audit_files`). Memory stays bounded however much is
-on record. A problem is a plain sentence that names the record; a damaged entry is a problem and no exception. Changes
-nothing. One thread.
+against its checkpoints, and in a profile's own database no other's; every record against the chain (`audit_compare`);
+sums and projections recomputed; what guards the records still in force (`audit_guards`); every photo on disk
+(`audit_files`). Memory stays bounded however much is on record. A problem is a plain sentence that names the record; a
+damaged entry is a problem and no exception. Changes nothing. One thread.
 
 Under the rollback journal (an SQLite without safe WAL) the snapshot keeps writers waiting: verify at rest.
 """
@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, func, select
@@ -66,6 +67,8 @@ def verify(engine: Engine, evidence: DiskEvidence, keys: StationKeys) -> Verific
         yield from unsigned
         with _snapshot(engine) as connection:
             yield from record_problems(connection, read, lambda: _checkpoint_problems(checkpoints, read, station))
+            if _is_profiles_own(engine, keys.folder):
+                yield from _strange_chains(read, station)
         yield from file_problems(engine, evidence, keys.identity.id)
 
     found = everything()
@@ -159,6 +162,22 @@ def _facts(connection: Connection) -> Iterator[tuple[Iterable[Fact], Envelope]]:
             yield _told(row)
         except DAMAGED:
             continue  # named already
+
+
+def _strange_chains(read: Read, station: str) -> Iterator[str]:
+    """The embedded database belongs to one profile: a chain of another station means that its keys are gone."""
+    for other, (reached, _) in sorted(read.heads.items()):
+        if other != station:
+            yield (
+                f"The chain of station {other} ({reached} entries) cannot be compared with its signed checkpoints, "
+                "for they are not in this profile: its keys were taken away, or these records are another profile's."
+            )
+
+
+def _is_profiles_own(engine: Engine, keys: Path) -> bool:
+    """Whether these records are the database that lies in the very profile."""
+    file = engine.url.database if engine.dialect.name == "sqlite" else None
+    return file is not None and Path(file).resolve() == (keys.parent / "regrade.db").resolve()
 
 
 def _checkpoint_problems(checkpoints: Iterable[Checkpoint], read: Read, station: str) -> Iterator[str]:

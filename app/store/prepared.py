@@ -28,20 +28,22 @@ _NUMERIC = 1700
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
-    """A statement as one dialect takes it: its text, and name and conversion of each value, in order."""
+    """A statement as one dialect takes it: its text, its values in order, and the places of those to be converted."""
 
     text: str
     positional: bool
-    binds: tuple[tuple[str, _Convert | None], ...]
+    binds: tuple[str, ...]
+    converts: tuple[tuple[int, _Convert], ...]
     defaults: Values
     results: tuple[tuple[int, _Convert], ...]
     row: Callable[[Iterable[Any]], tuple[Any, ...]]
 
     def values(self, given: Values) -> Any:
         whole = {**self.defaults, **given} if self.defaults else given
-        if self.positional:
-            return [convert(whole[name]) if convert else whole[name] for name, convert in self.binds]
-        return {name: convert(whole[name]) if convert else whole[name] for name, convert in self.binds}
+        values = [whole[name] for name in self.binds]
+        for place, convert in self.converts:
+            values[place] = convert(values[place])
+        return values if self.positional else dict(zip(self.binds, values, strict=True))
 
     def read(self, raw: Iterable[Any]) -> tuple[Any, ...]:
         """A row of the driver with its values as Python has them; most columns are texts and numbers already."""
@@ -106,23 +108,27 @@ class Prepared:
         written = [column for column in columns if column.computed is None]
         compiled = statement.compile(dialect=dialect, column_keys=[column.key for column in written] or None)
         named = {name: bind for bind, name in compiled.bind_names.items()}
-        order = compiled.positiontup if compiled.positional else None
+        binds = tuple((compiled.positiontup if compiled.positional else None) or named)
         gives = list(_gives(statement))
         row: Any = _row_of(column.key for column in gives)
-        converts = [_from_driver(column.type, dialect) for column in gives]
         made = _Compiled(
             text=compiled.string,
             positional=bool(compiled.positional),
-            binds=tuple((name, _to_driver(named[name].type, dialect)) for name in order or named),
+            binds=binds,
+            converts=_where_needed(_to_driver(named[name].type, dialect) for name in binds),
             defaults={
                 **{name: bind.value for name, bind in named.items() if not bind.required},
                 **_defaults(written),
             },
-            results=tuple((place, convert) for place, convert in enumerate(converts) if convert is not None),
+            results=_where_needed(_from_driver(column.type, dialect) for column in gives),
             row=row._make,
         )
         self._compiled[dialect.name] = made
         return made
+
+
+def _where_needed(converts: Iterable[_Convert | None]) -> tuple[tuple[int, _Convert], ...]:
+    return tuple((place, convert) for place, convert in enumerate(converts) if convert is not None)
 
 
 def _row_of(names: Iterable[str]) -> Any:

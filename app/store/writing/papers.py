@@ -19,9 +19,9 @@ from app.domain.bench.facts import (
 )
 from app.domain.bench.found import UnitState
 from app.domain.bench.state import ParkedDraft
+from app.errors import Conflict
 from app.store import counters
 from app.store.audit import digest_of
-from app.store.engine import Conflict
 from app.store.mapping import from_text, new_key, to_text
 from app.store.models import Certificate, Draft, Label, Unit, WorkOrder, table
 from app.store.prepared import Prepared

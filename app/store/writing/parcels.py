@@ -14,8 +14,8 @@ from app.domain.bench.facts import (
     SignedOut,
 )
 from app.domain.returns import ParcelKind
+from app.errors import Conflict
 from app.store import counters
-from app.store.engine import Conflict
 from app.store.models import Parcel, ReturnLine, table
 from app.store.prepared import Prepared
 

@@ -1,10 +1,13 @@
 """Each damage of the chain becomes a sentence and never an exception."""
 
+import shutil
+
 import pytest
 from sqlalchemy import text
 
 from app.store import audit_verify
 from app.store.audit import GENESIS
+from app.store.checkpoints import FILE
 from app.store.migrations.triggers import GUARDED, create_triggers
 from tests.integration.evidence.day import Day
 
@@ -54,6 +57,23 @@ def test_the_figures_are_told(day):
 )
 def test_each_damage_is_named(day, statement, words):
     assert any(words in problem for problem in altered(day, statement))
+
+
+def test_checkpoints_taken_away_are_missed_before_and_after_more_work(day):
+    (day.keys.folder / FILE).unlink()
+    day.reopen(day.folder, str(day.engine.url))
+    assert any("no valid checkpoint" in problem for problem in day.verify().problems)
+    day.units.append("the one of before")
+    day.inspect("B")
+    assert any("first checkpoints" in problem for problem in day.verify().problems)
+
+
+def test_keys_taken_away_leave_a_chain_that_nobody_can_check(day):
+    before = day.station
+    shutil.rmtree(day.keys.folder)
+    day.reopen(day.folder, str(day.engine.url))
+    (problem,) = day.verify().problems
+    assert f"The chain of station {before} (2 entries) cannot be compared" in problem
 
 
 def test_endless_problems_are_cut(day, monkeypatch):

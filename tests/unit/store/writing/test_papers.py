@@ -23,8 +23,9 @@ from app.domain.bench.facts import (
 from app.domain.bench.found import UnitState
 from app.domain.bench.state import ParkedDraft, Unit
 from app.domain.stock import Account, Move
+from app.errors import Conflict
 from app.store import models
-from app.store.engine import Conflict
+
 from tests.records import (
     INSPECTOR,
     PRODUCT,
