@@ -5,7 +5,8 @@
     │   ├── UsageError     the command was given wrongly                                  exit 2
     │   └── ConfigError    the configuration is wrong, at this line                       exit 2
     ├── DeviceError        Busy, Offline, NoMedia, Jam, TimedOut                          exit 3
-    ├── StoreError         DatabaseLocked, DiskFull, DatabaseUnreachable, ProfileTooNew   exit 3
+    ├── StoreError         DatabaseLocked, DiskFull, DatabaseUnreachable, ProfileTooNew,
+    │                      Conflict (somebody else was first)                             exit 3
     └── ChannelError       Transient (try again)                                          exit 3
                            Rejected (a person must decide)                                exit 1
 
@@ -102,6 +103,13 @@ class StoreError(BenchError):
 class DatabaseLocked(StoreError):
     default_code = "database_locked"
     default_hint = "Nothing was changed. Another program holds the database; close it, then try again."
+
+
+class Conflict(StoreError):
+    """The records refused what would contradict them: somebody else was first, or it was there already."""
+
+    default_code = "conflict"
+    default_hint = "Nothing was changed. Look at the record as it is now, then do what is still to be done."
 
 
 class DiskFull(StoreError):

@@ -2,7 +2,8 @@
 
 The order within an action: request id seen before? → PINs and pictures made ready → one unit of work: bench state,
 look-ups, the reducer, facts, log, state, remembered answer → commit → label to the printer → answer. A refusal writes
-nothing but its remembered answer. Who is signed in is this process's own: after a crash nobody is.
+nothing but its remembered answer; where another bench was first, the unit of work is done once more. Who is signed in
+is this process's own: after a crash nobody is.
 
 Not safe for two threads at once; the lane that owns it is its thread.
 """
@@ -25,7 +26,7 @@ from app.domain.bench.refusal import Refused
 from app.domain.bench.state import Bench
 from app.domain.evidence import StoredPhoto
 from app.domain.rulebook import Rulebook
-from app.errors import BenchError, UserError
+from app.errors import BenchError, Conflict, UserError
 from app.ports import (
     BenchRecords,
     Clock,
@@ -128,6 +129,14 @@ class Inspecting:
             return replies.standing(self._mine(work.records.bench()), self._rules)
 
     def _act(self, request: Request, prepared: Prepared) -> dict[str, Any]:
+        """Where another bench was first, once more: the second look finds what it did, and says so."""
+        try:
+            return self._act_once(request, prepared)
+        except Conflict as conflict:
+            log.info("Another bench was first; looking again: %s", conflict)
+            return self._act_once(request, prepared)
+
+    def _act_once(self, request: Request, prepared: Prepared) -> dict[str, Any]:
         with self._tools.store.unit_of_work() as work:
             records = work.records
             # First, for it locks the bench: of two processes with the same request the second sees the first's answer.

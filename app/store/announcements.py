@@ -3,7 +3,8 @@
 A line is known by client, platform, order, RMA, SKU and serial, else by its place among equal lines of its order in the
 file. Lines that share client, platform, order, RMA and tracking number stand in one order record. What is new is booked
 from outside to expected, a changed quantity books its difference only, and never goes below what was already counted.
-Each batch has one audit entry with its ledger entries. Within one transaction and one thread.
+Each batch has one audit entry with its ledger entries; pieces that came before their announcement settle it
+(`announced_later`). Within one transaction and one thread.
 """
 
 from collections import Counter
@@ -17,6 +18,7 @@ from app.domain.identifiers import tracking_key
 from app.domain.stock import Article
 from app.services.importing import Fate, Row, Turned
 from app.store import audit
+from app.store.announced_later import settle
 from app.store.booking import announced, book
 from app.store.keeping import UNKNOWN_SKU, Keeper, Key, State, Transaction, after, inserting, known_articles, rows_by
 from app.store.mapping import new_key
@@ -74,8 +76,10 @@ class ReturnKeeper(Keeper):
 
         fates, changed = self.settle(rows, keys, standing, become)
         if changed:
-            self._write_lines(changed, lines, orders)
-            self._announce(changed, lines)
+            ids = {key: lines[key]["id"] if key in lines else new_key() for key in changed}
+            self._write_lines(changed, ids, lines, orders)
+            self._announce(changed, ids, lines)
+            self._settle_what_came(changed)
         return fates
 
     def _articles(self, asked: set[tuple[str, str]]) -> set[tuple[str, str]]:
@@ -96,7 +100,11 @@ class ReturnKeeper(Keeper):
         return (*key, "", self._places[place])
 
     def _write_lines(
-        self, changed: Mapping[Key, State], lines: Mapping[Key, Mapping[str, Any]], orders: Sequence[Mapping[str, Any]]
+        self,
+        changed: Mapping[Key, State],
+        ids: Mapping[Key, str],
+        lines: Mapping[Key, Mapping[str, Any]],
+        orders: Sequence[Mapping[str, Any]],
     ) -> None:
         """Each line into the order record of its tracking number; one that no line is left in goes."""
         of, connection = table(ReturnLine), self.transaction.connection
@@ -105,10 +113,10 @@ class ReturnKeeper(Keeper):
         for key, state in changed.items():
             row = {name: state[name] for name in NEW_LINE} | {"order_id": order_of[key]}
             if key in lines:
-                old.append({**row, "of_id": lines[key]["id"]})
+                old.append({**row, "of_id": ids[key]})
             else:
                 named = dict(zip(KNOWN_BY, key, strict=True))
-                new.append({**row, **named, "id": new_key(), "announced_at": self.transaction.at})
+                new.append({**row, **named, "id": ids[key], "announced_at": self.transaction.at})
         if new:
             inserting(ReturnLine).many(connection, new)
         if old:
@@ -148,18 +156,23 @@ class ReturnKeeper(Keeper):
                 delete(of).where(of.c.id == bindparam("of_id"), empty), [{"of_id": order} for order in sorted(orders)]
             )
 
-    def _announce(self, changed: Mapping[Key, State], lines: Mapping[Key, Mapping[str, Any]]) -> None:
+    def _announce(
+        self, changed: Mapping[Key, State], ids: Mapping[Key, str], lines: Mapping[Key, Mapping[str, Any]]
+    ) -> None:
         """Books what came to be expected, or no longer is, article by article, with an audit entry."""
         differences: Counter[Article] = Counter()
+        facts: list[dict[str, Any]] = []
         for key, state in changed.items():
-            before = lines[key]["quantity"] if key in lines else 0
-            differences[Article(key[0], key[4])] += state["quantity"] - before
-        moves = [announced(article, change) for article, change in differences.items() if change]
-        if not moves:
+            change = state["quantity"] - (lines[key]["quantity"] if key in lines else 0)
+            if change:
+                differences[Article(key[0], key[4])] += change
+                facts.append({"kind": "announced_line", "id": ids[key], "announced": change})
+        if not facts:
             return
+        moves = [announced(article, change) for article, change in differences.items() if change]
         at, station = self.transaction.at, self.transaction.station
         booked = book(self.transaction.connection, moves, at=at, station=station)
-        facts = [
+        facts += [
             {
                 "kind": "ledger",
                 "id": each.id,
@@ -175,6 +188,13 @@ class ReturnKeeper(Keeper):
         self.transaction.link = audit.append(
             self.transaction.connection, station=station, at=at, actor="", kind="announced", payload={"facts": facts}
         )
+
+    def _settle_what_came(self, changed: Mapping[Key, State]) -> None:
+        """A parcel may come before its announcement: its pieces are those that are announced now."""
+        named = ((tracking_key(state["tracking"]), key) for key, state in changed.items())
+        keys = {tracking or tracking_key(key[3]) or tracking_key(key[2]) for tracking, key in named}
+        link = settle(self.transaction.connection, self.transaction.station, self.transaction.at, keys)
+        self.transaction.link = link or self.transaction.link
 
 
 def _tracking(before: str, said: str) -> str:

@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select
@@ -91,6 +92,16 @@ def instant(at: datetime) -> str:
     if at.tzinfo is None:
         raise ValueError(f"a time without its zone cannot be audited: {at.isoformat()}")
     return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def exact(number: Decimal) -> str:
+    """A decimal number as the chain writes it; a zero has no sign, for PostgreSQL keeps none."""
+    return format(number or abs(number), "f")
+
+
+def digest_of(text: str) -> str:
+    """What the chain carries of a text that is too long for it, or that must not stand in it."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def canonical(value: object) -> str:

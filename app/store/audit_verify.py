@@ -2,25 +2,30 @@
 
 The signed checkpoints are read first and the records then, in one snapshot; so whatever was noted must be there, and
 what is written meanwhile is no alarm. In this order: the chain of every station, link by link; this station's chain
-against its checkpoints; every record against the chain (`audit_compare`); sums and projections recomputed; every
-photo on disk (`audit_files`). Memory stays bounded however much is on record. A problem is a plain sentence that names
-the record; a damaged entry is a problem and no exception. Changes nothing. One thread.
+against its checkpoints, and in a profile's own database no other's; every record against the chain (`audit_compare`);
+sums and projections recomputed; what guards the records still in force (`audit_guards`); every photo on disk
+(`audit_files`). Memory stays bounded however much is on record. A problem is a plain sentence that names the record; a
+damaged entry is a problem and no exception. Changes nothing. One thread.
 
 Under the rollback journal (an SQLite without safe WAL) the snapshot keeps writers waiting: verify at rest.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, func, select
 
 from app.store.audit import GENESIS, instant, link_hash
-from app.store.audit_compare import AT_ONCE, DAMAGED, Comparison, Envelope, Fact
+from app.store.audit_compare import AT_ONCE, DAMAGED, Comparison, Envelope
 from app.store.audit_files import file_problems
+from app.store.audit_guards import guard_problems
+from app.store.audit_newest import Newest
+from app.store.audit_recorded import Fact
 from app.store.audit_sums import sum_problems
 from app.store.checkpoints import Checkpoint, read_checkpoints
 from app.store.disk import DiskEvidence
@@ -44,7 +49,7 @@ class Verification:
 
 
 @dataclass(slots=True)
-class _Read:
+class Read:
     """What was learnt on the way through the chain: newest number and hash of each station, hashes to be compared."""
 
     entries: int = 0
@@ -55,17 +60,15 @@ class _Read:
 def verify(engine: Engine, evidence: DiskEvidence, keys: StationKeys) -> Verification:
     """Go through all of it. Raises `StoreError` only where database or disk cannot be read at all."""
     checkpoints, unsigned = read_checkpoints(keys.folder, keys.public)
-    read = _Read(noted=dict.fromkeys(((point.station, point.seq) for point in checkpoints), ""))
+    read = Read(noted=dict.fromkeys(((point.station, point.seq) for point in checkpoints), ""))
     station = keys.identity.id
 
     def everything() -> Iterator[str]:
         yield from unsigned
         with _snapshot(engine) as connection:
-            comparison = Comparison()
-            yield from _legible("audit chain", _chain_problems(connection, comparison, read))
-            yield from _checkpoint_problems(checkpoints, read, station)
-            yield from _legible("records", comparison.problems(connection, lambda: _facts(connection)))
-            yield from _legible("sums", sum_problems(connection))
+            yield from record_problems(connection, read, lambda: _checkpoint_problems(checkpoints, read, station))
+            if _is_profiles_own(engine, keys.folder):
+                yield from _strange_chains(read, station)
         yield from file_problems(engine, evidence, keys.identity.id)
 
     found = everything()
@@ -74,6 +77,17 @@ def verify(engine: Engine, evidence: DiskEvidence, keys: StationKeys) -> Verific
         problems += (f"There are more than these {MOST_NAMED} problems; they are not named here.",)
     head = read.heads.get(station, (0, GENESIS))[1]
     return Verification(read.entries, _photos(engine), not problems, head, problems)
+
+
+def record_problems(connection: Connection, read: Read, checked: Callable[[], Iterable[str]] = tuple) -> Iterator[str]:
+    """What the records themselves show, in the caller's transaction; `checked` when the chain was gone through."""
+    with Newest() as newest:
+        comparison = Comparison(newest)
+        yield from _legible("audit chain", _chain_problems(connection, comparison, read))
+        yield from checked()
+        yield from _legible("records", comparison.problems(connection, lambda: _facts(connection)))
+    yield from _legible("sums", sum_problems(connection))
+    yield from guard_problems(connection)
 
 
 def _legible(what: str, found: Iterator[str]) -> Iterator[str]:
@@ -104,7 +118,7 @@ def _rows(connection: Connection) -> Iterator[Row[*tuple[Any, ...]]]:
     yield from connection.execute(_CHAIN.execution_options(yield_per=AT_ONCE))
 
 
-def _chain_problems(connection: Connection, comparison: Comparison, read: _Read) -> Iterator[str]:
+def _chain_problems(connection: Connection, comparison: Comparison, read: Read) -> Iterator[str]:
     for row in _rows(connection):
         read.entries += 1
         seq, before = read.heads.get(row.station, (0, GENESIS))
@@ -119,6 +133,8 @@ def _chain_problems(connection: Connection, comparison: Comparison, read: _Read)
         if (row.station, row.seq) in read.noted:
             read.noted[row.station, row.seq] = row.hash
         try:
+            if json.loads(row.payload).get("subject", "") != row.subject:
+                yield f"{what} is found under {row.subject or 'nothing'}, which is not what it is about."
             comparison.tell(*_told(row))
         except DAMAGED:
             yield f"{what} cannot be read: its content is damaged."
@@ -148,7 +164,23 @@ def _facts(connection: Connection) -> Iterator[tuple[Iterable[Fact], Envelope]]:
             continue  # named already
 
 
-def _checkpoint_problems(checkpoints: Iterable[Checkpoint], read: _Read, station: str) -> Iterator[str]:
+def _strange_chains(read: Read, station: str) -> Iterator[str]:
+    """The embedded database belongs to one profile: a chain of another station means that its keys are gone."""
+    for other, (reached, _) in sorted(read.heads.items()):
+        if other != station:
+            yield (
+                f"The chain of station {other} ({reached} entries) cannot be compared with its signed checkpoints, "
+                "for they are not in this profile: its keys were taken away, or these records are another profile's."
+            )
+
+
+def _is_profiles_own(engine: Engine, keys: Path) -> bool:
+    """Whether these records are the database that lies in the very profile."""
+    file = engine.url.database if engine.dialect.name == "sqlite" else None
+    return file is not None and Path(file).resolve() == (keys.parent / "regrade.db").resolve()
+
+
+def _checkpoint_problems(checkpoints: Iterable[Checkpoint], read: Read, station: str) -> Iterator[str]:
     newest = max(checkpoints, key=lambda point: point.seq, default=None)
     reached = read.heads.get(station, (0, GENESIS))[0]
     if newest is not None and newest.seq > reached:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, bindparam, insert, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.stock import Account, Article, Entry, Move, entries
-from app.store.engine import Conflict
+from app.errors import Conflict
 from app.store.mapping import new_key
 from app.store.models import Balance, Ledger, table
 from app.store.prepared import Prepared

@@ -3,8 +3,9 @@
 After a commit that added entries, one line says (station, number, hash, time) under the station's signature. A line is
 one appending write, so processes need no lock; it starts on a fresh line, so one torn by a power cut spoils no other.
 The commit is durable before its checkpoint is written: a lost checkpoint shows nothing, but never a false alarm. A
-large file is put aside under a name of its own and a new one begun; of those put aside the newest two are kept, for
-each hash stands for all entries before it. Any thread, any process.
+file that is missing is not begun as if nothing had been: its first checkpoints are missed. A large one is put aside
+under a name of its own and a new one begun; of those put aside the newest two are kept, for each hash stands for all
+entries before it. Any thread, any process.
 """
 
 import base64
@@ -28,6 +29,8 @@ from app.store.keys import StationKeys
 FILE = "checkpoints.jsonl"
 LARGE = 1 << 20
 PUT_ASIDE = 2
+FIRST = 1
+"""The oldest checkpoint is 0, made with the key; 1 where the program was killed between the two."""
 
 log = logging.getLogger(__name__)
 
@@ -48,8 +51,8 @@ class Checkpoints:
     def __init__(self, keys: StationKeys) -> None:
         self._keys = keys
         self._path = keys.folder / FILE
-        if not self._path.exists() and not any(_put_aside(keys.folder)):
-            # From the first moment on there is one, so that a file taken away is seen to be missing.
+        if keys.new and not self._path.exists():
+            # Together with the key and never again: so a file that was taken away is seen to be missing.
             with durable.disk_errors("The first checkpoint was not saved"):
                 durable.create_once(self._path, self._line(0, GENESIS, datetime.now(UTC)))
 
@@ -94,6 +97,8 @@ def read_checkpoints(folder: Path, public: Ed25519PublicKey) -> tuple[tuple[Chec
             found.append(checkpoint)
     if not found:
         problems.append(f"There is no valid checkpoint in {FILE}: what came last cannot be told.")
+    elif min(point.seq for point in found) > FIRST and len(list(_put_aside(folder))) < PUT_ASIDE:
+        problems.append(f"The first checkpoints are no longer in {FILE}: what was cut off before cannot be told.")
     return tuple(found), tuple(problems)
 
 

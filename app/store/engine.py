@@ -12,6 +12,7 @@ thread; a connection by one at a time.
 from __future__ import annotations
 
 import importlib
+import logging
 import sqlite3
 from typing import Any
 
@@ -19,7 +20,9 @@ import psycopg
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
-from app.errors import ConfigError, DatabaseLocked, DatabaseUnreachable, DiskFull, StoreError
+from app.errors import ConfigError, Conflict, DatabaseLocked, DatabaseUnreachable, DiskFull, StoreError
+
+log = logging.getLogger(__name__)
 
 LOCK_TIMEOUT_S = 5
 READING = {"reading": True}
@@ -29,13 +32,6 @@ _BUSY_TIMEOUT = f"PRAGMA busy_timeout={LOCK_TIMEOUT_S * 1000}"
 _JOURNAL = {"wal": "PRAGMA journal_mode=WAL", "delete": "PRAGMA journal_mode=DELETE"}
 _UNREACHABLE = ("unable to open database file", "file is not a database")
 _POSTGRES_OPTIONS = f"-c timezone=UTC -c synchronous_commit=on -c lock_timeout={LOCK_TIMEOUT_S}s"
-
-
-class Conflict(StoreError):
-    """The database refused a row that would contradict another: somebody else was first, or it was there already."""
-
-    default_code = "conflict"
-    default_hint = "Nothing was changed. Look at the record as it is now, then do what is still to be done."
 
 
 def open_engine(url: str) -> Engine:
@@ -135,7 +131,7 @@ def _translate(context: ExceptionContext) -> StoreError | None:
 def _of_sqlite(error: BaseException) -> StoreError | None:
     kind, words = type(error).__name__, str(error)
     if kind == "IntegrityError":
-        return Conflict(f"The records refused this: {words}.")
+        return _contradicted(words, ours="constraint failed" not in words)
     if kind not in {"OperationalError", "DatabaseError"}:
         return None
     if "locked" in words or "busy" in words:
@@ -151,9 +147,16 @@ def _of_sqlite(error: BaseException) -> StoreError | None:
     return None
 
 
+def _contradicted(words: str, *, ours: bool) -> Conflict:
+    """A trigger of ours says in plain words what it refused; what a constraint says is for the log alone."""
+    log.debug("The database refused a row: %s", words)
+    return Conflict(f"The records refused this: {words}." if ours else "Somebody else was first: the records changed.")
+
+
 def _of_postgresql(error: psycopg.Error) -> StoreError | None:
     if isinstance(error, psycopg.IntegrityError | psycopg.errors.RaiseException):
-        return Conflict(f"The records refused this: {error.diag.message_primary}.")
+        ours = isinstance(error, psycopg.errors.RaiseException)
+        return _contradicted(error.diag.message_primary or "", ours=ours)
     locked = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)
     if isinstance(error, locked):
         return DatabaseLocked("Another bench holds this record.")

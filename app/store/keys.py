@@ -37,12 +37,13 @@ class StationIdentity:
 
 @dataclass(frozen=True, slots=True)
 class StationKeys:
-    """What a station signs with; the private half never shows in a repr or a log."""
+    """What a station signs with; the private half never shows in a repr or a log. `new`: it was made just now."""
 
     identity: StationIdentity
     public_pem: bytes
     folder: Path
     _private: Ed25519PrivateKey = field(repr=False, compare=False)
+    new: bool = field(default=False, compare=False)
 
     @property
     def public(self) -> Ed25519PublicKey:
@@ -60,12 +61,13 @@ def open_keys(folder: Path, name: str) -> StationKeys:
         durable.make_folder(folder)
         folder.chmod(0o700)
         identity = StationIdentity(_identity(folder / IDENTITY), name)
+        new = not (folder / PRIVATE).exists()
         private = _private(folder / PRIVATE)
         public_pem = private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
         if not _holds(folder / PUBLIC, public_pem):
             (folder / PUBLIC).unlink(missing_ok=True)
             durable.create_once(folder / PUBLIC, public_pem)
-    return StationKeys(identity, public_pem, folder, private)
+    return StationKeys(identity, public_pem, folder, private, new)
 
 
 def _identity(path: Path) -> str:

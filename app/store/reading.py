@@ -12,7 +12,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Text, bindparam, false, or_, select
+from sqlalchemy import Connection, Text, bindparam, false, func, or_, select
 
 from app.domain.access import Operator, Role
 from app.domain.bench.found import UnitRecord, UnitState
@@ -125,6 +125,7 @@ _BY_SERIAL = Prepared(
         *(_UNITS.c.account != account.value for account in sorted(GONE)),
     )
 )
+_LOCK_SERIAL = Prepared(select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("number", type_=Text()), 0))))
 _PARKED_IN = Prepared(
     select(_UNITS.c.lpn)
     .join(models.Draft, models.Draft.unit == _UNITS.c.lpn)
@@ -365,7 +366,12 @@ def photo_known(connection: Connection, sha256: str) -> bool:
 
 
 def unit_by_serial(connection: Connection, client: str, serial: str) -> str:
-    """LPN of the unit in stock that carries this serial number, or empty."""
+    """LPN of the unit in stock that carries this serial number, or empty; nobody else takes it until the end.
+
+    On PostgreSQL by a lock on the number, in a statement of its own: the next one sees what was committed meanwhile.
+    """
+    if connection.dialect.name == "postgresql":
+        _LOCK_SERIAL.run(connection, {"number": f"serial {client} {serial}"})
     return _only(_BY_SERIAL.first(connection, {"of_client": client, "of_serial": serial}))
 
 

@@ -1,7 +1,8 @@
 """The people on record: table `users`, within the transaction of a connection.
 
-Adding and disabling leave an audit entry; wrong PINs are only counted. A PIN is never here, only its hash, and that
-never goes into the chain. Like its connection, for one thread.
+Adding and disabling leave an audit entry; wrong PINs are only counted. A PIN is never here, only its hash; the chain
+gets no more than a digest of that, by which an exchanged one is found. The count is not vouched for: whoever could set
+it back can read the hash as well, and guess at home. Like its connection, for one thread.
 """
 
 from collections.abc import Mapping
@@ -44,7 +45,7 @@ class SqlPeople:
         operator = user.operator
         row = {"id": operator.user_id, "badge": operator.badge, "name": operator.name, "role": operator.role.value}
         self._connection.execute(insert(User), row | {"pin_hash": user.pin_hash, "created_at": at})
-        self._audit("user_added", row, at, actor)
+        self._audit("user_added", {**row, "pin_sha256": audit.digest_of(user.pin_hash)}, at, actor)
 
     def disable(self, user_id: str, *, at: datetime, actor: str) -> None:
         """Let a person in no more."""

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from app.domain.disposition import Route
 from app.domain.grading import Grade, GradeProposal, Reason
-from app.domain.identifiers import label_code
 from app.domain.rulebook import Rulebook
 from app.domain.stock import Account, Article
 from app.domain.texts import Texts
@@ -17,7 +16,7 @@ from .facts import Fact, ParcelReopened
 from .finishing import finish, with_fresh_lines
 from .found import Found, UnitState
 from .judging import Proposal, proposal_of
-from .labels import QUARANTINE_TAG, printed
+from .labels import label_for, printed
 from .outcome import Outcome, then
 from .receiving import open_unit
 from .refusal import Refused
@@ -66,10 +65,8 @@ def _graded_unit(state: Bench, kind: str, found: Found, rules: Rulebook) -> Outc
     if record.account is Account.QUARANTINE:
         raise Refused("in_quarantine", f"{record.lpn} is in quarantine already.", "Put its tag on it and scan the tag.")
     facts = regraded(record, Grade.S, f"danger: {kind}", rules, cause="danger", reviewed=False, to=Route.QUARANTINE)
-    sequence = record.prints + 1
-    code = label_code(record.lpn, sequence)
-    lines = (record.product.title, code, f"S · quarantine · {kind.replace('_', ' ')}", record.product.article.client)
-    label = Label(record.lpn, QUARANTINE_TAG, code, sequence, lines)
+    label = label_for(record.lpn, record.product, Grade.S, Route.QUARANTINE, record.prints, held=False)
+    label = replace(label, lines=(*label.lines, f"danger: {kind.replace('_', ' ')}"))
     return Outcome(replace(state, label=label, last=label, waits="", shown=""), (*facts, printed(label, reason=kind)))
 
 

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
+from app.domain.identifiers import parse_badge, parse_command, parse_label_code, parse_parcel_code, parse_unit_lpn
+
 BIGGEST_CELL_BYTES = 64 * 1024
 LONGEST_NAME = 128
 MOST_PIECES = 1_000_000
@@ -20,6 +22,8 @@ _SCIENTIFIC = re.compile(r"[+-]?\d(?:[.,]\d+)?[eE][+-]?\d{1,3}")
 _SURELY_SCIENTIFIC = re.compile(r"[+-]?\d(?:[.,]\d+[eE][+-]?|[eE]\+)\d{1,3}")
 _DECIMALS = re.compile(r"[+-]?\d+[.,]\d+")
 _AMOUNT = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
+_OURS = (parse_unit_lpn, parse_label_code, parse_parcel_code, parse_badge, parse_command)
+_OURS_BEGIN = frozenset("RP")  # a look at one letter spares most cells the rest
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _AS_TEXT = "Format the column as text in the spreadsheet and enter the whole number again; Excel has lost its digits"
 
@@ -57,11 +61,22 @@ def name(cell: str) -> str:
     return cell
 
 
+def foreign(cell: str) -> str:
+    """A name that nobody takes for one of the codes we print ourselves."""
+    plain = cell if cell.isascii() else unicodedata.normalize("NFKC", cell[: LONGEST_NAME + 1])
+    if plain[:1].upper() in _OURS_BEGIN and any(parse(plain) is not None for parse in _OURS):
+        raise Unfit(
+            "it is one of the bench's own codes (R-…, P-…, RG:…, RGB:… stand for units, parcels, commands and badges);"
+            " give the client's or the carrier's"
+        )
+    return name(cell)
+
+
 def code(cell: str) -> str:
     """A number or code that a person or a scanner reads; refuses one that a spreadsheet has spoiled."""
     if _SURELY_SCIENTIFIC.fullmatch(cell):
         raise Unfit(f"it stands in scientific notation. {_AS_TEXT}")
-    return name(cell)
+    return foreign(cell)
 
 
 def tracking(cell: str) -> str:
@@ -70,7 +85,7 @@ def tracking(cell: str) -> str:
         raise Unfit(f"the tracking number stands in scientific notation. {_AS_TEXT}")
     if _DECIMALS.fullmatch(cell):
         raise Unfit(f"the tracking number has decimals. {_AS_TEXT}")
-    return name(cell)
+    return foreign(cell)
 
 
 def pieces(cell: str) -> int:

@@ -1,8 +1,9 @@
 """One write of facts on its way: rows collected by table, receipts, and what the audit entry tells of them.
 
 Rows are inserted together at the end, parents first, one statement a table; changes to units and parcels are
-gathered, so that each has one UPDATE whatever happened to it. A writer that changes other rows does so at once, after
-`settle` where these may be among the collected ones.
+gathered, so that each has one UPDATE whatever happened to it; that of a unit also says how it stands then, for the
+audit entry. A writer that changes other rows does so at once, after `settle` where these may be among the collected
+ones.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from app.domain.access import Operator
 from app.domain.stock import Move
 from app.ports import Receipt
 from app.store import models
+from app.store.audit_recorded import UNIT_STANDS
 from app.store.keys import StationIdentity
 from app.store.models import Base, table
 from app.store.prepared import Prepared
@@ -36,6 +38,7 @@ _PARENTS_FIRST: tuple[Table, ...] = tuple(
 _INSERT = {target: Prepared(insert(target)) for target in _PARENTS_FIRST}
 _UNITS = models.table(models.Unit)
 _PARCELS = models.table(models.Parcel)
+_STANDS = frozenset(UNIT_STANDS)
 _CHANGES: dict[tuple[str, ...], Prepared] = {}
 
 
@@ -100,7 +103,12 @@ class Batch:
         self.settle()
         for lpn, columns in self._units.items():
             change = {**columns, "changed_at": self.at}
-            _change(_UNITS, tuple(change)).run(self.connection, _named(change, lpn))
+            statement = _change(_UNITS, tuple(change))
+            if columns.keys() & _STANDS:
+                for version, *stands in statement.rows(self.connection, _named(change, lpn)):
+                    self.tell("stands", lpn, version=version, **dict(zip(UNIT_STANDS, stands, strict=True)))
+            else:
+                statement.run(self.connection, _named(change, lpn))
         for parcel_id, columns in self._parcels.items():
             _change(_PARCELS, tuple(columns)).run(self.connection, _named(columns, parcel_id))
 
@@ -113,7 +121,11 @@ def _change(target: Table, columns: tuple[str, ...]) -> Prepared:
         values: Row = {name: bindparam("to_" + name, type_=target.c[name].type) for name in columns}
         if "version" in target.c:
             values["version"] = target.c.version + 1
-        known = Prepared(update(target).where(key == bindparam("of_key", type_=key.type)).values(values))
+        statement = update(target).where(key == bindparam("of_key", type_=key.type)).values(values)
+        if target is _UNITS and _STANDS & values.keys():
+            # How the unit then stands whole, from the database: another bench may have changed the rest of it.
+            statement = statement.returning(target.c.version, *(target.c[name] for name in UNIT_STANDS))
+        known = Prepared(statement)
         _CHANGES[target.name, *columns] = known
     return known
 

@@ -11,7 +11,7 @@ from app.domain.bench.found import UnitState
 from app.domain.checklist import Finding
 from app.domain.disposition import RouteOption
 from app.domain.grading import Reason
-from app.store.audit import instant
+from app.store.audit import digest_of, exact, instant
 from app.store.mapping import new_key, to_text
 from app.store.models import Answer, Disposition, Inspection, Review, table
 from app.store.prepared import Prepared
@@ -24,11 +24,13 @@ FIRST = "inspection"
 _INSPECTIONS = table(Inspection)
 _ANSWERS = table(Answer)
 _REVISE = Prepared(
-    insert(_INSPECTIONS).values(
+    insert(_INSPECTIONS)
+    .values(
         revision=select(func.coalesce(func.max(_INSPECTIONS.c.revision), 0) + 1)
         .where(_INSPECTIONS.c.unit == bindparam("of_lpn"), _INSPECTIONS.c.round == bindparam("of_round"))
         .scalar_subquery()
     )
+    .returning(_INSPECTIONS.c.revision)
 )
 _OF_ANSWER = ("question", "choices", "note", "settled_by", "operator", "at")
 _STANDING_ANSWERS = Prepared(
@@ -44,22 +46,19 @@ _STANDING_ANSWERS = Prepared(
 
 def graded(batch: Batch, fact: Graded) -> None:
     inspection, disposition = new_key(), new_key()
-    _insert_inspection(batch, fact, inspection)
+    revision = _insert_inspection(batch, fact, inspection)
     net = next(option.net for option in fact.options if option.route is fact.route)
-    row = {
-        "id": disposition,
+    way = {
         "inspection": inspection,
         "unit": fact.lpn,
         "route": fact.route.value,
-        "net": net.amount,
-        "currency": net.currency,
-        "options": to_text(fact.options, tuple[RouteOption, ...]),
         "account": fact.account.value,
         "held": fact.held.code if fact.held else "",
         "reason": fact.route_reason,
-        "at": batch.at,
+        "currency": net.currency,
     }
-    batch.insert(Disposition, row)
+    options = to_text(fact.options, tuple[RouteOption, ...])
+    batch.insert(Disposition, {"id": disposition, **way, "net": net.amount, "options": options, "at": batch.at})
     batch.change_unit(
         fact.lpn,
         state=UnitState.FINISHED.value,
@@ -71,10 +70,12 @@ def graded(batch: Batch, fact: Graded) -> None:
     batch.subject = fact.lpn
     batch.acknowledge("grade", inspection, {"grade": fact.grade.value})
     batch.acknowledge("route", disposition, {"route": fact.route.value})
-    _tell(batch, fact, inspection, disposition)
+    _tell(batch, fact, inspection, revision)
+    batch.tell("route", disposition, **way, net=exact(net.amount), options_sha256=digest_of(options))
 
 
-def _insert_inspection(batch: Batch, fact: Graded, key: str) -> None:
+def _insert_inspection(batch: Batch, fact: Graded, key: str) -> int:
+    """Its revision."""
     row: Row = {
         "id": key,
         "unit": fact.lpn,
@@ -96,17 +97,19 @@ def _insert_inspection(batch: Batch, fact: Graded, key: str) -> None:
     }
     if fact.cause == FIRST:
         batch.insert(Inspection, {**row, "revision": 1})
-    else:
-        batch.settle()  # a danger may grade a unit in the act that opens it
-        _REVISE.run(batch.connection, {**row, "of_lpn": fact.lpn, "of_round": fact.round})
+        return 1
+    batch.settle()  # a danger may grade a unit in the act that opens it
+    revision: int = _REVISE.rows(batch.connection, {**row, "of_lpn": fact.lpn, "of_round": fact.round})[0][0]
+    return revision
 
 
-def _tell(batch: Batch, fact: Graded, inspection: str, disposition: str) -> None:
+def _tell(batch: Batch, fact: Graded, inspection: str, revision: int) -> None:
     batch.tell(
         "grade",
         inspection,
         unit=fact.lpn,
         round=fact.round,
+        revision=revision,
         grade=fact.grade.value,
         proposed=fact.proposed.value,
         reasons=[reason.code for reason in fact.reasons],
@@ -115,15 +118,6 @@ def _tell(batch: Batch, fact: Graded, inspection: str, disposition: str) -> None
         cause=fact.cause,
         rules=_versions(fact),
         answers=_answers(batch, fact),
-    )
-    batch.tell(
-        "route",
-        disposition,
-        unit=fact.lpn,
-        route=fact.route.value,
-        account=fact.account.value,
-        reason=fact.route_reason,
-        held=fact.held.code if fact.held else "",
     )
 
 

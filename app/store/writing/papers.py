@@ -19,8 +19,9 @@ from app.domain.bench.facts import (
 )
 from app.domain.bench.found import UnitState
 from app.domain.bench.state import ParkedDraft
+from app.errors import Conflict
 from app.store import counters
-from app.store.engine import Conflict
+from app.store.audit import digest_of
 from app.store.mapping import from_text, new_key, to_text
 from app.store.models import Certificate, Draft, Label, Unit, WorkOrder, table
 from app.store.prepared import Prepared
@@ -47,7 +48,13 @@ _TAKE_DRAFT = Prepared(delete(_DRAFTS).where(_DRAFTS.c.unit == bindparam("of_lpn
 _CLOSE_WORK = Prepared(
     update(_WORK)
     .where(_WORK.c.unit == bindparam("of_lpn"), _WORK.c.kind == bindparam("of_kind"), _WORK.c.closed_at.is_(None))
-    .values(closed_at=bindparam("now"), closed_by=bindparam("who"), proof=bindparam("why"), photo=bindparam("picture"))
+    .values(
+        closed_at=bindparam("now"),
+        closed_by=bindparam("who"),
+        outcome=bindparam("how"),
+        proof=bindparam("why"),
+        photo=bindparam("picture"),
+    )
     .returning(_WORK.c.id)
 )
 _ARTICLE = Prepared(select(Unit.client, Unit.sku, Unit.serial).where(Unit.lpn == bindparam("of_lpn")))
@@ -61,9 +68,9 @@ def label_printed(batch: Batch, fact: LabelPrinted) -> None:
         "sequence": fact.sequence,
         "reprint_of": fact.reprint_of,
         "reason": fact.reason,
+        "lines": list(fact.lines),
     }
-    row = {"id": key, "unit": fact.lpn, **content, "lines": list(fact.lines), "operator": batch.by, "at": batch.at}
-    batch.insert(Label, row)
+    batch.insert(Label, {"id": key, "unit": fact.lpn, **content, "operator": batch.by, "at": batch.at})
     batch.subject = fact.lpn
     batch.acknowledge("label", key, {"code": fact.code, "template": fact.template})
     batch.tell("label", key, unit=fact.lpn, **content)
@@ -86,26 +93,35 @@ def _set_label(batch: Batch, lpn: str, code: str, state: str, why: str) -> None:
 
 
 def parked(batch: Batch, fact: UnitParked) -> None:
-    _TAKE_DRAFT.rows(batch.connection, {"of_lpn": fact.lpn})
-    row = {"unit": fact.lpn, "draft": to_text(fact.draft), "station": batch.station.id, "at": batch.at}
-    batch.insert(Draft, row)
+    _take_draft(batch, fact.lpn, "replaced")
+    draft = to_text(fact.draft)
+    batch.insert(Draft, {"unit": fact.lpn, "draft": draft, "station": batch.station.id, "at": batch.at})
     if fact.draft.unit is not None:  # one whose label was not verified yet is finished all the same
         batch.change_unit(fact.lpn, state=UnitState.PARKED.value, bench="")
     batch.subject = fact.lpn
     batch.acknowledge("park", fact.lpn)
-    batch.tell("park", fact.lpn, state="parked")
+    batch.tell("park", fact.lpn, state="parked", draft_sha256=digest_of(draft))
 
 
 def resumed(batch: Batch, fact: UnitResumed) -> None:
     """The draft is taken by one bench: where another was first, nothing is there to be taken."""
-    taken = _TAKE_DRAFT.first(batch.connection, {"of_lpn": fact.lpn})
+    taken = _take_draft(batch, fact.lpn, "resumed")
     if taken is None:
         raise Conflict(f"{fact.lpn} was taken up at another bench.")
-    if from_text(ParkedDraft, taken[0]).unit is not None:
+    if from_text(ParkedDraft, taken).unit is not None:
         batch.change_unit(fact.lpn, state=UnitState.OPEN.value, bench=batch.station.name)
     batch.subject = fact.lpn
     batch.acknowledge("park", fact.lpn, {"state": "resumed"})
-    batch.tell("park", fact.lpn, state="resumed")
+
+
+def _take_draft(batch: Batch, lpn: str, state: str) -> str | None:
+    """The draft of a unit, which is then no longer on record."""
+    taken = _TAKE_DRAFT.first(batch.connection, {"of_lpn": lpn})
+    if taken is None:
+        return None
+    draft: str = taken[0]
+    batch.tell("park", lpn, state=state, draft_sha256=digest_of(draft))
+    return draft
 
 
 def work_opened(batch: Batch, fact: WorkOpened) -> None:
@@ -120,32 +136,26 @@ def work_opened(batch: Batch, fact: WorkOpened) -> None:
 
 def work_closed(batch: Batch, fact: WorkClosed) -> None:
     picture = keep_photo(batch, fact.photo, f"proof:{fact.kind}", lpn=fact.lpn) if fact.photo else None
-    change = {"of_lpn": fact.lpn, "of_kind": fact.kind, "now": batch.at, "who": batch.by, "why": fact.proof}
-    batch.settle()
-    closed = _CLOSE_WORK.first(batch.connection, {**change, "picture": picture})
-    if closed is None:
-        raise Conflict(f"{fact.lpn} has no open work of the kind {fact.kind}.")
+    _end_work(batch, fact.lpn, fact.kind, "closed", fact.proof, picture)
     state = UnitState.AWAITS_INSPECTION if fact.kind in AGAIN else UnitState.CLOSED
     batch.change_unit(fact.lpn, work="", state=state.value)
-    batch.subject = fact.lpn
-    key = closed[0]
-    batch.acknowledge("work", key, {"work": fact.kind, "state": "closed"})
-    batch.tell("work", key, unit=fact.lpn, work=fact.kind, state="closed", proof=fact.proof)
 
 
 def work_cancelled(batch: Batch, fact: WorkCancelled) -> None:
-    """No longer wanted: closed with the reason instead of a proof; where the unit stands is another fact's matter."""
-    change = {"of_lpn": fact.lpn, "of_kind": fact.kind, "now": batch.at, "who": batch.by, "picture": None}
-    batch.settle()
-    closed = _CLOSE_WORK.first(batch.connection, {**change, "why": f"cancelled: {fact.reason}"})
-    if closed is None:
-        raise Conflict(f"{fact.lpn} has no open work of the kind {fact.kind}.")
-    key = closed[0]
+    """No longer wanted: ended with the reason instead of a proof; where the unit stands is another fact's matter."""
+    _end_work(batch, fact.lpn, fact.kind, "cancelled", f"cancelled: {fact.reason}", None)
     batch.change_unit(fact.lpn, work="")
-    batch.subject = fact.lpn
-    key = closed[0]
-    batch.acknowledge("work", key, {"work": fact.kind, "state": "cancelled"})
-    batch.tell("work", key, unit=fact.lpn, work=fact.kind, state="cancelled", reason=fact.reason)
+
+
+def _end_work(batch: Batch, lpn: str, work: str, state: str, proof: str, picture: str | None) -> None:
+    change = {"of_lpn": lpn, "of_kind": work, "now": batch.at, "who": batch.by, "how": state, "why": proof}
+    batch.settle()
+    ended = _CLOSE_WORK.first(batch.connection, {**change, "picture": picture})
+    if ended is None:
+        raise Conflict(f"{lpn} has no open work of the kind {work}.")
+    batch.subject = lpn
+    batch.acknowledge("work", ended[0], {"work": work, "state": state})
+    batch.tell("work", ended[0], unit=lpn, work=work, state=state, proof=proof, photo=picture)
 
 
 def put(batch: Batch, fact: UnitPut) -> None:
@@ -166,12 +176,12 @@ def certificate_due(batch: Batch, fact: CertificateDue) -> None:
     running = counters.take(batch.connection, f"certificate:{fact.kind}")
     number = f"{CERTIFICATES[fact.kind]}-{running:06d}"
     client, sku, serial = _ARTICLE.rows(batch.connection, {"of_lpn": fact.lpn})[0]
-    payload = {"unit": fact.lpn, "client": client, "sku": sku, "serial": serial}
+    payload = {"unit": fact.lpn, "client": client, "sku": sku, "serial": serial, **batch.destroyed}
     row = {
         "number": number,
         "kind": fact.kind,
         "unit": fact.lpn,
-        "payload": {**payload, **batch.destroyed},
+        "payload": payload,
         "operator": batch.by,
         "station": batch.station.id,
         "at": batch.at,
@@ -179,4 +189,4 @@ def certificate_due(batch: Batch, fact: CertificateDue) -> None:
     batch.insert(Certificate, row)
     batch.subject = fact.lpn
     batch.acknowledge("certificate", number, {"certificate": fact.kind})
-    batch.tell("certificate", number, certificate=fact.kind, unit=fact.lpn, **batch.destroyed)
+    batch.tell("certificate", number, certificate=fact.kind, unit=fact.lpn, payload=payload)

@@ -14,8 +14,8 @@ from app.domain.bench.facts import (
     SignedOut,
 )
 from app.domain.returns import ParcelKind
+from app.errors import Conflict
 from app.store import counters
-from app.store.engine import Conflict
 from app.store.models import Parcel, ReturnLine, table
 from app.store.prepared import Prepared
 
@@ -49,7 +49,8 @@ def opened(batch: Batch, fact: ParcelOpened) -> None:
         "opened_at": batch.at,
     }
     batch.insert(Parcel, row)
-    _say(batch, fact.parcel_id, "open", tracking=fact.tracking, key=fact.key, parcel_kind=fact.kind.value)
+    known_by = {"tracking": fact.tracking, "key": fact.key, "parcel_kind": fact.kind.value}
+    _say(batch, fact.parcel_id, "open", **known_by, description=fact.description)
 
 
 def reopened(batch: Batch, fact: ParcelReopened) -> None:

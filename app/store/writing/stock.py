@@ -81,7 +81,7 @@ def _add(batch: Batch, fact: Offered) -> None:
     article = {"client": fact.article.client, "sku": fact.article.sku, "grade": fact.grade.value}
     row = {"id": allocation, "unit": fact.lpn, **article, "began_at": batch.at}
     batch.insert(Allocation, row)
-    batch.tell("allocation", allocation, unit=fact.lpn, grade=fact.grade.value, state="began")
+    batch.tell("allocation", allocation, unit=fact.lpn, **article, state="began")
     where = {f"of_{name}": value for name, value in article.items()}
     for listing, channel in _WHERE_SOLD.rows(batch.connection, where):
         _message(batch, fact, allocation, (listing, channel, fact.grade.value))
@@ -97,16 +97,17 @@ def _take(batch: Batch, fact: Offered) -> None:
 def _message(batch: Batch, fact: Offered, allocation: str, place: tuple[str, str, str]) -> None:
     key = new_key()
     listing, channel, grade = place
-    content = {"channel": channel, "sku": fact.article.sku, "unit": fact.lpn, "op": fact.op, "quantity": 1}
-    row = {
-        "id": key,
+    content = {
         "allocation": allocation,
         "listing": listing,
-        **content,
+        "channel": channel,
         "client": fact.article.client,
+        "sku": fact.article.sku,
         "grade": grade,
-        "created_at": batch.at,
+        "unit": fact.lpn,
+        "op": fact.op,
+        "quantity": 1,
     }
-    batch.insert(Outbox, row)
+    batch.insert(Outbox, {"id": key, **content, "created_at": batch.at})
     batch.acknowledge("outbox", key, {"channel": channel, "op": fact.op})
     batch.tell("outbox", key, **content)

@@ -22,6 +22,7 @@ from app.domain.bench.found import UnitState
 from app.domain.evidence import StoredPhoto
 from app.domain.stock import Account
 from app.store import counters
+from app.store.audit import digest_of
 from app.store.mapping import new_key, to_text
 from app.store.models import Answer, Parcel, Photo, Unit, table
 from app.store.prepared import Prepared
@@ -62,11 +63,12 @@ _WITHDRAW_PHOTO = Prepared(
 def opened(batch: Batch, fact: UnitOpened) -> None:
     article = fact.product.article
     counters.use_up_to(batch.connection, counters.LPN, counters.number_in(fact.lpn))
+    product = to_text(fact.product)
     row = {
         "lpn": fact.lpn,
         "client": article.client,
         "sku": article.sku,
-        "product": to_text(fact.product),
+        "product": product,
         "parcel_id": fact.parcel_id,
         "line_id": fact.line_id or None,
         "state": UnitState.OPEN.value,
@@ -79,8 +81,10 @@ def opened(batch: Batch, fact: UnitOpened) -> None:
         "changed_at": batch.at,
     }
     batch.insert(Unit, row)
+    batch.change_unit(fact.lpn, state=UnitState.OPEN.value)  # so that it is told how it stands; its move changes it too
     _COUNT_UNIT.run(batch.connection, {"parcel": fact.parcel_id, "more": 1})
-    _say(batch, fact.lpn, "open", client=article.client, sku=article.sku, parcel=fact.parcel_id, line=fact.line_id)
+    owner = {"client": article.client, "sku": article.sku, "product_sha256": digest_of(product)}
+    _say(batch, fact.lpn, "open", **owner, parcel=fact.parcel_id, line=fact.line_id)
 
 
 def announced(batch: Batch, fact: UnitAnnounced) -> None:

@@ -1,32 +1,63 @@
-"""A day at the bench as rows, chain and photos, written as the records write it: what the verifier's tests alter."""
+"""A day at the bench, written by the records themselves: what the verifier's tests alter."""
 
 import io
 import random
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from sqlalchemy import Connection, Engine, insert, text
-from uuid6 import uuid7
+from sqlalchemy import Connection, Engine, select
 
+from app.domain.access import Operator, Role
+from app.domain.bench import facts as happened
+from app.domain.bench.actions import Accept
+from app.domain.bench.facts import Fact
+from app.domain.bench.found import Found, UnitState
+from app.domain.bench.state import Bench, ParkedDraft, Product
+from app.domain.disposition import RouteOption
+from app.domain.grading import Grade, Reason
+from app.domain.money import Money
+from app.domain.returns import ParcelKind
+from app.domain.rulebook import RulesRef
+from app.domain.stock import Account, Article, Move
+from app.domain.texts import Texts
+from app.domain.verdict import Route
+from app.ports import LogEntry, UserRecord
+from app.services.importing import Row
 from app.store import audit
-from app.store import models as m
 from app.store.audit_verify import Verification, verify
 from app.store.checkpoints import Checkpoints
 from app.store.disk import DiskEvidence
-from app.store.engine import open_engine
+from app.store.imports import SqlImports
 from app.store.keys import open_keys
-from app.store.migrations import bring_up
+from app.store.mapping import new_key
+from app.store.models import ReturnLine
+from app.store.unit_of_work import SqlStore, open_store
+from app.store.users import SqlPeopleWork
 
 START = datetime(2026, 3, 4, 8, 0, 0, 123456, tzinfo=UTC)
 USER = "01890000-0000-7000-8000-000000000001"
-ACCOUNTS = {"A": "sellable_a", "B": "sellable_b", "C": "repair", "S": "scrapped"}
-ROUTES = {"A": "restock", "B": "open_box", "C": "repair", "S": "destroy"}
+ANNA = Operator(USER, "B-1", "Anna 安娜", Role.INSPECTOR)
+BEN = Operator("01890000-0000-7000-8000-000000000002", "B-2", "Ben", Role.SUPERVISOR)
+WAYS = {
+    "A": (Route.RESTOCK, Account.SELLABLE_A),
+    "B": (Route.OPEN_BOX, Account.SELLABLE_B),
+    "C": (Route.REPAIR, Account.REPAIR),
+    "S": (Route.DESTROY, Account.SCRAPPED),
+}
 SIDE = 32
-CHOICES: dict[str, Any] = {"sealed": ["sealed"], "powers_on": ["yes"]}
+ARTICLE = Article("ACME", "SKU-1")
+PRODUCT = Product(ARTICLE, "Kettle", price=Money(Decimal("19.90"), "USD"))
+RULES = RulesRef("apparel", 1, 1, 2, 3)
+SEALED = Reason("sealed", Texts.of({"en": "It is sealed"}))
+
+
+class Clock:
+    def now(self) -> datetime:
+        return START
 
 
 class Day:
@@ -34,16 +65,16 @@ class Day:
 
     def __init__(self, folder: Path, url: str, seed: int = 1) -> None:
         self.reopen(folder, url, seed)
-        bring_up(self.engine)
         self._open()
 
     def reopen(self, folder: Path, url: str, seed: int = 1) -> None:
         """Take up a profile that is there, with its records."""
-        self.engine: Engine = open_engine(url)
         self.folder = folder
         self.evidence = DiskEvidence(folder / "evidence", folder / "spool")
         self.keys = open_keys(folder / "keys", "bench-01")
         self.checkpoints = Checkpoints(self.keys)
+        self.store: SqlStore = open_store(url, self.keys.identity, note=self.checkpoints.note)
+        self.engine: Engine = self.store.engine
         self.station = self.keys.identity.id
         self.chance = random.Random(seed)
         self.units: list[str] = []
@@ -52,38 +83,48 @@ class Day:
         return verify(self.engine, self.evidence, self.keys)
 
     def inspect(self, grade: str = "") -> str:
-        """A unit from its photo to its grade: one transaction, then its checkpoint."""
-        lpn = f"RG{self.station[-4:]}{len(self.units) + 1:07d}"
-        at = START + timedelta(minutes=len(self.units) + 1)
-        with self.engine.begin() as connection:
-            facts = _Unit(self, connection, lpn, at, grade or self.chance.choice("AABBCS")).facts()
-            link = self.append(connection, "graded", facts, lpn, at)
-        self.checkpoints.note(link.seq, link.hash, at)
+        """A unit from its scan to the end of its way, in a few acts."""
+        number = len(self.units) + 1
+        lpn, grade = f"R-{number:06d}", grade or self.chance.choice("AABBCS")
+        unit = _Unit(self, lpn, grade)
+        self.act(unit.inspected(), number)
+        self.act(unit.finished(), number)
+        self.act(unit.settled(number), number)
         self.units.append(lpn)
         return lpn
 
+    def act(self, facts: Sequence[Fact], minutes: int = 0, operator: Operator = ANNA) -> None:
+        """One act of the bench: its facts, its line in the log, its state."""
+        at = START + timedelta(minutes=minutes)
+        with self.store.unit_of_work() as work:
+            work.records.write(facts, at=at, operator=operator)
+            work.records.log(LogEntry(at, operator, Accept(), Found(audit.instant(at))))
+            work.records.save_bench(Bench(operator=operator))
+            work.commit()
+
     def photo(self) -> str:
+        return self.picture().sha256
+
+    def picture(self) -> Any:
         noise = Image.frombytes("L", (SIDE, SIDE), self.chance.randbytes(SIDE * SIDE))
         out = io.BytesIO()
         noise.save(out, "PNG")
-        return self.evidence.keep_encoded(out.getvalue(), SIDE, SIDE, "png").sha256
+        return self.evidence.keep_encoded(out.getvalue(), SIDE, SIDE, "png")
 
-    def _open(self) -> None:
-        with self.engine.begin() as connection:
-            add(connection, m.Client, name="ACME", created_at=START)
-            add(connection, m.Product, client="ACME", sku="SKU-1", title="Kettle", updated_at=START)
-            self.listing = add(
-                connection, m.Listing, client="ACME", sku="SKU-1", grade="A", channel="shop", updated_at=START
-            )
-            self.parcel = add(
-                connection, m.Parcel, key="T1", tracking="T1", kind="announced", station=self.station, opened_at=START
-            )
-            person = {"id": USER, "badge": "B-1", "name": "Anna 安娜", "role": "inspector"}
-            add(connection, m.User, **person, pin_hash="x", created_at=START)
-            facts = [{"kind": "user_added", **person}]
-            facts += _moved(self, connection, START, 1_000_000, ("outside", "expected"), None, "announced")
-            link = self.append(connection, "announced", facts)
-        self.checkpoints.note(link.seq, link.hash, START)
+    def announce(self, pieces: int) -> None:
+        """Catalogue, a place where it is sold, an order of so many pieces, as files that are imported."""
+        article = {"client": "ACME", "sku": "SKU-1"}
+        order = {"platform": "shopify", "order_id": "1001", "tracking": "T1", "quantity": pieces}
+        other = {"platform": "shopify", "order_id": "1002", "tracking": "T2", "quantity": 2}
+        listing = {"grade": "A", "channel": "shop", "params": {}}
+        files: dict[str, list[dict[str, Any]]] = {
+            "products": [{**article, "title": "Kettle"}, {**article, "sku": "SKU-2", "title": "Pot"}],
+            "listings": [{**article, **listing}, {**article, **listing, "channel": "outlet", "grade": "B"}],
+            "returns": [{**article, **order}, {**article, "sku": "SKU-2", **other}],
+        }
+        for kind, rows in files.items():
+            with SqlImports(self.engine, self.station, Clock(), self.checkpoints.note).importing(kind) as records:
+                records.keep([Row(number, row) for number, row in enumerate(rows, 1)])
 
     def append(
         self, connection: Connection, kind: str, facts: list[Any], subject: str = "", at: datetime = START
@@ -93,113 +134,66 @@ class Day:
             connection, station=self.station, at=at, actor=USER, kind=kind, payload=payload, subject=subject
         )
 
+    def _open(self) -> None:
+        self.announce(1_000_000)
+        with SqlPeopleWork(self.store) as work:
+            work.people.add(UserRecord(ANNA, "$argon2id$anna"), at=START, actor="")
+            work.people.add(UserRecord(BEN, "$argon2id$ben"), at=START, actor=USER)
+            work.commit()
+        with self.engine.connect() as connection:
+            self.line = connection.execute(select(ReturnLine.id).where(ReturnLine.sku == "SKU-1")).scalar_one()
+        self.parcel = new_key()
+        self.act([happened.ParcelOpened(self.parcel, "T1", "T1", ParcelKind.ANNOUNCED)])
+
 
 class _Unit:
-    """The rows of one inspected unit, and the facts that the chain tells of them."""
+    """The facts of one unit."""
 
-    def __init__(self, day: Day, connection: Connection, lpn: str, at: datetime, grade: str) -> None:
-        self.day, self.connection, self.lpn, self.at, self.grade = day, connection, lpn, at, grade
-        self.who = {"operator": USER, "at": at}
-        self.where = {"station": day.station, **self.who}
+    def __init__(self, day: Day, lpn: str, grade: str) -> None:
+        self.day, self.lpn, self.grade = day, lpn, Grade(grade)
+        self.route, self.account = WAYS[grade]
 
-    def facts(self) -> list[Any]:
-        account, route = ACCOUNTS[self.grade], ROUTES[self.grade]
-        add(
-            self.connection, m.Unit, lpn=self.lpn, client="ACME", sku="SKU-1", product="{}", parcel_id=self.day.parcel,
-            state="finished", account=account, rules="{}", grade=self.grade, route=route, opened_at=self.at,
-            changed_at=self.at,
-        )  # fmt: skip
-        facts = _moved(self.day, self.connection, self.at, 1, ("expected", "pending"), self.lpn, "received")
-        facts += [self._photo(), *self._graded(account, route)]
-        facts += _moved(self.day, self.connection, self.at, 1, ("pending", account), self.lpn, "graded")
-        facts += [self._label(), *(self._offer() if self.grade == "A" else [])]
-        return facts + ([self._certificate()] if self.grade == "S" else [])
-
-    def _photo(self) -> dict[str, Any]:
-        sha256 = self.day.photo()
-        seen = {"shot": "front", "round": 1, "overrule": "", "sha256": sha256, "size": 1000}
-        row = {**seen, "unit": self.lpn, "format": "png", "width": SIDE, "height": SIDE, **self.where}
-        return {"kind": "photo", "id": add(self.connection, m.Photo, **row), **seen, "unit": self.lpn, "parcel": ""}
-
-    def _graded(self, account: str, route: str) -> list[Any]:
-        for question, choices in CHOICES.items():
-            answer = {"question": question, "choices": choices, "note": "", "settled_by": None}
-            add(self.connection, m.Answer, unit=self.lpn, round=1, **answer, **self.who)
-        told = {"unit": self.lpn, "round": 1, "grade": self.grade, "regrade_reason": "", "cause": "inspection"}
-        rules = {"checklist": "apparel", "checklist_version": 1}
-        inspection = add(
-            self.connection, m.Inspection, **told, revision=1, **rules, grading_version=1, routes_version=2,
-            holds_version=3, proposed_grade=self.grade, findings="[]", reasons='[{"code":"sealed","text":"x"}]',
-            **self.where,
-        )  # fmt: skip
-        way = {"unit": self.lpn, "route": route, "account": account, "reason": "", "held": ""}
-        money = {"net": Decimal("12.50"), "currency": "USD", "options": "[]"}
-        disposition = add(self.connection, m.Disposition, inspection=inspection, **way, **money, at=self.at)
-        answers = [
-            {
-                "question": q,
-                "choices": c,
-                "note": "",
-                "settled_by": None,
-                "operator": USER,
-                "at": audit.instant(self.at),
-            }
-            for q, c in CHOICES.items()
-        ]
-        more: dict[str, Any] = {"proposed": self.grade, "reasons": ["sealed"], "findings": [], "answers": answers}
-        more["rules"] = {**rules, "grading": 1, "routes": 2, "holds": 3}
-        return [{"kind": "grade", "id": inspection, **told, **more}, {"kind": "route", "id": disposition, **way}]
-
-    def _label(self) -> dict[str, Any]:
-        told = {"template": "unit", "code": f"{self.lpn}-1", "sequence": 1, "reprint_of": "", "reason": ""}
-        key = add(self.connection, m.Label, unit=self.lpn, lines=["x"], **told, **self.who)
-        return {"kind": "label", "id": key, "unit": self.lpn, **told}
-
-    def _offer(self) -> list[Any]:
-        article = {"client": "ACME", "sku": "SKU-1", "grade": self.grade, "unit": self.lpn}
-        offer = add(self.connection, m.Allocation, **article, began_at=self.at)
-        told = {"channel": "shop", "op": "add", "quantity": 1}
-        message = add(
-            self.connection, m.Outbox, allocation=offer, listing=self.day.listing, **article, **told, created_at=self.at
-        )
+    def inspected(self) -> list[Fact]:
+        answers = {"sealed": ("sealed",), "powers_on": ("yes",)}
         return [
-            {"kind": "allocation", "id": offer, "unit": self.lpn, "grade": self.grade, "state": "began"},
-            {"kind": "outbox", "id": message, "sku": "SKU-1", "unit": self.lpn, **told},
+            happened.UnitOpened(self.lpn, PRODUCT, self.day.parcel, self.day.line, (), RULES),
+            happened.LineCounted(self.day.line, received=1),
+            happened.Moved(Move(ARTICLE, Account.EXPECTED, Account.PENDING, 1, "received", self.lpn)),
+            happened.SerialRead(self.lpn, f"SN-{self.lpn}"),
+            *(happened.Answered(self.lpn, 1, question, said, "", None) for question, said in answers.items()),
+            happened.PhotoKept(self.lpn, "", 1, "front", self.day.picture()),
         ]
 
-    def _certificate(self) -> dict[str, Any]:
-        number = f"DES-{self.lpn[-6:]}"
-        row = {"number": number, "kind": "destruction", "unit": self.lpn, "payload": {}, **self.where}
-        self.connection.execute(insert(m.Certificate), row)
-        return {"kind": "certificate", "id": number, "certificate": "destruction", "unit": self.lpn}
+    def finished(self) -> list[Fact]:
+        option = RouteOption(self.route, Money(Decimal("12.50"), "USD"), (SEALED,), ruled_out=False)
+        grade = happened.Graded(
+            self.lpn, 1, RULES, self.grade, self.grade, (SEALED,), (), "", (option,), self.route, "", self.account, None
+        )
+        moved = happened.Moved(Move(ARTICLE, Account.PENDING, self.account, 1, "graded", self.lpn))
+        label = happened.LabelPrinted(self.lpn, "unit", f"{self.lpn}-1K", 1, ("Kettle", f"{self.lpn}-1K"))
+        return [grade, moved, label, *self._after()]
 
+    def _after(self) -> list[Fact]:
+        """What comes with a grade: offered; parked; work that is called off; destroyed."""
+        if self.grade is Grade.A:
+            return [happened.Offered(self.lpn, ARTICLE, Grade.A, "add")]
+        if self.grade is Grade.B:
+            return [happened.UnitParked(self.lpn, ParkedDraft(None))]
+        if self.grade is Grade.C:
+            reviewed = happened.Reviewed(self.lpn, "approve", Grade.C, Grade.C, "seen")
+            opened = happened.WorkOpened(self.lpn, "repair")
+            return [opened, happened.WorkCancelled(self.lpn, "repair", "override"), opened, reviewed]
+        return [
+            happened.WorkOpened(self.lpn, "destroy"),
+            happened.Destroyed(self.lpn, self.day.picture(), self.lpn, BEN.user_id),
+            happened.WorkClosed(self.lpn, "destroy", self.lpn),
+            happened.CertificateDue(self.lpn, "destruction"),
+            happened.UnitPut(self.lpn, UnitState.CLOSED),
+        ]
 
-def add(connection: Connection, model: Any, **row: Any) -> str:
-    """Insert a row, with a key of its own where it has one and none is given."""
-    if "id" in model.__table__.c and "id" not in row:
-        row["id"] = str(uuid7())
-    connection.execute(insert(model), row)
-    return str(row.get("id", ""))
-
-
-def _moved(
-    day: Day, connection: Connection, at: datetime, pieces: int, way: tuple[str, str], unit: str | None, reason: str
-) -> list[Any]:
-    facts = []
-    for account, quantity in zip(way, (-pieces, pieces), strict=True):
-        entry = {
-            "client": "ACME",
-            "sku": "SKU-1",
-            "unit": unit,
-            "account": account,
-            "quantity": quantity,
-            "reason": reason,
-        }
-        key = add(connection, m.Ledger, **entry, at=at, station=day.station)
-        facts.append({"kind": "ledger", "id": key, **entry})
-        change: Mapping[str, Any] = {"a": account, "q": quantity}
-        if not connection.execute(
-            text("UPDATE balances SET quantity = quantity + :q WHERE account = :a"), change
-        ).rowcount:
-            add(connection, m.Balance, client="ACME", sku="SKU-1", account=account, quantity=quantity)
-    return facts
+    def settled(self, number: int) -> list[Fact]:
+        """Its label is verified; one that was parked is taken up again or parked anew, without its label."""
+        if self.grade is not Grade.B:
+            return [happened.LabelVerified(self.lpn, f"{self.lpn}-1K")]
+        again = happened.UnitResumed(self.lpn) if number % 3 == 2 else happened.UnitParked(self.lpn, ParkedDraft(None))
+        return [again, happened.LabelVoided(self.lpn, f"{self.lpn}-1K", "torn")]

@@ -21,7 +21,7 @@ from sqlalchemy import text
 from app.store.audit import canonical, link_hash
 from app.store.checkpoints import FILE
 from app.store.engine import sqlite_library
-from app.store.migrations.triggers import GUARDED
+from app.store.migrations.triggers import GUARDED, create_triggers
 from tests.integration.evidence.day import Day
 
 UNITS = ("A", "B", "C", "S", "A", "B")
@@ -37,19 +37,51 @@ COLUMNS = {
         "regrade_reason",
         "checklist_version",
         "reasons",
+        "revision",
     ),
     "answers": ("choices", "question", "note", "operator", "withdrawn"),
-    "dispositions": ("route", "account", "held"),
-    "certificates": ("number", "kind", "unit", "operator"),
-    "labels": ("code", "sequence"),
-    "allocations": ("unit", "grade"),
-    "outbox": ("quantity", "unit", "op", "grade", "channel"),
-    "users": ("role", "name", "disabled"),
+    "dispositions": ("route", "account", "held", "net", "currency", "options", "inspection"),
+    "certificates": ("number", "kind", "unit", "operator", "payload"),
+    "labels": ("code", "sequence", "lines", "state", "void_reason", "unit"),
+    "allocations": ("unit", "grade", "client", "sku", "began_at", "ended_at"),
+    "outbox": (
+        "quantity", "unit", "op", "grade", "channel", "listing", "client", "sku", "state", "confirmed_at", "allocation",
+    ),
+    "users": ("role", "name", "disabled", "pin_hash", "badge", "created_at"),
     "balances": ("quantity",),
-    "units": ("grade", "route", "account"),
-    "audit": ("at", "actor", "kind", "payload", "prev_hash", "hash"),
+    "units": (
+        "grade", "route", "account", "serial", "client", "sku", "state", "held", "work", "flags", "line_id", "round",
+        "product", "parcel_id", "opened_at",
+    ),
+    "work_orders": ("unit", "kind", "opened_at", "opened_by", "closed_at", "closed_by", "outcome", "proof", "photo"),
+    "reviews": ("decision", "grade", "grade_before", "reason", "operator", "unit"),
+    "parcels": ("tracking", "key", "kind", "description", "opened_at"),
+    "return_lines": ("quantity", "received", "missing", "wrong"),
+    "drafts": ("unit", "draft"),
+    "counters": ("value",),
+    "bench_log": ("seq",),
+    "audit": ("at", "actor", "kind", "payload", "prev_hash", "hash", "subject"),
+}  # fmt: skip
+DELETED = (
+    "ledger", "photos", "inspections", "certificates", "audit", "answers", "outbox", "labels", "units", "users",
+    "return_lines", "drafts", "work_orders", "dispositions", "reviews", "allocations", "parcels", "counters",
+    "bench_log",
+)  # fmt: skip
+DOUBLED = ("ledger", "photos", "outbox", "work_orders")
+LETTERS = {"grade", "proposed_grade", "grade_before"}
+FLAGS = {"withdrawn", "disabled", "held"}
+CHOSEN: dict[str, tuple[Any, ...]] = {
+    "outbox.state": ("confirmed",),
+    "labels.state": ("printed", "verified", "void"),
+    "units.state": ("open", "finished", "closed"),
+    "work_orders.outcome": ("", "closed", "cancelled"),
+    "units.flags": ('["opened"]',),
+    "labels.lines": ('["Kettle","R-000009-9K"]',),
+    "certificates.payload": ("{}",),
+    "dispositions.net": ("99.00",),
+    "counters.value": (1,),
 }
-LETTERS = {"grade", "proposed_grade"}
+"""Values that somebody would put in; elsewhere another row's, or a letter changed."""
 
 
 class Tamperer:
@@ -72,7 +104,7 @@ class Tamperer:
         """One value of one row becomes another that the database takes."""
         rows = self.rows(f"SELECT rowid AS place, {column} AS value FROM {table}")
         row = self.chance.choice(rows)
-        new = self._other(column, row["value"], [other["value"] for other in rows])
+        new = self._other(table, column, row["value"], [other["value"] for other in rows])
         self._without_foreign_keys(
             f"UPDATE {table} SET {column} = :new WHERE rowid = :place", new=new, place=row["place"]
         )
@@ -103,22 +135,30 @@ class Tamperer:
             raw.execute("PRAGMA foreign_keys=ON")
             raw.close()
 
-    def _other(self, column: str, value: Any, values: list[Any]) -> Any:
+    def _other(self, table: str, column: str, value: Any, values: list[Any]) -> Any:
+        if chosen := CHOSEN.get(f"{table}.{column}"):
+            return self.chance.choice([one for one in chosen if one != value])
         if column in LETTERS:
             return self.chance.choice([letter for letter in "ABCS" if letter != value])
         if isinstance(value, int):
-            return 1 - value if column in {"withdrawn", "disabled"} else value + self.chance.choice((-3, -2, 2, 3))
+            return 1 - value if column in FLAGS else value + self.chance.choice((-3, -2, 2, 3))
         elsewhere = [other for other in values if other != value and other is not None]
         if elsewhere and column != "number" and self.chance.random() < 0.5:
             return self.chance.choice(elsewhere)
-        if column == "at":
+        if column == "at" or (column.endswith("_at") and value):
             return re.sub(r"\.\d", ".9", value)
         if value in (None, ""):
-            return "x"
+            return "2026-03-04T09:00:00.000000+00:00" if column.endswith("_at") else "0" * 31 + "7"
         if column == "reasons":
             return '[{"code":"other"}]'
         place = self.chance.randrange(len(value))
         return value[:place] + ("7" if value[place] != "7" else "8") + value[place + 1 :]
+
+    def drop_triggers(self) -> None:
+        with self.day.engine.begin() as connection:
+            for table, changes in GUARDED.items():
+                for change in changes:
+                    connection.exec_driver_sql(f"DROP TRIGGER {table}_refuses_{change.split()[0].lower()}")
 
     # The chain itself, by somebody who can compute hashes.
 
@@ -245,11 +285,8 @@ def deeds() -> list[tuple[str, Callable[[Tamperer], str]]]:
         for table, names in COLUMNS.items()
         for column in names
     ]
-    deleted = [
-        (f"{table} deleted", lambda t, table=table: t.delete(table))
-        for table in ("ledger", "photos", "inspections", "certificates", "audit", "answers", "outbox", "labels")
-    ]
-    doubled = [(f"{table} doubled", lambda t, table=table: t.double(table)) for table in ("ledger", "photos", "outbox")]
+    deleted = [(f"{table} deleted", lambda t, table=table: t.delete(table)) for table in DELETED]
+    doubled = [(f"{table} doubled", lambda t, table=table: t.double(table)) for table in DOUBLED]
     others = (
         Tamperer.cut_tail, Tamperer.remove_entry, Tamperer.swap_entries, Tamperer.rewrite_history, Tamperer.flip_photo,
         Tamperer.cut_photo, Tamperer.remove_photo, Tamperer.swap_photos, Tamperer.foreign_file, Tamperer.link_photo,
@@ -266,17 +303,15 @@ def seed() -> int:
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory) -> Path:
-    """A day that is verified and can be altered, except by its triggers."""
+    """A day that is verified, on which altered rows collide with fewer others."""
     folder = tmp_path_factory.mktemp("day")
     day = Day(folder, f"sqlite:///{folder / 'regrade.db'}")
     for grade in UNITS:
         day.inspect(grade)
     assert day.verify().problems == ()
     with day.engine.begin() as connection:
-        for table, changes in GUARDED.items():
-            for change in changes:
-                connection.exec_driver_sql(f"DROP TRIGGER {table}_refuses_{change.split()[0].lower()}")
-        connection.exec_driver_sql("DROP INDEX uq_allocations_standing")
+        for index in ("uq_allocations_standing", "uq_work_orders_open", "uq_labels_code"):
+            connection.exec_driver_sql(f"DROP INDEX {index}")
     day.engine.dispose()
     return folder
 
@@ -292,7 +327,11 @@ def tampered(whole: Path, folder: Path, deed: Callable[[Tamperer], str], seed: i
     day = copied(whole, folder)
     problems: tuple[str, ...]
     try:
-        said = deed(Tamperer(day, seed))
+        tamperer = Tamperer(day, seed)
+        tamperer.drop_triggers()
+        said = deed(tamperer)
+        with day.engine.begin() as connection:
+            create_triggers(connection)  # and nobody has seen anything
     except sqlite_library().IntegrityError as refused:
         said, problems = str(refused), ("The database itself refused it.",)
     else:

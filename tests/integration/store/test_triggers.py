@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from app.domain.bench.facts import PhotoKept, SignedIn
-from app.store.engine import Conflict
+from app.errors import Conflict
 from tests.records import INSPECTOR, open_parcel, open_unit, photo, write
 
 CHANGES = (

@@ -56,9 +56,10 @@ def look(house):
 # --- Only what the step needs ----------------------------------------------------------------------------------------
 
 
-def test_signed_out_nothing_is_looked_up(house, look):
+def test_signed_out_only_a_badge_is_looked_up(house, look):
     found, asked = look(house.lane(), do.Scan(UPS))
-    assert asked == set()
+    assert asked == {"user"}
+    assert found.badge == ""
     assert (found.parcel, found.products) == (None, ())
 
 
@@ -86,11 +87,11 @@ def test_with_a_unit_open_only_serial_numbers_and_units_are(house, look):
     assert found.products == ()
 
 
-def test_where_a_label_is_awaited_nothing_is(house, look):
+def test_where_a_label_is_awaited_only_its_unit_is_looked_up(house, look):
     lane = house.signed_in()
     to_grade(house, lane)
     took(lane, do="accept")
-    assert look(lane, do.Scan(UPS_2))[1] == set()
+    assert look(lane, do.Scan(UPS_2))[1] == {"unit"}
 
 
 @pytest.mark.parametrize("action", [do.SignOut(), do.Park(), do.Weigh(3), do.ChooseRoute("donate"), do.AskState()])

@@ -1,11 +1,14 @@
 """Each damage of the chain becomes a sentence and never an exception."""
 
+import shutil
+
 import pytest
 from sqlalchemy import text
 
 from app.store import audit_verify
 from app.store.audit import GENESIS
-from app.store.migrations.triggers import GUARDED
+from app.store.checkpoints import FILE
+from app.store.migrations.triggers import GUARDED, create_triggers
 from tests.integration.evidence.day import Day
 
 
@@ -13,23 +16,23 @@ from tests.integration.evidence.day import Day
 def day(tmp_path):
     day = Day(tmp_path, f"sqlite:///{tmp_path / 'regrade.db'}")
     day.inspect("A")
-    with day.engine.begin() as connection:
-        for table, changes in GUARDED.items():
-            for change in changes:
-                connection.exec_driver_sql(f"DROP TRIGGER {table}_refuses_{change.split()[0].lower()}")
     yield day
     day.engine.dispose()
 
 
 def altered(day: Day, statement: str) -> tuple[str, ...]:
     with day.engine.begin() as connection:
+        for table, changes in GUARDED.items():
+            for change in changes:
+                connection.exec_driver_sql(f"DROP TRIGGER {table}_refuses_{change.split()[0].lower()}")
         connection.execute(text(statement))
+        create_triggers(connection)
     return day.verify().problems
 
 
 def test_the_figures_are_told(day):
     found = day.verify()
-    assert (found.entries, found.photos, found.ok, found.problems) == (2, 1, True, ())
+    assert (found.entries, found.photos, found.ok, found.problems) == (7, 1, True, ())
     assert len(found.head) == len(GENESIS)
 
 
@@ -39,16 +42,38 @@ def test_the_figures_are_told(day):
         ("UPDATE audit SET actor = 'x' WHERE seq = 2", "was changed: its hash does not fit its content"),
         ("UPDATE audit SET prev_hash = 'x' WHERE seq = 2", "does not continue the entry before it"),
         ("DELETE FROM audit WHERE seq = 1", "follows entry 0: what stood between them is missing"),
-        ("DELETE FROM audit WHERE seq = 2", "its end was cut off, or the database was rolled back"),
+        ("DELETE FROM audit WHERE seq = 7", "its end was cut off, or the database was rolled back"),
         ("UPDATE audit SET payload = '[' WHERE seq = 2", "cannot be read: its content is damaged"),
         ('UPDATE audit SET payload = \'{"facts":[7,{"kind":[]}]}\' WHERE seq = 2', "cannot be read"),
         ("UPDATE audit SET at = 'never' WHERE seq = 2", "hold a value that cannot be read"),
+        (
+            "UPDATE audit SET subject = 'R-000009' WHERE seq = 7",
+            "is found under R-000009, which is not what it is about",
+        ),
+        ("UPDATE audit SET subject = '' WHERE seq = 7", "is found under nothing, which is not what it is about"),
         ("UPDATE ledger SET at = 'never'", "hold a value that cannot be read"),
-        ("UPDATE audit SET hash = 'x' WHERE seq = 2", "is not the one that was signed on"),
+        ("UPDATE audit SET hash = 'x' WHERE seq = 7", "is not the one that was signed on"),
     ],
 )
 def test_each_damage_is_named(day, statement, words):
     assert any(words in problem for problem in altered(day, statement))
+
+
+def test_checkpoints_taken_away_are_missed_before_and_after_more_work(day):
+    (day.keys.folder / FILE).unlink()
+    day.reopen(day.folder, str(day.engine.url))
+    assert any("no valid checkpoint" in problem for problem in day.verify().problems)
+    day.units.append("the one of before")
+    day.inspect("B")
+    assert any("first checkpoints" in problem for problem in day.verify().problems)
+
+
+def test_keys_taken_away_leave_a_chain_that_nobody_can_check(day):
+    before = day.station
+    shutil.rmtree(day.keys.folder)
+    day.reopen(day.folder, str(day.engine.url))
+    (problem,) = day.verify().problems
+    assert f"The chain of station {before} (2 entries) cannot be compared" in problem
 
 
 def test_endless_problems_are_cut(day, monkeypatch):

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from app.domain.bench.facts import Moved
 from app.domain.stock import Account, Move
+from app.errors import Conflict
 from app.store.booking import announced, book
-from app.store.engine import Conflict
 from tests.records import NOW, STATION, TEA, balances, write
 
 

@@ -90,7 +90,16 @@ def test_another_stations_key_does_not_count(keys, tmp_path):
 def test_a_file_taken_away_is_missed(keys):
     Checkpoints(keys)
     (keys.folder / FILE).unlink()
+    later = Checkpoints(open_keys(keys.folder, "bench-01"))
+    assert not (keys.folder / FILE).exists()
     assert "no valid checkpoint" in read_checkpoints(keys.folder, keys.public)[1][0]
+    later.note(7, "7" * 64, AT)
+    assert "first checkpoints are no longer" in read_checkpoints(keys.folder, keys.public)[1][0]
+
+
+def test_a_program_killed_between_its_key_and_its_first_checkpoint_raises_no_alarm(keys):
+    Checkpoints(open_keys(keys.folder, "bench-01")).note(1, "1" * 64, AT)
+    assert seqs(keys) == [1]
 
 
 def test_a_large_file_is_put_aside_and_the_newest_are_kept(keys, monkeypatch):

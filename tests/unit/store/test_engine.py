@@ -10,9 +10,9 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
-from app.errors import ConfigError, DatabaseLocked, DatabaseUnreachable, DiskFull, StoreError
+from app.errors import ConfigError, Conflict, DatabaseLocked, DatabaseUnreachable, DiskFull, StoreError
 from app.store import engine as opening
-from app.store.engine import READING, Conflict, open_engine, translated, wal_is_safe
+from app.store.engine import READING, open_engine, translated, wal_is_safe
 
 
 @pytest.fixture
@@ -90,8 +90,11 @@ def test_a_database_held_by_another_says_so(tmp_path, monkeypatch):
 
 def test_what_contradicts_the_records_is_a_conflict(engine):
     for wrong in ("INSERT INTO pile VALUES (1, 2)", "UPDATE pile SET n = -1"):
-        with pytest.raises(Conflict), engine.begin() as connection:
+        with pytest.raises(Conflict) as caught, engine.begin() as connection:
             connection.execute(text(wrong))
+        said = str(caught.value).lower()
+        assert "first" in said
+        assert not [word for word in ("constraint", "pile", "unique", "check", "relation", "duplicate") if word in said]
 
 
 def test_a_statement_of_ours_that_is_wrong_stays_a_bug(engine):

@@ -14,6 +14,7 @@ from app.store.keys import IDENTITY, PRIVATE, PUBLIC, open_keys
 def test_made_at_first_use_and_the_same_ever_after(tmp_path):
     first = open_keys(tmp_path / "keys", "bench-01")
     again = open_keys(tmp_path / "keys", "bench-02")
+    assert (first.new, again.new) == (True, False)
     assert uuid.UUID(first.identity.id).version == 7
     assert (again.identity.id, again.identity.name) == (first.identity.id, "bench-02")
     assert again.public_pem == first.public_pem == (tmp_path / "keys" / PUBLIC).read_bytes()

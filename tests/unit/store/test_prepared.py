@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import bindparam, insert, select, update
 
+from app.errors import Conflict
 from app.store import booking, counters, models, reading, records
-from app.store.engine import Conflict
 from app.store.mapping import new_key
 from app.store.prepared import Prepared
 from app.store.writing import grades, papers, parcels, stock, units

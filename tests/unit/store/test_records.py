@@ -11,10 +11,9 @@ from sqlalchemy import insert, select, update
 from app.domain.bench.actions import Accept, Scan
 from app.domain.bench.found import Found
 from app.domain.bench.state import Bench
-from app.errors import StoreError
+from app.errors import Conflict, StoreError
 from app.ports import LogEntry, Remembered
 from app.store import models
-from app.store.engine import Conflict
 from app.store.keys import StationIdentity
 from app.store.mapping import action_from_text, from_text
 from app.store.records import LastState
@@ -118,5 +117,5 @@ def test_a_bench_read_again_is_the_very_same():
 def test_a_damaged_state_is_not_taken_for_an_empty_one(store):
     with store.engine.begin() as connection:
         connection.execute(update(models.table(models.Bench)).values(state="{"))
-    with store.unit_of_work() as work, pytest.raises(ValueError, match="Invalid JSON"):
+    with store.unit_of_work() as work, pytest.raises(StoreError, match="cannot be read"):
         work.records.bench()

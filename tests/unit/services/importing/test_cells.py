@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.identifiers import label_code
 from app.services.importing import cells
 from app.services.importing.cells import Unfit
 
@@ -37,6 +38,31 @@ def test_a_tracking_number_with_decimals_is_refused_with_advice(cell):
 @pytest.mark.parametrize("cell", ["1Z5R89390357567127", "986578788855", "12E3456", "R.12", "LP00123456789CN"])
 def test_real_tracking_numbers_pass(cell):
     assert cells.tracking(cell) == cell
+
+
+OURS = [
+    "R-000001",
+    "r-000312",
+    label_code("R-000312", 7),
+    "P-000001",
+    "RG:ACCEPT",
+    "rg:no_code:item",
+    "RGB:4711",
+    "Ｒ-000001",
+]
+LIKE_OURS = ["R-1", "R000312", "RMA-000312", "P-12", "PO-211", "RG-ACCEPT", "R-0000312", "RGB", "P-1000000x"]
+
+
+@pytest.mark.parametrize("read", [cells.code, cells.tracking, cells.foreign, lambda cell: cells.codes(f"1;{cell}")])
+@pytest.mark.parametrize("cell", OURS)
+def test_the_codes_that_we_print_ourselves_are_not_taken_from_outside(read, cell):
+    with pytest.raises(Unfit, match="the bench's own codes"):
+        read(cell)
+
+
+@pytest.mark.parametrize("cell", LIKE_OURS)
+def test_what_only_looks_a_little_like_ours_is_taken(cell):
+    assert cells.code(cell) == cells.tracking(cell) == cells.foreign(cell) == cell
 
 
 def test_spoiled_codes_are_refused_and_model_numbers_are_not():

@@ -18,6 +18,19 @@ def test_columns_come_in_any_order_without_case_and_spaces():
     assert others == ((4, "Gift"),)
 
 
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("products", "sku"), ("products", "barcodes"), ("products", "fnsku"), ("products", "asin"),
+        ("returns", "tracking"), ("returns", "rma"), ("returns", "order_id"), ("returns", "serial"),
+    ],
+)  # fmt: skip
+def test_no_column_that_is_scanned_takes_a_code_of_ours(kind, name):
+    (column,) = [one for one in KINDS[kind].columns if one.name == name]
+    with pytest.raises(importing.cells.Unfit, match="own codes"):
+        column.value("R-000001")
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_required_column_is_missed(kind):
     names = [column.name for column in KINDS[kind].columns]

@@ -8,7 +8,7 @@ from app.domain.bench.facts import Answered, InspectionWithdrawn, UnitReopened, 
 from app.domain.bench.found import UnitState
 from app.domain.grading import Grade
 from app.domain.stock import Account
-from app.store.engine import Conflict
+from app.errors import Conflict
 from tests.records import (
     INSPECTOR,
     RULES,

@@ -20,8 +20,8 @@ from app.domain.bench.facts import (
 from app.domain.bench.found import UnitState
 from app.domain.bench.state import ParkedDraft, Unit
 from app.domain.stock import Account, Move
+from app.errors import Conflict
 from app.store import models
-from app.store.engine import Conflict
 from tests.records import INSPECTOR, PRODUCT, RULES, TEA, finish, kinds, of_unit, open_parcel, open_unit, photo, write
 
 

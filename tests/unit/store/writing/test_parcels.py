@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.bench.facts import LineCounted, ParcelClosed, ParcelOpened, ParcelReopened, PhotoKept
 from app.domain.returns import ParcelKind
-from app.store.engine import Conflict
+from app.errors import Conflict
 from app.store.mapping import new_key
 from tests.records import open_parcel, photo, write
 

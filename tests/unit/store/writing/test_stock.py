@@ -8,8 +8,8 @@ from sqlalchemy import select
 from app.domain.bench.facts import Moved, Offered, Reviewed
 from app.domain.grading import Grade
 from app.domain.stock import Account, Move
+from app.errors import Conflict
 from app.store import models
-from app.store.engine import Conflict
 from tests.records import TEA, balances, finish, graded, kinds, open_parcel, open_unit, write
 
 

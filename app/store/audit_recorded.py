@@ -1,0 +1,271 @@
+"""What the chain vouches for: each kind of record with its rows, and the facts of the chain that its rows must fit.
+
+To have another kind compared: a line in `RECORDED`. The columns of its rows carry the names of the fact's fields; `at`,
+`operator` and `station` are those of the entry that tells the fact. A column named `…_sha256` is compared by the
+SHA-256 of its text, for what is too long for the chain or must not stand in it. Declares only; reads nothing itself.
+
+A row that is never changed is told once, whole. Of one that is, every change tells how it stands then, with a `version`
+by which the newest is known whatever the benches' clocks say; or it tells by how much it counts on (`counts`).
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, literal, or_, select
+
+from app.store import models as m
+
+Item = dict[str, Any]
+Fact = Mapping[str, Any]
+
+UNIT_STANDS = ("state", "account", "round", "flags", "serial", "grade", "route", "held", "work", "line_id")
+"""The columns of a unit that change in the course of its way and are told anew at each change."""
+
+LABEL_STATES = {"printed": 1, "verified": 2, "void": 3}
+"""In the order in which a label can take them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A kind of record: how people call it, its rows, and which facts of a told fact are its items.
+
+    Attributes:
+        newest: of several facts about a row the one with the highest `version` says how it stands
+        counts: columns that are the sum of what their facts tell, 0 where nothing was told
+
+    """
+
+    name: str
+    rows: Select[*tuple[Any, ...]]
+    told: Callable[[Fact], Iterable[Fact]]
+    newest: bool = False
+    counts: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of an item's fields, its id first."""
+        return tuple(dict.fromkeys(["id", *(str(column.key) for column in self.rows.selected_columns)]))
+
+
+def _each(kind: str, **having: object) -> Callable[[Fact], Iterable[Fact]]:
+    """Facts of one kind, of which these fields have these values (`...`: are there at all)."""
+
+    def told(fact: Fact) -> Iterable[Fact]:
+        if fact.get("kind") == kind and all(
+            name in fact and value in (..., fact[name]) for name, value in having.items()
+        ):
+            yield fact
+
+    return told
+
+
+def _grades(fact: Fact) -> Iterable[Fact]:
+    if fact.get("kind") == "grade":
+        yield {**fact, **(fact.get("rules") or {})}
+
+
+def _answers(fact: Fact) -> Iterable[Fact]:
+    """Those that a grade rests on: once for each revision of the round, on both sides."""
+    if fact.get("kind") == "grade":
+        unit, round_ = fact.get("unit"), fact.get("round")
+        for answer in fact.get("answers", ()):
+            yield {**answer, "id": f"{answer.get('question')}, {unit}, round {round_}", "unit": unit, "round": round_}
+
+
+def _ended_work(fact: Fact) -> Iterable[Fact]:
+    if fact.get("kind") == "work" and fact.get("state") in ("closed", "cancelled"):
+        yield fact
+
+
+def _label_states(fact: Fact) -> Iterable[Fact]:
+    if fact.get("kind") == "label":
+        state = fact.get("state", "printed")
+        reason = fact.get("reason", "") if state == "void" else ""
+        yield {"id": fact["id"], "state": state, "void_reason": reason, "version": LABEL_STATES[state]}
+
+
+def _line_counts(fact: Fact) -> Iterable[Fact]:
+    if fact.get("kind") in ("line", "announced_line"):
+        yield fact
+
+
+def _drafts(fact: Fact) -> Iterable[Fact]:
+    """A draft is laid down once and taken once: what is left are the units that are parked."""
+    if fact.get("kind") == "park":
+        yield {**fact, "laid_down": 1 if fact.get("state") == "parked" else -1}
+
+
+RECORDED: tuple[Recorded, ...] = (
+    Recorded(
+        "Ledger entry",
+        select(
+            m.Ledger.id, m.Ledger.at, m.Ledger.client, m.Ledger.sku, m.Ledger.unit, m.Ledger.account,
+            m.Ledger.quantity, m.Ledger.reason, m.Ledger.station,
+        ),
+        _each("ledger"),
+    ),
+    Recorded(
+        "Parcel",
+        select(
+            m.Parcel.id, m.Parcel.opened_at.label("at"), m.Parcel.station, m.Parcel.tracking, m.Parcel.key,
+            m.Parcel.kind.label("parcel_kind"), m.Parcel.description,
+        ),
+        _each("parcel", state="open"),
+    ),
+    Recorded(
+        "Announced line",
+        select(
+            m.ReturnLine.id, m.ReturnLine.quantity.label("announced"), m.ReturnLine.received, m.ReturnLine.missing,
+            m.ReturnLine.wrong,
+        ),
+        _line_counts,
+        counts=("announced", "received", "missing", "wrong"),
+    ),
+    Recorded(
+        "Unit",
+        select(
+            m.Unit.lpn.label("id"), m.Unit.opened_at.label("at"), m.Unit.client, m.Unit.sku,
+            m.Unit.parcel_id.label("parcel"), m.Unit.product.label("product_sha256"),
+        ),
+        _each("unit", client=...),
+    ),
+    Recorded(
+        "The standing of unit",
+        select(m.Unit.lpn.label("id"), *(getattr(m.Unit, name) for name in UNIT_STANDS)),
+        _each("stands"),
+        newest=True,
+    ),
+    Recorded(
+        "Photo",
+        select(
+            m.Photo.id, m.Photo.at, m.Photo.operator, m.Photo.station, m.Photo.sha256, m.Photo.size, m.Photo.unit,
+            m.Photo.parcel_id.label("parcel"), m.Photo.shot, m.Photo.round, m.Photo.overrule,
+        ),
+        _each("photo"),
+    ),
+    Recorded("Withdrawn photo", select(m.Photo.id).where(m.Photo.withdrawn), _each("photo_withdrawn")),
+    Recorded(
+        "Grade",
+        select(
+            m.Inspection.id, m.Inspection.at, m.Inspection.operator, m.Inspection.station, m.Inspection.unit,
+            m.Inspection.round, m.Inspection.revision, m.Inspection.grade,
+            m.Inspection.proposed_grade.label("proposed"), m.Inspection.regrade_reason, m.Inspection.cause,
+            m.Inspection.checklist, m.Inspection.checklist_version, m.Inspection.grading_version.label("grading"),
+            m.Inspection.routes_version.label("routes"), m.Inspection.holds_version.label("holds"),
+            m.Inspection.reasons, m.Inspection.findings,
+        ),
+        _grades,
+    ),
+    Recorded(
+        "Answer",
+        select(
+            m.Answer.question, m.Answer.unit, m.Answer.round, m.Answer.choices, m.Answer.note, m.Answer.settled_by,
+            m.Answer.operator, m.Answer.at,
+        )
+        .join(m.Inspection, (m.Inspection.unit == m.Answer.unit) & (m.Inspection.round == m.Answer.round))
+        .where(~m.Answer.withdrawn),
+        _answers,
+    ),
+    Recorded(
+        "Route",
+        select(
+            m.Disposition.id, m.Disposition.at, m.Disposition.inspection, m.Disposition.unit, m.Disposition.route,
+            m.Disposition.account, m.Disposition.held, m.Disposition.reason, m.Disposition.net,
+            m.Disposition.currency, m.Disposition.options.label("options_sha256"),
+        ),
+        _each("route"),
+    ),
+    Recorded(
+        "Certificate",
+        select(
+            m.Certificate.number.label("id"), m.Certificate.at, m.Certificate.operator, m.Certificate.station,
+            m.Certificate.kind.label("certificate"), m.Certificate.unit, m.Certificate.payload,
+        ),
+        _each("certificate"),
+    ),
+    Recorded(
+        "Review",
+        select(
+            m.Review.id, m.Review.at, m.Review.operator, m.Review.unit, m.Review.decision, m.Review.grade_before,
+            m.Review.grade, m.Review.reason,
+        ),
+        _each("review"),
+    ),
+    Recorded(
+        "Label",
+        select(
+            m.Label.id, m.Label.at, m.Label.operator, m.Label.unit, m.Label.template, m.Label.code, m.Label.sequence,
+            m.Label.lines, m.Label.reprint_of, m.Label.reason,
+        ),
+        _each("label", template=...),
+    ),
+    Recorded(
+        "The state of label", select(m.Label.id, m.Label.state, m.Label.void_reason), _label_states, newest=True
+    ),
+    Recorded(
+        "Draft",
+        select(m.Draft.unit.label("id"), m.Draft.draft.label("draft_sha256"), literal(1).label("laid_down")),
+        _drafts,
+        counts=("laid_down",),
+    ),
+    Recorded(
+        "Work order",
+        select(
+            m.WorkOrder.id, m.WorkOrder.opened_at.label("at"), m.WorkOrder.opened_by.label("operator"),
+            m.WorkOrder.unit, m.WorkOrder.kind.label("work"),
+        ),
+        _each("work", state="open"),
+    ),
+    Recorded(
+        "Ended work order",
+        select(
+            m.WorkOrder.id, m.WorkOrder.closed_at.label("at"), m.WorkOrder.closed_by.label("operator"),
+            m.WorkOrder.outcome.label("state"), m.WorkOrder.proof, m.WorkOrder.photo,
+        ).where(
+            or_(
+                *(column.is_not(None) for column in (m.WorkOrder.closed_at, m.WorkOrder.closed_by, m.WorkOrder.photo)),
+                *(column != "" for column in (m.WorkOrder.outcome, m.WorkOrder.proof)),
+            )
+        ),
+        _ended_work,
+    ),
+    Recorded(
+        "Offer",
+        select(
+            m.Allocation.id, m.Allocation.began_at.label("at"), m.Allocation.unit, m.Allocation.client,
+            m.Allocation.sku, m.Allocation.grade,
+        ),
+        _each("allocation", state="began"),
+    ),
+    Recorded(
+        "Ended offer",
+        select(m.Allocation.id, m.Allocation.ended_at.label("at")).where(m.Allocation.ended_at.is_not(None)),
+        _each("allocation", state="ended"),
+    ),
+    Recorded(
+        "Message to a channel",
+        select(
+            m.Outbox.id, m.Outbox.created_at.label("at"), m.Outbox.allocation, m.Outbox.listing, m.Outbox.channel,
+            m.Outbox.client, m.Outbox.sku, m.Outbox.grade, m.Outbox.unit, m.Outbox.op, m.Outbox.quantity,
+        ),
+        _each("outbox"),
+    ),
+    Recorded(
+        "Confirmed message",
+        select(m.Outbox.id, m.Outbox.confirmed_at.label("at")).where(
+            or_(m.Outbox.confirmed_at.is_not(None), m.Outbox.state == "confirmed")
+        ),
+        _each("outbox_confirmed"),
+    ),
+    Recorded(
+        "Person",
+        select(
+            m.User.id, m.User.created_at.label("at"), m.User.badge, m.User.name, m.User.role,
+            m.User.pin_hash.label("pin_sha256"),
+        ),
+        _each("user_added"),
+    ),
+    Recorded("Disabled person", select(m.User.id).where(m.User.disabled), _each("user_disabled")),
+)  # fmt: skip
+"""What the chain vouches for."""

@@ -1,0 +1,69 @@
+"""What no longer guards the records is named."""
+
+import pytest
+from sqlalchemy import text
+
+from app.store.audit_guards import guard_problems
+from tests.integration.evidence.day import Day
+
+
+@pytest.fixture
+def day(tmp_path):
+    day = Day(tmp_path, f"sqlite:///{tmp_path / 'regrade.db'}")
+    for grade in "AS":
+        day.inspect(grade)
+    yield day
+    day.engine.dispose()
+
+
+def problems(day: Day, *statements: str) -> list[str]:
+    with day.engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+        return list(guard_problems(connection))
+
+
+def test_what_guards_is_no_problem(day):
+    assert problems(day) == []
+
+
+def test_a_trigger_that_is_gone_or_does_nothing_is_named(day):
+    assert problems(day, "DROP TRIGGER audit_refuses_update") == [
+        "The trigger that refuses UPDATE on audit is gone: its rows can be altered."
+    ]
+    for nothing in (
+        "UPDATE ON audit BEGIN SELECT 1; END",
+        "UPDATE ON audit WHEN 0 BEGIN SELECT RAISE(ABORT, 'x'); END",
+    ):
+        found = problems(
+            day, "DROP TRIGGER IF EXISTS audit_refuses_update", f"CREATE TRIGGER audit_refuses_update BEFORE {nothing}"
+        )
+        assert found == ["The trigger that refuses UPDATE on audit was altered: it no longer refuses."]
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("UPDATE counters SET value = 2 WHERE name = 'lpn'", "The counter lpn stands at 2, but 2 is on record"),
+        ("DELETE FROM counters WHERE name = 'lpn'", "The counter lpn stands at 1, but 2 is on record"),
+        (
+            "UPDATE counters SET value = 1 WHERE name = 'certificate:destruction'",
+            "certificate:destruction stands at 1, but 1 is on record",
+        ),
+        (
+            "UPDATE parcels SET kind = 'no_code', tracking = 'RP-000007'",
+            "The counter parcel stands at 1, but 7 is on record",
+        ),
+        ("DELETE FROM bench_log WHERE seq = 2", "has 6 entries, the newest is 7, but 7 acts were taken"),
+        ("DELETE FROM bench_log WHERE seq = 7", "has 6 entries, the newest is 6, but 7 acts were taken"),
+        ("DELETE FROM bench_log", "has 0 entries, the newest is 0, but 7 acts were taken"),
+        ("UPDATE bench_log SET seq = 8 WHERE seq = 7", "has 7 entries, the newest is 8, but 7 acts were taken"),
+    ],
+)
+def test_what_was_set_back_or_taken_out_is_named(day, statement, words):
+    (found,) = problems(day, statement)
+    assert words in found
+
+
+def test_a_counter_that_is_ahead_is_no_problem(day):
+    assert problems(day, "UPDATE counters SET value = value + 100") == []
