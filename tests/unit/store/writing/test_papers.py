@@ -25,7 +25,6 @@ from app.domain.bench.state import ParkedDraft, Unit
 from app.domain.stock import Account, Move
 from app.errors import Conflict
 from app.store import models
-
 from tests.records import (
     INSPECTOR,
     PRODUCT,
