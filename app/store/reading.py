@@ -125,7 +125,7 @@ _BY_SERIAL = Prepared(
         *(_UNITS.c.account != account.value for account in sorted(GONE)),
     )
 )
-_LOCK_SERIAL = Prepared(select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("number", type_=Text()), 0))))
+_LOCK_SERIAL = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("number", type_=Text()), 0)))
 _PARKED_IN = Prepared(
     select(_UNITS.c.lpn)
     .join(models.Draft, models.Draft.unit == _UNITS.c.lpn)
@@ -373,7 +373,7 @@ def unit_by_serial(connection: Connection, client: str, serial: str) -> str:
     On PostgreSQL by a lock on the number, in a statement of its own: the next one sees what was committed meanwhile.
     """
     if connection.dialect.name == "postgresql":
-        _LOCK_SERIAL.run(connection, {"number": f"serial {client} {serial}"})
+        connection.execute(_LOCK_SERIAL, {"number": f"serial {client} {serial}"})
     return _only(_BY_SERIAL.first(connection, {"of_client": client, "of_serial": serial}))
 
 
