@@ -13,14 +13,14 @@ from app.domain.bench import actions as do
 from app.domain.bench.found import UnitState
 from app.domain.disposition import Route
 from app.domain.grading import Grade
-from tests.world import ANN, BOB, CATALOGUE, SHARED_BARCODE, SHOE, SUE, World, ups
+from tests.world import ANN, BOB, CATALOGUE, PAT, PHOTO, SHARED_BARCODE, SHOE, SUE, World, ups
 from tests.world_writing import UnitRow
 
 Pick = Callable[[Sequence[Any]], Any]
 Move = tuple[do.Action, dict[str, Any]]
 Choices = Mapping[str, str | tuple[str, ...]]
 
-PEOPLE = (SUE, ANN, SUE)
+PEOPLE = (SUE, ANN, SUE, PAT)
 ENOUGH = 80
 TRACKINGS = ("TRK1", "TRK2", "TRK3", "TRK4", ups(1), ups(2), "#1", "RMA2")
 ODD_CODES = (
@@ -33,6 +33,7 @@ ODD_CODES = (
     "RG:ANSWER:0",
     "RG:WHATEVER",
     "RGB:1001",
+    "RGB:9999",
 )
 KINDS = ("donate", "recycle", "hand_over", "refurbish", "second_inspection")
 
@@ -106,10 +107,18 @@ def follow(world: World, bench: str) -> int:
         ended_elsewhere = step == "item" and parcel is not None and world.parcels[parcel.parcel_id].state != "open"
         if step in {"idle", "review"} or ended_elsewhere:
             return acts
+        if _is_outdated(world, bench):  # what another bench did to a label, no program can know
+            world.act(do.VoidLabel("replaced elsewhere"), bench)
         action, given = asked(world, bench)
         world.act(action, bench, **given)
         world.assert_sound()
     raise AssertionError(f"{ENOUGH} acts were not enough; the bench asks for {world.expects(bench)}")
+
+
+def _is_outdated(world: World, bench: str) -> bool:
+    label = world.benches[bench].label
+    record = world.unit(label.lpn) if label is not None else None
+    return label is not None and record is not None and not label.void and record.newest_code != label.code
 
 
 def any_move(world: World, bench: str, pick: Pick) -> Move:
@@ -127,7 +136,7 @@ def _likely(world: World, bench: str, pick: Pick) -> Move:
         several = wants["answer"].get("multiple") and pick((True, False))
         one = pick([choices[0]] * 2 * len(choices) + list(choices))
         return do.GiveAnswer(wants["answer"]["question"], tuple(choices[:2]) if several else (one,)), {}
-    if "photo" in wants:
+    if "photo" in wants and ("scan" not in wants or pick((True, False))):
         return do.TakePhoto(pick(wants["photo"]["shots"])), {}
     if "weigh" in wants:
         return do.Weigh(pick((200, 300, 301, 900))), {}
@@ -175,7 +184,8 @@ def _destroy(world: World, bench: str, pick: Pick) -> Move:
     unit = world.benches[bench].unit
     lpn = unit.lpn if unit is not None and pick((True, False)) else _unit_for(world, pick, _is_for_destruction)
     proof = pick(((lpn,), (lpn,), ("R-000042",), ()))
-    return do.Destroy(lpn, BOB.badge), {"witness": pick((BOB, ANN)), "proof": proof}
+    given = {"witness": pick((BOB, ANN)), "proof": proof}
+    return do.Destroy(lpn, BOB.badge), given if pick(range(4)) else {**given, "photo": PHOTO}
 
 
 def _is_for_destruction(row: UnitRow) -> bool:
@@ -227,6 +237,7 @@ _UNLIKELY: tuple[Callable[[World, str, Pick], Move], ...] = (
     _drawn(lambda pick: do.CloseParcel(empty=pick((True, False)))),
     _drawn(lambda pick: do.CloseParcel((do.MissingPieces(pick(("CUP", "SHOE")), pick((0, 1, 2))),))),
     _plain(do.NoCode("parcel", description="torn label")),
+    _plain(do.NoCode("item")),
     _drawn(lambda pick: do.NoCode("item", *pick((("LAMP", ""), ("CUP", ""), ("", "a cable"), ("", ""))))),
     _drawn(lambda pick: do.Danger(pick(("hot", "Leaking!", "")))),
     _drawn(lambda pick: do.Reprint(pick(("torn", "")))),

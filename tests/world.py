@@ -18,6 +18,7 @@ from typing import Any, cast
 from app.domain.access import Operator, Role
 from app.domain.bench import actions as do
 from app.domain.bench.found import Found, Proof, UnitRecord, UnitState
+from app.domain.bench.labels import label_of
 from app.domain.bench.offers import expects, step_of
 from app.domain.bench.outcome import Outcome
 from app.domain.bench.reducer import reduce
@@ -29,16 +30,19 @@ from app.domain.money import Money
 from app.domain.returns import Parcel, ParcelKind, ReturnLine, ReturnOrder
 from app.domain.rulebook import Rulebook
 from app.domain.stock import GONE, SELLABLE, Account, Article, Entry
+from app.ports import UserRecord
 from app.services.resolving import Prepared, Resolver, cleaned
 from app.store.library import load_library
-from tests.world_writing import PARK, WRITERS, DoesNotAddUp, ParcelRow, UnitRow, insist
+from tests.world_writing import PARK, WRITERS, DoesNotAddUp, ParcelRow, UnitRow, insist, settle
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 PHOTO = StoredPhoto("a" * 64, 1000, 640, 480, "jpeg")
 ANN = Operator("u-ann", "1001", "Ann", Role.INSPECTOR)
 BOB = Operator("u-bob", "1002", "Bob", Role.INSPECTOR)
 SUE = Operator("u-sue", "2001", "Sue", Role.SUPERVISOR)
+PAT = Operator("u-pat", "2002", "Pat", Role.SUPERVISOR)
 CAL = Operator("u-cal", "3001", "Cal", Role.CLIENT_SERVICE)
+STAFF = {one.badge: one for one in (ANN, BOB, SUE, PAT, CAL)}
 SHARED_BARCODE = "4006381333931"
 
 
@@ -98,14 +102,27 @@ class World:
         self.units: dict[str, UnitRow] = {}
         self.drafts: dict[str, ParkedDraft] = {}
         self.numbers = {"lpn": 1, "parcel": 1}
+        self.photos: set[str] = set()
         self.ledger: list[Entry] = []
         self.balances: Counter[tuple[Article, Account]] = Counter()
         for line in self.lines.values():
-            self.balances[line.article, Account.EXPECTED] += line.quantity
-            self.balances[line.article, Account.OUTSIDE] -= line.quantity
+            self._expect(line)
         self.log: list[tuple[str, do.Action, Found]] = []
         self.keys = 0
         self.actor: Operator | None = None
+
+    def _expect(self, line: ReturnLine) -> None:
+        self.balances[line.article, Account.EXPECTED] += line.quantity
+        self.balances[line.article, Account.OUTSIDE] -= line.quantity
+
+    def announce(self, announced: tuple[str, ReturnOrder]) -> None:
+        """An order comes in while the benches work; pieces that were finished before it take its lines at once."""
+        key, one = announced
+        self.orders.setdefault(key, []).append(one)
+        for line in one.lines:
+            self.lines[line.line_id] = line
+            self._expect(line)
+            settle(self, key, line)
 
     # --- what the lane does
 
@@ -123,7 +140,8 @@ class World:
         state = self.benches[bench]
         if isinstance(action, do.TakePhoto):
             photo = photo or PHOTO
-        prepared = Prepared(operator, witness, photo, None if proof is None else Proof(PHOTO, proof))
+        shown = photo or replace(PHOTO, sha256=f"{self.keys + 1:064x}")
+        prepared = Prepared(operator, witness, photo, None if proof is None else Proof(shown, proof))
         action = cleaned(action)
         resolver = Resolver(self, self.rules, state, NOW, f"K{self.keys + 1:04d}")  # type: ignore[arg-type]
         found = resolver.found(action, prepared)
@@ -157,7 +175,8 @@ class World:
             for lpn, row in self.units.items()
         }
         parcels = {key: (row.parcel, row.state, row.outcome) for key, row in self.parcels.items()}
-        counts = (tuple(self.ledger), dict(self.lines), dict(self.numbers), dict(self.drafts), len(self.log))
+        numbers = (dict(self.numbers), frozenset(self.photos))
+        counts = (tuple(self.ledger), dict(self.lines), numbers, dict(self.drafts), len(self.log))
         return dict(self.benches), parcels, units, counts
 
     def step(self, bench: str = "one") -> str:
@@ -234,9 +253,18 @@ class World:
             newest_code=newest.code if newest is not None and newest.code not in row.void else "",
             template=newest.template if newest is not None else "",
             prints=max((one.sequence for one in row.labels), default=0),
-            codes=tuple(filter(None, (lpn, *(one.code for one in row.labels), row.record.serial))),
+            codes=tuple(filter(None, (lpn, *row.valid_codes, row.record.serial))),
             offered=sum(row.offers.values()) > 0,
         )
+
+    def user(self, badge: str) -> UserRecord | None:
+        return UserRecord(STAFF[badge], "") if badge in STAFF else None
+
+    def is_active(self, user_id: str) -> bool:
+        return any(one.user_id == user_id for one in STAFF.values())
+
+    def photo_known(self, sha256: str) -> bool:
+        return sha256 in self.photos
 
     def unit_by_serial(self, client: str, serial: str) -> str:
         for lpn, row in self.units.items():
@@ -285,6 +313,7 @@ class World:
             insist((one.state is UnitState.PARKED) == parked, f"{lpn} is {one.state} without its draft")
             insist(row.works == [one.work] * bool(one.work), f"{lpn} has the open work {row.works}, says {one.work}")
             self._assert_sale(lpn, row)
+            self._assert_label(lpn)
 
     def _assert_sale(self, lpn: str, row: UnitRow) -> None:
         one = row.record
@@ -298,6 +327,15 @@ class World:
         insist(
             one.state is UnitState.FINISHED and not one.work, f"{lpn} is sellable, {one.state} and due for {one.work}"
         )
+
+    def _assert_label(self, lpn: str) -> None:
+        """No label that counts says what the records do not."""
+        one = self.unit(lpn)
+        if one is None or one.state is not UnitState.FINISHED or not one.newest_code:
+            return
+        says = next(label.lines for label in self.units[lpn].labels if label.code == one.newest_code)
+        now = label_of(one)
+        insist(now is not None and now.lines[2] in says, f"the label of {lpn} says {says}; it is {now}")
 
     def assert_sound(self) -> None:
         self.assert_accounts()

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.bench import facts as happened
 from app.domain.bench.found import UnitRecord, UnitState
+from app.domain.bench.receiving import ANNOUNCED_LATER
 from app.domain.checklist import Answer
-from app.domain.returns import Parcel, ParcelKind
-from app.domain.stock import Account, entries
+from app.domain.returns import Parcel, ParcelKind, ReturnLine
+from app.domain.stock import Account, Move, entries
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -47,6 +48,10 @@ class UnitRow:
     works: list[str] = field(default_factory=list)
     certificates: list[str] = field(default_factory=list)
     is_wrong_item: bool = False
+
+    @property
+    def valid_codes(self) -> tuple[str, ...]:
+        return tuple(one.code for one in self.labels if one.code not in self.void)
 
 
 def _changed(world: World, lpn: str, **columns: object) -> UnitRow:
@@ -120,6 +125,27 @@ def _unit_opened(world: World, fact: happened.UnitOpened) -> None:
     )
 
 
+def _unit_announced(world: World, fact: happened.UnitAnnounced) -> None:
+    row, line = world.units[fact.lpn], world.lines[fact.line_id]
+    insist(not row.record.line_id, f"{fact.lpn} has a line: {row.record.line_id}")
+    insist(row.record.product.article == line.article, f"{fact.lpn} is not what {fact.line_id} announces")
+    _changed(world, fact.lpn, line_id=fact.line_id)
+
+
+def settle(world: World, key: str, line: ReturnLine) -> None:
+    """A line announced after its pieces were finished is theirs; the announced pieces go back outside."""
+    for lpn, row in world.units.items():
+        one, parcel = row.record, world.parcels[row.record.parcel_id]
+        inspected = one.state in {UnitState.FINISHED, UnitState.AWAITS_INSPECTION, UnitState.CLOSED}
+        here = parcel.parcel.key == key and parcel.parcel.kind is ParcelKind.UNEXPECTED and not parcel.is_reuse
+        if inspected and here and not one.line_id and one.product.article == line.article:
+            if world.lines[line.line_id].open == 0:
+                return
+            _line_counted(world, happened.LineCounted(line.line_id, received=1))
+            _unit_announced(world, happened.UnitAnnounced(lpn, line.line_id))
+            _moved(world, happened.Moved(Move(line.article, Account.EXPECTED, Account.OUTSIDE, 1, ANNOUNCED_LATER)))
+
+
 def _unit_reopened(world: World, fact: happened.UnitReopened) -> None:
     was = world.units[fact.lpn].record
     insist(was.state is UnitState.AWAITS_INSPECTION, f"{fact.lpn} was taken up again and is {was.state}")
@@ -157,7 +183,13 @@ def _graded(world: World, fact: happened.Graded) -> None:
     row = world.units[fact.lpn]
     insist(row.record.state is not UnitState.CLOSED, f"{fact.lpn} is closed and was graded")
     _changed(
-        world, fact.lpn, state=UnitState.FINISHED, grade=fact.grade, route=fact.route, held=fact.held is not None
+        world,
+        fact.lpn,
+        state=UnitState.FINISHED,
+        grade=fact.grade,
+        route=fact.route,
+        held=fact.held is not None,
+        graded_by=world.actor.user_id if world.actor else "",
     ).grades.append(fact)
 
 
@@ -165,10 +197,11 @@ def _moved(world: World, fact: happened.Moved) -> None:
     move = fact.move
     if move.unit is not None and move.source is not Account.OUTSIDE:
         one = world.units[move.unit].record
-        insist(one.account == move.source, f"{move.unit} is in {one.account}, not in {move.source}")
+        taken_back = move.reason == ANNOUNCED_LATER  # the announced piece goes, the unit stays where it is
+        insist(taken_back or one.account == move.source, f"{move.unit} is in {one.account}, not in {move.source}")
         insist(one.product.article == move.article, f"{move.unit} is no {move.article}")
         insist(one.state is not UnitState.CLOSED, f"{move.unit} is closed and moves to {move.target}")
-        _changed(world, move.unit, account=move.target)
+        _changed(world, move.unit, account=one.account if taken_back else move.target)
     for entry in entries(move):
         world.ledger.append(entry)
         world.balances[entry.article, entry.account] += entry.quantity
@@ -191,7 +224,9 @@ def _label_printed(world: World, fact: happened.LabelPrinted) -> None:
 
 
 def _label_voided(world: World, fact: happened.LabelVoided) -> None:
-    world.units[fact.lpn].void.add(fact.code)
+    row = world.units[fact.lpn]
+    insist(fact.code in row.valid_codes, f"{fact.code} is no label of {fact.lpn} that counts")
+    row.void.add(fact.code)
 
 
 def _label_verified(world: World, fact: happened.LabelVerified) -> None:
@@ -201,7 +236,8 @@ def _label_verified(world: World, fact: happened.LabelVerified) -> None:
 
 
 def _unit_parked(world: World, fact: happened.UnitParked) -> None:
-    insist(fact.lpn not in world.drafts, f"{fact.lpn} is parked twice")
+    before = world.drafts.get(fact.lpn)  # a label that was put aside may have been replaced elsewhere
+    insist(before is None or before.unit is None, f"{fact.lpn} is parked twice")
     world.drafts[fact.lpn] = fact.draft
     if fact.draft.unit is not None:  # a finished unit whose label is put aside stays finished
         _changed(world, fact.lpn, state=UnitState.PARKED)
@@ -247,7 +283,13 @@ def _certificate_due(world: World, fact: happened.CertificateDue) -> None:
     row.certificates.append(fact.kind)
 
 
+def _destroyed(world: World, fact: happened.Destroyed) -> None:
+    insist(fact.photo.sha256 not in world.photos, f"{fact.lpn}: an old picture proves its destruction")
+    world.photos.add(fact.photo.sha256)
+
+
 def _photo_kept(world: World, fact: happened.PhotoKept) -> None:
+    world.photos.add(fact.photo.sha256)
     if fact.parcel_id and fact.shot == "parcel":
         row = world.parcels[fact.parcel_id]
         row.parcel = replace(row.parcel, owes_photo=False)
@@ -264,6 +306,7 @@ WRITERS: dict[type[Any], Callable[[World, Any], object]] = {
     happened.ParcelClosed: _parcel_closed,
     happened.LineCounted: _line_counted,
     happened.UnitOpened: _unit_opened,
+    happened.UnitAnnounced: _unit_announced,
     happened.UnitReopened: _unit_reopened,
     happened.UnitWithdrawn: _unit_withdrawn,
     happened.InspectionWithdrawn: _inspection_withdrawn,
@@ -287,7 +330,7 @@ WRITERS: dict[type[Any], Callable[[World, Any], object]] = {
     happened.WorkCancelled: _work_cancelled,
     happened.UnitPut: _unit_put,
     happened.Reviewed: _reviewed,
-    happened.Destroyed: _nothing,
+    happened.Destroyed: _destroyed,
     happened.CertificateDue: _certificate_due,
     happened.SignedIn: _nothing,
     happened.SignedOut: _nothing,

@@ -11,7 +11,7 @@ from app.domain.rulebook import Rulebook
 from app.domain.stock import Account, Article
 from app.domain.texts import Texts
 
-from .afterwards import regraded
+from .afterwards import FINISHED, regraded
 from .facts import Fact, ParcelReopened
 from .finishing import finish, with_fresh_lines
 from .found import Found, UnitState
@@ -62,6 +62,8 @@ def _graded_unit(state: Bench, kind: str, found: Found, rules: Rulebook) -> Outc
         raise Refused("unknown_unit", "The unit on the bench is not on record.", "Set it apart and call a supervisor.")
     if record.state is UnitState.CLOSED:
         raise Refused("closed_already", f"{record.lpn} is closed for good.", "Set it apart and call a supervisor.")
+    if record.state not in FINISHED:  # meanwhile, at another bench
+        raise Refused("open_elsewhere", f"{record.lpn} is no longer here: {record.state.value}.", "Say danger there.")
     if record.account is Account.QUARANTINE:
         raise Refused("in_quarantine", f"{record.lpn} is in quarantine already.", "Put its tag on it and scan the tag.")
     facts = regraded(record, Grade.S, f"danger: {kind}", rules, cause="danger", reviewed=False, to=Route.QUARANTINE)

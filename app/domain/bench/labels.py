@@ -9,7 +9,7 @@ from app.domain.grading import Grade
 from app.domain.identifiers import label_code
 
 from .facts import LabelPrinted, LabelVerified, LabelVoided
-from .found import Found, UnitRecord
+from .found import Found, UnitRecord, UnitState
 from .outcome import Outcome
 from .refusal import Refused
 from .state import Bench, Label, Product, Unit
@@ -17,6 +17,7 @@ from .state import Bench, Label, Product, Unit
 PARK_TAG = "park"
 QUARANTINE_TAG = "quarantine"
 LONGEST_REASON = 500
+LABELLED = frozenset({UnitState.FINISHED, UnitState.AWAITS_INSPECTION, UnitState.CLOSED})
 _TEMPLATE = {
     Route.RESTOCK: "sku",
     Route.OPEN_BOX: "sku",
@@ -52,37 +53,47 @@ def printed(label: Label, *, reprint_of: str = "", reason: str = "") -> LabelPri
 
 def verify(state: Bench, label: Label, code: str, found: Found) -> Outcome:
     """A scan at `verify_label`: only this unit's newest print will do."""
-    if code.strip().upper() != label.code:
+    newest = label.code if found.unit is None else found.unit.newest_code
+    scanned = code.strip().upper()
+    if scanned != newest and scanned == label.code:  # a review, or another bench, has replaced it: that voids it
+        raise Refused(
+            "label_outdated",
+            f"{label.lpn} was decided otherwise, or labelled anew, since this label was printed.",
+            "Void the label, then accept, to print what it is now.",
+        )
+    if scanned != newest:
         raise Refused(
             "wrong_label",
             f"This is not the label just printed for {label.lpn}.",
-            f"Put the label {label.code} on the unit and scan it. Is it spoilt, print it again.",
+            f"Put the label {newest or label.code} on the unit and scan it. Is it spoilt, print it again.",
         )
-    now = label_of(found.unit) if found.unit is not None else None
-    if now is not None and now.lines[2] != label.lines[2]:
-        raise Refused(
-            "label_outdated",
-            f"{label.lpn} was decided otherwise since this label was printed.",
-            "Void the label, then accept, to print what it is now.",
-        )
-    waits = label.lpn if label.held else ""
-    return Outcome(replace(state, label=None, waits=waits), (LabelVerified(label.lpn, label.code),))
+    waits = label.lpn if (label.held if found.unit is None else found.unit.held) else ""
+    return Outcome(replace(state, label=None, waits=waits), (LabelVerified(label.lpn, newest),))
 
 
 def label_of(record: UnitRecord) -> Label | None:
     """The label that a finished unit carries now, if it carries one."""
-    if record.grade is None or record.route is None or not record.newest_code:
+    label = _label_now(record)
+    if label is None or not record.newest_code:
         return None
-    label = label_for(record.lpn, record.product, record.grade, record.route, record.prints, held=record.held)
     return replace(label, code=record.newest_code, template=record.template or label.template)
 
 
 def blank_label(record: UnitRecord) -> Label | None:
     """What stands in for the label of a unit that has none that counts, until `accept` prints one."""
-    if record.grade is None or record.route is None:
+    label = _label_now(record)
+    return None if label is None else replace(label, code="", sequence=record.prints, void=True)
+
+
+def _label_now(record: UnitRecord) -> Label | None:
+    """What a new print would say; a unit that waits for another inspection gets no shop label before its grade."""
+    if record.grade is None or record.route is None or record.state not in LABELLED:
         return None
     label = label_for(record.lpn, record.product, record.grade, record.route, record.prints, held=record.held)
-    return replace(label, code="", sequence=record.prints, void=True)
+    if record.state is not UnitState.AWAITS_INSPECTION:
+        return label
+    what, code, _, client = label.lines
+    return replace(label, template="unit", lines=(what, code, f"{record.grade.value} · second inspection", client))
 
 
 def reprint(state: Bench, reason: str, found: Found) -> Outcome:
@@ -101,17 +112,21 @@ def reprint(state: Bench, reason: str, found: Found) -> Outcome:
 
 def void(state: Bench, reason: str, found: Found) -> Outcome:
     """The last label no longer counts; the bench stands at `label` until a new one is printed."""
-    old, _ = _last(state, found)
+    old, record = _last(state, found)
     if old.void:
         raise Refused("already_void", f"The label {old.code} is void already.", "Accept, to print a new one.")
     gone = replace(old, void=True)
-    voided = LabelVoided(old.lpn, old.code, _reason(reason))
-    return Outcome(replace(state, label=gone, last=gone, waits=""), (voided,))
+    counts = record.newest_code == old.code  # else a review or another bench has done away with it already
+    voided = (LabelVoided(old.lpn, old.code, _reason(reason)),) if counts else ()
+    return Outcome(replace(state, label=gone, last=gone, waits=""), voided)
 
 
 def print_anew(state: Bench, label: Label, found: Found) -> Outcome:
-    """`accept` at `label`: a new label in place of the void one."""
-    new = _anew(label, _record(label, found))
+    """`accept` at `label`: a new label in place of the void one; none for a unit that is no longer here to label."""
+    record = _record(label, found)
+    if record.state not in LABELLED or record.state is UnitState.CLOSED:
+        return Outcome(replace(state, label=None, last=None))
+    new = _anew(label, record)
     return Outcome(replace(state, label=new, last=new), (printed(new),))
 
 
@@ -123,25 +138,27 @@ def _last(state: Bench, found: Found) -> tuple[Label, UnitRecord]:
         raise Refused(
             "unit_open", "Another piece is on the bench.", "Finish it or park it, then come back to the label."
         )
-    return label, _record(label, found)
+    record = _record(label, found)
+    if state.label is None and record.newest_code not in {label.code, ""}:
+        raise Refused(
+            "newer_label",
+            f"A newer label of {label.lpn} exists.",
+            "Scan the unit's newest label first, or its LPN.",
+        )
+    return label, record
 
 
 def _record(label: Label, found: Found) -> UnitRecord:
     if found.unit is None or found.unit.lpn != label.lpn:
         raise Refused("unknown_unit", f"{label.lpn} is not on record.", "Scan another unit's label.")
-    if found.unit.newest_code not in {label.code, ""}:
-        raise Refused(
-            "newer_label",
-            f"A newer label of {label.lpn} exists.",
-            "Use the newest one, or reprint it where it was made.",
-        )
     return found.unit
 
 
 def _anew(old: Label, record: UnitRecord) -> Label:
-    if record.grade is None or record.route is None:
-        raise Refused("not_graded", f"{old.lpn} has no grade.", "Finish its inspection first.")
-    return label_for(record.lpn, record.product, record.grade, record.route, record.prints, held=record.held)
+    label = _label_now(record)
+    if label is None:
+        raise Refused("not_graded", f"{old.lpn} is being inspected.", "Finish its inspection first.")
+    return label
 
 
 def _reason(reason: str) -> str:

@@ -62,9 +62,14 @@ def reduce(state: Bench, action: do.Action, found: Found, rules: Rulebook) -> Ou
         return Outcome(replace(state, operator=None, badge=""), (SignedOut(state.operator.user_id),))
     if isinstance(action, do.Scan) and (command := parse_command(action.code)) is not None:
         return reduce(state, acted(command, state, rules), found, rules)
+    if isinstance(action, do.Scan) and (badge := parse_badge(action.code)) is not None:
+        return Outcome(replace(state, badge=badge))  # a change of person begins; the bench stays where it stands
     if not _is_office_work(action) and state.operator.role not in MAY_INSPECT:
         raise Refused("not_permitted", "Inspecting is not among your rights.", "Ask an inspector to sign in.")
-    return _HANDLERS[type(action)](_At(state, state.operator, found, rules), action)
+    operator = state.operator
+    if not isinstance(action, do.Danger):  # only the very next act may mean the unit whose label was just scanned
+        state = replace(state, shown="")
+    return _HANDLERS[type(action)](_At(state, operator, found, rules), action)
 
 
 def _is_office_work(action: do.Action) -> bool:
@@ -79,7 +84,7 @@ def _sign_in(state: Bench, found: Found) -> Outcome:
 
 
 def _signed_out(state: Bench, action: do.Action, found: Found) -> Outcome:
-    if isinstance(action, do.Scan):
+    if isinstance(action, do.Scan) and parse_command(action.code) is None:
         if not found.badge:
             raise Refused("unknown_badge", "Nobody has this badge.", "Scan your badge, then give your PIN.")
         return Outcome(replace(state, badge=found.badge))
@@ -88,8 +93,6 @@ def _signed_out(state: Bench, action: do.Action, found: Found) -> Outcome:
 
 def _scan(at: _At, action: do.Scan) -> Outcome:
     step = step_of(at.state, at.rules)
-    if (badge := parse_badge(action.code)) is not None:  # a change of person begins; the bench stays where it stands
-        return Outcome(replace(at.state, badge=badge))
     if step is Step.VERIFY_LABEL and at.state.label is not None:
         return verify(at.state, at.state.label, action.code, at.found)
     if step is Step.LABEL:
@@ -97,7 +100,7 @@ def _scan(at: _At, action: do.Scan) -> Outcome:
     if step in UNIT_STEPS and at.state.unit is not None:
         return _scan_with_unit(at.state, at.state.unit, action, at.found)
     # A unit that waits for its review, or a finished parcel, is left as it is by the next scan.
-    state = replace(at.state, waits="", again=None, shown="")
+    state = replace(at.state, waits="", again=None)
     if state.parcel is not None:
         return _scan_in_parcel(state, action, at.found)
     return _scan_idle(state, at.found, at.rules)

@@ -72,7 +72,10 @@ def test_a_held_unit_is_approved_onto_its_route():
     assert record(world).account is Account.HELD
     world.act(do.Review(UNIT, "approve"))
     assert (record(world).held, record(world).account) == (False, Account(route))
-    assert world.step() == "idle"
+    assert world.step() == "label"
+    world.act(do.Accept())
+    verify(world)
+    assert (world.step(), world.unit_row().labels[-1].lines[2]) == ("idle", "C · repair")
     before = world.balances.copy()
     world.act(do.Review(UNIT, "approve"))
     assert world.balances == before

@@ -88,10 +88,12 @@ def test_danger_at_a_void_label():
     assert_quarantined(world)
 
 
-def test_an_unopened_parcel_goes_to_quarantine_whole_under_one_tag():
+def test_an_unopened_parcel_goes_to_quarantine_whole_and_every_piece_gets_its_tag():
     world = opened((CUP, 2), (SHOE, 1))
     facts = world.act(do.Danger("leaking")).facts
-    assert sum(isinstance(fact, happened.LabelPrinted) for fact in facts) == 1
+    tags = [fact for fact in facts if isinstance(fact, happened.LabelPrinted)]
+    assert [(tag.lpn, tag.template) for tag in tags] == [(f"R-00000{number}", "quarantine") for number in (1, 2, 3)]
+    assert world.open_label().code == tags[0].code
     assert [row.record.product.article.sku for row in world.units.values()] == ["CUP", "CUP", "SHOE"]
     for number in (1, 2, 3):
         assert_quarantined(world, number)

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from app.domain.bench.refusal import Refused
 from tests.operators import any_move, follow
-from tests.world import BANK, CUP, LAMP, MUG, PHONE, SHOE, SOAP, World, order
+from tests.world import BANK, CUP, LAMP, MUG, PHONE, SHOE, SOAP, World, order, ups
 from tests.world_writing import insist
 
 SEED = int(os.environ.get("REGRADE_SEED", "20261122"))
@@ -27,6 +27,18 @@ def a_house(*, scale: bool) -> World:
         order(5, "TRK4", (BANK, 1)),
         scale=scale,
     )
+
+
+LATE = (order(6, "TRK3", (MUG, 1)), order(7, ups(1), (SHOE, 1), (CUP, 1)), order(8, ups(2), (LAMP, 2)))
+"""Announced while the benches work: in time, too late, or never."""
+
+
+def announce(world):
+    """The next order that was not known when the parcels came."""
+    known = {one.order_id for orders in world.orders.values() for one in orders}
+    late = next((one for one in LATE if one[1].order_id not in known), None)
+    if late is not None:
+        world.announce(late)
 
 
 def take(world, bench, pick):
@@ -51,6 +63,11 @@ class Benches(RuleBasedStateMachine):
     @rule(bench=st.sampled_from(("one", "one", "two")), data=st.data())
     def somebody_acts(self, bench, data):
         take(self.world, bench, lambda choices: data.draw(st.sampled_from(choices)))
+
+    @rule(comes=st.integers(0, 9).map(lambda number: number == 0))
+    def an_order_comes_in(self, comes):
+        if comes:
+            announce(self.world)
 
     @invariant()
     def adds_up(self):
@@ -79,6 +96,8 @@ def wander(number, steps):
     chance = random.Random(number)
     world = a_house(scale=chance.random() < 0.5)
     for _ in range(steps):
+        if chance.random() < 0.01:
+            announce(world)
         take(world, chance.choice(("one", "one", "two")), chance.choice)
         world.assert_sound()
         assert all(world.expects(bench) for bench in world.benches)

@@ -31,7 +31,7 @@ def test_the_last_to_sign_in_has_the_bench():
 
 
 def test_a_process_that_ended_signed_its_person_out():
-    badge = Logged(Scan("RGB:1002"), Found(), "")
+    badge = Logged(Scan("RGB:1002"), Found(badge="1002"), "")
     assert replay([signed_in(ADA), badge], RULES) == Bench(badge="1002")
 
 
