@@ -117,6 +117,20 @@ def set_up(folder: Path | None, level: int = logging.INFO, stream: TextIO | None
     logging.captureWarnings(capture=True)
 
 
+def write_down(words: str, folder: Path | None = None) -> None:
+    """Puts into the file what a person was told on standard error past the log, so that both hold the same.
+
+    Where no file is set up yet, into that of `folder`, if there is such a folder: nothing is made for it.
+    """
+    files: list[logging.Handler] = [each for each in logging.getLogger().handlers if isinstance(each, DayFile)]
+    if not files and folder is not None and folder.is_dir():
+        files = [DayFile(folder)]
+        files[0].setFormatter(RedactingFormatter())
+    record = logging.LogRecord("app.cli", logging.ERROR, "", 0, words, None, None)
+    for file in files:
+        file.handle(record)
+
+
 def shut_down() -> None:
     """Takes our handlers away again, and nobody else's."""
     root = logging.getLogger()

@@ -23,7 +23,8 @@ from app import logs
 from app.cli import audit, doctor, identify, importing, people, shift, stock
 from app.cli.output import Output, seen
 from app.cli.session import Options, Session, Stations
-from app.errors import BenchError, UsageError
+from app.errors import BenchError, ProfileTooNew, UsageError
+from app.paths import find_profile
 
 GROUPS = (shift, importing, stock, people, audit, identify, doctor)
 
@@ -37,9 +38,10 @@ log = logging.getLogger(__name__)
 def run(arguments: Sequence[str], stations: Stations) -> int:
     """Runs one command and says its exit code; never raises."""
     _speak_utf_8()
+    hoisted = hoist(arguments)
     try:
         logs.set_up(None, logs.chosen_level())
-        code = _program(stations)(hoist(arguments), prog_name="regrade", standalone_mode=False)
+        code = _program(stations)(hoisted, prog_name="regrade", standalone_mode=False)
         sys.stdout.flush()
     except BaseException as error:  # noqa: BLE001 - the last place where an error can become words
         # typer turns a broken pipe into an exit of its own.
@@ -47,11 +49,11 @@ def run(arguments: Sequence[str], stations: Stations) -> int:
             return _reader_has_gone()
         with contextlib.suppress(OSError):
             sys.stdout.flush()
-        return _told(error)
+        return _told(error, hoisted)
     finally:
         logs.shut_down()
     if code == INTERRUPTED:  # typer has taken the interruption for itself
-        return _told(KeyboardInterrupt())
+        return _told(KeyboardInterrupt(), hoisted)
     return code if isinstance(code, int) else 0
 
 
@@ -115,26 +117,50 @@ def _reader_has_gone() -> int:
     return 0
 
 
-def _told(error: BaseException) -> int:
-    """Says on standard error what went wrong, and returns the exit code."""
+def _told(error: BaseException, hoisted: Sequence[str]) -> int:
+    """Says on standard error what went wrong, and returns the exit code; the words stand in the log, too."""
+    words, code = _words(error)
+    if words:
+        _say(words)
+        if not isinstance(error, ProfileTooNew):  # which is never touched
+            logs.write_down(seen(words), _logs_of(hoisted))
+    return code
+
+
+def _words(error: BaseException) -> tuple[str, int]:
+    """What is to be said of an error, and its exit code."""
     match error:
         case KeyboardInterrupt() | typer.Abort():
-            _say("Stopped. What was acknowledged is safe.")
-            return INTERRUPTED
+            return "Stopped. What was acknowledged is safe.", INTERRUPTED
         case TyperException():
-            _say(f"{error.format_message()} `regrade --help` lists what there is.")
-            return USAGE
+            return f"{error.format_message()} `regrade --help` lists what there is.", USAGE
         case BenchError():
-            _say(str(error))
-            return error.exit_code
+            return str(error), error.exit_code
         case SystemExit():
-            return error.code if isinstance(error.code, int) else ENVIRONMENT
+            return "", error.code if isinstance(error.code, int) else ENVIRONMENT
     log.error("A fault of the program: %s", in_one_line(error))
-    _say(
+    return (
         "Sorry: this is a fault of the program, not yours. What was acknowledged is safe. "
         "Please send the line above (it also stands in the profile's logs folder) to whoever looks after the station."
-    )
-    return ENVIRONMENT
+    ), ENVIRONMENT
+
+
+def _logs_of(hoisted: Sequence[str]) -> Path | None:
+    """Where the log of the profile lies that these arguments mean; a command may fail before it has opened it."""
+    named = ""
+    waiting = iter(hoisted)
+    for argument in waiting:
+        name, equals, value = argument.partition("=")
+        if name == "--profile":
+            named = value if equals else next(waiting, "")
+        elif name in VALUES and not equals:
+            next(waiting, None)
+        elif argument not in FLAGS:
+            break
+    try:
+        return find_profile(Path(named) if named else None).logs
+    except (BenchError, OSError, RuntimeError):
+        return None
 
 
 def in_one_line(error: BaseException) -> str:

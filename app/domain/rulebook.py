@@ -17,13 +17,14 @@ from app.domain.review import HoldPolicy
 
 @dataclass(frozen=True, slots=True)
 class RulesRef:
-    """The versions that an inspection is judged by, fixed when the unit is taken up."""
+    """What an inspection is judged by, fixed when the unit is taken up: the versions, and the site whose law counts."""
 
     checklist: str
     checklist_version: int
     grading: int
     routes: int
     holds: int
+    site: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,6 +54,7 @@ class Rulebook:
             self.gradings[-1].version,
             self.route_policies[-1].version,
             self.hold_policies[-1].version,
+            self.site,
         )
 
     def checklist(self, ref: RulesRef) -> Checklist:

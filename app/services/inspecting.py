@@ -159,8 +159,8 @@ class Inspecting:
             work.commit()
         self._operator = outcome.state.operator
         self._seen_last = outcome.state
-        self._print(outcome.facts)
-        return reply
+        unprinted = self._print(outcome.facts)
+        return {**reply, "warnings": unprinted} if unprinted else reply
 
     def _refuse_disabled(self, records: BenchRecords, action: do.Action) -> None:
         """A person who was disabled meanwhile acts no more; the bench stays where it stands."""
@@ -239,17 +239,29 @@ class Inspecting:
         """The bench as this process last saw it: what stands while the records cannot be asked (locked, away)."""
         return replace(self._seen_last, operator=self._operator, scale=self._scale)
 
-    def _print(self, facts: tuple[Fact, ...]) -> None:
-        """Send labels to the printer, after their facts are durable: a label without a record can never exist."""
+    def _print(self, facts: tuple[Fact, ...]) -> list[dict[str, str]]:
+        """Send labels to the printer, after their facts are durable: a label without a record can never exist.
+
+        What did not reach the printer is told beside the answer; the facts stand all the same.
+        """
+        unprinted = []
         for fact in facts:
             if isinstance(fact, LabelPrinted):
                 try:
                     self._tools.printer.print(fact.template, fact.code, fact.lines)
                 except BenchError as error:
                     log.error("The label %s was not printed: %s", fact.code, error)  # noqa: TRY400 - likewise
+                    unprinted.append(_unprinted(fact, error.message))
                 except Exception:
                     # A fault of ours, but of the printer alone: the facts are durable, and the answer must say so.
                     log.exception("A fault of the program while the label %s was printed", fact.code)
+                    unprinted.append(_unprinted(fact, "The program failed while printing."))
+        return unprinted
+
+
+def _unprinted(fact: LabelPrinted, why: str) -> dict[str, str]:
+    words = f"The label {fact.code} of {fact.lpn} was not printed: {why}"
+    return {"code": "label_not_printed", "message": words, "hint": "Mend the printer, then print it again (reprint)."}
 
 
 def _remembered(records: BenchRecords, request: Request) -> dict[str, Any] | None:

@@ -3,7 +3,8 @@
 Every SQLite connection gets WAL, `synchronous=FULL`, foreign keys and a 5 s timeout; a transaction begins with
 `BEGIN IMMEDIATE` unless it only reads (`reading=True` among its execution options), because a deferred one that turns
 to writing fails where others write. An SQLite with the WAL-reset bug (3.7.0 to 3.51.2: it can corrupt the file when
-two connections write) never runs in WAL; there the rollback journal serves.
+two connections write) never runs in WAL; there the rollback journal serves. A file that was removed or replaced under
+the running program is refused at each transaction's begin.
 
 Errors of the libraries are translated here, for every statement, into `app.errors`. An engine may be used by any
 thread; a connection by one at a time.
@@ -14,6 +15,7 @@ from __future__ import annotations
 import importlib
 import logging
 import sqlite3
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -28,6 +30,7 @@ LOCK_TIMEOUT_S = 5
 READING = {"reading": True}
 """Execution options of a transaction that only reads."""
 
+_FILE = "file"
 _BUSY_TIMEOUT = f"PRAGMA busy_timeout={LOCK_TIMEOUT_S * 1000}"
 _JOURNAL = {"wal": "PRAGMA journal_mode=WAL", "delete": "PRAGMA journal_mode=DELETE"}
 _UNREACHABLE = ("unable to open database file", "file is not a database")
@@ -70,6 +73,7 @@ def wal_is_safe(version: tuple[int, ...]) -> bool:
 
 def _sqlite(url: URL) -> Engine:
     library = sqlite_library()
+    file = Path(url.database or "")
     engine = create_engine(
         url.set(drivername="sqlite+pysqlite"),
         module=library,
@@ -79,7 +83,7 @@ def _sqlite(url: URL) -> Engine:
     )
     journal = "wal" if wal_is_safe(library.sqlite_version_info) else "delete"
 
-    def prepare(connection: Any, _record: Any) -> None:
+    def prepare(connection: Any, record: Any) -> None:
         connection.isolation_level = None  # the library's own transactions lose updates; ours begin below
         cursor = connection.cursor()
         cursor.execute(_BUSY_TIMEOUT)
@@ -91,10 +95,30 @@ def _sqlite(url: URL) -> Engine:
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.close()
+        record.info[_FILE] = _which(file)
+
+    def still_there(connection: Connection) -> None:
+        """A file that was removed or replaced would take what is written with it."""
+        if connection.connection.info[_FILE] != _which(file):
+            raise StoreError(
+                "The database file was removed or replaced while the program runs.",
+                "Nothing was changed. Put it back, or close the program and start it again.",
+                "database_replaced",
+            )
 
     event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", still_there)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _which(file: Path) -> tuple[int, int] | None:
+    """Which file lies there; None where there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _begin(connection: Connection) -> None:
@@ -125,6 +149,8 @@ def translated(error: BaseException) -> StoreError | None:
 
 
 def _translate(context: ExceptionContext) -> StoreError | None:
+    if context.is_pre_ping:  # the pool asks whether a connection still lives, and takes another where it does not
+        return None
     return translated(context.original_exception)
 
 

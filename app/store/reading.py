@@ -125,21 +125,19 @@ _BY_SERIAL = Prepared(
         *(_UNITS.c.account != account.value for account in sorted(GONE)),
     )
 )
-_LOCK_SERIAL = Prepared(select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("number", type_=Text()), 0))))
+_LOCK_SERIAL = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("number", type_=Text()), 0)))
 _PARKED_IN = Prepared(
     select(_UNITS.c.lpn)
     .join(models.Draft, models.Draft.unit == _UNITS.c.lpn)
     .where(_UNITS.c.parcel_id == bindparam("of_parcel"))
     .order_by(_UNITS.c.lpn)
-    .limit(1)
 )
 _ACTIVE = Prepared(select(_USERS.c.id).where(_USERS.c.id == bindparam("of_id"), _USERS.c.disabled == false()))
-_PHOTO = Prepared(select(models.Photo.id).where(models.Photo.sha256 == bindparam("of_sha")).limit(1))
+_PHOTO = Prepared(select(models.Photo.id).where(models.Photo.sha256 == bindparam("of_sha")))
 _GRADED_BY = Prepared(
     select(models.Inspection.operator)
     .where(models.Inspection.unit == bindparam("of_lpn"))
     .order_by(models.Inspection.round.desc(), models.Inspection.revision.desc())
-    .limit(1)
 )
 _DRAFT = Prepared(select(models.Draft.draft).where(models.Draft.unit == bindparam("of_lpn")))
 _USER = Prepared(select(_USERS).where(_USERS.c.badge == bindparam("of_badge")))
@@ -373,7 +371,7 @@ def unit_by_serial(connection: Connection, client: str, serial: str) -> str:
     On PostgreSQL by a lock on the number, in a statement of its own: the next one sees what was committed meanwhile.
     """
     if connection.dialect.name == "postgresql":
-        _LOCK_SERIAL.run(connection, {"number": f"serial {client} {serial}"})
+        connection.execute(_LOCK_SERIAL, {"number": f"serial {client} {serial}"})
     return _only(_BY_SERIAL.first(connection, {"of_client": client, "of_serial": serial}))
 
 

@@ -17,6 +17,7 @@ from typing import Any, Self
 
 import numpy as np
 from PIL import Image
+from sqlalchemy.dialects.sqlite import insert
 
 from app.devices.clock import SystemClock
 from app.devices.pictures import ZxingPictures
@@ -26,6 +27,7 @@ from app.domain.bench import actions as do
 from app.domain.rulebook import Rulebook
 from app.paths import Profile, shipped
 from app.services.inspecting import Inspecting, Request, Tools
+from app.store import models
 from app.store.checkpoints import Checkpoints
 from app.store.disk import DiskEvidence
 from app.store.keys import StationIdentity, StationKeys, open_keys
@@ -187,6 +189,7 @@ def open_workbench(folder: Path, database: Path, station: StationIdentity | None
         keys = StationKeys(station, keys.public_pem, keys.folder, keys._private)
     store = TimedStore(open_store(f"sqlite:///{database}", keys.identity, note=Checkpoints(keys).note))
     clock = SystemClock()
+    _put_on_record(store.inner, clock.now())
     tools = Tools(
         store=store,
         evidence=DiskEvidence(profile.evidence, profile.spool),
@@ -200,6 +203,14 @@ def open_workbench(folder: Path, database: Path, station: StationIdentity | None
     bench = Workbench(lane, store, profile.spool, distinct(jpeg(frame(*SIDES)), f"{datetime.now(UTC)}"))
     bench.perform(Request(do.SignIn(OPERATOR.badge), pin="0"))
     return bench
+
+
+def _put_on_record(store: SqlStore, at: datetime) -> None:
+    """The operator; whoever is not on record acts no more."""
+    row = {"id": OPERATOR.user_id, "badge": OPERATOR.badge, "name": OPERATOR.name, "role": OPERATOR.role.value}
+    with store.engine.begin() as connection:
+        there = insert(models.User).values(**row, pin_hash="none", created_at=at)
+        connection.execute(there.on_conflict_do_nothing())
 
 
 def rulebook() -> Rulebook:

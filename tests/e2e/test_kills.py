@@ -44,9 +44,9 @@ def test_demand_d1_killed_on_postgresql(postgres_url: str, tmp_path: Path) -> No
 def test_demand_d1_killed_on_both_sides_of_what_makes_a_fact_durable(tmp_path: Path) -> None:
     seed = seed_of_run("kills")
     chance = random.Random(seed)
-    points = [(name, chance.randint(1, 6)) for name in chance.sample(NAMES, 4)]
+    points = [(name, chance.randint(1, 3)) for name in chance.sample(NAMES, 4)]
     note(f"points: {points}")
-    killed = chase(seed, 0, 4, tmp_path, points=points)
+    killed = chase(seed, 0, 8, tmp_path, points=points)
     assert killed.points == []
 
 

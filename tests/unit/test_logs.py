@@ -35,6 +35,20 @@ def test_the_file_gets_what_the_stream_gets(stream, tmp_path):
     assert "+00:00 " in stream.getvalue()
 
 
+def test_what_was_said_past_the_log_goes_to_the_file_alone(stream, tmp_path):
+    logs.write_down("100% refused: pin=4711")
+    assert stream.getvalue() == ""
+    assert file_text(tmp_path).endswith("ERROR app.cli: 100% refused: pin=***\n")
+
+
+def test_before_the_log_is_set_up_it_goes_to_a_folder_that_is_there_and_makes_none(tmp_path):
+    logs.write_down("Refused.", tmp_path / "logs")
+    assert not (tmp_path / "logs").exists()
+    (tmp_path / "logs").mkdir()
+    logs.write_down("Refused.", tmp_path / "logs")
+    assert file_text(tmp_path / "logs").endswith("app.cli: Refused.\n")
+
+
 def test_two_stations_share_one_file(stream, tmp_path):
     other = logs.DayFile(tmp_path)
     other.setFormatter(logs.RedactingFormatter())

@@ -147,7 +147,7 @@ def _at(unit: Unit, rules: Rulebook, judged: GradeProposal, found: tuple[Finding
     )
     number = int("".join(filter(str.isdigit, unit.lpn)) or "0")
     held = hold_reason(rules.holds(unit.rules), goods, Circumstances(unit_number=number))
-    return Proposal(judged, found, grade, rank(rules.routes(unit.rules), goods, rules.site), held)
+    return Proposal(judged, found, grade, rank(rules.routes(unit.rules), goods, unit.rules.site), held)
 
 
 def best_allowed(proposal: Proposal) -> Grade:

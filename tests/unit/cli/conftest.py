@@ -10,6 +10,12 @@ from app.bootstrap import Stations
 from app.cli.main import run
 
 
+@pytest.fixture(autouse=True)
+def _no_profile_but_the_tests_own(monkeypatch, tmp_path):
+    """A command that names no profile must not find that of whoever runs the tests."""
+    monkeypatch.setenv("REGRADE_PROFILE", str(tmp_path / "nobodys"))
+
+
 @pytest.fixture
 def regrade(capsys, monkeypatch, tmp_path):
     """Runs a command on a profile: `.code`, `.out`, `.err`, and `.lines` of JSON."""

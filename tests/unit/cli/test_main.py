@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.cli import main
-from app.errors import ConfigError, StoreError, UserError
+from app.errors import ConfigError, ProfileTooNew, StoreError, UserError
 
 
 class Refusing:
@@ -74,6 +74,36 @@ def test_what_is_raised_becomes_words_and_a_code(error, code, capsys):
     assert out == ""
     assert err.startswith("regrade: ")
     assert "Traceback" not in err
+
+
+def log_of(profile):
+    return "".join(path.read_text() for path in profile.glob("logs/*.log"))
+
+
+@pytest.mark.parametrize("place", ["before", "after", "environment"])
+def test_what_is_said_of_a_failure_stands_in_the_profiles_log(place, tmp_path, monkeypatch, capsys):
+    (tmp_path / "logs").mkdir()
+    arguments = ["import", "products", "no-such-file.csv", "--log-level", "error"]
+    if place == "environment":
+        monkeypatch.setenv("REGRADE_PROFILE", str(tmp_path))
+    else:
+        named = ["--profile", str(tmp_path)]
+        arguments = [*named, *arguments] if place == "before" else [*arguments, *named]
+    assert main.run(arguments, Refusing()) == 2
+    said = capsys.readouterr().err.removeprefix("regrade: ")
+    assert "no-such-file.csv" in said
+    assert log_of(tmp_path).endswith(f"ERROR app.cli: {said}")
+
+
+def test_a_profile_that_is_not_there_is_not_made_for_its_log(tmp_path):
+    assert main.run(["stock", "--colour", f"--profile={tmp_path / 'none'}"], Refusing()) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_profile_of_a_newer_version_is_not_written_to(tmp_path):
+    (tmp_path / "logs").mkdir()
+    assert main.run(["stock", "--profile", str(tmp_path)], Refusing(ProfileTooNew("It is newer."))) == 3
+    assert log_of(tmp_path) == ""
 
 
 @pytest.mark.expects_warning

@@ -86,6 +86,9 @@ def test_a_printer_that_fails_leaves_the_facts_and_the_answer_says_so(house, fau
     (label,) = house.rows(models.Label)
     assert answer["expects"]["code"] == label["code"]
     assert {"grade", "label", "ledger"} <= {fact["kind"] for fact in answer["facts"]}
+    (warning,) = answer["warnings"]
+    assert warning["code"] == "label_not_printed"
+    assert label["code"] in warning["message"]
     house.printer.fault = None
     again = took(lane, do="reprint", reason="it never came out")
     assert [code for _, code in house.printer.printed] == [again["expects"]["code"]]

@@ -1,8 +1,10 @@
 """Return lines on both databases: what they are known by, and what is booked for them."""
 
+import json
+
 import pytest
 
-from app.store.models import Audit, ReturnOrder
+from app.store.models import Audit, ReturnLine, ReturnOrder
 from tests.importing_house import PRODUCTS, House, fates
 
 
@@ -72,3 +74,14 @@ def test_an_unknown_sku_rejects_the_row_and_nothing_else(house):
     done = house.returns("ACME,amazon,O-1,,T1,ZZ,1,,", "OTHER,amazon,O-1,,T1,A1,1,,", "ACME,amazon,O-1,,T1,A1,1,,")
     assert fates(done) == (1, 0, 0, [(1, "sku"), (2, "sku")])
     assert done.rejected[0].value == "ZZ"
+
+
+def test_the_chain_tells_by_how_much_each_line_was_announced(house):
+    house.returns("ACME,amazon,O-1,,T1,A1,2,,", "ACME,amazon,O-2,,T2,A1,3,,")
+    house.returns("ACME,amazon,O-1,,T1,A1,3,,", "ACME,amazon,O-2,,T2,A1,2,,")  # of the article as many as before
+    told = [
+        {fact["id"]: fact["announced"] for fact in json.loads(payload)["facts"] if fact["kind"] == "announced_line"}
+        for _, payload in house.rows(Audit, Audit.seq, Audit.payload)
+    ]
+    one, other = (str(line) for (line,) in sorted(house.rows(ReturnLine, ReturnLine.id)))
+    assert told == [{one: 2, other: 3}, {one: 1, other: -1}]

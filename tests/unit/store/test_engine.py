@@ -165,3 +165,31 @@ def test_a_connection_belongs_to_the_thread_that_took_it_out(engine):
     thread.start()
     thread.join()
     assert seen == [0]
+
+
+def test_a_connection_that_the_server_has_ended_is_replaced_before_anybody_notices(postgres_url):
+    engine = open_engine(postgres_url)
+    for _ in range(2):
+        with engine.begin() as connection:
+            mine = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+        with psycopg.connect(postgres_url.replace("+psycopg", ""), autocommit=True) as server:
+            server.execute("SELECT pg_terminate_backend(%s)", [mine])
+    engine.dispose()
+
+
+@pytest.mark.parametrize("replaced", [True, False])
+def test_a_file_that_is_removed_or_replaced_under_the_program_takes_nothing_more(tmp_path, replaced):
+    file = tmp_path / "a.db"
+    engine = open_engine(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE pile (n INTEGER)"))
+    aside = file.rename(tmp_path / "aside.db")
+    if replaced:
+        file.write_bytes(aside.read_bytes())
+    with pytest.raises(StoreError, match="removed or replaced"), engine.begin():
+        pass
+    file.unlink(missing_ok=True)
+    aside.rename(file)
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO pile VALUES (1)"))
+    engine.dispose()

@@ -54,6 +54,7 @@ def test_adding_and_disabling_are_audited_without_the_hash(people, connection):
     assert [(row.kind, row.actor) for row in rows] == [("user_added", "m1"), ("user_disabled", "m1")]
     assert '"name":"Anna"' in rows[0].payload
     assert not any("argon2" in row.payload for row in rows)
+    assert f'"pin_sha256":"{audit.digest_of(ANNA.pin_hash)}"' in rows[0].payload
 
 
 def test_a_badge_is_one_persons(people):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from app.store import models
+from app.store.audit_recorded import UNIT_STANDS
 from app.store.writing.batch import Batch
 from tests.records import INSPECTOR, NOW, STATION, open_parcel, open_unit
 
@@ -40,3 +41,24 @@ def test_it_says_who_acts(store):
     assert batch.by == INSPECTOR.user_id
     batch.tell("unit", "R-1", kind_of="x", key="y")
     assert batch.told == [{"kind": "unit", "id": "R-1", "kind_of": "x", "key": "y"}]
+
+
+def test_how_a_unit_stands_is_told_whole_with_its_version(store):
+    open_unit(store, open_parcel(store))
+    with store.engine.begin() as connection:
+        batch = Batch(connection, STATION, NOW, INSPECTOR)
+        batch.change_unit("R-000001", serial="SN-1")
+        batch.flush()
+        row = connection.execute(select(models.Unit)).one()
+    stands = {name: getattr(row, name) for name in UNIT_STANDS}
+    assert batch.told == [{"kind": "stands", "id": "R-000001", "version": row.version, **stands}]
+    assert (stands["serial"], stands["account"]) == ("SN-1", "pending")
+
+
+def test_a_weight_alone_makes_no_entry(store):
+    open_unit(store, open_parcel(store))
+    with store.engine.begin() as connection:
+        batch = Batch(connection, STATION, NOW, INSPECTOR)
+        batch.change_unit("R-000001", grams=5)
+        batch.flush()
+    assert batch.told == []

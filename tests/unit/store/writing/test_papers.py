@@ -16,13 +16,29 @@ from app.domain.bench.facts import (
     Moved,
     UnitParked,
     UnitResumed,
+    WorkCancelled,
+    WorkClosed,
+    WorkOpened,
 )
 from app.domain.bench.found import UnitState
 from app.domain.bench.state import ParkedDraft, Unit
 from app.domain.stock import Account, Move
 from app.errors import Conflict
 from app.store import models
-from tests.records import INSPECTOR, PRODUCT, RULES, TEA, finish, kinds, of_unit, open_parcel, open_unit, photo, write
+from tests.records import (
+    INSPECTOR,
+    PRODUCT,
+    RULES,
+    TEA,
+    finish,
+    kinds,
+    last_entry,
+    of_unit,
+    open_parcel,
+    open_unit,
+    photo,
+    write,
+)
 
 
 def test_only_the_newest_label_counts(store):
@@ -79,3 +95,17 @@ def test_a_destroyed_unit_has_one_numbered_certificate(store):
     with store.reading() as connection:
         numbers = select(models.Certificate.number).order_by(models.Certificate.number)
         assert connection.execute(numbers).scalars().all() == ["DES-000001", "DON-000001"]
+
+
+@pytest.mark.parametrize("cancelled", [True, False])
+def test_work_that_ended_is_told_as_it_is_kept(store, cancelled):
+    open_unit(store, open_parcel(store))
+    write(store, *finish(), WorkOpened("R-000001", "donate"))
+    ended = WorkCancelled("R-000001", "donate", "override") if cancelled else WorkClosed("R-000001", "donate", "note 7")
+    write(store, ended)
+    told = next(fact for fact in last_entry(store)["facts"] if fact["kind"] == "work")
+    with store.reading() as connection:
+        of = (models.WorkOrder.outcome, models.WorkOrder.proof, models.WorkOrder.photo)
+        row = connection.execute(select(*of)).one()
+    assert tuple(row) == (told["state"], told["proof"], told["photo"])
+    assert told["state"] == ("cancelled" if cancelled else "closed")
