@@ -15,4 +15,5 @@ def serial_key(text: str) -> str:
     Makers print them in capitals; whoever types one may not, and a spreadsheet may have dressed its hyphens up.
     """
     plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text))
-    return _SPACES.sub("", plain).upper()
+    # Once more: what a space kept apart may combine when the space is gone, and a capital may have a plainer form.
+    return unicodedata.normalize("NFKC", _SPACES.sub("", plain).upper())

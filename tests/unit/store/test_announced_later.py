@@ -11,6 +11,9 @@ from app.domain.returns import ParcelKind
 from app.domain.stock import Account, Article, Move
 from app.store.announced_later import settle
 from app.store.audit_sums import sum_problems
+from app.store.audit_verify import verify
+from app.store.disk import DiskEvidence
+from app.store.keys import open_keys
 from app.store.mapping import new_key
 from app.store.models import Audit, Parcel, ReturnLine, Unit, table
 from tests.importing_house import PRODUCTS, STATION, FixedClock, House, fates
@@ -81,6 +84,9 @@ def test_a_piece_that_came_before_its_announcement_counts_once(house):
     assert [fact["kind"] for fact in entry["facts"] if fact["kind"] != "stands"] == ["line", "unit", "ledger", "ledger"]
     assert {fact["reason"] for fact in entry["facts"] if fact["kind"] == "ledger"} == {"announced_later"}
     assert house.noted[-1][0] == len(house.rows(Audit, Audit.seq))
+    keys = open_keys(house.folder / "keys", "bench-01")
+    found = verify(house.store.engine, DiskEvidence(house.folder / "evidence", house.folder / "spool"), keys)
+    assert [problem for problem in found.problems if "checkpoint" not in problem] == []
 
 
 def test_the_same_file_again_changes_nothing(house):
