@@ -8,7 +8,6 @@ Within the caller's transaction, one thread.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -20,12 +19,11 @@ from app.domain.bench.receiving import ANNOUNCED_LATER
 from app.domain.identifiers import serial_key
 from app.domain.returns import ParcelKind
 from app.domain.stock import Account, Article, Move
-from app.store import audit
-from app.store.audit import Link
+from app.store.keeping import Told, Transaction
 from app.store.keys import StationIdentity
 from app.store.models import Parcel, ReturnLine, ReturnOrder, Unit
 from app.store.reading import REUSED
-from app.store.writing import parcels, stock, units
+from app.store.writing import parcels, units
 from app.store.writing.batch import Batch
 
 AT_ONCE = 500
@@ -33,14 +31,13 @@ Record = Mapping[str, Any]
 INSPECTED = (UnitState.FINISHED.value, UnitState.AWAITS_INSPECTION.value, UnitState.CLOSED.value)
 
 
-def settle(connection: Connection, station: str, at: datetime, keys: Collection[str]) -> Link | None:
-    """Settle the open lines of these parcels' keys; the newest audit entry, where there was something to settle."""
-    link: Link | None = None
-    wanted = sorted(keys)
+def settle(transaction: Transaction, keys: Collection[str]) -> None:
+    """Settle the open lines of these parcels' keys; what is to be booked and audited of it goes to the transaction."""
+    connection, wanted = transaction.connection, sorted(keys)
+    station = StationIdentity(transaction.station, "")
     for first in range(0, len(wanted), AT_ONCE):
         for line, piece in _pairs(connection, wanted[first : first + AT_ONCE]):
-            link = _write(Batch(connection, StationIdentity(station, ""), at, None), line, piece)
-    return link
+            transaction.told.append(_write(Batch(connection, station, transaction.at, None), line, piece))
 
 
 def _pairs(connection: Connection, keys: Sequence[str]) -> Iterator[tuple[Record, Record]]:
@@ -112,7 +109,7 @@ def _parcel_of(line: Record, came: Iterable[Record]) -> str:
     return ""
 
 
-def _write(batch: Batch, line: Record, piece: Record) -> Link:
+def _write(batch: Batch, line: Record, piece: Record) -> Told:
     lpn = piece["lpn"]
     article = Article(line["client"], line["sku"])
     parcels.line_counted(batch, LineCounted(line["id"], received=1, reason=ANNOUNCED_LATER))
@@ -122,17 +119,7 @@ def _write(batch: Batch, line: Record, piece: Record) -> Link:
     # Not as a fact of the bench: the piece stays where its grade has put it, only its announcement is taken back.
     batch.moves.append(Move(article, Account.EXPECTED, Account.OUTSIDE, 1, ANNOUNCED_LATER, lpn))
     batch.flush()
-    stock.book_moves(batch)
-    payload = {"facts": batch.told, "subject": lpn}
-    return audit.append(
-        batch.connection,
-        station=batch.station.id,
-        at=batch.at,
-        actor="",
-        kind=ANNOUNCED_LATER,
-        payload=payload,
-        subject=lpn,
-    )
+    return Told(ANNOUNCED_LATER, batch.told, batch.moves, lpn)
 
 
 def _rows(found: Iterable[Mapping[Any, Any]]) -> list[dict[str, Any]]:

@@ -17,10 +17,20 @@ from sqlalchemy import bindparam, delete, select, update
 from app.domain.identifiers import tracking_key
 from app.domain.stock import Article
 from app.services.importing import Fate, Row, Turned
-from app.store import audit
 from app.store.announced_later import settle
-from app.store.booking import announced, book
-from app.store.keeping import UNKNOWN_SKU, Keeper, Key, State, Transaction, after, inserting, known_articles, rows_by
+from app.store.booking import announced
+from app.store.keeping import (
+    UNKNOWN_SKU,
+    Keeper,
+    Key,
+    State,
+    Told,
+    Transaction,
+    after,
+    inserting,
+    known_articles,
+    rows_by,
+)
 from app.store.mapping import new_key
 from app.store.models import ReturnLine, ReturnOrder, table
 
@@ -159,7 +169,7 @@ class ReturnKeeper(Keeper):
     def _announce(
         self, changed: Mapping[Key, State], ids: Mapping[Key, str], lines: Mapping[Key, Mapping[str, Any]]
     ) -> None:
-        """Books what came to be expected, or no longer is, article by article, with an audit entry."""
+        """Has booked what came to be expected, or no longer is, article by article, with an audit entry."""
         differences: Counter[Article] = Counter()
         facts: list[dict[str, Any]] = []
         for key, state in changed.items():
@@ -170,31 +180,13 @@ class ReturnKeeper(Keeper):
         if not facts:
             return
         moves = [announced(article, change) for article, change in differences.items() if change]
-        at, station = self.transaction.at, self.transaction.station
-        booked = book(self.transaction.connection, moves, at=at, station=station)
-        facts += [
-            {
-                "kind": "ledger",
-                "id": each.id,
-                "client": each.entry.article.client,
-                "sku": each.entry.article.sku,
-                "unit": each.entry.unit,
-                "account": each.entry.account.value,
-                "quantity": each.entry.quantity,
-                "reason": each.entry.reason,
-            }
-            for each in booked
-        ]
-        self.transaction.link = audit.append(
-            self.transaction.connection, station=station, at=at, actor="", kind="announced", payload={"facts": facts}
-        )
+        self.transaction.told.append(Told("announced", facts, moves))
 
     def _settle_what_came(self, changed: Mapping[Key, State]) -> None:
         """A parcel may come before its announcement: its pieces are those that are announced now."""
         named = ((tracking_key(state["tracking"]), key) for key, state in changed.items())
         keys = {tracking or tracking_key(key[3]) or tracking_key(key[2]) for tracking, key in named}
-        link = settle(self.transaction.connection, self.transaction.station, self.transaction.at, keys)
-        self.transaction.link = link or self.transaction.link
+        settle(self.transaction, keys)
 
 
 def _tracking(before: str, said: str) -> str:

@@ -1,7 +1,8 @@
 """Books moves of stock: two ledger entries each, and the balances that are their sum, in the caller's transaction.
 
 Refuses what would take an account below 0, with `Conflict`; the database would, too. On PostgreSQL the balances of an
-article are locked in one order before they are touched, so that two benches wait for each other and never crosswise.
+article are locked in one order before they are touched, so that two benches wait for each other and never crosswise;
+who books several times in one transaction locks all of them first (`lock_balances`).
 """
 
 from __future__ import annotations
@@ -68,6 +69,15 @@ def book(connection: Connection, moves: Iterable[Move], *, at: datetime, station
     return booked
 
 
+def lock_balances(connection: Connection, articles: Iterable[Article]) -> None:
+    """Have the balances of these articles to oneself until the end of the transaction."""
+    if connection.dialect.name != "postgresql":
+        return
+    wanted = sorted({(article.client, article.sku) for article in articles})
+    for first in range(0, len(wanted), _AT_ONCE):
+        connection.execute(_LOCK, {"articles": wanted[first : first + _AT_ONCE]}).all()
+
+
 def _ledger_row(booked: Booked, at: datetime, station: str) -> dict[str, Any]:
     entry = booked.entry
     return {
@@ -87,8 +97,7 @@ def _keep_balances(connection: Connection, written: Sequence[Entry]) -> None:
     sums: defaultdict[tuple[str, str, str], int] = defaultdict(int)
     for entry in written:
         sums[entry.article.client, entry.article.sku, entry.account.value] += entry.quantity
-    if connection.dialect.name == "postgresql":
-        connection.execute(_LOCK, {"articles": sorted({(client, sku) for client, sku, _ in sums})}).all()
+    lock_balances(connection, {Article(client, sku) for client, sku, _ in sums})
     changes = sorted((place, change) for place, change in sums.items() if change)
     # The world outside may go below 0 and may have no row yet: it is added to, whatever the sign.
     taken = [(place, change) for place, change in changes if change < 0 and place[2] != Account.OUTSIDE]

@@ -183,8 +183,10 @@ def _of_postgresql(error: psycopg.Error) -> StoreError | None:
     if isinstance(error, psycopg.IntegrityError | psycopg.errors.RaiseException):
         ours = isinstance(error, psycopg.errors.RaiseException)
         return _contradicted(error.diag.message_primary or "", ours=ours)
-    locked = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)
-    if isinstance(error, locked):
+    if isinstance(error, psycopg.errors.DeadlockDetected | psycopg.errors.SerializationFailure):
+        # The server has ended one of two that stood in each other's way: done once more, it goes through.
+        return Conflict("Somebody else was first: two changes stood in each other's way.")
+    if isinstance(error, psycopg.errors.LockNotAvailable):
         return DatabaseLocked("Another bench holds this record.")
     if isinstance(error, psycopg.errors.DiskFull):
         return DiskFull("The database server's disk is full.")

@@ -46,7 +46,7 @@ class SqlImports:
                 _wait_for_others(connection)
                 keeper = KEEPERS[kind](Transaction(connection, self._station, self._clock.now()))
                 yield keeper
-            link = keeper.transaction.link
+                link = keeper.transaction.end()
             if link is not None and self._note is not None:
                 self._note(link.seq, link.hash, keeper.transaction.at)
 

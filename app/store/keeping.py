@@ -1,11 +1,12 @@
 """What every keeper of imported rows needs: its transaction, what is known already, and what this file said before.
 
-Within one transaction and one thread.
+Stock is booked and the chain appended to when the file has ended, not batch by batch: the locks of both come last, as
+they do at the bench, and no bench waits for them while a long file is read. Within one transaction and one thread.
 """
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from hashlib import blake2b
@@ -14,8 +15,11 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from app.domain.stock import Move
 from app.services.importing import Fate, Row, Turned
+from app.store import audit
 from app.store.audit import Link
+from app.store.booking import Booked, book, lock_balances
 from app.store.mapping import new_key
 from app.store.models import Base, Client, Product, table
 from app.store.prepared import Prepared
@@ -29,14 +33,56 @@ State = dict[str, Any]
 UNKNOWN_SKU = Turned("sku", "no product of this client has this SKU; import the products first")
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An audit entry that is to come, with the moves whose ledger entries it tells after its facts."""
+
+    kind: str
+    facts: Sequence[Mapping[str, Any]]
+    moves: Sequence[Move]
+    subject: str = ""
+
+
 @dataclass(slots=True)
 class Transaction:
-    """One file's transaction; `link` is its newest audit entry."""
+    """One file's transaction; `told` is what its end books and audits."""
 
     connection: Connection
     station: str
     at: datetime
-    link: Link | None = None
+    told: list[Told] = field(default_factory=list)
+
+    def end(self) -> Link | None:
+        """Book and audit what was told, in its order; the newest audit entry, where there is one."""
+        lock_balances(self.connection, {move.article for told in self.told for move in told.moves})
+        booked = [book(self.connection, told.moves, at=self.at, station=self.station) for told in self.told]
+        link: Link | None = None
+        for told, ledger in zip(self.told, booked, strict=True):
+            payload = {"facts": [*told.facts, *map(_ledger_fact, ledger)]}
+            link = audit.append(
+                self.connection,
+                station=self.station,
+                at=self.at,
+                actor="",
+                kind=told.kind,
+                payload=payload | ({"subject": told.subject} if told.subject else {}),
+                subject=told.subject,
+            )
+        return link
+
+
+def _ledger_fact(booked: Booked) -> dict[str, Any]:
+    entry = booked.entry
+    return {
+        "kind": "ledger",
+        "id": booked.id,
+        "client": entry.article.client,
+        "sku": entry.article.sku,
+        "unit": entry.unit,
+        "account": entry.account.value,
+        "quantity": entry.quantity,
+        "reason": entry.reason,
+    }
 
 
 class Keeper(ABC):

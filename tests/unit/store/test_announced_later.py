@@ -13,6 +13,7 @@ from app.store.announced_later import settle
 from app.store.audit_sums import sum_problems
 from app.store.audit_verify import verify
 from app.store.disk import DiskEvidence
+from app.store.keeping import Transaction
 from app.store.keys import open_keys
 from app.store.mapping import new_key
 from app.store.models import Audit, Parcel, ReturnLine, Unit, table
@@ -152,5 +153,7 @@ def test_a_number_used_again_settles_only_what_was_announced_after_it(house):
 
 def test_nothing_on_record_writes_nothing(house):
     with house.store.engine.begin() as connection:
-        assert settle(connection, STATION, FixedClock().now(), {"T1", "T2"}) is None
+        transaction = Transaction(connection, STATION, FixedClock().now())
+        settle(transaction, {"T1", "T2"})
+        assert (transaction.told, transaction.end()) == ([], None)
         assert connection.execute(select(Audit.seq)).all() == []
