@@ -92,13 +92,13 @@ class FakePrinter:
 
 
 class House:
-    """One station's records and evidence in a folder."""
+    """One station's records and evidence in a folder, or its records in the database at `url`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, url: str = "") -> None:
         self.folder = folder
         self.clock = FakeClock()
         self.printer = FakePrinter()
-        self.store = open_store(f"sqlite:///{folder / 'regrade.db'}", STATION)
+        self.store = open_store(url or f"sqlite:///{folder / 'regrade.db'}", STATION)
         self.evidence = DiskEvidence(folder / "evidence", folder / "spool")
         self.pins = Argon2Pins(memory_kib=8, passes=1)
         library = load_library(shipped("resources"))
@@ -115,14 +115,18 @@ class House:
             ("MO-01", "Maria Ortiz", Role.SUPERVISOR, WITNESS_PIN),
         ):
             add_user(self.people, self.pins, self.clock, NewUser(badge, name, role), pin)
-        imports = SqlImports(self.store.engine, STATION.id, self.clock)
         for kind, text in (("products", PRODUCTS), ("returns", RETURNS)):
-            file = self.folder / f"{kind}.csv"
-            file.write_text(text, encoding="utf-8")
-            imported = import_file(imports, DelimitedTables(), kind_named(kind), file)
-            assert not imported.rejected, imported.rejected
-            file.unlink()
+            self.take(kind, text)
         return self
+
+    def take(self, kind: str, text: str) -> None:
+        """Import a file of this content, of which every row must be taken."""
+        file = self.folder / f"{kind}.csv"
+        file.write_text(text, encoding="utf-8")
+        imports = SqlImports(self.store.engine, STATION.id, self.clock)
+        imported = import_file(imports, DelimitedTables(), kind_named(kind), file)
+        assert not imported.rejected, imported.rejected
+        file.unlink()
 
     def tools(self, **changes: Any) -> Tools:
         parts: dict[str, Any] = {
