@@ -29,7 +29,14 @@ def test_the_checkout_keeps_the_contracts():
         ("stray_room", "", "Imports point down"),
         ("domain/planted", "import time", "The domain is pure"),
         ("domain/planted", "from pathlib import Path", "The domain is pure"),
+        ("domain/planted", "import app.paths", "The domain is pure"),
+        ("domain/planted", "import uuid", "The domain is pure"),
+        ("cli/planted", "import app.store.engine", "Commands know the station's parts only through Station"),
+        ("cli/planted", "from app.devices import pins", "Commands know the station's parts only through Station"),
+        ("services/planted", "import threading", "Lanes are the only threads"),
+        ("store/planted", "from concurrent.futures import ThreadPoolExecutor", "Lanes are the only threads"),
         ("cli/planted", "import sqlalchemy.orm", "SQLAlchemy only in the store"),
+        ("config", "import sqlalchemy", "SQLAlchemy only in the store"),
     ],
 )
 def test_a_planted_import_is_found(tmp_path, module, line, contract):

@@ -39,12 +39,12 @@ def _quiet_log():
     logs.shut_down()
 
 
-def replayed_as_on_record(url: str, pins: set[str]) -> int:
-    """Replay every station's log and compare; how many actions that were."""
+def replayed_as_on_record(url: str, pins: set[str], site: str = "US-NJ") -> int:
+    """Replay every station's log under the settings of now and compare; how many actions that were."""
     engine = open_engine(url)
     done = 0
     try:
-        rules = open_rulebook(engine, load_library(shipped("resources")), site="US-NJ", at=NOW)
+        rules = open_rulebook(engine, load_library(shipped("resources")), site=site, at=NOW)
         with engine.connect() as connection:
             for station, state in connection.execute(select(models.Bench.station, models.Bench.state)).all():
                 log = list(entries(connection, station))
@@ -61,7 +61,9 @@ def test_the_demo_replayed_stands_where_it_stood(tmp_path):
     told: Any = play_demo(Stations().open, shipped("resources", "demo"), tmp_path)
     pins = {person.rpartition(" ")[2] for person in told["people"].values()}
     assert all(len(pin) == 6 for pin in pins)
-    assert replayed_as_on_record(f"sqlite:///{told['profile']}/regrade.db", pins) > 50
+    records = f"sqlite:///{told['profile']}/regrade.db"
+    assert replayed_as_on_record(records, pins) > 50
+    assert replayed_as_on_record(records, pins, site="DE") > 50
 
 
 def test_a_day_of_chance_replayed_stands_where_it_stood(database_url: str, tmp_path: Path):

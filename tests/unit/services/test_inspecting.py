@@ -9,10 +9,12 @@ from app.domain.bench.facts import PhotoKept
 from app.errors import DatabaseLocked, DiskFull, Jam
 from app.store import models
 from app.store.records import SqlRecords
+from app.store.unit_of_work import SqlStore
 from tests.lane import (
     BROKEN,
     PIN,
     SHOE,
+    STATION,
     UPS,
     UPS_2,
     WITNESS_PIN,
@@ -92,6 +94,17 @@ def test_a_printer_that_fails_leaves_the_facts_and_the_answer_says_so(house, fau
     house.printer.fault = None
     again = took(lane, do="reprint", reason="it never came out")
     assert [code for _, code in house.printer.printed] == [again["expects"]["code"]]
+
+
+@pytest.mark.expects_warning
+def test_a_chains_end_that_cannot_be_noted_spoils_no_answer(house):
+    def note(*_):
+        raise ValueError("the folder of the checkpoints is gone")
+
+    lane = house.lane(store=SqlStore(house.store.engine, STATION, note))
+    took(lane, do="sign_in", badge="LN-07", pin=PIN)
+    assert took(lane, do="scan", code=UPS)["step"] == "item"
+    assert len(house.rows(models.Parcel)) == 1
 
 
 def test_what_is_refused_is_not_printed(house):

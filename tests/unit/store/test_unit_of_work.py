@@ -80,6 +80,15 @@ def test_the_end_of_the_chain_is_noted_after_each_commit(store):
     assert noted == [(link.seq, link.hash)]
 
 
+@pytest.mark.expects_warning
+def test_a_note_that_fails_after_the_commit_takes_nothing_back(store):
+    def note(*_: object) -> None:
+        raise ValueError("the folder of the checkpoints is gone")
+
+    sign_in(type(store)(store.engine, store.station, note))
+    assert entries(store) == 1
+
+
 def test_a_station_comes_back_under_its_present_name(database_url):
     open_store(database_url, STATION, public_key="PEM").close()
     again = open_store(database_url, StationIdentity(STATION.id, "bench-02"))
