@@ -216,5 +216,5 @@ def to_grade(house: House, lane: Inspecting, **way: Any) -> dict[str, Any]:
     answer = to_photos(lane, **way)
     while shots := answer["expects"].get("photo", {}).get("shots"):
         answer = took(lane, do="photo", shot=shots[0], file=house.shot(shots[0]))
-    assert answer["step"] == "grade"
+    assert answer["step"] == "grade", answer["expects"]
     return answer
