@@ -3,8 +3,9 @@
 import pytest
 
 from app.errors import UserError
+from app.store.imports import SqlImports
 from app.store.models import ReturnLine
-from tests.importing_house import PRODUCTS, House, fates
+from tests.importing_house import PRODUCTS, STATION, FixedClock, House, fates
 
 
 @pytest.fixture
@@ -27,6 +28,16 @@ def test_the_chain_is_noted_after_the_commit_and_only_where_it_grew(house):
     house.returns("ACME,amazon,O-1,,T1,A1,1,,")
     house.returns("ACME,amazon,O-1,,T1,A1,1,,")
     assert [seq for seq, _, _ in house.noted] == [1]
+
+
+@pytest.mark.expects_warning
+def test_a_chains_end_that_cannot_be_noted_spoils_no_import(house):
+    def note(*_):
+        raise ValueError("the folder of the checkpoints is gone")
+
+    house.imports = SqlImports(house.store.engine, STATION, FixedClock(), note)
+    assert fates(house.returns("ACME,amazon,O-1,,T1,A1,1,,")) == (1, 0, 0, [])
+    assert house.expected() == 1
 
 
 def test_one_import_sees_what_another_has_left(house, tmp_path, database_url):
