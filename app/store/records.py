@@ -51,11 +51,6 @@ _REMEMBERED = Prepared(
     )
 )
 _REMEMBER = Prepared(insert(_REQUESTS))
-_FAILURES = Prepared(
-    update(_USERS)
-    .where(_USERS.c.id == bindparam("of_id"))
-    .values(failures=bindparam("so_many"), locked_until=bindparam("until"))
-)
 
 
 class LastState:
@@ -156,9 +151,6 @@ class SqlRecords:
 
     def user(self, badge: str) -> UserRecord | None:
         return reading.user(self._connection, badge)
-
-    def count_failure(self, user_id: str, failures: int, locked_until: datetime | None) -> None:
-        _FAILURES.run(self._connection, {"of_id": user_id, "so_many": failures, "until": locked_until})
 
     def next_number(self, counter: str) -> int:
         return counters.next_number(self._connection, counter)
