@@ -28,7 +28,6 @@ from app.store.prepared import Prepared
 _BENCH = models.table(models.Bench)
 _LOG = models.table(models.BenchLog)
 _REQUESTS = models.table(models.Request)
-_USERS = models.table(models.User)
 
 _STATE = Prepared(select(_BENCH.c.state).where(_BENCH.c.station == bindparam("of_station")).with_for_update())
 _SAVE_STATE = Prepared(
