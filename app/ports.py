@@ -6,12 +6,12 @@ objects cross. A driver translates its library's errors into `app.errors` at its
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from app.domain.access import Operator
 from app.domain.bench.actions import Action
@@ -116,9 +116,6 @@ class BenchRecords(Protocol):
     def user(self, badge: str) -> UserRecord | None:
         """The person with this badge."""
 
-    def count_failure(self, user_id: str, failures: int, locked_until: datetime | None) -> None:
-        """Keep how often a wrong PIN came; 0 after a right one."""
-
     def next_number(self, counter: str) -> int:
         """The next value of a locked counter, without using it up: the facts that carry it do."""
 
@@ -174,10 +171,3 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """Now, aware, in UTC."""
-
-
-class Rows(Protocol):
-    """A table read from a file: one mapping of column name to text a row."""
-
-    def __iter__(self) -> Iterator[Mapping[str, Any]]:
-        """Row by row, without holding the whole."""

@@ -38,11 +38,6 @@ def from_text(kind: type[T], text: str) -> T:
     return read
 
 
-def to_plain(value: object, kind: Any = None) -> Any:
-    """Domain data as dicts, lists and texts."""
-    return _adapter(kind or type(value)).dump_python(value, mode="json", exclude_defaults=True)
-
-
 def action_to_text(action: Action) -> str:
     """An action with its name of the operator script: `{"do": "scan", "code": …}` in two fields."""
     name = _NAMES[type(action)]

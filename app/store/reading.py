@@ -298,7 +298,7 @@ def _product(row: Any, codes: tuple[str, ...], said: Sequence[Any]) -> Product:
         weight_g=row.weight_g,
         weight_tolerance_g=row.weight_tolerance_g,
         accessories=tuple(row.accessories),
-        components=tuple(f"{count} × {sku}" if count > 1 else sku for sku, count in row.components.items()),
+        components=tuple(f"{sku} x{count}" if count > 1 else sku for sku, count in row.components.items()),
         serial_tracked=row.serial_tracked,
         data_bearing=row.data_bearing,
         battery=row.battery,

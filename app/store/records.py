@@ -28,7 +28,6 @@ from app.store.prepared import Prepared
 _BENCH = models.table(models.Bench)
 _LOG = models.table(models.BenchLog)
 _REQUESTS = models.table(models.Request)
-_USERS = models.table(models.User)
 
 _STATE = Prepared(select(_BENCH.c.state).where(_BENCH.c.station == bindparam("of_station")).with_for_update())
 _SAVE_STATE = Prepared(
@@ -51,11 +50,6 @@ _REMEMBERED = Prepared(
     )
 )
 _REMEMBER = Prepared(insert(_REQUESTS))
-_FAILURES = Prepared(
-    update(_USERS)
-    .where(_USERS.c.id == bindparam("of_id"))
-    .values(failures=bindparam("so_many"), locked_until=bindparam("until"))
-)
 
 
 class LastState:
@@ -156,9 +150,6 @@ class SqlRecords:
 
     def user(self, badge: str) -> UserRecord | None:
         return reading.user(self._connection, badge)
-
-    def count_failure(self, user_id: str, failures: int, locked_until: datetime | None) -> None:
-        _FAILURES.run(self._connection, {"of_id": user_id, "so_many": failures, "until": locked_until})
 
     def next_number(self, counter: str) -> int:
         return counters.next_number(self._connection, counter)

@@ -17,11 +17,11 @@ from app.domain.bench.found import Found
 from app.domain.bench.state import Bench, Label, ParkedDraft, Shot, Undo, Unit
 from app.domain.checklist import Answer
 from app.domain.disposition import RouteOption
-from app.domain.grading import Grade, Reason
+from app.domain.grading import Grade
 from app.domain.money import Money
 from app.domain.returns import Parcel, ParcelKind, ReturnLine, ReturnOrder
 from app.domain.verdict import Route
-from app.store.mapping import action_from_text, action_to_text, from_text, new_key, to_plain, to_text
+from app.store.mapping import action_from_text, action_to_text, from_text, new_key, to_text
 from tests.records import CLEAN, INSPECTOR, PRODUCT, RULES, TEA, photo
 
 LINE = ReturnLine("l1", TEA, 3, received=1)
@@ -50,7 +50,6 @@ def test_an_empty_bench_takes_two_characters():
 def test_options_and_reasons_come_back():
     options = (RouteOption(Route.RESTOCK, Money(Decimal("1.10"), "USD"), (CLEAN,), ruled_out=False),)
     assert from_text(tuple[RouteOption, ...], to_text(options, tuple[RouteOption, ...])) == options
-    assert to_plain((CLEAN,), tuple[Reason, ...])[0]["code"] == "clean"
 
 
 def test_a_damaged_text_is_refused():

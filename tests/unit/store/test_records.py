@@ -98,8 +98,8 @@ def test_failures_are_counted_across_restarts(store):
     }
     until = NOW + timedelta(seconds=60)
     with store.unit_of_work() as work:
-        work.connection.execute(insert(models.User), {**person, "pin_hash": "x", "created_at": NOW})
-        work.records.count_failure(INSPECTOR.user_id, 5, until)
+        counted = {"failures": 5, "locked_until": until}
+        work.connection.execute(insert(models.User), {**person, "pin_hash": "x", "created_at": NOW, **counted})
         work.commit()
     with store.unit_of_work() as work:
         known = work.records.user("17")
