@@ -1,5 +1,6 @@
 """A transaction over the people on record: joins `app.store.users` with a connection, notes the audit chain's end."""
 
+import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from types import TracebackType
@@ -9,6 +10,8 @@ from sqlalchemy import Connection, Engine
 
 from app.store import audit
 from app.store.users import SqlPeople
+
+log = logging.getLogger(__name__)
 
 
 class SqlPeopleWork:
@@ -48,7 +51,11 @@ class SqlPeopleWork:
         end = audit.head(connection, self._station)
         connection.commit()
         if self._note is not None and end.seq:
-            self._note(end.seq, end.hash, datetime.now(UTC))
+            try:
+                self._note(end.seq, end.hash, datetime.now(UTC))
+            except Exception:
+                # What was committed stands all the same; the next note covers this one.
+                log.exception("The audit chain's end was not noted")
 
     @property
     def _open(self) -> Connection:

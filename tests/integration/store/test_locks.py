@@ -88,8 +88,8 @@ def test_a_chain_grows_by_one_entry_at_a_time(stores, pool):
     one, other = stores
 
     def append(work: SqlUnitOfWork) -> int:
-        entry = {"station": STATION.id, "at": NOW, "actor": "", "kind": "signed_in"}
-        return audit.append(work.connection, **entry, payload={}).seq
+        link = audit.append(work.connection, station=STATION.id, at=NOW, actor="", kind="signed_in", payload={})
+        return link.seq
 
     with one.unit_of_work() as work:
         first = append(work)
