@@ -19,6 +19,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -139,8 +140,6 @@ def _records(
 
 def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore) -> Inspecting:
     """The bench with its devices. Raises `UsageError` for what is set up and not built yet."""
-    from functools import partial
-
     from app.devices.pictures import ZxingPictures
     from app.devices.virtual_printer import VirtualPrinter
     from app.services.access import check_pin
@@ -238,10 +237,10 @@ def _examine_devices(settings: Settings) -> Iterator[Check]:
     if not settings.printer:
         yield Check("printer", ok=True, found="none set up: labels are kept in the profile (virtual)")
     for printer in settings.printer:
-        yield _look(f"printer {printer.name}", lambda printer=printer: _printer(printer))  # type: ignore[misc]
+        yield _look(f"printer {printer.name}", partial(_printer, printer))
     yield Check("scale", ok=True, found=settings.scale.transport or "none set up: nothing is weighed")
     for channel in settings.channel:
-        yield _look(f"channel {channel.name}", lambda channel=channel: _credentials(channel))  # type: ignore[misc]
+        yield _look(f"channel {channel.name}", partial(_credentials, channel))
 
 
 def _printer(printer: PrinterSettings) -> str:

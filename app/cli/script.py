@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from abc import ABC, abstractmethod
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -23,14 +24,18 @@ LONGEST_ID = 200
 SECRETS = ("pin", "witness_pin")
 
 
-class _Line(BaseModel):
-    """What every action may carry."""
+class _Strict(BaseModel):
+    """Nothing unknown, nothing of another type."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
+
+class _Line(_Strict, ABC):
+    """The fields of one kind of action."""
+
+    @abstractmethod
     def action(self) -> do.Action:
         """The action, without files and secrets."""
-        raise NotImplementedError
 
     @property
     def picture(self) -> str | None:
@@ -55,7 +60,7 @@ class _SignIn(_Line):
         return self.pin
 
 
-class _Plain(_Line):
+class _Plain(_Strict):
     """An action without fields; which one, `_PLAIN` says."""
 
 
@@ -119,9 +124,7 @@ class _Resume(_Line):
         return do.Resume(self.unit)
 
 
-class _Missing(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
+class _Missing(_Strict):
     sku: str
     quantity: int = Field(ge=1, le=1_000_000)
     reason: str = ""
@@ -313,7 +316,10 @@ def _fingerprint(verb: object, content: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _parsed(kind: type[_Line], verb: str, content: dict[str, Any]) -> _Line:
+_Fields = TypeVar("_Fields", bound=_Strict)
+
+
+def _parsed(kind: type[_Fields], verb: str, content: dict[str, Any]) -> _Fields:
     try:
         return kind.model_validate(content)
     except ValidationError as error:
