@@ -1,3 +1,5 @@
+"""What lanes hand over is called on the main thread, in order, without wearing out a value."""
+
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
