@@ -1,4 +1,4 @@
-"""What the house needs from outside, as Protocols: records, evidence files, printer, picture reader, clock, secrets.
+"""What the house needs from outside, as Protocols: records, evidence files, camera, picture reader, printer, clock.
 
 Each has a real driver, and where there is hardware a virtual twin; `app.bootstrap` joins them. Only frozen domain
 objects cross. A driver translates its library's errors into `app.errors` at its edge.
@@ -157,6 +157,50 @@ class PictureReader(Protocol):
 
     def codes(self, picture: Path) -> tuple[str, ...]:
         """The texts of the symbols found, each once."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One picture of a camera: `height` rows of `stride` bytes, three of them (blue, green, red) a pixel.
+
+    Crosses threads as it is: nobody writes to its pixels, and they live as long as the frame does.
+    """
+
+    pixels: bytes | memoryview = field(repr=False)
+    width: int
+    height: int
+    stride: int
+    captured_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CameraInfo:
+    """What an open camera really gives, whatever it was asked for; `fps` is 0 where it does not say."""
+
+    name: str
+    width: int
+    height: int
+    fps: float = 0.0
+
+
+class Camera(Protocol):
+    """A source of frames. Opened, read and closed in one lane; may be opened again after it was closed.
+
+    Raises `DeviceError`: `Offline` where there is no camera (any more), `Busy` where another program has it,
+    `TimedOut` where no picture came in time. After any of them it is closed and opened again.
+    """
+
+    def open(self) -> CameraInfo:
+        """Make ready, and say what it gives."""
+
+    def newest(self) -> Frame:
+        """Wait for the next frame; at full resolution. What came while nobody asked is passed over."""
+
+    def still(self) -> Frame:
+        """A frame at full resolution that was exposed after this call."""
+
+    def close(self) -> None:
+        """Let go of it; without effect where it is not open."""
 
 
 class Printer(Protocol):
