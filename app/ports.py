@@ -161,16 +161,27 @@ class PictureReader(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """One picture of a camera: `height` rows of `stride` bytes, three of them (blue, green, red) a pixel.
+    """One picture of a camera, as it crosses from its driver to whoever shows, keeps or reads it. Never changed.
 
-    Crosses threads as it is: nobody writes to its pixels, and they live as long as the frame does.
+    Attributes:
+        pixels: blue, green, red, a byte each, row after row from the top; `stride` bytes from one row to the next.
+            A driver hands over a buffer that it does not write to again.
+        captured_at: seconds of the monotonic clock
+
     """
 
-    pixels: bytes | memoryview = field(repr=False)
+    pixels: bytes | memoryview
     width: int
     height: int
     stride: int
-    captured_at: datetime
+    captured_at: float
+
+
+class Printer(Protocol):
+    """Prints labels; the virtual one keeps them."""
+
+    def print(self, template: str, code: str, lines: Sequence[str]) -> str:
+        """Send one label and say its job's state: `sent`, `confirmed`, `unknown`, `failed`, `queued`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,13 +212,6 @@ class Camera(Protocol):
 
     def close(self) -> None:
         """Let go of it; without effect where it is not open."""
-
-
-class Printer(Protocol):
-    """Prints labels; the virtual one keeps them."""
-
-    def print(self, template: str, code: str, lines: Sequence[str]) -> str:
-        """Send one label and say its job's state: `sent`, `confirmed`, `unknown`, `failed`, `queued`."""
 
 
 class Clock(Protocol):
