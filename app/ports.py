@@ -1,4 +1,4 @@
-"""What the house needs from outside, as Protocols: records, evidence files, printer, picture reader, clock, secrets.
+"""What the house needs from outside, as Protocols: records, evidence files, camera, picture reader, printer, clock.
 
 Each has a real driver, and where there is hardware a virtual twin; `app.bootstrap` joins them. Only frozen domain
 objects cross. A driver translates its library's errors into `app.errors` at its edge.
@@ -159,11 +159,59 @@ class PictureReader(Protocol):
         """The texts of the symbols found, each once."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One picture of a camera, as it crosses from its driver to whoever shows, keeps or reads it. Never changed.
+
+    Attributes:
+        pixels: blue, green, red, a byte each, row after row from the top; `stride` bytes from one row to the next.
+            A driver hands over a buffer that it does not write to again.
+        captured_at: seconds of the monotonic clock
+
+    """
+
+    pixels: bytes | memoryview
+    width: int
+    height: int
+    stride: int
+    captured_at: float
+
+
 class Printer(Protocol):
     """Prints labels; the virtual one keeps them."""
 
     def print(self, template: str, code: str, lines: Sequence[str]) -> str:
         """Send one label and say its job's state: `sent`, `confirmed`, `unknown`, `failed`, `queued`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CameraInfo:
+    """What an open camera really gives, whatever it was asked for; `fps` is 0 where it does not say."""
+
+    name: str
+    width: int
+    height: int
+    fps: float = 0.0
+
+
+class Camera(Protocol):
+    """A source of frames. Opened, read and closed in one lane; may be opened again after it was closed.
+
+    Raises `DeviceError`: `Offline` where there is no camera (any more), `Busy` where another program has it,
+    `TimedOut` where no picture came in time. After any of them it is closed and opened again.
+    """
+
+    def open(self) -> CameraInfo:
+        """Make ready, and say what it gives."""
+
+    def newest(self) -> Frame:
+        """Wait for the next frame; at full resolution. What came while nobody asked is passed over."""
+
+    def still(self) -> Frame:
+        """A frame at full resolution that was exposed after this call."""
+
+    def close(self) -> None:
+        """Let go of it; without effect where it is not open."""
 
 
 class Clock(Protocol):
