@@ -100,7 +100,7 @@ def test_a_closed_lane_takes_nothing_and_leaves_no_thread():
     lane.submit(lambda: None, lambda _: done.set(), fail)
     assert done.wait(WAIT_S)
     lane.close()
-    lane.submit(lambda: fail(), fail, fail)
+    lane.submit(fail, fail, fail)
     assert "closed lane_0" not in {thread.name for thread in threading.enumerate()}
 
 
