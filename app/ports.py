@@ -20,6 +20,7 @@ from app.domain.bench.found import Found, UnitRecord
 from app.domain.bench.state import Bench, ParkedDraft, Product
 from app.domain.evidence import StoredPhoto
 from app.domain.returns import Parcel
+from app.domain.symbols import Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +154,13 @@ class EvidenceStore(Protocol):
 
 
 class PictureReader(Protocol):
-    """Reads codes in a picture."""
+    """Reads codes in a picture file. Raises `UserError` for a file that cannot be opened as a picture."""
 
     def codes(self, picture: Path) -> tuple[str, ...]:
         """The texts of the symbols found, each once."""
+
+    def symbols(self, picture: Path) -> tuple[Code, ...]:
+        """The symbols found, each text once; corners in pixels of the picture held upright."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -175,6 +179,18 @@ class Frame:
     height: int
     stride: int
     captured_at: float
+
+
+class CodeReader(Protocol):
+    """Reads codes in the pictures of a camera. One thread at a time."""
+
+    def read_frame(self, frame: Frame) -> tuple[Code, ...]:
+        """The codes in a live frame. What is quick is tried on each, the slow steps only on each fifth that showed
+        none; so not every frame that shows a code gives it, and what is given must be seen more than once
+        (`app.domain.sightings`)."""
+
+    def read_still(self, frame: Frame) -> tuple[Code, ...]:
+        """The codes in a picture that will not come again: every step is tried."""
 
 
 class Printer(Protocol):

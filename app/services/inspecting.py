@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -70,6 +70,22 @@ class Request:
     unfit: Refused | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the bench stands after an action: the answer, and what a window draws it from. Frozen; any thread.
+
+    Attributes:
+        reply: the answer in the contract's shape (without `seq`)
+        state: the bench, with the person of this process
+        rules: what its open unit is judged by
+
+    """
+
+    reply: Mapping[str, Any]
+    state: Bench
+    rules: Rulebook
+
+
 class PinCheck(Protocol):
     """Checks badge and PIN. Raises `Refused`."""
 
@@ -112,6 +128,11 @@ class Inspecting:
             # A fault of ours: nothing was committed, the bench stands where it stood, and the inspector can go on.
             log.exception("A fault of the program in %s", type(request.action).__name__)
             return replies.refused(self._known(), _FAULT, self._rules)
+
+    def work(self, request: Request) -> Standing:
+        """Take an action, and say with its answer where the bench stands."""
+        reply = self.perform(request)
+        return Standing(reply, self._known(), self._rules)
 
     def _answered(self, request: Request) -> dict[str, Any]:
         try:
