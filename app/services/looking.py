@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
 from app.domain.identifiers import UnfittingCode, clean_scan, parse_label_code
+from app.domain.saying import say
 from app.errors import UserError
 
 Record = Mapping[str, Any]
@@ -38,7 +39,7 @@ def unit_named(reads: Reads, named: str) -> Record:
     if found := reads.unit(lpn):
         return found
     raise UserError(
-        f"No unit {lpn} is on record.",
+        say("No unit {lpn} is on record.", lpn=lpn),
         "Scan its label again, or look under another profile with --profile.",
         "unknown_unit",
     )
