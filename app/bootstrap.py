@@ -140,7 +140,7 @@ def _records(
 
 def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore) -> Inspecting:
     """The bench with its devices. Raises `UsageError` for what is set up and not built yet."""
-    from app.devices.pictures import ZxingPictures
+    from app.devices.pictures import PictureCodes
     from app.devices.virtual_printer import VirtualPrinter
     from app.services.access import check_pin
     from app.services.inspecting import Inspecting, Tools
@@ -163,7 +163,7 @@ def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore
     tools = Tools(
         store=store,
         evidence=evidence,
-        pictures=ZxingPictures(),
+        pictures=PictureCodes(),
         printer=VirtualPrinter(place.spool / "printer", station.clock),
         clock=station.clock,
         check_pin=partial(check_pin, station.people, station.pins, station.clock),

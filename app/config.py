@@ -37,6 +37,7 @@ _REFERENCE = re.compile(r"(keyring|env):\S+")
 _DATABASE = re.compile(r"sqlite|(?:sqlite:///|postgresql(?:\+psycopg)?://).+|env:\S+")
 _EVIDENCE = re.compile(r"disk|s3://.+")
 _TRANSPORT = re.compile(r"(?:tcp|cups|windows|usb|file)://.+|virtual")
+_CAMERA = re.compile(r"virtual|device:(?:\d{1,2}|/\S+)|https?://\S+|file:.+")
 _MILLIMETRES = re.compile(r"[1-9]\d{0,2}x[1-9]\d{0,2}")
 _ADDRESS = re.compile(r"https?://\S+")
 _NAME = re.compile(r"[\w.-]{1,64}")
@@ -84,6 +85,23 @@ class ScaleSettings(_Section):
     transport: Literal["virtual"] | None = None
 
 
+class CameraSettings(_Section):
+    """What looks at the bench. `mirror` is for the eye alone: it turns the live picture, never a photo.
+
+    `width` and `height` are asked of a camera at this computer, which may give something else; `rotate` is clockwise.
+    """
+
+    source: Annotated[
+        str, _fits(_CAMERA, "use virtual, device:0, device:/dev/…, http://…, file:FOLDER or file:VIDEO")
+    ] = "virtual"
+    width: int = Field(default=1920, ge=320, le=8192)
+    height: int = Field(default=1080, ge=240, le=8192)
+    mirror: bool = False
+    rotate: Literal[0, 90, 180, 270] = 0
+    live_fps: int = Field(default=15, ge=1, le=30)
+    read_codes: bool = True
+
+
 class PrinterSettings(_Section):
     name: Name = "labels"
     driver: Literal["zpl", "tspl"] = "zpl"
@@ -112,6 +130,7 @@ class Settings(_Section):
     database: DatabaseSettings = DatabaseSettings()
     evidence: EvidenceSettings = EvidenceSettings()
     scale: ScaleSettings = ScaleSettings()
+    camera: CameraSettings = CameraSettings()
     printer: tuple[PrinterSettings, ...] = Field(default=(), strict=False)
     channel: tuple[ChannelSettings, ...] = Field(default=(), strict=False)
 

@@ -1,3 +1,5 @@
+"""What lanes hand over is called on the main thread, in order, without wearing out a value."""
+
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -7,7 +9,11 @@ from app.background.bridge import Relay
 def test_what_other_threads_hand_over_is_called_on_the_main_thread_in_order(qtbot):
     relay = Relay()
     heard: list[tuple[int, threading.Thread]] = []
-    home = relay.home(lambda number: heard.append((number, threading.current_thread())))
+
+    def hear(number: int) -> None:
+        heard.append((number, threading.current_thread()))
+
+    home = relay.home(hear)
     with ThreadPoolExecutor(1) as pool:
         for number in range(500):
             pool.submit(home, number)

@@ -1,3 +1,5 @@
+"""Calls after a while come on the main thread, as often as asked."""
+
 from PySide6.QtCore import QObject
 
 from app.background.timers import every, once

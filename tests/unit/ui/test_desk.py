@@ -1,3 +1,5 @@
+"""The desk brings every answer of a real bench to the main thread, in order."""
+
 import pytest
 
 from app.background.bridge import Relay
