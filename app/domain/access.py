@@ -24,17 +24,21 @@ class Role(StrEnum):
 
 
 MAY_INSPECT = frozenset({Role.INSPECTOR, Role.SUPERVISOR, Role.MANAGER})
+LANGUAGES = ("en", "zh_CN", "es", "de")
+"""What a person can ask to be spoken to in."""
+
 MAY_REVIEW = frozenset({Role.SUPERVISOR, Role.MANAGER})
 
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """The person signed in at a bench, or who witnesses a destruction."""
+    """The person signed in at a bench, or who witnesses a destruction; `language` is their own, empty the station's."""
 
     user_id: str
     badge: str
     name: str
     role: Role
+    language: str = ""
 
 
 def lock_after(failures: int) -> timedelta:
