@@ -1,56 +1,31 @@
-"""What the house says to a person: an English sentence that can still be said in another language.
+"""What the program says to a person, kept so that it can be said in another language.
 
-    say("No unit {lpn} is on record.", lpn=lpn)
-
-Owns the tie between a sentence and its template: `Said` is its English text, and may stand wherever a `str` may (in
-an error, in JSON, in the log); the window translates the template and fills in the values again. A value may itself
-be `Said`, or `Texts` of a checklist. Refuses nothing: a placeholder without its value stays in the text as it stands.
-Frozen and pure: may cross threads.
+A `Said` is the English sentence itself, as a text like any other, and knows the template and the values that it was
+made of; whoever draws it looks the template up in the language of whoever reads (`app.ui.words.translated`). A text
+without values needs none of this: it is its own template. Pure; frozen like every text; any thread.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Self, SupportsIndex
-
-__all__ = ["Said", "fill", "say"]
 
 
 class Said(str):
-    """An English text that knows how it was made."""
+    """An English sentence that remembers how it was made. It is compared, stored and sent as the text that it is."""
 
     __slots__ = ("template", "values")
-
     template: str
     values: Mapping[str, object]
 
-    def __new__(cls, template: str, values: Mapping[str, object]) -> Self:
-        made = super().__new__(cls, fill(template, values))
-        object.__setattr__(made, "template", template)
-        object.__setattr__(made, "values", MappingProxyType(dict(values)))
-        return made
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"what was said stays said: {name}")
-
-    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
-        return Said, (self.template, dict(self.values))
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        """Copied and stored it is plain text: what it was made of may be no matter of storage."""
+        return str, (str(self),)
 
 
-def say(template: str, **values: object) -> Said:
-    """The sentence in English, ready to be said otherwise. The template is a literal, or nobody can translate it."""
-    return Said(template, values)
-
-
-def fill(template: str, values: Mapping[str, object]) -> str:
-    """The template with its values; one without a value, and braces that are no placeholder, stay as they stand."""
-    try:
-        return template.format_map(_Lenient(values))
-    except (ValueError, IndexError, AttributeError, KeyError, TypeError):
-        return template
-
-
-class _Lenient(dict[str, object]):
-    def __missing__(self, key: str) -> str:
-        return "{" + key + "}"
+def say(template: str, /, **values: object) -> Said:
+    """The sentence in which each `{name}` is replaced by its value, formatted as the template asks (`{at:%H:%M}`)."""
+    said = Said(template.format(**values))
+    said.template = template
+    said.values = MappingProxyType(dict(values))
+    return said

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QObject, QTranslator, Signal
 
-from app.domain.saying import Said, fill
+from app.domain.saying import Said
 from app.domain.texts import Texts
 
 from .catalogue import ENGLISH, catalogue, known
@@ -62,12 +62,12 @@ language = Language()
 def _(message: str, /, **values: object) -> str:
     """The message in the language spoken now, with its values."""
     words = catalogue(language.code).gettext(message) if message else ""
-    return fill(words, _spoken(values)) if values else words
+    return _filled(words, message, values) if values else words
 
 
 def ngettext(one: str, many: str, n: int, /, **values: object) -> str:
     """The form of the message that goes with this number; `{n}` is the number."""
-    return fill(catalogue(language.code).ngettext(one, many, n), _spoken({"n": n, **values}))
+    return _filled(catalogue(language.code).ngettext(one, many, n), one if n == 1 else many, {"n": n, **values})
 
 
 def translated(said: str) -> str:
@@ -82,8 +82,13 @@ def words_of(texts: Texts) -> str:
     return texts.of_language(language.code)
 
 
-def _spoken(values: Mapping[str, object]) -> dict[str, object]:
-    return {name: _in_words(value) for name, value in values.items()}
+def _filled(words: str, english: str, values: Mapping[str, object]) -> str:
+    spoken = {name: _in_words(value) for name, value in values.items()}
+    try:
+        return words.format_map(spoken)
+    except (KeyError, IndexError, ValueError):
+        # A translator's slip must not keep a refusal from a person: it is said in English then.
+        return english.format_map(spoken)
 
 
 def _in_words(value: object) -> object:
