@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from app.domain.access import Operator
 from app.domain.identifiers import UnfittingCode, clean_scan, parse_label_code
 from app.domain.money import Money
+from app.domain.saying import say
 from app.domain.stock import Article
 from app.errors import UserError
 
@@ -201,7 +202,7 @@ def unit_named(reads: Reads, named: str) -> Record:
     if found := reads.unit(lpn):
         return found
     raise UserError(
-        f"No unit {lpn} is on record.",
+        say("No unit {lpn} is on record.", lpn=lpn),
         "Scan its label again, or look under another profile with --profile.",
         "unknown_unit",
     )

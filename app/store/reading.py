@@ -25,6 +25,7 @@ from app.domain.grading import Grade
 from app.domain.money import Money
 from app.domain.returns import Parcel, ParcelKind, ReturnLine, ReturnOrder
 from app.domain.rulebook import RulesRef
+from app.domain.saying import say
 from app.domain.stock import GONE, Account, Article
 from app.domain.subject import plain_category
 from app.ports import UserRecord
@@ -182,7 +183,9 @@ def _unambiguous(orders: list[Any], wanted: Sequence[str]) -> list[Any]:
     meant = [order for order in orders if _worth(order, wanted)[0] == level]
     if level > 0 and len({order.client for order in meant}) > 1 and len({order.parcel_key for order in meant}) > 1:
         told = "; ".join(f"{order.client}: {order.tracking or order.rma or order.number}" for order in meant[:4])
-        raise Refused("ambiguous_number", "Several sellers gave this number.", f"Scan the carrier's label. {told}")
+        raise Refused(
+            "ambiguous_number", "Several sellers gave this number.", say("Scan the carrier's label. {told}", told=told)
+        )
     return meant
 
 

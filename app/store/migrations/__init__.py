@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
+from app.domain.saying import say
 from app.errors import ProfileTooNew, StoreError
 from app.store.engine import READING
 from app.store.migrations.triggers import create_triggers
@@ -50,7 +51,8 @@ def _upgrade(connection: Connection) -> None:
         run_steps(connection, REVISIONS[-1])
     if connection.dialect.name == "sqlite" and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
         raise StoreError(
-            f"After the upgrade {len(broken)} rows would point nowhere.", "Nothing was changed. Ask for help."
+            say("After the upgrade {count} rows would point nowhere.", count=len(broken)),
+            "Nothing was changed. Ask for help.",
         )
 
 
@@ -79,7 +81,10 @@ def _standing(connection: Connection) -> str | None:
     standing: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     if standing is not None and standing not in REVISIONS:
         raise ProfileTooNew(
-            f"These records were made by a newer version of the program (their revision is {standing})."
+            say(
+                "These records were made by a newer version of the program (their revision is {standing}).",
+                standing=standing,
+            )
         )
     return standing
 
