@@ -19,6 +19,11 @@ url = "postgresql+psycopg://user@127.0.0.1/regrade"
 url = "disk"
 [scale]
 transport = "virtual"
+[scanner]
+prefix = "STX"
+suffix = "Tab"
+gap_ms = 20
+gs_substitute = "~"
 
 [[printer]]
 name = "labels"
