@@ -22,10 +22,14 @@ AGAIN_WORDS = {
 
 def idle(state: Bench, around: Around) -> Stage:
     """Scan a parcel; below, what was done last."""
-    head = Head(phrase("Scan the next parcel"), hint=phrase("The carrier's label, an RMA or order number, or the label of a unit"))
+    head = Head(
+        phrase("Scan the next parcel"),
+        hint=phrase("The carrier's label, an RMA or order number, or the label of a unit"),
+    )
     if state.shown:
         head = Head(
-            phrase("{unit} is on record", unit=state.shown), hint=phrase("Scan the next parcel, or choose what to do with this unit")
+            phrase("{unit} is on record", unit=state.shown),
+            hint=phrase("Scan the next parcel, or choose what to do with this unit"),
         )
     return Stage(
         head,
@@ -43,9 +47,7 @@ def again(parcel: Parcel) -> Stage:
             phrase("Scanned again"),
             phrase("Nothing is booked unless you say so."),
         ),
-        choices=tuple(
-            _choice(place, choice, AGAIN_WORDS[choice], AGAIN) for place, choice in enumerate(AGAIN_CHOICES)
-        ),
+        choices=tuple(_choice(place, choice, AGAIN_WORDS[choice], AGAIN) for place, choice in enumerate(AGAIN_CHOICES)),
         lines=lines_of(parcel),
         controls=(controls.back(), controls.more()),
     )
@@ -83,7 +85,9 @@ def item(parcel: Parcel) -> Stage:
             phrase("A photo of the parcel is owed as well: it has no readable code."),
         )
     elif parcel.lines:
-        head = Head(phrase("Scan the item"), _kicker(parcel), phrase("Open the parcel and scan the article's own code."))
+        head = Head(
+            phrase("Scan the item"), _kicker(parcel), phrase("Open the parcel and scan the article's own code.")
+        )
     else:
         head = Head(
             phrase("Nobody announced this parcel"),

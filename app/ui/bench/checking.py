@@ -138,11 +138,13 @@ def photos(state: Bench, unit: Unit, rules: Rulebook) -> Stage:
     first = missing[0] if missing else ""
     kicker = counted("{count} photo owed", "{count} photos owed", len(missing))
     take = (shoot(first),) if first else ()
-    big = tuple(
-        Control(one.name, one.text, one.act, one.key, one.hint, Tone.PRIMARY) for one in take
-    )
+    big = tuple(Control(one.name, one.text, one.act, one.key, one.hint, Tone.PRIMARY) for one in take)
     return Stage(
-        Head(shot_said(first, unit, rules) if first else phrase("Photos"), kicker, phrase("Hold it inside the frame; Space takes it.")),
+        Head(
+            shot_said(first, unit, rules) if first else phrase("Photos"),
+            kicker,
+            phrase("Hold it inside the frame; Space takes it."),
+        ),
         target=Target("camera", phrase("Space takes the photo"), phrase("or touch the button below")),
         chips=chips(unit, rules),
         controls=(controls.back(), controls.park(), controls.more(), *big),

@@ -25,7 +25,9 @@ def back(text: Wording = "") -> Control:
 
 def park() -> Control:
     """Put the unit aside, with its tag."""
-    return Control("park", phrase("Park"), Send(do.Park()), "P", phrase("Put it aside with a tag; any bench takes it up"))
+    return Control(
+        "park", phrase("Park"), Send(do.Park()), "P", phrase("Put it aside with a tag; any bench takes it up")
+    )
 
 
 def danger() -> Control:
@@ -50,7 +52,9 @@ def take(text: Wording, act: Act) -> Control:
 
 def type_code() -> Control:
     """For a code that no scanner reads."""
-    return Control("type_code", phrase("Type a code"), Open(Page.TYPED), "T", phrase("Where the scanner cannot read it"))
+    return Control(
+        "type_code", phrase("Type a code"), Open(Page.TYPED), "T", phrase("Where the scanner cannot read it")
+    )
 
 
 def exceptions(step: Step, state: Bench) -> tuple[Control, ...]:
@@ -90,7 +94,9 @@ def _closing(state: Bench) -> list[Control]:
 
 
 def _all_here() -> Control:
-    return Control("close_parcel", phrase("Nothing more inside"), Send(do.CloseParcel()), "S", phrase("Close the parcel"))
+    return Control(
+        "close_parcel", phrase("Nothing more inside"), Send(do.CloseParcel()), "S", phrase("Close the parcel")
+    )
 
 
 def short() -> Control:
@@ -200,6 +206,8 @@ def destroy(unit: str) -> Control:
 
 def _of_person() -> list[Control]:
     return [
-        Control("change_person", phrase("Change person"), ChangePerson(), "U", phrase("The bench stays where it stands")),
+        Control(
+            "change_person", phrase("Change person"), ChangePerson(), "U", phrase("The bench stays where it stands")
+        ),
         Control("sign_out", phrase("Sign out"), Send(do.SignOut()), "O", phrase("The bench stays where it stands")),
     ]

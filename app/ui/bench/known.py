@@ -96,7 +96,9 @@ def _reasons(order: ReturnOrder | None) -> tuple[Notice, ...]:
         return ()
     reason = order.reason_text or order.reason_code.replace("_", " ")
     code = order.reason_code.replace("_", " ") if order.reason_text else ""
-    shown = listed(part for part in (reason, code.capitalize()) if part.casefold() != reason.casefold() or part is reason)
+    shown = listed(
+        part for part in (reason, code.capitalize()) if part.casefold() != reason.casefold() or part is reason
+    )
     note = f"“{order.customer_note}”" if order.customer_note else ""
     return (Notice(shown or note, note if reason else "", Tone.WARN),) if reason or note else ()
 
@@ -113,7 +115,12 @@ def _facts(product: Product, line: ReturnLine | None, order: ReturnOrder | None,
         (phrase("Colour"), line.colour if line is not None else ""),
         (phrase("Price"), product.price or ""),
         (phrase("Serial"), unit.serial),
-        (phrase("Weight"), phrase("{weight}, expected {expected}", weight=weight, expected=expected) if weight and expected else weight or expected),
+        (
+            phrase("Weight"),
+            phrase("{weight}, expected {expected}", weight=weight, expected=expected)
+            if weight and expected
+            else weight or expected,
+        ),
     ]
     return tuple(Fact(name, value) for name, value in rows if value)
 

@@ -100,7 +100,10 @@ SHOTS: Mapping[str, Phrase] = {
 }
 
 FLAGS: Mapping[str, tuple[Phrase, Phrase]] = {
-    "wrong_item": (phrase("Not what was announced"), phrase("It stands for one announced piece; the full check is asked.")),
+    "wrong_item": (
+        phrase("Not what was announced"),
+        phrase("It stands for one announced piece; the full check is asked."),
+    ),
     "extra_item": (phrase("One more than announced"), phrase("It is taken in as an extra piece.")),
     "no_code": (phrase("Without a readable code"), phrase("The full check and a photo of the piece are asked.")),
     "no_serial": (phrase("Serial number not readable"), phrase("The full check and a photo of its place are asked.")),

@@ -48,26 +48,26 @@ def _digit(place: int) -> str:
     return str(place + 1) if place < 9 else ""
 
 
-def _page(
-    head: Head, choices: Iterable[Control], laid: Laid, field: Field | None = None, take: Wording = ""
-) -> Stage:
+def _page(head: Head, choices: Iterable[Control], laid: Laid, field: Field | None = None, take: Wording = "") -> Stage:
     enter = (controls.take(take or phrase("Take it"), Typed()),) if field is not None else ()
     return Stage(head, choices=tuple(choices), field=field, over=True, controls=(controls.close(), *enter))
 
 
 def _reasons(words: Iterable[Phrase], act: Callable[[str], Act] = Reason) -> list[Control]:
-    return [
-        Control(f"reason_{place + 1}", one, act(one.words), _digit(place)) for place, one in enumerate(words)
-    ]
+    return [Control(f"reason_{place + 1}", one, act(one.words), _digit(place)) for place, one in enumerate(words)]
 
 
-def _field(laid: Laid, label: Wording, *, takes_keys: bool = False, secret: bool = False, digits: bool = False) -> Field:
+def _field(
+    laid: Laid, label: Wording, *, takes_keys: bool = False, secret: bool = False, digits: bool = False
+) -> Field:
     return Field("words", label, laid.hand.typed, takes_keys=takes_keys, secret=secret, digits=digits)
 
 
 def _more(laid: Laid) -> Stage:
     found = controls.exceptions(laid.step, laid.state)
-    return _page(Head(phrase("What else?"), phrase("More"), phrase("Each key works without this page as well.")), found, laid)
+    return _page(
+        Head(phrase("What else?"), phrase("More"), phrase("Each key works without this page as well.")), found, laid
+    )
 
 
 def _danger(laid: Laid) -> Stage:
@@ -77,7 +77,9 @@ def _danger(laid: Laid) -> Stage:
     ]
     what = phrase("The unit") if laid.state.unit or laid.state.label or laid.state.shown else phrase("The whole parcel")
     head = Head(
-        phrase("What kind of danger?"), phrase("Danger"), phrase("{what} goes to quarantine at once, with its tag.", what=what)
+        phrase("What kind of danger?"),
+        phrase("Danger"),
+        phrase("{what} goes to quarantine at once, with its tag.", what=what),
     )
     return _page(head, kinds, laid, _field(laid, phrase("Or in your words")), phrase("To quarantine"))
 
@@ -86,7 +88,9 @@ def _short(laid: Laid) -> Stage | None:
     parcel = laid.state.parcel
     if parcel is None:
         return None
-    lines = tuple(_countable(line, laid, place) for place, line in enumerate(one for one in lines_of(parcel) if one.open))
+    lines = tuple(
+        _countable(line, laid, place) for place, line in enumerate(one for one in lines_of(parcel) if one.open)
+    )
     missing = sum(line.marked for line in lines)
     here = sum(line.open - line.marked for line in lines)
     head = Head(
@@ -141,7 +145,9 @@ def _no_code_item(laid: Laid) -> Stage | None:
         return None
     articles = dict.fromkeys(line.article for line in parcel.open_lines)
     known = [
-        Control(f"item_{article.sku}", article.sku, Send(do.NoCode("item", sku=article.sku)), _digit(place), article.client)
+        Control(
+            f"item_{article.sku}", article.sku, Send(do.NoCode("item", sku=article.sku)), _digit(place), article.client
+        )
         for place, article in enumerate(articles)
     ]
     head = Head(
@@ -178,7 +184,9 @@ def _grade_why(laid: Laid) -> Stage:
     if unit is not None and laid.subject in set(Grade):
         proposed = _proposed(laid)
         words = names.WHY_BETTER if proposed is not None and Grade(laid.subject).is_better_than(proposed) else words
-    head = Head(phrase("Why {grade}?", grade=laid.subject), phrase("Other grade"), phrase("The reason stands in the evidence."))
+    head = Head(
+        phrase("Why {grade}?", grade=laid.subject), phrase("Other grade"), phrase("The reason stands in the evidence.")
+    )
     return _page(head, _reasons(words), laid, _field(laid, phrase("Or in your words")))
 
 
@@ -207,14 +215,16 @@ def _route_why(laid: Laid) -> Stage:
 
 
 def _reprint(laid: Laid) -> Stage:
-    head = Head(
-        phrase("Why print it again?"), phrase("Label"), phrase("The earlier print no longer verifies.")
-    )
+    head = Head(phrase("Why print it again?"), phrase("Label"), phrase("The earlier print no longer verifies."))
     return _page(head, _reasons(names.WHY_REPRINT), laid, _field(laid, phrase("Or in your words")))
 
 
 def _void(laid: Laid) -> Stage:
-    head = Head(phrase("Why is the label void?"), phrase("Label"), phrase("The unit then has no label until a new one is printed."))
+    head = Head(
+        phrase("Why is the label void?"),
+        phrase("Label"),
+        phrase("The unit then has no label until a new one is printed."),
+    )
     return _page(head, _reasons(names.WHY_VOID), laid, _field(laid, phrase("Or in your words")))
 
 
@@ -244,16 +254,39 @@ def _parked(laid: Laid) -> Stage:
 def _review(laid: Laid) -> Stage:
     unit = laid.subject
     decisions = [
-        Control("review_approve", phrase("Approve"), Send(do.Review(unit, "approve")), "1", phrase("Grade and route as they are")),
-        Control("review_override", phrase("Another grade"), Open(Page.REVIEW_GRADE, unit), "2", phrase("The stock moves at once")),
-        Control("review_send_back", phrase("Send it back"), Open(Page.REVIEW_WHY, f"{unit}|send_back|"), "3", phrase("To be inspected again")),
+        Control(
+            "review_approve",
+            phrase("Approve"),
+            Send(do.Review(unit, "approve")),
+            "1",
+            phrase("Grade and route as they are"),
+        ),
+        Control(
+            "review_override",
+            phrase("Another grade"),
+            Open(Page.REVIEW_GRADE, unit),
+            "2",
+            phrase("The stock moves at once"),
+        ),
+        Control(
+            "review_send_back",
+            phrase("Send it back"),
+            Open(Page.REVIEW_WHY, f"{unit}|send_back|"),
+            "3",
+            phrase("To be inspected again"),
+        ),
     ]
     return _page(Head(phrase("What is your decision?"), phrase("Review of {unit}", unit=unit)), decisions, laid)
 
 
 def _review_grade(laid: Laid) -> Stage:
     grades = [
-        Control(f"grade_{grade.value}", _graded(grade), Open(Page.REVIEW_WHY, f"{laid.subject}|override|{grade.value}"), _digit(place))
+        Control(
+            f"grade_{grade.value}",
+            _graded(grade),
+            Open(Page.REVIEW_WHY, f"{laid.subject}|override|{grade.value}"),
+            _digit(place),
+        )
         for place, grade in enumerate(Grade)
     ]
     return _page(Head(phrase("Which grade instead?"), phrase("Review of {unit}", unit=laid.subject)), grades, laid)
@@ -267,7 +300,9 @@ def _review_why(laid: Laid) -> Stage:
 
 def _overrule(laid: Laid) -> Stage:
     head = Head(
-        phrase("Take this photo all the same?"), phrase("Photo below the gate"), phrase("The reason shows in the review. Esc: take it again.")
+        phrase("Take this photo all the same?"),
+        phrase("Photo below the gate"),
+        phrase("The reason shows in the review. Esc: take it again."),
     )
     return _page(head, _reasons(names.WHY_OVERRULE), laid, _field(laid, phrase("Or in your words")))
 

@@ -1,17 +1,17 @@
 """`scene_of`: everything the bench screen shows, worked out from where the bench stands. Pure, without a widget.
 
-    wording     words before a language is chosen
-    acts        what a control does
-    pieces      the parts of a scene
-    names       the trade's words for what the domain calls by ids
-    hand        what is in hand and not sent yet
-    around      what the house says around the bench
-    known       the left card
-    arriving, checking, deciding, labelled   the middle card, step by step
-    pages       what may be laid over it
-    controls    what may be done, with its keys
-    beside      the right card
-    enter       what happens with Enter
+wording     words before a language is chosen
+acts        what a control does
+pieces      the parts of a scene
+names       the trade's words for what the domain calls by ids
+hand        what is in hand and not sent yet
+around      what the house says around the bench
+known       the left card
+arriving, checking, deciding, labelled   the middle card, step by step
+pages       what may be laid over it
+controls    what may be done, with its keys
+beside      the right card
+enter       what happens with Enter
 """
 
 from __future__ import annotations
