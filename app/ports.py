@@ -25,13 +25,17 @@ from app.domain.symbols import Code
 
 @dataclass(frozen=True, slots=True)
 class UserRecord:
-    """A person on record; `pin_hash` is an Argon2id hash, never a PIN."""
+    """A person on record; `pin_hash` is an Argon2id hash, never a PIN.
+
+    `last_seen_at` is when badge and PIN were last right.
+    """
 
     operator: Operator
     pin_hash: str
     disabled: bool = False
     failures: int = 0
     locked_until: datetime | None = None
+    last_seen_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

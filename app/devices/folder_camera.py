@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from app.devices.frames import decoded, frame_of
+from app.devices.frames import Pixels, decoded, frame_of
 from app.devices.pace import Pace
 from app.errors import DeviceError, Offline
 from app.ports import CameraInfo, Frame
@@ -27,7 +27,7 @@ class FolderCamera:
         self._pictures: tuple[Path, ...] = ()
         self._shown = -1
         self._begun = 0.0
-        self._pixels: object = None
+        self._pixels: Pixels | None = None
 
     def open(self) -> CameraInfo:
         """Raises `Offline` where there is no such folder or no picture in it."""
@@ -58,11 +58,11 @@ class FolderCamera:
 
     def _frame(self) -> Frame:
         turn = int((time.monotonic() - self._begun) / self._each_s) % len(self._pictures)
-        if turn != self._shown:
+        if self._pixels is None or turn != self._shown:
             self._pixels, self._shown = self._loaded(self._pictures[turn]), turn
         return frame_of(self._pixels)
 
-    def _loaded(self, file: Path) -> object:
+    def _loaded(self, file: Path) -> Pixels:
         try:
             pixels = decoded(file.read_bytes())
         except OSError as error:

@@ -15,4 +15,5 @@ class Pace:
         left = self._due - time.monotonic()
         if left > 0:
             time.sleep(left)
-        self._due = max(self._due, time.monotonic() - self._gap) + self._gap
+        now = time.monotonic()
+        self._due = self._due + self._gap if self._due + self._gap > now else now + self._gap

@@ -11,6 +11,7 @@ from PIL import Image, ImageOps
 
 from app.devices.reading import Cascade
 from app.domain.evidence import MIN_SIDE, picture_fault
+from app.domain.saying import say
 from app.domain.symbols import Code
 from app.errors import UserError
 
@@ -31,7 +32,7 @@ class PictureCodes:
 
 def _loaded(path: Path) -> Image.Image:
     if not path.is_file():  # a pipe or a device would keep whoever opens it waiting
-        raise UserError(f"{path.name} is no picture file.", HINT, "picture_unreadable")
+        raise UserError(say("{path_name} is no picture file.", path_name=path.name), HINT, "picture_unreadable")
     try:
         with Image.open(path, formats=("JPEG", "PNG", "WEBP")) as picture:
             # The limits of evidence, but however narrow: a strip of bars can be read.
@@ -41,7 +42,9 @@ def _loaded(path: Path) -> Image.Image:
     except Exception as error:  # whatever Pillow's readers meet in hostile bytes is the picture's fault
         words = f"The picture {path.name} cannot be read as JPEG, PNG or WebP."
         raise UserError(words, HINT, "picture_unreadable") from error
-    raise UserError(f"The picture {path.name} cannot be read: {fault}.", HINT, "picture_unfit")
+    raise UserError(
+        say("The picture {path_name} cannot be read: {fault}.", path_name=path.name, fault=fault), HINT, "picture_unfit"
+    )
 
 
 def _grey(picture: Image.Image) -> Image.Image:

@@ -78,7 +78,7 @@ class UrlCamera:
         try:
             self._connection.request("GET", path, headers={"Accept": "multipart/x-mixed-replace, image/jpeg"})
             self._socket = self._connection.sock  # the response takes it away from the connection
-            response = self._connection.getresponse()
+            response = self._response = self._connection.getresponse()
         except TimeoutError as error:
             raise TimedOut(f"{self.name} does not answer.", _BACK) from error
         except (OSError, HTTPException) as error:
@@ -89,7 +89,7 @@ class UrlCamera:
             hint = "Look up the camera's address for MJPEG and set it under [camera] source."
             raise DeviceError(f"{self.name} {what}.", hint, "camera_unreadable")
         self._socket.settimeout(self._picture_s)
-        self._response, self._parts = response, Parts(boundary[1].encode())
+        self._parts = Parts(boundary[1].encode())
 
     def _picture(self) -> Pixels:
         """The newest whole picture; damaged ones are passed over."""

@@ -35,8 +35,9 @@ class VideoCamera:
         self._capture = capture
         fps = min(capture.setting(cv2.CAP_PROP_FPS) or USUAL_FPS, MOST_FPS)
         self._pace = Pace(fps)
-        width, height = (int(capture.setting(p)) for p in (cv2.CAP_PROP_FRAME_WIDTH, cv2.CAP_PROP_FRAME_HEIGHT))
-        return CameraInfo(self._file.name, width, height, fps)
+        first = self.newest()
+        capture.rewind()
+        return CameraInfo(self._file.name, first.width, first.height, fps)
 
     def newest(self) -> Frame:
         """The next frame, when it is due; after the last comes the first."""
@@ -47,6 +48,7 @@ class VideoCamera:
         if frame is None and self._capture.rewind():
             frame = self._capture.read()
         if frame is None:
+            self.close()
             raise DeviceError(f"{self._file.name} holds no picture.", _HINT, "camera_unreadable")
         return frame
 

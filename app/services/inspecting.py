@@ -26,6 +26,7 @@ from app.domain.bench.refusal import Refused
 from app.domain.bench.state import Bench
 from app.domain.evidence import StoredPhoto
 from app.domain.rulebook import Rulebook
+from app.domain.saying import say
 from app.errors import BenchError, Conflict, UserError
 from app.ports import (
     BenchRecords,
@@ -189,7 +190,11 @@ class Inspecting:
         if operator is None or isinstance(action, do.SignIn | do.AskState) or records.is_active(operator.user_id):
             return
         self._operator = None
-        raise Refused("disabled", f"{operator.name} may no longer work here.", "Somebody else must sign in.")
+        raise Refused(
+            "disabled",
+            say("{operator_name} may no longer work here.", operator_name=operator.name),
+            "Somebody else must sign in.",
+        )
 
     def _prepared(self, request: Request) -> Prepared:
         """Whatever must be right or durable before the transaction begins."""
@@ -281,7 +286,7 @@ class Inspecting:
 
 
 def _unprinted(fact: LabelPrinted, why: str) -> dict[str, str]:
-    words = f"The label {fact.code} of {fact.lpn} was not printed: {why}"
+    words = say("The label {fact_code} of {lpn} was not printed: {why}", fact_code=fact.code, lpn=fact.lpn, why=why)
     return {"code": "label_not_printed", "message": words, "hint": "Mend the printer, then print it again (reprint)."}
 
 
@@ -295,7 +300,9 @@ def _remembered(records: BenchRecords, request: Request) -> dict[str, Any] | Non
 
 def _reused(request_id: str) -> Refused:
     return Refused(
-        "id_reused", f"The id {request_id[:60]} was used for another action.", "Give each action an id of its own."
+        "id_reused",
+        say("The id {request_id} was used for another action.", request_id=request_id[:60]),
+        "Give each action an id of its own.",
     )
 
 

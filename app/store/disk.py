@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from app.domain.evidence import MAX_BYTES, StoredPhoto, is_digest, picture_fault
+from app.domain.saying import say
 from app.errors import StoreError, UserError
 from app.store import durable
 from app.store.picture_check import HINT, examine
@@ -61,7 +62,7 @@ class DiskEvidence:
         """Likewise for a frame that our camera code has just encoded: its size is checked, it is not decoded again."""
         fault = picture_fault(len(data), width, height)
         if fault is not None:
-            raise UserError(f"This photo cannot be kept: {fault}.", HINT, "picture_unfit")
+            raise UserError(say("This photo cannot be kept: {fault}.", fault=fault), HINT, "picture_unfit")
         with durable.disk_errors(NOT_SAVED), self._draft() as (draft, writable):
             sha256 = hashlib.sha256(data).hexdigest()
             durable.write_all(writable, data)
@@ -122,10 +123,14 @@ def _opened(source: Path) -> Iterator[int]:
         descriptor = os.open(source, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | durable.CLOSE_ON_EXEC)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "this is no file name"
-        raise UserError(f"The picture {source} cannot be opened: {reason}.", HINT, "picture_unreadable") from error
+        raise UserError(
+            say("The picture {source} cannot be opened: {reason}.", source=source, reason=reason),
+            HINT,
+            "picture_unreadable",
+        ) from error
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise UserError(f"{source} is no picture file.", HINT, "picture_unreadable")
+            raise UserError(say("{source} is no picture file.", source=source), HINT, "picture_unreadable")
         yield descriptor
     finally:
         os.close(descriptor)
@@ -139,7 +144,9 @@ def _copy(readable: int, writable: int) -> tuple[str, int]:
         size += len(block)
         if size > MAX_BYTES:
             most = MAX_BYTES // 1024 // 1024
-            raise UserError(f"This photo cannot be kept: the file has more than {most} MB.", HINT, "picture_unfit")
+            raise UserError(
+                say("This photo cannot be kept: the file has more than {most} MB.", most=most), HINT, "picture_unfit"
+            )
         digest.update(block)
         durable.write_all(writable, block)
     return digest.hexdigest(), size

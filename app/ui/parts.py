@@ -31,5 +31,5 @@ class Parts:
     def read(
         self, look: Callable[[], T], on_read: Callable[[T], None], on_error: Callable[[BaseException], None]
     ) -> Ticket:
-        """Look something up in the lane; both calls come on the main thread. Streams must be read to their end there."""
+        """Look something up in the lane; both calls come on the main thread. Read streams to their end."""
         return self.reading.submit(look, self.relay.home(on_read), self.relay.home(on_error), timeout_s=30)
