@@ -19,11 +19,6 @@ url = "postgresql+psycopg://user@127.0.0.1/regrade"
 url = "disk"
 [scale]
 transport = "virtual"
-[scanner]
-prefix = "STX"
-suffix = "Tab"
-gap_ms = 20
-gs_substitute = "~"
 [camera]
 source = "device:0"
 width = 3840
@@ -32,6 +27,11 @@ mirror = true
 rotate = 180
 live_fps = 10
 read_codes = false
+[scanner]
+prefix = "STX"
+suffix = "Tab"
+gap_ms = 20
+gs_substitute = "~"
 
 [[printer]]
 name = "labels"
