@@ -86,9 +86,11 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
     from app.devices.clock import SystemClock
     from app.devices.pins import Argon2Pins
     from app.documents.tables import DelimitedTables
+    from app.store.disk import photo_path
     from app.store.imports import SqlImports
     from app.store.people import SqlPeopleWork
     from app.store.queries import SqlReads
+    from app.store.references import DiskReferences
 
     store, keys, note = _records(place, settings, database)
     clock = SystemClock()
@@ -99,6 +101,8 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         reads=SqlReads(store.reading, keys.identity.id),
         imports=SqlImports(store.engine, keys.identity.id, clock, note),
         tables=DelimitedTables(),
+        references=DiskReferences(place.references),
+        photo_path=partial(photo_path, place.evidence),
         people=lambda: SqlPeopleWork(store.engine, keys.identity.id, note),
         pins=Argon2Pins(),
         verify_audit=lambda: _verified(place, store, keys),

@@ -163,7 +163,7 @@ class Reads(Protocol):
         """The certificates by number."""
 
     def unit(self, lpn: str, *, languages: bool = False) -> Record | None:
-        """Everything known of one unit; what the rules said of it also in every `languages` that they are written in."""
+        """Everything known of one unit; `languages` adds every wording of what the rules said."""
 
     def articles(self, wanted: Collection[Article]) -> Mapping[Article, ArticleCard]:
         """Those of these that are in the catalogue, or at least were when a unit of them was scanned."""

@@ -1,4 +1,4 @@
-"""Finds units, parcels, orders and articles by any code of theirs, or by words of a title. Bounded; exact matches first.
+"""Finds units, parcels, orders and articles by any code of theirs, or words of a title. Bounded; exact matches first.
 
 Codes are taken in their normal form, as the bench takes them. LPN, tracking, order and RMA number and SKU are found by
 their beginning too, by an index; titles are looked through, for a catalogue is short beside what is done with it. A

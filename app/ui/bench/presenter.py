@@ -23,8 +23,8 @@ from app.services.inspecting import Request, Standing
 from . import acts
 from .acts import Act, Page
 from .around import Around
-from .hand import Hand, action_of
 from .fate import fate
+from .hand import Hand, action_of
 from .pieces import Refusal, Scene
 from .scene import scene_of
 
