@@ -94,12 +94,13 @@ def item(parcel: Parcel, around: Around) -> Stage:
             _kicker(parcel),
             phrase("Open it and scan the article's own code; it is taken in as unexpected."),
         )
+    undo = (controls.back(),) if not parcel.units or parcel.reopened or parcel.finished else ()
     exceptional = (controls.short(),) if parcel.open_lines and not parcel.owes_photo else ()
     return Stage(
         head,
         lines=lines_of(parcel, around),
         target=None if parcel.lines else Target("item", phrase("Scan the item"), phrase("its barcode, FNSKU or SKU")),
-        controls=(controls.back(), *exceptional, controls.no_code_item(), controls.more()),
+        controls=(*undo, *exceptional, controls.no_code_item(), controls.more()),
     )
 
 

@@ -47,7 +47,7 @@ def shot_said(shot: str, unit: Unit, rules: Rulebook) -> Wording:
 
 def shoot(shot: str) -> Control:
     """Space takes the photo that is owed now."""
-    return Control("take_photo", phrase("Take the photo"), Shoot(shot), "Space")
+    return Control("shoot", phrase("Take the photo"), Shoot(shot), "Space")
 
 
 def _one(shot: str, text: Wording) -> Beside:

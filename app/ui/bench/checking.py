@@ -10,8 +10,8 @@ from app.domain.checklist import Answer, Checklist, Question, answers_after, nex
 from app.domain.rulebook import Rulebook
 
 from . import controls
-from .acts import GiveMarked, Mark, Send, Typed
-from .beside import shoot, shot_said
+from .acts import GiveMarked, Mark, Send, Shoot, Typed
+from .beside import shot_said
 from .hand import Hand
 from .names import SIDES
 from .pieces import Chip, Control, Field, Head, Stage, Target, Tone
@@ -137,8 +137,7 @@ def photos(state: Bench, unit: Unit, rules: Rulebook) -> Stage:
     missing = owed(state, unit, rules)
     first = missing[0] if missing else ""
     kicker = counted("{n} photo owed", "{n} photos owed", len(missing))
-    take = (shoot(first),) if first else ()
-    big = tuple(Control(one.name, one.text, one.act, one.key, one.hint, Tone.PRIMARY) for one in take)
+    take = controls.take(phrase("Take the photo"), Shoot(first), "Space") if first else None
     return Stage(
         Head(
             shot_said(first, unit, rules) if first else phrase("Photos"),
@@ -147,5 +146,5 @@ def photos(state: Bench, unit: Unit, rules: Rulebook) -> Stage:
         ),
         target=Target("camera", phrase("Space takes the photo"), phrase("or touch the button below")),
         chips=chips(unit, rules),
-        controls=(controls.back(), controls.park(), controls.more(), *big),
+        controls=(controls.back(), controls.park(), controls.more(), *((take,) if take else ())),
     )

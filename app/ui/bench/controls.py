@@ -50,9 +50,9 @@ def close(text: Wording = "") -> Control:
     return Control("close", text or phrase("Back to the question"), Close(), "Esc")
 
 
-def take(text: Wording, act: Act) -> Control:
-    """What Enter does."""
-    return Control("take", text, act, "Enter", tone=Tone.PRIMARY)
+def take(text: Wording, act: Act, key: str = "Enter") -> Control:
+    """What the big button does."""
+    return Control("take", text, act, key, tone=Tone.PRIMARY)
 
 
 def type_code() -> Control:

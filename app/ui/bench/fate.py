@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.domain.bench.actions import Action, CloseParcel
+from app.domain.bench.actions import Action, CloseParcel, Scan
 from app.domain.bench.state import Label
 from app.services.inspecting import Standing
 
@@ -34,7 +34,7 @@ class Fate:
 def fate(before: Standing, now: Standing, action: Action | None) -> Fate | None:
     """What an answer brought to its end; None where it brought nothing to an end."""
     was, now_label = before.state.label, now.state.label
-    if was is not None and now_label is None and _is_verified(now):
+    if was is not None and now_label is None and now.state.last == was and isinstance(action, Scan):
         return Fate(last_words(was), "done")
     if now_label is not None and was is None and before.state.unit is not None:
         return Fate("", FAMILIES.get(_where(now_label), "taken"))
@@ -42,10 +42,6 @@ def fate(before: Standing, now: Standing, action: Action | None) -> Fate | None:
     if isinstance(action, CloseParcel) and parcel is not None:
         return Fate(phrase("Parcel {tracking} is closed", tracking=parcel.tracking), "done")
     return None
-
-
-def _is_verified(now: Standing) -> bool:
-    return any(fact.get("state") == "verified" for fact in now.reply.get("facts", ()))
 
 
 def _where(label: Label) -> str:

@@ -94,7 +94,9 @@ class BenchPresenter(QObject):
         key = KEYS.get(key, key)
         if key in {"Up", "Down"}:
             return self._move(-1 if key == "Up" else 1)
-        control = self.scene.keyed(key) if self.scene is not None else None
+        if self.scene is None:
+            return False
+        control = self.scene.keyed(key) or (self.scene.named("take") if key == "Enter" else None)
         if control is not None:
             self.do(control.act)
         return control is not None
