@@ -26,6 +26,7 @@ from urllib.parse import unquote, urlsplit
 
 from app import config, logs
 from app.config import ChannelSettings, PrinterSettings, Settings
+from app.domain.saying import say
 from app.errors import BenchError, ConfigError, StoreError, UsageError
 from app.paths import Profile, find_profile, shipped
 from app.services.station import Check, Station, Verification
@@ -85,9 +86,11 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
     from app.devices.clock import SystemClock
     from app.devices.pins import Argon2Pins
     from app.documents.tables import DelimitedTables
+    from app.store.disk import photo_path
     from app.store.imports import SqlImports
     from app.store.people import SqlPeopleWork
     from app.store.queries import SqlReads
+    from app.store.references import DiskReferences
 
     store, keys, note = _records(place, settings, database)
     clock = SystemClock()
@@ -95,9 +98,11 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         profile=place,
         settings=settings,
         clock=clock,
-        reads=SqlReads(store.reading),
+        reads=SqlReads(store.reading, keys.identity.id),
         imports=SqlImports(store.engine, keys.identity.id, clock, note),
         tables=DelimitedTables(),
+        references=DiskReferences(place.references),
+        photo_path=partial(photo_path, place.evidence),
         people=lambda: SqlPeopleWork(store.engine, keys.identity.id, note),
         pins=Argon2Pins(),
         verify_audit=lambda: _verified(place, store, keys),
@@ -114,7 +119,7 @@ def database_url(place: Profile, settings: Settings, named: str | None) -> str:
         return f"sqlite:///{place.database}"
     if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
         raise ConfigError(
-            f"{url.partition('://')[0]!r} is no database we know.", "Use sqlite or postgresql+psycopg://…"
+            say("{url!r} is no database we know.", url=url.partition("://")[0]), "Use sqlite or postgresql+psycopg://…"
         )
     try:
         password = urlsplit(url).password
@@ -140,7 +145,7 @@ def _records(
 
 def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore) -> Inspecting:
     """The bench with its devices. Raises `UsageError` for what is set up and not built yet."""
-    from app.devices.pictures import ZxingPictures
+    from app.devices.pictures import PictureCodes
     from app.devices.virtual_printer import VirtualPrinter
     from app.services.access import check_pin
     from app.services.inspecting import Inspecting, Tools
@@ -163,7 +168,7 @@ def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore
     tools = Tools(
         store=store,
         evidence=evidence,
-        pictures=ZxingPictures(),
+        pictures=PictureCodes(),
         printer=VirtualPrinter(place.spool / "printer", station.clock),
         clock=station.clock,
         check_pin=partial(check_pin, station.people, station.pins, station.clock),
@@ -224,10 +229,16 @@ def _examine_records(place: Profile, settings: Settings, database: str | None) -
 def _clock(newest: datetime | None) -> str:
     now = datetime.now(UTC)
     if now < BUILT_IN:
-        raise StoreError(f"The clock says {now:%Y-%m-%d}, which is past.", "Set the computer's clock, best by NTP.")
+        raise StoreError(
+            say("The clock says {now:%Y-%m-%d}, which is past.", now=now), "Set the computer's clock, best by NTP."
+        )
     if newest is not None and now < newest - MOST_DRIFT:
         raise StoreError(
-            f"The clock says {now:%Y-%m-%d %H:%M}, but something was recorded at {newest:%Y-%m-%d %H:%M}.",
+            say(
+                "The clock says {now:%Y-%m-%d %H:%M}, but something was recorded at {newest:%Y-%m-%d %H:%M}.",
+                now=now,
+                newest=newest,
+            ),
             "It was set back, or went wrong before: set the computer's clock, best by NTP.",
         )
     return f"{now:%Y-%m-%d %H:%M:%S} UTC"
@@ -246,7 +257,11 @@ def _examine_devices(settings: Settings) -> Iterator[Check]:
 def _printer(printer: PrinterSettings) -> str:
     if printer.transport != "virtual":
         raise UsageError(
-            f"The printer {printer.name} has the transport {printer.transport}, which is not built yet.",
+            say(
+                "The printer {printer_name} has the transport {transport}, which is not built yet.",
+                printer_name=printer.name,
+                transport=printer.transport,
+            ),
             'Set transport = "virtual" for it until then; labels are kept in the profile.',
         )
     return "virtual: labels are kept in the profile"

@@ -14,6 +14,7 @@ from app.domain.checklist import SAFE_DEFAULT, Checklist, choose
 from app.domain.disposition import RoutePolicy
 from app.domain.grading import GradingRules
 from app.domain.review import HoldPolicy
+from app.domain.saying import say
 from app.domain.subject import plain_category
 from app.errors import ConfigError
 from app.store.checklist_file import checklist_in, self_contained
@@ -115,4 +116,8 @@ def _claim(file: YamlFile, checklist: Checklist, claimed: dict[str, str]) -> Non
         other = claimed.setdefault(plain, checklist.id)
         if other != checklist.id:
             message = f"{name} belongs to the checklist {other} already"
-            raise ConfigError(f"{file.path.name}: {message}.", "Take it out of one of the two.", line=file.line(place))
+            raise ConfigError(
+                say("{path_name}: {message}.", path_name=file.path.name, message=message),
+                "Take it out of one of the two.",
+                line=file.line(place),
+            )

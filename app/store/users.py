@@ -1,8 +1,8 @@
 """The people on record: table `users`, within the transaction of a connection.
 
-Adding and disabling leave an audit entry; wrong PINs are only counted. A PIN is never here, only its hash; the chain
-gets no more than a digest of that, by which an exchanged one is found. The count is not vouched for: whoever could set
-it back can read the hash as well, and guess at home. Like its connection, for one thread.
+Adding and disabling leave an audit entry; wrong PINs are only counted, language and last visit only kept. A PIN is never
+here, only its hash; the chain gets no more than a digest of that, by which an exchanged one is found. The count is not
+vouched for: whoever could set it back can read the hash as well, and guess at home. Like its connection, for one thread.
 """
 
 from collections.abc import Mapping
@@ -10,15 +10,27 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, false, insert, select, update
 
 from app.domain.access import Operator, Role
 from app.ports import UserRecord
+from app.services.looking import Person
 from app.store import audit
-from app.store.models import User
+from app.store.models import BenchLog, User
 from app.store.unit_of_work import SqlStore
 
-_COLUMNS = (User.id, User.badge, User.name, User.role, User.pin_hash, User.disabled, User.failures, User.locked_until)
+_COLUMNS = (
+    User.id,
+    User.badge,
+    User.name,
+    User.role,
+    User.pin_hash,
+    User.language,
+    User.disabled,
+    User.failures,
+    User.locked_until,
+    User.last_seen_at,
+)
 
 
 class SqlPeople:
@@ -44,7 +56,8 @@ class SqlPeople:
         """A new person; raises `StoreError` (conflict) for a badge that is taken."""
         operator = user.operator
         row = {"id": operator.user_id, "badge": operator.badge, "name": operator.name, "role": operator.role.value}
-        self._connection.execute(insert(User), row | {"pin_hash": user.pin_hash, "created_at": at})
+        more = {"pin_hash": user.pin_hash, "language": operator.language, "created_at": at}
+        self._connection.execute(insert(User), row | more)
         self._audit("user_added", {**row, "pin_sha256": audit.digest_of(user.pin_hash)}, at, actor)
 
     def disable(self, user_id: str, *, at: datetime, actor: str) -> None:
@@ -56,6 +69,15 @@ class SqlPeople:
         """Keep how often a wrong PIN came; 0 after a right one."""
         values = {"failures": failures, "locked_until": locked_until}
         self._connection.execute(update(User).where(User.id == user_id).values(values))
+
+    def see(self, user_id: str, at: datetime) -> None:
+        """Keep when badge and PIN were last right; whoever is here has no failures."""
+        values = {"last_seen_at": at, "failures": 0, "locked_until": None}
+        self._connection.execute(update(User).where(User.id == user_id).values(values))
+
+    def set_language(self, user_id: str, language: str) -> None:
+        """What this person wants to be spoken to in."""
+        self._connection.execute(update(User).where(User.id == user_id).values(language=language))
 
     def _audit(self, kind: str, fact: Mapping[str, Any], at: datetime, actor: str) -> None:
         payload = {"facts": [{"kind": kind, **fact}]}
@@ -96,6 +118,30 @@ class SqlPeopleWork:
         self._work.commit()
 
 
+def people(connection: Connection) -> tuple[Person, ...]:
+    """Everybody by badge, without what proves who they are."""
+    return tuple(
+        Person(_operator(row), row.disabled, row.last_seen_at)
+        for row in connection.execute(select(*_COLUMNS).order_by(User.badge))
+    )
+
+
+def last_operator(connection: Connection, station: str) -> Operator | None:
+    """Who acted at this bench last, and may still."""
+    newest = (
+        select(BenchLog.operator)
+        .where(BenchLog.station == station, BenchLog.operator.is_not(None))
+        .order_by(BenchLog.seq.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    row = connection.execute(select(*_COLUMNS).where(User.id == newest, User.disabled == false())).first()
+    return None if row is None else _operator(row)
+
+
 def _record(row: Row[*tuple[Any, ...]]) -> UserRecord:
-    operator = Operator(row.id, row.badge, row.name, Role(row.role))
-    return UserRecord(operator, row.pin_hash, row.disabled, row.failures, row.locked_until)
+    return UserRecord(_operator(row), row.pin_hash, row.disabled, row.failures, row.locked_until, row.last_seen_at)
+
+
+def _operator(row: Row[*tuple[Any, ...]]) -> Operator:
+    return Operator(row.id, row.badge, row.name, Role(row.role), row.language)

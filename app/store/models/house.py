@@ -32,8 +32,10 @@ class User(Base):
     role: Mapped[Name]
     pin_hash: Mapped[Name]
     disabled: Mapped[Flag]
+    language: Mapped[Empty]  # their own; empty: the station's
     failures: Mapped[Count]
     locked_until: Mapped[datetime | None]
+    last_seen_at: Mapped[datetime | None]  # when badge and PIN were last right
     created_at: Mapped[datetime]
 
     __table_args__ = (UniqueConstraint("badge"),)

@@ -84,6 +84,13 @@ class FakeWork:
     def count_failure(self, user_id: str, failures: int, locked_until: datetime | None) -> None:
         self._change(user_id, failures=failures, locked_until=locked_until)
 
+    def see(self, user_id: str, at: datetime) -> None:
+        self._change(user_id, last_seen_at=at, failures=0, locked_until=None)
+
+    def set_language(self, user_id: str, language: str) -> None:
+        user = next(user for user in self.seen.values() if user.operator.user_id == user_id)
+        self.seen[user.operator.badge] = replace(user, operator=replace(user.operator, language=language))
+
     def _change(self, user_id: str, **changes: object) -> None:
         badge = next(badge for badge, user in self.seen.items() if user.operator.user_id == user_id)
         self.seen[badge] = replace(self.seen[badge], **changes)  # type: ignore[arg-type]

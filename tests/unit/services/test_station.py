@@ -22,6 +22,8 @@ def station(house: House, **parts: Any) -> Station:
         "reads": unused,
         "imports": unused,
         "tables": unused,
+        "references": unused,
+        "photo_path": house.evidence.path,
         "people": house.people,
         "pins": house.pins,
         "verify_audit": lambda: Verification(0, 0, ok=True, head="", problems=()),
