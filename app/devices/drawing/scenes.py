@@ -216,9 +216,9 @@ def _label_place(width: int, height: int, askew: float) -> Matrix:
 
 def _middle(side: int, at: tuple[float, float], scale: float, turn: float) -> Matrix:
     """Lays the middle of a square picture at a place."""
-    matrix = cv2.getRotationMatrix2D((side / 2, side / 2), turn, scale)
+    matrix: Matrix = np.asarray(cv2.getRotationMatrix2D((side / 2, side / 2), turn, scale), np.float64)
     matrix[:, 2] += np.array(at) - side / 2
-    return np.asarray(matrix, np.float64)
+    return matrix
 
 
 def _lay(ground: Pixels, thing: Pixels, matrix: Matrix, shadow: float = _SHADOW) -> None:
