@@ -64,7 +64,7 @@ def key_cap(painter: QPainter, rect: QRectF, words: str, theme: Theme, *, on_acc
     """The key that does it, as it looks on the keyboard."""
     small = rect.height() < KEY_SIDE
     if on_accent:
-        ground, edge, ink = _veil(theme.on_accent, 38), _veil(theme.on_accent, 120), QColor(theme.on_accent)
+        ground, edge, ink = _veil("#FFFFFF", 44), _veil("#FFFFFF", 130), QColor(theme.on_accent)
     else:
         ground, edge, ink = QColor(theme.background), QColor(theme.line), QColor(theme.second)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
