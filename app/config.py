@@ -40,6 +40,7 @@ _EVIDENCE = re.compile(r"disk|s3://.+")
 _TRANSPORT = re.compile(r"(?:tcp|cups|windows|usb|file)://.+|virtual")
 _CAMERA = re.compile(r"virtual|device:(?:\d{1,2}|/\S+)|https?://\S+|file:.+")
 _MILLIMETRES = re.compile(r"[1-9]\d{0,2}x[1-9]\d{0,2}")
+_SIGNS = re.compile(r"[!-/:-@\[-`{-~]{0,8}")
 _ADDRESS = re.compile(r"https?://\S+")
 _NAME = re.compile(r"[\w.-]{1,64}")
 
@@ -103,6 +104,15 @@ class CameraSettings(_Section):
     read_codes: bool = True
 
 
+class ScannerSettings(_Section):
+    """How a scanner that types its codes like a keyboard is set up; `gs_substitute` is what it sends for FNC1."""
+
+    prefix: Literal["none", "F24", "STX"] = "none"
+    suffix: Literal["auto", "Enter", "Tab", "ETX", "none"] = "auto"
+    gap_ms: int = Field(default=35, ge=5, le=200)
+    gs_substitute: Annotated[str, _fits(_SIGNS, "up to 8 signs that can be seen, and no code holds")] = ""
+
+
 class PrinterSettings(_Section):
     name: Name = "labels"
     driver: Literal["zpl", "tspl"] = "zpl"
@@ -132,6 +142,7 @@ class Settings(_Section):
     evidence: EvidenceSettings = EvidenceSettings()
     scale: ScaleSettings = ScaleSettings()
     camera: CameraSettings = CameraSettings()
+    scanner: ScannerSettings = ScannerSettings()
     printer: tuple[PrinterSettings, ...] = Field(default=(), strict=False)
     channel: tuple[ChannelSettings, ...] = Field(default=(), strict=False)
 

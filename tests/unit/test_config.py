@@ -27,6 +27,11 @@ mirror = true
 rotate = 180
 live_fps = 10
 read_codes = false
+[scanner]
+prefix = "STX"
+suffix = "Tab"
+gap_ms = 20
+gs_substitute = "~"
 
 [[printer]]
 name = "labels"

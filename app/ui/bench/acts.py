@@ -119,17 +119,4 @@ class ChangePerson:
     """Ask for another person's badge; the bench stays as it is."""
 
 
-Act = (
-    Send
-    | Open
-    | Close
-    | Mark
-    | GiveMarked
-    | Count
-    | Reason
-    | Typed
-    | Shoot
-    | Prove
-    | Show
-    | ChangePerson
-)
+Act = Send | Open | Close | Mark | GiveMarked | Count | Reason | Typed | Shoot | Prove | Show | ChangePerson

@@ -18,6 +18,11 @@ UNIT_OPEN = frozenset({Step.CHECKLIST, Step.PHOTOS, Step.GRADE, Step.ROUTE})
 LABEL_OPEN = frozenset({Step.LABEL, Step.VERIFY_LABEL})
 
 
+def key_of(place: int) -> str:
+    """The key of a choice by its place: 1 to 9, then F1 to F9."""
+    return str(place + 1) if place < 9 else f"F{place - 8}" if place < 18 else ""
+
+
 def back(text: Wording = "") -> Control:
     """Undo one step."""
     return Control("back", text or phrase("Back"), Send(do.Back()), "Backspace")
@@ -25,7 +30,9 @@ def back(text: Wording = "") -> Control:
 
 def park() -> Control:
     """Put the unit aside, with its tag."""
-    return Control("park", phrase("Park"), Send(do.Park()), "P", phrase("Put it aside with a tag; any bench takes it up"))
+    return Control(
+        "park", phrase("Park"), Send(do.Park()), "P", phrase("Put it aside with a tag; any bench takes it up")
+    )
 
 
 def danger() -> Control:
@@ -43,14 +50,16 @@ def close(text: Wording = "") -> Control:
     return Control("close", text or phrase("Back to the question"), Close(), "Esc")
 
 
-def take(text: Wording, act: Act) -> Control:
-    """What Enter does."""
-    return Control("take", text, act, "Enter", tone=Tone.PRIMARY)
+def take(text: Wording, act: Act, key: str = "Enter") -> Control:
+    """What the big button does."""
+    return Control("take", text, act, key, tone=Tone.PRIMARY)
 
 
 def type_code() -> Control:
     """For a code that no scanner reads."""
-    return Control("type_code", phrase("Type a code"), Open(Page.TYPED), "T", phrase("Where the scanner cannot read it"))
+    return Control(
+        "type_code", phrase("Type a code"), Open(Page.TYPED), "T", phrase("Where the scanner cannot read it")
+    )
 
 
 def exceptions(step: Step, state: Bench) -> tuple[Control, ...]:
@@ -90,7 +99,9 @@ def _closing(state: Bench) -> list[Control]:
 
 
 def _all_here() -> Control:
-    return Control("close_parcel", phrase("Nothing more inside"), Send(do.CloseParcel()), "S", phrase("Close the parcel"))
+    return Control(
+        "close_parcel", phrase("Nothing more inside"), Send(do.CloseParcel()), "S", phrase("Close the parcel")
+    )
 
 
 def short() -> Control:
@@ -168,13 +179,20 @@ def _of_label(step: Step, state: Bench) -> list[Control]:
         found.append(reprint())
         if not label.void:
             found.append(void())
-    if step is Step.REVIEW and state.operator is not None and state.operator.role in MAY_REVIEW:
-        found.append(Control("review", phrase("Decide it now"), Open(Page.REVIEW, state.waits), "V"))
+    if step is Step.REVIEW:
+        found += deciding(state)
     if step is Step.VERIFY_LABEL:
         found.append(type_code())
     if label is not None and not open_here and step is Step.IDLE and label.template == "scrap":
         found.append(destroy(label.lpn))
     return found
+
+
+def deciding(state: Bench) -> list[Control]:
+    """A supervisor may review the unit that waits here."""
+    if state.operator is None or state.operator.role not in MAY_REVIEW:
+        return []
+    return [Control("review", phrase("Decide it now"), Open(Page.REVIEW, state.waits), "V")]
 
 
 def reprint() -> Control:
@@ -200,6 +218,8 @@ def destroy(unit: str) -> Control:
 
 def _of_person() -> list[Control]:
     return [
-        Control("change_person", phrase("Change person"), ChangePerson(), "U", phrase("The bench stays where it stands")),
+        Control(
+            "change_person", phrase("Change person"), ChangePerson(), "U", phrase("The bench stays where it stands")
+        ),
         Control("sign_out", phrase("Sign out"), Send(do.SignOut()), "O", phrase("The bench stays where it stands")),
     ]

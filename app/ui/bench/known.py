@@ -5,12 +5,10 @@ Texts from outside stand as they were written; nothing is guessed where the anno
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from app.domain.bench.state import Bench, Product, Unit
 from app.domain.returns import Parcel, ReturnLine, ReturnOrder, order_of
 
+from .around import Around
 from .names import FLAGS, platform_said
 from .pieces import Fact, Known, Notice, Tone
 from .wording import Wording, counted, listed, phrase
@@ -18,7 +16,7 @@ from .wording import Wording, counted, listed, phrase
 MOST_ORDERS = 3
 
 
-def known_of(state: Bench, reply: Mapping[str, Any], seen: Unit | None) -> Known:
+def known_of(state: Bench, around: Around, seen: Unit | None) -> Known:
     """What is known at this moment; `seen` is the newest unit as it stood before its grade was saved."""
     unit = state.unit
     if unit is None and state.label is not None and seen is not None and seen.lpn == state.label.lpn:
@@ -29,7 +27,7 @@ def known_of(state: Bench, reply: Mapping[str, Any], seen: Unit | None) -> Known
     if lpn:
         return _of_label(state, lpn)
     parcel = state.parcel or state.again
-    return of_parcel(parcel) if parcel is not None else _shown(state, reply)
+    return of_parcel(parcel) if parcel is not None else _idle(state, around)
 
 
 def of_unit(unit: Unit, parcel: Parcel | None, *, saved: bool) -> Known:
@@ -67,7 +65,7 @@ def _arrival(parcel: Parcel) -> Wording:
     pieces = sum(line.quantity for line in parcel.lines)
     if not pieces:
         return phrase("Nobody announced it")
-    return counted("{count} piece announced", "{count} pieces announced", pieces)
+    return counted("{n} piece announced", "{n} pieces announced", pieces)
 
 
 def _of_label(state: Bench, lpn: str) -> Known:
@@ -81,9 +79,11 @@ def _of_label(state: Bench, lpn: str) -> Known:
     )
 
 
-def _shown(state: Bench, _: Mapping[str, Any]) -> Known:
-    """At an idle bench: the unit whose label was just scanned, if any."""
-    return _of_label(state, state.shown) if state.shown else Known()
+def _idle(state: Bench, around: Around) -> Known:
+    """At an idle bench: the unit whose label was just scanned, else what waits in the house."""
+    if state.shown:
+        return _of_label(state, state.shown)
+    return Known(caption=phrase("What waits"), waiting=around.queues)
 
 
 def _flags(unit: Unit) -> tuple[Notice, ...]:
@@ -96,7 +96,9 @@ def _reasons(order: ReturnOrder | None) -> tuple[Notice, ...]:
         return ()
     reason = order.reason_text or order.reason_code.replace("_", " ")
     code = order.reason_code.replace("_", " ") if order.reason_text else ""
-    shown = listed(part for part in (reason, code.capitalize()) if part.casefold() != reason.casefold() or part is reason)
+    shown = listed(
+        part for part in (reason, code.capitalize()) if part.casefold() != reason.casefold() or part is reason
+    )
     note = f"“{order.customer_note}”" if order.customer_note else ""
     return (Notice(shown or note, note if reason else "", Tone.WARN),) if reason or note else ()
 
@@ -113,7 +115,12 @@ def _facts(product: Product, line: ReturnLine | None, order: ReturnOrder | None,
         (phrase("Colour"), line.colour if line is not None else ""),
         (phrase("Price"), product.price or ""),
         (phrase("Serial"), unit.serial),
-        (phrase("Weight"), phrase("{weight}, expected {expected}", weight=weight, expected=expected) if weight and expected else weight or expected),
+        (
+            phrase("Weight"),
+            phrase("{weight}, expected {expected}", weight=weight, expected=expected)
+            if weight and expected
+            else weight or expected,
+        ),
     ]
     return tuple(Fact(name, value) for name, value in rows if value)
 
@@ -136,7 +143,7 @@ def _evidence(unit: Unit, *, saved: bool) -> Notice | None:
     photos = len(unit.shots)
     if not photos and not saved:
         return None
-    kept = counted("{count} photo on disk", "{count} photos on disk", photos)
-    answers = counted("{count} answer on record", "{count} answers on record", len(unit.answers))
+    kept = counted("{n} photo on disk", "{n} photos on disk", photos)
+    answers = counted("{n} answer on record", "{n} answers on record", len(unit.answers))
     title = phrase("Grade and evidence saved") if saved else phrase("Evidence saved")
     return Notice(title, listed((kept, answers)), Tone.OK)
