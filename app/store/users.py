@@ -1,8 +1,9 @@
 """The people on record: table `users`, within the transaction of a connection.
 
-Adding a person and each change of what they may do leave an audit entry; wrong PINs are only counted, language and last visit only kept. A PIN is never
-here, only its hash; the chain gets no more than a digest of that, by which an exchanged one is found. The count is not
-vouched for: whoever could set it back can read the hash as well, and guess at home. Like its connection, for one thread.
+Adding a person and each change of what they may do leave an audit entry; wrong PINs are only counted, language and last
+visit only kept. A PIN is never here, only its hash; the chain gets no more than a digest of that, by which an exchanged
+one is found. The count is not vouched for: whoever could set it back can read the hash as well, and guess at home. Like
+its connection, for one thread.
 """
 
 from collections.abc import Mapping

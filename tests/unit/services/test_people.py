@@ -136,6 +136,6 @@ def test_a_change_behind_the_chains_back_is_found(station, place, maria, li, for
     assert station.verify_audit().ok
     engine = create_engine(f"sqlite:///{place.database}")
     with engine.begin() as connection:
-        connection.execute(text(f"UPDATE users SET {forged} WHERE badge = 'LN-07'"))  # made up above
+        connection.execute(text(f"UPDATE users SET {forged} WHERE badge = 'LN-07'"))  # noqa: S608 - made up above
     engine.dispose()
     assert not station.verify_audit().ok
