@@ -26,9 +26,9 @@ from urllib.parse import unquote, urlsplit
 
 from app import config, logs
 from app.config import ChannelSettings, PrinterSettings, Settings
-from app.domain.saying import say
 from app.errors import BenchError, ConfigError, StoreError, UsageError
 from app.paths import Profile, find_profile, shipped
+from app.saying import say
 from app.services.station import Check, Station, Verification
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from app.domain.saying import say
 from app.domain.subject import Subject, plain_category
 from app.domain.texts import Texts
+from app.saying import say
 
 __all__ = [
     "ALWAYS",

@@ -8,9 +8,9 @@ from dataclasses import replace
 from app.domain.disposition import Route
 from app.domain.grading import Grade, GradeProposal, Reason
 from app.domain.rulebook import Rulebook
-from app.domain.saying import say
 from app.domain.stock import Account, Article
 from app.domain.texts import Texts
+from app.saying import say
 
 from .afterwards import FINISHED, regraded
 from .facts import Fact, ParcelReopened

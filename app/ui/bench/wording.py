@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.domain.money import Money
-from app.domain.saying import Said
 from app.domain.texts import Texts
+from app.saying import Said
 
 
 @dataclass(frozen=True, slots=True)

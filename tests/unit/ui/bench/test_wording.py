@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.money import Money
-from app.domain.saying import say
 from app.domain.texts import Texts
+from app.saying import say
 from app.ui.bench.wording import English, counted, listed, phrase, said
 
 
