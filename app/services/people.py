@@ -6,9 +6,9 @@ under the name of whoever asked.
 """
 
 from app.domain.access import MAY_MANAGE_PEOPLE, Operator, Role
-from app.domain.saying import say
 from app.errors import UserError
 from app.ports import Clock, UserRecord
+from app.saying import say
 from app.services.access import LONGEST_TEXT, OpenWork, PeopleWork, PinHasher, refuse_weak
 
 
