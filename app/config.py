@@ -16,9 +16,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from app.domain.saying import say
 from app.errors import ConfigError
 from app.logs import keep_secret
+from app.saying import say
 
 BIGGEST_FILE = 1024 * 1024
 LITERAL_CREDENTIALS = frozenset({"seller_id", "marketplace_id", "token_url", "folder"})
@@ -40,6 +40,7 @@ _EVIDENCE = re.compile(r"disk|s3://.+")
 _TRANSPORT = re.compile(r"(?:tcp|cups|windows|usb|file)://.+|virtual")
 _CAMERA = re.compile(r"virtual|device:(?:\d{1,2}|/\S+)|https?://\S+|file:.+")
 _MILLIMETRES = re.compile(r"[1-9]\d{0,2}x[1-9]\d{0,2}")
+_SIGNS = re.compile(r"[!-/:-@\[-`{-~]{0,8}")
 _ADDRESS = re.compile(r"https?://\S+")
 _NAME = re.compile(r"[\w.-]{1,64}")
 
@@ -103,6 +104,23 @@ class CameraSettings(_Section):
     read_codes: bool = True
 
 
+class WindowSettings(_Section):
+    """How the window looks and sounds at this bench; `text_size` enlarges all text, `volume` 0 is silent."""
+
+    theme: Literal["system", "light", "dark"] = "system"
+    text_size: Literal[100, 115, 130, 150] = 100
+    volume: int = Field(default=70, ge=0, le=100)
+
+
+class ScannerSettings(_Section):
+    """How a scanner that types its codes like a keyboard is set up; `gs_substitute` is what it sends for FNC1."""
+
+    prefix: Literal["none", "F24", "STX"] = "none"
+    suffix: Literal["auto", "Enter", "Tab", "ETX", "none"] = "auto"
+    gap_ms: int = Field(default=35, ge=5, le=200)
+    gs_substitute: Annotated[str, _fits(_SIGNS, "up to 8 signs that can be seen, and no code holds")] = ""
+
+
 class PrinterSettings(_Section):
     name: Name = "labels"
     driver: Literal["zpl", "tspl"] = "zpl"
@@ -132,6 +150,8 @@ class Settings(_Section):
     evidence: EvidenceSettings = EvidenceSettings()
     scale: ScaleSettings = ScaleSettings()
     camera: CameraSettings = CameraSettings()
+    window: WindowSettings = WindowSettings()
+    scanner: ScannerSettings = ScannerSettings()
     printer: tuple[PrinterSettings, ...] = Field(default=(), strict=False)
     channel: tuple[ChannelSettings, ...] = Field(default=(), strict=False)
 

@@ -25,6 +25,19 @@ class Symbology(StrEnum):
     PDF_417 = "PDF417"
     AZTEC = "Aztec"
 
+    @property
+    def corrects_itself(self) -> bool:
+        """Whether it is made of squares with an error correction, which next to never lets a wrong text pass."""
+        return self in _MATRIX
+
+    @property
+    def has_check(self) -> bool:
+        """Whether a check within the symbol vouches for its text. In the others a part may pass for the whole."""
+        return self not in _UNCHECKED
+
+
+_MATRIX = frozenset({Symbology.QR_CODE, Symbology.DATA_MATRIX, Symbology.PDF_417, Symbology.AZTEC})
+_UNCHECKED = frozenset({Symbology.ITF, Symbology.CODABAR, Symbology.CODE_39})
 
 Point = tuple[int, int]
 Corners = tuple[Point, Point, Point, Point]
@@ -47,3 +60,25 @@ class Code:
     text: str
     corners: Corners
     aim: str = ""
+
+    def shares_place_with(self, other: "Code") -> bool:
+        """Whether both stand on the same bars. Scan lines have next to no height, so each is given some room."""
+        return _common(_room(self.corners), _room(other.corners)) > _SAME_PLACE
+
+
+_ROOM, _SAME_PLACE = 0.1, 0.3
+_Box = tuple[float, float, float, float]
+
+
+def _room(corners: Corners) -> _Box:
+    xs, ys = zip(*corners, strict=True)
+    room = 1 + _ROOM * max(max(xs) - min(xs), max(ys) - min(ys))
+    return min(xs) - room, min(ys) - room, max(xs) + room, max(ys) + room
+
+
+def _common(one: _Box, other: _Box) -> float:
+    """The common part of two boxes as a share of the smaller one."""
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    smaller = min((box[2] - box[0]) * (box[3] - box[1]) for box in (one, other))
+    return max(width, 0.0) * max(height, 0.0) / smaller

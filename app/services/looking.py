@@ -13,9 +13,9 @@ from typing import Any, Protocol
 from app.domain.access import Operator
 from app.domain.identifiers import UnfittingCode, clean_scan, parse_label_code
 from app.domain.money import Money
-from app.domain.saying import say
 from app.domain.stock import Article
 from app.errors import UserError
+from app.saying import say
 
 Record = Mapping[str, Any]
 """A record as the contract names its fields: texts, whole numbers, `Decimal` money beside its currency, aware times."""
@@ -163,7 +163,7 @@ class Reads(Protocol):
         """The certificates by number."""
 
     def unit(self, lpn: str, *, languages: bool = False) -> Record | None:
-        """Everything known of one unit; what the rules said of it also in every `languages` that they are written in."""
+        """Everything known of one unit; `languages` adds every wording of what the rules said."""
 
     def articles(self, wanted: Collection[Article]) -> Mapping[Article, ArticleCard]:
         """Those of these that are in the catalogue, or at least were when a unit of them was scanned."""

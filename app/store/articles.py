@@ -1,4 +1,7 @@
-"""What the catalogue shows of articles, and which of them are offered nowhere. Reads within the caller's transaction."""
+"""What the catalogue shows of articles, and which of them are offered nowhere.
+
+Reads within the caller's transaction.
+"""
 
 from __future__ import annotations
 

@@ -16,8 +16,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from app.domain.evidence import MAX_BYTES, StoredPhoto, is_digest, picture_fault
-from app.domain.saying import say
 from app.errors import StoreError, UserError
+from app.saying import say
 from app.store import durable
 from app.store.picture_check import HINT, examine
 
@@ -42,9 +42,7 @@ class DiskEvidence:
 
     def path(self, sha256: str) -> Path:
         """Where a kept picture lies; nothing but a digest ever becomes a path."""
-        if not is_digest(sha256):
-            raise ValueError(f"{sha256[:80]!r} is no SHA-256")
-        return self.evidence / sha256[:2] / sha256
+        return photo_path(self.evidence, sha256)
 
     def holds(self, sha256: str) -> bool:
         """Whether something lies under this name."""
@@ -52,8 +50,8 @@ class DiskEvidence:
 
     def keep(self, source: Path) -> StoredPhoto:
         """Durable when this returns. Raises `UserError` for what is no usable picture, `StoreError` of the disk."""
-        with _opened(source) as readable, durable.disk_errors(NOT_SAVED), self._draft() as (draft, writable):
-            sha256, size = _copy(readable, writable)
+        with opened(source) as readable, durable.disk_errors(NOT_SAVED), self._draft() as (draft, writable):
+            sha256, size = copy_hashed(readable, writable)
             seen = examine(draft, size)
             self._file_away(draft, writable, sha256)
         return StoredPhoto(sha256, size, seen.width, seen.height, seen.format)
@@ -110,6 +108,13 @@ class DiskEvidence:
         return False
 
 
+def photo_path(evidence: Path, sha256: str) -> Path:
+    """Where the photo of this digest lies in a folder of evidence, if it is there."""
+    if not is_digest(sha256):
+        raise ValueError(f"{sha256[:80]!r} is no SHA-256")
+    return evidence / sha256[:2] / sha256
+
+
 def digest_of(path: Path) -> str:
     """SHA-256 of a file, in hex."""
     with path.open("rb") as file:
@@ -117,7 +122,7 @@ def digest_of(path: Path) -> str:
 
 
 @contextmanager
-def _opened(source: Path) -> Iterator[int]:
+def opened(source: Path) -> Iterator[int]:
     """A descriptor to read from; refuses what is no plain file without waiting for it (a pipe, a device)."""
     try:
         descriptor = os.open(source, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | durable.CLOSE_ON_EXEC)
@@ -136,7 +141,7 @@ def _opened(source: Path) -> Iterator[int]:
         os.close(descriptor)
 
 
-def _copy(readable: int, writable: int) -> tuple[str, int]:
+def copy_hashed(readable: int, writable: int) -> tuple[str, int]:
     """Hashes while it copies, and stops at the first byte too many."""
     digest = hashlib.sha256()
     size = 0

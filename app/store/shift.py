@@ -46,8 +46,8 @@ _FINISHED = (
 )  # fmt: skip
 _GRADED = (
     select(
-        Inspection.unit, Inspection.grade, Inspection.round, Inspection.cause, Inspection.at, Unit.opened_at, Disposition.net, Disposition.currency,
-        Disposition.options,
+        Inspection.unit, Inspection.grade, Inspection.round, Inspection.cause, Inspection.at, Unit.opened_at,
+        Disposition.net, Disposition.currency, Disposition.options,
     )
     .select_from(Inspection)
     .join(Unit, Unit.lpn == Inspection.unit)

@@ -8,7 +8,7 @@ import pytest
 from app.domain.bench import actions as do
 from app.services.inspecting import Request
 from tests.benchmarks import __main__ as benchmarks
-from tests.benchmarks import grade, history, importing, latency, photo, pure, starting
+from tests.benchmarks import grade, history, importing, latency, photo, preview, pure, starting
 from tests.benchmarks.measuring import Figure, Options, Series, Stopwatch, take_turns
 from tests.benchmarks.twin import Recorder
 from tests.benchmarks.workbench import open_workbench
@@ -24,7 +24,10 @@ def options(tmp_path, monkeypatch):
     return Options(tmp_path, quick=True, rounds=FEW)
 
 
-@pytest.mark.parametrize("module", [pure, grade, photo, latency, importing, starting], ids=lambda module: module.NAME)
+MODULES = (pure, grade, photo, preview, latency, importing, starting)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.NAME)
 def test_a_benchmark_runs_and_its_table_can_be_printed(module, options):
     result = module.measure(options)
     assert result.name == module.NAME

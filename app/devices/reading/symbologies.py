@@ -13,6 +13,8 @@ from app.domain.symbols import Symbology
 _Format = zxingcpp.BarcodeFormat
 
 ZXING: Final = {
+    _Format.Code32: Symbology.CODE_39,
+    _Format.PZN: Symbology.CODE_39,
     _Format.UPCA: Symbology.UPC_A,
     _Format.UPCE: Symbology.UPC_E,
     _Format.EAN13: Symbology.EAN_13,
@@ -33,7 +35,6 @@ ZBAR: Final = {
     "EAN13": Symbology.EAN_13,
     "EAN8": Symbology.EAN_8,
     "CODE128": Symbology.CODE_128,
-    "QRCODE": Symbology.QR_CODE,
 }
 AIM: Final = {
     Symbology.UPC_A: "]E0",
@@ -41,10 +42,6 @@ AIM: Final = {
     Symbology.EAN_13: "]E0",
     Symbology.EAN_8: "]E4",
 }
-ARTICLES: Final = frozenset(AIM)
-LINEAR: Final = frozenset(
-    set(Symbology) - {Symbology.QR_CODE, Symbology.DATA_MATRIX, Symbology.PDF_417, Symbology.AZTEC}
-)
 _START_AND_STOP = "ABCDabcdTN*Ete"
 
 

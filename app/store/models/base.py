@@ -114,7 +114,7 @@ class Base(DeclarativeBase):
 
 
 def by_beginning(name: str, column: str) -> Index:
-    """An index by which texts are found by their beginning, too: on PostgreSQL the usual order of texts forbids that."""
+    """An index that also finds texts by their beginning: on PostgreSQL their usual order forbids that."""
     return Index(name, column, postgresql_ops={column: "text_pattern_ops"})
 
 
