@@ -275,6 +275,7 @@ def _grade() -> QWidget:
     head.setSpacing(20)
     head.addWidget(kit.GradeMark("proposed", "B", 88))
     words = QVBoxLayout()
+    words.setSpacing(Space.HAIR)
     words.addStretch()
     words.addWidget(kit.Label(said("Open box"), Type.TITLE))
     reason = "Works and is complete. The box lid is crushed on one corner."

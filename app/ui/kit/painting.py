@@ -211,3 +211,13 @@ def clip_round(painter: QPainter, rect: QRectF, radius: float) -> None:
     outline = QPainterPath()
     outline.addRoundedRect(rect, radius, radius)
     painter.setClipPath(outline)
+
+
+def write_beside(painter: QPainter, rect: QRectF, words: str, kind: Type, colour: str) -> None:
+    """Text over several lines from the left, in the middle of the height; what does not fit is left out below."""
+    painter.save()
+    painter.setClipRect(rect)
+    painter.setFont(font(kind))
+    painter.setPen(QColor(colour))
+    painter.drawText(rect, int(LEFT) | int(Qt.TextFlag.TextWordWrap), words)
+    painter.restore()
