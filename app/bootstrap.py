@@ -26,12 +26,13 @@ from urllib.parse import unquote, urlsplit
 
 from app import config, logs
 from app.config import ChannelSettings, PrinterSettings, Settings
-from app.domain.saying import say
 from app.errors import BenchError, ConfigError, StoreError, UsageError
 from app.paths import Profile, find_profile, shipped
+from app.saying import say
 from app.services.station import Check, Station, Verification
 
 if TYPE_CHECKING:
+    from app.ports import PictureReader
     from app.services.inspecting import Inspecting
     from app.store.keys import StationKeys
     from app.store.unit_of_work import SqlStore
@@ -60,6 +61,12 @@ class Stations:
             yield station
         finally:
             station.close()
+
+    def pictures(self) -> PictureReader:
+        """What reads codes in picture files; needs no station."""
+        from app.devices.pictures import PictureCodes
+
+        return PictureCodes()
 
     def examine(self, profile: Path | None, database: str | None) -> Iterator[Check]:
         """Looks at everything a station needs; goes on where something is wrong."""

@@ -16,9 +16,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from app.domain.saying import say
 from app.errors import ConfigError
 from app.logs import keep_secret
+from app.saying import say
 
 BIGGEST_FILE = 1024 * 1024
 LITERAL_CREDENTIALS = frozenset({"seller_id", "marketplace_id", "token_url", "folder"})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from app.domain.saying import say
+from app.saying import say
 
 PIN_MIN_DIGITS = 6
 FREE_FAILURES = 5

@@ -16,9 +16,9 @@ from uuid6 import uuid7
 
 from app.domain.access import LANGUAGES, Operator, Role, lock_after, pin_fault
 from app.domain.bench.refusal import Refused
-from app.domain.saying import say
 from app.errors import UserError
 from app.ports import Clock, UserRecord
+from app.saying import say
 
 LONGEST_TEXT = 128
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from app.domain.saying import say
 from app.errors import ProfileTooNew, StoreError
+from app.saying import say
 from app.store.engine import READING
 from app.store.migrations.triggers import create_triggers
 from app.store.models import Base
