@@ -104,8 +104,8 @@ class Live:
         """The newest picture and how the camera stands, as of now."""
         return state_seen(self._glimpse, time.monotonic())
 
-    def cover(self, width: int, height: int) -> None:
-        """The size in pixels that previews are to cover."""
+    def fit(self, width: int, height: int) -> None:
+        """The size in pixels that previews are to fit into."""
         self._view = (max(1, width), max(1, height))
 
     def look_again(self) -> None:
@@ -146,7 +146,7 @@ class Live:
         preview = self._darkroom.preview(frame, *self._view)
         seen = self._glimpse.advice
         if seen is None or frame.captured_at - self._measured_at >= MEASURE_GAP_S:
-            measured: Measured = self._darkroom.measure(preview)
+            measured: Measured = self._darkroom.measure(frame)
             seen, self._measured_at = advice(measured), frame.captured_at
         state = CameraState.of_light(seen.light)
         self._glimpse = replace(self._glimpse, state=state, frame=preview, advice=seen, problem=None)
