@@ -239,7 +239,7 @@ class Darkroom(Protocol):
     """What is made of a camera's frames: smaller ones to look at, measures of them, and the photo. Any thread."""
 
     def preview(self, frame: Frame, width: int, height: int) -> Frame:
-        """The frame made smaller, to cover a view of that size; never larger than it is."""
+        """The frame made smaller, to fit into a view of that size; never larger than it is."""
 
     def measure(self, frame: Frame) -> Measured:
         """How sharp and how bright it is."""

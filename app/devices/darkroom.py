@@ -26,7 +26,7 @@ class OpenCvDarkroom:
 
     def preview(self, frame: Frame, width: int, height: int) -> Frame:
         """Averaged, so that fine print does not shimmer."""
-        scale = max(width / frame.width, height / frame.height)
+        scale = min(width / frame.width, height / frame.height)
         return frame_of(_smaller(pixels_of(frame), scale), frame.captured_at)
 
     def measure(self, frame: Frame) -> Measured:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from app.background.camera_state import STALLED_AFTER_S, CameraState
-from app.background.live import Live
+from app.background.live import MOST_STILLS, Live
 from app.devices.darkroom import OpenCvDarkroom
 from app.devices.frames import decoded, pixels_of
 from app.devices.scene_camera import SceneCamera
@@ -76,7 +76,7 @@ def taken(live):
 
 def test_the_newest_picture_is_there_scaled_for_the_view(open_live, camera):
     live = open_live(camera, fps=30)
-    live.cover(320, 180)
+    live.fit(320, 180)
     glimpse = until(live, lambda glimpse: glimpse.frame is not None and glimpse.frame.width == 320)
     assert glimpse.state is CameraState.LIVE
     assert (glimpse.frame.height, glimpse.info.width) == (180, 1280)
@@ -115,6 +115,7 @@ def test_a_still_has_every_pixel_in_a_file_of_the_spool(open_live, camera, tmp_p
     assert still.file.parent == tmp_path / "spool" / "tmp"
     assert still.file.stat().st_mode & 0o077 == 0
     pixels = decoded(still.file.read_bytes())
+    assert pixels is not None
     assert np.abs(pixels.astype(int) - scene(1280, 720)).mean() < 2
     assert b"Exif" not in still.file.read_bytes()
     still.discard()
@@ -129,6 +130,13 @@ def test_stills_that_nobody_discarded_go_with_the_camera(open_live, camera):
     assert left.exists()
     live.close()
     assert not left.exists()
+
+
+def test_of_stills_that_nobody_discards_only_the_newest_stay(open_live, camera):
+    live = open_live(camera)
+    until(live, stands(CameraState.LIVE))
+    files = [taken(live).file for _ in range(MOST_STILLS + 3)]
+    assert [file.exists() for file in files] == [False] * 3 + [True] * MOST_STILLS
 
 
 def test_where_the_disk_fails_no_photo_was_taken(open_live, camera, tmp_path):
