@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QSizePolicy, QWidg
 
 from app.ui.kit import ChoiceCard
 
-from .pieces import Control, Tone
+from .pieces import Control
 from .tongue import spoken
 
 GAP = 10
@@ -68,7 +68,6 @@ class ChoiceList(QScrollArea):
         card.show_choice(
             control.key, spoken(control.text), spoken(control.hint), multiple=multiple, ticked=control.chosen
         )
-        card.set_grave(control.tone is Tone.BAD)
 
     @Slot()
     def _on_clicked(self) -> None:

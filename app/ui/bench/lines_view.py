@@ -1,5 +1,4 @@
-"""What a parcel should hold, line by line, with what became of it; and, where pieces are missing, how many. Main thread.
-"""
+"""What a parcel should hold, line by line, with what became of it; and, where pieces are missing, how many. Main thread."""
 
 from __future__ import annotations
 
