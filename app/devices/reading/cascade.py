@@ -13,7 +13,7 @@ from functools import cached_property
 
 from app.devices.reading import locating, views
 from app.devices.reading.doubts import Reads
-from app.devices.reading.engines import zbar, zxing_fast, zxing_full
+from app.devices.reading.engines import zbar, zxing_bars, zxing_fast, zxing_full
 from app.devices.reading.locating import Locator
 from app.devices.reading.views import Grey, View
 from app.domain.symbols import Code
@@ -85,7 +85,7 @@ class _Picture:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """One way of looking. Two of one `name` see the same pixels, so the second proves nothing that the first did not."""
+    """One way of looking. Two of one `name` see the same pixels: the second proves nothing new."""
 
     name: str
     codes: Callable[[_Picture, Reads], Iterable[Code]]
@@ -101,19 +101,19 @@ def _look(picture: _Picture, reads: Reads, looks: Sequence[_Look], *, until_sett
 
 def _straightened(picture: _Picture, reads: Reads) -> Iterable[Code]:
     parts = (locating.around(picture.whole, code.corners) for code in reads.doubted)
-    return tuple(code for part in parts if part is not None for code in zxing_full(part))
+    return tuple(code for part in parts if part is not None for code in zxing_bars(part))
 
 
 WHOLE_IN_EVERY_WAY = _Look("whole", lambda picture, _: zxing_full(picture.whole))
 QUICK = (
     _Look("whole", lambda picture, _: zxing_fast(picture.whole)),
-    _Look("parts", lambda picture, _: (code for part in picture.parts for code in zxing_full(part)), level=True),
+    _Look("parts", lambda picture, _: (code for part in picture.parts for code in zxing_bars(part)), level=True),
 )
 CLOSER = (
-    _Look("straightened", lambda picture, reads: _straightened(picture, reads), level=True),
+    _Look("straightened", _straightened, level=True),
     _Look(
         "sharp parts",
-        lambda picture, _: (code for part in picture.parts for code in zxing_full(part.sharpened())),
+        lambda picture, _: (code for part in picture.parts for code in zxing_bars(part.sharpened())),
         level=True,
     ),
 )

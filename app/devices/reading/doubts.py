@@ -1,7 +1,7 @@
 """Which reads are believed: a right check digit alone proves little.
 
 Measured: skewed, blurred or striped pictures give article numbers with a sound check digit that nobody printed, parts
-of an ITF for the whole, and at the limit even a wrong Code 128. Yet the wrong text comes from one way of looking and the
+of an ITF for the whole, and at the limit even a wrong Code 128. Yet the wrong text comes from one way of looking, the
 right one from several. So bars are believed when two looks agree and no other text on the same bars has as many; where
 nothing within the symbol vouches for it, one of the two must have seen it cut out and level. Symbols that correct their
 errors are believed at once. Pure.

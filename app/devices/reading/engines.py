@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FORMATS = zxingcpp.BarcodeFormats(tuple(ZXING))
+BARS = zxingcpp.BarcodeFormats(tuple(each for each, name in ZXING.items() if not name.corrects_itself))
 log = logging.getLogger(__name__)
 
 
@@ -33,6 +34,12 @@ def zxing_fast(view: View) -> tuple[Code, ...]:
 def zxing_full(view: View) -> tuple[Code, ...]:
     """Turned, smaller and inverted too."""
     return _zxing(view, in_every_way=True)
+
+
+def zxing_bars(view: View) -> tuple[Code, ...]:
+    """Bars alone, cut out and turned level; dark on light or light on dark."""
+    read = zxingcpp.read_barcodes(view.grey, formats=BARS, try_rotate=False, text_mode=zxingcpp.TextMode.Plain)
+    return tuple(_code(view, symbol) for symbol in read)
 
 
 def _zxing(view: View, *, in_every_way: bool) -> tuple[Code, ...]:
