@@ -8,7 +8,7 @@ import pytest
 from app.domain.bench import actions as do
 from app.services.inspecting import Request
 from tests.benchmarks import __main__ as benchmarks
-from tests.benchmarks import grade, history, importing, latency, photo, pure, starting
+from tests.benchmarks import codes, grade, history, importing, latency, photo, pure, starting
 from tests.benchmarks.measuring import Figure, Options, Series, Stopwatch, take_turns
 from tests.benchmarks.twin import Recorder
 from tests.benchmarks.workbench import open_workbench
@@ -20,11 +20,14 @@ FEW = 3
 def options(tmp_path, monkeypatch):
     monkeypatch.setattr(latency, "QUICK_SIZES", {"100": 100, "200": 200})
     monkeypatch.setattr(photo, "SIZES", {"small": (320, 240)})
+    monkeypatch.setattr(codes, "SIZE", (640, 480))
     monkeypatch.setattr(grade, "UNITS", 100)
     return Options(tmp_path, quick=True, rounds=FEW)
 
 
-@pytest.mark.parametrize("module", [pure, grade, photo, latency, importing, starting], ids=lambda module: module.NAME)
+@pytest.mark.parametrize(
+    "module", [pure, grade, photo, codes, latency, importing, starting], ids=lambda module: module.NAME
+)
 def test_a_benchmark_runs_and_its_table_can_be_printed(module, options):
     result = module.measure(options)
     assert result.name == module.NAME

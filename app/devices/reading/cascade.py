@@ -33,8 +33,8 @@ class Cascade:
         self._turn = -1
 
     def read_frame(self, frame: Frame) -> tuple[Code, ...]:
-        """The codes in a live frame: quick looks on each, one of the slow ones on each fifth that showed nothing. One
-        that showed something is repeated on the next two frames, so that it can be seen again."""
+        """The codes in a live frame: quick looks on each, on each fifth that showed nothing some of the slow ones, in
+        turn. What showed something is repeated on the next two frames, so that it can be seen again."""
         picture, reads = _Picture(views.of_frame(frame), self._locator), Reads()
         _look(picture, reads, QUICK)
         _look(picture, reads, CLOSER, until_settled=True)
@@ -47,7 +47,7 @@ class Cascade:
             return ()
         if not self._again:
             self._turn = (self._turn + 1) % len(IN_TURN)
-        _look(picture, reads, (IN_TURN[self._turn], *CLOSER, *CLOSEST), until_settled=True)
+        _look(picture, reads, (*IN_TURN[self._turn], *CLOSER, *CLOSEST), until_settled=True)
         self._again = 2 if reads else max(0, self._again - 1)
         return reads.believed()
 
@@ -135,10 +135,17 @@ CLOSEST = (
     _in_parts("keener parts", lambda part: (part.keen(2.0, 1.5),)),
     _in_parts("keenest parts", lambda part: (part.keen(4.0),)),
 )
+NEGATIVE = (
+    _in_parts("negative parts", lambda part: (part.negative(),)),
+    _in_parts("negative keen parts", lambda part: (part.negative().keen(2.0),)),
+    _in_parts("negative averaged parts", lambda part: part.negative().averaged()),
+    _in_parts("negative even parts", lambda part: (part.negative().even().keen(1.2),)),
+)
 SLOW = (
+    *NEGATIVE,
     _Look("larger", lambda picture, _: zxing_full(picture.larger)),
     SHARPER,
     ZBAR,
     _Look("zbar sharper", lambda picture, _: zbar(picture.sharper)),
 )
-IN_TURN = (WHOLE_IN_EVERY_WAY, SHARPER, WHOLE_IN_EVERY_WAY, ZBAR)
+IN_TURN = ((WHOLE_IN_EVERY_WAY,), NEGATIVE, (SHARPER,), (WHOLE_IN_EVERY_WAY,), (ZBAR,))

@@ -51,8 +51,8 @@ def around(view: View, corners: Corners) -> View | None:
         return None
     slope = _slope(there)
     middle = (left + width / 2, top + height / 2)
-    long = max(width, height) * (1 + 2 * _QUIET) + 8
-    return _cut(view, middle, (long, min(long / 2, max(width, height) / 3 + 2 * room)), slope)
+    long = 2.0 * max(width, height) + 8  # what was read may be a part of the bars
+    return _cut(view, middle, (long, min(long / 4, max(width, height) / 3 + 2 * room)), slope)
 
 
 def _slope(there: Grey) -> float:

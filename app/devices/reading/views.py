@@ -58,6 +58,10 @@ class View:
         """The same with the contrast of each part of it spread out."""
         return self._with(cv2.createCLAHE(clipLimit=_CLIP, tileGridSize=_TILES).apply(self.grey))
 
+    def negative(self) -> View:
+        """Light for dark: zxing-cpp tries that with squares only, and on metal the bars are what shines."""
+        return self._with(255 - self.grey)
+
     def averaged(self) -> Iterator[View]:
         """Three bands of level bars, each averaged along the bars: what was grain is gone."""
         height = len(self.grey)
