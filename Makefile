@@ -40,7 +40,7 @@ package:
 	@echo 'make package: the packaged program comes with the window; until then run it from the checkout with make run.' >&2; exit 2
 
 words: ready  ## after a change to what is said to a person: finds the strings, adds new ones to the languages
-	@$(PYBABEL) extract -F resources/translations/babel.cfg -k say --no-location --sort-output --omit-header \
+	@$(PYBABEL) extract -F resources/translations/babel.cfg -k say -k phrase -k counted:1,2 --no-location --sort-output --omit-header \
 		-w 120 -o resources/translations/station.pot .
 	@for language in zh_CN es; do $(PYBABEL) update -i resources/translations/station.pot -l $$language \
 		-o resources/translations/$$language.po --no-fuzzy-matching --ignore-obsolete --omit-header -w 120; done

@@ -19,6 +19,7 @@ from app.domain.bench.facts import Fact
 from app.domain.bench.found import Found, UnitRecord
 from app.domain.bench.state import Bench, ParkedDraft, Product
 from app.domain.evidence import StoredPhoto
+from app.domain.picture_quality import Measured
 from app.domain.returns import Parcel
 from app.domain.symbols import Code
 
@@ -232,6 +233,19 @@ class Camera(Protocol):
 
     def close(self) -> None:
         """Let go of it; without effect where it is not open."""
+
+
+class Darkroom(Protocol):
+    """What is made of a camera's frames: smaller ones to look at, measures of them, and the photo. Any thread."""
+
+    def preview(self, frame: Frame, width: int, height: int) -> Frame:
+        """The frame made smaller, to fit into a view of that size; never larger than it is."""
+
+    def measure(self, frame: Frame) -> Measured:
+        """How sharp and how bright it is."""
+
+    def photo(self, frame: Frame) -> bytes:
+        """The frame as a JPEG, without a word about who, where or when."""
 
 
 class Clock(Protocol):

@@ -3,13 +3,12 @@
 `module_px` is what one narrow bar takes in the picture. The same seed gives the same grain and the same stripes.
 """
 
-import time
-
 import cv2
 import numpy as np
 import numpy.typing as npt
 import zxingcpp
 
+from app.devices.frames import frame_of
 from app.ports import Frame
 
 Grey = npt.NDArray[np.uint8]
@@ -60,6 +59,4 @@ def _lay(bench: Grey, code: Grey, turned: float) -> None:
 
 def frame(grey: Grey, at: float | None = None) -> Frame:
     """A picture of light and dark as a camera hands it over."""
-    height, width = grey.shape
-    pixels = cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR).tobytes()
-    return Frame(pixels, width, height, width * 3, time.monotonic() if at is None else at)
+    return frame_of(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR), at)

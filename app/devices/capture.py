@@ -17,6 +17,7 @@ import cv2
 from app.devices.frames import frame_of
 from app.errors import DeviceError, Offline, TimedOut
 from app.ports import Frame
+from app.saying import say
 
 NO_PICTURE_S: Final = 1.9
 """A read that fails after this long was a wait for nothing; one that fails at once has lost its camera."""
@@ -62,7 +63,7 @@ class Capture:
         self.drain()
         taken, pixels = self._capture.retrieve()
         if not taken or pixels is None:
-            raise Offline(f"{self._name} gives no picture any more.")
+            raise Offline(say("{camera} gives no picture any more.", camera=self._name))
         return frame_of(pixels)
 
     def rewind(self) -> bool:
@@ -78,8 +79,14 @@ class Capture:
         if self._capture.grab():
             return
         if time.monotonic() - begun > NO_PICTURE_S:
-            raise TimedOut(f"{self._name} is there, but gives no picture.", "Take its cable out and put it in again.")
-        raise Offline(f"{self._name} gives no picture any more.", "Put its cable in again: it comes back by itself.")
+            raise TimedOut(
+                say("{camera} is there, but gives no picture.", camera=self._name),
+                "Take its cable out and put it in again.",
+            )
+        raise Offline(
+            say("{camera} gives no picture any more.", camera=self._name),
+            "Put its cable in again: it comes back by itself.",
+        )
 
 
 def fourcc(letters: str) -> int:

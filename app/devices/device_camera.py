@@ -16,6 +16,7 @@ import cv2
 from app.devices.capture import Capture, fourcc
 from app.errors import Busy, DeviceError, Offline
 from app.ports import CameraInfo, Frame
+from app.saying import say
 
 _APIS: Final = {"linux": cv2.CAP_V4L2, "win32": cv2.CAP_DSHOW}
 _GONE = "Put its cable in, or choose another camera in the settings; it is looked for again by itself."
@@ -32,7 +33,7 @@ class DeviceCamera:
     @property
     def name(self) -> str:
         """As a person may call it."""
-        return f"Camera {self._target}"
+        return say("Camera {number}", number=self._target)
 
     def open(self) -> CameraInfo:
         """Raises `Offline` where there is none, `Busy` where another program has it."""
@@ -45,7 +46,7 @@ class DeviceCamera:
             *(cv2.CAP_PROP_FRAME_HEIGHT, height),
             *(cv2.CAP_PROP_FPS, fps),
         ]
-        refused = Busy(f"{self.name} does not open: another program seems to have it.")
+        refused = Busy(say("{camera} does not open: another program seems to have it.", camera=self.name))
         capture = Capture(self.name, self._target, _APIS.get(sys.platform, cv2.CAP_ANY), asked, refused)
         self._capture = capture
         width, height = (int(capture.setting(p)) for p in (cv2.CAP_PROP_FRAME_WIDTH, cv2.CAP_PROP_FRAME_HEIGHT))
@@ -68,7 +69,7 @@ class DeviceCamera:
 
     def _opened(self) -> Capture:
         if self._capture is None:
-            raise Offline(f"{self.name} is not open.")
+            raise Offline(say("{camera} is not open.", camera=self.name))
         return self._capture
 
     def _look(self) -> None:
@@ -77,7 +78,9 @@ class DeviceCamera:
             return
         file = Path(f"/dev/video{self._target}" if isinstance(self._target, int) else self._target)
         if not file.exists():
-            raise Offline(f"{self.name} is not there.", _GONE)
+            raise Offline(say("{camera} is not there.", camera=self.name), _GONE)
         if not os.access(file, os.R_OK | os.W_OK):
             hint = "Add this user to the group `video`, then sign in to the computer again."
-            raise DeviceError(f"{self.name} is there, but this user may not use it.", hint, "camera_forbidden")
+            raise DeviceError(
+                say("{camera} is there, but this user may not use it.", camera=self.name), hint, "camera_forbidden"
+            )

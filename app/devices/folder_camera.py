@@ -9,6 +9,7 @@ from app.devices.frames import Pixels, decoded, frame_of
 from app.devices.pace import Pace
 from app.errors import DeviceError, Offline
 from app.ports import CameraInfo, Frame
+from app.saying import say
 
 FPS = 15.0
 EACH_S = 1.5
@@ -33,10 +34,10 @@ class FolderCamera:
         """Raises `Offline` where there is no such folder or no picture in it."""
         self.close()
         if not self._folder.is_dir():
-            raise Offline(f"There is no folder {self._folder.name}.", _HINT)
+            raise Offline(say("There is no folder {name}.", name=self._folder.name), _HINT)
         self._pictures = tuple(sorted(file for file in self._folder.iterdir() if file.suffix.lower() in KINDS))
         if not self._pictures:
-            raise Offline(f"There is no picture in the folder {self._folder.name}.", _HINT)
+            raise Offline(say("There is no picture in the folder {name}.", name=self._folder.name), _HINT)
         self._begun = time.monotonic()
         first = self._frame()
         return CameraInfo(self._folder.name, first.width, first.height, self._fps)
@@ -44,7 +45,7 @@ class FolderCamera:
     def newest(self) -> Frame:
         """The picture whose turn it is."""
         if not self._pictures:
-            raise Offline(f"The folder {self._folder.name} is not open.")
+            raise Offline(say("The folder {name} is not open.", name=self._folder.name))
         self._pace.wait()
         return self._frame()
 
@@ -66,7 +67,9 @@ class FolderCamera:
         try:
             pixels = decoded(file.read_bytes())
         except OSError as error:
-            raise Offline(f"The picture {file.name} cannot be read: {error.strerror}.", _HINT) from error
+            raise Offline(
+                say("The picture {name} cannot be read: {reason}.", name=file.name, reason=error.strerror), _HINT
+            ) from error
         if pixels is None:
-            raise DeviceError(f"{file.name} cannot be read as a picture.", _HINT, "camera_unreadable")
+            raise DeviceError(say("{name} cannot be read as a picture.", name=file.name), _HINT, "camera_unreadable")
         return pixels

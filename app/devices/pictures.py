@@ -20,9 +20,9 @@ from PIL import (
 
 from app.devices.reading import Cascade
 from app.domain.evidence import MIN_SIDE, picture_fault
-from app.domain.saying import say
 from app.domain.symbols import Code
 from app.errors import UserError
+from app.saying import say
 
 HINT = "Take the photo again, with the code sharp and whole in the picture (JPEG, PNG or WebP)."
 # Named here, or Pillow loads its readers of all 40 formats at the first picture.

@@ -13,6 +13,7 @@ from app.devices.frames import Pixels, decoded, frame_of
 from app.devices.pace import Pace
 from app.errors import DeviceError, Offline
 from app.ports import CameraInfo, Frame
+from app.saying import say
 
 FPS = 15.0
 NAME = "Virtual camera"
@@ -56,7 +57,7 @@ class SceneCamera:
         self._pace.wait()
         self._look()
         if not self._open:
-            raise Offline(f"{NAME} is not open.")
+            raise Offline(say("{camera} is not open.", camera=NAME))
         return frame_of(self._pixels())
 
     def still(self) -> Frame:
@@ -70,7 +71,7 @@ class SceneCamera:
     def _look(self) -> None:
         if not self._plugged:
             self._open = False
-            raise Offline(f"{NAME} is unplugged.", "Plug it in again: it comes back by itself.")
+            raise Offline(say("{camera} is unplugged.", camera=NAME), "Plug it in again: it comes back by itself.")
 
     def _pixels(self) -> Pixels:
         """The scene's pixels; unpacked here, in the lane, and once."""

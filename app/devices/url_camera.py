@@ -19,6 +19,7 @@ from app.devices.frames import Pixels, decoded, frame_of
 from app.devices.mjpeg_parts import Parts, PartTooLargeError
 from app.errors import DeviceError, Offline, TimedOut
 from app.ports import CameraInfo, Frame
+from app.saying import say
 
 ANSWER_S: Final = 3.0
 PICTURE_S: Final = 2.0
@@ -41,7 +42,7 @@ class UrlCamera:
     @property
     def name(self) -> str:
         """Its place, without a password."""
-        return f"Camera at {self._url.hostname}"
+        return say("Camera at {host}", host=self._url.hostname)
 
     def open(self) -> CameraInfo:
         """Raises `Offline`, `TimedOut`, or `DeviceError` where something else than a camera answers."""
@@ -80,14 +81,14 @@ class UrlCamera:
             self._socket = self._connection.sock  # the response takes it away from the connection
             response = self._response = self._connection.getresponse()
         except TimeoutError as error:
-            raise TimedOut(f"{self.name} does not answer.", _BACK) from error
+            raise TimedOut(say("{camera} does not answer.", camera=self.name), _BACK) from error
         except (OSError, HTTPException) as error:
-            raise Offline(f"{self.name} cannot be reached.", _BACK) from error
+            raise Offline(say("{camera} cannot be reached.", camera=self.name), _BACK) from error
         boundary = _BOUNDARY.search(response.headers.get("Content-Type", ""))
         if response.status != 200 or boundary is None:
-            what = f"says {response.status}" if response.status != 200 else "sends no stream of pictures"
             hint = "Look up the camera's address for MJPEG and set it under [camera] source."
-            raise DeviceError(f"{self.name} {what}.", hint, "camera_unreadable")
+            what = say("{camera} sends no stream of pictures ({status}).", camera=self.name, status=response.status)
+            raise DeviceError(what, hint, "camera_unreadable")
         self._socket.settimeout(self._picture_s)
         self._parts = Parts(boundary[1].encode())
 
@@ -104,26 +105,28 @@ class UrlCamera:
             pixels = decoded(newest)
             if pixels is not None:
                 return pixels
-        raise TimedOut(f"{self.name} sends no picture that can be read.", _BACK)
+        raise TimedOut(say("{camera} sends no picture that can be read.", camera=self.name), _BACK)
 
     def _received(self) -> bytes:
         if self._response is None:
-            raise Offline(f"{self.name} is not open.")
+            raise Offline(say("{camera} is not open.", camera=self.name))
         try:
             data = self._response.read1(BLOCK)
         except TimeoutError as error:
-            raise TimedOut(f"{self.name} sends no picture.", _BACK) from error
+            raise TimedOut(say("{camera} sends no picture.", camera=self.name), _BACK) from error
         except (OSError, HTTPException, ValueError) as error:
-            raise Offline(f"{self.name} has hung up.", _BACK) from error
+            raise Offline(say("{camera} has hung up.", camera=self.name), _BACK) from error
         if not data:
-            raise Offline(f"{self.name} has hung up.", _BACK)
+            raise Offline(say("{camera} has hung up.", camera=self.name), _BACK)
         return data
 
     def _parts_of(self, data: bytes) -> list[bytes]:
         try:
             return list(self._parts.feed(data))
         except PartTooLargeError as error:
-            raise DeviceError(f"{self.name} sends something else than pictures.", _BACK, "camera_unreadable") from error
+            raise DeviceError(
+                say("{camera} sends something else than pictures.", camera=self.name), _BACK, "camera_unreadable"
+            ) from error
 
     def _more_waits(self) -> bool:
         return self._socket is not None and bool(select.select([self._socket], [], [], 0)[0])

@@ -10,6 +10,7 @@ from app.devices.capture import Capture
 from app.devices.pace import Pace
 from app.errors import DeviceError, Offline
 from app.ports import CameraInfo, Frame
+from app.saying import say
 
 USUAL_FPS = 15.0
 MOST_FPS = 60.0
@@ -28,8 +29,10 @@ class VideoCamera:
         """Raises `Offline` where there is no such file, `DeviceError` where it is no video."""
         self.close()
         if not self._file.is_file():
-            raise Offline(f"There is no video {self._file.name}.", _HINT)
-        refused = DeviceError(f"{self._file.name} cannot be read as a video.", _HINT, "camera_unreadable")
+            raise Offline(say("There is no video {name}.", name=self._file.name), _HINT)
+        refused = DeviceError(
+            say("{name} cannot be read as a video.", name=self._file.name), _HINT, "camera_unreadable"
+        )
         one_thread = (cv2.CAP_PROP_N_THREADS, 1)  # more of them hold frames back
         capture = Capture(self._file.name, str(self._file), cv2.CAP_FFMPEG, one_thread, refused)
         self._capture = capture
@@ -42,14 +45,14 @@ class VideoCamera:
     def newest(self) -> Frame:
         """The next frame, when it is due; after the last comes the first."""
         if self._capture is None:
-            raise Offline(f"The video {self._file.name} is not open.")
+            raise Offline(say("The video {name} is not open.", name=self._file.name))
         self._pace.wait()
         frame = self._capture.read()
         if frame is None and self._capture.rewind():
             frame = self._capture.read()
         if frame is None:
             self.close()
-            raise DeviceError(f"{self._file.name} holds no picture.", _HINT, "camera_unreadable")
+            raise DeviceError(say("{name} holds no picture.", name=self._file.name), _HINT, "camera_unreadable")
         return frame
 
     def still(self) -> Frame:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from app.domain.saying import say
 from app.errors import DeviceError
 from app.ports import Clock
+from app.saying import say
 
 FILE = "labels.jsonl"
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from app.domain.saying import say
 from app.errors import UsageError, UserError
+from app.saying import say
 
 SEPARATORS = (",", "\t", ";")
 BIGGEST_CELL = 8 * 1024 * 1024

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from app.domain.saying import say
+from app.saying import say
 
 PIN_MIN_DIGITS = 6
 FREE_FAILURES = 5
@@ -28,6 +28,7 @@ LANGUAGES = ("en", "zh_CN", "es", "de")
 """What a person can ask to be spoken to in."""
 
 MAY_REVIEW = frozenset({Role.SUPERVISOR, Role.MANAGER})
+MAY_MANAGE_PEOPLE = frozenset({Role.SUPERVISOR, Role.MANAGER})
 
 
 @dataclass(frozen=True, slots=True)

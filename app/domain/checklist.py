@@ -15,9 +15,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from app.domain.saying import say
 from app.domain.subject import Subject, plain_category
 from app.domain.texts import Texts
+from app.saying import say
 
 __all__ = [
     "ALWAYS",
@@ -152,11 +152,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class ShotRule:
-    """One named photo; without a condition it is owed only where a choice asks for it."""
+    """One named photo: what to take, how to hold it; without a condition only a choice that asks for it owes it."""
 
     id: str
     text: Texts
     when: Condition | None = None
+    hint: Texts | None = None
 
 
 @dataclass(frozen=True, slots=True)

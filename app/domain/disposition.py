@@ -14,10 +14,10 @@ from types import MappingProxyType
 
 from app.domain.checklist import Finding, Severity
 from app.domain.money import Money
-from app.domain.saying import say
 from app.domain.subject import Subject
 from app.domain.texts import Texts
 from app.domain.verdict import Grade, Reason, Route
+from app.saying import say
 
 __all__ = ["ACCOUNT_OF", "Ban", "Goods", "Reason", "Route", "RouteOption", "RoutePolicy", "RouteRule"]
 __all__ += ["rank", "refusal_of"]

@@ -20,6 +20,7 @@ _NO_RULE = Texts.of(
     {
         "en": "No rule grades this, so it is not for sale: {findings}",
         "zh_CN": "没有规则可以定级，因此不可销售：{findings}",
+        "es": "Ninguna regla lo califica, así que no se vende: {findings}",
     }
 )
 

@@ -26,7 +26,6 @@ from app.domain.bench.refusal import Refused
 from app.domain.bench.state import Bench
 from app.domain.evidence import StoredPhoto
 from app.domain.rulebook import Rulebook
-from app.domain.saying import say
 from app.errors import BenchError, Conflict, UserError
 from app.ports import (
     BenchRecords,
@@ -38,6 +37,7 @@ from app.ports import (
     Remembered,
     Store,
 )
+from app.saying import say
 from app.services import replies
 from app.services.resolving import Prepared, Resolver, cleaned
 

@@ -13,9 +13,9 @@ from typing import Any, Protocol
 from app.domain.access import Operator
 from app.domain.identifiers import UnfittingCode, clean_scan, parse_label_code
 from app.domain.money import Money
-from app.domain.saying import say
 from app.domain.stock import Article
 from app.errors import UserError
+from app.saying import say
 
 Record = Mapping[str, Any]
 """A record as the contract names its fields: texts, whole numbers, `Decimal` money beside its currency, aware times."""

@@ -16,9 +16,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from app.domain.saying import say
 from app.domain.stock import Account, Article, Entry, Move, entries
 from app.errors import Conflict
+from app.saying import say
 from app.store.mapping import new_key
 from app.store.models import Balance, Ledger, table
 from app.store.prepared import Prepared

@@ -130,6 +130,7 @@ class UsedQuestion(Written):
 
 class WrittenShot(Written):
     text: WrittenTexts
+    hint: WrittenTexts | None = None
     when: WrittenCondition | None = None
 
 
@@ -213,7 +214,8 @@ def _question(file: YamlFile, default: Checklist | None, index: int, entry: Writ
 def _shot(file: YamlFile, default: Checklist | None, name: str, entry: WrittenShot | Used) -> ShotRule:
     if isinstance(entry, WrittenShot):
         # Written without `when`: owed only where a choice asks for it.
-        return ShotRule(name, entry.text.texts(), entry.when.condition() if entry.when else None)
+        when = entry.when.condition() if entry.when else None
+        return ShotRule(name, entry.text.texts(), when, _texts(entry.hint))
     for shot in default.shots if default else ():
         if shot.id == name and entry.use:
             return shot

@@ -16,8 +16,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from app.domain.evidence import MAX_BYTES, StoredPhoto, is_digest, picture_fault
-from app.domain.saying import say
 from app.errors import StoreError, UserError
+from app.saying import say
 from app.store import durable
 from app.store.picture_check import HINT, examine
 

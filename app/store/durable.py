@@ -13,8 +13,8 @@ from pathlib import Path
 
 import stamina
 
-from app.domain.saying import say
 from app.errors import BenchError, DiskFull, StoreError
+from app.saying import say
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 OWNER_ONLY = 0o600

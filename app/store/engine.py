@@ -22,8 +22,8 @@ import psycopg
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
-from app.domain.saying import say
 from app.errors import ConfigError, Conflict, DatabaseLocked, DatabaseUnreachable, DiskFull, StoreError
+from app.saying import say
 
 log = logging.getLogger(__name__)
 

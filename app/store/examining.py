@@ -14,9 +14,9 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, func, select
 
-from app.domain.saying import say
 from app.errors import DatabaseUnreachable, DiskFull, StoreError
 from app.paths import Profile
+from app.saying import say
 from app.store.engine import LOCK_TIMEOUT_S
 from app.store.models import Audit
 

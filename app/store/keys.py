@@ -19,8 +19,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from uuid6 import uuid7
 
-from app.domain.saying import say
 from app.errors import ConfigError
+from app.saying import say
 from app.store import durable
 
 PRIVATE = "station.key.pem"

@@ -14,9 +14,9 @@ from app.domain.checklist import SAFE_DEFAULT, Checklist, choose
 from app.domain.disposition import RoutePolicy
 from app.domain.grading import GradingRules
 from app.domain.review import HoldPolicy
-from app.domain.saying import say
 from app.domain.subject import plain_category
 from app.errors import ConfigError
+from app.saying import say
 from app.store.checklist_file import checklist_in, self_contained
 from app.store.policy_file import grading_in, holds_in, routes_in
 from app.store.yaml_file import YamlFile, read_yaml

@@ -14,8 +14,8 @@ from pathlib import Path
 from PIL import Image, UnidentifiedImageError
 
 from app.domain.evidence import picture_fault
-from app.domain.saying import say
 from app.errors import UserError
+from app.saying import say
 
 FORMATS = {"JPEG": "jpeg", "MPO": "jpeg", "PNG": "png", "WEBP": "webp"}
 """Pillow's names of what is taken; MPO is a JPEG with more of them behind it, as phones write."""

@@ -25,10 +25,10 @@ from app.domain.grading import Grade
 from app.domain.money import Money
 from app.domain.returns import Parcel, ParcelKind, ReturnLine, ReturnOrder
 from app.domain.rulebook import RulesRef
-from app.domain.saying import say
 from app.domain.stock import GONE, Account, Article
 from app.domain.subject import plain_category
 from app.ports import UserRecord
+from app.saying import say
 from app.store import models
 from app.store.mapping import from_text
 from app.store.prepared import Prepared

@@ -18,8 +18,8 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.rulebook import Rulebook
-from app.domain.saying import say
 from app.errors import ConfigError, StoreError
+from app.saying import say
 from app.store import models
 from app.store.checklist_file import checklist_in
 from app.store.engine import READING

@@ -47,6 +47,11 @@ _ORDER = select(
     ReturnOrder.parcel_key,
     ReturnOrder.announced_at,
 )
+_WAYS = (
+    ("tracking", ReturnOrder.tracking_key),
+    ("order", ReturnOrder.number_key),
+    ("rma", ReturnOrder.rma_key),
+)
 _PRODUCT = select(Product.client, Product.sku, Product.title)
 
 
@@ -61,7 +66,8 @@ def search(connection: Connection, text: str, limit: int) -> tuple[Hit, ...]:
     found: dict[tuple[HitKind, str, str], Hit] = {}
     searcher = _Searcher(connection, code, limit)
     for hit in searcher.hits():
-        found.setdefault((hit.kind, hit.client, hit.key), hit)
+        # A parcel is one, whether found by an order in it or by itself.
+        found.setdefault((hit.kind, "" if hit.kind is HitKind.PARCEL else hit.client, hit.key), hit)
         if len(found) >= limit:
             break
     return tuple(found.values())
@@ -115,18 +121,13 @@ class _Searcher:
 
     def _parcels(self, *, exact: bool) -> Iterator[Hit]:
         """Those on record, each followed by its units; announced orders that have no parcel yet by themselves."""
-        tracking = tracking_key(self._code)
-        ways = (
-            ("tracking", ReturnOrder.tracking_key, tracking),
-            ("order", ReturnOrder.number_key, self._upper),
-            ("rma", ReturnOrder.rma_key, self._upper),
-        )
-        yield from self._opened(self._matches(Parcel.key, tracking, exact=exact), "tracking", {})
-        for by, column, wanted in ways:
-            if not wanted or (not exact and len(wanted) < SHORTEST_BEGINNING):
-                continue
-            orders = self._rows(_ORDER.where(self._matches(column, wanted, exact=exact)).order_by(column))
+        key = tracking_key(self._code)  # order and RMA numbers are kept in the same normal form
+        if len(key) < SHORTEST_BEGINNING and not exact:
+            return
+        for by, column in _WAYS:
+            orders = self._rows(_ORDER.where(self._matches(column, key, exact=exact)).order_by(column))
             yield from self._parcels_of(orders, by)
+        yield from self._opened(self._matches(Parcel.key, key, exact=exact), "tracking", {})
 
     def _parcels_of(self, orders: Iterable[Any], by: str) -> Iterator[Hit]:
         of_key = {order.parcel_key: order for order in orders}

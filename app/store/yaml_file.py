@@ -12,8 +12,8 @@ from typing import Protocol, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from app.domain.saying import say
 from app.errors import ConfigError
+from app.saying import say
 
 Place = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)

@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from app.devices.frames import pixels_of
 from app.domain.symbols import Corners
 from app.ports import Frame
 
@@ -82,9 +83,7 @@ def of_grey(grey: Grey) -> View:
 
 def of_frame(frame: Frame) -> View:
     """A camera's frame."""
-    rows = np.frombuffer(frame.pixels, np.uint8)[: frame.stride * frame.height].reshape(frame.height, frame.stride)
-    pixels = rows[:, : frame.width * 3].reshape(frame.height, frame.width, 3)
-    return of_grey(np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), np.uint8))
+    return of_grey(np.asarray(cv2.cvtColor(pixels_of(frame), cv2.COLOR_BGR2GRAY), np.uint8))
 
 
 def _scaling(times: float) -> Affine:

@@ -11,8 +11,8 @@ from app.domain.access import MAY_REVIEW, Operator
 from app.domain.disposition import ACCOUNT_OF, Route
 from app.domain.grading import Grade
 from app.domain.rulebook import Rulebook
-from app.domain.saying import say
 from app.domain.stock import Account, Move
+from app.saying import say
 
 from .actions import CloseWork, Destroy, Review
 from .facts import (

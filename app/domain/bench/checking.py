@@ -19,8 +19,8 @@ from app.domain.identifiers import (
 )
 from app.domain.returns import Parcel
 from app.domain.rulebook import Rulebook
-from app.domain.saying import say
 from app.domain.stock import Account, Move
+from app.saying import say
 
 from .actions import GiveAnswer, TakePhoto
 from .facts import (

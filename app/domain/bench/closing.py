@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.domain.returns import Parcel, ReturnLine, with_line
-from app.domain.saying import say
 from app.domain.stock import Account, Move
+from app.saying import say
 
 from .actions import CloseParcel, MissingPieces
 from .facts import Fact, LineCounted, Moved, ParcelClosed

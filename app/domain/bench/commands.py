@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.domain.identifiers import Command
 from app.domain.rulebook import Rulebook
-from app.domain.saying import say
+from app.saying import say
 
 from . import actions as do
 from .offers import expects

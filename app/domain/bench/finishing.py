@@ -7,8 +7,8 @@ from dataclasses import replace
 from app.domain.disposition import ACCOUNT_OF, Route, refusal_of
 from app.domain.grading import Grade
 from app.domain.rulebook import Rulebook
-from app.domain.saying import say
 from app.domain.stock import Account, Article, Move
+from app.saying import say
 
 from .facts import Fact, Graded, Moved, Offered, WorkOpened
 from .found import Found

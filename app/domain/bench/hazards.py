@@ -8,9 +8,9 @@ from dataclasses import replace
 from app.domain.disposition import Route
 from app.domain.grading import Grade, GradeProposal, Reason
 from app.domain.rulebook import Rulebook
-from app.domain.saying import say
 from app.domain.stock import Account, Article
 from app.domain.texts import Texts
+from app.saying import say
 
 from .afterwards import FINISHED, regraded
 from .facts import Fact, ParcelReopened
@@ -46,7 +46,8 @@ def danger(state: Bench, kind: str, found: Found, rules: Rulebook) -> Outcome:
 def _dangerous(proposal: Proposal, kind: str) -> Proposal:
     """S and quarantine, whatever was answered so far."""
     words = kind.replace("_", " ")
-    reason = Reason(f"danger_{kind}", Texts.of({"en": f"Danger: {words}", "zh_CN": f"危险: {words}"}))
+    said = {"en": f"Danger: {words}", "zh_CN": f"危险：{words}", "es": f"Peligro: {words}"}
+    reason = Reason(f"danger_{kind}", Texts.of(said))
     judged = GradeProposal(Grade.S, (reason, *proposal.judged.reasons), Grade.S, Route.QUARANTINE)
     quarantine = tuple(option for option in proposal.options if option.route is Route.QUARANTINE)
     return replace(proposal, judged=judged, grade=Grade.S, options=quarantine, held=None)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from app.domain.disposition import Route
 from app.domain.grading import Grade
 from app.domain.identifiers import label_code
-from app.domain.saying import say
+from app.saying import say
 
 from .facts import LabelPrinted, LabelVerified, LabelVoided
 from .found import Found, UnitRecord, UnitState

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.domain.rulebook import Rulebook
-from app.domain.saying import say
 from app.domain.stock import Account, Move
+from app.saying import say
 
 from .facts import Fact, Flagged, Moved, UnitParked, UnitReopened, UnitResumed, WorkClosed
 from .found import Found, UnitRecord, UnitState

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from app.domain.identifiers import parcel_code, tracking_key, unit_lpn
 from app.domain.returns import Parcel, ParcelKind, ReturnLine, with_line
-from app.domain.saying import say
 from app.domain.stock import Account, Article, Move
+from app.saying import say
 
 from .facts import (
     Fact,

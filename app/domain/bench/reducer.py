@@ -9,7 +9,7 @@ from typing import Any
 from app.domain.access import MAY_INSPECT, Operator
 from app.domain.identifiers import parse_badge, parse_command
 from app.domain.rulebook import Rulebook
-from app.domain.saying import say
+from app.saying import say
 
 from . import actions as do
 from .afterwards import SECOND_INSPECTION, close_work, destroy, proven, record_of, review

@@ -6,8 +6,8 @@ Refuses what no code of the trade holds, with what the operator can do about it.
 
 from app.domain.identifiers.kinds import Kind
 from app.domain.identifiers.recognise import identify
-from app.domain.saying import say
 from app.errors import UserError
+from app.saying import say
 
 MAX_CHARACTERS = 128
 _ENDS = " \t\r\n"  # not str.strip(): that would take FNC1 as well

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain.disposition import Route
-from app.domain.saying import say
 from app.errors import UsageError, UserError
+from app.saying import say
 from app.services.importing import cells
 
 PLATFORMS = ("tiktok_shop", "amazon", "shopify", "temu", "ebay", "other")

@@ -19,8 +19,8 @@ from app.domain.bench.facts import (
 )
 from app.domain.bench.found import UnitState
 from app.domain.bench.state import ParkedDraft
-from app.domain.saying import say
 from app.errors import Conflict
+from app.saying import say
 from app.store import counters
 from app.store.audit import digest_of
 from app.store.mapping import from_text, new_key, to_text

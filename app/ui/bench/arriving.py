@@ -1,4 +1,4 @@
-"""The middle card while goods arrive: an idle bench, a finished parcel scanned again, the open parcel, a shared code."""
+"""The middle card while goods arrive: an idle bench, a finished parcel scanned again, an open parcel, a shared code."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from app.domain.returns import Parcel, ParcelKind
 
 from . import controls
 from .acts import Act, Send
-from .around import Around
+from .around import Around, title_of
 from .pieces import Control, Head, Line, Stage, Target
 from .wording import Wording, counted, listed, phrase
 
@@ -39,7 +39,7 @@ def idle(state: Bench, around: Around) -> Stage:
     )
 
 
-def again(parcel: Parcel) -> Stage:
+def again(parcel: Parcel, around: Around) -> Stage:
     """A finished parcel: its history, and what shall become of it."""
     return Stage(
         Head(
@@ -48,7 +48,7 @@ def again(parcel: Parcel) -> Stage:
             phrase("Nothing is booked unless you say so."),
         ),
         choices=tuple(_choice(place, choice, AGAIN_WORDS[choice], AGAIN) for place, choice in enumerate(AGAIN_CHOICES)),
-        lines=lines_of(parcel),
+        lines=lines_of(parcel, around),
         controls=(controls.back(), controls.more()),
     )
 
@@ -60,7 +60,7 @@ def whose(state: Bench) -> Stage:
             f"choice_{one.product.article.client}",
             one.product.article.client,
             Send(do.GiveAnswer(WHOSE, (one.product.article.client,))),
-            _digit(place),
+            controls.key_of(place),
             one.product.title or one.product.article.sku,
         )
         for place, one in enumerate(state.whose)
@@ -76,7 +76,7 @@ def whose(state: Bench) -> Stage:
     )
 
 
-def item(parcel: Parcel) -> Stage:
+def item(parcel: Parcel, around: Around) -> Stage:
     """The open parcel: what is expected of it."""
     if parcel.owes_photo:
         head = Head(
@@ -94,12 +94,13 @@ def item(parcel: Parcel) -> Stage:
             _kicker(parcel),
             phrase("Open it and scan the article's own code; it is taken in as unexpected."),
         )
+    undo = (controls.back(),) if not parcel.units or parcel.reopened or parcel.finished else ()
     exceptional = (controls.short(),) if parcel.open_lines and not parcel.owes_photo else ()
     return Stage(
         head,
-        lines=lines_of(parcel),
+        lines=lines_of(parcel, around),
         target=None if parcel.lines else Target("item", phrase("Scan the item"), phrase("its barcode, FNSKU or SKU")),
-        controls=(controls.back(), *exceptional, controls.no_code_item(), controls.more()),
+        controls=(*undo, *exceptional, controls.no_code_item(), controls.more()),
     )
 
 
@@ -110,16 +111,16 @@ def _kicker(parcel: Parcel) -> Wording:
         ParcelKind.UNEXPECTED: phrase("Unexpected parcel"),
         ParcelKind.NO_CODE: phrase("Parcel without a code"),
     }[parcel.kind]
-    return listed((kind, counted("{count} piece awaited", "{count} pieces awaited", awaited) if awaited else ""))
+    return listed((kind, counted("{n} piece awaited", "{n} pieces awaited", awaited) if awaited else ""))
 
 
-def lines_of(parcel: Parcel) -> tuple[Line, ...]:
+def lines_of(parcel: Parcel, around: Around) -> tuple[Line, ...]:
     """What was announced, with what became of it so far."""
     return tuple(
         Line(
             name=line.line_id,
-            title=line.article.sku,
-            under=listed((line.article.client, line.size, line.colour, line.serial)),
+            title=title_of(line.article, around),
+            under=listed((line.article.sku, line.article.client, line.size, line.colour, line.serial)),
             quantity=line.quantity,
             received=line.received,
             missing=line.missing,
@@ -131,8 +132,4 @@ def lines_of(parcel: Parcel) -> tuple[Line, ...]:
 
 def _choice(place: int, choice: str, words: tuple[Wording, Wording], question: str) -> Control:
     act: Act = Send(do.GiveAnswer(question, (choice,)))
-    return Control(f"choice_{choice}", words[0], act, _digit(place), words[1])
-
-
-def _digit(place: int) -> str:
-    return str(place + 1) if place < 9 else ""
+    return Control(f"choice_{choice}", words[0], act, controls.key_of(place), words[1])

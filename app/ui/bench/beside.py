@@ -10,15 +10,14 @@ from app.domain.bench.facts import LabelPrinted
 from app.domain.bench.judging import PARCEL_SHOT, checklist_of, owed, proposal_of
 from app.domain.bench.outcome import Outcome
 from app.domain.bench.state import Bench, Label, Step, Unit
-from app.domain.disposition import Route
 from app.domain.grading import Grade
 from app.domain.rulebook import Rulebook
 
 from .acts import Shoot
 from .enter import told, tried
-from .names import SHOTS, route_said
+from .names import SHOTS, went
 from .pieces import Beside, Control, LabelView, Notice, ShotTile, Tone
-from .wording import Wording, listed, phrase
+from .wording import Wording, phrase
 
 DECIDING = frozenset({Step.GRADE, Step.ROUTE})
 CHECKING = frozenset({Step.CHECKLIST, Step.PHOTOS})
@@ -32,7 +31,7 @@ def beside_of(step: Step, state: Bench, rules: Rulebook) -> Beside:
     if state.unit is not None and step in CHECKING:
         return _shots(step, state, state.unit, rules)
     if state.label is not None:
-        return _label(state, state.label, rules)
+        return _label(state.label)
     if step is Step.ITEM and state.parcel is not None and state.parcel.owes_photo and not state.whose:
         return _one(PARCEL_SHOT, SHOTS[PARCEL_SHOT])
     return Beside()
@@ -48,7 +47,7 @@ def shot_said(shot: str, unit: Unit, rules: Rulebook) -> Wording:
 
 def shoot(shot: str) -> Control:
     """Space takes the photo that is owed now."""
-    return Control("take_photo", phrase("Take the photo"), Shoot(shot), "Space")
+    return Control("shoot", phrase("Take the photo"), Shoot(shot), "Space")
 
 
 def _one(shot: str, text: Wording) -> Beside:
@@ -103,7 +102,7 @@ def label_view(template: str, code: str, lines: tuple[str, ...], *, void: bool =
     grade, _, where = (lines[2] if len(lines) > 2 else "").partition(" · ")
     said: tuple[Wording, ...] = (
         lines[0] if lines else "",
-        route_said(where.replace(" ", "_")) if where else "",
+        went(where) if where else "",
         *lines[3:],
     )
     return LabelView(
@@ -115,7 +114,7 @@ def label_view(template: str, code: str, lines: tuple[str, ...], *, void: bool =
     )
 
 
-def _label(state: Bench, label: Label, rules: Rulebook) -> Beside:
+def _label(label: Label) -> Beside:
     view = label_view(label.template, label.code, label.lines, void=label.void)
     if label.void:
         return Beside(camera=False, label=view, then=(phrase("A new label prints"), phrase("Then: scan it")))
@@ -128,6 +127,3 @@ def _label(state: Bench, label: Label, rules: Rulebook) -> Beside:
             *((phrase("Then the unit waits for its review"),) if label.held else ()),
         ),
     )
-
-
-__all__ = ["Route", "beside_of", "label_view", "listed", "shoot", "shot_said"]

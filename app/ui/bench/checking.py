@@ -10,8 +10,8 @@ from app.domain.checklist import Answer, Checklist, Question, answers_after, nex
 from app.domain.rulebook import Rulebook
 
 from . import controls
-from .acts import GiveMarked, Mark, Send, Typed
-from .beside import shoot, shot_said
+from .acts import GiveMarked, Mark, Send, Shoot, Typed
+from .beside import shot_said
 from .hand import Hand
 from .names import SIDES
 from .pieces import Chip, Control, Field, Head, Stage, Target, Tone
@@ -80,13 +80,13 @@ def _asked(question: Question, unit: Unit, rules: Rulebook, hand: Hand) -> Stage
 def _choice(question: Question, place: int, hand: Hand) -> Control:
     choice = question.choices[place]
     act = Mark(choice.id) if question.multiple else Send(do.GiveAnswer(question.id, (choice.id,)))
-    asks = counted("asks for {count} photo", "asks for {count} photos", len(choice.shots)) if choice.shots else ""
+    asks = counted("asks for {n} photo", "asks for {n} photos", len(choice.shots)) if choice.shots else ""
     return Control(
         f"choice_{choice.id}",
         choice.text,
         act,
-        str(place + 1) if place < 9 else "",
-        listed((choice.hint or "", asks)) if choice.hint or asks else "",
+        controls.key_of(place),
+        choice.hint or asks,
         Tone.BAD if choice.stop else Tone.PLAIN,
         chosen=choice.id in hand.marked,
     )
@@ -94,7 +94,7 @@ def _choice(question: Question, place: int, hand: Hand) -> Control:
 
 def _take_marked(question: Question, hand: Hand) -> Control:
     marked = [choice for choice in question.choices if choice.id in hand.marked]
-    words = counted("Take {count} answer", "Take {count} answers", len(marked)) if marked else phrase("None of these")
+    words = counted("Take {n} answer", "Take {n} answers", len(marked)) if marked else phrase("None of these")
     return controls.take(words, GiveMarked(question.id))
 
 
@@ -136,9 +136,8 @@ def photos(state: Bench, unit: Unit, rules: Rulebook) -> Stage:
     """Every question is answered; photos are owed."""
     missing = owed(state, unit, rules)
     first = missing[0] if missing else ""
-    kicker = counted("{count} photo owed", "{count} photos owed", len(missing))
-    take = (shoot(first),) if first else ()
-    big = tuple(Control(one.name, one.text, one.act, one.key, one.hint, Tone.PRIMARY) for one in take)
+    kicker = counted("{n} photo owed", "{n} photos owed", len(missing))
+    take = controls.take(phrase("Take the photo"), Shoot(first), "Space") if first else None
     return Stage(
         Head(
             shot_said(first, unit, rules) if first else phrase("Photos"),
@@ -147,5 +146,5 @@ def photos(state: Bench, unit: Unit, rules: Rulebook) -> Stage:
         ),
         target=Target("camera", phrase("Space takes the photo"), phrase("or touch the button below")),
         chips=chips(unit, rules),
-        controls=(controls.back(), controls.park(), controls.more(), *big),
+        controls=(controls.back(), controls.park(), controls.more(), *((take,) if take else ())),
     )

@@ -18,6 +18,11 @@ UNIT_OPEN = frozenset({Step.CHECKLIST, Step.PHOTOS, Step.GRADE, Step.ROUTE})
 LABEL_OPEN = frozenset({Step.LABEL, Step.VERIFY_LABEL})
 
 
+def key_of(place: int) -> str:
+    """The key of a choice by its place: 1 to 9, then F1 to F9."""
+    return str(place + 1) if place < 9 else f"F{place - 8}" if place < 18 else ""
+
+
 def back(text: Wording = "") -> Control:
     """Undo one step."""
     return Control("back", text or phrase("Back"), Send(do.Back()), "Backspace")
@@ -45,9 +50,9 @@ def close(text: Wording = "") -> Control:
     return Control("close", text or phrase("Back to the question"), Close(), "Esc")
 
 
-def take(text: Wording, act: Act) -> Control:
-    """What Enter does."""
-    return Control("take", text, act, "Enter", tone=Tone.PRIMARY)
+def take(text: Wording, act: Act, key: str = "Enter") -> Control:
+    """What the big button does."""
+    return Control("take", text, act, key, tone=Tone.PRIMARY)
 
 
 def type_code() -> Control:
@@ -174,13 +179,20 @@ def _of_label(step: Step, state: Bench) -> list[Control]:
         found.append(reprint())
         if not label.void:
             found.append(void())
-    if step is Step.REVIEW and state.operator is not None and state.operator.role in MAY_REVIEW:
-        found.append(Control("review", phrase("Decide it now"), Open(Page.REVIEW, state.waits), "V"))
+    if step is Step.REVIEW:
+        found += deciding(state)
     if step is Step.VERIFY_LABEL:
         found.append(type_code())
     if label is not None and not open_here and step is Step.IDLE and label.template == "scrap":
         found.append(destroy(label.lpn))
     return found
+
+
+def deciding(state: Bench) -> list[Control]:
+    """A supervisor may review the unit that waits here."""
+    if state.operator is None or state.operator.role not in MAY_REVIEW:
+        return []
+    return [Control("review", phrase("Decide it now"), Open(Page.REVIEW, state.waits), "V")]
 
 
 def reprint() -> Control:

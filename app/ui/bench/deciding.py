@@ -69,7 +69,7 @@ def _side(side: Dimension, unit: Unit, proposal: Proposal, rules: Rulebook) -> S
     found = [finding for finding in proposal.findings if finding.dimension is side]
     if not found and not _was_asked(side, unit, checklist_of(unit, rules)):
         return Side(SIDES[side], phrase("Not asked"), None)
-    grade = propose(rules.grading(unit.rules), unit.subject, found, False).grade  # noqa: FBT003 - stopped or not is the whole unit's matter
+    grade = propose(rules.grading(unit.rules), unit.subject, found, False).grade
     text = listed((finding.text for finding in found), ", ") if found else phrase("Nothing found")
     return Side(SIDES[side], _with_photos(text, found, unit), grade)
 
@@ -99,7 +99,7 @@ def _row(option: RouteOption, free: tuple[Route, ...], chosen: Route, most: Deci
         return RouteRow(option.route, ROUTES[option.route], why, option.net, 0.0, None)
     place = free.index(option.route)
     act: Act = Open(Page.ROUTE_WHY, option.route.value) if place else Send(do.ChooseRoute(option.route.value))
-    control = Control(f"route_{option.route.value}", ROUTES[option.route], act, str(place + 1) if place < 9 else "")
+    control = Control(f"route_{option.route.value}", ROUTES[option.route], act, controls.key_of(place))
     return RouteRow(option.route, ROUTES[option.route], why, option.net, share, control, option.route is chosen)
 
 

@@ -24,7 +24,6 @@ from app.domain.bench.reducer import reduce
 from app.domain.bench.refusal import Refused
 from app.domain.bench.state import Bench
 from app.domain.rulebook import Rulebook
-from app.domain.stock import SELLABLE
 
 from .names import STANDS, WORKS
 from .wording import Wording, counted, phrase
@@ -58,8 +57,8 @@ def _graded(fact: Graded, state: Bench) -> Wording:
     if not photos:
         return phrase("Grade {grade} and the answers are saved together", grade=fact.grade.value)
     return counted(
-        "Grade {grade}, the answers and {count} photo are saved together",
-        "Grade {grade}, the answers and {count} photos are saved together",
+        "Grade {grade}, the answers and {n} photo are saved together",
+        "Grade {grade}, the answers and {n} photos are saved together",
         photos,
         grade=fact.grade.value,
     )
@@ -97,6 +96,3 @@ _SAY: dict[type[Fact], Callable[[Any, Bench], Wording | None]] = {
     LabelPrinted: _printed,
     ParcelClosed: _closed,
 }
-
-ON_SALE = SELLABLE
-"""The accounts from which shops sell."""

@@ -6,6 +6,7 @@ typed twice. Pure: `Hand.after` says what an act changes here, `action_of` what 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -75,6 +76,10 @@ class Hand:
             return self._typed(hand)
         return hand
 
+    def moved(self, by: int, lines: int) -> Hand:
+        """+ and − mean another line."""
+        return replace(self, row=min(max(0, self.row + by), max(0, lines - 1)))
+
     def _typed(self, hand: Hand) -> Hand:
         if self.page.page is Page.NOTE:
             return replace(hand, note=self.typed.strip(), pages=self.pages[:-1], typed="")
@@ -83,9 +88,9 @@ class Hand:
             return replace(hand, witness=self.typed.strip(), pages=(*self.pages, asked), typed="")
         return hand
 
-    def given_up(self) -> Hand:
-        """After an act that the bench took: only what was seen of the newest unit stays."""
-        return Hand(unit=self.unit)
+    def given_up(self, before: Unit | None) -> Hand:
+        """After an act that the bench took: only the newest unit is remembered, as it stood before."""
+        return Hand(unit=before or self.unit)
 
 
 def action_of(act: Act, hand: Hand) -> do.Action | None:
@@ -103,38 +108,36 @@ def action_of(act: Act, hand: Hand) -> do.Action | None:
 
 
 def worded(page: acts.Open, words: str, hand: Hand) -> do.Action | None:
-    """What a page is about, done with a reason or a text."""
-    subject = page.subject
-    match page.page:
-        case Page.MOMENT:
-            return do.Weigh(int(words)) if words.isdigit() else None
-        case Page.TYPED:
-            return do.Scan(words)
-        case Page.DANGER:
-            return do.Danger(words)
-        case Page.NO_CODE_ITEM:
-            return do.NoCode("item", description=words)
-        case Page.GRADE_WHY:
-            return do.Regrade(subject, words)
-        case Page.ROUTE_WHY:
-            return do.ChooseRoute(subject, words)
-        case Page.REPRINT:
-            return do.Reprint(words)
-        case Page.VOID:
-            return do.VoidLabel(words)
-        case _:
-            return _worded_afterwards(page.page, subject, words, hand)
+    """What a page is about, done with a reason or a text; None where the page keeps it."""
+    act = _DO.get(page.page)
+    return act(page.subject, words, hand) if act is not None else None
 
 
-def _worded_afterwards(page: Page, subject: str, words: str, hand: Hand) -> do.Action | None:
-    if page is Page.OVERRULE:
-        return do.TakePhoto(subject, words)
-    if page is Page.REVIEW_WHY:
-        unit, decision, grade = subject.split("|")
-        return do.Review(unit, decision, grade, words)
-    if page is Page.WORK_PROOF:
-        unit, kind = subject.split("|")
-        return do.CloseWork(unit, kind, words)
-    if page is Page.WITNESS_PIN:
-        return do.Destroy(subject, hand.witness)
-    return None
+def _weigh(_: str, words: str, __: Hand) -> do.Action | None:
+    return do.Weigh(int(words)) if words.isdigit() else None
+
+
+def _review(subject: str, words: str, _: Hand) -> do.Action:
+    unit, decision, grade = subject.split("|")
+    return do.Review(unit, decision, grade, words)
+
+
+def _close_work(subject: str, words: str, _: Hand) -> do.Action:
+    unit, kind = subject.split("|")
+    return do.CloseWork(unit, kind, words)
+
+
+_DO: dict[Page, Callable[[str, str, Hand], do.Action | None]] = {
+    Page.MOMENT: _weigh,
+    Page.TYPED: lambda _, words, __: do.Scan(words),
+    Page.DANGER: lambda _, words, __: do.Danger(words),
+    Page.NO_CODE_ITEM: lambda _, words, __: do.NoCode("item", description=words),
+    Page.GRADE_WHY: lambda grade, words, _: do.Regrade(grade, words),
+    Page.ROUTE_WHY: lambda route, words, _: do.ChooseRoute(route, words),
+    Page.REPRINT: lambda _, words, __: do.Reprint(words),
+    Page.VOID: lambda _, words, __: do.VoidLabel(words),
+    Page.OVERRULE: lambda shot, words, _: do.TakePhoto(shot, words),
+    Page.REVIEW_WHY: _review,
+    Page.WORK_PROOF: _close_work,
+    Page.WITNESS_PIN: lambda unit, _, hand: do.Destroy(unit, hand.witness),
+}

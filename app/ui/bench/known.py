@@ -5,12 +5,10 @@ Texts from outside stand as they were written; nothing is guessed where the anno
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from app.domain.bench.state import Bench, Product, Unit
 from app.domain.returns import Parcel, ReturnLine, ReturnOrder, order_of
 
+from .around import Around
 from .names import FLAGS, platform_said
 from .pieces import Fact, Known, Notice, Tone
 from .wording import Wording, counted, listed, phrase
@@ -18,7 +16,7 @@ from .wording import Wording, counted, listed, phrase
 MOST_ORDERS = 3
 
 
-def known_of(state: Bench, reply: Mapping[str, Any], seen: Unit | None) -> Known:
+def known_of(state: Bench, around: Around, seen: Unit | None) -> Known:
     """What is known at this moment; `seen` is the newest unit as it stood before its grade was saved."""
     unit = state.unit
     if unit is None and state.label is not None and seen is not None and seen.lpn == state.label.lpn:
@@ -29,7 +27,7 @@ def known_of(state: Bench, reply: Mapping[str, Any], seen: Unit | None) -> Known
     if lpn:
         return _of_label(state, lpn)
     parcel = state.parcel or state.again
-    return of_parcel(parcel) if parcel is not None else _shown(state, reply)
+    return of_parcel(parcel) if parcel is not None else _idle(state, around)
 
 
 def of_unit(unit: Unit, parcel: Parcel | None, *, saved: bool) -> Known:
@@ -67,7 +65,7 @@ def _arrival(parcel: Parcel) -> Wording:
     pieces = sum(line.quantity for line in parcel.lines)
     if not pieces:
         return phrase("Nobody announced it")
-    return counted("{count} piece announced", "{count} pieces announced", pieces)
+    return counted("{n} piece announced", "{n} pieces announced", pieces)
 
 
 def _of_label(state: Bench, lpn: str) -> Known:
@@ -81,9 +79,11 @@ def _of_label(state: Bench, lpn: str) -> Known:
     )
 
 
-def _shown(state: Bench, _: Mapping[str, Any]) -> Known:
-    """At an idle bench: the unit whose label was just scanned, if any."""
-    return _of_label(state, state.shown) if state.shown else Known()
+def _idle(state: Bench, around: Around) -> Known:
+    """At an idle bench: the unit whose label was just scanned, else what waits in the house."""
+    if state.shown:
+        return _of_label(state, state.shown)
+    return Known(caption=phrase("What waits"), waiting=around.queues)
 
 
 def _flags(unit: Unit) -> tuple[Notice, ...]:
@@ -143,7 +143,7 @@ def _evidence(unit: Unit, *, saved: bool) -> Notice | None:
     photos = len(unit.shots)
     if not photos and not saved:
         return None
-    kept = counted("{count} photo on disk", "{count} photos on disk", photos)
-    answers = counted("{count} answer on record", "{count} answers on record", len(unit.answers))
+    kept = counted("{n} photo on disk", "{n} photos on disk", photos)
+    answers = counted("{n} answer on record", "{n} answers on record", len(unit.answers))
     title = phrase("Grade and evidence saved") if saved else phrase("Evidence saved")
     return Notice(title, listed((kept, answers)), Tone.OK)

@@ -47,8 +47,8 @@ def review(state: Bench) -> Stage:
         ),
         target=Target("review", phrase("Nothing is left for you to do"), phrase("Enter, or the next parcel's scan")),
         controls=(
+            *controls.deciding(state),
             controls.more(),
-            *(one for one in controls.exceptions_of_review(state)),
             controls.take(phrase("Leave it for the review"), Send(do.Accept())),
         ),
     )

@@ -11,6 +11,7 @@ from app.domain.checklist import Dimension
 from app.domain.disposition import Route
 from app.domain.grading import Grade
 from app.domain.stock import Account
+from app.services.looking import WaitsFor
 
 from .wording import Phrase, Wording, phrase
 
@@ -86,6 +87,15 @@ WORKS: Mapping[str, Phrase] = {
     "second_inspection": phrase("Work order: second inspection"),
 }
 
+WAITS: Mapping[WaitsFor, Phrase] = {
+    WaitsFor.RESUME: phrase("Parked"),
+    WaitsFor.REVIEW: phrase("For review"),
+    WaitsFor.INSPECTION: phrase("Second inspection"),
+    WaitsFor.LABEL: phrase("Label not verified"),
+    WaitsFor.WORK: phrase("Work"),
+    WaitsFor.PARCEL: phrase("Open parcels"),
+}
+
 PLATFORMS: Mapping[str, str] = {
     "tiktok_shop": "TikTok Shop",
     "amazon": "Amazon",
@@ -155,9 +165,16 @@ WHY_OVERRULE = (
 )
 
 
-def route_said(text: str) -> Wording:
-    """A route by its value; a text that is none stands as it is."""
-    return WENT[Route(text)] if text in set(Route) else text
+ELSEWHERE: Mapping[str, Phrase] = {
+    "held_for_review": phrase("held for review"),
+    "second_inspection": phrase("second inspection due"),
+}
+
+
+def went(where: str) -> Wording:
+    """Where a unit went, as its label says it (`open box`, `held for review`)."""
+    plain = where.replace(" ", "_")
+    return WENT[Route(plain)] if plain in set(Route) else ELSEWHERE.get(plain, where)
 
 
 def platform_said(platform: str) -> str:

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from app.domain.bench import actions as do
+from app.domain.bench.judging import proposal_of
 from app.domain.bench.state import Bench, Step
 from app.domain.grading import Grade
 from app.domain.rulebook import Rulebook
 
 from . import controls, names
 from .acts import Act, Count, Open, Page, Prove, Reason, Send, Typed
-from .around import Around
+from .around import Around, title_of
 from .arriving import lines_of
 from .deciding import grades_open
 from .hand import Hand
@@ -44,17 +45,15 @@ def page_of(laid: Laid) -> Stage | None:
     return make(laid) if make is not None else None
 
 
-def _digit(place: int) -> str:
-    return str(place + 1) if place < 9 else ""
-
-
-def _page(head: Head, choices: Iterable[Control], laid: Laid, field: Field | None = None, take: Wording = "") -> Stage:
+def _page(head: Head, choices: Iterable[Control], field: Field | None = None, take: Wording = "") -> Stage:
     enter = (controls.take(take or phrase("Take it"), Typed()),) if field is not None else ()
     return Stage(head, choices=tuple(choices), field=field, over=True, controls=(controls.close(), *enter))
 
 
 def _reasons(words: Iterable[Phrase], act: Callable[[str], Act] = Reason) -> list[Control]:
-    return [Control(f"reason_{place + 1}", one, act(one.words), _digit(place)) for place, one in enumerate(words)]
+    return [
+        Control(f"reason_{place + 1}", one, act(one.words), controls.key_of(place)) for place, one in enumerate(words)
+    ]
 
 
 def _field(
@@ -65,14 +64,12 @@ def _field(
 
 def _more(laid: Laid) -> Stage:
     found = controls.exceptions(laid.step, laid.state)
-    return _page(
-        Head(phrase("What else?"), phrase("More"), phrase("Each key works without this page as well.")), found, laid
-    )
+    return _page(Head(phrase("What else?"), phrase("More"), phrase("Each key works without this page as well.")), found)
 
 
 def _danger(laid: Laid) -> Stage:
     kinds = [
-        Control(f"danger_{kind}", text, Send(do.Danger(kind)), _digit(place), hint, Tone.BAD)
+        Control(f"danger_{kind}", text, Send(do.Danger(kind)), controls.key_of(place), hint, Tone.BAD)
         for place, (kind, text, hint) in enumerate(names.DANGERS)
     ]
     what = phrase("The unit") if laid.state.unit or laid.state.label or laid.state.shown else phrase("The whole parcel")
@@ -81,7 +78,7 @@ def _danger(laid: Laid) -> Stage:
         phrase("Danger"),
         phrase("{what} goes to quarantine at once, with its tag.", what=what),
     )
-    return _page(head, kinds, laid, _field(laid, phrase("Or in your words")), phrase("To quarantine"))
+    return _page(head, kinds, _field(laid, phrase("Or in your words")), phrase("To quarantine"))
 
 
 def _short(laid: Laid) -> Stage | None:
@@ -89,24 +86,27 @@ def _short(laid: Laid) -> Stage | None:
     if parcel is None:
         return None
     lines = tuple(
-        _countable(line, laid, place) for place, line in enumerate(one for one in lines_of(parcel) if one.open)
+        _countable(line, laid, place)
+        for place, line in enumerate(one for one in lines_of(parcel, laid.around) if one.open)
     )
     missing = sum(line.marked for line in lines)
     here = sum(line.open - line.marked for line in lines)
     head = Head(
-        counted("{count} piece is missing. Why?", "{count} pieces are missing. Why?", missing),
+        counted("{n} piece is missing. Why?", "{n} pieces are missing. Why?", missing),
         phrase("Short parcel"),
         phrase("What is not scanned counts as missing. Say with − which pieces are here after all."),
     )
     if here:
         head = Head(
-            counted("Scan the {count} piece that is here", "Scan the {count} pieces that are here", here),
+            counted("Scan the {n} piece that is here", "Scan the {n} pieces that are here", here),
             phrase("Short parcel"),
             phrase("Then close the parcel: the rest is missing."),
         )
         return Stage(head, lines=lines, over=True, controls=(controls.close(phrase("Back to scanning")),))
     said = [
-        Control(f"reason_{place + 1}", why, Send(do.CloseParcel(_missing(laid, lines, why.words))), _digit(place))
+        Control(
+            f"reason_{place + 1}", why, Send(do.CloseParcel(_missing(laid, lines, why.words))), controls.key_of(place)
+        )
         for place, why in enumerate(names.WHY_SHORT)
     ]
     return Stage(head, choices=tuple(said), lines=lines, over=True, controls=(controls.close(),))
@@ -146,7 +146,11 @@ def _no_code_item(laid: Laid) -> Stage | None:
     articles = dict.fromkeys(line.article for line in parcel.open_lines)
     known = [
         Control(
-            f"item_{article.sku}", article.sku, Send(do.NoCode("item", sku=article.sku)), _digit(place), article.client
+            f"item_{article.sku}",
+            title_of(article, laid.around),
+            Send(do.NoCode("item", sku=article.sku)),
+            controls.key_of(place),
+            listed((article.sku, article.client)),
         )
         for place, article in enumerate(articles)
     ]
@@ -156,7 +160,7 @@ def _no_code_item(laid: Laid) -> Stage | None:
         phrase("Pick what was announced, or describe what you see. A photo of it is owed."),
     )
     field = _field(laid, phrase("Describe it in a few words"), takes_keys=not known)
-    return _page(head, known, laid, field, phrase("Take it in as described"))
+    return _page(head, known, field, phrase("Take it in as described"))
 
 
 def _grade(laid: Laid) -> Stage | None:
@@ -164,7 +168,7 @@ def _grade(laid: Laid) -> Stage | None:
     if unit is None:
         return None
     grades = [
-        Control(f"grade_{grade.value}", _graded(grade), Open(Page.GRADE_WHY, grade.value), _digit(place))
+        Control(f"grade_{grade.value}", _graded(grade), Open(Page.GRADE_WHY, grade.value), controls.key_of(place))
         for place, grade in enumerate(grades_open(unit, laid.rules))
     ]
     head = Head(
@@ -172,7 +176,7 @@ def _grade(laid: Laid) -> Stage | None:
         phrase("Other grade"),
         phrase("Never better than what was found allows: else go back and correct the answer."),
     )
-    return _page(head, grades, laid)
+    return _page(head, grades)
 
 
 def _graded(grade: Grade) -> Wording:
@@ -180,30 +184,14 @@ def _graded(grade: Grade) -> Wording:
 
 
 def _grade_why(laid: Laid) -> Stage:
-    unit, words = laid.state.unit, names.WHY_WORSE
-    if unit is not None and laid.subject in set(Grade):
-        proposed = _proposed(laid)
-        words = names.WHY_BETTER if proposed is not None and Grade(laid.subject).is_better_than(proposed) else words
+    unit = laid.state.unit
+    words: tuple[Phrase, ...] = names.WHY_WORSE
+    if unit is not None and Grade(laid.subject).is_better_than(proposal_of(unit, laid.rules).judged.grade):
+        words = names.WHY_BETTER
     head = Head(
         phrase("Why {grade}?", grade=laid.subject), phrase("Other grade"), phrase("The reason stands in the evidence.")
     )
-    return _page(head, _reasons(words), laid, _field(laid, phrase("Or in your words")))
-
-
-def _proposed(laid: Laid) -> Grade | None:
-    from_rules = laid.state.unit
-    if from_rules is None:
-        return None
-    return grades_proposed(laid)
-
-
-def grades_proposed(laid: Laid) -> Grade:
-    """What the rules propose, whatever was said instead."""
-    from app.domain.bench.judging import proposal_of  # noqa: PLC0415
-
-    unit = laid.state.unit
-    assert unit is not None  # noqa: S101
-    return proposal_of(unit, laid.rules).judged.grade
+    return _page(head, _reasons(words), _field(laid, phrase("Or in your words")))
 
 
 def _route_why(laid: Laid) -> Stage:
@@ -211,12 +199,12 @@ def _route_why(laid: Laid) -> Stage:
     head = Head(
         phrase("Why {route}?", route=route), phrase("Other route"), phrase("It is not the route that recovers most.")
     )
-    return _page(head, _reasons(names.WHY_ROUTE), laid, _field(laid, phrase("Or in your words")))
+    return _page(head, _reasons(names.WHY_ROUTE), _field(laid, phrase("Or in your words")))
 
 
 def _reprint(laid: Laid) -> Stage:
     head = Head(phrase("Why print it again?"), phrase("Label"), phrase("The earlier print no longer verifies."))
-    return _page(head, _reasons(names.WHY_REPRINT), laid, _field(laid, phrase("Or in your words")))
+    return _page(head, _reasons(names.WHY_REPRINT), _field(laid, phrase("Or in your words")))
 
 
 def _void(laid: Laid) -> Stage:
@@ -225,22 +213,22 @@ def _void(laid: Laid) -> Stage:
         phrase("Label"),
         phrase("The unit then has no label until a new one is printed."),
     )
-    return _page(head, _reasons(names.WHY_VOID), laid, _field(laid, phrase("Or in your words")))
+    return _page(head, _reasons(names.WHY_VOID), _field(laid, phrase("Or in your words")))
 
 
 def _note(laid: Laid) -> Stage:
     head = Head(phrase("What should be on record?"), phrase("Note"), phrase("It goes with the next answer."))
-    return _page(head, (), laid, _field(laid, phrase("Note"), takes_keys=True), phrase("Keep the note"))
+    return _page(head, (), _field(laid, phrase("Note"), takes_keys=True), phrase("Keep the note"))
 
 
 def _typed(laid: Laid) -> Stage:
     head = Head(phrase("Type the code"), phrase("By hand"), phrase("As it stands under the bars; Enter takes it."))
-    return _page(head, (), laid, _field(laid, phrase("Code"), takes_keys=True))
+    return _page(head, (), _field(laid, phrase("Code"), takes_keys=True))
 
 
 def _parked(laid: Laid) -> Stage:
     units = [
-        Control(f"unit_{one.unit}", listed((one.unit, one.title)), Send(do.Resume(one.unit)), _digit(place), one.why)
+        Control(f"unit_{one.key}", one.key, Send(do.Resume(one.key)), controls.key_of(place), one.title)
         for place, one in enumerate(laid.around.parked[:9])
     ]
     head = Head(
@@ -248,7 +236,7 @@ def _parked(laid: Laid) -> Stage:
         phrase("Parked units"),
         phrase("Scanning its tag does the same."),
     )
-    return _page(head, units, laid)
+    return _page(head, units)
 
 
 def _review(laid: Laid) -> Stage:
@@ -276,7 +264,7 @@ def _review(laid: Laid) -> Stage:
             phrase("To be inspected again"),
         ),
     ]
-    return _page(Head(phrase("What is your decision?"), phrase("Review of {unit}", unit=unit)), decisions, laid)
+    return _page(Head(phrase("What is your decision?"), phrase("Review of {unit}", unit=unit)), decisions)
 
 
 def _review_grade(laid: Laid) -> Stage:
@@ -285,17 +273,17 @@ def _review_grade(laid: Laid) -> Stage:
             f"grade_{grade.value}",
             _graded(grade),
             Open(Page.REVIEW_WHY, f"{laid.subject}|override|{grade.value}"),
-            _digit(place),
+            controls.key_of(place),
         )
         for place, grade in enumerate(Grade)
     ]
-    return _page(Head(phrase("Which grade instead?"), phrase("Review of {unit}", unit=laid.subject)), grades, laid)
+    return _page(Head(phrase("Which grade instead?"), phrase("Review of {unit}", unit=laid.subject)), grades)
 
 
 def _review_why(laid: Laid) -> Stage:
     unit = laid.subject.partition("|")[0]
     head = Head(phrase("Why?"), phrase("Review of {unit}", unit=unit), phrase("The reason stands in the evidence."))
-    return _page(head, _reasons(names.WHY_REVIEW), laid, _field(laid, phrase("Or in your words")))
+    return _page(head, _reasons(names.WHY_REVIEW), _field(laid, phrase("Or in your words")))
 
 
 def _overrule(laid: Laid) -> Stage:
@@ -304,7 +292,7 @@ def _overrule(laid: Laid) -> Stage:
         phrase("Photo below the gate"),
         phrase("The reason shows in the review. Esc: take it again."),
     )
-    return _page(head, _reasons(names.WHY_OVERRULE), laid, _field(laid, phrase("Or in your words")))
+    return _page(head, _reasons(names.WHY_OVERRULE), _field(laid, phrase("Or in your words")))
 
 
 def _destroy(laid: Laid) -> Stage:
@@ -323,7 +311,7 @@ def _destroy(laid: Laid) -> Stage:
         phrase("Destruction of {unit} · 2 of 3", unit=unit),
         phrase("A colleague scans the badge; it must be another person than you."),
     )
-    return _page(head, (), laid, _field(laid, phrase("Badge"), takes_keys=True), phrase("Go on to the PIN"))
+    return _page(head, (), _field(laid, phrase("Badge"), takes_keys=True), phrase("Go on to the PIN"))
 
 
 def _witness_pin(laid: Laid) -> Stage:
@@ -333,7 +321,7 @@ def _witness_pin(laid: Laid) -> Stage:
         phrase("Typed by the witness. Then the certificate gets its number."),
     )
     field = _field(laid, phrase("PIN"), takes_keys=True, secret=True, digits=True)
-    return _page(head, (), laid, field, phrase("Close the destruction"))
+    return _page(head, (), field, phrase("Close the destruction"))
 
 
 _PAGES: dict[Page, Callable[[Laid], Stage | None]] = {

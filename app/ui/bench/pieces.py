@@ -5,7 +5,8 @@ Three cards, whose places never move: `Known` (left), `Stage` (middle), `Beside`
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from app.domain.bench.state import Step
@@ -101,17 +102,25 @@ class Known:
     shots: tuple[str, ...] = ()
     asks: tuple[Wording, ...] = ()
     evidence: Notice | None = None
-    waiting: tuple[Waiting, ...] = ()
+    waiting: tuple[Lineup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A unit that waits for somebody: parked, for its review, for its second inspection."""
+    """One that waits: a unit by its LPN, an open parcel by its tracking number."""
 
-    unit: str
+    key: str
     title: Wording
-    why: Wording
-    act: Act | None = None
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Lineup:
+    """All that waits for the same thing."""
+
+    what: Wording
+    count: int
+    oldest: tuple[Waiting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +223,7 @@ class Past:
     title: Wording
     grade: Grade | None
     under: Wording
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +310,13 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Everything the bench screen shows."""
+    """Everything the bench screen shows.
+
+    Attributes:
+        last: what became of the newest unit
+        keys: what stands under “More”: its keys work without that page, too
+
+    """
 
     step: Step
     rail: tuple[Stop, ...]
@@ -310,5 +326,22 @@ class Scene:
     refusal: Refusal | None = None
     warnings: tuple[Notice, ...] = ()
     last: Wording = ""
-    keys: tuple[Control, ...] = field(default=())
-    """What keys do without a visible control of their own (none of the bench's own acts)."""
+    keys: tuple[Control, ...] = ()
+
+    @property
+    def controls(self) -> tuple[Control, ...]:
+        """Everything that may be pressed now, the middle card first."""
+        stage, beside = self.stage, self.beside
+        rows = [row.control for row in stage.verdict.routes] if stage.verdict is not None else []
+        counts = [control for line in stage.lines for control in (line.fewer, line.more)]
+        tiles = [tile.control for tile in beside.tiles]
+        visible = (*stage.controls, *stage.choices, *rows, *counts, beside.shoot, *tiles, *beside.controls)
+        return (*(one for one in visible if one is not None), *self.keys)
+
+    def keyed(self, key: str) -> Control | None:
+        """What a key means now."""
+        return next((control for control in self.controls if control.key == key), None)
+
+    def named(self, name: str) -> Control | None:
+        """A control by its name."""
+        return next((control for control in self.controls if control.name == name), None)

@@ -17,7 +17,7 @@ enter       what happens with Enter
 from __future__ import annotations
 
 from app.domain.bench.offers import step_of
-from app.domain.bench.state import Bench, Step
+from app.domain.bench.state import Bench, Step, Unit
 from app.domain.rulebook import Rulebook
 from app.services.inspecting import Standing
 
@@ -71,23 +71,25 @@ def scene_of(standing: Standing, hand: Hand = _EMPTY, around: Around = _NOTHING)
 
 
 def _stage(step: Step, state: Bench, rules: Rulebook, hand: Hand, around: Around) -> Stage:
+    if state.unit is not None and step in controls.UNIT_OPEN:
+        return _of_unit(step, state, state.unit, rules, hand)
     if step is Step.IDLE:
         return arriving.idle(state, around)
     if step is Step.PARCEL and state.again is not None:
-        return arriving.again(state.again)
+        return arriving.again(state.again, around)
     if step is Step.ITEM and state.parcel is not None:
-        return arriving.whose(state) if state.whose else arriving.item(state.parcel)
+        return arriving.whose(state) if state.whose else arriving.item(state.parcel, around)
     if state.label is not None and step in controls.LABEL_OPEN:
         return labelled.void(state.label) if state.label.void else labelled.verify(state.label)
-    if step is Step.REVIEW:
-        return labelled.review(state)
-    if state.unit is None:
-        return _NOBODY
+    return labelled.review(state) if step is Step.REVIEW else _NOBODY
+
+
+def _of_unit(step: Step, state: Bench, unit: Unit, rules: Rulebook, hand: Hand) -> Stage:
     if step is Step.CHECKLIST:
-        return checking.checklist(state, state.unit, rules, hand)
+        return checking.checklist(state, unit, rules, hand)
     if step is Step.PHOTOS:
-        return checking.photos(state, state.unit, rules)
-    return deciding.deciding(step, state.unit, rules)
+        return checking.photos(state, unit, rules)
+    return deciding.deciding(step, unit, rules)
 
 
 def _rail(step: Step) -> tuple[Stop, ...]:

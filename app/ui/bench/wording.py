@@ -12,6 +12,7 @@ from typing import Protocol
 
 from app.domain.money import Money
 from app.domain.texts import Texts
+from app.saying import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Phrase:
     """Words of the window in English, with what stands at each `{name}`.
 
     Attributes:
-        many: the wording for other counts than one; `count` then decides, and stands at `{count}`
+        many: the wording for other counts than one; `count` then decides, and stands at `{n}`
 
     """
 
@@ -56,6 +57,9 @@ class Tongue(Protocol):
     def money(self, money: Money) -> str:
         """An amount as this language writes it."""
 
+    def translated(self, words: str) -> str:
+        """What the bench said, in this language."""
+
 
 def phrase(words: str, /, **values: Wording | int) -> Phrase:
     """Words of the window, to be translated."""
@@ -63,7 +67,7 @@ def phrase(words: str, /, **values: Wording | int) -> Phrase:
 
 
 def counted(one: str, many: str, count: int, /, **values: Wording | int) -> Phrase:
-    """Words of the window that depend on a count, which stands at `{count}`."""
+    """Words of the window that depend on a count, which stands at `{n}`."""
     return Phrase(one, _filled(values), many, count)
 
 
@@ -75,6 +79,8 @@ def listed(parts: Iterable[Wording], between: str = " · ") -> Wording:
 
 def said(wording: Wording, tongue: Tongue) -> str:
     """The wording in a language."""
+    if isinstance(wording, Said):
+        return tongue.translated(wording)
     if isinstance(wording, str):
         return wording
     if isinstance(wording, Texts):
@@ -88,7 +94,7 @@ def said(wording: Wording, tongue: Tongue) -> str:
     )
     values = {name: said(value, tongue) for name, value in wording.values}
     if wording.many:
-        values["count"] = str(wording.count)
+        values["n"] = str(wording.count)
     return _put_in(words, values)
 
 
@@ -124,3 +130,7 @@ class English:
     def money(self, money: Money) -> str:
         """Amount and currency."""
         return str(money)
+
+    def translated(self, words: str) -> str:
+        """As it was said."""
+        return words

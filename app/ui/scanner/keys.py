@@ -52,18 +52,14 @@ def _read(event: QKeyEvent) -> tuple[Sort, str]:
     code, text, modifiers = event.key(), event.text(), event.modifiers()
     control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
     alt = bool(modifiers & Qt.KeyboardModifier.AltModifier)
-    if code in _MODIFIERS:
-        return Sort.MODIFIER, ""
-    if code == Qt.Key.Key_F24:
-        return Sort.MARK, ""
+    if code in _MODIFIERS or code == Qt.Key.Key_F24:
+        return (Sort.MARK if code == Qt.Key.Key_F24 else Sort.MODIFIER), ""
     if code in _ENTERS or text in _LINE_ENDS:
         return (Sort.HAND, "") if control and code in _ENTERS else (Sort.ENTER, "")
     if code == Qt.Key.Key_Tab and not control and not alt:
         return Sort.TAB, "\t"
-    if alt and not control and Qt.Key.Key_0 <= code <= Qt.Key.Key_9:
-        return Sort.ALT_DIGIT, chr(code)
     if alt and not control:
-        return Sort.HAND, ""
+        return (Sort.ALT_DIGIT, chr(code)) if Qt.Key.Key_0 <= code <= Qt.Key.Key_9 else (Sort.HAND, "")
     if control and not alt:
         return _with_control(code, text)
     if len(text) != 1 or text in _HAND_SIGNS:

@@ -14,7 +14,7 @@ from time import monotonic
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -146,7 +146,7 @@ class Wedge(QObject):
             return
         self._returning = (key.code, key.text)
         try:
-            QTest.simulateEvent(target, True, key.code, key.modifiers, key.text, False)  # noqa: FBT003 - Qt's own
+            QTest.simulateEvent(target, True, key.code, key.modifiers, key.text, False)
             if key.code in self._released:
                 self._released.discard(key.code)
                 _deliver(target, QEvent.Type.KeyRelease, key)
@@ -182,18 +182,19 @@ def manner_of(settings: ScannerSettings) -> Manner:
 
 def _target(receiver: QObject) -> QWidget | None:
     """The widget that a key meant for this window would reach now."""
-    if not shiboken6.isValid(receiver):
-        return QApplication.focusWidget()
-    if isinstance(receiver, QWidget):
+    if isinstance(receiver, QWidget) and shiboken6.isValid(receiver):
         return receiver
-    if isinstance(receiver, QWindow):
-        popup = QApplication.activePopupWidget()
-        focused = popup.focusWidget() or popup if popup is not None else QApplication.focusWidget()
-        if focused is not None and focused.window().windowHandle() is receiver:
-            return focused
-        window = next((one for one in QApplication.topLevelWidgets() if one.windowHandle() is receiver), None)
-        return (window.focusWidget() or window) if window is not None else focused
-    return None
+    popup = QApplication.activePopupWidget()
+    focused = _focused_in(popup) if popup is not None else QApplication.focusWidget()
+    if not shiboken6.isValid(receiver) or (focused is not None and focused.window().windowHandle() is receiver):
+        return focused
+    window = next((one for one in QApplication.topLevelWidgets() if one.windowHandle() is receiver), None)
+    return _focused_in(window) if window is not None else focused
+
+
+def _focused_in(window: QWidget) -> QWidget:
+    inner: QWidget | None = window.focusWidget()
+    return window if inner is None else inner
 
 
 def _deliver(target: QWidget, kind: QEvent.Type, key: Key) -> None:

@@ -37,11 +37,16 @@ class Type(Enum):
     CHOICE = (18, 500, 100)
     NAME = (16, 600, 100)
     ACT = (16, 600, 100.5)
+    MONEY = (18, 600, 101)
+    DIGIT = (22, 500, 100)
+    TAB = (15, 500, 100)
     BODY = (15, 400, 100)
     STRONG = (15, 600, 100)
     SECOND = (13, 400, 100.5)
     PILL = (13, 500, 100.5)
+    PILL_STRONG = (13, 600, 100.5)
     CAPTION = (12, 600, 101)
+    CAPTION_QUIET = (12, 400, 101)
 
     @property
     def size(self) -> int:

@@ -4,7 +4,7 @@
     _("Put it on the scale.")          in the language spoken now; ask again after a change, keep nothing
     _("{count} of {all}", count=3, all=5)
     ngettext("{n} photo is owed.", "{n} photos are owed.", n)
-    translated(said)                   what the bench said (`app.domain.saying`), in the language spoken now
+    translated(said)                   what the bench said (`app.saying`), in the language spoken now
     words_of(texts)                    the wording of a checklist's `Texts`
 
 Owns the one holder of the language, and Qt's own words with it: a change reaches every widget as a LanguageChange
@@ -17,8 +17,8 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QObject, QTranslator, Signal
 
-from app.domain.saying import Said
 from app.domain.texts import Texts
+from app.saying import Said
 
 from .catalogue import ENGLISH, catalogue, known
 

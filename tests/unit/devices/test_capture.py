@@ -51,7 +51,7 @@ def opened(monkeypatch):
 
     def make(**how):
         video = FakeVideo(time, **how)
-        monkeypatch.setattr(capture.cv2, "VideoCapture", lambda: video)
+        monkeypatch.setattr("cv2.VideoCapture", lambda: video)
         return video, Capture("Camera 0", 0, 0, (), Busy("taken"))
 
     return make

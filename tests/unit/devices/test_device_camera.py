@@ -67,7 +67,7 @@ def test_opening_again_lets_go_first(camera):
 def test_not_there_and_not_allowed_are_told_apart(camera, tmp_path, monkeypatch):
     with pytest.raises(Offline):
         DeviceCamera(str(tmp_path / "none"), 640, 480).open()
-    monkeypatch.setattr(device_camera.os, "access", lambda *_: False)
+    monkeypatch.setattr("os.access", lambda *_: False)
     with pytest.raises(DeviceError) as caught:
         camera.open()
     assert caught.value.code == "camera_forbidden"

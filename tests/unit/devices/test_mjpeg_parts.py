@@ -19,7 +19,8 @@ def stream(pictures, *, lengths=True, preamble=b""):
 
 
 def cut(data, sizes):
-    parts, found, at = Parts(b"x"), [], 0
+    parts, at = Parts(b"x"), 0
+    found: list[bytes] = []
     sizes = iter(sizes)
     while at < len(data):
         step = next(sizes, len(data))

@@ -82,6 +82,7 @@ def bench(qtbot) -> Iterator[Bench]:
     qtbot.waitExposed(window)
     field.setFocus()
     application = QApplication.instance()
+    assert application is not None
     wedge.listen(application)
     yield Bench(window, field, button, wedge, ears)
     application.removeEventFilter(wedge)
@@ -176,14 +177,16 @@ def test_gs_within_a_scan_is_no_shortcut(bench):
 
 
 def test_alt_and_digits_are_the_sign_they_stand_for(bench):
+    scanner = Scanner(bench.handle)
+    scanner.send("10AB")
     alt = Qt.KeyboardModifier.AltModifier
-    QTest.keyClicks(bench.field, "10AB")
-    QTest.keyPress(bench.field, Qt.Key.Key_Alt, alt)
-    for digit in (Qt.Key.Key_0, Qt.Key.Key_2, Qt.Key.Key_9):
-        QTest.keyClick(bench.field, digit, alt)
-    QTest.keyRelease(bench.field, Qt.Key.Key_Alt)
-    QTest.keyClicks(bench.field, "21X")
-    QTest.keyClick(bench.field, Qt.Key.Key_Return)
+    for code, text in ((Qt.Key.Key_Alt, ""), (Qt.Key.Key_0, "0"), (Qt.Key.Key_2, "2"), (Qt.Key.Key_9, "9")):
+        scanner.now += 5
+        for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, code, alt, text)
+            event.setTimestamp(scanner.now)
+            QCoreApplication.sendEvent(bench.handle, event)
+    scanner.send("21X\r")
     assert bench.ears.codes == ["10AB\x1d21X"]
     assert bench.field.text() == ""
 
@@ -209,10 +212,10 @@ def test_keys_go_back_to_whatever_has_the_focus_then(bench, qtbot):
 
 
 @pytest.mark.parametrize("prefix", ["F24", "none"])
-def test_five_thousand_scans_between_typing(bench, prefix):
+def test_ten_thousand_scans_between_typing(bench, prefix):
     bench.wedge.set_manner(Manner(prefix=prefix))
     hand = scanner = Scanner(bench.handle)
-    for number in range(5000):
+    for number in range(10_000):
         scanner.rest()
         scanner.send(f"{'↑' if prefix == 'F24' else ''}R-{number:06d}P\r", gap=3 + number % 30)
         if number % 10 == 0:
@@ -220,11 +223,10 @@ def test_five_thousand_scans_between_typing(bench, prefix):
             hand.send("p5x", gap=90)
     scanner.rest()
     scanner.send("\r")
-    assert bench.ears.codes == [f"R-{number:06d}P" for number in range(5000)]
+    assert bench.ears.codes == [f"R-{number:06d}P" for number in range(10_000)]
     assert bench.ears.broken == 0
-    shortcuts = [key for key in bench.ears.fired if key in "P5"]
-    assert shortcuts == ["P", "5"] * 500
-    assert bench.field.text() == "x" * 500
+    assert bench.ears.fired == []
+    assert bench.field.text() == "p5x" * 1000
 
 
 @pytest.mark.parametrize("prefix", ["F24", "none"])
@@ -252,10 +254,15 @@ def test_scans_that_wait_behind_stalls_are_whole(bench, qtbot, prefix):
 
 
 def test_a_late_timer_does_not_split_a_scan(bench, qtbot):
-    """The timer rings late, at once with the keys that wait behind it: they are heard first."""
+    """The timer rings late, before the keys that wait behind it were heard: they are waited for."""
     scanner = Scanner(bench.handle)
     scanner.send("1Z999A")
-    QTimer.singleShot(0, lambda: (stall(100), scanner.send("A10123\r", queued=True)))
+
+    def come_late() -> None:
+        stall(100)
+        scanner.send("A10123\r", queued=True)
+
+    QTimer.singleShot(0, come_late)
     qtbot.waitUntil(lambda: bench.ears.codes == ["1Z999AA10123"])
     assert bench.field.text() == ""
 

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.domain.saying import say
 from app.domain.texts import Texts
+from app.saying import say
 from app.ui.words import _, language, ngettext, translated, words_of
 
 

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from app.domain.saying import Said, say
+from app.saying import Said, say
 
 
 def test_it_is_the_english_sentence():
