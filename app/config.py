@@ -104,6 +104,14 @@ class CameraSettings(_Section):
     read_codes: bool = True
 
 
+class WindowSettings(_Section):
+    """How the window looks and sounds at this bench; `text_size` enlarges all text, `volume` 0 is silent."""
+
+    theme: Literal["system", "light", "dark"] = "system"
+    text_size: Literal[100, 115, 130, 150] = 100
+    volume: int = Field(default=70, ge=0, le=100)
+
+
 class ScannerSettings(_Section):
     """How a scanner that types its codes like a keyboard is set up; `gs_substitute` is what it sends for FNC1."""
 
@@ -142,6 +150,7 @@ class Settings(_Section):
     evidence: EvidenceSettings = EvidenceSettings()
     scale: ScaleSettings = ScaleSettings()
     camera: CameraSettings = CameraSettings()
+    window: WindowSettings = WindowSettings()
     scanner: ScannerSettings = ScannerSettings()
     printer: tuple[PrinterSettings, ...] = Field(default=(), strict=False)
     channel: tuple[ChannelSettings, ...] = Field(default=(), strict=False)

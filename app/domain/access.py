@@ -28,6 +28,7 @@ LANGUAGES = ("en", "zh_CN", "es", "de")
 """What a person can ask to be spoken to in."""
 
 MAY_REVIEW = frozenset({Role.SUPERVISOR, Role.MANAGER})
+MAY_MANAGE_PEOPLE = frozenset({Role.SUPERVISOR, Role.MANAGER})
 
 
 @dataclass(frozen=True, slots=True)

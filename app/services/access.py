@@ -52,6 +52,15 @@ class People(Protocol):
     def disable(self, user_id: str, *, at: datetime, actor: str) -> None:
         """Let a person in no more, with an audit entry."""
 
+    def enable(self, user_id: str, *, at: datetime, actor: str) -> None:
+        """Let a person in again, with an audit entry."""
+
+    def set_role(self, user_id: str, role: Role, *, at: datetime, actor: str) -> None:
+        """What a person may do from now on, with an audit entry."""
+
+    def set_pin(self, user_id: str, pin_hash: str, *, at: datetime, actor: str) -> None:
+        """Another PIN, with an audit entry; wrong ones that came before count no more."""
+
     def see(self, user_id: str, at: datetime) -> None:
         """Keep when badge and PIN were last right; the count of failures begins anew."""
 
@@ -88,15 +97,8 @@ class NewUser:
 
 def add_user(work: OpenWork, hasher: PinHasher, clock: Clock, user: NewUser, pin: str, *, actor: str = "") -> Operator:
     """Add a person. Raises `UserError` for a text that cannot be taken, a weak PIN, or a badge that is taken."""
-    for what, text in (("badge", user.badge), ("name", user.name)):
-        if not text.strip() or len(text) > LONGEST_TEXT or not text.isprintable():
-            hint = say(
-                "Write 1 to {longest_text} letters, digits or signs, without line breaks.", longest_text=LONGEST_TEXT
-            )
-            raise UserError(say("This {what} cannot be taken.", what=what), hint, say("bad_{what}", what=what))
-    fault = pin_fault(pin)
-    if fault is not None:
-        raise UserError(say("This PIN cannot be taken: {fault}.", fault=fault), "Choose another one.", "bad_pin")
+    _refuse_text(user)
+    refuse_weak(pin)
     _refuse_language(user.language)
     operator = Operator(str(uuid7()), user.badge.strip(), user.name.strip(), user.role, user.language)
     pin_hash = hasher.hash(pin)
@@ -110,6 +112,22 @@ def add_user(work: OpenWork, hasher: PinHasher, clock: Clock, user: NewUser, pin
         transaction.people.add(UserRecord(operator, pin_hash), at=clock.now(), actor=actor)
         transaction.commit()
     return operator
+
+
+def _refuse_text(user: NewUser) -> None:
+    for what, text in (("badge", user.badge), ("name", user.name)):
+        if not text.strip() or len(text) > LONGEST_TEXT or not text.isprintable():
+            hint = say(
+                "Write 1 to {longest_text} letters, digits or signs, without line breaks.", longest_text=LONGEST_TEXT
+            )
+            raise UserError(say("This {what} cannot be taken.", what=what), hint, say("bad_{what}", what=what))
+
+
+def refuse_weak(pin: str) -> None:
+    """Raises `UserError` for a PIN that cannot be chosen."""
+    fault = pin_fault(pin)
+    if fault is not None:
+        raise UserError(say("This PIN cannot be taken: {fault}.", fault=fault), "Choose another one.", "bad_pin")
 
 
 def set_language(work: OpenWork, user_id: str, language: str) -> None:

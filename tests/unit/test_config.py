@@ -27,6 +27,10 @@ mirror = true
 rotate = 180
 live_fps = 10
 read_codes = false
+[window]
+theme = "dark"
+text_size = 130
+volume = 40
 [scanner]
 prefix = "STX"
 suffix = "Tab"

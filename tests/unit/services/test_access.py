@@ -81,6 +81,19 @@ class FakeWork:
         self._change(user_id, disabled=True)
         self.audit.append(f"disabled by {actor}")
 
+    def enable(self, user_id: str, *, at: datetime, actor: str) -> None:
+        self._change(user_id, disabled=False)
+        self.audit.append(f"enabled by {actor}")
+
+    def set_role(self, user_id: str, role: Role, *, at: datetime, actor: str) -> None:
+        kept = next(one for one in self.seen.values() if one.operator.user_id == user_id)
+        self._change(user_id, operator=replace(kept.operator, role=role))
+        self.audit.append(f"{role} by {actor}")
+
+    def set_pin(self, user_id: str, pin_hash: str, *, at: datetime, actor: str) -> None:
+        self._change(user_id, pin_hash=pin_hash, failures=0, locked_until=None)
+        self.audit.append(f"another PIN by {actor}")
+
     def count_failure(self, user_id: str, failures: int, locked_until: datetime | None) -> None:
         self._change(user_id, failures=failures, locked_until=locked_until)
 
