@@ -25,14 +25,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from app import config, logs
-from app.config import ChannelSettings, PrinterSettings, Settings
+from app.config import CameraSettings, ChannelSettings, PrinterSettings, Settings
 from app.errors import BenchError, ConfigError, StoreError, UsageError
 from app.paths import Profile, find_profile, shipped
 from app.saying import say
-from app.services.station import Check, Station, Verification
+from app.services.station import Check, Eyes, Station, Verification
 
 if TYPE_CHECKING:
-    from app.ports import PictureReader
+    from app.ports import Camera, CodeReader, Darkroom, PictureReader
     from app.services.inspecting import Inspecting
     from app.store.keys import StationKeys
     from app.store.unit_of_work import SqlStore
@@ -81,6 +81,14 @@ class Stations:
         yield from _examine_devices(settings)
         yield _look("rules", _rules)
 
+    def window(self, profile: Path | None = None, database: str | None = None, log_level: str | None = None) -> int:
+        """The station window, until it is closed."""
+        from app.ui.application import must_have_display, run
+
+        must_have_display()  # before the profile is touched
+        with self.open(profile, database, log_level) as station:
+            return run(station)
+
     def demo(self, out: Path) -> Mapping[str, object]:
         """Plays the demo shift in a fresh profile; says what came out."""
         from app.demo import play_demo
@@ -113,6 +121,7 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         people=lambda: SqlPeopleWork(store.engine, keys.identity.id, note),
         pins=Argon2Pins(),
         verify_audit=lambda: _verified(place, store, keys),
+        eyes=Eyes(partial(_camera, settings.camera), _darkroom, _code_reader),
         open_bench=lambda: _bench(place, settings, station, store),
         close=store.close,
     )
@@ -182,6 +191,25 @@ def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore
         new_key=new_key,
     )
     return Inspecting(tools, rules, scale=settings.scale.transport is not None)
+
+
+def _camera(settings: CameraSettings) -> Camera:
+    """Called in the camera's lane, for OpenCV takes its time to load."""
+    from app.devices.cameras import camera_of
+
+    return camera_of(settings)
+
+
+def _darkroom() -> Darkroom:
+    from app.devices.darkroom import OpenCvDarkroom
+
+    return OpenCvDarkroom()
+
+
+def _code_reader() -> CodeReader:
+    from app.devices.reading import Cascade
+
+    return Cascade()
 
 
 def _verified(place: Profile, store: SqlStore, keys: StationKeys) -> Verification:
@@ -256,6 +284,7 @@ def _examine_devices(settings: Settings) -> Iterator[Check]:
         yield Check("printer", ok=True, found="none set up: labels are kept in the profile (virtual)")
     for printer in settings.printer:
         yield _look(f"printer {printer.name}", partial(_printer, printer))
+    yield _look("camera", partial(_camera_seen, settings.camera))
     yield Check("scale", ok=True, found=settings.scale.transport or "none set up: nothing is weighed")
     for channel in settings.channel:
         yield _look(f"channel {channel.name}", partial(_credentials, channel))
@@ -272,6 +301,19 @@ def _printer(printer: PrinterSettings) -> str:
             'Set transport = "virtual" for it until then; labels are kept in the profile.',
         )
     return "virtual: labels are kept in the profile"
+
+
+def _camera_seen(settings: CameraSettings) -> str:
+    """A look through the camera; while the window has it, it is busy for others."""
+    if settings.source == "virtual":
+        return "virtual: it shows a drawn bench"
+    camera = _camera(settings)
+    try:
+        info = camera.open()
+        frame = camera.newest()
+    finally:
+        camera.close()
+    return f"{info.name}: {frame.width} × {frame.height}"
 
 
 def _credentials(channel: ChannelSettings) -> str:

@@ -1,6 +1,6 @@
 """Codes in the live picture, read in a lane of their own from the newest frame only.
 
-A code is told when it was seen often enough (`sightings` decides). Ten readings a second are enough for a hand that
+A code is told when it was seen often enough (`app.domain.sightings`). Ten readings a second are enough for a hand that
 holds a label still, and leave the cores to the rest. Nothing is read while `resting`.
 """
 
@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from typing import Final, Protocol
+from typing import Final
 
 from app.background.lanes import Lane
+from app.domain.sightings import Sightings
 from app.domain.symbols import Code
 from app.ports import CodeReader, Frame
 
@@ -19,23 +20,15 @@ GAP_S: Final = 0.1
 log = logging.getLogger(__name__)
 
 
-class Sightings(Protocol):
-    """Decides when a code was seen often enough to be believed."""
-
-    def seen(self, codes: Sequence[Code], at: float) -> Sequence[Code]:
-        """What was read in one frame; the codes to be taken now."""
-
-
 class CodeLane:
     """`offer` belongs to the camera's lane; `on_code` is called in this one."""
 
-    def __init__(
-        self, open_reader: Callable[[], CodeReader], sightings: Sightings, on_code: Callable[[Code], None]
-    ) -> None:
+    def __init__(self, open_reader: Callable[[], CodeReader], on_code: Callable[[Code], None]) -> None:
+        """`open_reader` is called in the lane: what it loads may take its time."""
         self.resting = False
         self._open_reader = open_reader
         self._reader: CodeReader | None = None
-        self._sightings = sightings
+        self._sightings = Sightings()
         self._on_code = on_code
         self._lane = Lane("codes")
         self._offered_at = 0.0
@@ -54,7 +47,8 @@ class CodeLane:
     def _read(self, frame: Frame) -> Sequence[Code]:
         if self._reader is None:
             self._reader = self._open_reader()
-        return self._sightings.seen(self._reader.read_frame(frame), frame.captured_at)
+        self._sightings, scanned = self._sightings.after(self._reader.read_frame(frame), frame.captured_at)
+        return scanned
 
     def _tell(self, codes: Sequence[Code]) -> None:
         for code in codes:

@@ -27,6 +27,7 @@ from app.ports import Camera, Darkroom, Frame
 
 FPS: Final = 15
 STILL_S: Final = 5.0
+MOST_STILLS: Final = 12
 MEASURE_GAP_S: Final = 0.2
 VIEW: Final = (960, 540)
 
@@ -37,7 +38,8 @@ log = logging.getLogger(__name__)
 class Still:
     """A photo that was taken: a file in the spool for the bench to keep, and the picture to show meanwhile.
 
-    Whoever took it discards it when the bench has answered; what is left over goes when the camera is closed.
+    Whoever took it may discard it when the bench has answered. Of what nobody discards the newest few stay, for a photo
+    below the gate may be sent again with a reason; the rest goes, and all of it when the camera is closed.
     """
 
     file: Path
@@ -82,7 +84,7 @@ class Live:
         self._failures = 0
         self._view = VIEW
         self._measured_at = 0.0
-        self._stills: set[Path] = set()
+        self._stills: list[Path] = []
         self._glimpse = Glimpse(CameraState.STARTING, at=time.monotonic())
 
     def start(self) -> None:
@@ -189,7 +191,9 @@ class Live:
     def _write(self, photo: bytes) -> Path:
         """In the spool, not yet durable: the evidence store makes it so before the bench answers."""
         file = self._folder / f"{uuid4().hex}.jpg"
-        self._stills = {left for left in self._stills if left.exists()} | {file}
+        for old in self._stills[: -(MOST_STILLS - 1)]:
+            _remove(old)
+        self._stills = [*self._stills[-(MOST_STILLS - 1) :], file]
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             file.touch(mode=0o600, exist_ok=False)

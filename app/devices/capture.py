@@ -15,9 +15,9 @@ os.environ.setdefault("OPENCV_LOG_LEVEL", "OFF")
 import cv2
 
 from app.devices.frames import frame_of
-from app.domain.saying import say
 from app.errors import DeviceError, Offline, TimedOut
 from app.ports import Frame
+from app.saying import say
 
 NO_PICTURE_S: Final = 1.9
 """A read that fails after this long was a wait for nothing; one that fails at once has lost its camera."""

@@ -14,9 +14,9 @@ from typing import Final
 import cv2
 
 from app.devices.capture import Capture, fourcc
-from app.domain.saying import say
 from app.errors import Busy, DeviceError, Offline
 from app.ports import CameraInfo, Frame
+from app.saying import say
 
 _APIS: Final = {"linux": cv2.CAP_V4L2, "win32": cv2.CAP_DSHOW}
 _GONE = "Put its cable in, or choose another camera in the settings; it is looked for again by itself."

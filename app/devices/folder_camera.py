@@ -7,9 +7,9 @@ from pathlib import Path
 
 from app.devices.frames import Pixels, decoded, frame_of
 from app.devices.pace import Pace
-from app.domain.saying import say
 from app.errors import DeviceError, Offline
 from app.ports import CameraInfo, Frame
+from app.saying import say
 
 FPS = 15.0
 EACH_S = 1.5

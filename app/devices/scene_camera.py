@@ -11,9 +11,9 @@ import numpy.typing as npt
 
 from app.devices.frames import Pixels, decoded, frame_of
 from app.devices.pace import Pace
-from app.domain.saying import say
 from app.errors import DeviceError, Offline
 from app.ports import CameraInfo, Frame
+from app.saying import say
 
 FPS = 15.0
 NAME = "Virtual camera"

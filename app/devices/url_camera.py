@@ -17,9 +17,9 @@ from urllib.parse import urlsplit
 
 from app.devices.frames import Pixels, decoded, frame_of
 from app.devices.mjpeg_parts import Parts, PartTooLargeError
-from app.domain.saying import say
 from app.errors import DeviceError, Offline, TimedOut
 from app.ports import CameraInfo, Frame
+from app.saying import say
 
 ANSWER_S: Final = 3.0
 PICTURE_S: Final = 2.0

@@ -8,9 +8,9 @@ import cv2
 
 from app.devices.capture import Capture
 from app.devices.pace import Pace
-from app.domain.saying import say
 from app.errors import DeviceError, Offline
 from app.ports import CameraInfo, Frame
+from app.saying import say
 
 USUAL_FPS = 15.0
 MOST_FPS = 60.0

@@ -44,8 +44,8 @@ class Subject:
         return any(self._is(name) for name in names)
 
     def _is(self, name: str) -> bool:
-        if name in TRAITS:
-            return bool(getattr(self, name))
+        if name in TRAITS:  # a category may say so where the catalogue's column was left empty: “battery packs”
+            return bool(getattr(self, name)) or category_has(self.category, name)
         if name == HAS_ACCESSORIES:
             return bool(self.accessories or self.components)
         if name == FLAGGED:

@@ -11,7 +11,7 @@ from pathlib import Path
 from app.config import Settings
 from app.domain.access import Operator, Role
 from app.paths import Profile
-from app.ports import Clock
+from app.ports import Camera, Clock, CodeReader, Darkroom
 from app.services.access import NewUser, OpenWork, PinHasher, add_user, set_language
 from app.services.importing import (
     KINDS,
@@ -48,6 +48,15 @@ class Verification:
     problems: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """What the station sees with. Each is called in the lane that works with it: what it loads may take its time."""
+
+    open_camera: Callable[[], Camera]
+    open_darkroom: Callable[[], Darkroom]
+    open_reader: Callable[[], CodeReader]
+
+
 @dataclass(frozen=True)
 class Station:
     """One open station; its bench is made when it is first asked for.
@@ -60,6 +69,7 @@ class Station:
         tables: reads files as tables
         people: opens a transaction over the people on record
         pins: hashes and checks PINs
+        eyes: the camera, and what is made of its pictures
         open_bench: makes the bench's lane, with its devices
         verify_audit: recomputes the audit chain against everything
 
@@ -76,6 +86,7 @@ class Station:
     people: OpenWork
     pins: PinHasher
     verify_audit: Callable[[], Verification]
+    eyes: Eyes
     open_bench: Callable[[], Inspecting]
     close: Callable[[], None] = field(default=lambda: None)
 

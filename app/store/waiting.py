@@ -8,20 +8,19 @@ the caller's transaction.
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select, text
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Connection, Select, TextClause, func, select, text
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.domain.bench.labels import PARK_TAG
 from app.services.looking import Queue, Waiter, WaitsFor
-from app.store.models import Draft, Label, Parcel, Unit, WorkOrder
+from app.store.models import Base, Draft, Label, Parcel, Unit, WorkOrder
 
 _Later = aliased(Label)
 _UNVERIFIED = text("labels.state = 'printed' AND labels.template <> 'park'")
-_ON_SQLITE = {"units.held": "units.held = 1"}
-"""SQLite has no booleans, and its partial index says so."""
-_OF_UNIT = (Unit.lpn.label("key"), Unit.client, Unit.product)
+_Asked = Select[*tuple[Any, ...]]
 _NEWEST = (
     ~select(_Later.id)
     .where(_Later.unit == Label.unit, _Later.sequence > Label.sequence, _Later.template != PARK_TAG)
@@ -32,40 +31,17 @@ _NEWEST = (
 
 def waiting(connection: Connection, rows: int) -> tuple[Queue, ...]:
     """Every kind, also those of which nothing waits, each with so many of its oldest."""
-    held = _where(connection, "units.held")
-    again = text("units.state = 'awaits_inspection'")
-    unchecked = select().select_from(Label).join(Unit, Unit.lpn == Label.unit).where(_UNVERIFIED, _NEWEST)
-    work = text("work_orders.closed_at IS NULL")
-    asked: dict[WaitsFor, tuple[Select[*tuple[Any, ...]], Select[*tuple[Any, ...]]]] = {
-        WaitsFor.RESUME: (
-            select(func.count()).select_from(Draft),
-            select(*_OF_UNIT, Draft.at.label("since")).join(Draft, Draft.unit == Unit.lpn).order_by(Draft.at),
+    held = text("units.held = 1" if connection.dialect.name == "sqlite" else "units.held")
+    asked: dict[WaitsFor, tuple[_Asked, _Asked]] = {
+        WaitsFor.RESUME: _queue(Draft, Draft.unit, Draft.at),
+        WaitsFor.REVIEW: _queue(Unit, Unit.lpn, Unit.changed_at, held),
+        WaitsFor.INSPECTION: _queue(Unit, Unit.lpn, Unit.changed_at, text("units.state = 'awaits_inspection'")),
+        WaitsFor.LABEL: _queue(Label, Label.unit, Label.at, _UNVERIFIED, _NEWEST),
+        WaitsFor.WORK: _queue(
+            WorkOrder, WorkOrder.unit, WorkOrder.opened_at, text("work_orders.closed_at IS NULL"), about=WorkOrder.kind
         ),
-        WaitsFor.REVIEW: (
-            select(func.count()).select_from(Unit).where(held),
-            select(*_OF_UNIT, Unit.changed_at.label("since")).where(held).order_by(Unit.changed_at),
-        ),
-        WaitsFor.INSPECTION: (
-            select(func.count()).select_from(Unit).where(again),
-            select(*_OF_UNIT, Unit.changed_at.label("since")).where(again).order_by(Unit.changed_at),
-        ),
-        WaitsFor.LABEL: (
-            unchecked.with_only_columns(func.count()),
-            unchecked.with_only_columns(*_OF_UNIT, Label.at.label("since")).order_by(Label.at),
-        ),
-        WaitsFor.WORK: (
-            select(func.count()).select_from(WorkOrder).where(work),
-            select(*_OF_UNIT, WorkOrder.opened_at.label("since"), WorkOrder.kind.label("about"))
-            .select_from(WorkOrder)
-            .join(Unit, Unit.lpn == WorkOrder.unit)
-            .where(work)
-            .order_by(WorkOrder.opened_at),
-        ),
-        WaitsFor.PARCEL: (
-            select(func.count()).select_from(Parcel).where(text("parcels.state = 'open'")),
-            select(Parcel.tracking.label("key"), Parcel.opened_at.label("since"), Parcel.kind.label("about"))
-            .where(text("parcels.state = 'open'"))
-            .order_by(Parcel.opened_at),
+        WaitsFor.PARCEL: _queue(
+            Parcel, Parcel.tracking, Parcel.opened_at, text("parcels.state = 'open'"), about=Parcel.kind
         ),
     }
     return tuple(
@@ -78,8 +54,27 @@ def waiting(connection: Connection, rows: int) -> tuple[Queue, ...]:
     )
 
 
-def _where(connection: Connection, condition: str) -> Any:
-    return text(_ON_SQLITE.get(condition, condition) if connection.dialect.name == "sqlite" else condition)
+def _queue(
+    model: type[Base],
+    key: InstrumentedAttribute[str],
+    since: InstrumentedAttribute[datetime],
+    *waits: ColumnElement[bool] | TextClause,
+    about: InstrumentedAttribute[str] | None = None,
+) -> tuple[_Asked, _Asked]:
+    """How many there are, and the oldest first, each with its unit.
+
+    An outer join says where to begin; the planner, which knows no numbers, would begin with all units.
+    """
+    count = select(func.count()).select_from(model).where(*waits)
+    said: list[ColumnElement[Any]] = [key.label("key"), since.label("since")]
+    if about is not None:
+        said.append(about.label("about"))
+    if model is Parcel:
+        return count, select(*said).where(*waits).order_by(since)
+    oldest = select(*said, Unit.client.label("client"), Unit.product.label("product")).select_from(model)
+    if model is not Unit:
+        oldest = oldest.outerjoin(Unit, Unit.lpn == key)
+    return count, oldest.where(*waits).order_by(since)
 
 
 def _waiter(row: Any) -> Waiter:

@@ -13,9 +13,21 @@ words_of_state(glimpse), status_of(glimpse), chips_of(glimpse)   the same in wor
 from .ghosts import Ghost as Ghost
 from .ghosts import ghost_of as ghost_of
 from .live_picture import LivePicture as LivePicture
+from .opening import Shutter as Shutter
+from .opening import open_live as open_live
 from .wording import Remark as Remark
 from .wording import chips_of as chips_of
 from .wording import status_of as status_of
 from .wording import words_of_state as words_of_state
 
-__all__ = ["Ghost", "LivePicture", "Remark", "chips_of", "ghost_of", "status_of", "words_of_state"]
+__all__ = [
+    "Ghost",
+    "LivePicture",
+    "Remark",
+    "Shutter",
+    "chips_of",
+    "ghost_of",
+    "open_live",
+    "status_of",
+    "words_of_state",
+]

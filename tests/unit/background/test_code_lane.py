@@ -39,17 +39,6 @@ class FakeReader:
         return self.read_frame(frame)
 
 
-class Twice:
-    """Believes what it saw twice."""
-
-    def __init__(self):
-        self.count = 0
-
-    def seen(self, codes, at):
-        self.count += bool(codes)
-        return codes if self.count == 2 else ()
-
-
 @pytest.fixture
 def reader():
     return FakeReader()
@@ -62,7 +51,7 @@ def told():
 
 @pytest.fixture
 def lane(reader, told):
-    made = CodeLane(lambda: reader, Twice(), told.put)
+    made = CodeLane(lambda: reader, told.put)
     yield made
     reader.go_on.set()
     made.close()

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from app.background.camera_state import STALLED_AFTER_S, CameraState
-from app.background.live import Live
+from app.background.live import MOST_STILLS, Live
 from app.devices.darkroom import OpenCvDarkroom
 from app.devices.frames import decoded, pixels_of
 from app.devices.scene_camera import SceneCamera
@@ -130,6 +130,13 @@ def test_stills_that_nobody_discarded_go_with_the_camera(open_live, camera):
     assert left.exists()
     live.close()
     assert not left.exists()
+
+
+def test_of_stills_that_nobody_discards_only_the_newest_stay(open_live, camera):
+    live = open_live(camera)
+    until(live, stands(CameraState.LIVE))
+    files = [taken(live).file for _ in range(MOST_STILLS + 3)]
+    assert [file.exists() for file in files] == [False] * 3 + [True] * MOST_STILLS
 
 
 def test_where_the_disk_fails_no_photo_was_taken(open_live, camera, tmp_path):

@@ -27,6 +27,7 @@ def station(house: House, **parts: Any) -> Station:
         "people": house.people,
         "pins": house.pins,
         "verify_audit": lambda: Verification(0, 0, ok=True, head="", problems=()),
+        "eyes": unused,
         "open_bench": house.lane,
     }
     return Station(**(given | parts))
