@@ -15,7 +15,8 @@ from app.store.library import load_library
 
 LIBRARY = load_library(Path(__file__).parents[3] / "resources")
 RULES = LIBRARY.grading
-ALWAYS_HYGIENE = "cosmetics_sealed"  # what it is for is never sold again once it was opened, whatever the catalogue says
+# What it is for is never sold again once it was opened, whatever the catalogue says.
+ALWAYS_HYGIENE = "cosmetics_sealed"
 WORDS = Texts.of({"en": "A crack", "zh_CN": "裂纹"})
 
 
