@@ -25,12 +25,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from app import config, logs
-from app.config import ChannelSettings, PrinterSettings, Settings
+from app.config import CameraSettings, ChannelSettings, PrinterSettings, Settings
 from app.errors import BenchError, ConfigError, StoreError, UsageError
 from app.paths import Profile, find_profile, shipped
-from app.services.station import Check, Station, Verification
+from app.saying import say
+from app.services.station import Check, Eyes, Station, Verification
 
 if TYPE_CHECKING:
+    from app.ports import Camera, CodeReader, Darkroom, PictureReader
     from app.services.inspecting import Inspecting
     from app.store.keys import StationKeys
     from app.store.unit_of_work import SqlStore
@@ -60,6 +62,12 @@ class Stations:
         finally:
             station.close()
 
+    def pictures(self) -> PictureReader:
+        """What reads codes in picture files; needs no station."""
+        from app.devices.pictures import PictureCodes
+
+        return PictureCodes()
+
     def examine(self, profile: Path | None, database: str | None) -> Iterator[Check]:
         """Looks at everything a station needs; goes on where something is wrong."""
         place = find_profile(profile)
@@ -85,9 +93,11 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
     from app.devices.clock import SystemClock
     from app.devices.pins import Argon2Pins
     from app.documents.tables import DelimitedTables
+    from app.store.disk import photo_path
     from app.store.imports import SqlImports
     from app.store.people import SqlPeopleWork
     from app.store.queries import SqlReads
+    from app.store.references import DiskReferences
 
     store, keys, note = _records(place, settings, database)
     clock = SystemClock()
@@ -95,12 +105,15 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         profile=place,
         settings=settings,
         clock=clock,
-        reads=SqlReads(store.reading),
+        reads=SqlReads(store.reading, keys.identity.id),
         imports=SqlImports(store.engine, keys.identity.id, clock, note),
         tables=DelimitedTables(),
+        references=DiskReferences(place.references),
+        photo_path=partial(photo_path, place.evidence),
         people=lambda: SqlPeopleWork(store.engine, keys.identity.id, note),
         pins=Argon2Pins(),
         verify_audit=lambda: _verified(place, store, keys),
+        eyes=Eyes(partial(_camera, settings.camera), _darkroom, _code_reader),
         open_bench=lambda: _bench(place, settings, station, store),
         close=store.close,
     )
@@ -114,7 +127,7 @@ def database_url(place: Profile, settings: Settings, named: str | None) -> str:
         return f"sqlite:///{place.database}"
     if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
         raise ConfigError(
-            f"{url.partition('://')[0]!r} is no database we know.", "Use sqlite or postgresql+psycopg://…"
+            say("{url!r} is no database we know.", url=url.partition("://")[0]), "Use sqlite or postgresql+psycopg://…"
         )
     try:
         password = urlsplit(url).password
@@ -140,7 +153,7 @@ def _records(
 
 def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore) -> Inspecting:
     """The bench with its devices. Raises `UsageError` for what is set up and not built yet."""
-    from app.devices.pictures import ZxingPictures
+    from app.devices.pictures import PictureCodes
     from app.devices.virtual_printer import VirtualPrinter
     from app.services.access import check_pin
     from app.services.inspecting import Inspecting, Tools
@@ -163,13 +176,32 @@ def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore
     tools = Tools(
         store=store,
         evidence=evidence,
-        pictures=ZxingPictures(),
+        pictures=PictureCodes(),
         printer=VirtualPrinter(place.spool / "printer", station.clock),
         clock=station.clock,
         check_pin=partial(check_pin, station.people, station.pins, station.clock),
         new_key=new_key,
     )
     return Inspecting(tools, rules, scale=settings.scale.transport is not None)
+
+
+def _camera(settings: CameraSettings) -> Camera:
+    """Called in the camera's lane, for OpenCV takes its time to load."""
+    from app.devices.cameras import camera_of
+
+    return camera_of(settings)
+
+
+def _darkroom() -> Darkroom:
+    from app.devices.darkroom import OpenCvDarkroom
+
+    return OpenCvDarkroom()
+
+
+def _code_reader() -> CodeReader:
+    from app.devices.reading import Cascade
+
+    return Cascade()
 
 
 def _verified(place: Profile, store: SqlStore, keys: StationKeys) -> Verification:
@@ -224,10 +256,16 @@ def _examine_records(place: Profile, settings: Settings, database: str | None) -
 def _clock(newest: datetime | None) -> str:
     now = datetime.now(UTC)
     if now < BUILT_IN:
-        raise StoreError(f"The clock says {now:%Y-%m-%d}, which is past.", "Set the computer's clock, best by NTP.")
+        raise StoreError(
+            say("The clock says {now:%Y-%m-%d}, which is past.", now=now), "Set the computer's clock, best by NTP."
+        )
     if newest is not None and now < newest - MOST_DRIFT:
         raise StoreError(
-            f"The clock says {now:%Y-%m-%d %H:%M}, but something was recorded at {newest:%Y-%m-%d %H:%M}.",
+            say(
+                "The clock says {now:%Y-%m-%d %H:%M}, but something was recorded at {newest:%Y-%m-%d %H:%M}.",
+                now=now,
+                newest=newest,
+            ),
             "It was set back, or went wrong before: set the computer's clock, best by NTP.",
         )
     return f"{now:%Y-%m-%d %H:%M:%S} UTC"
@@ -238,6 +276,7 @@ def _examine_devices(settings: Settings) -> Iterator[Check]:
         yield Check("printer", ok=True, found="none set up: labels are kept in the profile (virtual)")
     for printer in settings.printer:
         yield _look(f"printer {printer.name}", partial(_printer, printer))
+    yield _look("camera", partial(_camera_seen, settings.camera))
     yield Check("scale", ok=True, found=settings.scale.transport or "none set up: nothing is weighed")
     for channel in settings.channel:
         yield _look(f"channel {channel.name}", partial(_credentials, channel))
@@ -246,10 +285,27 @@ def _examine_devices(settings: Settings) -> Iterator[Check]:
 def _printer(printer: PrinterSettings) -> str:
     if printer.transport != "virtual":
         raise UsageError(
-            f"The printer {printer.name} has the transport {printer.transport}, which is not built yet.",
+            say(
+                "The printer {printer_name} has the transport {transport}, which is not built yet.",
+                printer_name=printer.name,
+                transport=printer.transport,
+            ),
             'Set transport = "virtual" for it until then; labels are kept in the profile.',
         )
     return "virtual: labels are kept in the profile"
+
+
+def _camera_seen(settings: CameraSettings) -> str:
+    """A look through the camera; while the window has it, it is busy for others."""
+    if settings.source == "virtual":
+        return "virtual: it shows a drawn bench"
+    camera = _camera(settings)
+    try:
+        info = camera.open()
+        frame = camera.newest()
+    finally:
+        camera.close()
+    return f"{info.name}: {frame.width} × {frame.height}"
 
 
 def _credentials(channel: ChannelSettings) -> str:

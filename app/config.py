@@ -18,6 +18,7 @@ from pydantic_core import ErrorDetails
 
 from app.errors import ConfigError
 from app.logs import keep_secret
+from app.saying import say
 
 BIGGEST_FILE = 1024 * 1024
 LITERAL_CREDENTIALS = frozenset({"seller_id", "marketplace_id", "token_url", "folder"})
@@ -37,7 +38,9 @@ _REFERENCE = re.compile(r"(keyring|env):\S+")
 _DATABASE = re.compile(r"sqlite|(?:sqlite:///|postgresql(?:\+psycopg)?://).+|env:\S+")
 _EVIDENCE = re.compile(r"disk|s3://.+")
 _TRANSPORT = re.compile(r"(?:tcp|cups|windows|usb|file)://.+|virtual")
+_CAMERA = re.compile(r"virtual|device:(?:\d{1,2}|/\S+)|https?://\S+|file:.+")
 _MILLIMETRES = re.compile(r"[1-9]\d{0,2}x[1-9]\d{0,2}")
+_SIGNS = re.compile(r"[!-/:-@\[-`{-~]{0,8}")
 _ADDRESS = re.compile(r"https?://\S+")
 _NAME = re.compile(r"[\w.-]{1,64}")
 
@@ -84,6 +87,40 @@ class ScaleSettings(_Section):
     transport: Literal["virtual"] | None = None
 
 
+class CameraSettings(_Section):
+    """What looks at the bench. `mirror` is for the eye alone: it turns the live picture, never a photo.
+
+    `width` and `height` are asked of a camera at this computer, which may give something else; `rotate` is clockwise.
+    """
+
+    source: Annotated[
+        str, _fits(_CAMERA, "use virtual, device:0, device:/dev/…, http://…, file:FOLDER or file:VIDEO")
+    ] = "virtual"
+    width: int = Field(default=1920, ge=320, le=8192)
+    height: int = Field(default=1080, ge=240, le=8192)
+    mirror: bool = False
+    rotate: Literal[0, 90, 180, 270] = 0
+    live_fps: int = Field(default=15, ge=1, le=30)
+    read_codes: bool = True
+
+
+class WindowSettings(_Section):
+    """How the window looks and sounds at this bench; `text_size` enlarges all text, `volume` 0 is silent."""
+
+    theme: Literal["system", "light", "dark"] = "system"
+    text_size: Literal[100, 115, 130, 150] = 100
+    volume: int = Field(default=70, ge=0, le=100)
+
+
+class ScannerSettings(_Section):
+    """How a scanner that types its codes like a keyboard is set up; `gs_substitute` is what it sends for FNC1."""
+
+    prefix: Literal["none", "F24", "STX"] = "none"
+    suffix: Literal["auto", "Enter", "Tab", "ETX", "none"] = "auto"
+    gap_ms: int = Field(default=35, ge=5, le=200)
+    gs_substitute: Annotated[str, _fits(_SIGNS, "up to 8 signs that can be seen, and no code holds")] = ""
+
+
 class PrinterSettings(_Section):
     name: Name = "labels"
     driver: Literal["zpl", "tspl"] = "zpl"
@@ -112,6 +149,9 @@ class Settings(_Section):
     database: DatabaseSettings = DatabaseSettings()
     evidence: EvidenceSettings = EvidenceSettings()
     scale: ScaleSettings = ScaleSettings()
+    camera: CameraSettings = CameraSettings()
+    window: WindowSettings = WindowSettings()
+    scanner: ScannerSettings = ScannerSettings()
     printer: tuple[PrinterSettings, ...] = Field(default=(), strict=False)
     channel: tuple[ChannelSettings, ...] = Field(default=(), strict=False)
 
@@ -125,15 +165,18 @@ def load(path: Path) -> Settings:
         return Settings()
     except OSError as error:
         raise ConfigError(
-            f"{path} cannot be read: {error.strerror}.", "Give this user the right to read it."
+            say("{path} cannot be read: {error_strerror}.", path=path, error_strerror=error.strerror),
+            "Give this user the right to read it.",
         ) from error
     if len(content) > BIGGEST_FILE:
-        raise ConfigError(f"{path} has more than 1 MB: that is no configuration.", "Look what file stands there.")
+        raise ConfigError(
+            say("{path} has more than 1 MB: that is no configuration.", path=path), "Look what file stands there."
+        )
     try:
         return parse(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise ConfigError(f"{path} is not UTF-8.", "Save it as UTF-8 text.", line=line) from error
+        raise ConfigError(say("{path} is not UTF-8.", path=path), "Save it as UTF-8 text.", line=line) from error
 
 
 def parse(text: str) -> Settings:
@@ -144,7 +187,7 @@ def parse(text: str) -> Settings:
         place = re.search(r"\(at (?:line (\d+)|end)", str(error))
         line = int(place[1]) if place and place[1] else text.count("\n") + 1
         what = re.sub(r" \(at .*\)$", "", str(error))
-        raise ConfigError(f"config.toml is not valid TOML: {what}.", line=line) from error
+        raise ConfigError(say("config.toml is not valid TOML: {what}.", what=what), line=line) from error
     try:
         settings = Settings.model_validate(raw)
     except ValidationError as error:
@@ -162,14 +205,14 @@ def reveal(reference: str, environment: Mapping[str, str] = os.environ) -> str:
         value = environment.get(name)
         if not value:
             raise ConfigError(
-                f"The configuration refers to the environment variable {name}, which is not set.",
-                f"Set {name} before starting, or change the reference.",
+                say("The configuration refers to the environment variable {name}, which is not set.", name=name),
+                say("Set {name} before starting, or change the reference.", name=name),
             )
         keep_secret(value)
         return value
     if kind == "keyring":
         raise ConfigError(
-            f"The configuration refers to the keyring entry {name}, and keyrings are not read yet.",
+            say("The configuration refers to the keyring entry {name}, and keyrings are not read yet.", name=name),
             "Use env:VARIABLE until then.",
         )
     return reference
@@ -182,13 +225,13 @@ def _refuse_wrong_credentials(settings: Settings, text: str) -> None:
             known = CREDENTIALS[channel.kind]
             if name not in known:
                 raise ConfigError(
-                    f"A {channel.kind} channel has no credential {name!r}.",
-                    f"It knows {', '.join(sorted(known))}.",
+                    say("A {kind} channel has no credential {name!r}.", kind=channel.kind, name=name),
+                    say("It knows {known}.", known=", ".join(sorted(known))),
                     line=line,
                 )
             if name not in LITERAL_CREDENTIALS and _REFERENCE.fullmatch(value) is None:
                 raise ConfigError(
-                    f"The credential {name!r} is written out here, where others can read it.",
+                    say("The credential {name!r} is written out here, where others can read it.", name=name),
                     "Write env:VARIABLE or keyring:NAME instead, and change the secret: it may have been seen.",
                     line=line,
                 )
@@ -201,7 +244,11 @@ def _refuse_doubles(settings: Settings, text: str) -> None:
         for number, name in enumerate(names):
             if name in names[:number]:
                 line = line_of(text, (kind, number, "name"))
-                raise ConfigError(f"Two of the {kind}s are called {name!r}.", "Give each its own name.", line=line)
+                raise ConfigError(
+                    say("Two of the {kind}s are called {name!r}.", kind=kind, name=name),
+                    "Give each its own name.",
+                    line=line,
+                )
 
 
 def _words(error: ErrorDetails) -> str:

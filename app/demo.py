@@ -26,7 +26,7 @@ from app.devices.virtual_camera import picture
 from app.domain.access import Role, pin_fault
 from app.domain.identifiers import parse_label_code
 from app.errors import UsageError
-from app.services.importing import import_file, kind_named
+from app.services.importing import kind_named
 from app.services.station import Station
 
 PEOPLE = {"PIN": ("LN-07", "Li Na", Role.INSPECTOR), "WITNESS_PIN": ("MO-01", "Maria Ortiz", Role.SUPERVISOR)}
@@ -45,7 +45,7 @@ def play_demo(open_station: OpenStation, resources: Path, out: Path) -> Mapping[
         for name, (badge, person, role) in PEOPLE.items():
             station.add_user(badge, person, role, pins[name])
         for kind in IMPORTS:
-            import_file(station.imports, station.tables, kind_named(kind), resources / f"{kind}.csv")
+            station.take_in(kind_named(kind), resources / f"{kind}.csv")
         day = _Day(station, out, pins)
         answers = list(day.answers((resources / "shift.jsonl").read_bytes().splitlines()))
         told = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in answers)

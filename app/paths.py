@@ -41,6 +41,11 @@ class Profile:
         return self.root / "spool"
 
     @property
+    def references(self) -> Path:
+        """Reference pictures of articles; made with the first of them."""
+        return self.root / "references"
+
+    @property
     def keys(self) -> Path:
         return self.root / "keys"
 

@@ -1,4 +1,4 @@
-"""What the house needs from outside, as Protocols: records, evidence files, printer, picture reader, clock, secrets.
+"""What the house needs from outside, as Protocols: records, evidence files, camera, picture reader, printer, clock.
 
 Each has a real driver, and where there is hardware a virtual twin; `app.bootstrap` joins them. Only frozen domain
 objects cross. A driver translates its library's errors into `app.errors` at its edge.
@@ -19,18 +19,24 @@ from app.domain.bench.facts import Fact
 from app.domain.bench.found import Found, UnitRecord
 from app.domain.bench.state import Bench, ParkedDraft, Product
 from app.domain.evidence import StoredPhoto
+from app.domain.picture_quality import Measured
 from app.domain.returns import Parcel
+from app.domain.symbols import Code
 
 
 @dataclass(frozen=True, slots=True)
 class UserRecord:
-    """A person on record; `pin_hash` is an Argon2id hash, never a PIN."""
+    """A person on record; `pin_hash` is an Argon2id hash, never a PIN.
+
+    `last_seen_at` is when badge and PIN were last right.
+    """
 
     operator: Operator
     pin_hash: str
     disabled: bool = False
     failures: int = 0
     locked_until: datetime | None = None
+    last_seen_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +159,43 @@ class EvidenceStore(Protocol):
 
 
 class PictureReader(Protocol):
-    """Reads codes in a picture."""
+    """Reads codes in a picture file. Raises `UserError` for a file that cannot be opened as a picture."""
 
     def codes(self, picture: Path) -> tuple[str, ...]:
         """The texts of the symbols found, each once."""
+
+    def symbols(self, picture: Path) -> tuple[Code, ...]:
+        """The symbols found, each text once; corners in pixels of the picture held upright."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One picture of a camera, as it crosses from its driver to whoever shows, keeps or reads it. Never changed.
+
+    Attributes:
+        pixels: blue, green, red, a byte each, row after row from the top; `stride` bytes from one row to the next.
+            A driver hands over a buffer that it does not write to again.
+        captured_at: seconds of the monotonic clock
+
+    """
+
+    pixels: bytes | memoryview
+    width: int
+    height: int
+    stride: int
+    captured_at: float
+
+
+class CodeReader(Protocol):
+    """Reads codes in the pictures of a camera. One thread at a time."""
+
+    def read_frame(self, frame: Frame) -> tuple[Code, ...]:
+        """The codes in a live frame. What is quick is tried on each, the slow steps only on each fifth that showed
+        none; so not every frame that shows a code gives it, and what is given must be seen more than once
+        (`app.domain.sightings`)."""
+
+    def read_still(self, frame: Frame) -> tuple[Code, ...]:
+        """The codes in a picture that will not come again: every step is tried."""
 
 
 class Printer(Protocol):
@@ -164,6 +203,49 @@ class Printer(Protocol):
 
     def print(self, template: str, code: str, lines: Sequence[str]) -> str:
         """Send one label and say its job's state: `sent`, `confirmed`, `unknown`, `failed`, `queued`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CameraInfo:
+    """What an open camera really gives, whatever it was asked for; `fps` is 0 where it does not say."""
+
+    name: str
+    width: int
+    height: int
+    fps: float = 0.0
+
+
+class Camera(Protocol):
+    """A source of frames. Opened, read and closed in one lane; may be opened again after it was closed.
+
+    Raises `DeviceError`: `Offline` where there is no camera (any more), `Busy` where another program has it,
+    `TimedOut` where no picture came in time. After any of them it is closed and opened again.
+    """
+
+    def open(self) -> CameraInfo:
+        """Make ready, and say what it gives."""
+
+    def newest(self) -> Frame:
+        """Wait for the next frame; at full resolution. What came while nobody asked is passed over."""
+
+    def still(self) -> Frame:
+        """A frame at full resolution that was exposed after this call."""
+
+    def close(self) -> None:
+        """Let go of it; without effect where it is not open."""
+
+
+class Darkroom(Protocol):
+    """What is made of a camera's frames: smaller ones to look at, measures of them, and the photo. Any thread."""
+
+    def preview(self, frame: Frame, width: int, height: int) -> Frame:
+        """The frame made smaller, to fit into a view of that size; never larger than it is."""
+
+    def measure(self, frame: Frame) -> Measured:
+        """How sharp and how bright it is."""
+
+    def photo(self, frame: Frame) -> bytes:
+        """The frame as a JPEG, without a word about who, where or when."""
 
 
 class Clock(Protocol):

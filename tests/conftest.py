@@ -29,6 +29,8 @@ class NetworkForbiddenError(AssertionError):
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Windows are drawn, and grabbed as pictures, without a display; a test that wants one brings its own.
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if not hasattr(config, "workerinput"):
         postgres.begin_run()
     _forbid_network()

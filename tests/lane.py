@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.cli.script import request_of
-from app.devices.pictures import ZxingPictures
+from app.devices.pictures import PictureCodes
 from app.devices.pins import Argon2Pins
 from app.devices.virtual_camera import picture
 from app.documents.tables import DelimitedTables
@@ -132,7 +132,7 @@ class House:
         parts: dict[str, Any] = {
             "store": self.store,
             "evidence": self.evidence,
-            "pictures": ZxingPictures(),
+            "pictures": PictureCodes(),
             "printer": self.printer,
             "clock": self.clock,
             "check_pin": partial(check_pin, self.people, self.pins, self.clock),

@@ -1,1 +1,6 @@
-"""Lanes: the only threads of the program."""
+"""Lanes: the only threads of the program.
+
+lanes    a serial queue on one thread; plain Python, so that commands may use it without Qt
+bridge   brings what a lane has to say to the main thread; Qt
+timers   calls on the main thread after a while; Qt
+"""

@@ -8,7 +8,7 @@ import typer
 
 from app.cli.session import Session, session
 from app.errors import UsageError, UserError
-from app.services.importing import KINDS, LATER, Imported, Kind, import_file, kind_named
+from app.services.importing import KINDS, LATER, Imported, Kind, Rejected, kind_named
 from app.services.station import Station
 
 FOUND = 1
@@ -43,7 +43,7 @@ def _report(station: Station, kind: Kind, files: list[Path]) -> dict[str, Any]:
     total: dict[str, Any] = {"rows": 0, "inserted": 0, "updated": 0, "unchanged": 0, "rejected": []}
     for file in files:
         try:
-            done = import_file(station.imports, station.tables, kind, file)
+            done = station.take_in(kind, file)
         except UserError as refusal:
             total.setdefault("refused", []).append({"file": str(file), **refusal.as_answer()})
             continue
@@ -56,10 +56,13 @@ def _add(total: dict[str, Any], done: Imported, whence: dict[str, str]) -> None:
     total["inserted"] += done.inserted
     total["updated"] += done.updated
     total["unchanged"] += done.unchanged
-    total["rejected"] += [
-        {"row": each.row, "field": each.field, "value": each.value, "reason": each.reason, **whence}
-        for each in done.rejected
-    ]
+    total["rejected"] += [_row(each) | whence for each in done.rejected]
+    if done.warnings:
+        total.setdefault("warnings", []).extend(_row(each) | whence for each in done.warnings)
+
+
+def _row(each: Rejected) -> dict[str, Any]:
+    return {"row": each.row, "field": each.field, "value": each.value, "reason": each.reason}
 
 
 def _print(at_hand: Session, report: dict[str, Any]) -> None:
@@ -73,13 +76,15 @@ def _print(at_hand: Session, report: dict[str, Any]) -> None:
         f"{report['rows']} rows: {report['inserted']} new, {report['updated']} changed, "
         f"{report['unchanged']} as before, {len(report['rejected'])} rejected."
     )
-    rejected = report["rejected"]
-    if rejected:
-        columns = (
-            ["file", "row", "field", "value", "reason"]
-            if "file" in rejected[0]
-            else ["row", "field", "value", "reason"]
-        )
-        at_hand.out.rows(rejected[:SHOWN_TO_A_PERSON], columns, "")
-    if len(rejected) > SHOWN_TO_A_PERSON:
-        at_hand.out.words(f"… and {len(rejected) - SHOWN_TO_A_PERSON} more; --json lists all.")
+    _print_rows(at_hand, report["rejected"])
+    if warnings := report.get("warnings"):
+        at_hand.out.words(f"{len(warnings)} came in, but not whole:")
+        _print_rows(at_hand, warnings)
+
+
+def _print_rows(at_hand: Session, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        columns = ["file"] if "file" in rows[0] else []
+        at_hand.out.rows(rows[:SHOWN_TO_A_PERSON], [*columns, "row", "field", "value", "reason"], "")
+    if len(rows) > SHOWN_TO_A_PERSON:
+        at_hand.out.words(f"… and {len(rows) - SHOWN_TO_A_PERSON} more; --json lists all.")

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from app.cli.session import session
-from app.domain.access import Role
+from app.domain.access import LANGUAGES, Role
 from app.errors import UsageError
 from app.services.access import disable_user, list_users
 
@@ -31,12 +31,14 @@ def add(
     badge: Annotated[str, typer.Option(help="What the badge says when it is scanned.")],
     name: Annotated[str, typer.Option(help="As colleagues know them.")],
     role: Annotated[Role, typer.Option(help="What they may do.")],
+    language: Annotated[str, typer.Option(help=f"What they read best: {', '.join(LANGUAGES)}.")] = "",
     pin_stdin: Annotated[bool, typer.Option("--pin-stdin", help="Read the PIN from standard input.")] = False,  # noqa: FBT002 - an option is named by whoever gives it
 ) -> None:
     at_hand = session(context)
     with at_hand.station() as station:
-        added = station.add_user(badge, name, role, _pin(from_stdin=pin_stdin), actor="command line")
-    at_hand.out.one({"id": added.user_id, "badge": added.badge, "name": added.name, "role": added.role.value})
+        added = station.add_user(badge, name, role, _pin(from_stdin=pin_stdin), actor="command line", language=language)
+    told = {"id": added.user_id, "badge": added.badge, "name": added.name, "role": added.role.value}
+    at_hand.out.one(told | ({"language": added.language} if added.language else {}))
 
 
 def everybody(context: typer.Context) -> None:
@@ -49,12 +51,13 @@ def everybody(context: typer.Context) -> None:
             "badge": each.operator.badge,
             "name": each.operator.name,
             "role": each.operator.role.value,
+            "language": each.operator.language,
             "disabled": each.disabled,
         }
         for each in people
     )
     nobody = "Nobody is on record yet. Add the first person with `regrade user add`."
-    at_hand.out.rows(rows, ("badge", "name", "role", "disabled"), nobody)
+    at_hand.out.rows(rows, ("badge", "name", "role", "language", "disabled"), nobody)
 
 
 def disable(context: typer.Context, badge: Annotated[str, typer.Argument(metavar="BADGE")]) -> None:

@@ -12,6 +12,7 @@ from typing import Protocol
 import typer
 
 from app.cli.output import Output
+from app.ports import PictureReader
 from app.services.station import Check, Station
 
 
@@ -32,6 +33,9 @@ class Stations(Protocol):
         self, profile: Path | None, database: str | None, log_level: str | None
     ) -> AbstractContextManager[Station]:
         """A station that is ready to work; closed when the block ends."""
+
+    def pictures(self) -> PictureReader:
+        """What reads codes in picture files; needs no station."""
 
     def examine(self, profile: Path | None, database: str | None) -> Iterator[Check]:
         """Looks at everything a station needs, whether or not it could be opened."""

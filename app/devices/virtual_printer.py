@@ -13,6 +13,7 @@ from pathlib import Path
 
 from app.errors import DeviceError
 from app.ports import Clock
+from app.saying import say
 
 FILE = "labels.jsonl"
 
@@ -42,7 +43,10 @@ class VirtualPrinter:
             self._append(line)
         except OSError as error:
             hint = "Nothing else was changed. Check the disk, then print the label again."
-            raise DeviceError(f"The virtual printer cannot keep the label ({error.strerror}).", hint) from error
+            raise DeviceError(
+                say("The virtual printer cannot keep the label ({error_strerror}).", error_strerror=error.strerror),
+                hint,
+            ) from error
         return "sent"
 
     def labels(self) -> Iterator[KeptLabel]:

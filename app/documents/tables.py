@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from app.errors import UsageError, UserError
+from app.saying import say
 
 SEPARATORS = (",", "\t", ";")
 BIGGEST_CELL = 8 * 1024 * 1024
@@ -57,7 +58,8 @@ def _opened(path: Path) -> IO[bytes]:
         return path.open("rb")
     except OSError as error:
         raise UsageError(
-            f"The file {path} cannot be opened: {error.strerror}.", "Check its name and your right to read it."
+            say("The file {path} cannot be opened: {error_strerror}.", path=path, error_strerror=error.strerror),
+            "Check its name and your right to read it.",
         ) from error
 
 
@@ -131,4 +133,6 @@ def _header(cells: list[str], path: Path) -> tuple[str, ...]:
 
 
 def _refusal(path: Path, what: str, hint: str) -> UserError:
-    return UserError(f"{path.name} {what}. Nothing of it came in.", hint, "no_table")
+    return UserError(
+        say("{path_name} {what}. Nothing of it came in.", path_name=path.name, what=what), hint, "no_table"
+    )

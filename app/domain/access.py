@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from app.saying import say
+
 PIN_MIN_DIGITS = 6
 FREE_FAILURES = 5
 FIRST_LOCK = timedelta(seconds=60)
@@ -22,17 +24,22 @@ class Role(StrEnum):
 
 
 MAY_INSPECT = frozenset({Role.INSPECTOR, Role.SUPERVISOR, Role.MANAGER})
+LANGUAGES = ("en", "zh_CN", "es", "de")
+"""What a person can ask to be spoken to in."""
+
 MAY_REVIEW = frozenset({Role.SUPERVISOR, Role.MANAGER})
+MAY_MANAGE_PEOPLE = frozenset({Role.SUPERVISOR, Role.MANAGER})
 
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """The person signed in at a bench, or who witnesses a destruction."""
+    """The person signed in at a bench, or who witnesses a destruction; `language` is their own, empty the station's."""
 
     user_id: str
     badge: str
     name: str
     role: Role
+    language: str = ""
 
 
 def lock_after(failures: int) -> timedelta:
@@ -48,11 +55,11 @@ def lock_after(failures: int) -> timedelta:
 def pin_fault(pin: str) -> str | None:
     """What is wrong with a PIN that somebody chooses, or None."""
     if not (pin.isascii() and pin.isdigit()):
-        return "a PIN is made of digits only"
+        return say("a PIN is made of digits only")
     if len(pin) < PIN_MIN_DIGITS:
-        return f"a PIN has {PIN_MIN_DIGITS} digits or more"
+        return say("a PIN has {pin_min_digits} digits or more", pin_min_digits=PIN_MIN_DIGITS)
     if len(pin) > 32:
-        return "a PIN has 32 digits at most"
+        return say("a PIN has 32 digits at most")
     if len(set(pin)) == 1:
-        return "a PIN of one repeated digit is too easy to guess"
+        return say("a PIN of one repeated digit is too easy to guess")
     return None

@@ -17,6 +17,7 @@ from enum import StrEnum
 
 from app.domain.subject import Subject, plain_category
 from app.domain.texts import Texts
+from app.saying import say
 
 __all__ = [
     "ALWAYS",
@@ -226,15 +227,24 @@ def refusal_of(question: Question, choices: Sequence[str], note: str) -> str | N
     known = [choice.id for choice in question.choices]
     unknown = [choice for choice in choices if choice not in known]
     if unknown:
-        return f"“{unknown[0][:40]}” is no answer to “{question.text}”. Choose from: {', '.join(known)}."
+        return say(
+            "“{unknown}” is no answer to “{text}”. Choose from: {known}.",
+            unknown=unknown[0][:40],
+            text=question.text,
+            known=", ".join(known),
+        )
     if len(set(choices)) != len(choices):
-        return f"The same answer stands twice for “{question.text}”. Name each one once."
+        return say("The same answer stands twice for “{text}”. Name each one once.", text=question.text)
     if not question.multiple and not choices:
-        return f"“{question.text}” needs an answer. Choose one of: {', '.join(known)}."
+        return say("“{text}” needs an answer. Choose one of: {known}.", text=question.text, known=", ".join(known))
     if not question.multiple and len(choices) > 1:
-        return f"“{question.text}” takes one answer. Choose one of: {', '.join(known)}."
+        return say("“{text}” takes one answer. Choose one of: {known}.", text=question.text, known=", ".join(known))
     if len(note) > LONGEST_NOTE:
-        return f"The note has {len(note)} characters; {LONGEST_NOTE} is the most. Shorten it."
+        return say(
+            "The note has {count} characters; {longest_note} is the most. Shorten it.",
+            count=len(note),
+            longest_note=LONGEST_NOTE,
+        )
     return None
 
 

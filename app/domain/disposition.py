@@ -17,6 +17,7 @@ from app.domain.money import Money
 from app.domain.subject import Subject
 from app.domain.texts import Texts
 from app.domain.verdict import Grade, Reason, Route
+from app.saying import say
 
 __all__ = ["ACCOUNT_OF", "Ban", "Goods", "Reason", "Route", "RouteOption", "RoutePolicy", "RouteRule"]
 __all__ += ["rank", "refusal_of"]
@@ -181,12 +182,20 @@ def refusal_of(options: Sequence[RouteOption], route: str, reason: str) -> str |
     """Why this route cannot be taken, in words; None where it can."""
     option = next((option for option in options if option.route == route), None)
     if option is None:
-        return f"“{route[:40]}” is no route. Choose from: {', '.join(o.route for o in options)}."
+        return say(
+            "“{route}” is no route. Choose from: {route_2}.",
+            route=route[:40],
+            route_2=", ".join(o.route for o in options),
+        )
     if option.ruled_out:
         why = "; ".join(str(ruling.text) for ruling in option.reasons)
-        return f"The route {route} is ruled out: {why}."
+        return say("The route {route} is ruled out: {why}.", route=route, why=why)
     if option is not options[0] and not reason.strip():
-        return f"The best route is {options[0].route}. To take {route} instead, give a reason."
+        return say(
+            "The best route is {route}. To take {route_2} instead, give a reason.",
+            route=options[0].route,
+            route_2=route,
+        )
     return None
 
 

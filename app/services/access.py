@@ -14,10 +14,11 @@ from typing import Protocol
 
 from uuid6 import uuid7
 
-from app.domain.access import Operator, Role, lock_after, pin_fault
+from app.domain.access import LANGUAGES, Operator, Role, lock_after, pin_fault
 from app.domain.bench.refusal import Refused
 from app.errors import UserError
 from app.ports import Clock, UserRecord
+from app.saying import say
 
 LONGEST_TEXT = 128
 
@@ -51,8 +52,23 @@ class People(Protocol):
     def disable(self, user_id: str, *, at: datetime, actor: str) -> None:
         """Let a person in no more, with an audit entry."""
 
+    def enable(self, user_id: str, *, at: datetime, actor: str) -> None:
+        """Let a person in again, with an audit entry."""
+
+    def set_role(self, user_id: str, role: Role, *, at: datetime, actor: str) -> None:
+        """What a person may do from now on, with an audit entry."""
+
+    def set_pin(self, user_id: str, pin_hash: str, *, at: datetime, actor: str) -> None:
+        """Another PIN, with an audit entry; wrong ones that came before count no more."""
+
+    def see(self, user_id: str, at: datetime) -> None:
+        """Keep when badge and PIN were last right; the count of failures begins anew."""
+
+    def set_language(self, user_id: str, language: str) -> None:
+        """What this person wants to be spoken to in."""
+
     def count_failure(self, user_id: str, failures: int, locked_until: datetime | None) -> None:
-        """Keep how often a wrong PIN came; 0 after a right one."""
+        """Keep how often a wrong PIN came in a row."""
 
 
 class PeopleWork(AbstractContextManager["PeopleWork"], Protocol):
@@ -76,27 +92,59 @@ class NewUser:
     badge: str
     name: str
     role: Role
+    language: str = ""
 
 
 def add_user(work: OpenWork, hasher: PinHasher, clock: Clock, user: NewUser, pin: str, *, actor: str = "") -> Operator:
     """Add a person. Raises `UserError` for a text that cannot be taken, a weak PIN, or a badge that is taken."""
-    for what, text in (("badge", user.badge), ("name", user.name)):
-        if not text.strip() or len(text) > LONGEST_TEXT or not text.isprintable():
-            hint = f"Write 1 to {LONGEST_TEXT} letters, digits or signs, without line breaks."
-            raise UserError(f"This {what} cannot be taken.", hint, f"bad_{what}")
-    fault = pin_fault(pin)
-    if fault is not None:
-        raise UserError(f"This PIN cannot be taken: {fault}.", "Choose another one.", "bad_pin")
-    operator = Operator(str(uuid7()), user.badge.strip(), user.name.strip(), user.role)
+    _refuse_text(user)
+    refuse_weak(pin)
+    _refuse_language(user.language)
+    operator = Operator(str(uuid7()), user.badge.strip(), user.name.strip(), user.role, user.language)
     pin_hash = hasher.hash(pin)
     with work() as transaction:
         if transaction.people.by_badge(operator.badge) is not None:
             raise UserError(
-                f"Badge {operator.badge} belongs to somebody already.", "Take another badge.", "badge_taken"
+                say("Badge {badge} belongs to somebody already.", badge=operator.badge),
+                "Take another badge.",
+                "badge_taken",
             )
         transaction.people.add(UserRecord(operator, pin_hash), at=clock.now(), actor=actor)
         transaction.commit()
     return operator
+
+
+def _refuse_text(user: NewUser) -> None:
+    for what, text in (("badge", user.badge), ("name", user.name)):
+        if not text.strip() or len(text) > LONGEST_TEXT or not text.isprintable():
+            hint = say(
+                "Write 1 to {longest_text} letters, digits or signs, without line breaks.", longest_text=LONGEST_TEXT
+            )
+            raise UserError(say("This {what} cannot be taken.", what=what), hint, say("bad_{what}", what=what))
+
+
+def refuse_weak(pin: str) -> None:
+    """Raises `UserError` for a PIN that cannot be chosen."""
+    fault = pin_fault(pin)
+    if fault is not None:
+        raise UserError(say("This PIN cannot be taken: {fault}.", fault=fault), "Choose another one.", "bad_pin")
+
+
+def set_language(work: OpenWork, user_id: str, language: str) -> None:
+    """What a person wants to be spoken to in, from now on and at every bench; empty is the station's language."""
+    _refuse_language(language)
+    with work() as transaction:
+        transaction.people.set_language(user_id, language)
+        transaction.commit()
+
+
+def _refuse_language(language: str) -> None:
+    if language and language not in LANGUAGES:
+        raise UserError(
+            say("The language {language!r} is not known.", language=language[:LONGEST_TEXT]),
+            say("Use one of: {languages}.", languages=", ".join(LANGUAGES)),
+            "bad_language",
+        )
 
 
 def list_users(work: OpenWork) -> tuple[UserRecord, ...]:
@@ -111,7 +159,9 @@ def disable_user(work: OpenWork, clock: Clock, badge: str, *, actor: str = "") -
         user = transaction.people.by_badge(badge)
         if user is None:
             raise UserError(
-                f"Nobody has badge {badge[:LONGEST_TEXT]!r}.", "`regrade user list` shows the badges.", "no_such_user"
+                say("Nobody has badge {badge!r}.", badge=badge[:LONGEST_TEXT]),
+                "`regrade user list` shows the badges.",
+                "no_such_user",
             )
         if not user.disabled:
             transaction.people.disable(user.operator.user_id, at=clock.now(), actor=actor)
@@ -133,12 +183,12 @@ def check_pin(work: OpenWork, hasher: PinHasher, clock: Clock, badge: str, pin: 
         if user.locked_until is not None and now < user.locked_until:
             raise _locked(user.locked_until, now)
         right = hasher.fits(user.pin_hash, pin)
-        failures = 0 if right else user.failures + 1
-        lock = lock_after(failures)
-        if failures != user.failures or user.locked_until is not None:
-            until = now + lock if lock else None
-            transaction.people.count_failure(user.operator.user_id, failures, until)
-            transaction.commit()
+        if right:
+            transaction.people.see(user.operator.user_id, now)
+        else:
+            lock = lock_after(user.failures + 1)
+            transaction.people.count_failure(user.operator.user_id, user.failures + 1, now + lock if lock else None)
+        transaction.commit()
     if not right:
         raise _wrong()
     if user.disabled:
@@ -153,5 +203,7 @@ def _wrong() -> Refused:
 def _locked(until: datetime, now: datetime) -> Refused:
     seconds = max(1, round((until - now).total_seconds()))
     return Refused(
-        "locked_out", "There were too many wrong PINs for this badge.", f"Wait {seconds} seconds, then try again."
+        "locked_out",
+        "There were too many wrong PINs for this badge.",
+        say("Wait {seconds} seconds, then try again.", seconds=seconds),
     )

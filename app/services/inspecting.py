@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -37,6 +37,7 @@ from app.ports import (
     Remembered,
     Store,
 )
+from app.saying import say
 from app.services import replies
 from app.services.resolving import Prepared, Resolver, cleaned
 
@@ -68,6 +69,22 @@ class Request:
     pin: str = field(default="", repr=False)
     file: Path | None = None
     unfit: Refused | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the bench stands after an action: the answer, and what a window draws it from. Frozen; any thread.
+
+    Attributes:
+        reply: the answer in the contract's shape (without `seq`)
+        state: the bench, with the person of this process
+        rules: what its open unit is judged by
+
+    """
+
+    reply: Mapping[str, Any]
+    state: Bench
+    rules: Rulebook
 
 
 class PinCheck(Protocol):
@@ -112,6 +129,11 @@ class Inspecting:
             # A fault of ours: nothing was committed, the bench stands where it stood, and the inspector can go on.
             log.exception("A fault of the program in %s", type(request.action).__name__)
             return replies.refused(self._known(), _FAULT, self._rules)
+
+    def work(self, request: Request) -> Standing:
+        """Take an action, and say with its answer where the bench stands."""
+        reply = self.perform(request)
+        return Standing(reply, self._known(), self._rules)
 
     def _answered(self, request: Request) -> dict[str, Any]:
         try:
@@ -168,7 +190,11 @@ class Inspecting:
         if operator is None or isinstance(action, do.SignIn | do.AskState) or records.is_active(operator.user_id):
             return
         self._operator = None
-        raise Refused("disabled", f"{operator.name} may no longer work here.", "Somebody else must sign in.")
+        raise Refused(
+            "disabled",
+            say("{operator_name} may no longer work here.", operator_name=operator.name),
+            "Somebody else must sign in.",
+        )
 
     def _prepared(self, request: Request) -> Prepared:
         """Whatever must be right or durable before the transaction begins."""
@@ -260,7 +286,7 @@ class Inspecting:
 
 
 def _unprinted(fact: LabelPrinted, why: str) -> dict[str, str]:
-    words = f"The label {fact.code} of {fact.lpn} was not printed: {why}"
+    words = say("The label {fact_code} of {lpn} was not printed: {why}", fact_code=fact.code, lpn=fact.lpn, why=why)
     return {"code": "label_not_printed", "message": words, "hint": "Mend the printer, then print it again (reprint)."}
 
 
@@ -274,7 +300,9 @@ def _remembered(records: BenchRecords, request: Request) -> dict[str, Any] | Non
 
 def _reused(request_id: str) -> Refused:
     return Refused(
-        "id_reused", f"The id {request_id[:60]} was used for another action.", "Give each action an id of its own."
+        "id_reused",
+        say("The id {request_id} was used for another action.", request_id=request_id[:60]),
+        "Give each action an id of its own.",
     )
 
 

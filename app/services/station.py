@@ -6,13 +6,23 @@ Holds no rules. Each part keeps its own promise about threads.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from app.config import Settings
 from app.domain.access import Operator, Role
 from app.paths import Profile
-from app.ports import Clock
-from app.services.access import NewUser, OpenWork, PinHasher, add_user
-from app.services.importing import ImportStore, TableReader
+from app.ports import Camera, Clock, CodeReader, Darkroom
+from app.services.access import NewUser, OpenWork, PinHasher, add_user, set_language
+from app.services.importing import (
+    KINDS,
+    Imported,
+    ImportStore,
+    Kind,
+    Pictures,
+    References,
+    TableReader,
+    import_file,
+)
 from app.services.inspecting import Inspecting
 from app.services.looking import Reads
 
@@ -38,6 +48,15 @@ class Verification:
     problems: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """What the station sees with. Each is called in the lane that works with it: what it loads may take its time."""
+
+    open_camera: Callable[[], Camera]
+    open_darkroom: Callable[[], Darkroom]
+    open_reader: Callable[[], CodeReader]
+
+
 @dataclass(frozen=True)
 class Station:
     """One open station; its bench is made when it is first asked for.
@@ -45,9 +64,12 @@ class Station:
     Attributes:
         reads: what may be looked up
         imports: takes the rows of imported files
+        references: the reference pictures of articles that lie on this station
+        photo_path: where the photo of a SHA-256 lies, if it is here
         tables: reads files as tables
         people: opens a transaction over the people on record
         pins: hashes and checks PINs
+        eyes: the camera, and what is made of its pictures
         open_bench: makes the bench's lane, with its devices
         verify_audit: recomputes the audit chain against everything
 
@@ -59,9 +81,12 @@ class Station:
     reads: Reads
     imports: ImportStore
     tables: TableReader
+    references: References
+    photo_path: Callable[[str], Path]
     people: OpenWork
     pins: PinHasher
     verify_audit: Callable[[], Verification]
+    eyes: Eyes
     open_bench: Callable[[], Inspecting]
     close: Callable[[], None] = field(default=lambda: None)
 
@@ -70,6 +95,20 @@ class Station:
         """The bench of this process."""
         return self.open_bench()
 
-    def add_user(self, badge: str, name: str, role: Role, pin: str, *, actor: str = "") -> Operator:
+    def add_user(self, badge: str, name: str, role: Role, pin: str, *, actor: str = "", language: str = "") -> Operator:
         """A new person. Raises `UserError` for what cannot be taken."""
-        return add_user(self.people, self.pins, self.clock, NewUser(badge, name, role), pin, actor=actor)
+        person = NewUser(badge, name, role, language)
+        return add_user(self.people, self.pins, self.clock, person, pin, actor=actor)
+
+    def set_language(self, user_id: str, language: str) -> None:
+        """What a person wants to be spoken to in; empty is the station's language."""
+        set_language(self.people, user_id, language)
+
+    def take_in(self, kind: Kind, file: Path) -> Imported:
+        """Import a file, with the pictures that it names. Raises `UserError` where it is refused whole."""
+        settle = Pictures(file.parent, self.references).settle if kind is KINDS["products"] else None
+        return import_file(self.imports, self.tables, kind, file, settle)
+
+    def reference(self, photo: str) -> Path | None:
+        """The reference picture of an article, where this station has it."""
+        return self.references.path(photo)

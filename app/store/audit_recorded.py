@@ -96,6 +96,26 @@ def _drafts(fact: Fact) -> Iterable[Fact]:
         yield {**fact, "laid_down": 1 if fact.get("state") == "parked" else -1}
 
 
+def _changes(kind: str) -> Callable[[Fact], Iterable[Fact]]:
+    """What adding a person told first, and each change of it since."""
+
+    def told(fact: Fact) -> Iterable[Fact]:
+        if fact.get("kind") == "user_added":
+            yield {**fact, "version": 0}
+        elif fact.get("kind") == kind:
+            yield fact
+
+    return told
+
+
+def _doors(fact: Fact) -> Iterable[Fact]:
+    """Who is let in. Before people could be let in again no version was told: the first change is the only one."""
+    if fact.get("kind") == "user_added":
+        yield {**fact, "disabled": False, "version": 0}
+    elif fact.get("kind") in ("user_disabled", "user_enabled"):
+        yield {"version": 1, **fact, "disabled": fact["kind"] == "user_disabled"}
+
+
 RECORDED: tuple[Recorded, ...] = (
     Recorded(
         "Ledger entry",
@@ -260,12 +280,13 @@ RECORDED: tuple[Recorded, ...] = (
     ),
     Recorded(
         "Person",
-        select(
-            m.User.id, m.User.created_at.label("at"), m.User.badge, m.User.name, m.User.role,
-            m.User.pin_hash.label("pin_sha256"),
-        ),
+        select(m.User.id, m.User.created_at.label("at"), m.User.badge, m.User.name),
         _each("user_added"),
     ),
-    Recorded("Disabled person", select(m.User.id).where(m.User.disabled), _each("user_disabled")),
+    Recorded("Role of person", select(m.User.id, m.User.role), _changes("user_role"), newest=True),
+    Recorded(
+        "PIN of person", select(m.User.id, m.User.pin_hash.label("pin_sha256")), _changes("user_pin"), newest=True
+    ),
+    Recorded("Disabled person", select(m.User.id, m.User.disabled), _doors, newest=True),
 )  # fmt: skip
 """What the chain vouches for."""

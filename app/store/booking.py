@@ -18,6 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.stock import Account, Article, Entry, Move, entries
 from app.errors import Conflict
+from app.saying import say
 from app.store.mapping import new_key
 from app.store.models import Balance, Ledger, table
 from app.store.prepared import Prepared
@@ -105,7 +106,14 @@ def _keep_balances(connection: Connection, written: Sequence[Entry]) -> None:
     for (client, sku, account), change in taken:
         row = {"of_client": client, "of_sku": sku, "of_account": account, "change": change}
         if _TAKE.run(connection, row) != 1:
-            raise Conflict(f"There is no {sku} of {client} in {account} that could be taken.")
+            raise Conflict(
+                say(
+                    "There is no {sku} of {client} in {account} that could be taken.",
+                    sku=sku,
+                    client=client,
+                    account=account,
+                )
+            )
     if added:
         rows = [{"client": c, "sku": s, "account": a, "quantity": change} for (c, s, a), change in added]
         _ADD[connection.dialect.name].many(connection, rows)

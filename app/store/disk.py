@@ -17,6 +17,7 @@ from pathlib import Path
 
 from app.domain.evidence import MAX_BYTES, StoredPhoto, is_digest, picture_fault
 from app.errors import StoreError, UserError
+from app.saying import say
 from app.store import durable
 from app.store.picture_check import HINT, examine
 
@@ -41,9 +42,7 @@ class DiskEvidence:
 
     def path(self, sha256: str) -> Path:
         """Where a kept picture lies; nothing but a digest ever becomes a path."""
-        if not is_digest(sha256):
-            raise ValueError(f"{sha256[:80]!r} is no SHA-256")
-        return self.evidence / sha256[:2] / sha256
+        return photo_path(self.evidence, sha256)
 
     def holds(self, sha256: str) -> bool:
         """Whether something lies under this name."""
@@ -51,8 +50,8 @@ class DiskEvidence:
 
     def keep(self, source: Path) -> StoredPhoto:
         """Durable when this returns. Raises `UserError` for what is no usable picture, `StoreError` of the disk."""
-        with _opened(source) as readable, durable.disk_errors(NOT_SAVED), self._draft() as (draft, writable):
-            sha256, size = _copy(readable, writable)
+        with opened(source) as readable, durable.disk_errors(NOT_SAVED), self._draft() as (draft, writable):
+            sha256, size = copy_hashed(readable, writable)
             seen = examine(draft, size)
             self._file_away(draft, writable, sha256)
         return StoredPhoto(sha256, size, seen.width, seen.height, seen.format)
@@ -61,7 +60,7 @@ class DiskEvidence:
         """Likewise for a frame that our camera code has just encoded: its size is checked, it is not decoded again."""
         fault = picture_fault(len(data), width, height)
         if fault is not None:
-            raise UserError(f"This photo cannot be kept: {fault}.", HINT, "picture_unfit")
+            raise UserError(say("This photo cannot be kept: {fault}.", fault=fault), HINT, "picture_unfit")
         with durable.disk_errors(NOT_SAVED), self._draft() as (draft, writable):
             sha256 = hashlib.sha256(data).hexdigest()
             durable.write_all(writable, data)
@@ -109,6 +108,13 @@ class DiskEvidence:
         return False
 
 
+def photo_path(evidence: Path, sha256: str) -> Path:
+    """Where the photo of this digest lies in a folder of evidence, if it is there."""
+    if not is_digest(sha256):
+        raise ValueError(f"{sha256[:80]!r} is no SHA-256")
+    return evidence / sha256[:2] / sha256
+
+
 def digest_of(path: Path) -> str:
     """SHA-256 of a file, in hex."""
     with path.open("rb") as file:
@@ -116,22 +122,26 @@ def digest_of(path: Path) -> str:
 
 
 @contextmanager
-def _opened(source: Path) -> Iterator[int]:
+def opened(source: Path) -> Iterator[int]:
     """A descriptor to read from; refuses what is no plain file without waiting for it (a pipe, a device)."""
     try:
         descriptor = os.open(source, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | durable.CLOSE_ON_EXEC)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "this is no file name"
-        raise UserError(f"The picture {source} cannot be opened: {reason}.", HINT, "picture_unreadable") from error
+        raise UserError(
+            say("The picture {source} cannot be opened: {reason}.", source=source, reason=reason),
+            HINT,
+            "picture_unreadable",
+        ) from error
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise UserError(f"{source} is no picture file.", HINT, "picture_unreadable")
+            raise UserError(say("{source} is no picture file.", source=source), HINT, "picture_unreadable")
         yield descriptor
     finally:
         os.close(descriptor)
 
 
-def _copy(readable: int, writable: int) -> tuple[str, int]:
+def copy_hashed(readable: int, writable: int) -> tuple[str, int]:
     """Hashes while it copies, and stops at the first byte too many."""
     digest = hashlib.sha256()
     size = 0
@@ -139,7 +149,9 @@ def _copy(readable: int, writable: int) -> tuple[str, int]:
         size += len(block)
         if size > MAX_BYTES:
             most = MAX_BYTES // 1024 // 1024
-            raise UserError(f"This photo cannot be kept: the file has more than {most} MB.", HINT, "picture_unfit")
+            raise UserError(
+                say("This photo cannot be kept: the file has more than {most} MB.", most=most), HINT, "picture_unfit"
+            )
         digest.update(block)
         durable.write_all(writable, block)
     return digest.hexdigest(), size

@@ -14,6 +14,7 @@ from pathlib import Path
 import stamina
 
 from app.errors import BenchError, DiskFull, StoreError
+from app.saying import say
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 OWNER_ONLY = 0o600
@@ -30,12 +31,14 @@ def disk_errors(what: str) -> Iterator[None]:
         raise
     except OSError as error:
         if error.errno in FULL:
-            raise DiskFull(f"{what}: the disk is full.") from error
+            raise DiskFull(say("{what}: the disk is full.", what=what)) from error
         reason = error.strerror or type(error).__name__
         hint = (
             "What was acknowledged before is safe. Check this disk and its rights (`regrade doctor`), then try again."
         )
-        raise StoreError(f"{what}: the disk refused ({reason}).", hint, "disk_failed") from error
+        raise StoreError(
+            say("{what}: the disk refused ({reason}).", what=what, reason=reason), hint, "disk_failed"
+        ) from error
 
 
 def create(path: Path) -> int:

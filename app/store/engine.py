@@ -23,6 +23,7 @@ from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine,
 from sqlalchemy.exc import ArgumentError
 
 from app.errors import ConfigError, Conflict, DatabaseLocked, DatabaseUnreachable, DiskFull, StoreError
+from app.saying import say
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +50,8 @@ def open_engine(url: str) -> Engine:
         engine = _postgresql(parsed)
     else:
         raise ConfigError(
-            f"{parsed.get_backend_name()} is no database we know.", "Take sqlite or postgresql+psycopg://…"
+            say("{parsed} is no database we know.", parsed=parsed.get_backend_name()),
+            "Take sqlite or postgresql+psycopg://…",
         )
     event.listen(engine, "handle_error", _translate)
     return engine
@@ -90,7 +92,8 @@ def _sqlite(url: URL) -> Engine:
         got = cursor.execute(_JOURNAL[journal]).fetchone()[0]
         if got != journal:
             raise StoreError(
-                f"The database stays in journal mode {got}, which is not safe here.", "Close other programs."
+                say("The database stays in journal mode {got}, which is not safe here.", got=got),
+                "Close other programs.",
             )
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
@@ -166,17 +169,23 @@ def _of_sqlite(error: BaseException) -> StoreError | None:
         return DiskFull("The disk is full.")
     if words.startswith(_UNREACHABLE):
         return DatabaseUnreachable(
-            f"The database cannot be opened: {words}.", "Check the profile's folder and its rights."
+            say("The database cannot be opened: {words}.", words=words), "Check the profile's folder and its rights."
         )
     if "disk I/O" in words or "readonly" in words or "malformed" in words:
-        return StoreError(f"The database failed: {words}.", "Nothing was changed. Check the disk, then try again.")
+        return StoreError(
+            say("The database failed: {words}.", words=words), "Nothing was changed. Check the disk, then try again."
+        )
     return None
 
 
 def _contradicted(words: str, *, ours: bool) -> Conflict:
     """A trigger of ours says in plain words what it refused; what a constraint says is for the log alone."""
     log.debug("The database refused a row: %s", words)
-    return Conflict(f"The records refused this: {words}." if ours else "Somebody else was first: the records changed.")
+    return Conflict(
+        say("The records refused this: {words}.", words=words)
+        if ours
+        else "Somebody else was first: the records changed."
+    )
 
 
 def _of_postgresql(error: psycopg.Error) -> StoreError | None:
@@ -192,5 +201,5 @@ def _of_postgresql(error: psycopg.Error) -> StoreError | None:
         return DiskFull("The database server's disk is full.")
     if isinstance(error, psycopg.OperationalError | psycopg.errors.InvalidCatalogName):
         first_line = (str(error).strip() or "no answer").splitlines()[0]
-        return DatabaseUnreachable(f"The database server cannot be reached: {first_line}.")
+        return DatabaseUnreachable(say("The database server cannot be reached: {first_line}.", first_line=first_line))
     return None

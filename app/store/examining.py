@@ -16,6 +16,7 @@ from sqlalchemy import Connection, func, select
 
 from app.errors import DatabaseUnreachable, DiskFull, StoreError
 from app.paths import Profile
+from app.saying import say
 from app.store.engine import LOCK_TIMEOUT_S
 from app.store.models import Audit
 
@@ -36,7 +37,7 @@ def database(connection: Connection) -> str:
         return f"PostgreSQL {version}, durable commits"
     sound = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
     if sound != "ok":
-        raise StoreError(f"The database is damaged: {sound}.", "Restore the newest backup.")
+        raise StoreError(say("The database is damaged: {sound}.", sound=sound), "Restore the newest backup.")
     journal = connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()
     synchronous = connection.exec_driver_sql("PRAGMA synchronous").scalar_one()
     foreign_keys = connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one()
@@ -54,12 +55,14 @@ def disk(profile: Profile) -> str:
     free = shutil.disk_usage(profile.root).free
     if free < LEAST_FREE_BYTES:
         raise DiskFull(
-            f"Only {free / 2**30:.1f} GiB are free under {profile.root}.", "Make room before the next shift."
+            say("Only {free:.1f} GiB are free under {root}.", free=free / 2**30, root=profile.root),
+            "Make room before the next shift.",
         )
     took = _written_and_synced(profile.spool)
     if took > SLOW_DISK_S:
         raise StoreError(
-            f"The disk took {took:.1f} s to keep a small file.", "Check the disk's health; a photo waits as long."
+            say("The disk took {took:.1f} s to keep a small file.", took=took),
+            "Check the disk's health; a photo waits as long.",
         )
     return f"{free / 2**30:.1f} GiB free, a file is safe after {took * 1000:.0f} ms"
 
@@ -71,7 +74,9 @@ def keys(profile: Profile) -> str:
     for path in (profile.keys, *sorted(profile.keys.glob("*.key.pem"))):
         open_to_others = stat.S_IMODE(path.stat().st_mode) & 0o077
         if open_to_others:
-            raise StoreError(f"Others can read {path}.", f"Run: chmod go-rwx {path}", "keys_open")
+            raise StoreError(
+                say("Others can read {path}.", path=path), say("Run: chmod go-rwx {path}", path=path), "keys_open"
+            )
     return "readable by their owner only"
 
 
@@ -91,7 +96,10 @@ def _written_and_synced(folder: Path) -> float:
         return time.perf_counter() - began
     except OSError as error:
         raise StoreError(
-            f"Nothing can be written under {folder}: {error.strerror}.", "Check its rights and the disk."
+            say(
+                "Nothing can be written under {folder}: {error_strerror}.", folder=folder, error_strerror=error.strerror
+            ),
+            "Check its rights and the disk.",
         ) from error
     finally:
         probe.unlink(missing_ok=True)

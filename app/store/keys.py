@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 from uuid6 import uuid7
 
 from app.errors import ConfigError
+from app.saying import say
 from app.store import durable
 
 PRIVATE = "station.key.pem"
@@ -99,7 +100,10 @@ def _holds(path: Path, content: bytes) -> bool:
 
 def _damaged(path: Path) -> ConfigError:
     return ConfigError(
-        f"The station's {path.name} cannot be read.",
-        f"Put {path} back from a backup. It is not made anew, because then nothing signed before could be checked.",
+        say("The station's {path_name} cannot be read.", path_name=path.name),
+        say(
+            "Put {path} back from a backup. It is not made anew, because then nothing signed before could be checked.",
+            path=path,
+        ),
         "key_damaged",
     )

@@ -16,6 +16,7 @@ from app.domain.grading import GradingRules
 from app.domain.review import HoldPolicy
 from app.domain.subject import plain_category
 from app.errors import ConfigError
+from app.saying import say
 from app.store.checklist_file import checklist_in, self_contained
 from app.store.policy_file import grading_in, holds_in, routes_in
 from app.store.yaml_file import YamlFile, read_yaml
@@ -115,4 +116,8 @@ def _claim(file: YamlFile, checklist: Checklist, claimed: dict[str, str]) -> Non
         other = claimed.setdefault(plain, checklist.id)
         if other != checklist.id:
             message = f"{name} belongs to the checklist {other} already"
-            raise ConfigError(f"{file.path.name}: {message}.", "Take it out of one of the two.", line=file.line(place))
+            raise ConfigError(
+                say("{path_name}: {message}.", path_name=file.path.name, message=message),
+                "Take it out of one of the two.",
+                line=file.line(place),
+            )

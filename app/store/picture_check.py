@@ -15,6 +15,7 @@ from PIL import Image, UnidentifiedImageError
 
 from app.domain.evidence import picture_fault
 from app.errors import UserError
+from app.saying import say
 
 FORMATS = {"JPEG": "jpeg", "MPO": "jpeg", "PNG": "png", "WEBP": "webp"}
 """Pillow's names of what is taken; MPO is a JPEG with more of them behind it, as phones write."""
@@ -47,7 +48,7 @@ def examine(path: Path, size: int) -> Seen:
             seen = Seen(FORMATS[picture.format or ""], picture.width, picture.height)
             fault = picture_fault(size, seen.width, seen.height)
             if fault is not None:
-                raise UserError(f"This photo cannot be kept: {fault}.", HINT, "picture_unfit")
+                raise UserError(say("This photo cannot be kept: {fault}.", fault=fault), HINT, "picture_unfit")
             _read_to_the_end(picture, path)
             return seen
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
@@ -59,7 +60,9 @@ def examine(path: Path, size: int) -> Seen:
     except OSError as error:
         if error.errno is not None:
             raise  # the disk's, not the picture's
-        raise UserError(f"This picture is damaged or cut short: {error}.", HINT, "picture_unreadable") from error
+        raise UserError(
+            say("This picture is damaged or cut short: {error}.", error=error), HINT, "picture_unreadable"
+        ) from error
     except BROKEN as error:
         raise UserError("This picture is damaged: it cannot be read to its end.", HINT, "picture_unreadable") from error
 

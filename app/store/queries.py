@@ -4,16 +4,23 @@ Long answers stream, so memory stays bounded whatever is on record; a reader nev
 PostgreSQL's versions). Gives plain records with the contract's names; judges nothing. Any thread.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, outerjoin, select, union
 
-from app.domain.stock import SHOWN
-from app.services.looking import Record
+from app.domain.access import Operator
+from app.domain.stock import SHOWN, Article
+from app.services.looking import ArticleCard, Finished, Hit, Person, Queue, Record, Shift
+from app.store.articles import articles, unlisted
 from app.store.models import Balance, Certificate, Ledger, Outbox, Product
+from app.store.search import search
+from app.store.shift import last_units, shift
 from app.store.unit_history import history
+from app.store.users import last_operator, people
+from app.store.waiting import waiting
 
 AT_ONCE = 1000
 LEDGER = (
@@ -47,9 +54,10 @@ CERTIFICATES = (Certificate.number, Certificate.unit, Certificate.kind, Certific
 class SqlReads:
     """Implements `app.services.looking.Reads`."""
 
-    def __init__(self, reading: Callable[[], AbstractContextManager[Connection]]) -> None:
-        """`reading` opens a transaction that only reads."""
+    def __init__(self, reading: Callable[[], AbstractContextManager[Connection]], station: str = "") -> None:
+        """`reading` opens a transaction that only reads; `station` is the key of this bench's computer."""
         self._reading = reading
+        self._station = station
 
     def stock(self, sku: str | None = None) -> Iterator[Record]:
         """Every article of the catalogue or with stock, by client and SKU."""
@@ -78,10 +86,60 @@ class SqlReads:
         """By number."""
         return self._records(select(*CERTIFICATES).order_by(Certificate.number))
 
-    def unit(self, lpn: str) -> Record | None:
+    def unit(self, lpn: str, *, languages: bool = False) -> Record | None:
         """One view of everything, from the scan to the newest audit entry."""
         with self._reading() as connection:
-            return history(connection, lpn)
+            return history(connection, lpn, languages=languages)
+
+    def articles(self, wanted: Collection[Article]) -> Mapping[Article, ArticleCard]:
+        """As the catalogue has them now."""
+        with self._reading() as connection:
+            return articles(connection, wanted)
+
+    def entries(self, article: Article, account: str, limit: int) -> tuple[Record, ...]:
+        """By the index that holds them in this order."""
+        of = (Ledger.client == article.client, Ledger.sku == article.sku, Ledger.account == account)
+        return tuple(self._records(select(*LEDGER).where(*of).order_by(Ledger.id.desc()).limit(limit)))
+
+    def messages(self, article: Article, limit: int) -> tuple[Record, ...]:
+        """Likewise."""
+        of = (Outbox.client == article.client, Outbox.sku == article.sku)
+        return tuple(self._records(select(*OUTBOX).where(*of).order_by(Outbox.id.desc()).limit(limit)))
+
+    def unlisted(self) -> tuple[tuple[Article, str], ...]:
+        """By article."""
+        with self._reading() as connection:
+            return unlisted(connection)
+
+    def shift(self, since: datetime, user_id: str = "") -> Shift:
+        """Bounded by the shift, not by what is on record."""
+        with self._reading() as connection:
+            return shift(connection, self._station, since, user_id)
+
+    def last_units(self, limit: int) -> tuple[Finished, ...]:
+        """Of this station."""
+        with self._reading() as connection:
+            return last_units(connection, self._station, limit)
+
+    def waiting(self, rows: int) -> tuple[Queue, ...]:
+        """Of the whole house."""
+        with self._reading() as connection:
+            return waiting(connection, rows)
+
+    def search(self, text: str, limit: int) -> tuple[Hit, ...]:
+        """One view for all the questions that a text asks."""
+        with self._reading() as connection:
+            return search(connection, text, limit)
+
+    def people(self) -> tuple[Person, ...]:
+        """Without a look at their hashes."""
+        with self._reading() as connection:
+            return people(connection)
+
+    def last_operator(self) -> Operator | None:
+        """By the bench's log."""
+        with self._reading() as connection:
+            return last_operator(connection, self._station)
 
     def _records(self, statement: Select[*tuple[Any, ...]]) -> Iterator[Record]:
         for row in self._stream(statement):

@@ -28,6 +28,7 @@ from app.domain.rulebook import RulesRef
 from app.domain.stock import GONE, Account, Article
 from app.domain.subject import plain_category
 from app.ports import UserRecord
+from app.saying import say
 from app.store import models
 from app.store.mapping import from_text
 from app.store.prepared import Prepared
@@ -74,7 +75,7 @@ _LINES_OF_PARCEL = Prepared(
 )
 _OF_PRODUCT = (
     "client", "sku", "title", "category", "price", "cost", "currency", "weight_g", "weight_tolerance_g", "accessories",
-    "components", "serial_tracked", "data_bearing", "battery", "hygiene", "expiry_tracked",
+    "components", "serial_tracked", "data_bearing", "battery", "hygiene", "expiry_tracked", "size", "colour", "photo",
 )  # fmt: skip
 _PRODUCT = select(*(_PRODUCTS.c[name] for name in _OF_PRODUCT))
 _BY_SKU = Prepared(_PRODUCT.where(_PRODUCTS.c.sku.in_(_any_code)))
@@ -182,7 +183,9 @@ def _unambiguous(orders: list[Any], wanted: Sequence[str]) -> list[Any]:
     meant = [order for order in orders if _worth(order, wanted)[0] == level]
     if level > 0 and len({order.client for order in meant}) > 1 and len({order.parcel_key for order in meant}) > 1:
         told = "; ".join(f"{order.client}: {order.tracking or order.rma or order.number}" for order in meant[:4])
-        raise Refused("ambiguous_number", "Several sellers gave this number.", f"Scan the carrier's label. {told}")
+        raise Refused(
+            "ambiguous_number", "Several sellers gave this number.", say("Scan the carrier's label. {told}", told=told)
+        )
     return meant
 
 
@@ -307,6 +310,9 @@ def _product(row: Any, codes: tuple[str, ...], said: Sequence[Any]) -> Product:
         instructions=tuple(one.text for one in said),
         shots=tuple(dict.fromkeys(shot for one in said for shot in one.shots)),
         forbidden=tuple(dict.fromkeys(Route(route) for one in said for route in one.forbid_routes)),
+        size=row.size,
+        colour=row.colour,
+        photo=row.photo,
     )
 
 
@@ -397,9 +403,10 @@ def user(connection: Connection, badge: str) -> UserRecord | None:
     if row is None:
         return None
     return UserRecord(
-        operator=Operator(row.id, row.badge, row.name, Role(row.role)),
+        operator=Operator(row.id, row.badge, row.name, Role(row.role), row.language),
         pin_hash=row.pin_hash,
         disabled=row.disabled,
         failures=row.failures,
         locked_until=row.locked_until,
+        last_seen_at=row.last_seen_at,
     )

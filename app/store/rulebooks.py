@@ -19,6 +19,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.rulebook import Rulebook
 from app.errors import ConfigError, StoreError
+from app.saying import say
 from app.store import models
 from app.store.checklist_file import checklist_in
 from app.store.engine import READING
@@ -94,9 +95,13 @@ def _digest(content: str) -> str:
 def _refuse_other_content(source: Source, row: Any) -> None:
     if row.sha256 != _digest(source.content):
         raise ConfigError(
-            f"{source.file} was changed, but it still says version {source.version}, "
-            f"and what was judged by that version is on record.",
-            f"Raise `version` in {source.file}, then start again. Nothing was changed.",
+            say(
+                "{file} was changed, but it still says version {version}, "
+                "and what was judged by that version is on record.",
+                file=source.file,
+                version=source.version,
+            ),
+            say("Raise `version` in {file}, then start again. Nothing was changed.", file=source.file),
         )
 
 
@@ -104,7 +109,7 @@ def _read(row: Any) -> Any:
     """The document of a version on record, checked like a file."""
     if _digest(row.content) != row.sha256 or row.kind not in _READERS:
         raise StoreError(
-            f"Version {row.version} of {row.id} was changed in the records.",
+            say("Version {version} of {row_id} was changed in the records.", version=row.version, row_id=row.id),
             "Nothing can be judged by it. Put the records back from a backup.",
         )
     return _READERS[row.kind](

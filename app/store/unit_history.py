@@ -9,10 +9,13 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, and_, false, or_, select
 
+from app.domain.bench.state import Product as ScannedAs
 from app.domain.checklist import Finding
 from app.domain.disposition import RouteOption
 from app.domain.grading import Reason
+from app.domain.texts import Texts
 from app.services.looking import Record
+from app.store.articles import articles
 from app.store.mapping import from_text
 from app.store.models import (
     Answer,
@@ -32,6 +35,7 @@ from app.store.models import (
     WorkOrder,
 )
 
+IN_ALL_LANGUAGES = ("reason_texts", "finding_texts", "route_texts")
 PEOPLE = frozenset({"operator", "opened_by", "closed_by", "actor"})
 SHOWN_OF_NEWEST = (
     "proposed_grade",
@@ -48,16 +52,17 @@ SHOWN_OF_NEWEST = (
 )
 
 
-def history(connection: Connection, lpn: str) -> Record | None:
-    """The whole of it, or None where there is no such unit."""
+def history(connection: Connection, lpn: str, *, languages: bool = False) -> Record | None:
+    """The whole of it, or None where there is no such unit; `languages` adds every wording of what the rules said."""
     unit = connection.execute(select(*Unit.__table__.columns).where(Unit.lpn == lpn)).mappings().first()
     if unit is None:
         return None
     badges: dict[str, str] = {row.id: row.badge for row in connection.execute(select(User.id, User.badge))}
-    reader = _Reader(connection, lpn, badges)
+    reader = _Reader(connection, lpn, badges, languages=languages)
     return {
         **_standing(unit),
         "identifiers": reader.identifiers(unit),
+        "product": reader.product(unit),
         "parcel": reader.parcel(unit),
         "answers": reader.answers(),
         **reader.judged(),
@@ -80,7 +85,8 @@ def _standing(unit: RowMapping) -> dict[str, Any]:
 class _Reader:
     """Asks one thing after another about a unit."""
 
-    def __init__(self, connection: Connection, lpn: str, badges: Mapping[str, str]) -> None:
+    def __init__(self, connection: Connection, lpn: str, badges: Mapping[str, str], *, languages: bool) -> None:
+        self._languages = languages
         self._connection = connection
         self._lpn = lpn
         self._badges = badges
@@ -99,6 +105,23 @@ class _Reader:
             "label_codes": [row["code"] for row in codes],
         }
 
+    def product(self, unit: RowMapping) -> dict[str, Any]:
+        """The article as it stood when the piece was scanned; its looks as the catalogue has them now."""
+        scanned = from_text(ScannedAs, unit["product"])
+        shown = articles(self._connection, [scanned.article]).get(scanned.article)
+        price = scanned.price
+        return {
+            "title": scanned.title,
+            "category": scanned.category,
+            "identified": scanned.identified,
+            "price": None if price is None else price.amount,
+            "currency": "" if price is None else price.currency,
+            "size": scanned.size or (shown.size if shown else ""),
+            "colour": scanned.colour or (shown.colour if shown else ""),
+            "photo": scanned.photo or (shown.photo if shown else ""),
+            "instructions": list(scanned.instructions),
+        }
+
     def parcel(self, unit: RowMapping) -> dict[str, Any] | None:
         """The parcel it came in, with the announced line it was counted on."""
         of = (Parcel.id, Parcel.tracking, Parcel.kind, Parcel.opened_at)
@@ -111,6 +134,9 @@ class _Reader:
             ReturnLine.rma,
             ReturnLine.reason_code,
             ReturnLine.reason_text,
+            ReturnLine.customer_note,
+            ReturnLine.size,
+            ReturnLine.colour,
         )
         announced = self._rows(select(*line).where(ReturnLine.id == unit["line_id"]))
         return found[0] | {"order": announced[0] if announced else None}
@@ -168,14 +194,16 @@ class _Reader:
         inspections = [
             row
             | {
-                "reasons": _reasons(row["reasons"]),
+                "reasons": [str(reason) for reason in _reasons(row["reasons"])],
                 "findings": _findings(row["findings"]),
                 "routes": _routes(row["routes"]),
             }
+            | (_in_all_languages(row) if self._languages else {})
             for row in self._rows(asked.order_by(Inspection.id))
         ]
         newest: Mapping[str, Any] = inspections[-1] if inspections else {}
-        return {name: newest.get(name) for name in SHOWN_OF_NEWEST} | {"inspections": inspections}
+        shown = (*SHOWN_OF_NEWEST, *(IN_ALL_LANGUAGES if self._languages else ()))
+        return {name: newest.get(name) for name in shown} | {"inspections": inspections}
 
     def photos(self, parcel_id: str) -> list[dict[str, Any]]:
         """Its own, and those of its parcel; withdrawn ones too, for they stay evidence."""
@@ -253,6 +281,7 @@ class _Reader:
             Outbox.attempts,
             Outbox.created_at,
             Outbox.confirmed_at,
+            Outbox.problem,
         )
         return self._rows(select(*of).where(Outbox.unit == self._lpn).order_by(Outbox.id))
 
@@ -285,9 +314,20 @@ def _findings(text: str) -> list[dict[str, Any]]:
     ]
 
 
-def _reasons(text: str) -> list[str]:
+def _reasons(text: str) -> list[Texts]:
     found: tuple[Reason, ...] = from_text(tuple[Reason, ...], text)
-    return [str(reason.text) for reason in found]
+    return [reason.text for reason in found]
+
+
+def _in_all_languages(row: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """What the rules said, as `Texts`, in the order of the plain words: of the routes a list for each."""
+    options: tuple[RouteOption, ...] = from_text(tuple[RouteOption, ...], row["routes"])
+    findings: tuple[Finding, ...] = from_text(tuple[Finding, ...], row["findings"])
+    return {
+        "reason_texts": list(_reasons(row["reasons"])),
+        "finding_texts": [finding.text for finding in findings],
+        "route_texts": [[reason.text for reason in option.reasons] for option in options],
+    }
 
 
 def _routes(text: str) -> list[dict[str, Any]]:

@@ -1,8 +1,9 @@
 """The people on record: table `users`, within the transaction of a connection.
 
-Adding and disabling leave an audit entry; wrong PINs are only counted. A PIN is never here, only its hash; the chain
-gets no more than a digest of that, by which an exchanged one is found. The count is not vouched for: whoever could set
-it back can read the hash as well, and guess at home. Like its connection, for one thread.
+Adding a person and each change of what they may do leave an audit entry; wrong PINs are only counted, language and last
+visit only kept. A PIN is never here, only its hash; the chain gets no more than a digest of that, by which an exchanged
+one is found. The count is not vouched for: whoever could set it back can read the hash as well, and guess at home. Like
+its connection, for one thread.
 """
 
 from collections.abc import Mapping
@@ -10,15 +11,27 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, false, insert, select, update
 
 from app.domain.access import Operator, Role
 from app.ports import UserRecord
+from app.services.looking import Person
 from app.store import audit
-from app.store.models import User
+from app.store.models import BenchLog, User
 from app.store.unit_of_work import SqlStore
 
-_COLUMNS = (User.id, User.badge, User.name, User.role, User.pin_hash, User.disabled, User.failures, User.locked_until)
+_COLUMNS = (
+    User.id,
+    User.badge,
+    User.name,
+    User.role,
+    User.pin_hash,
+    User.language,
+    User.disabled,
+    User.failures,
+    User.locked_until,
+    User.last_seen_at,
+)
 
 
 class SqlPeople:
@@ -44,18 +57,52 @@ class SqlPeople:
         """A new person; raises `StoreError` (conflict) for a badge that is taken."""
         operator = user.operator
         row = {"id": operator.user_id, "badge": operator.badge, "name": operator.name, "role": operator.role.value}
-        self._connection.execute(insert(User), row | {"pin_hash": user.pin_hash, "created_at": at})
+        more = {"pin_hash": user.pin_hash, "language": operator.language, "created_at": at, "version": 0}
+        self._connection.execute(insert(User), row | more)
         self._audit("user_added", {**row, "pin_sha256": audit.digest_of(user.pin_hash)}, at, actor)
 
     def disable(self, user_id: str, *, at: datetime, actor: str) -> None:
         """Let a person in no more."""
-        self._connection.execute(update(User).where(User.id == user_id).values(disabled=True))
-        self._audit("user_disabled", {"id": user_id}, at, actor)
+        self._change("user_disabled", user_id, {"disabled": True}, {}, at, actor)
+
+    def enable(self, user_id: str, *, at: datetime, actor: str) -> None:
+        """Let a person in again."""
+        self._change("user_enabled", user_id, {"disabled": False}, {}, at, actor)
+
+    def set_role(self, user_id: str, role: Role, *, at: datetime, actor: str) -> None:
+        """What a person may do from now on."""
+        self._change("user_role", user_id, {"role": role.value}, {"role": role.value}, at, actor)
+
+    def set_pin(self, user_id: str, pin_hash: str, *, at: datetime, actor: str) -> None:
+        """Another PIN; wrong ones that came before count no more."""
+        values = {"pin_hash": pin_hash, "failures": 0, "locked_until": None}
+        self._change("user_pin", user_id, values, {"pin_sha256": audit.digest_of(pin_hash)}, at, actor)
 
     def count_failure(self, user_id: str, failures: int, locked_until: datetime | None) -> None:
         """Keep how often a wrong PIN came; 0 after a right one."""
         values = {"failures": failures, "locked_until": locked_until}
         self._connection.execute(update(User).where(User.id == user_id).values(values))
+
+    def see(self, user_id: str, at: datetime) -> None:
+        """Keep when badge and PIN were last right; whoever is here has no failures."""
+        values = {"last_seen_at": at, "failures": 0, "locked_until": None}
+        self._connection.execute(update(User).where(User.id == user_id).values(values))
+
+    def set_language(self, user_id: str, language: str) -> None:
+        """What this person wants to be spoken to in."""
+        self._connection.execute(update(User).where(User.id == user_id).values(language=language))
+
+    def _change(
+        self, kind: str, user_id: str, values: Mapping[str, Any], told: Mapping[str, Any], at: datetime, actor: str
+    ) -> None:
+        """Change a person, and tell the chain with a version by which the newest change is known."""
+        version = self._connection.execute(
+            update(User)
+            .where(User.id == user_id)
+            .values({"version": User.version + 1, **values})
+            .returning(User.version)
+        ).scalar_one()
+        self._audit(kind, {"id": user_id, **told, "version": version}, at, actor)
 
     def _audit(self, kind: str, fact: Mapping[str, Any], at: datetime, actor: str) -> None:
         payload = {"facts": [{"kind": kind, **fact}]}
@@ -96,6 +143,30 @@ class SqlPeopleWork:
         self._work.commit()
 
 
+def people(connection: Connection) -> tuple[Person, ...]:
+    """Everybody by badge, without what proves who they are."""
+    return tuple(
+        Person(_operator(row), row.disabled, row.last_seen_at)
+        for row in connection.execute(select(*_COLUMNS).order_by(User.badge))
+    )
+
+
+def last_operator(connection: Connection, station: str) -> Operator | None:
+    """Who acted at this bench last, and may still."""
+    newest = (
+        select(BenchLog.operator)
+        .where(BenchLog.station == station, BenchLog.operator.is_not(None))
+        .order_by(BenchLog.seq.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    row = connection.execute(select(*_COLUMNS).where(User.id == newest, User.disabled == false())).first()
+    return None if row is None else _operator(row)
+
+
 def _record(row: Row[*tuple[Any, ...]]) -> UserRecord:
-    operator = Operator(row.id, row.badge, row.name, Role(row.role))
-    return UserRecord(operator, row.pin_hash, row.disabled, row.failures, row.locked_until)
+    return UserRecord(_operator(row), row.pin_hash, row.disabled, row.failures, row.locked_until, row.last_seen_at)
+
+
+def _operator(row: Row[*tuple[Any, ...]]) -> Operator:
+    return Operator(row.id, row.badge, row.name, Role(row.role), row.language)

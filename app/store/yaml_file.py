@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from app.errors import ConfigError
+from app.saying import say
 
 Place = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
@@ -43,7 +44,9 @@ class YamlFile:
     def error(self, place: Sequence[str | int], message: str, hint: str = "") -> ConfigError:
         """The error to raise for what stands at this place; it names the file and the nearest line."""
         advice = hint or "Mend the file, then start again. Nothing else was changed."
-        return ConfigError(f"{self.path.name}: {message}.", advice, line=self.line(place))
+        return ConfigError(
+            say("{path_name}: {message}.", path_name=self.path.name, message=message), advice, line=self.line(place)
+        )
 
     def known(self, place: Sequence[str | int]) -> Place:
         """The part of a place that the file has; a checker's own names in between are passed over."""
@@ -77,19 +80,27 @@ def read_yaml(path: Path) -> YamlFile:
             text = file.read(_MOST_BYTES + 1)
     except OSError as error:
         message = f"{path.name} cannot be read: {error.strerror}."
-        raise ConfigError(message, f"Put it back into {path.parent.name}/ or make it readable.") from error
+        raise ConfigError(
+            message, say("Put it back into {parent_name}/ or make it readable.", parent_name=path.parent.name)
+        ) from error
     if len(text) > _MOST_BYTES:
-        raise ConfigError(f"{path.name} is larger than 1 MB.", "Take out what does not belong there.")
+        raise ConfigError(
+            say("{path_name} is larger than 1 MB.", path_name=path.name), "Take out what does not belong there."
+        )
     try:
         return _parsed(path, text.decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise ConfigError(f"{path.name} is not UTF-8 text.", "Save it again as UTF-8.") from error
+        raise ConfigError(
+            say("{path_name} is not UTF-8 text.", path_name=path.name), "Save it again as UTF-8."
+        ) from error
     except yaml.MarkedYAMLError as error:
         line = _line_of(error.problem_mark or error.context_mark)
         message = f"{path.name} is not YAML: {error.problem or error.context}."
         raise ConfigError(message, "Look at this line and the one above it.", line=line) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise ConfigError(f"{path.name} is not YAML: {error}.", "Look for odd characters in it.") from error
+        raise ConfigError(
+            say("{path_name} is not YAML: {error}.", path_name=path.name, error=error), "Look for odd characters in it."
+        ) from error
 
 
 def _parsed(path: Path, text: str) -> YamlFile:
@@ -113,7 +124,9 @@ def _refuse_depth(path: Path, text: str) -> None:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
             raise ConfigError(
-                f"{path.name} is nested too deep.", "Take out some levels.", line=_line_of(event.start_mark)
+                say("{path_name} is nested too deep.", path_name=path.name),
+                "Take out some levels.",
+                line=_line_of(event.start_mark),
             )
 
 
@@ -126,7 +139,8 @@ def _lines_of(path: Path, root: yaml.Node) -> Iterator[tuple[Place, int]]:
         seen += 1
         if seen > _MOST_VALUES or len(place) > _DEEPEST:
             raise ConfigError(
-                f"{path.name} holds too many values, or one within itself.", "Take the aliases out of it."
+                say("{path_name} holds too many values, or one within itself.", path_name=path.name),
+                "Take the aliases out of it.",
             )
         yield place, node.start_mark.line + 1
         if isinstance(node, yaml.SequenceNode):

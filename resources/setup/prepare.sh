@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Makes a bare machine ready: system packages (only what is missing) and a .venv with the locked versions.
 #
-#   prepare.sh run     what the station needs
-#   prepare.sh test    that, and what the tests need (PostgreSQL)
+#   prepare.sh run     what the station needs: Qt's system libraries, fonts, the second reader of barcodes
+#   prepare.sh test    that, and what the tests need (PostgreSQL, a display without a screen, keys pressed from outside)
 #
 # A stamp holds the hash of the locks, the Python and the place of the checkout. While it holds, nothing is asked of pip
 # or apt, so a second start needs no network. Exit 3: the environment is not fit; the words say which command mends it.
@@ -38,8 +38,30 @@ missing_packages() {
             "$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'
         fi
     fi
-    if [ "$purpose" = test ] && ! has_postgres; then echo postgresql; fi
+    local wanted
+    for wanted in "${libraries[@]}"; do has_library "${wanted%%=*}" || echo "${wanted#*=}"; done
+    for wanted in "${fonts[@]}"; do has_font "${wanted%%=*}" || echo "${wanted#*=}"; done
+    if [ "$purpose" = test ]; then
+        has_postgres || echo postgresql
+        for wanted in "${programs[@]}"; do command -v "${wanted%%=*}" >/dev/null || echo "${wanted#*=}"; done
+    fi
 }
+
+# What is looked for, and the Debian package that brings it. Qt asks for these libraries when its first window opens (the
+# ones whose names begin with libxcb, only where there is a display); without libpulse0 it cannot even play a tone.
+libraries=(
+    libglib-2.0.so.0=libglib2.0-0 libGL.so.1=libgl1 libEGL.so.1=libegl1 libdbus-1.so.3=libdbus-1-3
+    libfontconfig.so.1=libfontconfig1 libxkbcommon.so.0=libxkbcommon0 libxkbcommon-x11.so.0=libxkbcommon-x11-0
+    libxcb-cursor.so.0=libxcb-cursor0 libxcb-icccm.so.4=libxcb-icccm4 libxcb-keysyms.so.1=libxcb-keysyms1
+    libxcb-shape.so.0=libxcb-shape0 libxcb-image.so.0=libxcb-image0 libxcb-render-util.so.0=libxcb-render-util0
+    libpulse.so.0=libpulse0 libXrandr.so.2=libxrandr2 libzbar.so.0=libzbar0
+)
+fonts=(Inter-Regular=fonts-inter NotoSans-Regular=fonts-noto-core NotoSansCJK-Regular=fonts-noto-cjk)
+programs=(Xvfb=xvfb xauth=xauth xdotool=xdotool)
+
+known_libraries=$(PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null || true)
+has_library() { [[ "$known_libraries" == *$'\t'"$1 "* ]]; }
+has_font() { [ -n "$(find -L /usr/share/fonts /usr/local/share/fonts "${HOME:-/nonexistent}/.local/share/fonts" -name "$1.*" -print -quit 2>/dev/null)" ]; }
 
 apt_install() {
     local as_root=$1

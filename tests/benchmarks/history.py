@@ -16,9 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.bench.state import Product
+from app.domain.disposition import Route, RouteOption
+from app.domain.grading import Reason
 from app.domain.identifiers import gtin14, tracking_key
 from app.domain.money import Money
 from app.domain.stock import Article
+from app.domain.texts import Texts
 from app.store.engine import open_engine, sqlite_library
 from app.store.keys import StationIdentity
 from app.store.mapping import new_key, to_text
@@ -31,8 +34,16 @@ AT = "2026-11-01T08:00:00.000000+00:00"
 STATEMENTS = Path(__file__).with_name("history.sql")
 NO_CARE = ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "foreign_keys=OFF", "cache_size=-1000000",
            "temp_store=MEMORY")  # fmt: skip
-REASONS = '[{"code":"no_finding","text":{"en":"Nothing was found.","zh_CN":"x"}}]'
-OPTIONS = " " * 500  # stands for the ranked routes of a unit
+NOTHING = Reason("no_finding", Texts.of({"en": "Nothing was found.", "zh_CN": "没有发现问题。"}))
+REASONS = to_text((NOTHING,), tuple[Reason, ...])
+OPTIONS = to_text(
+    tuple(
+        RouteOption(route, Money.of("21.40", "USD"), (NOTHING,))
+        for route in (Route.RESTOCK, Route.OPEN_BOX, Route.PARTS)
+    ),
+    tuple[RouteOption, ...],
+)
+"""A few of a unit's ranked routes: all thirteen would only make the file three times as large."""
 RULES = '{"checklist":"safe_default","checklist_version":1,"grading":1,"routes":1,"holds":1}'
 
 

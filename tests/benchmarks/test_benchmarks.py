@@ -7,8 +7,11 @@ import pytest
 
 from app.domain.bench import actions as do
 from app.services.inspecting import Request
+from app.store.engine import open_engine
+from app.store.queries import SqlReads
+from app.store.unit_of_work import SqlStore
 from tests.benchmarks import __main__ as benchmarks
-from tests.benchmarks import grade, history, importing, latency, photo, pure, starting
+from tests.benchmarks import grade, history, importing, latency, photo, preview, pure, reads, starting
 from tests.benchmarks.measuring import Figure, Options, Series, Stopwatch, take_turns
 from tests.benchmarks.twin import Recorder
 from tests.benchmarks.workbench import open_workbench
@@ -21,10 +24,14 @@ def options(tmp_path, monkeypatch):
     monkeypatch.setattr(latency, "QUICK_SIZES", {"100": 100, "200": 200})
     monkeypatch.setattr(photo, "SIZES", {"small": (320, 240)})
     monkeypatch.setattr(grade, "UNITS", 100)
+    monkeypatch.setattr(reads, "QUICK_UNITS", 200)
     return Options(tmp_path, quick=True, rounds=FEW)
 
 
-@pytest.mark.parametrize("module", [pure, grade, photo, latency, importing, starting], ids=lambda module: module.NAME)
+MODULES = (pure, grade, photo, preview, latency, reads, importing, starting)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.NAME)
 def test_a_benchmark_runs_and_its_table_can_be_printed(module, options):
     result = module.measure(options)
     assert result.name == module.NAME
@@ -69,6 +76,26 @@ def test_no_statement_of_the_bench_walks_through_a_table(tmp_path):
         plans = {sql: connection.execute(f"EXPLAIN QUERY PLAN {sql}", given).fetchall() for sql, given in met.items()}
     walks = [(sql, row[3]) for sql, rows in plans.items() for row in rows if row[3].startswith("SCAN")]
     assert [walk for walk in walks if walk[1] != "SCAN CONSTANT ROW"] == []
+    assert len(plans) > 30
+
+
+def test_no_read_of_the_window_walks_through_what_grows(tmp_path):
+    """Catalogue, balances and people are as long as they are; whatever grows with every unit is found by an index."""
+    path = tmp_path / "history.db"
+    history.build(path, 100)
+    store = SqlStore(open_engine(f"sqlite:///{path}"), history.STATION)
+    recorder = Recorder()
+    recorder.listen(store.engine)
+    for look in reads.looks_at(SqlReads(store.reading, history.STATION.id), 100).values():
+        look()
+    store.close()
+    with history.opened(path) as connection:
+        asked = {sql: given for sql, given in recorder.met.items() if sql.startswith("SELECT")}
+        plans = {sql: connection.execute(f"EXPLAIN QUERY PLAN {sql}", given).fetchall() for sql, given in asked.items()}
+    short = ("products", "balances", "users", "anon_1", "drafts", "CONSTANT", "40-ROW")
+    waits = ("_units_held", "_units_awaits", "_parcels_open", "_labels_unverified", "_work_orders_open")
+    walks = [row[3] for rows in plans.values() for row in rows if row[3].startswith("SCAN")]
+    assert [walk for walk in walks if walk.split()[1] not in short and not any(one in walk for one in waits)] == []
     assert len(plans) > 30
 
 

@@ -20,7 +20,7 @@ from PIL import Image
 from sqlalchemy.dialects.sqlite import insert
 
 from app.devices.clock import SystemClock
-from app.devices.pictures import ZxingPictures
+from app.devices.pictures import PictureCodes
 from app.devices.virtual_printer import VirtualPrinter
 from app.domain.access import Operator, Role
 from app.domain.bench import actions as do
@@ -193,7 +193,7 @@ def open_workbench(folder: Path, database: Path, station: StationIdentity | None
     tools = Tools(
         store=store,
         evidence=DiskEvidence(profile.evidence, profile.spool),
-        pictures=ZxingPictures(),
+        pictures=PictureCodes(),
         printer=VirtualPrinter(profile.spool / "printer", clock),
         clock=clock,
         check_pin=lambda _badge, _pin: OPERATOR,

@@ -1,5 +1,6 @@
 """The set-up on machines that lack something, tried with stand-ins for python, apt, sudo and id."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -36,6 +37,9 @@ esac
 """
 
 
+LIBRARIES = re.findall(r"(lib\S+?\.so\.\d+)=", (ROOT / "resources/setup/prepare.sh").read_text())
+
+
 class Machine:
     """A checkout of the set-up alone, and a PATH that holds only what is named."""
 
@@ -48,12 +52,20 @@ class Machine:
         for name in BORROWED:
             (self.bin / name).symlink_to(str(shutil.which(name)))
         self.program("python3", PYTHON)
-        self.program("initdb", "#!/bin/bash\n")
+        for name in ("initdb", "Xvfb", "xauth", "xdotool"):
+            self.program(name, "#!/bin/bash\n")
+        self.libraries(*LIBRARIES)
+        self.program("find", "#!/bin/bash\necho a.font\n")
         self.user(root=False)
 
     def program(self, name: str, text: str) -> None:
         (self.bin / name).write_text(text)
         (self.bin / name).chmod(0o755)
+
+    def libraries(self, *names: str) -> None:
+        """What the system's loader knows."""
+        known = "".join(f"\\t{name} (libc6,x86-64) => /lib/{name}\\n" for name in names)
+        self.program("ldconfig", f"#!/bin/bash\nprintf '{known}'\n")
 
     def user(self, *, root: bool) -> None:
         self.program("id", f"#!/bin/bash\necho {0 if root else 1000}\n")
@@ -147,6 +159,23 @@ def test_the_tests_ask_for_postgres_and_the_station_does_not(machine, tmp_path):
     assert machine.prepare("run", **bare)[0] == 0
     code, said = machine.prepare("test", **bare)
     assert (code, "postgresql" in said) == (3, True)
+
+
+def test_the_libraries_and_fonts_of_the_window_are_asked_for(machine):
+    machine.libraries(*(name for name in LIBRARIES if name not in {"libxcb-cursor.so.0", "libzbar.so.0"}))
+    machine.program("find", "#!/bin/bash\n[[ $* == *Inter* ]] || echo a.font\n")
+    machine.apt()
+    machine.user(root=True)
+    assert machine.prepare()[0] == 0
+    asked = "apt-get install -y -qq --no-install-recommends libxcb-cursor0 libzbar0 fonts-inter"
+    assert machine.asked("apt-get") == [asked]
+
+
+def test_only_the_tests_ask_for_a_display_without_a_screen(machine):
+    (machine.bin / "Xvfb").unlink()
+    assert machine.prepare("run")[0] == 0
+    code, said = machine.prepare("test")
+    assert (code, "xvfb" in said) == (3, True)
 
 
 def test_without_python_the_words_say_so(machine):

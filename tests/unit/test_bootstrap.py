@@ -8,6 +8,7 @@ import pytest
 from app import bootstrap, logs
 from app.bootstrap import Stations
 from app.config import Settings
+from app.devices.virtual_camera import HEIGHT, WIDTH, picture
 from app.domain.access import Role
 from app.errors import ConfigError, ProfileTooNew, UsageError
 from app.paths import Profile
@@ -91,3 +92,20 @@ def test_what_is_set_up_and_not_built_stops_the_bench_with_words(tmp_path):
     (tmp_path / "config.toml").write_text('[[printer]]\ntransport = "cups://labels"\n')
     with Stations().open(tmp_path) as station, pytest.raises(UsageError, match="not built yet"):
         _ = station.bench
+
+
+@pytest.mark.parametrize(
+    ("source", "ok"), [("virtual", True), ("file:/nowhere/bench.avi", False), ("device:99", False)]
+)
+def test_the_doctor_looks_through_the_camera(tmp_path, source, ok):
+    (tmp_path / "config.toml").write_text(f'[camera]\nsource = "{source}"\n')
+    (check,) = [each for each in Stations().examine(tmp_path, None) if each.name == "camera"]
+    assert check.ok is ok
+    assert bool(check.mend) is not ok
+
+
+def test_the_doctor_says_what_the_camera_gives(tmp_path):
+    (tmp_path / "front.jpg").write_bytes(picture("front"))
+    (tmp_path / "config.toml").write_text(f'[camera]\nsource = "file:{tmp_path}"\n')
+    (check,) = [each for each in Stations().examine(tmp_path, None) if each.name == "camera"]
+    assert check.found.endswith(f"{WIDTH} × {HEIGHT}")

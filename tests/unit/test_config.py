@@ -19,6 +19,23 @@ url = "postgresql+psycopg://user@127.0.0.1/regrade"
 url = "disk"
 [scale]
 transport = "virtual"
+[camera]
+source = "device:0"
+width = 3840
+height = 2160
+mirror = true
+rotate = 180
+live_fps = 10
+read_codes = false
+[window]
+theme = "dark"
+text_size = 130
+volume = 40
+[scanner]
+prefix = "STX"
+suffix = "Tab"
+gap_ms = 20
+gs_substitute = "~"
 
 [[printer]]
 name = "labels"
@@ -59,6 +76,7 @@ def test_every_key_has_a_default(tmp_path):
     assert config.load(tmp_path / "config.toml") == config.parse("") == config.Settings()
     assert config.Settings().station.name == "bench-01"
     assert config.Settings().scale.transport is None
+    assert config.Settings().camera.source == "virtual"
 
 
 def test_everything_of_the_contract_is_taken():
@@ -73,6 +91,9 @@ def test_everything_of_the_contract_is_taken():
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [
+        ('source = "device:0"', 'source = "webcam"', "file:FOLDER"),
+        ("rotate = 180", "rotate = 45", "camera.rotate"),
+        ("live_fps = 10", "live_fps = 0", "camera.live_fps"),
         ('site = "DE"', 'sight = "DE"', "no setting 'station.sight'"),
         ('site = "DE"', 'site = "Berlin"', "a site is a country"),
         ('language = "de"', 'language = "fr"', "station.language"),

@@ -10,7 +10,7 @@ import pytest
 from app import logs
 from app.bootstrap import Stations
 from app.demo import PEOPLE, _Day, play_demo
-from app.devices.pictures import ZxingPictures
+from app.devices.pictures import PictureCodes
 from app.errors import UsageError
 from app.paths import shipped
 from tests.lane import PRODUCTS, RETURNS, SHOE, UPS
@@ -149,4 +149,4 @@ def test_a_proof_shows_the_newest_print_of_the_unit_last_labelled(tmp_path):
     assert day._filled("$LABEL", line) == day._filled("$TAG:R-000001", line) == "R-000001-1H"
     assert day._filled("$PIN", line) == "482913"
     assert day._filled("a $PIN", line) == "a $PIN"
-    assert ZxingPictures().codes(Path(str(day._filled("$PROOF", line)))) == ("R-000001-1H",)
+    assert PictureCodes().codes(Path(str(day._filled("$PROOF", line)))) == ("R-000001-1H",)

@@ -12,6 +12,7 @@ from app.domain.disposition import ACCOUNT_OF, Route
 from app.domain.grading import Grade
 from app.domain.rulebook import Rulebook
 from app.domain.stock import Account, Move
+from app.saying import say
 
 from .actions import CloseWork, Destroy, Review
 from .facts import (
@@ -46,7 +47,9 @@ def record_of(lpn: str, found: Found) -> UnitRecord:
     """The unit an action names."""
     if found.unit is None:
         raise Refused(
-            "unknown_unit", f"No unit is known as “{lpn[:60]}”.", "Scan its label, or look it up under Stock."
+            "unknown_unit",
+            say("No unit is known as “{lpn}”.", lpn=lpn[:60]),
+            "Scan its label, or look it up under Stock.",
         )
     return found.unit
 
@@ -57,7 +60,11 @@ def review(state: Bench, operator: Operator, action: Review, found: Found, rules
         raise Refused("not_permitted", "Reviews are a supervisor's.", "Ask a supervisor to sign in.")
     record = record_of(action.unit, found)
     if record.state not in FINISHED or record.grade is None:
-        raise Refused("not_reviewable", f"{record.lpn} is {_words(record)}.", "Only finished units are reviewed.")
+        raise Refused(
+            "not_reviewable",
+            say("{lpn} is {record}.", lpn=record.lpn, record=_words(record)),
+            "Only finished units are reviewed.",
+        )
     _refuse_own(operator, record, record.grade, action)
     facts = _decided(record, record.grade, action, rules)
     voids = any(isinstance(fact, LabelVoided) for fact in facts)
@@ -84,7 +91,9 @@ def _refuse_own(operator: Operator, record: UnitRecord, grade: Grade, action: Re
         return
     raises = action.decision == "override" and action.grade in set(Grade) and Grade(action.grade).is_better_than(grade)
     if raises or (action.decision == "approve" and record.held):
-        raise Refused("other_person", f"You graded {record.lpn} yourself.", "Another supervisor must decide this.")
+        raise Refused(
+            "other_person", say("You graded {lpn} yourself.", lpn=record.lpn), "Another supervisor must decide this."
+        )
 
 
 def _decided(record: UnitRecord, grade: Grade, action: Review, rules: Rulebook) -> tuple[Fact, ...]:
@@ -93,17 +102,23 @@ def _decided(record: UnitRecord, grade: Grade, action: Review, rules: Rulebook) 
         return _approved(record, grade, reason)
     if action.decision not in {"override", "send_back"}:
         raise Refused(
-            "unknown_decision", f"“{action.decision[:40]}” is no decision.", "approve, override or send_back."
+            "unknown_decision",
+            say("“{decision}” is no decision.", decision=action.decision[:40]),
+            "approve, override or send_back.",
         )
     if not reason:
         raise Refused("reason_needed", "This decision needs a reason.", "Say what the evidence shows.")
     if action.decision == "send_back":
         return _sent_back(record, grade, reason)
     if action.grade not in set(Grade):
-        raise Refused("unknown_grade", f"“{action.grade[:20]}” is no grade.", "Choose A, B, C or S.")
+        raise Refused("unknown_grade", say("“{grade}” is no grade.", grade=action.grade[:20]), "Choose A, B, C or S.")
     chosen = Grade(action.grade)
     if chosen is grade:
-        raise Refused("same_grade", f"{record.lpn} has the grade {grade.value} already.", "Approve it instead.")
+        raise Refused(
+            "same_grade",
+            say("{lpn} has the grade {grade} already.", lpn=record.lpn, grade=grade.value),
+            "Approve it instead.",
+        )
     return regraded(record, chosen, reason, rules, cause="review", reviewed=True)
 
 
@@ -135,19 +150,19 @@ def regraded(
     if record.state is UnitState.AWAITS_INSPECTION and grade in LISTED_AS.values():
         raise Refused(
             "second_inspection_due",
-            f"{record.lpn} waits for its second inspection.",
+            say("{lpn} waits for its second inspection.", lpn=record.lpn),
             "Only the grade of that inspection puts it on sale: scan its tag.",
         )
     if grade.is_better_than(record.grade or Grade.S) and not was_inspected(record, rules):
         raise Refused(
             "not_inspected",
-            f"The checklist of {record.lpn} was never finished.",
+            say("The checklist of {lpn} was never finished.", lpn=record.lpn),
             "Send it back to be inspected; then it gets its grade.",
         )
     if grade.is_better_than(best_allowed(proposal)):
         raise Refused(
             "grade_too_high",
-            f"What was found allows {best_allowed(proposal).value} at best.",
+            say("What was found allows {proposal} at best.", proposal=best_allowed(proposal).value),
             "Send it back to be inspected again.",
         )
     route = to or proposal.best.route
@@ -208,18 +223,32 @@ def close_work(action: CloseWork, found: Found) -> tuple[UnitRecord, tuple[Fact,
     """End the work that a route asked for; what it needs as proof, and what it leads to."""
     record = record_of(action.unit, found)
     if action.kind not in WORK_KINDS:
-        raise Refused("unknown_work", f"“{action.kind[:40]}” is no kind of work.", f"One of: {', '.join(WORK_KINDS)}.")
+        raise Refused(
+            "unknown_work",
+            say("“{kind}” is no kind of work.", kind=action.kind[:40]),
+            say("One of: {work_kinds}.", work_kinds=", ".join(WORK_KINDS)),
+        )
     if record.state is not UnitState.FINISHED:
-        raise Refused("not_due", f"{record.lpn} is {_words(record)}.", "Only finished units wait for work.")
+        raise Refused(
+            "not_due",
+            say("{lpn} is {record}.", lpn=record.lpn, record=_words(record)),
+            "Only finished units wait for work.",
+        )
     if record.held:
-        raise Refused("held", f"{record.lpn} waits for its review.", "Ask a supervisor.")
+        raise Refused("held", say("{lpn} waits for its review.", lpn=record.lpn), "Ask a supervisor.")
     if record.work != action.kind:
-        due = f"Its open work is: {record.work}." if record.work else "No work on it is open."
-        raise Refused("not_due", f"{record.lpn} does not wait for {action.kind}. {due}", "Check the unit's label.")
+        due = say("Its open work is: {work}.", work=record.work) if record.work else say("No work on it is open.")
+        raise Refused(
+            "not_due",
+            say("{lpn} does not wait for {kind}. {due}", lpn=record.lpn, kind=action.kind, due=due),
+            "Check the unit's label.",
+        )
     proof = action.proof.strip()[:LONGEST_TEXT]
     if action.kind in {"donate", "recycle", "hand_over"} and not (proof or found.photo):
         raise Refused(
-            "proof_needed", f"{action.kind} is closed with a proof.", "Name the receipt, note or consignment number."
+            "proof_needed",
+            say("{kind} is closed with a proof.", kind=action.kind),
+            "Name the receipt, note or consignment number.",
         )
     closed = WorkClosed(record.lpn, action.kind, proof, found.photo)
     return record, (closed, *_follows(record, action.kind))
@@ -238,9 +267,11 @@ def destroy(operator: Operator, action: Destroy, found: Found) -> tuple[UnitReco
     """Carry out the route `destroy`: proof with the unit's code in frame, a witness, a numbered certificate."""
     record = record_of(action.unit, found)
     if record.state is UnitState.CLOSED:
-        raise Refused("closed_already", f"{record.lpn} is closed already.", "Look up its certificate.")
+        raise Refused("closed_already", say("{lpn} is closed already.", lpn=record.lpn), "Look up its certificate.")
     if record.route is not Route.DESTROY or record.held or record.state is not UnitState.FINISHED:
-        raise Refused("not_for_destruction", f"{record.lpn} is not on the route destroy.", "Check the unit's label.")
+        raise Refused(
+            "not_for_destruction", say("{lpn} is not on the route destroy.", lpn=record.lpn), "Check the unit's label."
+        )
     if found.witness is None or found.witness.user_id == operator.user_id:
         raise Refused("other_witness", "The witness must be another person.", "Ask a colleague for badge and PIN.")
     return record, proven(record.lpn, record.codes, found)
@@ -260,7 +291,7 @@ def proven(lpn: str, codes: tuple[str, ...], found: Found) -> tuple[Fact, ...]:
         seen = ", ".join(found.proof.codes[:3]) or "none"
         raise Refused(
             "code_not_in_frame",
-            f"The code of {lpn} cannot be read in the proof (read: {seen[:120]}).",
+            say("The code of {lpn} cannot be read in the proof (read: {seen}).", lpn=lpn, seen=seen[:120]),
             "Take it again with the unit's label in frame, sharp and whole.",
         )
     destroyed = Destroyed(lpn, found.proof.photo, read, found.witness.user_id)
@@ -270,8 +301,8 @@ def proven(lpn: str, codes: tuple[str, ...], found: Found) -> tuple[Fact, ...]:
 
 def _words(record: UnitRecord) -> str:
     return {
-        UnitState.OPEN: "still being inspected",
-        UnitState.PARKED: "parked before its grade",
-        UnitState.CLOSED: "closed for good",
-        UnitState.WITHDRAWN: "void",
-    }.get(record.state, "not graded yet")
+        UnitState.OPEN: say("still being inspected"),
+        UnitState.PARKED: say("parked before its grade"),
+        UnitState.CLOSED: say("closed for good"),
+        UnitState.WITHDRAWN: say("void"),
+    }.get(record.state, say("not graded yet"))

@@ -20,6 +20,7 @@ from app.domain.identifiers import (
 from app.domain.returns import Parcel
 from app.domain.rulebook import Rulebook
 from app.domain.stock import Account, Move
+from app.saying import say
 
 from .actions import GiveAnswer, TakePhoto
 from .facts import (
@@ -54,7 +55,9 @@ def weigh(state: Bench, unit: Unit, grams: int) -> Outcome:
     """The scale's reading, before the first answer: a sealed box off its weight takes the full checklist."""
     if not 0 < grams <= HEAVIEST_G:
         raise Refused(
-            "bad_weight", f"{grams} g is no weight of a parcel.", "Empty the scale, set it to zero, weigh again."
+            "bad_weight",
+            say("{grams} g is no weight of a parcel.", grams=grams),
+            "Empty the scale, set it to zero, weigh again.",
         )
     if unit.answers:
         raise Refused("weighed_late", "The checklist has begun.", "Go back to the start to weigh it again.")
@@ -74,8 +77,11 @@ def scan_serial(state: Bench, unit: Unit, code: str, found: Found) -> Outcome:
     if found.serial_holder and found.serial_holder != unit.lpn:
         raise Refused(
             "serial_in_stock",
-            f"This serial number is already in stock, as {found.serial_holder}.",
-            f"Compare both pieces. Scan the right number, or park this one and look at {found.serial_holder}.",
+            say("This serial number is already in stock, as {serial_holder}.", serial_holder=found.serial_holder),
+            say(
+                "Compare both pieces. Scan the right number, or park this one and look at {serial_holder}.",
+                serial_holder=found.serial_holder,
+            ),
         )
     announced = _announced_serial(state.parcel, unit.line_id)
     other = bool(announced) and serial_key(announced) != serial
@@ -125,12 +131,16 @@ def answer(state: Bench, unit: Unit, action: GiveAnswer, rules: Rulebook) -> Out
     if action.question != question.id:
         raise Refused(
             "other_question",
-            f"“{action.question[:60]}” is not the question of the moment.",
-            f"Answer “{question.id}”: {question.text}",
+            say("“{question}” is not the question of the moment.", question=action.question[:60]),
+            say("Answer “{question_id}”: {text}", question_id=question.id, text=question.text),
         )
     wrong = refusal_of(question, action.choices, action.note)
     if wrong is not None:
-        raise Refused("unknown_choice", wrong, f"Choose from: {', '.join(choice.id for choice in question.choices)}.")
+        raise Refused(
+            "unknown_choice",
+            wrong,
+            say("Choose from: {choice_id}.", choice_id=", ".join(choice.id for choice in question.choices)),
+        )
     given = Answer(question.id, action.choices, action.note)
     before = {one.question for one in unit.answers}
     answers = answers_after(checklist_of(unit, rules), unit.subject, unit.answers, given)
@@ -151,7 +161,7 @@ def photo(state: Bench, action: TakePhoto, found: Found, rules: Rulebook) -> Out
     if found.photo is None or not (asked or is_shot(action.shot)):
         raise Refused(
             "unknown_shot",
-            f"“{action.shot[:60]}” names no shot.",
+            say("“{shot}” names no shot.", shot=action.shot[:60]),
             "Name it as the bench asks for it: front, defect:screen.",
         )
     unit, parcel = state.unit, state.parcel

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from app.domain.returns import Parcel, ReturnLine, with_line
 from app.domain.stock import Account, Move
+from app.saying import say
 
 from .actions import CloseParcel, MissingPieces
 from .facts import Fact, LineCounted, Moved, ParcelClosed
@@ -31,7 +32,9 @@ def close_parcel(state: Bench, action: CloseParcel, found: Found) -> Outcome:
     parcel, facts = _named_missing(parcel, action.missing)
     if parcel.open_lines:
         rest = ", ".join(f"{line.open} × {line.article.sku}" for line in parcel.open_lines)
-        raise Refused("not_accounted_for", f"Not accounted for: {rest}.", "Scan it, or name it as missing.")
+        raise Refused(
+            "not_accounted_for", say("Not accounted for: {rest}.", rest=rest), "Scan it, or name it as missing."
+        )
     return _close(state, parcel, facts, outcome_of(parcel))
 
 
@@ -71,7 +74,9 @@ def _named_missing(parcel: Parcel, named: tuple[MissingPieces, ...]) -> tuple[Pa
         if left > 0 or pieces.quantity < 1:
             raise Refused(
                 "not_awaited",
-                f"{pieces.quantity} × {pieces.sku[:60]} are not awaited in this parcel.",
+                say(
+                    "{quantity} × {sku} are not awaited in this parcel.", quantity=pieces.quantity, sku=pieces.sku[:60]
+                ),
                 "Name only announced pieces that did not come.",
             )
     return parcel, tuple(facts)
@@ -86,8 +91,8 @@ def _meant(parcel: Parcel, pieces: MissingPieces) -> tuple[ReturnLine, ...]:
     if len(clients) > 1 and pieces.quantity != sum(line.open for line in lines):
         raise Refused(
             "whose_piece",
-            f"Several clients sent {pieces.sku[:60]} in this parcel.",
-            f"Say whose is missing, by `client`: {', '.join(sorted(clients))}.",
+            say("Several clients sent {sku} in this parcel.", sku=pieces.sku[:60]),
+            say("Say whose is missing, by `client`: {clients}.", clients=", ".join(sorted(clients))),
         )
     return tuple(lines)
 

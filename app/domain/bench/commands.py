@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.domain.identifiers import Command
 from app.domain.rulebook import Rulebook
+from app.saying import say
 
 from . import actions as do
 from .offers import expects
@@ -36,7 +37,9 @@ def acted(command: Command, state: Bench, rules: Rulebook) -> do.Action:
     if command.verb == "VOID":
         return do.VoidLabel(argument or "command code")
     raise Refused(
-        "unknown_command", f"The command {command.verb[:40]} is not known.", "Use the printed sheet of this version."
+        "unknown_command",
+        say("The command {verb} is not known.", verb=command.verb[:40]),
+        "Use the printed sheet of this version.",
     )
 
 
@@ -50,5 +53,9 @@ def _answer(argument: str, state: Bench, rules: Rulebook) -> do.Action:
     if number == 0 and asked.get("multiple"):
         return do.GiveAnswer(asked["question"], ())
     if not 1 <= number <= len(choices):
-        raise Refused("unknown_choice", f"There is no answer {argument[:10]}.", f"There are {len(choices)} answers.")
+        raise Refused(
+            "unknown_choice",
+            say("There is no answer {argument}.", argument=argument[:10]),
+            say("There are {count} answers.", count=len(choices)),
+        )
     return do.GiveAnswer(asked["question"], (choices[number - 1],))

@@ -8,6 +8,7 @@ from app.domain.disposition import ACCOUNT_OF, Route, refusal_of
 from app.domain.grading import Grade
 from app.domain.rulebook import Rulebook
 from app.domain.stock import Account, Article, Move
+from app.saying import say
 
 from .facts import Fact, Graded, Moved, Offered, WorkOpened
 from .found import Found
@@ -38,7 +39,7 @@ def regrade(state: Bench, unit: Unit, grade: str, reason: str, rules: Rulebook) 
     """Another grade than proposed: with a reason, and never better than the findings allow."""
     _at_grade(state, rules)
     if grade not in set(Grade):
-        raise Refused("unknown_grade", f"“{grade[:20]}” is no grade.", "Choose A, B, C or S.")
+        raise Refused("unknown_grade", say("“{grade}” is no grade.", grade=grade[:20]), "Choose A, B, C or S.")
     reason = reason.strip()
     if not reason:
         raise Refused("reason_needed", "Another grade needs a reason.", "Say what you see that the answers do not.")
@@ -48,7 +49,7 @@ def regrade(state: Bench, unit: Unit, grade: str, reason: str, rules: Rulebook) 
         why = "; ".join(str(one.text) for one in proposal.judged.reasons)
         raise Refused(
             "grade_too_high",
-            f"What was found allows {best_allowed(proposal).value} at best: {why}.",
+            say("What was found allows {proposal} at best: {why}.", proposal=best_allowed(proposal).value, why=why),
             "Go back and correct the answer, if it was wrong.",
         )
     changed = replace(
@@ -68,7 +69,7 @@ def choose_route(state: Bench, unit: Unit, to: str, reason: str, rules: Rulebook
     wrong = refusal_of(proposal.options, to, reason)
     if wrong is not None:
         known = ", ".join(option.route.value for option in proposal.options if not option.ruled_out)
-        raise Refused("route_refused", wrong, f"Open routes: {known}.")
+        raise Refused("route_refused", wrong, say("Open routes: {known}.", known=known))
     changed = replace(
         unit, route=(Route(to), reason.strip()[:LONGEST_REASON]), trail=(*unit.trail, undo("route", unit))
     )

@@ -10,6 +10,7 @@ from app.domain.grading import Grade, GradeProposal, Reason
 from app.domain.rulebook import Rulebook
 from app.domain.stock import Account, Article
 from app.domain.texts import Texts
+from app.saying import say
 
 from .afterwards import FINISHED, regraded
 from .facts import Fact, ParcelReopened
@@ -62,11 +63,21 @@ def _graded_unit(state: Bench, kind: str, found: Found, rules: Rulebook) -> Outc
     if record is None:
         raise Refused("unknown_unit", "The unit on the bench is not on record.", "Set it apart and call a supervisor.")
     if record.state is UnitState.CLOSED:
-        raise Refused("closed_already", f"{record.lpn} is closed for good.", "Set it apart and call a supervisor.")
+        raise Refused(
+            "closed_already", say("{lpn} is closed for good.", lpn=record.lpn), "Set it apart and call a supervisor."
+        )
     if record.state not in FINISHED:  # meanwhile, at another bench
-        raise Refused("open_elsewhere", f"{record.lpn} is no longer here: {record.state.value}.", "Say danger there.")
+        raise Refused(
+            "open_elsewhere",
+            say("{lpn} is no longer here: {state}.", lpn=record.lpn, state=record.state.value),
+            "Say danger there.",
+        )
     if record.account is Account.QUARANTINE:
-        raise Refused("in_quarantine", f"{record.lpn} is in quarantine already.", "Put its tag on it and scan the tag.")
+        raise Refused(
+            "in_quarantine",
+            say("{lpn} is in quarantine already.", lpn=record.lpn),
+            "Put its tag on it and scan the tag.",
+        )
     facts = regraded(record, Grade.S, f"danger: {kind}", rules, cause="danger", reviewed=False, to=Route.QUARANTINE)
     label = label_for(record.lpn, record.product, Grade.S, Route.QUARANTINE, record.prints, held=False)
     label = replace(label, lines=(*label.lines, f"danger: {kind.replace('_', ' ')}"))
@@ -83,7 +94,9 @@ def _parcel(state: Bench, kind: str, found: Found, rules: Rulebook) -> Outcome:
     articles = _articles(state, found)
     if len(articles) > MOST_PIECES:
         raise Refused(
-            "too_many", f"{len(articles)} pieces are announced.", "Set the parcel apart and call a supervisor."
+            "too_many",
+            say("{count} pieces are announced.", count=len(articles)),
+            "Set the parcel apart and call a supervisor.",
         )
     outcome = Outcome(state, facts)
     tag: Label | None = None

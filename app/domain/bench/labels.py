@@ -7,6 +7,7 @@ from dataclasses import replace
 from app.domain.disposition import Route
 from app.domain.grading import Grade
 from app.domain.identifiers import label_code
+from app.saying import say
 
 from .facts import LabelPrinted, LabelVerified, LabelVoided
 from .found import Found, UnitRecord, UnitState
@@ -58,14 +59,17 @@ def verify(state: Bench, label: Label, code: str, found: Found) -> Outcome:
     if scanned != newest and scanned == label.code:  # a review, or another bench, has replaced it: that voids it
         raise Refused(
             "label_outdated",
-            f"{label.lpn} was decided otherwise, or labelled anew, since this label was printed.",
+            say("{lpn} was decided otherwise, or labelled anew, since this label was printed.", lpn=label.lpn),
             "Void the label, then accept, to print what it is now.",
         )
     if scanned != newest:
         raise Refused(
             "wrong_label",
-            f"This is not the label just printed for {label.lpn}.",
-            f"Put the label {newest or label.code} on the unit and scan it. Is it spoilt, print it again.",
+            say("This is not the label just printed for {lpn}.", lpn=label.lpn),
+            say(
+                "Put the label {newest} on the unit and scan it. Is it spoilt, print it again.",
+                newest=newest or label.code,
+            ),
         )
     waits = label.lpn if (label.held if found.unit is None else found.unit.held) else ""
     return Outcome(replace(state, label=None, waits=waits), (LabelVerified(label.lpn, newest),))
@@ -114,7 +118,11 @@ def void(state: Bench, reason: str, found: Found) -> Outcome:
     """The last label no longer counts; the bench stands at `label` until a new one is printed."""
     old, record = _last(state, found)
     if old.void:
-        raise Refused("already_void", f"The label {old.code} is void already.", "Accept, to print a new one.")
+        raise Refused(
+            "already_void",
+            say("The label {old_code} is void already.", old_code=old.code),
+            "Accept, to print a new one.",
+        )
     gone = replace(old, void=True)
     counts = record.newest_code == old.code  # else a review or another bench has done away with it already
     voided = (LabelVoided(old.lpn, old.code, _reason(reason)),) if counts else ()
@@ -142,7 +150,7 @@ def _last(state: Bench, found: Found) -> tuple[Label, UnitRecord]:
     if state.label is None and record.newest_code not in {label.code, ""}:
         raise Refused(
             "newer_label",
-            f"A newer label of {label.lpn} exists.",
+            say("A newer label of {lpn} exists.", lpn=label.lpn),
             "Scan the unit's newest label first, or its LPN.",
         )
     return label, record
@@ -150,14 +158,14 @@ def _last(state: Bench, found: Found) -> tuple[Label, UnitRecord]:
 
 def _record(label: Label, found: Found) -> UnitRecord:
     if found.unit is None or found.unit.lpn != label.lpn:
-        raise Refused("unknown_unit", f"{label.lpn} is not on record.", "Scan another unit's label.")
+        raise Refused("unknown_unit", say("{lpn} is not on record.", lpn=label.lpn), "Scan another unit's label.")
     return found.unit
 
 
 def _anew(old: Label, record: UnitRecord) -> Label:
     label = _label_now(record)
     if label is None:
-        raise Refused("not_graded", f"{old.lpn} is being inspected.", "Finish its inspection first.")
+        raise Refused("not_graded", say("{lpn} is being inspected.", lpn=old.lpn), "Finish its inspection first.")
     return label
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from app.domain.rulebook import Rulebook
 from app.domain.stock import Account, Move
+from app.saying import say
 
 from .facts import Fact, Flagged, Moved, UnitParked, UnitReopened, UnitResumed, WorkClosed
 from .found import Found, UnitRecord, UnitState
@@ -78,9 +79,15 @@ def _take_up(state: Bench, record: UnitRecord, draft: ParkedDraft, found: Found)
 
 def _not_resumable(record: UnitRecord) -> Refused:
     if record.state is UnitState.OPEN:
-        where = f" at {record.bench}" if record.bench else ""
-        return Refused("open_elsewhere", f"{record.lpn} is being inspected{where}.", "Park it there first.")
-    return Refused("not_parked", f"{record.lpn} is not parked.", "Scan a parcel, or look the unit up under Stock.")
+        where = say(" at {bench}", bench=record.bench) if record.bench else ""
+        return Refused(
+            "open_elsewhere",
+            say("{lpn} is being inspected{where}.", lpn=record.lpn, where=where),
+            "Park it there first.",
+        )
+    return Refused(
+        "not_parked", say("{lpn} is not parked.", lpn=record.lpn), "Scan a parcel, or look the unit up under Stock."
+    )
 
 
 def inspect_again(state: Bench, record: UnitRecord, found: Found, rules: Rulebook) -> Outcome:
@@ -89,7 +96,9 @@ def inspect_again(state: Bench, record: UnitRecord, found: Found, rules: Ruleboo
     if state.parcel is not None:
         raise Refused("parcel_open", "A parcel is open.", "Finish or close it first.")
     if record.state not in INSPECTABLE_AGAIN:
-        raise Refused("no_inspection_due", f"No second inspection of {record.lpn} is due.", "Close its work first.")
+        raise Refused(
+            "no_inspection_due", say("No second inspection of {lpn} is due.", lpn=record.lpn), "Close its work first."
+        )
     ref = rules.current(record.product.category) if not found.products else found.products[0].rules
     unit = Unit(
         lpn=record.lpn,

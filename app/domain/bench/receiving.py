@@ -12,6 +12,7 @@ from dataclasses import replace
 from app.domain.identifiers import parcel_code, tracking_key, unit_lpn
 from app.domain.returns import Parcel, ParcelKind, ReturnLine, with_line
 from app.domain.stock import Account, Article, Move
+from app.saying import say
 
 from .facts import (
     Fact,
@@ -74,7 +75,11 @@ def answer_again(state: Bench, question: str, choices: tuple[str, ...], found: F
     parcel = state.again
     choice = choices[0] if len(choices) == 1 else ""
     if parcel is None or question != AGAIN or choice not in AGAIN_CHOICES:
-        raise Refused("unknown_choice", f"“{AGAIN}” takes one answer.", f"Choose one of: {', '.join(AGAIN_CHOICES)}.")
+        raise Refused(
+            "unknown_choice",
+            say("“{again}” takes one answer.", again=AGAIN),
+            say("Choose one of: {again_choices}.", again_choices=", ".join(AGAIN_CHOICES)),
+        )
     closed = replace(state, again=None)
     if choice == "leave_closed":
         return Outcome(closed)
@@ -118,7 +123,11 @@ def answer_whose(state: Bench, choices: tuple[str, ...], found: Found) -> Outcom
     chosen = [candidate for candidate in state.whose if (candidate.product.article.client,) == choices]
     if not chosen:
         clients = ", ".join(candidate.product.article.client for candidate in state.whose)
-        raise Refused("unknown_choice", f"“{WHOSE}” takes one of the clients.", f"Choose one of: {clients}.")
+        raise Refused(
+            "unknown_choice",
+            say("“{whose}” takes one of the clients.", whose=WHOSE),
+            say("Choose one of: {clients}.", clients=clients),
+        )
     parcel, facts = _receiving(state, found)
     chosen_for = replace(state, parcel=parcel, whose=(), whose_flags=())
     opened = open_unit(chosen_for, chosen[0], found, state.whose_flags)

@@ -9,6 +9,7 @@ from typing import Any
 from app.domain.access import MAY_INSPECT, Operator
 from app.domain.identifiers import parse_badge, parse_command
 from app.domain.rulebook import Rulebook
+from app.saying import say
 
 from . import actions as do
 from .afterwards import SECOND_INSPECTION, close_work, destroy, proven, record_of, review
@@ -114,7 +115,9 @@ def _scan_with_unit(state: Bench, unit: Unit, action: do.Scan, found: Found) -> 
         return scan_serial(state, unit, action.code, found)
     if is_code_of(unit.product, action.code) or action.code.strip() == unit.serial:  # the scanner read it twice
         return Outcome(state)
-    raise Refused("unit_open", f"{unit.lpn} is still open.", "Finish it, or park it, before the next scan.")
+    raise Refused(
+        "unit_open", say("{lpn} is still open.", lpn=unit.lpn), "Finish it, or park it, before the next scan."
+    )
 
 
 def _is_same_parcel(state: Bench, code: str, found: Found) -> bool:
@@ -137,7 +140,11 @@ def _scan_in_parcel(state: Bench, action: do.Scan, found: Found) -> Outcome:
         return Outcome(state)  # the parcel's label again, even if somebody's article has the same number
     if found.unit is not None:
         lpn = found.unit.lpn
-        raise Refused("known_unit", f"This is {lpn}, on record already: no new piece.", "Scan the article's own code.")
+        raise Refused(
+            "known_unit",
+            say("This is {lpn}, on record already: no new piece.", lpn=lpn),
+            "Scan the article's own code.",
+        )
     return scan_item(state, found)
 
 
@@ -162,7 +169,9 @@ def _answer(at: _At, action: do.GiveAnswer) -> Outcome:
         return answer_again(at.state, action.question, action.choices, at.found)
     if at.state.whose:
         if action.question != WHOSE:
-            raise Refused("other_question", "Whose item is it?", f"Answer “{WHOSE}” with one of the clients.")
+            raise Refused(
+                "other_question", "Whose item is it?", say("Answer “{whose}” with one of the clients.", whose=WHOSE)
+            )
         return answer_whose(at.state, action.choices, at.found)
     return answer(at.state, _open_unit(at.state, at.rules), action, at.rules)
 
@@ -239,9 +248,13 @@ def _no_code(at: _At, action: do.NoCode) -> Outcome:
         return without_serial(at.state, at.state.unit)
     if action.of not in {"parcel", "item"}:
         raise Refused("unknown_choice", "What has no code?", "Say parcel or item.")
-    first = f"Finish or park {at.state.unit.lpn} first." if at.state.unit is not None else "Scan a parcel first."
+    first = (
+        say("Finish or park {lpn} first.", lpn=at.state.unit.lpn)
+        if at.state.unit is not None
+        else "Scan a parcel first."
+    )
     hint = first if action.of == "item" else "Finish or close what is open first."
-    raise Refused("not_now", f"No {action.of} without a code is awaited at this step.", hint)
+    raise Refused("not_now", say("No {of} without a code is awaited at this step.", of=action.of), hint)
 
 
 def _danger(at: _At, action: do.Danger) -> Outcome:
@@ -276,7 +289,11 @@ def _destroy(at: _At, action: do.Destroy) -> Outcome:
     proposal = proposal_of(unit, at.rules)
     route = unit.route[0] if unit.route else proposal.best.route
     if step_of(at.state, at.rules) not in {Step.GRADE, Step.ROUTE} or route != "destroy" or proposal.held:
-        raise Refused("not_for_destruction", f"{unit.lpn} is not on the route destroy.", "Finish its checklist first.")
+        raise Refused(
+            "not_for_destruction",
+            say("{lpn} is not on the route destroy.", lpn=unit.lpn),
+            "Finish its checklist first.",
+        )
     if at.found.witness is None or at.found.witness.user_id == at.operator.user_id:
         raise Refused("other_witness", "The witness must be another person.", "Ask a colleague for badge and PIN.")
     shown = proven(unit.lpn, tuple(filter(None, (unit.lpn, unit.serial))), at.found)
@@ -297,7 +314,9 @@ def _open_unit(state: Bench, rules: Rulebook) -> Unit:
 
 def _nothing_pending(state: Bench) -> None:
     if state.label is not None:
-        raise Refused("label_pending", f"The label of {state.label.lpn} is not verified.", "Scan it first.")
+        raise Refused(
+            "label_pending", say("The label of {lpn} is not verified.", lpn=state.label.lpn), "Scan it first."
+        )
 
 
 _Handler = Callable[[_At, Any], Outcome]

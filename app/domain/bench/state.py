@@ -37,6 +37,7 @@ class Product:
     """A catalogue article with its prices as they stood when it was scanned.
 
     Attributes:
+        photo: name of its reference picture, as the station keeps it, or empty
         identified: False for a piece that nobody could name; it is booked under a placeholder SKU
         instructions: what its client asks for, in the client's words
         shots: photos that its client asks for besides the checklist's
@@ -63,6 +64,9 @@ class Product:
     instructions: tuple[str, ...] = ()
     shots: tuple[str, ...] = ()
     forbidden: tuple[Route, ...] = ()
+    size: str = ""
+    colour: str = ""
+    photo: str = ""
 
 
 @dataclass(frozen=True, slots=True)

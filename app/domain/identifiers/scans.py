@@ -7,6 +7,7 @@ Refuses what no code of the trade holds, with what the operator can do about it.
 from app.domain.identifiers.kinds import Kind
 from app.domain.identifiers.recognise import identify
 from app.errors import UserError
+from app.saying import say
 
 MAX_CHARACTERS = 128
 _ENDS = " \t\r\n"  # not str.strip(): that would take FNC1 as well
@@ -33,14 +34,24 @@ def clean_scan(text: str) -> str:
             "The scan is empty.", "Scan the code again, or type what is printed below it.", "empty_code"
         )
     if len(code) > MAX_CHARACTERS:
-        message = f"The code has {len(code)} characters; a code has at most {MAX_CHARACTERS}."
+        message = say(
+            "The code has {count} characters; a code has at most {max_characters}.",
+            count=len(code),
+            max_characters=MAX_CHARACTERS,
+        )
         hint = "Scan the tracking bar code, not the large square code beside it."
         raise UnfittingCode(message, hint, "code_too_long")
     for place, character in enumerate(code, start=1):
         if character != _FNC1 and (not character.isprintable() or character in _UNSEEN):
-            message = f"Character {place} of the code (U+{ord(character):04X}) cannot be seen; no code has one."
+            message = say(
+                "Character {place} of the code (U+{character:04X}) cannot be seen; no code has one.",
+                place=place,
+                character=ord(character),
+            )
             raise UnfittingCode(message, "Scan the code again; if it was pasted, type it instead.")
     if _FNC1 in code and identify(code).kind not in {Kind.GS1, Kind.TRACKING}:
-        message = "The code holds GS1 separators but is no sound GS1 code."
-        raise UnfittingCode(message, "Scan the code again, or scan another code of the same item.")
+        raise UnfittingCode(
+            "The code holds GS1 separators but is no sound GS1 code.",
+            "Scan the code again, or scan another code of the same item.",
+        )
     return code

@@ -4,6 +4,7 @@ A package because three ideas change for different reasons:
 
     cells   how one cell is read: quantities, times, money, tracking numbers
     kinds   which columns each kind of file has, and which of them must be there
+    pictures  the reference pictures that a file of products names
     job     the job itself: match the header, judge the rows, hand them to the records batch by batch, report
 
 A new kind of file: its columns in `kinds`, what becomes of its rows in `app.store`. One transaction a file: either
@@ -22,6 +23,7 @@ from app.services.importing.job import (
     import_file,
 )
 from app.services.importing.kinds import KINDS, LATER, Kind, kind_named
+from app.services.importing.pictures import Pictures, References
 
 __all__ = [
     "KINDS",
@@ -31,6 +33,8 @@ __all__ = [
     "ImportStore",
     "Imported",
     "Kind",
+    "Pictures",
+    "References",
     "Rejected",
     "Row",
     "TableReader",

@@ -5,7 +5,7 @@ rows grows. The header is matched before anything is opened for writing.
 """
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -59,13 +59,14 @@ class Rejected:
 
 @dataclass(slots=True)
 class Imported:
-    """What became of a file's rows."""
+    """What became of a file's rows; `warnings` are of rows that came in, but not whole."""
 
     rows: int = 0
     inserted: int = 0
     updated: int = 0
     unchanged: int = 0
     rejected: list[Rejected] = field(default_factory=list)
+    warnings: list[Rejected] = field(default_factory=list)
 
     def count(self, fate: Fate) -> None:
         """One more row of this fate."""
@@ -111,7 +112,13 @@ class ImportStore(Protocol):
         """Durable when the block has ended."""
 
 
-def import_file(store: ImportStore, tables: TableReader, kind: Kind, path: Path) -> Imported:
+Settle = Callable[[Sequence[Row]], tuple[Sequence[Row], Sequence[Rejected]]]
+"""What is done with sound rows before they are kept, and what of it went wrong without spoiling a row."""
+
+
+def import_file(
+    store: ImportStore, tables: TableReader, kind: Kind, path: Path, settle: Settle | None = None
+) -> Imported:
     """Takes one file in and says what became of each row; raises `UserError` where the file is refused whole."""
     done = Imported()
     with tables.open(path) as table:
@@ -122,21 +129,31 @@ def import_file(store: ImportStore, tables: TableReader, kind: Kind, path: Path)
         with store.importing(kind.name) as records:
             batch = first
             while batch:
-                _take(batch, kind, columns, records, done)
+                _take(batch, kind, columns, records, done, settle)
                 batch = list(itertools.islice(table.rows, BATCH))
     return done
 
 
-def _take(batch: Sequence[list[str]], kind: Kind, columns: Layout, records: ImportRecords, done: Imported) -> None:
+def _take(
+    batch: Sequence[list[str]],
+    kind: Kind,
+    columns: Layout,
+    records: ImportRecords,
+    done: Imported,
+    settle: Settle | None,
+) -> None:
     """Judges and keeps one batch; rejected rows are listed in the file's order."""
     numbers = range(done.rows + 1, done.rows + len(batch) + 1)
     judged = [judge(number, row, kind, columns) for number, row in zip(numbers, batch, strict=True)]
-    sound = [row for row in judged if isinstance(row, Row)]
+    sound: Sequence[Row] = [row for row in judged if isinstance(row, Row)]
+    if settle is not None:
+        sound, warnings = settle(sound)
+        done.warnings.extend(warnings)
     fates = iter(records.keep(sound)) if sound else iter(())
     for row in judged:
         fate = next(fates) if isinstance(row, Row) else row
         if isinstance(fate, Turned) and isinstance(row, Row):
-            fate = _rejected(row.number, fate.field, str(row.values.get(fate.field, "")), fate.reason)
+            fate = rejected(row.number, fate.field, str(row.values.get(fate.field, "")), fate.reason)
         if isinstance(fate, Rejected):
             done.rejected.append(fate)
         elif isinstance(fate, Fate):
@@ -147,9 +164,9 @@ def _take(batch: Sequence[list[str]], kind: Kind, columns: Layout, records: Impo
 def judge(number: int, row: Sequence[str], kind: Kind, columns: Layout) -> Row | Rejected:
     """The row's values, or why it is rejected: the first fault, from left to right in the order of the contract."""
     if len(row) < columns.width:
-        return _rejected(number, "", "", f"the row has {len(row)} cells, the header {columns.width}")
+        return rejected(number, "", "", f"the row has {len(row)} cells, the header {columns.width}")
     if len(row) > columns.width and any(cell.strip() for cell in row[columns.width :]):
-        return _rejected(number, "", row[columns.width], f"the row has {len(row)} cells, the header {columns.width}")
+        return rejected(number, "", row[columns.width], f"the row has {len(row)} cells, the header {columns.width}")
     values: dict[str, Any] = {}
     title, cell = "", ""
     try:
@@ -162,13 +179,13 @@ def judge(number: int, row: Sequence[str], kind: Kind, columns: Layout) -> Row |
             if text := cells.checked(cell):
                 notes[name] = text
     except cells.Unfit as unfit:
-        return _rejected(number, title, cell, unfit.reason)
+        return rejected(number, title, cell, unfit.reason)
     if fault := kind.fault(values):
-        return _rejected(number, fault[0], str(values.get(fault[0], "")), fault[1])
+        return rejected(number, fault[0], str(values.get(fault[0], "")), fault[1])
     return Row(number, values, notes if columns.others else None)
 
 
-def _rejected(number: int, title: str, value: str, reason: str) -> Rejected:
-    """Bounded, so that a report of a spoiled file stays readable."""
+def rejected(number: int, title: str, value: str, reason: str) -> Rejected:
+    """What the report says of a row. Bounded, so that a report of a spoiled file stays readable."""
     shown = value if len(value) <= LONGEST_VALUE_SHOWN else value[: LONGEST_VALUE_SHOWN - 1] + "…"
     return Rejected(number, title, shown, reason)

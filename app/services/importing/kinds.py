@@ -9,6 +9,7 @@ from typing import Any
 
 from app.domain.disposition import Route
 from app.errors import UsageError, UserError
+from app.saying import say
 from app.services.importing import cells
 
 PLATFORMS = ("tiktok_shop", "amazon", "shopify", "temu", "ebay", "other")
@@ -171,8 +172,12 @@ def kind_named(name: str) -> Kind:
     if kind := KINDS.get(name):
         return kind
     if name in LATER:
-        raise UsageError(f"Files of the kind {name} are not read yet.", f"Today: {', '.join(KINDS)}.")
-    raise UsageError(f"There is no kind of file called {name!r}.", f"Use one of: {', '.join(KINDS)}.")
+        raise UsageError(
+            say("Files of the kind {name} are not read yet.", name=name), say("Today: {kinds}.", kinds=", ".join(KINDS))
+        )
+    raise UsageError(
+        say("There is no kind of file called {name!r}.", name=name), say("Use one of: {kinds}.", kinds=", ".join(KINDS))
+    )
 
 
 def layout(kind: Kind, header: Sequence[str], file: str) -> Layout:
@@ -196,7 +201,7 @@ def layout(kind: Kind, header: Sequence[str], file: str) -> Layout:
 
 
 def _refusal(file: str, what: str, hint: str) -> UserError:
-    return UserError(f"{file} {what}. Nothing of it came in.", hint, "no_table")
+    return UserError(say("{file} {what}. Nothing of it came in.", file=file, what=what), hint, "no_table")
 
 
 def _short(title: str) -> str:

@@ -15,11 +15,12 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 from app.errors import ProfileTooNew, StoreError
+from app.saying import say
 from app.store.engine import READING
 from app.store.migrations.triggers import create_triggers
 from app.store.models import Base
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003", "0004")
 HERE = Path(__file__).parent
 _OFF, _ON = "PRAGMA foreign_keys=OFF", "PRAGMA foreign_keys=ON"
 _LOCK = 7223372  # any number, the same for every program that migrates
@@ -50,7 +51,8 @@ def _upgrade(connection: Connection) -> None:
         run_steps(connection, REVISIONS[-1])
     if connection.dialect.name == "sqlite" and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
         raise StoreError(
-            f"After the upgrade {len(broken)} rows would point nowhere.", "Nothing was changed. Ask for help."
+            say("After the upgrade {count} rows would point nowhere.", count=len(broken)),
+            "Nothing was changed. Ask for help.",
         )
 
 
@@ -79,7 +81,10 @@ def _standing(connection: Connection) -> str | None:
     standing: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     if standing is not None and standing not in REVISIONS:
         raise ProfileTooNew(
-            f"These records were made by a newer version of the program (their revision is {standing})."
+            say(
+                "These records were made by a newer version of the program (their revision is {standing}).",
+                standing=standing,
+            )
         )
     return standing
 

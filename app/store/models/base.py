@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, cast
 
-from sqlalchemy import DateTime, Dialect, MetaData, Numeric, String, Table, Text, TypeDecorator, Uuid
+from sqlalchemy import DateTime, Dialect, Index, MetaData, Numeric, String, Table, Text, TypeDecorator, Uuid
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeEngine
 
@@ -111,6 +111,11 @@ class Base(DeclarativeBase):
         }
     )
     type_annotation_map = {str: Text, datetime: UtcTime, Decimal: Exact}  # noqa: RUF012 - SQLAlchemy's own declaration
+
+
+def by_beginning(name: str, column: str) -> Index:
+    """An index that also finds texts by their beginning: on PostgreSQL their usual order forbids that."""
+    return Index(name, column, postgresql_ops={column: "text_pattern_ops"})
 
 
 def table(model: type[Base]) -> Table:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, Empty, Flag, Key, Name, Plain
+from .base import Base, Empty, Flag, Key, Name, Plain, by_beginning
 
 
 class Client(Base):
@@ -47,7 +47,7 @@ class Product(Base):
     notes: Mapped[Plain] = mapped_column(default=dict)
     updated_at: Mapped[datetime]
 
-    __table_args__ = (Index("ix_products_sku", "sku"),)
+    __table_args__ = (by_beginning("ix_products_sku", "sku"),)
 
 
 class ProductCode(Base):

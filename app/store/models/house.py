@@ -22,7 +22,7 @@ class Station(Base):
 
 
 class User(Base):
-    """A person; `pin_hash` is an Argon2id hash, never a PIN."""
+    """A person; `pin_hash` is an Argon2id hash, never a PIN; `version` grows with each change of what they may do."""
 
     __tablename__ = "users"
 
@@ -32,8 +32,11 @@ class User(Base):
     role: Mapped[Name]
     pin_hash: Mapped[Name]
     disabled: Mapped[Flag]
+    language: Mapped[Empty]  # their own; empty: the station's
     failures: Mapped[Count]
     locked_until: Mapped[datetime | None]
+    version: Mapped[Count]
+    last_seen_at: Mapped[datetime | None]  # when badge and PIN were last right
     created_at: Mapped[datetime]
 
     __table_args__ = (UniqueConstraint("badge"),)

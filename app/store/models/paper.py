@@ -35,6 +35,11 @@ class Label(Base):
             sqlite_where=text("code <> unit"), postgresql_where=text("code <> unit"),
         ),
         Index("ix_labels_unit", "unit", "sequence"),
+        Index(
+            "ix_labels_unverified", "at",
+            sqlite_where=text("state = 'printed' AND template <> 'park'"),
+            postgresql_where=text("state = 'printed' AND template <> 'park'"),
+        ),
     )  # fmt: skip
 
 
@@ -76,6 +81,10 @@ class WorkOrder(Base):
             sqlite_where=text("closed_at IS NULL"), postgresql_where=text("closed_at IS NULL"),
         ),
         Index("ix_work_orders_unit", "unit"),
+        Index(
+            "ix_work_orders_open", "opened_at", "kind",
+            sqlite_where=text("closed_at IS NULL"), postgresql_where=text("closed_at IS NULL"),
+        ),
     )  # fmt: skip
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, Count, Empty, Flag, Key, Name, Plain
+from .base import Base, Count, Empty, Flag, Key, Name, Plain, by_beginning
 
 
 class ReturnOrder(Base):
@@ -39,9 +39,9 @@ class ReturnOrder(Base):
 
     __table_args__ = (
         UniqueConstraint("client", "platform", "number", "rma", "tracking_key"),
-        Index("ix_return_orders_tracking_key", "tracking_key"),
-        Index("ix_return_orders_rma_key", "rma_key"),
-        Index("ix_return_orders_number_key", "number_key"),
+        by_beginning("ix_return_orders_tracking_key", "tracking_key"),
+        by_beginning("ix_return_orders_rma_key", "rma_key"),
+        by_beginning("ix_return_orders_number_key", "number_key"),
         Index("ix_return_orders_parcel_key", "parcel_key"),
     )
 
@@ -106,4 +106,10 @@ class Parcel(Base):
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
 
-    __table_args__ = (Index("ix_parcels_key", "key"),)
+    __table_args__ = (
+        by_beginning("ix_parcels_key", "key"),
+        Index(
+            "ix_parcels_open", "opened_at",
+            sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'"),
+        ),
+    )  # fmt: skip

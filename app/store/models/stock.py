@@ -31,7 +31,7 @@ class Ledger(Base):
     __table_args__ = (
         CheckConstraint("quantity <> 0", name="moves_something"),
         Index("ix_ledger_unit", "unit"),
-        Index("ix_ledger_client_sku", "client", "sku"),
+        Index("ix_ledger_article", "client", "sku", "account", "id"),
     )
 
 
@@ -100,6 +100,7 @@ class Outbox(Base):
             sqlite_where=text("state <> 'confirmed'"), postgresql_where=text("state <> 'confirmed'"),
         ),
         Index("ix_outbox_unit", "unit"),
+        Index("ix_outbox_article", "client", "sku", "id"),
     )  # fmt: skip
 
 

@@ -49,12 +49,17 @@ class Unit(Base):
         Index("ix_units_line_id", "line_id"),
         Index(
             "ix_units_serial",
-            "client",
             "serial",
+            "client",
             sqlite_where=text("serial <> ''"),
             postgresql_where=text("serial <> ''"),
         ),
-    )
+        Index("ix_units_held", "changed_at", sqlite_where=text("held = 1"), postgresql_where=text("held")),
+        Index(
+            "ix_units_awaits", "changed_at",
+            sqlite_where=text("state = 'awaits_inspection'"), postgresql_where=text("state = 'awaits_inspection'"),
+        ),
+    )  # fmt: skip
 
 
 class Inspection(Base):
@@ -88,6 +93,7 @@ class Inspection(Base):
         UniqueConstraint("unit", "round", "revision"),
         CheckConstraint("grade IN ('A', 'B', 'C', 'S')", name="grade_is_a_letter"),
         Index("ix_inspections_at", "at"),
+        Index("ix_inspections_station_at", "station", "at"),
     )
 
 

@@ -20,6 +20,7 @@ from app.domain.bench.facts import (
 from app.domain.bench.found import UnitState
 from app.domain.bench.state import ParkedDraft
 from app.errors import Conflict
+from app.saying import say
 from app.store import counters
 from app.store.audit import digest_of
 from app.store.mapping import from_text, new_key, to_text
@@ -107,7 +108,7 @@ def resumed(batch: Batch, fact: UnitResumed) -> None:
     """The draft is taken by one bench: where another was first, nothing is there to be taken."""
     taken = _take_draft(batch, fact.lpn, "resumed")
     if taken is None:
-        raise Conflict(f"{fact.lpn} was taken up at another bench.")
+        raise Conflict(say("{lpn} was taken up at another bench.", lpn=fact.lpn))
     if from_text(ParkedDraft, taken).unit is not None:
         batch.change_unit(fact.lpn, state=UnitState.OPEN.value, bench=batch.station.name)
     batch.subject = fact.lpn
@@ -152,7 +153,7 @@ def _end_work(batch: Batch, lpn: str, work: str, state: str, proof: str, picture
     batch.settle()
     ended = _CLOSE_WORK.first(batch.connection, {**change, "picture": picture})
     if ended is None:
-        raise Conflict(f"{lpn} has no open work of the kind {work}.")
+        raise Conflict(say("{lpn} has no open work of the kind {work}.", lpn=lpn, work=work))
     batch.subject = lpn
     batch.acknowledge("work", ended[0], {"work": work, "state": state})
     batch.tell("work", ended[0], unit=lpn, work=work, state=state, proof=proof, photo=picture)

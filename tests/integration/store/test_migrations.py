@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
@@ -10,11 +11,12 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, column, insert, inspect, select, table, text
 
 from app.errors import ProfileTooNew
 from app.store import migrations
 from app.store.engine import open_engine
+from app.store.mapping import new_key
 from app.store.models import Base
 
 
@@ -70,6 +72,23 @@ def test_a_database_between_two_steps_gets_the_rest(database_url):
     engine.dispose()
 
 
+def test_people_of_an_older_version_keep_what_they_have_and_get_what_is_new(database_url):
+    engine = open_engine(database_url)
+    person = {"id": new_key(), "badge": "B-1", "name": "Ann", "role": "inspector", "pin_hash": "x", "disabled": False,
+              "failures": 2, "locked_until": None, "created_at": datetime(2026, 1, 2, tzinfo=UTC)}  # fmt: skip
+    users = Base.metadata.tables["users"]
+    with engine.begin() as connection:
+        migrations.run_steps(connection, "0002")
+        as_it_was = table("users", *(column(name, users.c[name].type) for name in person))
+        connection.execute(insert(as_it_was), person)
+    migrations.bring_up(engine)
+    with engine.begin() as connection:
+        (kept,) = connection.execute(select(users)).mappings()
+    assert {name: kept[name] for name in person} == person
+    assert (kept["language"], kept["last_seen_at"]) == ("", None)
+    engine.dispose()
+
+
 def test_every_step_is_named_in_order():
     steps = ScriptDirectory(str(migrations.HERE)).walk_revisions()
     assert tuple(step.revision for step in steps)[::-1] == migrations.REVISIONS
@@ -100,7 +119,9 @@ def test_four_programs_that_start_at_once_make_one_set_of_tables(database_url):
         list(pool.map(start, range(4)))
     engine = open_engine(database_url)
     with engine.connect() as connection:
-        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0002"]
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == [
+            migrations.REVISIONS[-1]
+        ]
     engine.dispose()
 
 

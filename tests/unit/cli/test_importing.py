@@ -2,6 +2,10 @@
 
 import pytest
 
+from app.bootstrap import Stations
+from app.domain.stock import Article
+from tests.pictures import picture
+
 PRODUCTS = "client,sku,title\nACME,A1,Shoe\nACME,A2,Hat\n"
 
 
@@ -59,3 +63,19 @@ def test_words_for_a_person(regrade, file):
 def test_one_missing_file_and_nothing_is_imported(regrade, file, tmp_path):
     assert regrade("import", "products", file("p.csv", PRODUCTS), tmp_path / "none.csv").code == 2
     assert regrade("stock", "--json").lines == []
+
+
+def test_a_product_comes_in_with_its_picture_or_with_a_warning(regrade, file, tmp_path):
+    shoe = picture(tmp_path, "shoe")
+    rows = f"ACME,A1,Shoe,{shoe.name}\nACME,A2,Hat,none.jpg\n"
+    products = file("products.csv", "client,sku,title,photo\n" + rows)
+    done = regrade("import", "products", products, "--json")
+    (warning,) = done.lines[0]["warnings"]
+    assert (done.code, done.lines[0]["inserted"], warning["row"], warning["field"]) == (0, 2, 2, "photo")
+    (kept,) = (tmp_path / "profile" / "references").iterdir()
+    assert kept.read_bytes() == shoe.read_bytes()
+    with Stations().open(tmp_path / "profile") as station:
+        cards = station.reads.articles([Article("ACME", "A1"), Article("ACME", "A2")])
+        assert [station.reference(card.photo) for card in cards.values()] == [kept, None]
+    assert regrade("import", "products", products, "--json").lines[0]["unchanged"] == 2
+    assert "came in, but not whole" in regrade("import", "products", products).out

@@ -18,6 +18,14 @@ def test_a_person_is_added_listed_and_disabled(regrade):
     assert regrade("user", "disable", "B-9").code == 1
 
 
+def test_a_person_has_a_language_where_one_is_given(regrade):
+    assert "language" not in regrade(*ADD, "--pin-stdin", "--json", stdin="482913\n").lines[0]
+    other = ("user", "add", "--badge", "B-2", "--name", "Li Na", "--role", "supervisor", "--language")
+    assert regrade(*other, "zh_CN", "--pin-stdin", "--json", stdin="482913\n").lines[0]["language"] == "zh_CN"
+    assert [person["language"] for person in regrade("user", "list", "--json").lines] == ["", "zh_CN"]
+    assert regrade(*other, "xx", "--pin-stdin", stdin="482913\n").code == 1
+
+
 @pytest.mark.parametrize("pin", ["", "12345", "abcdef", "111111"])
 def test_a_weak_pin_is_refused_and_not_repeated(regrade, pin, tmp_path):
     done = regrade(*ADD, "--pin-stdin", stdin=pin + "\n")

@@ -8,7 +8,7 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageFilter
 
-from app.devices.pictures import ZxingPictures
+from app.devices.pictures import PictureCodes
 from app.errors import UserError
 
 FORMATS = {
@@ -32,7 +32,7 @@ def drawn(name: str, text: str, scale: int = 4) -> Image.Image:
 def read(tmp_path):
     def look(picture: Image.Image, name="x.png", **options: Any) -> tuple[str, ...]:
         picture.save(tmp_path / name, **options)
-        return ZxingPictures().codes(tmp_path / name)
+        return PictureCodes().codes(tmp_path / name)
 
     return look
 
@@ -85,14 +85,14 @@ def test_where_no_code_is_none_is_read(read):
 def test_what_is_no_picture_is_refused_with_words(tmp_path, content):
     (tmp_path / "x.png").write_bytes(content)
     with pytest.raises(UserError, match=r"x\.png") as caught:
-        ZxingPictures().codes(tmp_path / "x.png")
+        PictureCodes().codes(tmp_path / "x.png")
     assert caught.value.hint
 
 
 def test_a_picture_that_is_too_large_is_refused(tmp_path):
     Image.new("1", (10_000, 6_000)).save(tmp_path / "x.png")
     with pytest.raises(UserError, match="60 megapixels"):
-        ZxingPictures().codes(tmp_path / "x.png")
+        PictureCodes().codes(tmp_path / "x.png")
 
 
 def test_photographs_of_real_codes_are_read():
@@ -108,6 +108,6 @@ def test_photographs_of_real_codes_are_read():
 
 def _tried(picture: Path) -> tuple[str, ...]:
     try:
-        return ZxingPictures().codes(picture)
+        return PictureCodes().codes(picture)
     except UserError:
         return ()

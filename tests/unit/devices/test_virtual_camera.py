@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from app.devices.pictures import ZxingPictures
+from app.devices.pictures import PictureCodes
 from app.devices.virtual_camera import HEIGHT, WIDTH, picture
 from app.domain.evidence import picture_fault
 from app.domain.identifiers import label_code
@@ -17,13 +17,13 @@ from app.store.disk import DiskEvidence
 def test_a_label_in_frame_can_be_read(tmp_path, code):
     file = tmp_path / "proof.jpg"
     file.write_bytes(picture("destruction", code))
-    assert ZxingPictures().codes(file) == (code,)
+    assert PictureCodes().codes(file) == (code,)
 
 
 def test_without_a_label_no_code_is_in_it(tmp_path):
     file = tmp_path / "front.jpg"
     file.write_bytes(picture("front"))
-    assert ZxingPictures().codes(file) == ()
+    assert PictureCodes().codes(file) == ()
 
 
 @pytest.mark.parametrize("caption", ["front", "", "正面", "a very long caption " * 20, "two\nlines"])

@@ -13,7 +13,7 @@ from app.domain.access import LONGEST_LOCK, Role
 from app.domain.bench.refusal import Refused
 from app.errors import BenchError, UserError
 from app.ports import UserRecord
-from app.services.access import NewUser, add_user, check_pin, disable_user, list_users
+from app.services.access import NewUser, add_user, check_pin, disable_user, list_users, set_language
 
 PIN = "493817"
 ANNA = NewUser("B-1", "Anna 安娜", Role.INSPECTOR)
@@ -81,8 +81,28 @@ class FakeWork:
         self._change(user_id, disabled=True)
         self.audit.append(f"disabled by {actor}")
 
+    def enable(self, user_id: str, *, at: datetime, actor: str) -> None:
+        self._change(user_id, disabled=False)
+        self.audit.append(f"enabled by {actor}")
+
+    def set_role(self, user_id: str, role: Role, *, at: datetime, actor: str) -> None:
+        kept = next(one for one in self.seen.values() if one.operator.user_id == user_id)
+        self._change(user_id, operator=replace(kept.operator, role=role))
+        self.audit.append(f"{role} by {actor}")
+
+    def set_pin(self, user_id: str, pin_hash: str, *, at: datetime, actor: str) -> None:
+        self._change(user_id, pin_hash=pin_hash, failures=0, locked_until=None)
+        self.audit.append(f"another PIN by {actor}")
+
     def count_failure(self, user_id: str, failures: int, locked_until: datetime | None) -> None:
         self._change(user_id, failures=failures, locked_until=locked_until)
+
+    def see(self, user_id: str, at: datetime) -> None:
+        self._change(user_id, last_seen_at=at, failures=0, locked_until=None)
+
+    def set_language(self, user_id: str, language: str) -> None:
+        user = next(user for user in self.seen.values() if user.operator.user_id == user_id)
+        self.seen[user.operator.badge] = replace(user, operator=replace(user.operator, language=language))
 
     def _change(self, user_id: str, **changes: object) -> None:
         badge = next(badge for badge, user in self.seen.items() if user.operator.user_id == user_id)
@@ -161,6 +181,25 @@ def test_a_disabled_person_is_told_so_only_with_the_right_pin(door):
     assert door.work.audit == ["added B-1 by m1", "disabled by m1"]
     with pytest.raises(UserError, match="Nobody has badge 'B-9'"):
         disable_user(door.work, door.clock, "B-9")
+
+
+def test_a_right_pin_is_a_visit_and_a_wrong_one_is_none(door):
+    door.knock(pin="000001")
+    assert door.work.kept["B-1"].last_seen_at is None
+    door.knock()
+    kept = door.work.kept["B-1"]
+    assert (kept.last_seen_at, kept.failures) == (door.clock.now(), 0)
+
+
+def test_each_person_has_their_own_language(door):
+    set_language(door.work, door.anna.user_id, "zh_CN")
+    assert door.work.kept["B-1"].operator.language == "zh_CN"
+    set_language(door.work, door.anna.user_id, "")
+    assert door.work.kept["B-1"].operator.language == ""
+    with pytest.raises(UserError, match="not known"):
+        set_language(door.work, door.anna.user_id, "tlh")
+    with pytest.raises(UserError, match="not known"):
+        add_user(door.work, door.hasher, door.clock, replace(ANNA, badge="B-2", language="xx"), PIN)
 
 
 def test_everybody_is_listed_by_badge(door):

@@ -22,9 +22,12 @@ def station(house: House, **parts: Any) -> Station:
         "reads": unused,
         "imports": unused,
         "tables": unused,
+        "references": unused,
+        "photo_path": house.evidence.path,
         "people": house.people,
         "pins": house.pins,
         "verify_audit": lambda: Verification(0, 0, ok=True, head="", problems=()),
+        "eyes": unused,
         "open_bench": house.lane,
     }
     return Station(**(given | parts))
@@ -65,6 +68,14 @@ def test_a_person_added_can_sign_in(house):
     assert house.tools().check_pin("B-9", "771204") == added
     with pytest.raises(UserError, match="belongs to somebody"):
         opened.add_user("B-9", "Eve", Role.MANAGER, "771205")
+
+
+def test_a_person_sets_their_language(house):
+    opened = station(house)
+    added = opened.add_user("B-9", "Ann", Role.INSPECTOR, "771204", language="es")
+    assert added.language == "es"
+    opened.set_language(added.user_id, "zh_CN")
+    assert house.tools().check_pin("B-9", "771204").language == "zh_CN"
 
 
 def test_closing_does_nothing_where_nothing_is_to_be_closed(house):

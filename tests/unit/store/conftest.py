@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from app.store.queries import SqlReads
 from app.store.unit_of_work import open_store
+from tests.lane import House
 from tests.records import STATION, seed
 
 
@@ -16,3 +18,16 @@ def store(database_url):
         work.commit()
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def floor(database_url, tmp_path):
+    """A house with catalogue, announcements and people, on either database, to be worked in."""
+    house = House(tmp_path, database_url).prepare()
+    yield house
+    house.close()
+
+
+@pytest.fixture
+def reads(floor):
+    return SqlReads(floor.store.reading, STATION.id)

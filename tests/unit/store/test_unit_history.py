@@ -6,6 +6,7 @@ import pytest
 
 from app import logs
 from app.bootstrap import Stations
+from tests.lane import to_grade, took
 
 
 @pytest.fixture
@@ -53,3 +54,20 @@ def test_certificates_and_work_are_there_where_they_belong(units):
     assert destroyed
     assert all(unit["certificates"] for unit in destroyed)
     assert any(unit["reviews"] for unit in units.values())
+
+
+def test_the_article_s_looks_the_buyer_s_words_and_every_language(floor, reads):
+    looks = "client,sku,title,size,colour,photo\nACME,SHOE-RED-42,Running shoe,42,red,kept.jpeg\n"
+    floor.take("products", looks)
+    lane = floor.signed_in()
+    to_grade(floor, lane)
+    lpn = took(lane, do="accept")["unit"]
+    unit = reads.unit(lpn, languages=True)
+    product = unit["product"]
+    assert (product["size"], product["colour"], product["photo"]) == ("42", "red", "kept.jpeg")
+    assert (product["price"], product["currency"]) == (Decimal("59.90"), "USD")
+    assert unit["parcel"]["order"]["customer_note"] == "never worn"
+    assert [str(text) for text in unit["reason_texts"]] == unit["reasons"]
+    assert {"en", "zh_CN"} <= set(unit["reason_texts"][0].languages)
+    assert len(unit["route_texts"]) == len(unit["routes"])
+    assert not {"reason_texts", "finding_texts", "route_texts"} & reads.unit(lpn).keys()

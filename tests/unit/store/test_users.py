@@ -3,16 +3,17 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from app.domain.access import Operator, Role
 from app.errors import StoreError
 from app.ports import UserRecord
-from app.store import audit
+from app.services.looking import Person
+from app.store import audit, users
 from app.store.engine import open_engine
 from app.store.keys import StationIdentity
 from app.store.migrations import bring_up
-from app.store.models import Audit
+from app.store.models import Audit, BenchLog
 from app.store.unit_of_work import open_store
 from app.store.users import SqlPeople, SqlPeopleWork
 
@@ -45,6 +46,34 @@ def test_failures_are_kept(people):
     people.count_failure(ANNA.operator.user_id, 5, AT + timedelta(minutes=1))
     kept = people.by_badge("B-1")
     assert (kept.failures, kept.locked_until) == (5, AT + timedelta(minutes=1))
+
+
+def test_language_and_last_visit_are_kept_and_a_visit_ends_the_count(people, connection):
+    key = ANNA.operator.user_id
+    people.count_failure(key, 3, AT)
+    people.set_language(key, "zh_CN")
+    people.see(key, AT)
+    kept = people.by_badge("B-1")
+    assert (kept.operator.language, kept.last_seen_at, kept.failures, kept.locked_until) == ("zh_CN", AT, 0, None)
+    assert connection.execute(select(Audit.kind)).scalars().all() == ["user_added"]
+
+
+def test_people_are_listed_without_what_proves_who_they_are(people, connection):
+    assert users.people(connection) == (Person(ANNA.operator),)
+    people.see(ANNA.operator.user_id, AT)
+    people.disable(ANNA.operator.user_id, at=AT, actor="m1")
+    assert users.people(connection) == (Person(ANNA.operator, disabled=True, last_seen_at=AT),)
+
+
+def test_the_last_operator_of_a_bench_is_whom_its_log_names_last(people, connection):
+    assert users.last_operator(connection, "s1") is None
+    acted = {"at": AT, "action": "{}", "found": "{}"}
+    for seq, operator in enumerate((ANNA.operator.user_id, None), start=1):
+        connection.execute(insert(BenchLog), {"station": "s1", "seq": seq, "operator": operator, **acted})
+    assert users.last_operator(connection, "s1") == ANNA.operator
+    assert users.last_operator(connection, "s2") is None
+    people.disable(ANNA.operator.user_id, at=AT, actor="m1")
+    assert users.last_operator(connection, "s1") is None
 
 
 def test_adding_and_disabling_are_audited_without_the_hash(people, connection):

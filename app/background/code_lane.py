@@ -1,0 +1,59 @@
+"""Codes in the live picture, read in a lane of their own from the newest frame only.
+
+A code is told when it was seen often enough (`app.domain.sightings`). Ten readings a second are enough for a hand that
+holds a label still, and leave the cores to the rest. Nothing is read while `resting`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from app.background.lanes import Lane
+from app.domain.sightings import Sightings
+from app.domain.symbols import Code
+from app.ports import CodeReader, Frame
+
+GAP_S: Final = 0.1
+
+log = logging.getLogger(__name__)
+
+
+class CodeLane:
+    """`offer` belongs to the camera's lane; `on_code` is called in this one."""
+
+    def __init__(self, open_reader: Callable[[], CodeReader], on_code: Callable[[Code], None]) -> None:
+        """`open_reader` is called in the lane: what it loads may take its time."""
+        self.resting = False
+        self._open_reader = open_reader
+        self._reader: CodeReader | None = None
+        self._sightings = Sightings()
+        self._on_code = on_code
+        self._lane = Lane("codes")
+        self._offered_at = 0.0
+
+    def offer(self, frame: Frame) -> None:
+        """A new frame; it takes the place of one that still waits."""
+        if self.resting or frame.captured_at - self._offered_at < GAP_S:
+            return
+        self._offered_at = frame.captured_at
+        self._lane.submit_newest(lambda: self._read(frame), self._tell, self._fail)
+
+    def close(self) -> None:
+        """Wait for the frame that is being read."""
+        self._lane.close()
+
+    def _read(self, frame: Frame) -> Sequence[Code]:
+        if self._reader is None:
+            self._reader = self._open_reader()
+        self._sightings, scanned = self._sightings.after(self._reader.read_frame(frame), frame.captured_at)
+        return scanned
+
+    def _tell(self, codes: Sequence[Code]) -> None:
+        for code in codes:
+            self._on_code(code)
+
+    def _fail(self, error: BaseException) -> None:
+        """One frame could not be read; the next one may."""
+        log.error("Codes in the live picture could not be read", exc_info=error)

@@ -1,0 +1,126 @@
+"""The order of the looks, quick ones first, and where they end.
+
+Implements `app.ports.CodeReader`. The order was measured on photographs and on drawn frames: level symbols as they are;
+bars that OpenCV has located, cut out, turned and enlarged, plain and sharpened; the whole picture in every way, larger,
+sharpened; zbar last. Looking ends when something is believed and nothing is in doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.devices.reading import locating, views
+from app.devices.reading.doubts import Reads
+from app.devices.reading.engines import zbar, zxing_bars, zxing_fast, zxing_full
+from app.devices.reading.locating import Locator
+from app.devices.reading.views import Grey, View
+from app.domain.symbols import Code
+from app.ports import Frame
+
+SLOW_EACH = 5
+LARGEST_TO_ENLARGE = 4_000_000
+
+
+class Cascade:
+    """Reads pictures one at a time; keeps nothing of them but how long ago a frame showed a code."""
+
+    def __init__(self) -> None:
+        self._locator = Locator()
+        self._empty = 0
+        self._again = 0
+
+    def read_frame(self, frame: Frame) -> tuple[Code, ...]:
+        """The codes in a live frame: quick looks on each; the slow ones on each fifth that showed nothing, and where
+        they showed something, on the next two as well, so that it can be seen again."""
+        picture, reads = _Picture(views.of_frame(frame), self._locator), Reads()
+        _look(picture, reads, QUICK)
+        if reads:
+            _look(picture, reads, CLOSER, until_settled=True)
+            self._empty = 0
+            return reads.believed()
+        self._empty += 1
+        if not self._again and self._empty % SLOW_EACH:
+            return ()
+        _look(picture, reads, CLOSER + SLOW, until_settled=True)
+        found = reads.believed()
+        self._again = 2 if found else max(0, self._again - 1)
+        return found
+
+    def read_still(self, frame: Frame) -> tuple[Code, ...]:
+        """The codes in a picture that will not come again."""
+        return self._read(views.of_frame(frame))
+
+    def read_grey(self, grey: Grey) -> tuple[Code, ...]:
+        """The codes in a picture of light and dark."""
+        return self._read(views.of_grey(grey))
+
+    def _read(self, view: View) -> tuple[Code, ...]:
+        picture, reads = _Picture(view, self._locator), Reads()
+        _look(picture, reads, (*QUICK, WHOLE_IN_EVERY_WAY))
+        _look(picture, reads, CLOSER + SLOW, until_settled=True)
+        return reads.believed()
+
+
+class _Picture:
+    """One picture in its views, each made when it is first looked at."""
+
+    def __init__(self, whole: View, locator: Locator) -> None:
+        self.whole = whole
+        self._locator = locator
+
+    @cached_property
+    def parts(self) -> tuple[View, ...]:
+        return tuple(self._locator.bars(self.whole))
+
+    @cached_property
+    def larger(self) -> View:
+        return self.whole.enlarged(2) if self.whole.grey.size <= LARGEST_TO_ENLARGE else self.whole
+
+    @cached_property
+    def sharper(self) -> View:
+        return self.larger.sharpened()
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One way of looking. Two of one `name` see the same pixels: the second proves nothing new."""
+
+    name: str
+    codes: Callable[[_Picture, Reads], Iterable[Code]]
+    level: bool = False
+
+
+def _look(picture: _Picture, reads: Reads, looks: Sequence[_Look], *, until_settled: bool = False) -> None:
+    for look in looks:
+        if until_settled and reads.settled:
+            return
+        reads.add(look.codes(picture, reads), look.name, level=look.level)
+
+
+def _straightened(picture: _Picture, reads: Reads) -> Iterable[Code]:
+    parts = (locating.around(picture.whole, code.corners) for code in reads.doubted)
+    return tuple(code for part in parts if part is not None for code in zxing_bars(part))
+
+
+WHOLE_IN_EVERY_WAY = _Look("whole", lambda picture, _: zxing_full(picture.whole))
+QUICK = (
+    _Look("whole", lambda picture, _: zxing_fast(picture.whole)),
+    _Look("parts", lambda picture, _: (code for part in picture.parts for code in zxing_bars(part)), level=True),
+)
+CLOSER = (
+    _Look("straightened", _straightened, level=True),
+    _Look(
+        "sharp parts",
+        lambda picture, _: (code for part in picture.parts for code in zxing_bars(part.sharpened())),
+        level=True,
+    ),
+)
+SLOW = (
+    WHOLE_IN_EVERY_WAY,
+    _Look("larger", lambda picture, _: zxing_full(picture.larger)),
+    _Look("sharper", lambda picture, _: zxing_full(picture.sharper)),
+    _Look("zbar", lambda picture, _: zbar(picture.whole)),
+    _Look("zbar sharper", lambda picture, _: zbar(picture.sharper)),
+)

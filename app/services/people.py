@@ -1,0 +1,69 @@
+"""Changing the people on record, at the word of a supervisor or a manager who is signed in.
+
+Who asks is looked up in the same transaction, so a person who was disabled meanwhile changes nobody. Nobody disables
+themselves or changes their own role: there is always somebody left who can undo it. Each change is in the audit chain
+under the name of whoever asked.
+"""
+
+from app.domain.access import MAY_MANAGE_PEOPLE, Operator, Role
+from app.errors import UserError
+from app.ports import Clock, UserRecord
+from app.saying import say
+from app.services.access import LONGEST_TEXT, OpenWork, PeopleWork, PinHasher, refuse_weak
+
+
+def enable_user(work: OpenWork, clock: Clock, badge: str, by: Operator) -> None:
+    """Let a person in again."""
+    with work() as transaction:
+        user = _theirs(transaction, badge, by)
+        if user.disabled:
+            transaction.people.enable(user.operator.user_id, at=clock.now(), actor=by.user_id)
+            transaction.commit()
+
+
+def shut_out(work: OpenWork, clock: Clock, badge: str, by: Operator) -> None:
+    """Let a person in no more, at a colleague's word; nobody shuts out themselves, so somebody can always undo it."""
+    with work() as transaction:
+        user = _theirs(transaction, badge, by)
+        _refuse_oneself(user, by)
+        if not user.disabled:
+            transaction.people.disable(user.operator.user_id, at=clock.now(), actor=by.user_id)
+            transaction.commit()
+
+
+def give_role(work: OpenWork, clock: Clock, badge: str, role: Role, by: Operator) -> None:
+    """What a person may do from now on; nobody changes their own role."""
+    with work() as transaction:
+        user = _theirs(transaction, badge, by)
+        _refuse_oneself(user, by)
+        if user.operator.role != role:
+            transaction.people.set_role(user.operator.user_id, role, at=clock.now(), actor=by.user_id)
+            transaction.commit()
+
+
+def give_pin(work: OpenWork, hasher: PinHasher, clock: Clock, badge: str, pin: str, by: Operator) -> None:
+    """Another PIN for a person who forgot theirs; a lock for wrong ones ends."""
+    refuse_weak(pin)
+    pin_hash = hasher.hash(pin)
+    with work() as transaction:
+        user = _theirs(transaction, badge, by)
+        transaction.people.set_pin(user.operator.user_id, pin_hash, at=clock.now(), actor=by.user_id)
+        transaction.commit()
+
+
+def _theirs(transaction: PeopleWork, badge: str, by: Operator) -> UserRecord:
+    """The person with this badge, where whoever asks may change people: as the records have both now."""
+    asking = transaction.people.by_badge(by.badge)
+    if asking is None or asking.disabled or asking.operator.role not in MAY_MANAGE_PEOPLE:
+        raise UserError("Only a supervisor or a manager may change people.", "Ask one of them.", "not_allowed")
+    user = transaction.people.by_badge(badge)
+    if user is None:
+        raise UserError(
+            say("Nobody has badge {badge!r}.", badge=badge[:LONGEST_TEXT]), "Look at the list again.", "no_such_user"
+        )
+    return user
+
+
+def _refuse_oneself(user: UserRecord, by: Operator) -> None:
+    if user.operator.user_id == by.user_id:
+        raise UserError("Nobody can do this to themselves.", "Ask another supervisor or manager.", "not_oneself")

@@ -1,0 +1,6 @@
+"""The bench screen: one question at a time, and everything that can go wrong within two acts.
+
+What is shown is worked out without a widget (`scene`, and what it lists); `presenter` turns keys, touches, scans and
+command codes into requests of the desk; the views draw a scene and say which control was pressed. No rule of the trade
+is decided here: what is offered is asked of the bench's own rules.
+"""

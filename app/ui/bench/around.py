@@ -1,0 +1,72 @@
+"""What the house says around the bench: what waits for somebody, and what was done last. Read, never decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from app.domain.disposition import Route
+from app.domain.grading import Grade
+from app.domain.stock import Article
+from app.services.looking import ArticleCard, Finished, Queue, Reads, Waiter, WaitsFor
+
+from .names import WAITS, WENT
+from .pieces import Lineup, Past, Waiting
+from .wording import Wording, listed, phrase
+
+ROWS = 9
+LAST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """As the records last said.
+
+    Attributes:
+        queues: what waits, by what it waits for
+        cards: what the catalogue says of the articles that the open parcel announces
+        parked: units put aside, the oldest first
+        last: the units graded last at this bench, the newest first
+
+    """
+
+    queues: tuple[Lineup, ...] = ()
+    cards: Mapping[Article, ArticleCard] = field(default_factory=dict)
+    parked: tuple[Waiting, ...] = ()
+    last: tuple[Past, ...] = ()
+
+
+def read_around(reads: Reads) -> Around:
+    """Ask the records; not on the main thread."""
+    return around_of(reads.waiting(ROWS), reads.last_units(LAST))
+
+
+def title_of(article: Article, around: Around) -> str:
+    """The article's title, or its SKU where the catalogue was not asked yet."""
+    card = around.cards.get(article)
+    return card.title or article.sku if card is not None else article.sku
+
+
+def around_of(queues: Iterable[Queue], last: Iterable[Finished]) -> Around:
+    """What was read, as the screen shows it."""
+    queues = tuple(queues)
+    parked = [waiter for queue in queues if queue.waits_for is WaitsFor.RESUME for waiter in queue.oldest]
+    return Around(
+        tuple(Lineup(WAITS[queue.waits_for], queue.count, _waiting(queue.oldest)) for queue in queues if queue.count),
+        parked=_waiting(parked),
+        last=tuple(_past(one) for one in last),
+    )
+
+
+def _waiting(waiters: Iterable[Waiter]) -> tuple[Waiting, ...]:
+    return tuple(Waiting(one.key, one.title, one.since) for one in waiters)
+
+
+def _past(one: Finished) -> Past:
+    where: Wording = (
+        phrase("held for review") if one.held else WENT[Route(one.route)] if one.route in set(Route) else ""
+    )
+    checked = {"verified": phrase("label checked"), "void": phrase("label void")}.get(one.label, "")
+    return Past(
+        one.lpn, one.title, Grade(one.grade) if one.grade in set(Grade) else None, listed((where, checked)), one.at
+    )

@@ -1,0 +1,129 @@
+"""The right card: the live picture with the shots owed, or the label with what Enter does.
+
+A shot has its tick only where the bench has its photo: durable on disk, and on record.
+"""
+
+from __future__ import annotations
+
+from app.domain.bench import actions as do
+from app.domain.bench.facts import LabelPrinted
+from app.domain.bench.judging import PARCEL_SHOT, checklist_of, owed, proposal_of
+from app.domain.bench.outcome import Outcome
+from app.domain.bench.state import Bench, Label, Step, Unit
+from app.domain.grading import Grade
+from app.domain.rulebook import Rulebook
+
+from .acts import Shoot
+from .enter import told, tried
+from .names import SHOTS, went
+from .pieces import Beside, Control, LabelView, Notice, ShotTile, Tone
+from .wording import Wording, phrase
+
+DECIDING = frozenset({Step.GRADE, Step.ROUTE})
+CHECKING = frozenset({Step.CHECKLIST, Step.PHOTOS})
+NO_TAG = {"quarantine": phrase("Quarantine tag"), "scrap": phrase("Scrap label"), "sku": phrase("Shop label")}
+
+
+def beside_of(step: Step, state: Bench, rules: Rulebook) -> Beside:
+    """What stands beside the question."""
+    if state.unit is not None and step in DECIDING:
+        return _deciding(state, state.unit, rules)
+    if state.unit is not None and step in CHECKING:
+        return _shots(step, state, state.unit, rules)
+    if state.label is not None:
+        return _label(state.label)
+    if step is Step.ITEM and state.parcel is not None and state.parcel.owes_photo and not state.whose:
+        return _one(PARCEL_SHOT, SHOTS[PARCEL_SHOT])
+    return Beside()
+
+
+def shot_said(shot: str, unit: Unit, rules: Rulebook) -> Wording:
+    """A shot in the checklist's words, else in ours, else as its client names it."""
+    for rule in checklist_of(unit, rules).shots:
+        if rule.id == shot:
+            return rule.text
+    return SHOTS.get(shot, shot.replace("_", " ").replace(":", ": "))
+
+
+def shoot(shot: str) -> Control:
+    """Space takes the photo that is owed now."""
+    return Control("shoot", phrase("Take the photo"), Shoot(shot), "Space")
+
+
+def _one(shot: str, text: Wording) -> Beside:
+    return Beside(aim=text, shoot=shoot(shot), tiles=(ShotTile(shot, text, control=shoot(shot)),))
+
+
+def _shots(step: Step, state: Bench, unit: Unit, rules: Rulebook) -> Beside:
+    taken = [ShotTile(shot.name, shot_said(shot.name, unit, rules), shot.photo.sha256) for shot in unit.shots]
+    missing = owed(state, unit, rules)
+    tiles = [
+        ShotTile(
+            shot,
+            shot_said(shot, unit, rules),
+            control=Control(f"shot_{place}", shot_said(shot, unit, rules), Shoot(shot), "Space" if place == 0 else ""),
+        )
+        for place, shot in enumerate(missing)
+    ]
+    first = missing[0] if missing else ""
+    return Beside(
+        aim=shot_said(first, unit, rules) if first else "",
+        shoot=shoot(first) if first else None,
+        tiles=(*taken, *tiles),
+        say=None if missing or step is Step.CHECKLIST else Notice(phrase("All photos are taken"), tone=Tone.OK),
+    )
+
+
+def _deciding(state: Bench, unit: Unit, rules: Rulebook) -> Beside:
+    outcome = tried(state, rules, do.Accept())
+    if outcome is None:
+        return Beside(camera=False)
+    proposal = proposal_of(unit, rules)
+    held = proposal.held
+    return Beside(
+        camera=False,
+        label=_preview(outcome),
+        then=told(state, outcome),
+        say=Notice(phrase("A supervisor looks at it first"), held.text, Tone.WARN)
+        if held is not None
+        else Notice(phrase("Nobody else has to look at this one."), tone=Tone.PLAIN),
+    )
+
+
+def _preview(outcome: Outcome) -> LabelView | None:
+    for fact in outcome.facts:
+        if isinstance(fact, LabelPrinted):
+            return label_view(fact.template, fact.code, fact.lines)
+    return None
+
+
+def label_view(template: str, code: str, lines: tuple[str, ...], *, void: bool = False) -> LabelView:
+    """A label as text: what it is, its code, and what stands on it."""
+    grade, _, where = (lines[2] if len(lines) > 2 else "").partition(" · ")
+    said: tuple[Wording, ...] = (
+        lines[0] if lines else "",
+        went(where) if where else "",
+        *lines[3:],
+    )
+    return LabelView(
+        caption=NO_TAG.get(template, phrase("Unit label")),
+        code=code,
+        lines=said,
+        grade=Grade(grade) if grade in set(Grade) else None,
+        void=void,
+    )
+
+
+def _label(label: Label) -> Beside:
+    view = label_view(label.template, label.code, label.lines, void=label.void)
+    if label.void:
+        return Beside(camera=False, label=view, then=(phrase("A new label prints"), phrase("Then: scan it")))
+    return Beside(
+        camera=False,
+        label=view,
+        then=(
+            phrase("Put the label on the unit"),
+            phrase("Scan it: only this print counts"),
+            *((phrase("Then the unit waits for its review"),) if label.held else ()),
+        ),
+    )

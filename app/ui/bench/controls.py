@@ -1,0 +1,225 @@
+"""The controls that every step has, each with its key; and the exceptions that lie under “More”.
+
+Which of them are offered follows from the step alone, by the bench's own rules: what would be refused is not offered.
+"""
+
+from __future__ import annotations
+
+from app.domain.access import MAY_REVIEW
+from app.domain.bench import actions as do
+from app.domain.bench.offers import wants_serial
+from app.domain.bench.state import Bench, Step
+
+from .acts import Act, ChangePerson, Close, Open, Page, Send, Show
+from .pieces import Control, Tone
+from .wording import Wording, phrase
+
+UNIT_OPEN = frozenset({Step.CHECKLIST, Step.PHOTOS, Step.GRADE, Step.ROUTE})
+LABEL_OPEN = frozenset({Step.LABEL, Step.VERIFY_LABEL})
+
+
+def key_of(place: int) -> str:
+    """The key of a choice by its place: 1 to 9, then F1 to F9."""
+    return str(place + 1) if place < 9 else f"F{place - 8}" if place < 18 else ""
+
+
+def back(text: Wording = "") -> Control:
+    """Undo one step."""
+    return Control("back", text or phrase("Back"), Send(do.Back()), "Backspace")
+
+
+def park() -> Control:
+    """Put the unit aside, with its tag."""
+    return Control(
+        "park", phrase("Park"), Send(do.Park()), "P", phrase("Put it aside with a tag; any bench takes it up")
+    )
+
+
+def danger() -> Control:
+    """To quarantine at once."""
+    return Control("danger", phrase("Danger"), Open(Page.DANGER), "D", phrase("To quarantine at once"), Tone.BAD)
+
+
+def more() -> Control:
+    """Everything else that may be done now."""
+    return Control("more", phrase("More"), Open(Page.MORE), "M")
+
+
+def close(text: Wording = "") -> Control:
+    """Back to the question."""
+    return Control("close", text or phrase("Back to the question"), Close(), "Esc")
+
+
+def take(text: Wording, act: Act, key: str = "Enter") -> Control:
+    """What the big button does."""
+    return Control("take", text, act, key, tone=Tone.PRIMARY)
+
+
+def type_code() -> Control:
+    """For a code that no scanner reads."""
+    return Control(
+        "type_code", phrase("Type a code"), Open(Page.TYPED), "T", phrase("Where the scanner cannot read it")
+    )
+
+
+def exceptions(step: Step, state: Bench) -> tuple[Control, ...]:
+    """Everything that may be done now besides what the question asks, each within two acts."""
+    return tuple(
+        one
+        for group in (_of_parcel(step, state), _of_unit(step, state), _of_label(step, state), _of_person())
+        for one in group
+    )
+
+
+def _of_parcel(step: Step, state: Bench) -> list[Control]:
+    if step is Step.IDLE:
+        return [no_code_parcel(), parked(), type_code()]
+    if step is not Step.ITEM or state.parcel is None or state.whose:
+        return []
+    found: list[Control] = [no_code_item(), type_code()]
+    if not state.parcel.owes_photo:
+        found = [*_closing(state), *found]
+    return [*found, danger(), parked()]
+
+
+def _closing(state: Bench) -> list[Control]:
+    parcel = state.parcel
+    if parcel is None:
+        return []
+    empty = Control(
+        "empty",
+        phrase("Nothing inside"),
+        Send(do.CloseParcel(empty=True)),
+        "E",
+        phrase("The whole parcel is empty"),
+    )
+    if parcel.units:
+        return [short()] if parcel.open_lines else [_all_here()]
+    return [short(), empty] if parcel.open_lines else [empty]
+
+
+def _all_here() -> Control:
+    return Control(
+        "close_parcel", phrase("Nothing more inside"), Send(do.CloseParcel()), "S", phrase("Close the parcel")
+    )
+
+
+def short() -> Control:
+    """Announced pieces did not come."""
+    return Control("short", phrase("Pieces missing"), Open(Page.SHORT), "S", phrase("Announced, but not inside"))
+
+
+def no_code_parcel() -> Control:
+    """The parcel gets a code of ours."""
+    return Control(
+        "no_code_parcel",
+        phrase("Parcel without a code"),
+        Send(do.NoCode("parcel")),
+        "K",
+        phrase("It gets a code of ours; a photo is owed"),
+    )
+
+
+def no_code_item() -> Control:
+    """An item is named by hand."""
+    return Control(
+        "no_code_item",
+        phrase("Item without a code"),
+        Open(Page.NO_CODE_ITEM),
+        "K",
+        phrase("Pick it from what is expected, or describe it"),
+    )
+
+
+def no_serial() -> Control:
+    """The serial number cannot be read."""
+    return Control(
+        "no_serial",
+        phrase("Not readable"),
+        Send(do.NoCode("item")),
+        "K",
+        phrase("The full check and a photo are asked"),
+    )
+
+
+def parked() -> Control:
+    """Units put aside."""
+    return Control("parked", phrase("Parked units"), Open(Page.PARKED), "L", phrase("Take one up again"))
+
+
+def _of_unit(step: Step, state: Bench) -> list[Control]:
+    unit = state.unit
+    if step not in UNIT_OPEN or unit is None:
+        return []
+    found = [danger(), park()]
+    if step is Step.CHECKLIST and not wants_serial(unit):
+        found.append(note())
+    if step is Step.CHECKLIST and wants_serial(unit):
+        found += [no_serial(), type_code()]
+    return found
+
+
+def note() -> Control:
+    """Words that go with the next answer."""
+    return Control("note", phrase("Add a note"), Open(Page.NOTE), "N", phrase("It goes with the next answer"))
+
+
+def _of_label(step: Step, state: Bench) -> list[Control]:
+    """The newest label, on the bench or done before; a unit whose label was just scanned is meant as well."""
+    found: list[Control] = []
+    open_here = step in LABEL_OPEN or step is Step.REVIEW
+    if open_here:
+        found.append(danger())
+    elif step is Step.IDLE and state.shown:
+        found += [danger(), Control("show_unit", phrase("See the unit"), Show(state.shown), "I")]
+    if step in LABEL_OPEN:
+        found.append(park())
+    label = state.label or state.last
+    if label is not None and (open_here or step is Step.IDLE):
+        found.append(reprint())
+        if not label.void:
+            found.append(void())
+    if step is Step.REVIEW:
+        found += deciding(state)
+    if step is Step.VERIFY_LABEL:
+        found.append(type_code())
+    if label is not None and not open_here and step is Step.IDLE and label.template == "scrap":
+        found.append(destroy(label.lpn))
+    return found
+
+
+def deciding(state: Bench) -> list[Control]:
+    """A supervisor may review the unit that waits here."""
+    if state.operator is None or state.operator.role not in MAY_REVIEW:
+        return []
+    return [Control("review", phrase("Decide it now"), Open(Page.REVIEW, state.waits), "V")]
+
+
+def reprint() -> Control:
+    """The last label once more."""
+    return Control("reprint", phrase("Print the label again"), Open(Page.REPRINT), "R", phrase("Marked as a reprint"))
+
+
+def void() -> Control:
+    """The last label no longer counts."""
+    return Control("void", phrase("Void the label"), Open(Page.VOID), "X", phrase("It no longer counts"))
+
+
+def destroy(unit: str) -> Control:
+    """Carry out the route, before a witness."""
+    return Control(
+        "destroy",
+        phrase("Destroy before a witness"),
+        Open(Page.DESTROY, unit),
+        "Y",
+        phrase("A photo with its label in frame, badge and PIN of a colleague"),
+    )
+
+
+def _of_person() -> list[Control]:
+    return [
+        Control(
+            "change_person", phrase("Change person"), ChangePerson(), "U", phrase("The bench stays where it stands")
+        ),
+        Control("sign_out", phrase("Sign out"), Send(do.SignOut()), "O", phrase("The bench stays where it stands")),
+    ]

@@ -1,0 +1,110 @@
+"""The middle card at the grade: what the bench proposes, on what it rests, and where the unit may go."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from app.domain.bench import actions as do
+from app.domain.bench.judging import Proposal, checklist_of, open_routes, proposal_of
+from app.domain.bench.state import Step, Unit
+from app.domain.checklist import Checklist, Dimension, Finding
+from app.domain.disposition import Route, RouteOption
+from app.domain.grading import Grade, propose
+from app.domain.rulebook import Rulebook
+
+from . import controls
+from .acts import Act, Open, Page, Send
+from .names import GRADES, ROUTES, SIDES
+from .pieces import Control, Head, RouteRow, Side, Stage, Verdict
+from .wording import Wording, listed, phrase
+
+
+def deciding(step: Step, unit: Unit, rules: Rulebook) -> Stage:
+    """The grade and its routes; at `route` the grade is taken and only the route is left."""
+    proposal = proposal_of(unit, rules)
+    route = unit.route[0] if unit.route else proposal.best.route
+    low = [controls.back(), controls.more()]
+    if step is Step.GRADE:
+        low.insert(1, Control("other_grade", phrase("Other grade"), Open(Page.GRADE), "G"))
+    if route is Route.DESTROY and proposal.held is None:
+        low.insert(-1, controls.destroy(unit.lpn))
+    return Stage(
+        Head(GRADES[proposal.grade]),
+        verdict=_verdict(unit, proposal, rules, route),
+        controls=(*low, controls.take(_enter_words(unit, proposal, route), Send(do.Accept()))),
+    )
+
+
+def _enter_words(unit: Unit, proposal: Proposal, route: Route) -> Wording:
+    if unit.regrade is not None and unit.route is None and not unit.regrade_taken:
+        return phrase("Take grade {grade}", grade=proposal.grade.value)
+    if proposal.held is not None:
+        return phrase("Hold it, print label")
+    return phrase("{route}, print label", route=ROUTES[route])
+
+
+def _verdict(unit: Unit, proposal: Proposal, rules: Rulebook, route: Route) -> Verdict:
+    reasons: Wording = listed((reason.text for reason in proposal.judged.reasons), " · ")
+    if unit.regrade is not None:
+        said = phrase(
+            "Your word instead of {grade}: {reason}", grade=proposal.judged.grade.value, reason=_plain(unit.regrade[1])
+        )
+        reasons = listed((said, reasons))
+    return Verdict(
+        proposal.grade,
+        GRADES[proposal.grade],
+        reasons,
+        tuple(_side(side, unit, proposal, rules) for side in Dimension),
+        _rows(proposal, route),
+    )
+
+
+def _plain(reason: str) -> Wording:
+    """A reason from one of our lists is said in the person's language; any other as it was typed."""
+    return phrase(reason)
+
+
+def _side(side: Dimension, unit: Unit, proposal: Proposal, rules: Rulebook) -> Side:
+    """One side of the goods, graded by its own findings alone."""
+    found = [finding for finding in proposal.findings if finding.dimension is side]
+    if not found and not _was_asked(side, unit, checklist_of(unit, rules)):
+        return Side(SIDES[side], phrase("Not asked"), None)
+    grade = propose(rules.grading(unit.rules), unit.subject, found, False).grade
+    text = listed((finding.text for finding in found), ", ") if found else phrase("Nothing found")
+    return Side(SIDES[side], _with_photos(text, found, unit), grade)
+
+
+def _with_photos(text: Wording, found: list[Finding], unit: Unit) -> Wording:
+    """Which of the photos show it, by their place in the row."""
+    wanted = {shot for finding in found for shot in finding.shots}
+    places = [str(place) for place, shot in enumerate(unit.shots, start=1) if shot.name in wanted]
+    return listed((text, phrase("photo {places}", places=", ".join(places)))) if places else text
+
+
+def _was_asked(side: Dimension, unit: Unit, checklist: Checklist) -> bool:
+    answered = {answer.question for answer in unit.answers}
+    return any(question.dimension is side and question.id in answered for question in checklist.questions)
+
+
+def _rows(proposal: Proposal, chosen: Route) -> tuple[RouteRow, ...]:
+    most = max((option.net.amount for option in proposal.options if not option.ruled_out), default=Decimal(0))
+    free = open_routes(proposal)
+    return tuple(_row(option, free, chosen, most) for option in proposal.options)
+
+
+def _row(option: RouteOption, free: tuple[Route, ...], chosen: Route, most: Decimal) -> RouteRow:
+    share = float(option.net.amount / most) if most > 0 and option.net.amount > 0 and not option.ruled_out else 0.0
+    why: Wording = option.reasons[0].text if option.reasons else ""
+    if option.ruled_out:
+        return RouteRow(option.route, ROUTES[option.route], why, option.net, 0.0, None)
+    place = free.index(option.route)
+    act: Act = Open(Page.ROUTE_WHY, option.route.value) if place else Send(do.ChooseRoute(option.route.value))
+    control = Control(f"route_{option.route.value}", ROUTES[option.route], act, controls.key_of(place))
+    return RouteRow(option.route, ROUTES[option.route], why, option.net, share, control, option.route is chosen)
+
+
+def grades_open(unit: Unit, rules: Rulebook) -> tuple[Grade, ...]:
+    """The grades that may be given instead, best first: never better than what was found allows."""
+    proposal = proposal_of(unit, rules)
+    best = proposal.judged.best_allowed
+    return tuple(grade for grade in Grade if grade is not proposal.grade and not grade.is_better_than(best))

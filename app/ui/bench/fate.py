@@ -1,0 +1,55 @@
+"""What became of the newest unit, in words for the footer and a tone for the ear."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.bench.actions import Action, CloseParcel, Scan
+from app.domain.bench.state import Label
+from app.services.inspecting import Standing
+
+from .names import went
+from .wording import Wording, listed, phrase
+
+FAMILIES = {
+    "restock": "sale",
+    "open box": "sale",
+    "exchange pool": "sale",
+    "quarantine": "quarantine",
+    "destroy": "scrap",
+    "recycle": "scrap",
+    "donate": "scrap",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """Words, and the tone that says the same."""
+
+    words: Wording
+    tone: str
+    good: bool = True
+
+
+def fate(before: Standing, now: Standing, action: Action | None) -> Fate | None:
+    """What an answer brought to its end; None where it brought nothing to an end."""
+    was, now_label = before.state.label, now.state.label
+    if was is not None and now_label is None and now.state.last == was and isinstance(action, Scan):
+        return Fate(last_words(was), "done")
+    if now_label is not None and was is None and before.state.unit is not None:
+        return Fate("", FAMILIES.get(_where(now_label), "taken"))
+    parcel = before.state.parcel
+    if isinstance(action, CloseParcel) and parcel is not None:
+        return Fate(phrase("Parcel {tracking} is closed", tracking=parcel.tracking), "done")
+    return None
+
+
+def _where(label: Label) -> str:
+    return label.lines[2].partition(" · ")[2] if len(label.lines) > 2 else ""
+
+
+def last_words(label: Label) -> Wording:
+    """“Last: R-000311 · A · restocked, label checked”."""
+    grade = label.lines[2].partition(" · ")[0] if len(label.lines) > 2 else ""
+    where = _where(label)
+    return phrase("Last: {unit}, label checked", unit=listed((label.lpn, grade, went(where) if where else "")))

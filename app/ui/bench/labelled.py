@@ -1,0 +1,54 @@
+"""The middle card after the grade: the label to be scanned back, a void one, a unit that waits for its review."""
+
+from __future__ import annotations
+
+from app.domain.bench import actions as do
+from app.domain.bench.state import Bench, Label
+
+from . import controls
+from .acts import Send
+from .pieces import Head, Stage, Target
+from .wording import phrase
+
+
+def verify(label: Label) -> Stage:
+    """Scan the label back."""
+    return Stage(
+        Head(
+            phrase("Put the label on and scan it"),
+            phrase("Grade saved · {unit}", unit=label.lpn),
+            phrase("Only this print counts; an older one is refused."),
+        ),
+        target=Target("label", phrase("Scan the label"), label.code, label.code),
+        controls=(controls.reprint(), controls.void(), controls.park(), controls.more()),
+    )
+
+
+def void(label: Label) -> Stage:
+    """The label no longer counts."""
+    return Stage(
+        Head(
+            phrase("The label is void"),
+            phrase("Unit {unit}", unit=label.lpn),
+            phrase("Throw the old one away, then print the new one."),
+        ),
+        target=Target("void", phrase("No label counts for this unit")),
+        controls=(controls.park(), controls.more(), controls.take(phrase("Print a new label"), Send(do.Accept()))),
+    )
+
+
+def review(state: Bench) -> Stage:
+    """Another person decides."""
+    return Stage(
+        Head(
+            phrase("{unit} waits for a supervisor", unit=state.waits),
+            phrase("Grade saved, label checked"),
+            phrase("Set it on the review shelf. It is not on sale before somebody else has looked at it."),
+        ),
+        target=Target("review", phrase("Nothing is left for you to do"), phrase("Enter, or the next parcel's scan")),
+        controls=(
+            *controls.deciding(state),
+            controls.more(),
+            controls.take(phrase("Leave it for the review"), Send(do.Accept())),
+        ),
+    )

@@ -1,0 +1,346 @@
+"""Pages laid over the question, in the same card and never modal: the exceptions, each a short list and a field.
+
+Digits choose, the field takes other words, Esc goes back to the question. A scan goes on to the bench all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from app.domain.bench import actions as do
+from app.domain.bench.judging import proposal_of
+from app.domain.bench.state import Bench, Step
+from app.domain.grading import Grade
+from app.domain.rulebook import Rulebook
+
+from . import controls, names
+from .acts import Act, Count, Open, Page, Prove, Reason, Send, Typed
+from .around import Around, title_of
+from .arriving import lines_of
+from .deciding import grades_open
+from .hand import Hand
+from .pieces import Control, Field, Head, Line, Stage, Tone
+from .wording import Phrase, Wording, counted, listed, phrase
+
+
+class Laid:
+    """What a page is made from: where the bench stands, and what is in hand."""
+
+    def __init__(self, step: Step, state: Bench, rules: Rulebook, hand: Hand, around: Around) -> None:
+        self.step = step
+        self.state = state
+        self.rules = rules
+        self.hand = hand
+        self.around = around
+
+    @property
+    def subject(self) -> str:
+        """What the page is about."""
+        return self.hand.page.subject
+
+
+def page_of(laid: Laid) -> Stage | None:
+    """The page that is laid over the question, if any, and if it still means something here."""
+    make = _PAGES.get(laid.hand.page.page)
+    return make(laid) if make is not None else None
+
+
+def _page(head: Head, choices: Iterable[Control], field: Field | None = None, take: Wording = "") -> Stage:
+    enter = (controls.take(take or phrase("Take it"), Typed()),) if field is not None else ()
+    return Stage(head, choices=tuple(choices), field=field, over=True, controls=(controls.close(), *enter))
+
+
+def _reasons(words: Iterable[Phrase], act: Callable[[str], Act] = Reason) -> list[Control]:
+    return [
+        Control(f"reason_{place + 1}", one, act(one.words), controls.key_of(place)) for place, one in enumerate(words)
+    ]
+
+
+def _field(
+    laid: Laid, label: Wording, *, takes_keys: bool = False, secret: bool = False, digits: bool = False
+) -> Field:
+    return Field("words", label, laid.hand.typed, takes_keys=takes_keys, secret=secret, digits=digits)
+
+
+def _more(laid: Laid) -> Stage:
+    found = controls.exceptions(laid.step, laid.state)
+    return _page(Head(phrase("What else?"), phrase("More"), phrase("Each key works without this page as well.")), found)
+
+
+def _danger(laid: Laid) -> Stage:
+    kinds = [
+        Control(f"danger_{kind}", text, Send(do.Danger(kind)), controls.key_of(place), hint, Tone.BAD)
+        for place, (kind, text, hint) in enumerate(names.DANGERS)
+    ]
+    what = phrase("The unit") if laid.state.unit or laid.state.label or laid.state.shown else phrase("The whole parcel")
+    head = Head(
+        phrase("What kind of danger?"),
+        phrase("Danger"),
+        phrase("{what} goes to quarantine at once, with its tag.", what=what),
+    )
+    return _page(head, kinds, _field(laid, phrase("Or in your words")), phrase("To quarantine"))
+
+
+def _short(laid: Laid) -> Stage | None:
+    parcel = laid.state.parcel
+    if parcel is None:
+        return None
+    lines = tuple(
+        _countable(line, laid, place)
+        for place, line in enumerate(one for one in lines_of(parcel, laid.around) if one.open)
+    )
+    missing = sum(line.marked for line in lines)
+    here = sum(line.open - line.marked for line in lines)
+    head = Head(
+        counted("{n} piece is missing. Why?", "{n} pieces are missing. Why?", missing),
+        phrase("Short parcel"),
+        phrase("What is not scanned counts as missing. Say with − which pieces are here after all."),
+    )
+    if here:
+        head = Head(
+            counted("Scan the {n} piece that is here", "Scan the {n} pieces that are here", here),
+            phrase("Short parcel"),
+            phrase("Then close the parcel: the rest is missing."),
+        )
+        return Stage(head, lines=lines, over=True, controls=(controls.close(phrase("Back to scanning")),))
+    said = [
+        Control(
+            f"reason_{place + 1}", why, Send(do.CloseParcel(_missing(laid, lines, why.words))), controls.key_of(place)
+        )
+        for place, why in enumerate(names.WHY_SHORT)
+    ]
+    return Stage(head, choices=tuple(said), lines=lines, over=True, controls=(controls.close(),))
+
+
+def _countable(line: Line, laid: Laid, place: int) -> Line:
+    here = min(laid.hand.here(line.name), line.open)
+    current = place == laid.hand.row
+    return Line(
+        line.name,
+        line.title,
+        line.under,
+        line.quantity,
+        line.received,
+        line.missing,
+        line.wrong,
+        marked=line.open - here,
+        fewer=Control(f"fewer_{place}", phrase("One fewer is missing"), Count(line.name, -1), "−" if current else ""),
+        more=Control(f"more_{place}", phrase("One more is missing"), Count(line.name, 1), "+" if current else ""),
+    )
+
+
+def _missing(laid: Laid, lines: Iterable[Line], why: str) -> tuple[do.MissingPieces, ...]:
+    parcel = laid.state.parcel
+    articles = {line.line_id: line.article for line in parcel.lines} if parcel is not None else {}
+    return tuple(
+        do.MissingPieces(articles[line.name].sku, line.marked, why, articles[line.name].client)
+        for line in lines
+        if line.marked
+    )
+
+
+def _no_code_item(laid: Laid) -> Stage | None:
+    parcel = laid.state.parcel
+    if parcel is None:
+        return None
+    articles = dict.fromkeys(line.article for line in parcel.open_lines)
+    known = [
+        Control(
+            f"item_{article.sku}",
+            title_of(article, laid.around),
+            Send(do.NoCode("item", sku=article.sku)),
+            controls.key_of(place),
+            listed((article.sku, article.client)),
+        )
+        for place, article in enumerate(articles)
+    ]
+    head = Head(
+        phrase("Which item is it?"),
+        phrase("Item without a code"),
+        phrase("Pick what was announced, or describe what you see. A photo of it is owed."),
+    )
+    field = _field(laid, phrase("Describe it in a few words"), takes_keys=not known)
+    return _page(head, known, field, phrase("Take it in as described"))
+
+
+def _grade(laid: Laid) -> Stage | None:
+    unit = laid.state.unit
+    if unit is None:
+        return None
+    grades = [
+        Control(f"grade_{grade.value}", _graded(grade), Open(Page.GRADE_WHY, grade.value), controls.key_of(place))
+        for place, grade in enumerate(grades_open(unit, laid.rules))
+    ]
+    head = Head(
+        phrase("Which grade instead?"),
+        phrase("Other grade"),
+        phrase("Never better than what was found allows: else go back and correct the answer."),
+    )
+    return _page(head, grades)
+
+
+def _graded(grade: Grade) -> Wording:
+    return phrase("{grade} · {name}", grade=grade.value, name=names.GRADES[grade])
+
+
+def _grade_why(laid: Laid) -> Stage:
+    unit = laid.state.unit
+    words: tuple[Phrase, ...] = names.WHY_WORSE
+    if unit is not None and Grade(laid.subject).is_better_than(proposal_of(unit, laid.rules).judged.grade):
+        words = names.WHY_BETTER
+    head = Head(
+        phrase("Why {grade}?", grade=laid.subject), phrase("Other grade"), phrase("The reason stands in the evidence.")
+    )
+    return _page(head, _reasons(words), _field(laid, phrase("Or in your words")))
+
+
+def _route_why(laid: Laid) -> Stage:
+    route = next((words for one, words in names.ROUTES.items() if one.value == laid.subject), laid.subject)
+    head = Head(
+        phrase("Why {route}?", route=route), phrase("Other route"), phrase("It is not the route that recovers most.")
+    )
+    return _page(head, _reasons(names.WHY_ROUTE), _field(laid, phrase("Or in your words")))
+
+
+def _reprint(laid: Laid) -> Stage:
+    head = Head(phrase("Why print it again?"), phrase("Label"), phrase("The earlier print no longer verifies."))
+    return _page(head, _reasons(names.WHY_REPRINT), _field(laid, phrase("Or in your words")))
+
+
+def _void(laid: Laid) -> Stage:
+    head = Head(
+        phrase("Why is the label void?"),
+        phrase("Label"),
+        phrase("The unit then has no label until a new one is printed."),
+    )
+    return _page(head, _reasons(names.WHY_VOID), _field(laid, phrase("Or in your words")))
+
+
+def _note(laid: Laid) -> Stage:
+    head = Head(phrase("What should be on record?"), phrase("Note"), phrase("It goes with the next answer."))
+    return _page(head, (), _field(laid, phrase("Note"), takes_keys=True), phrase("Keep the note"))
+
+
+def _typed(laid: Laid) -> Stage:
+    head = Head(phrase("Type the code"), phrase("By hand"), phrase("As it stands under the bars; Enter takes it."))
+    return _page(head, (), _field(laid, phrase("Code"), takes_keys=True))
+
+
+def _parked(laid: Laid) -> Stage:
+    units = [
+        Control(f"unit_{one.key}", one.key, Send(do.Resume(one.key)), controls.key_of(place), one.title)
+        for place, one in enumerate(laid.around.parked[:9])
+    ]
+    head = Head(
+        phrase("Which unit is taken up again?") if units else phrase("Nothing is parked"),
+        phrase("Parked units"),
+        phrase("Scanning its tag does the same."),
+    )
+    return _page(head, units)
+
+
+def _review(laid: Laid) -> Stage:
+    unit = laid.subject
+    decisions = [
+        Control(
+            "review_approve",
+            phrase("Approve"),
+            Send(do.Review(unit, "approve")),
+            "1",
+            phrase("Grade and route as they are"),
+        ),
+        Control(
+            "review_override",
+            phrase("Another grade"),
+            Open(Page.REVIEW_GRADE, unit),
+            "2",
+            phrase("The stock moves at once"),
+        ),
+        Control(
+            "review_send_back",
+            phrase("Send it back"),
+            Open(Page.REVIEW_WHY, f"{unit}|send_back|"),
+            "3",
+            phrase("To be inspected again"),
+        ),
+    ]
+    return _page(Head(phrase("What is your decision?"), phrase("Review of {unit}", unit=unit)), decisions)
+
+
+def _review_grade(laid: Laid) -> Stage:
+    grades = [
+        Control(
+            f"grade_{grade.value}",
+            _graded(grade),
+            Open(Page.REVIEW_WHY, f"{laid.subject}|override|{grade.value}"),
+            controls.key_of(place),
+        )
+        for place, grade in enumerate(Grade)
+    ]
+    return _page(Head(phrase("Which grade instead?"), phrase("Review of {unit}", unit=laid.subject)), grades)
+
+
+def _review_why(laid: Laid) -> Stage:
+    unit = laid.subject.partition("|")[0]
+    head = Head(phrase("Why?"), phrase("Review of {unit}", unit=unit), phrase("The reason stands in the evidence."))
+    return _page(head, _reasons(names.WHY_REVIEW), _field(laid, phrase("Or in your words")))
+
+
+def _overrule(laid: Laid) -> Stage:
+    head = Head(
+        phrase("Take this photo all the same?"),
+        phrase("Photo below the gate"),
+        phrase("The reason shows in the review. Esc: take it again."),
+    )
+    return _page(head, _reasons(names.WHY_OVERRULE), _field(laid, phrase("Or in your words")))
+
+
+def _destroy(laid: Laid) -> Stage:
+    unit = laid.subject
+    proven = laid.hand.proof is not None
+    prove = Control("prove", phrase("Take the proof"), Prove(unit), "Space", tone=Tone.PRIMARY)
+    if not proven:
+        head = Head(
+            phrase("Destroy it, then take the proof"),
+            phrase("Destruction of {unit} · 1 of 3", unit=unit),
+            phrase("Its label must be in the frame, sharp and whole."),
+        )
+        return Stage(head, over=True, controls=(controls.close(), prove))
+    head = Head(
+        phrase("Who watched it?"),
+        phrase("Destruction of {unit} · 2 of 3", unit=unit),
+        phrase("A colleague scans the badge; it must be another person than you."),
+    )
+    return _page(head, (), _field(laid, phrase("Badge"), takes_keys=True), phrase("Go on to the PIN"))
+
+
+def _witness_pin(laid: Laid) -> Stage:
+    head = Head(
+        phrase("The witness's PIN"),
+        phrase("Destruction of {unit} · 3 of 3", unit=laid.subject),
+        phrase("Typed by the witness. Then the certificate gets its number."),
+    )
+    field = _field(laid, phrase("PIN"), takes_keys=True, secret=True, digits=True)
+    return _page(head, (), field, phrase("Close the destruction"))
+
+
+_PAGES: dict[Page, Callable[[Laid], Stage | None]] = {
+    Page.MORE: _more,
+    Page.DANGER: _danger,
+    Page.SHORT: _short,
+    Page.NO_CODE_ITEM: _no_code_item,
+    Page.GRADE: _grade,
+    Page.GRADE_WHY: _grade_why,
+    Page.ROUTE_WHY: _route_why,
+    Page.REPRINT: _reprint,
+    Page.VOID: _void,
+    Page.NOTE: _note,
+    Page.TYPED: _typed,
+    Page.PARKED: _parked,
+    Page.REVIEW: _review,
+    Page.REVIEW_GRADE: _review_grade,
+    Page.REVIEW_WHY: _review_why,
+    Page.OVERRULE: _overrule,
+    Page.DESTROY: _destroy,
+    Page.WITNESS_PIN: _witness_pin,
+}

@@ -1,0 +1,260 @@
+"""The bench screen without a widget: keys, touches, scans and command codes become requests; answers become scenes.
+
+An act is made on the scene that is seen: while an answer is awaited it is dropped, for the scene may be another one
+when its turn comes. Scans are queued, for they mean the goods and not the screen. A photo counts for the unit that
+was open when it was taken, or for none. Main thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.domain.bench import actions as do
+from app.domain.bench.offers import step_of
+from app.domain.bench.state import Step
+from app.domain.identifiers import parse_badge, parse_command
+from app.services.inspecting import Request, Standing
+
+from . import acts
+from .acts import Act, Page
+from .around import Around
+from .fate import fate
+from .hand import Hand, action_of
+from .pieces import Refusal, Scene
+from .scene import scene_of
+
+OnFile = Callable[[Path], None]
+Shutter = Callable[[str, OnFile], None]
+"""Takes a still for a shot and hands over its file, on the main thread."""
+
+KEYS = {"F10": "M", "-": "−", "Escape": "Esc", "Return": "Enter"}
+BELOW_GATE = "photo_below_gate"
+
+
+class Desk(Protocol):
+    """The road to the bench (`app.ui.desk`), as far as it is used here."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is awaited."""
+
+    def send(self, request: Request) -> None:
+        """Queue a request."""
+
+
+def _no_camera(_: str, __: OnFile) -> None:
+    """Without a camera no photo comes."""
+
+
+class BenchPresenter(QObject):
+    """Holds what is in hand, and the scene that is seen.
+
+    Signals:
+        drawn(Scene): there is another scene
+        sounded(str): `taken`, `refused` or `done`, or the family of the bin that a unit goes into
+        told(object, str): what became of the newest unit, as a wording, and its tone
+        unit_asked(str): show this unit's page
+        person_asked(): somebody else wants to sign in
+        ended(): a unit or parcel is done with: what the house says around the bench may have changed
+
+    """
+
+    drawn = Signal(object)
+    sounded = Signal(str)
+    told = Signal(object, str)
+    unit_asked = Signal(str)
+    person_asked = Signal()
+    ended = Signal()
+
+    def __init__(self, desk: Desk, shutter: Shutter = _no_camera, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._shutter = shutter
+        self._standing: Standing | None = None
+        self._hand = Hand()
+        self._around = Around()
+        self._mine = 0
+        self._sent: Request | None = None
+        self.scene: Scene | None = None
+
+    @property
+    def standing(self) -> Standing | None:
+        """Where the bench stands."""
+        return self._standing
+
+    # --- what a person does
+
+    def press(self, key: str) -> bool:
+        """A key: what the control that bears it does. Whether it means anything here."""
+        key = KEYS.get(key, key)
+        if key in {"Up", "Down"}:
+            return self._move(-1 if key == "Up" else 1)
+        if self.scene is None:
+            return False
+        control = self.scene.keyed(key) or (self.scene.named("take") if key == "Enter" else None)
+        if control is not None:
+            self.do(control.act)
+        return control is not None
+
+    def touch(self, name: str) -> None:
+        """A finger, or the pointer, on a control."""
+        control = self.scene.named(name) if self.scene is not None else None
+        if control is not None:
+            self.do(control.act)
+
+    def type(self, text: str) -> None:
+        """What stands in the field now; the field itself shows it already."""
+        self._hand = replace(self._hand, typed=text)
+
+    @Slot(str)
+    def scanned(self, code: str) -> None:
+        """A code: a key of the printed sheet, the witness's badge where one is awaited, else the bench's."""
+        command = parse_command(code)
+        if command is not None and command.verb == "KEY" and command.argument:
+            self.press(command.argument.capitalize())
+        elif command is not None and command.verb == "PHOTO":
+            self.press("Space")
+        elif self._hand.page.page is Page.DESTROY and self._hand.proof is not None:
+            self.type(parse_badge(code) or code)
+            self.do(acts.Typed())
+        else:
+            self._send(Request(do.Scan(code)))
+
+    def do(self, act: Act) -> None:
+        """One act on the scene that is seen; dropped while an answer is awaited."""
+        if self._desk.busy:
+            return
+        if isinstance(act, acts.Shoot):
+            self._shoot(act.shot)
+        elif isinstance(act, acts.Prove):
+            self._prove()
+        elif isinstance(act, acts.Show):
+            self.unit_asked.emit(act.unit)
+        elif isinstance(act, acts.ChangePerson):
+            self.person_asked.emit()
+        else:
+            self._do(act)
+
+    def _do(self, act: Act) -> None:
+        action = action_of(act, self._hand)
+        if action is None:
+            self._hold(self._hand.after(act))
+        elif isinstance(action, do.Destroy):
+            self._send(Request(action, pin=self._hand.typed.strip(), file=self._hand.proof))
+        elif isinstance(action, do.TakePhoto):
+            self._send(Request(action, file=self._hand.blurred))
+        else:
+            self._send(Request(action))
+
+    def _move(self, by: int) -> bool:
+        lines = self.scene.stage.lines if self.scene is not None else ()
+        if not any(line.more for line in lines):
+            return False
+        self._hold(self._hand.moved(by, len(lines)))
+        return True
+
+    # --- photos
+
+    def _shoot(self, shot: str) -> None:
+        meant = self._meant()
+
+        def on_file(file: Path) -> None:
+            if self._meant() == meant:
+                self._hand = replace(self._hand, blurred=file)
+                self._send(Request(do.TakePhoto(shot), file=file))
+
+        self._shutter(shot, on_file)
+
+    def _prove(self) -> None:
+        meant = self._hand.page
+
+        def on_file(file: Path) -> None:
+            if self._hand.page == meant:
+                self._hold(replace(self._hand, proof=file))
+
+        self._shutter("proof", on_file)
+
+    def _meant(self) -> str:
+        """What a photo belongs to: the open unit, else the open parcel."""
+        if self._standing is None:
+            return ""
+        state = self._standing.state
+        return state.unit.lpn if state.unit is not None else state.parcel.parcel_id if state.parcel is not None else ""
+
+    # --- what the bench says
+
+    def _send(self, request: Request) -> None:
+        self._mine += 1
+        self._sent = request
+        self._desk.send(request)
+
+    @Slot(object)
+    def _on_stood(self, standing: Standing) -> None:
+        mine, self._mine = self._mine > 0, max(0, self._mine - 1)
+        before, self._standing = self._standing, standing
+        if standing.reply["ok"]:
+            self._taken(before, standing, mine=mine)
+        elif mine:
+            self._refused(standing)
+        self._draw()
+
+    @Slot(str)
+    def _on_failed(self, words: str) -> None:
+        self._mine = max(0, self._mine - 1)
+        if self.scene is not None:
+            self.sounded.emit("refused")
+            self.scene = replace(self.scene, refusal=Refusal("failed", words, ""))
+            self.drawn.emit(self.scene)
+
+    def _taken(self, before: Standing | None, now: Standing, *, mine: bool) -> None:
+        self._hand = self._hand.given_up(before.state.unit if before is not None else None)
+        if before is None:
+            self.ended.emit()
+            return
+        told = fate(before, now, self._sent.action if mine and self._sent is not None else None)
+        if mine:
+            self.sounded.emit(told.tone if told is not None else "taken")
+        if told is not None and told.words:
+            self.told.emit(told.words, "ok" if told.good else "warn")
+        if _is_over(before, now):
+            self.ended.emit()
+
+    def _refused(self, standing: Standing) -> None:
+        self._hand = replace(self._hand, heard=False)
+        self.sounded.emit("refused")
+        sent = self._sent.action if self._sent is not None else None
+        if standing.reply["error"]["code"] == BELOW_GATE and isinstance(sent, do.TakePhoto):
+            page = acts.Open(Page.OVERRULE, sent.shot)
+            self._hand = replace(self._hand, pages=(page,), typed="")
+
+    # --- what is seen
+
+    def around_read(self, around: Around) -> None:
+        """What the house says around the bench was read anew."""
+        self._around = replace(around, cards={**self._around.cards, **around.cards})
+        self._draw()
+
+    def heard(self) -> None:
+        """The refusal was read: it goes."""
+        self._hold(replace(self._hand, heard=True))
+
+    def _hold(self, hand: Hand) -> None:
+        self._hand = hand
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._standing is None:
+            return
+        self.scene = scene_of(self._standing, self._hand, self._around)
+        self.drawn.emit(self.scene)
+
+
+def _is_over(before: Standing, now: Standing) -> bool:
+    """Whether something left the bench, or somebody else came."""
+    steps = step_of(before.state, before.rules), step_of(now.state, now.rules)
+    return steps[0] is not steps[1] and steps[1] in {Step.IDLE, Step.ITEM, Step.VERIFY_LABEL}

@@ -1,0 +1,105 @@
+"""`scene_of`: everything the bench screen shows, worked out from where the bench stands. Pure, without a widget.
+
+wording     words before a language is chosen
+acts        what a control does
+pieces      the parts of a scene
+names       the trade's words for what the domain calls by ids
+hand        what is in hand and not sent yet
+around      what the house says around the bench
+known       the left card
+arriving, checking, deciding, labelled   the middle card, step by step
+pages       what may be laid over it
+controls    what may be done, with its keys
+beside      the right card
+enter       what happens with Enter
+"""
+
+from __future__ import annotations
+
+from app.domain.bench.offers import step_of
+from app.domain.bench.state import Bench, Step, Unit
+from app.domain.rulebook import Rulebook
+from app.services.inspecting import Standing
+
+from . import arriving, checking, controls, deciding, labelled
+from .around import Around
+from .beside import beside_of
+from .hand import Hand
+from .known import known_of
+from .pages import Laid, page_of
+from .pieces import Head, Notice, Refusal, Scene, Stage, Stop, StopState, Tone
+from .wording import phrase
+
+_STOPS = (phrase("Scan"), phrase("Check"), phrase("Photos"), phrase("Grade"), phrase("Route"), phrase("Label"))
+_AT = {
+    Step.SIGNED_OUT: (0,),
+    Step.IDLE: (0,),
+    Step.PARCEL: (0,),
+    Step.ITEM: (0,),
+    Step.CHECKLIST: (1,),
+    Step.PHOTOS: (2,),
+    Step.GRADE: (3, 4),
+    Step.ROUTE: (4,),
+    Step.LABEL: (5,),
+    Step.VERIFY_LABEL: (5,),
+    Step.REVIEW: (6,),
+}
+_NOBODY = Stage(Head(phrase("Nobody is signed in"), hint=phrase("Scan your badge.")))
+_NOTHING = Around()
+_EMPTY = Hand()
+
+
+def scene_of(standing: Standing, hand: Hand = _EMPTY, around: Around = _NOTHING) -> Scene:
+    """What the screen shows."""
+    state, rules = standing.state, standing.rules
+    step = step_of(state, rules)
+    page = page_of(Laid(step, state, rules, hand, around)) if hand.pages and step is not Step.SIGNED_OUT else None
+    stage = page or _stage(step, state, rules, hand, around)
+    return Scene(
+        step=step,
+        rail=_rail(step),
+        known=known_of(state, around, hand.unit),
+        stage=stage,
+        beside=beside_of(step, state, rules),
+        refusal=None if hand.heard else _refusal(standing),
+        warnings=tuple(
+            Notice(phrase("The label was not printed"), f"{one['message']} {one['hint']}", Tone.BAD)
+            for one in standing.reply.get("warnings", ())
+        ),
+        keys=() if step is Step.SIGNED_OUT or stage.over else controls.exceptions(step, state),
+    )
+
+
+def _stage(step: Step, state: Bench, rules: Rulebook, hand: Hand, around: Around) -> Stage:
+    if state.unit is not None and step in controls.UNIT_OPEN:
+        return _of_unit(step, state, state.unit, rules, hand)
+    if step is Step.IDLE:
+        return arriving.idle(state, around)
+    if step is Step.PARCEL and state.again is not None:
+        return arriving.again(state.again, around)
+    if step is Step.ITEM and state.parcel is not None:
+        return arriving.whose(state) if state.whose else arriving.item(state.parcel, around)
+    if state.label is not None and step in controls.LABEL_OPEN:
+        return labelled.void(state.label) if state.label.void else labelled.verify(state.label)
+    return labelled.review(state) if step is Step.REVIEW else _NOBODY
+
+
+def _of_unit(step: Step, state: Bench, unit: Unit, rules: Rulebook, hand: Hand) -> Stage:
+    if step is Step.CHECKLIST:
+        return checking.checklist(state, unit, rules, hand)
+    if step is Step.PHOTOS:
+        return checking.photos(state, unit, rules)
+    return deciding.deciding(step, unit, rules)
+
+
+def _rail(step: Step) -> tuple[Stop, ...]:
+    now = _AT[step]
+    return tuple(
+        Stop(text, StopState.NOW if place in now else StopState.DONE if place < now[0] else StopState.AHEAD)
+        for place, text in enumerate(_STOPS)
+    )
+
+
+def _refusal(standing: Standing) -> Refusal | None:
+    error = standing.reply.get("error")
+    return Refusal(error["code"], error["message"], error["hint"]) if error else None

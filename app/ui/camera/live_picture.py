@@ -1,0 +1,197 @@
+"""The live picture as a widget: the newest frame, the ghost of the shot that is owed, and words in its corners.
+
+It asks the camera's lane for its newest picture at the pace of the eye while it is visible, and never waits for one; so
+frames cannot pile up before the main thread. Where there is no picture it says so in its place. Main thread.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.background.camera_state import CameraState, Glimpse
+from app.background.live import Live
+from app.background.timers import every, once
+from app.ports import Frame
+from app.ui.words import _
+
+from . import painting
+from .ghosts import ghost_of
+from .wording import words_of_state
+
+LOOKS_A_SECOND: Final = 20  # a little more often than frames come, so that none waits for long
+FREEZE_MS: Final = 120
+PATIENCE_MS: Final = 300
+SIDES: Final = 226 / 374
+LEAST: Final = QSize(240, 145)
+
+
+class LivePicture(QWidget):
+    """Draws what a camera sees.
+
+    Signals:
+        take_asked(): the picture was tapped while a shot is owed and can be taken
+        looked(Glimpse): the camera's state or the advice changed
+
+    """
+
+    take_asked = Signal()
+    looked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("live_picture")
+        self.setMinimumSize(LEAST)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._live: Live | None = None
+        self._mirror = False
+        self._shot, self._aim, self._key = "", "", ""
+        self._glimpse: Glimpse | None = None
+        self._frame: Frame | None = None
+        self._image = QImage()
+        self._frozen = False
+        self._patient = True
+        self._timer = every(1000 // LOOKS_A_SECOND, self._on_time_to_look, self)
+        self._timer.stop()
+        self._thaw = once(FREEZE_MS, self._on_thawed, self)
+        self._impatience: QTimer = once(PATIENCE_MS, self._on_patience_ended, self)
+        self.retranslate()
+
+    def watch(self, live: Live | None, *, mirror: bool = False) -> None:
+        """Draw what this camera sees from now on; none is a bench without a camera."""
+        self._live, self._mirror = live, mirror
+        self._glimpse = None
+        self._show(None)
+        self._patient = True
+        self._impatience.start()
+        self._fit()
+        self._on_time_to_look()
+
+    def aim(self, shot: str, words: str = "", key: str = "") -> None:
+        """The shot that is owed now: its ghost, what it is called, and the key that takes it. An empty shot: none."""
+        if (shot, words, key) != (self._shot, self._aim, self._key):
+            self._shot, self._aim, self._key = shot, words, key
+            self.setCursor(Qt.CursorShape.PointingHandCursor if shot else Qt.CursorShape.ArrowCursor)
+            self.retranslate()
+            self.update()
+
+    def freeze(self, frame: Frame) -> None:
+        """The photo that was just taken, for a moment."""
+        self._frozen = True
+        self._show(frame)
+        self._thaw.start()
+
+    @property
+    def glimpse(self) -> Glimpse | None:
+        """What was seen last."""
+        return self._glimpse
+
+    def retranslate(self) -> None:
+        """Say everything anew."""
+        self.setAccessibleName(_("Live picture"))
+        state = words_of_state(self._glimpse).text if self._glimpse is not None else ""
+        self.setAccessibleDescription(" · ".join(part for part in (state, self._aim) if part))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(374, 226)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return round(width * SIDES)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._timer.start()
+        self._on_time_to_look()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._timer.stop()
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._shot and self._glimpse is not None and self._glimpse.state.can_take:
+            self.take_asked.emit()
+        event.accept()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        area = QRectF(self.rect())
+        painting.stage(painter, area)
+        place = None
+        if not self._image.isNull():
+            place = painting.picture(painter, area, self._image, mirror=self._mirror and not self._frozen)
+            if self._frozen:
+                painting.flash(painter, area)
+                return
+        said = self._said()
+        if said is not None:
+            painting.words(painter, area, self._icon(), said)
+        elif self._shot and place is not None:
+            painting.ghost(painter, place, ghost_of(self._shot))
+            painting.plate(painter, area, _("{shot} · hold it inside the frame", shot=self._aim), top=True)
+            if self._key:
+                painting.plate(painter, area, _("{key} takes it", key=self._key), top=False)
+
+    @Slot()
+    def _on_time_to_look(self) -> None:
+        if self._live is None:
+            return
+        seen, before = self._live.glimpse(), self._glimpse
+        self._glimpse = seen
+        if not self._frozen and seen.frame is not self._frame:
+            self._show(seen.frame)
+        if before is None or (before.state, before.advice, before.problem) != (seen.state, seen.advice, seen.problem):
+            if seen.state is not CameraState.STARTING:
+                self._patient = False
+            self.retranslate()
+            self.looked.emit(seen)
+
+    @Slot()
+    def _on_thawed(self) -> None:
+        self._frozen = False
+        self._show(self._glimpse.frame if self._glimpse is not None else None)
+
+    @Slot()
+    def _on_patience_ended(self) -> None:
+        self._patient = False
+        self.update()
+
+    def _show(self, frame: Frame | None) -> None:
+        """The image lies over the frame's own pixels, so the frame stays as long as it does."""
+        self._image = QImage()
+        self._frame = frame
+        if frame is not None:
+            form = QImage.Format.Format_BGR888
+            self._image = QImage(frame.pixels, frame.width, frame.height, frame.stride, form)
+        self.update()
+
+    def _fit(self) -> None:
+        if self._live is not None:
+            ratio = self.devicePixelRatioF()
+            self._live.fit(round(self.width() * ratio), round(self.height() * ratio))
+
+    def _said(self) -> painting.Words | None:
+        """What stands in the picture's place; nothing while a camera that starts may still be quick."""
+        if self._live is None:
+            return painting.Words(_("No camera"), _("Choose one in the settings; the scanner works meanwhile."))
+        if self._glimpse is None or self._glimpse.state is CameraState.LIVE or self._frozen or self._patient:
+            return None
+        said = words_of_state(self._glimpse)
+        return painting.Words(said.text, said.hint)
+
+    def _icon(self) -> str:
+        state = self._glimpse.state if self._glimpse is not None else CameraState.ABSENT
+        return {CameraState.DARK: "moon", CameraState.STARTING: "camera"}.get(state, "camera-slash")

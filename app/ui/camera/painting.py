@@ -1,0 +1,122 @@
+"""How the live picture is drawn: its stage, the frame, the ghost over it, plates in its corners, words in its place.
+
+The colours over a picture are the same in both themes: a picture does not change with them. Main thread.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QRadialGradient
+
+from app.ui.theme import ON_SCRIM, SCRIM, STAGE, Radius, Space, Type, font, paint_icon, sized
+
+from .ghosts import Ghost
+
+STAGE_LIT: Final = "#475563"
+PLATE_ALPHA: Final = 216
+GHOST_ALPHA: Final = 190
+FLASH_ALPHA: Final = 110
+PLATE_MARGIN: Final = 10
+PLATE_PAD: Final = 9
+PLATE_RADIUS: Final = 6
+ICON: Final = 34
+
+
+class Words(NamedTuple):
+    """A short title, and what to do."""
+
+    title: str
+    hint: str = ""
+
+
+def stage(painter: QPainter, area: QRectF) -> None:
+    """The dark ground with round corners; whatever is drawn afterwards stays within them."""
+    path = QPainterPath()
+    path.addRoundedRect(area, Radius.CONTROL, Radius.CONTROL)
+    painter.setClipPath(path)
+    light = QRadialGradient(area.center() - QPointF(0, area.height() * 0.15), area.width() * 0.6)
+    light.setColorAt(0, QColor(STAGE_LIT))
+    light.setColorAt(1, QColor(STAGE))
+    painter.fillRect(area, light)
+
+
+def picture(painter: QPainter, area: QRectF, image: QImage, *, mirror: bool) -> QRectF:
+    """The whole frame with its sides kept, in the middle; where it is drawn. What is evidence is never cropped."""
+    scale = min(area.width() / image.width(), area.height() / image.height())
+    place = QRectF(0, 0, image.width() * scale, image.height() * scale)
+    place.moveCenter(area.center())
+    painter.fillRect(area, QColor(SCRIM))
+    painter.save()
+    if mirror:
+        painter.translate(2 * place.center().x(), 0)
+        painter.scale(-1, 1)
+    painter.drawImage(place, image)
+    painter.restore()
+    return place
+
+
+def flash(painter: QPainter, area: QRectF) -> None:
+    """A photo was taken."""
+    painter.fillRect(area, QColor(255, 255, 255, FLASH_ALPHA))
+
+
+def ghost(painter: QPainter, place: QRectF, shape: Ghost) -> None:
+    """A dashed outline in the middle; dark below the light, so that it is seen on any ground."""
+    tall = place.height() * shape.height
+    frame = QRectF(0, 0, tall if shape.round else place.width() * shape.width, tall)
+    frame.moveCenter(place.center())
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, width in ((QColor(15, 21, 28, 150), 4.0), (QColor(255, 255, 255, GHOST_ALPHA), 2.0)):
+        pen = QPen(colour, width)
+        pen.setDashPattern([8.0 / width, 6.0 / width])
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        if shape.round:
+            painter.drawEllipse(frame)
+        else:
+            painter.drawRoundedRect(frame, Radius.CONTROL, Radius.CONTROL)
+
+
+def plate(painter: QPainter, area: QRectF, text: str, *, top: bool) -> None:
+    """Words on a dark plate: top left, or bottom right."""
+    painter.setFont(font(Type.SECOND))
+    metrics = QFontMetricsF(painter.font())
+    most = area.width() - 2 * (PLATE_MARGIN + PLATE_PAD)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, most)
+    box = QRectF(0, 0, metrics.horizontalAdvance(shown) + 2 * PLATE_PAD, metrics.height() + 9)
+    if top:
+        box.moveTopLeft(area.topLeft() + QPointF(PLATE_MARGIN, PLATE_MARGIN))
+    else:
+        box.moveBottomRight(area.bottomRight() - QPointF(PLATE_MARGIN, PLATE_MARGIN))
+    ground = QColor(SCRIM)
+    ground.setAlpha(PLATE_ALPHA)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(box, PLATE_RADIUS, PLATE_RADIUS)
+    painter.setPen(QColor(ON_SCRIM))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+
+
+def words(painter: QPainter, area: QRectF, icon: str, said: Words) -> None:
+    """An icon, a title and what to do, in the middle of the picture's place."""
+    ground = QColor(SCRIM)
+    ground.setAlpha(120)
+    painter.fillRect(area, ground)
+    inner = area.adjusted(Space.FAR, Space.NEAR, -Space.FAR, -Space.NEAR)
+    title, hint = sized(Type.NAME.size, Type.NAME.weight), font(Type.SECOND)
+    wrap = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter
+    title_box = QFontMetricsF(title).boundingRect(inner, wrap, said.title)
+    hint_box = QFontMetricsF(hint).boundingRect(inner, wrap, said.hint)
+    tall = ICON + Space.TIGHT + title_box.height() + (Space.HAIR + hint_box.height() if said.hint else 0)
+    top = max(inner.top(), area.center().y() - tall / 2)
+    paint_icon(painter, icon, QRectF(area.center().x() - ICON / 2, top, ICON, ICON), "#A9B6C4")
+    top += ICON + Space.TIGHT
+    painter.setPen(QColor(ON_SCRIM))
+    painter.setFont(title)
+    painter.drawText(QRectF(inner.left(), top, inner.width(), title_box.height()), wrap, said.title)
+    top += title_box.height() + Space.HAIR
+    painter.setPen(QColor("#C9D3DE"))
+    painter.setFont(hint)
+    painter.drawText(QRectF(inner.left(), top, inner.width(), max(0.0, inner.bottom() - top)), wrap, said.hint)

@@ -1,0 +1,87 @@
+"""The desk: the only road from the window to the bench. Every page sends its requests here and hears every answer.
+
+The bench works in its own lane, one action after another, and nothing is said before its facts are durable. Scans may
+queue behind an action that is under way; whoever sends something that was meant for what stands on the screen asks
+`busy` first, for the screen may be another one when its turn comes. Lives on the main thread.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import cached_property
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.background.bridge import Relay
+from app.background.lanes import Lane
+from app.domain.bench import actions as do
+from app.services.inspecting import Inspecting, Request, Standing
+
+log = logging.getLogger(__name__)
+
+
+class Desk(QObject):
+    """Sends requests to the bench.
+
+    Signals:
+        stood(Standing): an action was answered, taken or refused
+        worked(bool): something is under way, or nothing any more
+        failed(str): the bench could not be asked at all, in words
+
+    """
+
+    stood = Signal(object)
+    worked = Signal(bool)
+    failed = Signal(str)
+
+    def __init__(self, open_bench: Callable[[], Inspecting], lane: Lane, relay: Relay) -> None:
+        """`open_bench` is called in the lane, with the first request."""
+        super().__init__()
+        self._open_bench = open_bench
+        self._lane = lane
+        self._relay = relay
+        self._waiting = 0
+        self.standing: Standing | None = None
+
+    @cached_property
+    def _bench(self) -> Inspecting:
+        return self._open_bench()
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is awaited."""
+        return self._waiting > 0
+
+    def send(self, request: Request) -> None:
+        """Queue a request; the answer comes by `stood`."""
+        self._waiting += 1
+        if self._waiting == 1:
+            self.worked.emit(True)
+        home = self._relay.home
+        self._lane.submit(lambda: self._bench.work(request), home(self._on_stood), home(self._on_failed))
+
+    def act(self, action: do.Action, *, pin: str = "") -> None:
+        """Queue an action without a file."""
+        self.send(Request(action, pin=pin))
+
+    def ask(self) -> None:
+        """Where the bench stands."""
+        self.send(Request(do.AskState()))
+
+    @Slot(object)
+    def _on_stood(self, standing: Standing) -> None:
+        self.standing = standing
+        self._answered()
+        self.stood.emit(standing)
+
+    @Slot(object)
+    def _on_failed(self, error: BaseException) -> None:
+        log.error("The bench could not be asked: %s", error, exc_info=error)
+        self._answered()
+        self.failed.emit(str(error))
+
+    def _answered(self) -> None:
+        self._waiting -= 1
+        if self._waiting == 0:
+            self.worked.emit(False)

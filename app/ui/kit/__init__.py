@@ -1,0 +1,76 @@
+"""The widgets of which every screen is made. They paint themselves with the theme worn now and keep no rule.
+
+Every constructor takes the objectName first; the accessible name follows the words. What a person presses is a
+`Pressable` (a QAbstractButton): listen to `clicked`. Widgets are told their words in the language spoken now and are
+told again after `language.changed`.
+
+    Label(words, Type.NAME, tone)         plain text; say(words), set_tone, set_kind
+    ElidedLabel(words, kind, tone, mode=) one line that never widens its column; say, is_cut
+    SpanLine(name)                        show_spans([("Shift ", False), ("42", True)], tone)
+    Card(name, margin=)                   .column
+    ScrollColumn(name)                    .column
+    FlowLayout(parent)                    chips in lines that break
+    Chip(name, words, state, filled=)     say(words, state, value), set_pressable
+    KeyCap(name, key, words)              a quiet act by its key: ⌫ ⏎ ␣ are drawn
+    PrimaryButton / SecondaryButton(name, words, key, icon=, left=, small=)   say(words, key); set_grave
+    PageTab(name, words)                  a page in the header, checkable
+    ChoiceCard(name)                      show_choice(key, words, hint, multiple=, ticked=, why_not=); set_chosen
+    RouteRow(name)                        show_route(key, words, why, money, share, chosen=, ruled_out=)
+    GradeMark(name, letter, side)         show_grade; grade_name(letter), grade_title(letter)
+    DimensionTile(name)                   show_dimension(title, letter, finding)
+    StepRail(name)                        show_steps([(words, StepState.DONE | NOW | NEXT)])
+    PhotoTile(name, size)                 show_photo(words, Photo.SAVED | SAVING | OWED_NOW | OWED_LATER, picture)
+    PhotoViewer(name, loader)             show_photo(key, words), fit, enlarge; turned, closed, zoomed
+    Notice(name, keep_place=)             say(state, title, text), clear
+    ReasonBox(name)                       show_reason(reason, note)
+    FactRows(name, codes=)                show_facts([(label, value)])
+    NumberedLines(name)                   show_lines(lines)
+    Figure(name)                          show_figure(caption, number, move, tone)
+    EmptyState(name, icon)                say(title, text)
+    PinPad(name)                          pin_entered, digits_changed; clear, retranslate
+    CodeField(name)                       code_entered; ask(words)
+    SearchField(name)                     searched; ask(words)
+    Toggle(name, words)                   toggled; say
+    Segmented(name)                       show_choices([(key, words)], key); chosen, key
+    DataTable(name, [Column(…)])          show_rows(rows), .empty.say(…), call; row_opened, row_chosen, model.retitle
+    Pulse(window)                         on_sounded(kind)
+"""
+
+from .buttons import PrimaryButton as PrimaryButton
+from .buttons import SecondaryButton as SecondaryButton
+from .card import Card as Card
+from .chip import Chip as Chip
+from .choice_card import ChoiceCard as ChoiceCard
+from .code_field import CodeField as CodeField
+from .data_table import Column as Column
+from .data_table import DataTable as DataTable
+from .dimension_tile import DimensionTile as DimensionTile
+from .elided_label import ElidedLabel as ElidedLabel
+from .empty_state import EmptyState as EmptyState
+from .fact_rows import FactRows as FactRows
+from .figure import Figure as Figure
+from .flow_layout import FlowLayout as FlowLayout
+from .grade_mark import GradeMark as GradeMark
+from .grade_words import grade_name as grade_name
+from .grade_words import grade_title as grade_title
+from .key_cap import KeyCap as KeyCap
+from .label import Label as Label
+from .notice import Notice as Notice
+from .numbered_lines import NumberedLines as NumberedLines
+from .page_tab import PageTab as PageTab
+from .photo_tile import Photo as Photo
+from .photo_tile import PhotoTile as PhotoTile
+from .photo_viewer import Loader as Loader
+from .photo_viewer import PhotoViewer as PhotoViewer
+from .pin_pad import PinPad as PinPad
+from .pressable import Pressable as Pressable
+from .pulse import Pulse as Pulse
+from .reason_box import ReasonBox as ReasonBox
+from .route_row import RouteRow as RouteRow
+from .scroll_column import ScrollColumn as ScrollColumn
+from .search_field import SearchField as SearchField
+from .segmented import Segmented as Segmented
+from .span_line import SpanLine as SpanLine
+from .step_rail import StepRail as StepRail
+from .step_rail import StepState as StepState
+from .toggle import Toggle as Toggle

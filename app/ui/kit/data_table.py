@@ -1,0 +1,180 @@
+"""A light table: frozen rows, columns that know how to write and sort them, an empty state in their place.
+
+Owns the order in which the rows stand; the rows themselves come whole, at most ten thousand at a time, and are
+replaced whole. Main thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedLayout, QTableView, QWidget
+
+from .empty_state import EmptyState
+from .painting import plain_tip
+
+MOST_ROWS = 10_000
+Row = TypeVar("Row")
+Index = QModelIndex | QPersistentModelIndex
+_Role = Qt.ItemDataRole
+
+
+@dataclass(frozen=True)  # without slots: Column[Row](…) marks what it makes
+class Column(Generic[Row]):
+    """One column of a table.
+
+    Attributes:
+        key: plain snake_case, for tests and settings.
+        title: its heading, asked anew when the language changes.
+        write: the text of a row's cell.
+        order: what it is sorted by; the text where nothing is given.
+        right: figures stand to the right.
+        share: 0 is as wide as its words, anything else a share of the rest.
+
+    """
+
+    key: str
+    title: Callable[[], str]
+    write: Callable[[Row], str]
+    order: Callable[[Row], Any] | None = None
+    right: bool = False
+    share: int = 0
+
+
+class RowModel(QAbstractTableModel, Generic[Row]):
+    """Rows and columns as Qt asks for them."""
+
+    def __init__(self, columns: Sequence[Column[Row]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._columns = tuple(columns)
+        self._rows: list[Row] = []
+        self._sorted = (-1, Qt.SortOrder.AscendingOrder)
+
+    def replace(self, rows: Sequence[Row]) -> None:
+        """Other rows, in the order that was chosen."""
+        self.beginResetModel()
+        self._rows = list(rows[:MOST_ROWS])
+        self._arrange()
+        self.endResetModel()
+
+    def row(self, number: int) -> Row:
+        return self._rows[number]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401 (Qt asks for anything)
+        column = self._columns[index.column()]
+        if role in {_Role.DisplayRole, _Role.AccessibleTextRole}:
+            return column.write(self._rows[index.row()])
+        if role == _Role.ToolTipRole:
+            return plain_tip(column.write(self._rows[index.row()]))
+        if role == _Role.TextAlignmentRole:
+            return _side(column)
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == _Role.DisplayRole:
+            return self._columns[section].title()
+        return _side(self._columns[section]) if role == _Role.TextAlignmentRole else None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self.beginResetModel()
+        self._sorted = (column, order)
+        self._arrange()
+        self.endResetModel()
+
+    def retitle(self) -> None:
+        """The language changed: headings and cells are asked for again."""
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self._columns) - 1))
+
+    def _arrange(self) -> None:
+        number, order = self._sorted
+        if number >= 0:
+            column = self._columns[number]
+            self._rows.sort(key=column.order or column.write, reverse=order is Qt.SortOrder.DescendingOrder)
+
+
+class DataTable(QWidget, Generic[Row]):
+    """`show_rows(rows)`; `row_opened` carries the row of Enter or a double click, `row_chosen` the marked one."""
+
+    row_opened = Signal(object)
+    row_chosen = Signal(object)
+
+    def __init__(
+        self, name: str, columns: Sequence[Column[Row]], icon: str = "package", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.model: RowModel[Row] = RowModel(columns, self)
+        self.view = _table(f"{name}_rows", self.model)
+        self.empty = EmptyState(f"{name}_empty", icon)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.view)
+        _widths(self.view, columns)
+        self.view.activated.connect(self._on_activated)
+        self.view.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Other rows; the empty state stands there while there are none."""
+        self.model.replace(rows)
+        self._stack.setCurrentWidget(self.view if rows else self.empty)
+
+    def call(self, words: str) -> None:
+        """What the table lists, for the screen reader."""
+        self.setAccessibleName(words)
+        self.view.setAccessibleName(words)
+
+    @Slot(QModelIndex)
+    def _on_activated(self, index: QModelIndex) -> None:
+        self.row_opened.emit(self.model.row(index.row()))
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current_row_changed(self, index: QModelIndex, _before: QModelIndex) -> None:
+        if index.isValid():
+            self.row_chosen.emit(self.model.row(index.row()))
+
+
+def _side(column: Column[Any]) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _table(name: str, model: QAbstractTableModel) -> QTableView:
+    view = QTableView()
+    view.setObjectName(name)
+    view.setModel(model)
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.setSortingEnabled(True)
+    view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+    view.horizontalHeader().setHighlightSections(False)
+    view.verticalHeader().hide()
+    view.verticalHeader().setDefaultSectionSize(48)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setTabKeyNavigation(False)
+    view.setCornerButtonEnabled(False)
+    return view
+
+
+def _widths(view: QTableView, columns: Sequence[Column[Any]]) -> None:
+    header = view.horizontalHeader()
+    stretched = any(column.share for column in columns)
+    for number, column in enumerate(columns):
+        fits = QHeaderView.ResizeMode.ResizeToContents
+        header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch if column.share else fits)
+    header.setStretchLastSection(not stretched)
+    header.setResizeContentsPrecision(60)

@@ -1,0 +1,80 @@
+"""One line of text from outside that may be longer than its place: cut with an ellipsis, whole in its tooltip.
+
+Main thread.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.ui.theme import Type, current, font
+
+from . import painting
+
+
+class ElidedLabel(QWidget):
+    """A line that never widens its column; `mode` ElideMiddle keeps the ends of codes."""
+
+    def __init__(
+        self,
+        words: str = "",
+        kind: Type = Type.BODY,
+        tone: str = "ink",
+        *,
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._words, self._kind, self._tone, self._mode = "", kind, tone, mode
+        self.say(words)
+
+    @property
+    def words(self) -> str:
+        """The whole text."""
+        return self._words
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether an ellipsis stands for a part of it now."""
+        return self._shown() != self._words
+
+    def say(self, words: str) -> None:
+        """Other words."""
+        self._words = " ".join(words.split())
+        self.setAccessibleName(self._words)
+        self._hint()
+        self.updateGeometry()
+        self.update()
+
+    def set_tone(self, tone: str) -> None:
+        self._tone = tone
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(painting.width_of(self._words, self._kind), painting.line_height(self._kind))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), 40), painting.line_height(self._kind))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(font(self._kind))
+        painter.setPen(getattr(current(), self._tone))
+        painter.drawText(self.rect(), painting.LEFT | Qt.TextFlag.TextSingleLine, self._shown())
+        painter.end()
+
+    def _shown(self) -> str:
+        return QFontMetrics(font(self._kind)).elidedText(self._words, self._mode, self.width() + 1)
+
+    def _hint(self) -> None:
+        # As plain text: words from outside may look like markup.
+        self.setToolTip(painting.plain_tip(self._words) if self.width() and self.is_cut else "")

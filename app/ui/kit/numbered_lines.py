@@ -1,0 +1,44 @@
+"""What will happen, one line after the other, counted: read before Enter is pressed. Main thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from app.ui.theme import Type
+
+from .label import Label
+
+_TOP = Qt.AlignmentFlag.AlignTop
+
+
+class NumberedLines(QWidget):
+    """`show_lines(["Grade and evidence are saved together", …])`."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._lines: tuple[str, ...] = ()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(1, 1)
+
+    def show_lines(self, lines: Sequence[str]) -> None:
+        if tuple(lines) == self._lines:
+            return
+        self._lines = tuple(lines)
+        self.setAccessibleName(". ".join(lines))
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for row, words in enumerate(lines):
+            name = f"{self.objectName()}_{row + 1}"
+            number = Label(str(row + 1), Type.BODY, "second", wrap=False, name=f"{name}_number")
+            self._grid.addWidget(number, row, 0)
+            self._grid.setAlignment(number, _TOP)
+            self._grid.addWidget(Label(words, Type.BODY, name=name), row, 1)

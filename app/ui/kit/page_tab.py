@@ -1,0 +1,48 @@
+"""A page's name in the header; the page that is open stands on the accent's weak ground. Main thread."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.ui.theme import Space, Theme, Touch, Type
+
+from . import painting
+from .pressable import Pressable
+
+_HEIGHT = 33
+
+
+class PageTab(Pressable):
+    """Checkable; put those of one header into a QButtonGroup."""
+
+    def __init__(self, name: str, words: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self._words = words
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.say(words)
+
+    def say(self, words: str) -> None:
+        self._words = words
+        self.call(words)
+
+    def sizeHint(self) -> QSize:
+        return QSize(painting.width_of(self._words, Type.TAB) + 2 * Space.NEAR, Touch.LEAST)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paint(self, painter: QPainter, rect: QRectF, theme: Theme) -> None:
+        height = max(_HEIGHT, painting.line_height(Type.TAB) + 8)
+        body = QRectF(0, (rect.height() - height) / 2, rect.width(), height)
+        if self.isChecked():
+            painting.panel(painter, body, 8, theme.accent_weak)
+        elif self.underMouse():
+            painting.panel(painter, body, 8, theme.pressed if self.isDown() else theme.hover)
+        painting.write(
+            painter, body, self._words, Type.TAB, theme.accent if self.isChecked() else theme.second, painting.MIDDLE
+        )
+        if self.hasFocus():
+            painting.ring(painter, body, 8, theme)

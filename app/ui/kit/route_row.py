@@ -1,0 +1,96 @@
+"""One way for the unit to go: its key, its name and why, what it recovers as a bar and as money. Main thread."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.ui.theme import Radius, Space, Theme, Type
+from app.ui.theme.contrast import mixed
+
+from . import painting
+from .pressable import Pressable
+
+_PAD = Space.CARD
+_KEY = (34, 26)
+_BAR = 10
+_LEAST_BAR = 60
+
+
+class RouteRow(Pressable):
+    """`share` is this route's money as a part of the best one's; a route that is ruled out is faded and says why."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self._key = self._words = self._why = self._money = ""
+        self._share = 0.0
+        self._chosen = self._ruled_out = self._loses = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_route(
+        self, key: str, words: str, why: str, money: str, share: float, *, chosen: bool = False, ruled_out: bool = False
+    ) -> None:
+        """What is written on it; a share below 0 is a loss, drawn in the colour of danger."""
+        self._key, self._words, self._why, self._money = key, words, why, money
+        self._share, self._loses = min(1.0, abs(share)), share < 0
+        self._chosen, self._ruled_out = chosen, ruled_out
+        self.setEnabled(not ruled_out)
+        self.setToolTip(painting.plain_tip(f"{words}: {why}" if why else words))
+        self.call(words, why, "" if ruled_out else money, "" if ruled_out else key)
+
+    def sizeHint(self) -> QSize:
+        return QSize(560, self._height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(320, self._height())
+
+    def _height(self) -> int:
+        return max(50, painting.line_height(Type.NAME) + painting.line_height(Type.SECOND) + 10)
+
+    def paint(self, painter: QPainter, rect: QRectF, theme: Theme) -> None:
+        self.body(painter, rect, Radius.CONTROL, theme, chosen=self._chosen)
+        if self._chosen and not self.hasFocus():
+            painting.ring(painter, rect, Radius.CONTROL, theme)
+        cap = QRectF(_PAD, (rect.height() - _KEY[1]) / 2, *_KEY)
+        painter.setOpacity(0.55 if self._ruled_out else 1)
+        painting.key_cap(painter, cap, "–" if self._ruled_out else self._key, theme)
+        painter.setOpacity(1)
+        left, right = cap.right() + Space.NEAR, rect.right() - _PAD
+        money = max(92, painting.width_of(self._money, Type.MONEY))
+        wide = (right - left - money) * 0.47
+        if self._ruled_out or self._words_width() > wide:
+            wide = max(wide, min(self._words_width(), right - left - money - _LEAST_BAR - 2 * Space.WIDE))
+        if self._ruled_out:
+            wide = right - left - money
+        self._write(painter, QRectF(left, 0, wide, rect.height()), theme)
+        self._bar(
+            painter,
+            QRectF(left + wide + Space.NEAR, 0, right - money - Space.NEAR - left - wide - Space.NEAR, rect.height()),
+            theme,
+        )
+        ink = theme.faded if self._ruled_out else theme.bad if self._loses else theme.ink
+        painting.write(
+            painter, QRectF(right - money, 0, money, rect.height()), self._money, Type.MONEY, ink, painting.RIGHT
+        )
+
+    def _words_width(self) -> int:
+        return max(painting.width_of(self._words, Type.NAME), painting.width_of(self._why, Type.SECOND)) + 2
+
+    def _write(self, painter: QPainter, rect: QRectF, theme: Theme) -> None:
+        upper, lower = painting.line_height(Type.NAME), painting.line_height(Type.SECOND)
+        top = rect.center().y() - (upper + (lower if self._why else 0)) / 2
+        ink = theme.faded if self._ruled_out else theme.ink
+        painting.write(painter, QRectF(rect.left(), top, rect.width(), upper), self._words, Type.NAME, ink)
+        painting.write(
+            painter, QRectF(rect.left(), top + upper, rect.width(), lower), self._why, Type.SECOND, theme.second
+        )
+
+    def _bar(self, painter: QPainter, rect: QRectF, theme: Theme) -> None:
+        if self._ruled_out or rect.width() < _LEAST_BAR - 1:
+            return
+        groove = QRectF(rect.left(), rect.center().y() - _BAR / 2, rect.width(), _BAR)
+        painting.panel(painter, groove, 4, theme.background)
+        if self._share:
+            groove.setWidth(max(_BAR, groove.width() * self._share))
+            painting.panel(painter, groove, 4, mixed(theme.bad if self._loses else theme.accent, theme.panel, 0.12))

@@ -1,0 +1,113 @@
+"""A few choices of which one holds, side by side: theme, language, a filter. Arrow keys move it. Main thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+
+from app.ui.theme import Radius, Theme, Touch, Type, current
+
+from . import painting
+from .pressable import Pressable
+
+
+class Segmented(QWidget):
+    """`show_choices([("light", "Light"), …], "light")`; `chosen` carries the key of what a person chose."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(4, 4, 4, 4)
+        self._row.setSpacing(2)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._parts: dict[str, _Segment] = {}
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    @property
+    def key(self) -> str:
+        """What is chosen now."""
+        return next((key for key, part in self._parts.items() if part.isChecked()), "")
+
+    def show_choices(self, choices: Sequence[tuple[str, str]], key: str) -> None:
+        """Keys with their words, and which one holds; telling it so chooses nothing."""
+        if [one for one, _ in choices] != list(self._parts):
+            self._build([one for one, _ in choices])
+        for one, words in choices:
+            self._parts[one].say(words)
+            self._parts[one].setChecked(one == key)
+        self.updateGeometry()
+
+    def call(self, words: str) -> None:
+        """What is chosen here, for the screen reader."""
+        self.setAccessibleName(words)
+
+    def _build(self, keys: Sequence[str]) -> None:
+        for part in self._parts.values():
+            self._group.removeButton(part)
+            self._row.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+        self._parts = {key: _Segment(f"{self.objectName()}_{key}", key) for key in keys}
+        for part in self._parts.values():
+            self._group.addButton(part)
+            self._row.addWidget(part)
+            part.chosen.connect(self._on_chosen)
+
+    @Slot(str)
+    def _on_chosen(self, key: str) -> None:
+        self.chosen.emit(key)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = current()
+        painter = QPainter(self)
+        painting.panel(painter, QRectF(self.rect()), Radius.CONTROL, theme.background, theme.line)
+        painter.end()
+
+
+class _Segment(Pressable):
+    chosen = Signal(str)
+
+    def __init__(self, name: str, key: str) -> None:
+        super().__init__(name)
+        self._key, self._words = key, ""
+        self.setCheckable(True)
+        self.clicked.connect(self._on_clicked)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def say(self, words: str) -> None:
+        self._words = words
+        self.call(words)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.chosen.emit(self._key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right} and not self.hasFocus():
+            focused = QApplication.focusWidget()
+            if isinstance(focused, _Segment):
+                focused.click()
+
+    def sizeHint(self) -> QSize:
+        return QSize(painting.width_of(self._words, Type.STRONG) + 30, Touch.LEAST - 8)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(44, self.sizeHint().width()), self.sizeHint().height())
+
+    def paint(self, painter: QPainter, rect: QRectF, theme: Theme) -> None:
+        if self.isChecked():
+            painting.panel(painter, rect, 9, theme.accent_weak)
+        elif self.isDown() or self.underMouse():
+            painting.panel(painter, rect, 9, theme.pressed if self.isDown() else theme.hover)
+        kind, ink = (Type.STRONG, theme.accent) if self.isChecked() else (Type.BODY, theme.second)
+        painting.write(painter, rect.adjusted(6, 0, -6, 0), self._words, kind, ink, painting.MIDDLE)
+        if self.hasFocus():
+            painting.ring(painter, rect, 9, theme)

@@ -1,0 +1,44 @@
+"""A page of the window, and what the window asks of every page.
+
+    SignInPage(parts)    BenchPage(parts)    StockPage(parts)    UnitPage(parts)    SettingsPage(parts)
+
+The window makes a page when it is first shown, tells it when it comes to the front, and gives it what was scanned
+meanwhile. A page reads in `parts.reading`, sends to `parts.desk`, and asks for other pages by its signals.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.ui.parts import Parts
+
+
+class Page(QWidget):
+    """One page.
+
+    Signals:
+        unit_asked(str): show the unit of this LPN
+        page_asked(str): go to the page of this name (`bench`, `stock`, `settings`)
+        told(str, str): words for the footer, and their tone (`ok`, `warn`, `bad`, `neutral`)
+        sounded(str): a tone by its name (`taken`, `refused`, `done`, or a bin family)
+
+    """
+
+    unit_asked = Signal(str)
+    page_asked = Signal(str)
+    told = Signal(str, str)
+    sounded = Signal(str)
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self.parts = parts
+
+    def scanned(self, code: str) -> None:
+        """A code was scanned while this page is in front."""
+
+    def came_to_front(self) -> None:
+        """The page is shown: look again at what may have changed; keep the old content until the new is there."""
+
+    def retranslate(self) -> None:
+        """The language changed: say everything anew."""

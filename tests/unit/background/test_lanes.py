@@ -1,0 +1,118 @@
+"""Lanes run jobs one after another, tell every result once, and leave no thread."""
+
+import logging
+import threading
+from queue import Queue
+
+import pytest
+
+from app.background.lanes import Lane
+from app.errors import Offline, TimedOut
+
+WAIT_S = 10
+
+
+def fail(what: object = None) -> None:
+    raise AssertionError(f"this was not to be called: {what}")
+
+
+@pytest.fixture
+def lane():
+    made = Lane("test lane")
+    yield made
+    made.close()
+
+
+def test_jobs_run_one_after_another_in_the_order_given(lane):
+    told: Queue[tuple[int, str]] = Queue()
+    for number in range(200):
+        lane.submit(lambda n=number: (n, threading.current_thread().name), told.put, fail)
+    brought = [told.get(timeout=WAIT_S) for _ in range(200)]
+    assert [number for number, _ in brought] == list(range(200))
+    assert len({thread for _, thread in brought}) == 1
+    assert threading.current_thread().name not in {thread for _, thread in brought}
+
+
+def test_what_a_job_raises_is_told_and_the_lane_goes_on(lane):
+    told: Queue[object] = Queue()
+
+    def fails() -> None:
+        raise Offline("The camera is gone.")
+
+    lane.submit(fails, fail, told.put)
+    lane.submit(lambda: "next", told.put, fail)
+    assert isinstance(told.get(timeout=WAIT_S), Offline)
+    assert told.get(timeout=WAIT_S) == "next"
+
+
+def test_a_job_that_takes_too_long_is_told_once_and_its_late_result_is_dropped(lane):
+    told: Queue[object] = Queue()
+    go_on = threading.Event()
+    lane.submit(lambda: go_on.wait(WAIT_S), told.put, told.put, timeout_s=0.01)
+    assert isinstance(told.get(timeout=WAIT_S), TimedOut)
+    go_on.set()
+    lane.submit(lambda: "next", told.put, fail)
+    assert told.get(timeout=WAIT_S) == "next"
+    assert told.empty()
+
+
+def test_a_job_that_waits_can_be_cancelled_and_one_that_runs_cannot(lane):
+    told: Queue[object] = Queue()
+    begun, go_on = threading.Event(), threading.Event()
+
+    def holds() -> str:
+        begun.set()
+        go_on.wait(WAIT_S)
+        return "held"
+
+    running = lane.submit(holds, told.put, fail)
+    waiting = lane.submit(lambda: "never", told.put, fail)
+    assert begun.wait(WAIT_S)
+    assert waiting.cancel()
+    assert not running.cancel()
+    go_on.set()
+    assert told.get(timeout=WAIT_S) == "held"
+    lane.close()
+    assert told.empty()
+
+
+def test_of_frames_only_the_newest_waits(lane):
+    told: Queue[object] = Queue()
+    begun, go_on = threading.Event(), threading.Event()
+
+    def first() -> int:
+        begun.set()
+        go_on.wait(WAIT_S)
+        return 0
+
+    lane.submit_newest(first, told.put, fail)
+    assert begun.wait(WAIT_S)
+    for number in range(1, 50):
+        lane.submit_newest(lambda n=number: n, told.put, fail)
+    go_on.set()
+    lane.submit(lambda: "end", told.put, fail)
+    assert [told.get(timeout=WAIT_S) for _ in range(3)] == [0, 49, "end"]
+
+
+def test_a_closed_lane_takes_nothing_and_leaves_no_thread():
+    lane = Lane("closed lane")
+    done = threading.Event()
+    lane.submit(lambda: None, lambda _: done.set(), fail)
+    assert done.wait(WAIT_S)
+    lane.close()
+    lane.submit(fail, fail, fail)
+    assert "closed lane_0" not in {thread.name for thread in threading.enumerate()}
+
+
+@pytest.mark.expects_warning
+def test_a_listener_that_fails_does_not_end_the_lane(lane, caplog):
+    told: Queue[object] = Queue()
+
+    def fails(_: object) -> None:
+        raise ValueError("no ear")
+
+    with caplog.at_level(logging.ERROR):
+        lane.submit(lambda: 1, fails, fail)
+        lane.submit(lambda: 2, told.put, fail)
+        assert told.get(timeout=WAIT_S) == 2
+    assert "could not be taken" in caplog.text

@@ -1,0 +1,61 @@
+"""Previews, measures and photos of frames."""
+
+from io import BytesIO
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from app.devices.darkroom import OpenCvDarkroom
+from app.devices.frames import frame_of, pixels_of
+from tests.camera_server import blurred, scene
+
+ROOM = OpenCvDarkroom()
+
+
+@pytest.mark.parametrize(
+    ("view", "size"),
+    [((320, 180), (320, 180)), ((320, 320), (320, 180)), ((9000, 9000), (1280, 720)), ((1, 1), (1, 1))],
+)
+def test_a_preview_fits_into_its_view_and_is_never_larger_than_the_frame(view, size):
+    preview = ROOM.preview(frame_of(scene(1280, 720), 3.0), *view)
+    assert (preview.width, preview.height, preview.captured_at) == (*size, 3.0)
+
+
+def test_a_photo_keeps_its_colours_and_tells_nothing_else():
+    colours = np.zeros((64, 96, 3), np.uint8)
+    colours[:, :32], colours[:, 32:64], colours[:, 64:] = (255, 0, 0), (0, 255, 0), (0, 0, 255)
+    photo = ROOM.photo(frame_of(colours))
+    with Image.open(BytesIO(photo)) as seen:
+        assert (seen.format, seen.size) == ("JPEG", (96, 64))
+        assert not seen.getexif()
+        pixels = np.asarray(seen.convert("RGB"))
+    for place, colour in ((16, (0, 0, 255)), (48, (0, 255, 0)), (80, (255, 0, 0))):
+        assert np.abs(pixels[32, place].astype(int) - colour).max() < 8
+
+
+def test_the_same_thing_has_much_the_same_measures_on_every_camera():
+    small, large = (ROOM.measure(frame_of(scene(w, h))) for w, h in ((960, 540), (1920, 1080)))
+    assert abs(small.light - large.light) < 3
+    assert 0.4 < small.sharpness / large.sharpness < 2.5
+
+
+def test_blur_lowers_sharpness_and_an_empty_mat_around_does_not():
+    thing = scene(640, 480)
+    alone = np.full((1080, 1920, 3), 75, np.uint8)
+    alone[300:780, 640:1280] = thing
+    assert ROOM.measure(frame_of(blurred(thing))).sharpness < 30
+    assert ROOM.measure(frame_of(alone)).sharpness > 500
+
+
+def test_light_and_what_is_clipped():
+    half = np.zeros((480, 640, 3), np.uint8)
+    half[240:] = 255
+    measured = ROOM.measure(frame_of(half))
+    assert measured.light == pytest.approx(127.5, abs=1)
+    assert measured.clipped == pytest.approx(0.5, abs=0.01)
+
+
+def test_a_frame_of_a_few_pixels_can_be_measured():
+    assert ROOM.measure(frame_of(np.zeros((2, 2, 3), np.uint8))).light == 0
+    assert not pixels_of(ROOM.preview(frame_of(np.zeros((2, 2, 3), np.uint8)), 1, 1)).any()

@@ -1,0 +1,87 @@
+"""What is drawn where: the whole frame with its sides, a ghost within it, plates and words within the widget."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from app.ui.camera import painting
+from app.ui.camera.ghosts import GHOSTS
+
+AREA = QRectF(0, 0, 374, 226)
+GROUND = QColor("#123456")
+
+
+def canvas():
+    image = QImage(374, 226, QImage.Format.Format_RGB32)
+    image.fill(GROUND)
+    return image
+
+
+def drawn(draw):
+    image = canvas()
+    painter = QPainter(image)
+    result = draw(painter)
+    painter.end()
+    return image, result
+
+
+def changed(image):
+    """The box of the pixels that are no longer the ground."""
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(226, 374, 4)[:, :, :3]
+    rows, columns = np.nonzero((pixels != (0x56, 0x34, 0x12)).any(axis=2))
+    return columns.min(), rows.min(), columns.max(), rows.max()
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1280, 960), (480, 640), (374, 226)])
+def test_the_whole_frame_is_drawn_with_its_sides(size, qapp):
+    frame = QImage(size[0], size[1], QImage.Format.Format_BGR888)
+    frame.fill(QColor("red"))
+    image, place = drawn(lambda painter: painting.picture(painter, AREA, frame, mirror=False))
+    assert place.width() / place.height() == pytest.approx(size[0] / size[1])
+    assert AREA.contains(place)
+    assert image.pixelColor(place.center().toPoint()) == QColor("red")
+
+
+@pytest.mark.parametrize("mirror", [False, True])
+def test_a_mirror_turns_left_and_right(mirror, qapp):
+    frame = QImage(374, 226, QImage.Format.Format_BGR888)
+    frame.fill(QColor("red"))
+    painter = QPainter(frame)
+    painter.fillRect(0, 0, 187, 226, QColor("blue"))
+    painter.end()
+    image, _ = drawn(lambda painter: painting.picture(painter, AREA, frame, mirror=mirror))
+    assert image.pixelColor(20, 100) == QColor("red" if mirror else "blue")
+
+
+@pytest.mark.parametrize("name", sorted(GHOSTS))
+def test_a_ghost_stays_within_the_picture(name, qapp):
+    place = QRectF(36, 0, 301, 226)
+    image, _ = drawn(lambda painter: painting.ghost(painter, place, GHOSTS[name]))
+    left, top, right, bottom = changed(image)
+    assert place.contains(QRectF(left, top, right - left, bottom - top))
+
+
+@pytest.mark.parametrize("top", [True, False])
+@pytest.mark.parametrize(
+    "text", ["Sole", "A shot with a name as long as a client may give it, " * 5, "鞋底 · 放在框内"]
+)
+def test_a_plate_stays_in_its_corner(top, text, qapp):
+    image, _ = drawn(lambda painter: painting.plate(painter, AREA, text, top=top))
+    left, above, right, below = changed(image)
+    if top:
+        assert (left, above) == (painting.PLATE_MARGIN, painting.PLATE_MARGIN)
+    else:
+        assert (right, below) == (374 - painting.PLATE_MARGIN - 1, 226 - painting.PLATE_MARGIN - 1)
+    assert left >= painting.PLATE_MARGIN
+    assert right < 374 - painting.PLATE_MARGIN + 1
+
+
+def test_the_stage_has_round_corners_and_keeps_the_rest_within(qapp):
+    def draw(painter):
+        painting.stage(painter, AREA)
+        painting.flash(painter, AREA)
+
+    image, _ = drawn(draw)
+    assert image.pixelColor(0, 0) == GROUND
+    assert image.pixelColor(187, 113) != GROUND

@@ -1,0 +1,35 @@
+"""Icons have ink, in the colour asked for."""
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPixmap
+
+from app.ui.theme.icons import icon, paint_icon, pixmap, prepare
+
+
+@pytest.mark.parametrize("name", ["barcode", "backspace", "camera", "check-bold", "warning-fill", "magnifying-glass"])
+def test_an_icon_has_ink_in_the_colour_asked_for(qapp, name):
+    image = pixmap(name, 32, "#2457D6").toImage()
+    colours = [image.pixelColor(x, y) for x in range(32) for y in range(32)]
+    ink = [colour.getRgb()[:3] for colour in colours if colour.alpha() > 200]
+    assert ink
+    assert all(abs(a - b) < 8 for rgb in ink for a, b in zip(rgb, (0x24, 0x57, 0xD6), strict=True))
+
+
+def test_an_icon_is_made_once_for_each_colour(qapp):
+    assert icon("gear", "#000000").cacheKey() == icon("gear", "#000000").cacheKey()
+
+
+def test_it_is_drawn_in_the_middle(qapp):
+    canvas = QPixmap(60, 40)
+    canvas.fill(QColor("white"))
+    painter = QPainter(canvas)
+    paint_icon(painter, "square-fill", QRectF(0, 0, 60, 40), "#000000")
+    painter.end()
+    image = canvas.toImage()
+    assert image.pixelColor(30, 20) == QColor("black")
+    assert image.pixelColor(2, 20) == QColor("white")
+
+
+def test_the_library_can_be_imported_ahead():
+    prepare()
