@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.access import Operator
-from app.ui.kit import Card, ChoiceCard, Chip, CodeField, Label, Notice, PinPad, SecondaryButton, Segmented
+from app.ui.kit import Card, Chip, ChoiceCard, CodeField, Label, Notice, PinPad, SecondaryButton, Segmented
 from app.ui.theme import Space, Type
 from app.ui.words import LANGUAGES, _, language
 
