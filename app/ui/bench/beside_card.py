@@ -74,6 +74,7 @@ class BesideCard(Card):
             self.column.addWidget(widget)
         for widget in (self._label_caption, self._label, self._then_caption, self._then):
             self.column.addWidget(widget)
+            widget.hide()
         self.column.addStretch()
         self.column.addWidget(self._say)
         self.column.addWidget(self._buttons)

@@ -60,6 +60,8 @@ class KnownCard(Card):
         self.column.addStretch()
         for widget in (self._asks_caption, self._asks, self._evidence):
             self.column.addWidget(widget)
+        for widget in (self._tiles, self._waiting, self._facts):
+            widget.hide()
 
     def draw(self, known: Known) -> None:
         """Show what is known now."""
