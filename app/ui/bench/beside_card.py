@@ -14,6 +14,7 @@ from app.ui.theme import Type
 
 from .emptied import emptied
 from .label_view import LabelPaper
+from .past_view import PastView
 from .pictures import OnImage, Pictures
 from .pieces import Beside, Control, ShotTile, Tone
 from .tongue import spoken
@@ -37,10 +38,12 @@ class BesideCard(Card):
 
     Signals:
         touched(str): the control of this name
+        unit_asked(str): a unit of those done last
 
     """
 
     touched = Signal(str)
+    unit_asked = Signal(str)
 
     def __init__(self, photos: Pictures, picture: QWidget, eye: Eye) -> None:
         super().__init__("beside", margin=14)
@@ -58,6 +61,8 @@ class BesideCard(Card):
         self._label = LabelPaper()
         self._then_caption = Label(kind=Type.CAPTION, tone="second", name="then_caption")
         self._then = NumberedLines("then")
+        self._past = PastView()
+        self._past.opened.connect(self.unit_asked)
         self._say = Notice("beside_notice")
         self._buttons = QWidget()
         self._row = QHBoxLayout(self._buttons)
@@ -72,7 +77,7 @@ class BesideCard(Card):
             self._grid.setColumnStretch(column, 1)
         for widget in (self._picture, self._chips, self._owed, self._tiles):
             self.column.addWidget(widget)
-        for widget in (self._label_caption, self._label, self._then_caption, self._then):
+        for widget in (self._label_caption, self._label, self._then_caption, self._then, self._past):
             self.column.addWidget(widget)
             widget.hide()
         self.column.addStretch()
@@ -87,6 +92,8 @@ class BesideCard(Card):
         self.setUpdatesEnabled(False)
         self._draw_camera(beside)
         self._draw_label(beside)
+        self._past.setVisible(bool(beside.past))
+        self._past.draw(beside.past)
         said = beside.say
         tone = {Tone.PLAIN: "accent", Tone.PRIMARY: "accent"}.get(said.tone, said.tone.value) if said else "neutral"
         self._say.say(tone, spoken(said.title) if said else "", spoken(said.text) if said else "")

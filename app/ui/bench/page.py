@@ -85,7 +85,7 @@ class BenchPage(Page):
         presenter.person_asked.connect(self._on_person_asked)
         presenter.ended.connect(self._on_ended)
         self._stage.touched.connect(self._on_touched)
-        self._stage.unit_asked.connect(self.unit_asked)
+        self._beside.unit_asked.connect(self.unit_asked)
         self._stage.typed.connect(self._on_typed)
         self._stage.entered.connect(self._on_entered)
         self._stage.left.connect(self._on_left)
