@@ -150,7 +150,7 @@ class Live:
         seen = self._glimpse.advice
         if seen is None or frame.captured_at - self._measured_at >= MEASURE_GAP_S:
             measured: Measured = self._darkroom.measure(frame)
-            seen, self._measured_at = advice(measured), frame.captured_at
+            seen, self._measured_at = advice(measured, seen), frame.captured_at
         state = CameraState.of_light(seen.light)
         self._glimpse = replace(self._glimpse, state=state, frame=preview, advice=seen, problem=None)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -145,6 +145,11 @@ class LivePicture(QWidget):
             if self._key:
                 painting.plate(painter, area, _("{key} takes it", key=self._key), top=False)
 
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
     @Slot()
     def _on_time_to_look(self) -> None:
         if self._live is None:
@@ -180,7 +185,7 @@ class LivePicture(QWidget):
 
     def _fit(self) -> None:
         if self._live is not None:
-            ratio = self.devicePixelRatioF()
+            ratio = self.devicePixelRatioF() * painting.CROPPED
             self._live.fit(round(self.width() * ratio), round(self.height() * ratio))
 
     def _said(self) -> painting.Words | None:
