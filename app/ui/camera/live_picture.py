@@ -148,6 +148,8 @@ class LivePicture(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+            if self._glimpse is not None:
+                self.looked.emit(self._glimpse)
         super().changeEvent(event)
 
     @Slot()
