@@ -1,4 +1,4 @@
-"""The bench with its eye: the live picture in the right card, the shutter below Space, advice beside them. Main thread."""
+"""The bench with its eye: live picture and advice in the right card, the shutter below Space. Main thread."""
 
 from __future__ import annotations
 
