@@ -54,7 +54,7 @@ class BenchPage(Page):
         self.setObjectName("bench")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.presenter = BenchPresenter(parts.desk, shutter, parent=self) if shutter else BenchPresenter(parts.desk)
-        photos = Pictures(parts, parts.station.photo)
+        photos = Pictures(parts, parts.station.photo_path)
         products = Pictures(parts, parts.station.reference)
         self._picture = picture or NoPicture()
         self._known = KnownCard(photos, products)
@@ -66,7 +66,7 @@ class BenchPage(Page):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(GAP, GAP, GAP, GAP)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
         row.addWidget(self._known)
         row.addWidget(self._stage, 1)
