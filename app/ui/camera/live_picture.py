@@ -141,7 +141,7 @@ class LivePicture(QWidget):
             painting.words(painter, area, self._icon(), said)
         elif self._shot and place is not None:
             painting.ghost(painter, place, ghost_of(self._shot))
-            painting.plate(painter, area, _("{shot} · hold it inside the frame", shot=self._aim), top=True)
+            painting.plate(painter, area, self._aimed(), self._aim, top=True)
             if self._key:
                 painting.plate(painter, area, _("{key} takes it", key=self._key), top=False)
 
@@ -189,6 +189,9 @@ class LivePicture(QWidget):
         if self._live is not None:
             ratio = self.devicePixelRatioF() * painting.CROPPED
             self._live.fit(round(self.width() * ratio), round(self.height() * ratio))
+
+    def _aimed(self) -> str:
+        return _("{shot} · hold it inside the frame", shot=self._aim)
 
     def _said(self) -> painting.Words | None:
         """What stands in the picture's place; nothing while a camera that starts may still be quick."""

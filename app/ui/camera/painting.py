@@ -82,12 +82,13 @@ def ghost(painter: QPainter, place: QRectF, shape: Ghost) -> None:
             painter.drawRoundedRect(frame, Radius.CONTROL, Radius.CONTROL)
 
 
-def plate(painter: QPainter, area: QRectF, text: str, *, top: bool) -> None:
-    """Words on a dark plate: top left, or bottom right."""
+def plate(painter: QPainter, area: QRectF, text: str, short: str = "", *, top: bool) -> None:
+    """Words on a dark plate, top left or bottom right; where they are too long, the short ones."""
     painter.setFont(font(Type.SECOND))
     metrics = QFontMetricsF(painter.font())
     most = area.width() - 2 * (PLATE_MARGIN + PLATE_PAD)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, most)
+    fitting = text if not short or metrics.horizontalAdvance(text) <= most else short
+    shown = metrics.elidedText(fitting, Qt.TextElideMode.ElideRight, most)
     box = QRectF(0, 0, metrics.horizontalAdvance(shown) + 2 * PLATE_PAD, metrics.height() + 9)
     if top:
         box.moveTopLeft(area.topLeft() + QPointF(PLATE_MARGIN, PLATE_MARGIN))

@@ -85,6 +85,13 @@ def test_a_plate_stays_in_its_corner(top, text, qapp):
     assert right < 374 - painting.PLATE_MARGIN + 1
 
 
+def test_words_too_long_for_their_plate_give_way_to_the_short_ones(qapp):
+    long = "Both shoes from the side, or the sealed box · hold it inside the frame, please"
+    image, _ = drawn(lambda painter: painting.plate(painter, AREA, long, "Sole", top=True))
+    short, _ = drawn(lambda painter: painting.plate(painter, AREA, "Sole", top=True))
+    assert image == short
+
+
 def test_the_stage_has_round_corners_and_keeps_the_rest_within(qapp):
     def draw(painter):
         painting.stage(painter, AREA)
