@@ -81,6 +81,14 @@ class Stations:
         yield from _examine_devices(settings)
         yield _look("rules", _rules)
 
+    def window(self, profile: Path | None = None, database: str | None = None, log_level: str | None = None) -> int:
+        """The station window, until it is closed."""
+        from app.ui.application import must_have_display, run
+
+        must_have_display()  # before the profile is touched
+        with self.open(profile, database, log_level) as station:
+            return run(station)
+
     def demo(self, out: Path) -> Mapping[str, object]:
         """Plays the demo shift in a fresh profile; says what came out."""
         from app.demo import play_demo
@@ -115,9 +123,16 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         verify_audit=lambda: _verified(place, store, keys),
         eyes=Eyes(partial(_camera, settings.camera), _darkroom, _code_reader),
         open_bench=lambda: _bench(place, settings, station, store),
+        load_demo=lambda: _load_demo(station),
         close=store.close,
     )
     return station
+
+
+def _load_demo(station: Station) -> object:
+    from app.demo import load_catalogue
+
+    return load_catalogue(station)
 
 
 def database_url(place: Profile, settings: Settings, named: str | None) -> str:

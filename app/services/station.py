@@ -71,6 +71,7 @@ class Station:
         pins: hashes and checks PINs
         eyes: the camera, and what is made of its pictures
         open_bench: makes the bench's lane, with its devices
+        load_demo: takes in the demo's catalogue and announcements, for whoever wants to try the program; some seconds
         verify_audit: recomputes the audit chain against everything
 
     """
@@ -88,6 +89,7 @@ class Station:
     verify_audit: Callable[[], Verification]
     eyes: Eyes
     open_bench: Callable[[], Inspecting]
+    load_demo: Callable[[], object] | None = None
     close: Callable[[], None] = field(default=lambda: None)
 
     @cached_property
