@@ -1,4 +1,4 @@
-"""Badge and PIN: what is asked of whoever takes the bench. Draws and hears; whether they are right is the bench's to say.
+"""Badge and PIN: what is asked of whoever takes the bench. Draws and hears; the bench says whether they are right.
 
 A scan is a badge here wherever the focus is. The PIN never leaves the pad but in the one signal. Main thread.
 """
@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.access import Operator
-from app.ui.kit import Card, ChoiceCard, Chip, CodeField, Label, Notice, PinPad, SecondaryButton, Segmented
+from app.ui.kit import Card, Chip, ChoiceCard, CodeField, Label, Notice, PinPad, SecondaryButton, Segmented
 from app.ui.theme import Space, Type
 from app.ui.words import LANGUAGES, _, language
 
