@@ -109,7 +109,6 @@ class SignInPage(Page):
 
     def _sign_in(self, badge: str, pin: str) -> None:
         self._asked = True
-        self.who.let_type(may=False)
         self.parts.desk.act(do.SignIn(badge), pin=pin)
 
     @Slot(object)
@@ -126,7 +125,6 @@ class SignInPage(Page):
             self.who.notice.say("bad", translated(error["message"]), translated(error["hint"]))
             self._locks[self._badge] = monotonic() + seconds_locked(error)
         self.sounded.emit("refused")
-        self.who.let_type(may=True)
         self._count_down()
 
     @Slot(str)

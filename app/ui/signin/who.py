@@ -42,6 +42,7 @@ class WhoView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("signin_who")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._badge = ""
         self._last: tuple[Operator, str] | None = None
         self._here = ""
@@ -136,7 +137,9 @@ class WhoView(QWidget):
         self._say()
 
     def let_type(self, *, may: bool) -> None:
-        """Whether a PIN may be typed now."""
+        """Whether a PIN may be typed now; the keys stay here while it may not."""
+        if not may:
+            self.setFocus()
         self.pad.setEnabled(may and bool(self._badge))
         if may:
             self.take_focus()
