@@ -21,6 +21,9 @@ class Refusing:
         self.asked = (profile and str(profile), database, log_level)
         raise self.error
 
+    def pictures(self):
+        raise self.error
+
     def examine(self, profile, database):
         raise self.error
         yield

@@ -27,6 +27,9 @@ class OneBench:
         yield SimpleNamespace(bench=self.bench)
         self.closed += 1
 
+    def pictures(self):
+        raise AssertionError("a shift asks the bench to read its pictures")
+
     def examine(self, profile, database):
         return iter(())
 
