@@ -40,8 +40,9 @@ def test_outside_of_the_picture_there_is_nothing_to_cut():
 
 def test_a_small_label_in_a_large_photo_is_found_when_looked_for_closely():
     view = views.of_grey(drawn.on_bench(drawn.symbol("Code128", TEXT, 1.7), turned=20, size=(4000, 3000)))
-    parts = locating.Locator().bars(view, closely=True)
-    assert {code.text for part in parts for code in engines.zxing_bars(part)} == {TEXT}
+    assert list(locating.Locator().bars(view)) == []
+    (part,) = locating.Locator().bars(view, closely=True)
+    assert TEXT in {code.text for code in engines.zxing_bars(part.keen(2.0))}
 
 
 def test_bars_on_the_seam_of_two_pieces_are_cut_out_once():
