@@ -33,6 +33,12 @@ class OneBench:
     def examine(self, profile, database):
         return iter(())
 
+    def window(self, profile, database, log_level):
+        return 0
+
+    def pictures(self):
+        raise NotImplementedError
+
     def demo(self, out):
         return {"actions": 3, "left in": str(out), "people": {"Li Na": "badge LN-07, PIN 1"}}
 
