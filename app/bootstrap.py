@@ -81,6 +81,14 @@ class Stations:
         yield from _examine_devices(settings)
         yield _look("rules", _rules)
 
+    def window(self, profile: Path | None = None, database: str | None = None, log_level: str | None = None) -> int:
+        """The station window, until it is closed."""
+        from app.ui.application import must_have_display, run
+
+        must_have_display()  # before the profile is touched
+        with self.open(profile, database, log_level) as station:
+            return run(station)
+
     def demo(self, out: Path) -> Mapping[str, object]:
         """Plays the demo shift in a fresh profile; says what came out."""
         from app.demo import play_demo

@@ -24,6 +24,7 @@ from app.background.lanes import Lane, OnError
 from app.domain.picture_quality import Measured, advice
 from app.errors import BenchError, Offline, StoreError
 from app.ports import Camera, Darkroom, Frame
+from app.saying import say
 
 FPS: Final = 15
 STILL_S: Final = 5.0
@@ -199,9 +200,11 @@ class Live:
             file.touch(mode=0o600, exist_ok=False)
             file.write_bytes(photo)
         except OSError as error:
-            hint = "Nothing was taken. Free some space on this disk, then take the photo again."
-            raise StoreError(f"The photo cannot be written ({error.strerror}).", hint, "disk_failed") from error
+            hint = say("Nothing was taken. Free some space on this disk, then take the photo again.")
+            raise StoreError(
+                say("The photo cannot be written ({reason}).", reason=error.strerror), hint, "disk_failed"
+            ) from error
         return file
 
     def _no_picture(self) -> BenchError:
-        return self._glimpse.problem or Offline("The camera gives no picture now.")
+        return self._glimpse.problem or Offline(say("The camera gives no picture now."))

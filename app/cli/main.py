@@ -23,7 +23,7 @@ from app import logs
 from app.cli import audit, decode, doctor, identify, importing, people, shift, stock
 from app.cli.output import Output, seen
 from app.cli.session import Options, Session, Stations
-from app.errors import BenchError, ProfileTooNew, UsageError
+from app.errors import BenchError, ProfileTooNew
 from app.paths import find_profile
 
 GROUPS = (shift, importing, stock, people, audit, decode, identify, doctor)
@@ -101,10 +101,7 @@ def _program(stations: Stations) -> typer.Typer:
         chosen = Options(profile, database, json, log_level)
         context.obj = Session(chosen, Output(as_json=json), stations)
         if context.invoked_subcommand is None:
-            raise UsageError(
-                "The station window is not built yet.",
-                "Drive the bench by script with `regrade play`; `regrade --help` lists what there is.",
-            )
+            raise typer.Exit(stations.window(profile, database, log_level))
 
     for group in GROUPS:
         group.register(app)

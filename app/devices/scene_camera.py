@@ -71,7 +71,7 @@ class SceneCamera:
     def _look(self) -> None:
         if not self._plugged:
             self._open = False
-            raise Offline(say("{camera} is unplugged.", camera=NAME), "Plug it in again: it comes back by itself.")
+            raise Offline(say("{camera} is unplugged.", camera=NAME), say("Plug it in again: it comes back by itself."))
 
     def _pixels(self) -> Pixels:
         """The scene's pixels; unpacked here, in the lane, and once."""
@@ -83,5 +83,5 @@ class SceneCamera:
         else:
             pixels = np.array(scene, np.uint8)
         if pixels is None or pixels.ndim != 3:
-            raise DeviceError("What was put before the virtual camera is no picture.", code="camera_unreadable")
+            raise DeviceError(say("What was put before the virtual camera is no picture."), code="camera_unreadable")
         return pixels

@@ -17,6 +17,7 @@ from app.domain.symbols import Corners
 MOST = 8
 LARGER, LONGEST_PX = 3.0, 1600
 _QUIET, _ABOVE, _ROOM = 0.12, 0.1, 0.1
+_MOST_OFF = 15.0
 
 
 class Locator:
@@ -35,7 +36,10 @@ class Locator:
             middle, (width, height), angle = cv2.minAreaRect(quad)
             if width < height:
                 width, height, angle = height, width, angle + 90
-            yield _cut(view, middle, (width * (1 + 2 * _QUIET) + 8, height * (1 + 2 * _ABOVE)), angle)
+            sides = (width * (1 + 2 * _QUIET) + 8, height * (1 + 2 * _ABOVE))
+            # The detector's box is some degrees off; the bars' own edges are not.
+            rest = _slope(_cut(view, middle, sides, angle, 1.0).grey)
+            yield _cut(view, middle, sides, angle + (rest if abs(rest) < _MOST_OFF else 0.0))
 
 
 def around(view: View, corners: Corners) -> View | None:
@@ -47,8 +51,8 @@ def around(view: View, corners: Corners) -> View | None:
         return None
     slope = _slope(there)
     middle = (left + width / 2, top + height / 2)
-    long = max(width, height) * (1 + 2 * _QUIET) + 8
-    return _cut(view, middle, (long, min(long / 2, max(width, height) / 3 + 2 * room)), slope)
+    long = 2.0 * max(width, height) + 8  # what was read may be a part of the bars
+    return _cut(view, middle, (long, min(long / 4, max(width, height) / 3 + 2 * room)), slope)
 
 
 def _slope(there: Grey) -> float:
@@ -57,12 +61,14 @@ def _slope(there: Grey) -> float:
     return float(np.degrees(0.5 * np.arctan2(2 * np.sum(x * y), np.sum(x * x) - np.sum(y * y))))
 
 
-def _cut(view: View, middle: Sequence[float], sides: tuple[float, float], angle: float) -> View:
+def _cut(
+    view: View, middle: Sequence[float], sides: tuple[float, float], angle: float, times: float | None = None
+) -> View:
     x, y = middle
-    times = min(LARGER, max(1.0, LONGEST_PX / sides[0]))
+    times = times or min(LARGER, max(1.0, LONGEST_PX / sides[0]))
     size = (max(8, round(sides[0] * times)), max(8, round(sides[1] * times)))
     turn = cv2.getRotationMatrix2D((x, y), angle, times)
     turn[:, 2] += np.array([size[0] / 2 - x, size[1] / 2 - y])
     part = cv2.warpAffine(view.grey, turn, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     back = cv2.invertAffineTransform(turn)
-    return View(np.asarray(part, np.uint8), view.back @ np.vstack((back, (0, 0, 1))))
+    return View(np.asarray(part, np.uint8), view.back @ np.vstack((back, (0, 0, 1))), view.times * times)

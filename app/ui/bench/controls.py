@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from app.domain.access import MAY_REVIEW
 from app.domain.bench import actions as do
-from app.domain.bench.offers import wants_serial
+from app.domain.bench.offers import wants_serial, wants_weight
 from app.domain.bench.state import Bench, Step
 
 from .acts import Act, ChangePerson, Close, Open, Page, Send, Show
@@ -152,7 +152,7 @@ def _of_unit(step: Step, state: Bench) -> list[Control]:
     if step not in UNIT_OPEN or unit is None:
         return []
     found = [danger(), park()]
-    if step is Step.CHECKLIST and not wants_serial(unit):
+    if step is Step.CHECKLIST and not wants_serial(unit) and not wants_weight(state, unit):
         found.append(note())
     if step is Step.CHECKLIST and wants_serial(unit):
         found += [no_serial(), type_code()]

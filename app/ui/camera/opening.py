@@ -12,6 +12,7 @@ from app.background.code_lane import CodeLane
 from app.background.live import Live, Still
 from app.domain.symbols import Code
 from app.errors import BenchError
+from app.saying import say
 from app.services.station import Station
 
 from .live_picture import LivePicture
@@ -62,4 +63,4 @@ class Shutter(QObject):
         if isinstance(error, BenchError):
             self.failed.emit(error)
         else:
-            self.failed.emit(BenchError("The photo was not taken: a fault of the program.", "Take it again."))
+            self.failed.emit(BenchError(say("The photo was not taken: a fault of the program."), say("Take it again.")))

@@ -1,0 +1,132 @@
+"""What the stock page shows: a line an article with how much of it stands where, and what lies behind a number.
+
+Pure data in the language spoken now, without a widget. Columns are only those in use, in the order of the contract.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.domain.stock import GONE, SHOWN, Account, Article
+from app.services.looking import ArticleCard, Reads
+from app.ui.words import _, moment
+
+from .said import message_said, reason_said
+
+NOT_HERE = frozenset({Account.EXPECTED, *GONE})
+"""What is not in the building: still to come, or gone."""
+MOST_ENTRIES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An article. `here` is how much of it is in the building; `unlisted` are grades that are sold nowhere."""
+
+    article: Article
+    title: str
+    counts: Mapping[str, int]
+    here: int
+    unlisted: tuple[str, ...] = ()
+    photo: str = ""
+
+    def fits(self, words: str) -> bool:
+        """Whether client, SKU or title hold all of these words."""
+        text = f"{self.article.client} {self.article.sku} {self.title}".casefold()
+        return all(word in text for word in words.casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """The whole page: `accounts` are its columns."""
+
+    accounts: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
+    clients: tuple[str, ...] = ()
+
+    def sums(self, lines: Iterable[Line]) -> dict[str, int]:
+        """The totals of these lines, by account, and `here`."""
+        chosen = list(lines)
+        sums = {account: sum(line.counts.get(account, 0) for line in chosen) for account in self.accounts}
+        return sums | {"here": sum(line.here for line in chosen)}
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One ledger entry in words."""
+
+    at: str
+    why: str
+    quantity: str
+    unit: str
+    order: str = ""  # keys are made in the order of time
+    pieces: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What lies behind a number: its newest entries, and what the shops were told of the article."""
+
+    line: Line
+    account: str
+    entries: tuple[EntryRow, ...] = ()
+    messages: tuple[tuple[str, str], ...] = ()
+    more: bool = False
+
+
+def read_stock(reads: Reads) -> Stock:
+    """In the lane: everything the table shows."""
+    records = list(reads.stock())
+    articles = [Article(record["client"], record["sku"]) for record in records]
+    return stock_of(records, reads.articles(articles), reads.unlisted())
+
+
+def stock_of(
+    records: Collection[Mapping[str, Any]],
+    cards: Mapping[Article, ArticleCard],
+    unlisted: Iterable[tuple[Article, str]],
+) -> Stock:
+    """The page of these records; articles of which nothing ever was are left out."""
+    nowhere: dict[Article, list[str]] = {}
+    for article, grade in unlisted:
+        nowhere.setdefault(article, []).append(grade)
+    lines = tuple(_line(record, cards, nowhere) for record in records if any(record[one.value] for one in SHOWN))
+    used = tuple(one.value for one in SHOWN if any(line.counts.get(one.value) for line in lines))
+    return Stock(used, lines, tuple(sorted({line.article.client for line in lines})))
+
+
+def _line(
+    record: Mapping[str, Any], cards: Mapping[Article, ArticleCard], nowhere: Mapping[Article, list[str]]
+) -> Line:
+    article = Article(record["client"], record["sku"])
+    card = cards.get(article)
+    counts = {one.value: record[one.value] for one in SHOWN if record[one.value]}
+    here = sum(count for account, count in counts.items() if account not in NOT_HERE)
+    looks = ", ".join(part for part in (card.title, card.size, card.colour) if part) if card else ""
+    return Line(article, looks, counts, here, tuple(nowhere.get(article, ())), card.photo if card else "")
+
+
+def read_behind(reads: Reads, line: Line, account: str, now: datetime) -> Behind:
+    """In the lane: the entries of one number, the newest first, and the messages of its article."""
+    entries = reads.entries(line.article, account, MOST_ENTRIES + 1)
+    rows = tuple(_entry(entry, now) for entry in entries[:MOST_ENTRIES])
+    messages = tuple(message_said(message, now) for message in reads.messages(line.article, MOST_ENTRIES))
+    return Behind(line, account, rows, messages, more=len(entries) > MOST_ENTRIES)
+
+
+def _entry(entry: Mapping[str, Any], now: datetime) -> EntryRow:
+    quantity = entry["quantity"]
+    signed = f"+{quantity}" if quantity > 0 else f"−{-quantity}"
+    return EntryRow(
+        moment(entry["at"], now), reason_said(entry["reason"]), signed, entry["unit"] or "", entry["id"], quantity
+    )
+
+
+def unlisted_said(line: Line) -> str:
+    """What to do about stock that no shop can sell; empty where there is none."""
+    if not line.unlisted:
+        return ""
+    grades = ", ".join(line.unlisted)
+    return _("Sold nowhere yet: no listing for grade {grades}. Import where it is sold (listings).", grades=grades)

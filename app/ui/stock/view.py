@@ -1,0 +1,204 @@
+"""The stock page: the table with its filters on the left, what lies behind the chosen number on the right.
+
+Looks things up in the reading lane; what stands there stays until the new is read. Main thread.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy
+
+from app.domain.identifiers import parse_label_code, parse_unit_lpn
+from app.services.looking import HitKind
+from app.ui.kit import Card, Chip, Label, SearchField, SecondaryButton
+from app.ui.page import Page
+from app.ui.parts import Parts
+from app.ui.theme import Space, Type
+from app.ui.words import _, ngettext
+
+from .detail import Detail
+from .scene import Behind, Line, Stock, read_behind, read_stock
+from .table import StockTable
+
+log = logging.getLogger(__name__)
+
+DETAIL_WIDTH = 372
+
+
+class StockPage(Page):
+    """How much of each article stands where."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(parts)
+        self.setObjectName("stock")
+        self._stock = Stock()
+        self._read = False
+        self.title = Label("", Type.TITLE, wrap=False, name="stock_title")
+        self.words = SearchField("stock_filter")
+        self.clients = QComboBox()
+        self.clients.setObjectName("stock_clients")
+        self.nowhere = Chip("stock_nowhere", state="warn")
+        self.refresh = SecondaryButton("stock_refresh", icon="arrows-clockwise", small=True)
+        self.table = StockTable()
+        self.detail = Detail()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        left = Card("stock_card")
+        bar = QHBoxLayout()
+        bar.setSpacing(Space.NEAR)
+        self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.words.setMaximumWidth(360)
+        self.clients.setMinimumWidth(170)
+        bar.addWidget(self.title)
+        bar.addSpacing(Space.TIGHT)
+        bar.addWidget(self.words, 1)
+        bar.addWidget(self.clients)
+        bar.addStretch()
+        bar.addWidget(self.nowhere)
+        bar.addWidget(self.refresh)
+        left.column.addLayout(bar)
+        left.column.addWidget(self.table, 1)
+        self.detail.setFixedWidth(DETAIL_WIDTH)
+        self.nowhere.setCheckable(True)
+        self.nowhere.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.CARD)
+        row.addWidget(left, 1)
+        row.addWidget(self.detail)
+
+    def _connect(self) -> None:
+        self.words.searched.connect(self._on_filtered)
+        self.clients.currentIndexChanged.connect(self._on_client_chosen)
+        self.nowhere.clicked.connect(self._on_nowhere_pressed)
+        self.refresh.clicked.connect(self._on_refresh_pressed)
+        self.table.number_chosen.connect(self._on_number_chosen)
+        self.detail.account_chosen.connect(self._on_number_chosen)
+        self.detail.unit_asked.connect(self._on_unit_asked)
+
+    # --- What the window asks of a page ------------------------------------------------------------------------------
+
+    def came_to_front(self) -> None:
+        """Look again."""
+        reads = self.parts.station.reads
+        self.parts.read(lambda: read_stock(reads), self._show, self._not_read)
+
+    def scanned(self, code: str) -> None:
+        """A unit's code opens the unit; any other is looked up, and an article's is filtered by."""
+        label = parse_label_code(code.upper())
+        if label or parse_unit_lpn(code.upper()):
+            self.unit_asked.emit(label[0] if label else code.upper())
+            return
+        reads = self.parts.station.reads
+        self.parts.read(lambda: reads.search(code, 1), lambda hits: self._found(code, hits), self._not_read)
+
+    def show_article(self, sku: str) -> None:
+        """Filter by an article, from elsewhere."""
+        self.words.setText(sku)
+        self._filter()
+
+    def retranslate(self) -> None:
+        """Say everything anew."""
+        self.title.say(_("Stock"))
+        self.words.ask(_("Client, SKU or title"))
+        self.clients.setAccessibleName(_("Client"))
+        self.refresh.say(_("Look again"))
+        self.table.table.empty.say(*self._why_empty())
+        self.table.retranslate()
+        self.detail.retranslate()
+        self._fill_clients()
+        self._filter()
+
+    # --- What was read -----------------------------------------------------------------------------------------------
+
+    def _show(self, stock: Stock) -> None:
+        self._stock, self._read = stock, True
+        self._fill_clients()
+        self._filter()
+        self.table.choose_first()
+
+    def _found(self, code: str, hits: tuple[object, ...]) -> None:
+        hit = next(iter(hits), None)
+        kind, key = getattr(hit, "kind", None), getattr(hit, "key", "")
+        if kind is HitKind.UNIT:
+            self.unit_asked.emit(key)
+        elif kind is HitKind.PRODUCT:
+            self.show_article(key)
+        else:
+            self.told.emit(_("Nothing is known of {code}.", code=code[:40]), "warn")
+            self.sounded.emit("refused")
+
+    def _not_read(self, error: BaseException) -> None:
+        log.warning("The stock page could not look something up: %s", error)
+        self.told.emit(_("The stock could not be read; what stands here is from before."), "bad")
+
+    def _show_behind(self, behind: Behind) -> None:
+        self.detail.show_behind(behind)
+
+    # --- Filters -----------------------------------------------------------------------------------------------------
+
+    def _fill_clients(self) -> None:
+        chosen = self.clients.currentData()
+        self.clients.blockSignals(True)
+        self.clients.clear()
+        self.clients.addItem(_("All clients"), "")
+        for client in self._stock.clients:
+            self.clients.addItem(client, client)
+        self.clients.setCurrentIndex(max(0, self.clients.findData(chosen)))
+        self.clients.blockSignals(False)
+
+    def _filter(self) -> None:
+        words, client = self.words.text().strip(), self.clients.currentData() or ""
+        nowhere = [line for line in self._stock.lines if line.unlisted]
+        self.nowhere.setVisible(bool(nowhere))
+        self.nowhere.set_pressable(True)
+        self.nowhere.say(ngettext("{n} article sold nowhere", "{n} articles sold nowhere", len(nowhere)), "warn")
+        pool = nowhere if self.nowhere.isChecked() and nowhere else self._stock.lines
+        lines = [line for line in pool if line.fits(words) and client in {"", line.article.client}]
+        self.table.table.empty.say(*self._why_empty())
+        self.table.show_stock(self._stock, lines)
+        if not lines:
+            self.detail.show_nothing()
+
+    def _why_empty(self) -> tuple[str, str]:
+        if not self._read:
+            return "", ""
+        if self._stock.lines:
+            return _("Nothing fits"), _("No article has these words; take some away.")
+        return _("No stock yet"), _("Stock comes with announced returns: import them, then scan their parcels.")
+
+    # --- Slots -------------------------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def _on_filtered(self, _words: str) -> None:
+        self._filter()
+        self.table.choose_first()
+
+    @Slot(int)
+    def _on_client_chosen(self, _place: int) -> None:
+        self._filter()
+        self.table.choose_first()
+
+    @Slot()
+    def _on_nowhere_pressed(self) -> None:
+        self._filter()
+        self.table.choose_first()
+
+    @Slot()
+    def _on_refresh_pressed(self) -> None:
+        self.came_to_front()
+
+    @Slot(object, str)
+    def _on_number_chosen(self, line: Line, account: str) -> None:
+        self.detail.show_line(line, account)
+        reads, now = self.parts.station.reads, datetime.now(UTC)
+        self.parts.read(lambda: read_behind(reads, line, account, now), self._show_behind, self._not_read)
+
+    @Slot(str)
+    def _on_unit_asked(self, lpn: str) -> None:
+        self.unit_asked.emit(lpn)

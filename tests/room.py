@@ -1,0 +1,57 @@
+"""A room of the window for a test: the real parts on a house of its own, with lanes and relay; `close` it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NoReturn
+
+from app.background.bridge import Relay
+from app.background.lanes import Lane
+from app.config import Settings
+from app.documents.tables import DelimitedTables
+from app.errors import DeviceError
+from app.paths import Profile
+from app.services.inspecting import Inspecting
+from app.services.station import Eyes, Station, Verification
+from app.store.imports import SqlImports
+from app.store.queries import SqlReads
+from app.store.references import DiskReferences
+from app.ui.desk import Desk
+from app.ui.parts import Parts
+from tests.lane import STATION, House
+
+
+class Room:
+    """A station, a desk and a lane for reading, as the window has them."""
+
+    def __init__(self, house: House, open_bench: Callable[[], Inspecting] | None = None) -> None:
+        self.house = house
+        self.station = Station(
+            profile=Profile(house.folder),
+            settings=Settings(),
+            clock=house.clock,
+            reads=SqlReads(house.store.reading, STATION.id),
+            imports=SqlImports(house.store.engine, STATION.id, house.clock),
+            tables=DelimitedTables(),
+            references=DiskReferences(house.folder / "references"),
+            photo_path=house.evidence.path,
+            people=house.people,
+            pins=house.pins,
+            eyes=Eyes(_no_eyes, _no_eyes, _no_eyes),
+            verify_audit=lambda: Verification(0, 0, ok=True, head="", problems=()),
+            open_bench=open_bench or house.lane,
+        )
+        self.lanes = [Lane("bench"), Lane("reading")]
+        self.relay = Relay()
+        bench, reading = self.lanes
+        self.desk = Desk(lambda: self.station.bench, bench, self.relay)
+        self.parts = Parts(self.station, self.desk, self.relay, reading)
+
+    def close(self) -> None:
+        for lane in self.lanes:
+            lane.close()
+        self.relay.close()
+
+
+def _no_eyes() -> NoReturn:
+    raise DeviceError("This room has no camera.", "Give it one.")
