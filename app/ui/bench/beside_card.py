@@ -21,6 +21,7 @@ from .tongue import spoken
 
 ACROSS = 4
 MOST_TILES = 12
+CHIP_HEIGHT = 30
 
 Advice = Callable[[], tuple[tuple[str, str], ...]]
 """What is said of the live picture now: words with their tone."""
@@ -142,8 +143,9 @@ class BesideCard(Card):
 
     def _draw_advice(self) -> None:
         emptied(self._flow)
-        shown = self._beside is not None and self._beside.camera and bool(self._advice)
+        shown = self._beside is not None and self._beside.camera
         self._chips.setVisible(shown)
+        self._chips.setMinimumHeight(CHIP_HEIGHT)  # also while nothing is said: what lies below must not jump
         for place, (text, tone) in enumerate(self._advice if shown else ()):
             self._flow.addWidget(Chip(f"advice_{place}", text, tone, filled=True))
 

@@ -109,6 +109,10 @@ class BenchPage(Page):
         self._stage.retranslate()
         self._beside.retranslate()
 
+    def advise(self, advice: tuple[tuple[str, str], ...]) -> None:
+        """What is said of the live picture now: words with their tone."""
+        self._beside.advise(advice)
+
     # --- keys
 
     def showEvent(self, event: QShowEvent) -> None:

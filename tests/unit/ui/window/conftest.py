@@ -1,6 +1,7 @@
 """A window over a real bench, with pages that write down what they are told."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -61,7 +62,8 @@ def station(house):
 @pytest.fixture
 def window(qtbot, house, station):
     bench, reading, relay = Lane("bench"), Lane("reading"), Relay()
-    parts = Parts(station, Desk(house.lane, bench, relay), relay, reading, SimpleNamespace())
+    no_camera: Any = SimpleNamespace()
+    parts = Parts(station, Desk(house.lane, bench, relay), relay, reading, no_camera)
     window = StationWindow(parts, dict.fromkeys(("signin", "bench", "stock", "unit", "settings"), Told))
     qtbot.addWidget(window)
     window.show()
