@@ -5,14 +5,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.bench import actions as do
+from app.domain.bench.reducer import reduce
 from app.domain.bench.refusal import Refused
 from app.domain.bench.state import Step
+from app.services.resolving import Prepared, Resolver
 from app.ui.bench import acts
 from app.ui.bench.pieces import StopState
 from app.ui.bench.scene import scene_of
 from tests.bench_screen import Screen, standing_of, words
 from tests.operators import any_move
-from tests.world import CUP, KIT, PHONE, SHOE, SOAP, World, order, ups
+from tests.world import CUP, KIT, NOW, PHONE, PHOTO, SHOE, SOAP, World, order, ups
 
 MOVES = 40
 
@@ -86,10 +88,6 @@ def _assert_no_dead_end(world):
 
 def _assert_taken(world, action):
     """The bench takes it as things stand. What other benches did meanwhile, no screen can know."""
-    from app.domain.bench.reducer import reduce
-    from app.services.resolving import Prepared, Resolver
-    from tests.world import NOW, PHOTO
-
     state = world.benches["one"]
     resolver = Resolver(world, world.rules, state, NOW, "K9999")
     found = resolver.found(action, Prepared(photo=PHOTO))
@@ -134,4 +132,4 @@ def test_a_screen_follows_the_bench_from_parcel_to_verified_label(screen):
     assert bench.scene.step is Step.VERIFY_LABEL
     bench.scan(bench.scene.stage.target.code)
     assert bench.scene.step is Step.IDLE
-    assert bench.heard[-2:] == ["sale", "done"]
+    assert bench.heard[-2:] == ["sell", "done"]
