@@ -1,8 +1,9 @@
 from datetime import UTC, datetime
+from typing import cast
 
 from app.domain.grading import Grade
 from app.domain.stock import Article
-from app.services.looking import ArticleCard, Finished, Queue, Waiter, WaitsFor
+from app.services.looking import ArticleCard, Finished, Queue, Reads, Waiter, WaitsFor
 from app.ui.bench.around import Around, around_of, read_around, title_of
 from tests.bench_screen import words
 
@@ -48,4 +49,4 @@ def test_the_records_are_asked_for_no_more_than_is_shown():
             assert limit == 5
             return (_finished(),)
 
-    assert len(read_around(Asked()).last) == 1
+    assert len(read_around(cast("Reads", Asked())).last) == 1
