@@ -55,6 +55,7 @@ class StationWindow(QMainWindow):
         self._connect()
         self._speak(parts.station.settings.station.language)
         self.retranslate()
+        self.header.show_signed_in(False)
         self.go(SIGN_IN)
         parts.desk.ask()
 
