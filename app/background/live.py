@@ -24,6 +24,7 @@ from app.background.lanes import Lane, OnError
 from app.domain.picture_quality import Measured, advice
 from app.errors import BenchError, Offline, StoreError
 from app.ports import Camera, Darkroom, Frame
+from app.saying import say
 
 FPS: Final = 15
 STILL_S: Final = 5.0
@@ -77,7 +78,7 @@ class Live:
         self._codes = codes
         self._lane = Lane("camera")
         self._wake = threading.Event()
-        self._closing = False
+        self._started = self._closing = False
         self._camera: Camera | None = None
         self._darkroom: Darkroom | None = None
         self._opened = False
@@ -88,8 +89,10 @@ class Live:
         self._glimpse = Glimpse(CameraState.STARTING, at=time.monotonic())
 
     def start(self) -> None:
-        """Begin to look."""
-        self._lane.submit(self._step, self._go_on, self._fail)
+        """Begin to look; once."""
+        if not self._started:
+            self._started = True
+            self._go_on(None)
 
     def close(self) -> None:
         """Stop looking, let go of the camera and of what it left; waits for the frame that is on its way."""
@@ -149,13 +152,13 @@ class Live:
         seen = self._glimpse.advice
         if seen is None or frame.captured_at - self._measured_at >= MEASURE_GAP_S:
             measured: Measured = self._darkroom.measure(frame)
-            seen, self._measured_at = advice(measured), frame.captured_at
+            seen, self._measured_at = advice(measured, seen), frame.captured_at
         state = CameraState.of_light(seen.light)
         self._glimpse = replace(self._glimpse, state=state, frame=preview, advice=seen, problem=None)
 
     def _go_on(self, _: None) -> None:
         if not self._closing:
-            self.start()
+            self._lane.submit(self._step, self._go_on, self._fail)
 
     def _fail(self, error: BaseException) -> None:
         """Close the camera, say how it stands, wait a little, and begin again."""
@@ -199,9 +202,11 @@ class Live:
             file.touch(mode=0o600, exist_ok=False)
             file.write_bytes(photo)
         except OSError as error:
-            hint = "Nothing was taken. Free some space on this disk, then take the photo again."
-            raise StoreError(f"The photo cannot be written ({error.strerror}).", hint, "disk_failed") from error
+            hint = say("Nothing was taken. Free some space on this disk, then take the photo again.")
+            raise StoreError(
+                say("The photo cannot be written ({reason}).", reason=error.strerror), hint, "disk_failed"
+            ) from error
         return file
 
     def _no_picture(self) -> BenchError:
-        return self._glimpse.problem or Offline("The camera gives no picture now.")
+        return self._glimpse.problem or Offline(say("The camera gives no picture now."))

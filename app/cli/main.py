@@ -23,7 +23,7 @@ from app import logs
 from app.cli import audit, decode, doctor, identify, importing, people, shift, stock
 from app.cli.output import Output, seen
 from app.cli.session import Options, Session, Stations
-from app.errors import BenchError, ProfileTooNew, UsageError
+from app.errors import BenchError, ProfileTooNew
 from app.paths import find_profile
 
 GROUPS = (shift, importing, stock, people, audit, decode, identify, doctor)
@@ -69,7 +69,10 @@ def hoist(arguments: Sequence[str]) -> list[str]:
         if argument in FLAGS or (name in VALUES and equals):
             front.append(argument)
         elif name in VALUES:
-            front += [argument, *(value for value in [next(waiting, None)] if value is not None)]
+            value = next(waiting, None)
+            # Without a value it stays behind its verb: moved before it, it would take the verb for one.
+            place, taken = (rest, [argument]) if value is None else (front, [argument, value])
+            place += taken
         else:
             rest.append(argument)
     return front + rest
@@ -101,10 +104,7 @@ def _program(stations: Stations) -> typer.Typer:
         chosen = Options(profile, database, json, log_level)
         context.obj = Session(chosen, Output(as_json=json), stations)
         if context.invoked_subcommand is None:
-            raise UsageError(
-                "The station window is not built yet.",
-                "Drive the bench by script with `regrade play`; `regrade --help` lists what there is.",
-            )
+            raise typer.Exit(stations.window(profile, database, log_level))
 
     for group in GROUPS:
         group.register(app)

@@ -40,6 +40,9 @@ class Stations(Protocol):
     def examine(self, profile: Path | None, database: str | None) -> Iterator[Check]:
         """Looks at everything a station needs, whether or not it could be opened."""
 
+    def window(self, profile: Path | None, database: str | None, log_level: str | None) -> int:
+        """Opens the station window and works until it is closed; the exit code."""
+
     def demo(self, out: Path) -> Mapping[str, object]:
         """Plays the demo shift in a fresh profile; says what came out."""
 

@@ -81,11 +81,11 @@ class Capture:
         if time.monotonic() - begun > NO_PICTURE_S:
             raise TimedOut(
                 say("{camera} is there, but gives no picture.", camera=self._name),
-                "Take its cable out and put it in again.",
+                say("Take its cable out and put it in again."),
             )
         raise Offline(
             say("{camera} gives no picture any more.", camera=self._name),
-            "Put its cable in again: it comes back by itself.",
+            say("Put its cable in again: it comes back by itself."),
         )
 
 

@@ -11,6 +11,7 @@ from app.devices.frames import Pixels, frame_of, pixels_of
 from app.domain.picture_quality import Measured
 from app.errors import DeviceError
 from app.ports import Frame
+from app.saying import say
 
 JPEG: Final = (
     *(cv2.IMWRITE_JPEG_QUALITY, 92),
@@ -42,7 +43,7 @@ class OpenCvDarkroom:
         """Raises `DeviceError` for a frame that cannot be one."""
         done, encoded = cv2.imencode(".jpg", pixels_of(frame), JPEG)
         if not done:
-            raise DeviceError("The picture of the camera cannot be kept as a photo.", code="camera_unreadable")
+            raise DeviceError(say("The picture of the camera cannot be kept as a photo."), code="camera_unreadable")
         return encoded.tobytes()
 
 

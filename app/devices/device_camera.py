@@ -19,7 +19,7 @@ from app.ports import CameraInfo, Frame
 from app.saying import say
 
 _APIS: Final = {"linux": cv2.CAP_V4L2, "win32": cv2.CAP_DSHOW}
-_GONE = "Put its cable in, or choose another camera in the settings; it is looked for again by itself."
+_GONE = say("Put its cable in, or choose another camera in the settings; it is looked for again by itself.")
 
 
 class DeviceCamera:
@@ -80,7 +80,7 @@ class DeviceCamera:
         if not file.exists():
             raise Offline(say("{camera} is not there.", camera=self.name), _GONE)
         if not os.access(file, os.R_OK | os.W_OK):
-            hint = "Add this user to the group `video`, then sign in to the computer again."
+            hint = say("Add this user to the group `video`, then sign in to the computer again.")
             raise DeviceError(
                 say("{camera} is there, but this user may not use it.", camera=self.name), hint, "camera_forbidden"
             )

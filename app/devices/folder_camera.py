@@ -14,7 +14,7 @@ from app.saying import say
 FPS = 15.0
 EACH_S = 1.5
 KINDS = {".jpg", ".jpeg", ".png", ".webp"}
-_HINT = "Put pictures into the folder (JPEG, PNG or WebP), or choose another one in the settings."
+_HINT = say("Put pictures into the folder (JPEG, PNG or WebP), or choose another one in the settings.")
 
 
 class FolderCamera:

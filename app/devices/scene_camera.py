@@ -30,12 +30,12 @@ class SceneCamera:
         self._pace = Pace(fps)
         self._plugged = True
         self._open = False
-        self._scene = picture
+        self._scene = _kept(picture)
         self._unpacked: tuple[bytes, Pixels | None] = (b"", None)
 
     def show(self, picture: Scene) -> None:
         """See this from the next frame on."""
-        self._scene = picture
+        self._scene = _kept(picture)
 
     def unplug(self) -> None:
         """As if its cable were pulled."""
@@ -71,7 +71,7 @@ class SceneCamera:
     def _look(self) -> None:
         if not self._plugged:
             self._open = False
-            raise Offline(say("{camera} is unplugged.", camera=NAME), "Plug it in again: it comes back by itself.")
+            raise Offline(say("{camera} is unplugged.", camera=NAME), say("Plug it in again: it comes back by itself."))
 
     def _pixels(self) -> Pixels:
         """The scene's pixels; unpacked here, in the lane, and once."""
@@ -81,7 +81,12 @@ class SceneCamera:
                 self._unpacked = (scene, decoded(scene))
             pixels = self._unpacked[1]
         else:
-            pixels = np.array(scene, np.uint8)
+            pixels = scene
         if pixels is None or pixels.ndim != 3:
-            raise DeviceError("What was put before the virtual camera is no picture.", code="camera_unreadable")
+            raise DeviceError(say("What was put before the virtual camera is no picture."), code="camera_unreadable")
         return pixels
+
+
+def _kept(scene: Scene) -> bytes | Pixels:
+    """A copy: whoever drew the scene may draw on."""
+    return scene if isinstance(scene, bytes) else np.array(scene, np.uint8)

@@ -25,7 +25,7 @@ ANSWER_S: Final = 3.0
 PICTURE_S: Final = 2.0
 BLOCK: Final = 1 << 18
 _BOUNDARY = re.compile(r'boundary="?([^";,\s]+)"?', re.IGNORECASE)
-_BACK = "Check its power and the network: it comes back by itself."
+_BACK = say("Check its power and the network: it comes back by itself.")
 
 
 class UrlCamera:
@@ -86,7 +86,7 @@ class UrlCamera:
             raise Offline(say("{camera} cannot be reached.", camera=self.name), _BACK) from error
         boundary = _BOUNDARY.search(response.headers.get("Content-Type", ""))
         if response.status != 200 or boundary is None:
-            hint = "Look up the camera's address for MJPEG and set it under [camera] source."
+            hint = say("Look up the camera's address for MJPEG and set it under [camera] source.")
             what = say("{camera} sends no stream of pictures ({status}).", camera=self.name, status=response.status)
             raise DeviceError(what, hint, "camera_unreadable")
         self._socket.settimeout(self._picture_s)

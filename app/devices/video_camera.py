@@ -14,7 +14,7 @@ from app.saying import say
 
 USUAL_FPS = 15.0
 MOST_FPS = 60.0
-_HINT = "Choose another video in the settings (AVI, MP4 or WebM)."
+_HINT = say("Choose another video in the settings (AVI, MP4 or WebM).")
 
 
 class VideoCamera:

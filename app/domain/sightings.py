@@ -39,7 +39,10 @@ class Sightings:
         """The sightings with one more frame, taken at `at` seconds, and what it makes a scan of."""
         frames = (*self.frames, tuple(codes))[-FRAMES:]
         shown = {code.text for code in codes}
-        silent = {each.text: each.seen_at for each in self.silent if at - each.seen_at < QUIET_S}
+        just_shown = {code.text for code in self.frames[-1]} if self.frames else set()
+        silent = {
+            each.text: each.seen_at for each in self.silent if each.text in just_shown or at - each.seen_at < QUIET_S
+        }
         scanned = tuple(code for code in _agreed(frames) if code.text not in silent)
         silent |= {text: at for text in shown if text in silent} | {code.text: at for code in scanned}
         return Sightings(frames, tuple(_Silent(text, seen_at) for text, seen_at in silent.items())), scanned

@@ -37,6 +37,11 @@ class Page(QWidget):
     def scanned(self, code: str) -> None:
         """A code was scanned while this page is in front."""
 
+    @property
+    def wants_codes(self) -> bool:
+        """Whether codes that the camera sees are looked for now: only where one is asked for."""
+        return False
+
     def came_to_front(self) -> None:
         """The page is shown: look again at what may have changed; keep the old content until the new is there."""
 

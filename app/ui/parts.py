@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from app.background.bridge import Relay
 from app.background.lanes import Lane, Ticket
+from app.background.live import Live
 from app.services.station import Station
 from app.ui.desk import Desk
 
@@ -20,6 +21,7 @@ class Parts:
 
     Attributes:
         reading: the lane in which pages look things up, apart from the bench's, so that neither waits for the other
+        live: the camera
 
     """
 
@@ -27,6 +29,7 @@ class Parts:
     desk: Desk
     relay: Relay
     reading: Lane
+    live: Live
 
     def read(
         self, look: Callable[[], T], on_read: Callable[[T], None], on_error: Callable[[BaseException], None]

@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from app.store.engine import sqlite_library
-from tests.benchmarks import grade, importing, latency, photo, preview, pure, reads, starting
+from tests.benchmarks import codes, grade, importing, latency, photo, preview, pure, reads, starting
 from tests.benchmarks.measuring import Options, Result
 
 BENCHMARKS: dict[str, Callable[[Options], Result]] = {
-    module.NAME: module.measure for module in (pure, grade, photo, preview, latency, reads, importing, starting)
+    module.NAME: module.measure for module in (pure, grade, photo, preview, codes, latency, reads, importing, starting)
 }
 WIDTH = 52
 

@@ -11,7 +11,7 @@ from app.store.engine import open_engine
 from app.store.queries import SqlReads
 from app.store.unit_of_work import SqlStore
 from tests.benchmarks import __main__ as benchmarks
-from tests.benchmarks import grade, history, importing, latency, photo, preview, pure, reads, starting
+from tests.benchmarks import codes, grade, history, importing, latency, photo, preview, pure, reads, starting
 from tests.benchmarks.measuring import Figure, Options, Series, Stopwatch, take_turns
 from tests.benchmarks.twin import Recorder
 from tests.benchmarks.workbench import open_workbench
@@ -23,12 +23,13 @@ FEW = 3
 def options(tmp_path, monkeypatch):
     monkeypatch.setattr(latency, "QUICK_SIZES", {"100": 100, "200": 200})
     monkeypatch.setattr(photo, "SIZES", {"small": (320, 240)})
+    monkeypatch.setattr(codes, "SIZE", (640, 480))
     monkeypatch.setattr(grade, "UNITS", 100)
     monkeypatch.setattr(reads, "QUICK_UNITS", 200)
     return Options(tmp_path, quick=True, rounds=FEW)
 
 
-MODULES = (pure, grade, photo, preview, latency, reads, importing, starting)
+MODULES = (pure, grade, photo, preview, codes, latency, reads, importing, starting)
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.NAME)

@@ -46,7 +46,7 @@ WORDS = {
     },
     "es": {
         "Any sign that the shoes were worn?": "¿Hay señales de que los zapatos se usaron?",
-        "Look at the sole edge, the insole print and the heel lining.": "Mire el borde de la suela, la plantilla y el forro del talón.",
+        "Look at the sole edge, the insole print and the heel lining.": "Mire la suela y el forro del talón.",
         "None": "Ninguna",
         "Sole clean, insole print crisp": "Suela limpia, impresión de la plantilla nítida",
         "Tried on indoors": "Probados en interiores",
@@ -73,7 +73,7 @@ def said(words: str) -> str:
     return WORDS[language.code].get(words, words)
 
 
-def picture(width: int = 400, height: int = 300, dark: bool = False) -> QImage:
+def picture(width: int = 400, height: int = 300, *, dark: bool = False) -> QImage:
     """A shoe of sorts, so that no picture has to be kept."""
     image = QImage(width, height, QImage.Format.Format_RGB32)
     ground = QLinearGradient(0, 0, width, height)
@@ -275,6 +275,7 @@ def _grade() -> QWidget:
     head.setSpacing(20)
     head.addWidget(kit.GradeMark("proposed", "B", 88))
     words = QVBoxLayout()
+    words.setSpacing(Space.HAIR)
     words.addStretch()
     words.addWidget(kit.Label(said("Open box"), Type.TITLE))
     reason = "Works and is complete. The box lid is crushed on one corner."
@@ -284,11 +285,14 @@ def _grade() -> QWidget:
     card.column.addLayout(head)
     card.column.addLayout(_dimensions())
     card.column.addWidget(kit.Label("Where it recovers most", Type.CAPTION, "second"))
+    routes = []
     for number, (name, why, net, share, out) in enumerate(_ROUTES, 1):
         route = kit.RouteRow(f"route_{number}")
         net_words = "–" if out else money(net, "USD")
         route.show_route(str(number), said(name), why, net_words, share, chosen=number == 1, ruled_out=out)
         card.column.addWidget(route)
+        routes.append(route)
+    kit.RouteRow.line_up(routes)
     card.column.addStretch()
     acts = QHBoxLayout()
     acts.setSpacing(12)

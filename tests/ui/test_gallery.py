@@ -53,7 +53,9 @@ def _cut(sheet: QWidget) -> list[str]:
             or not isinstance(widget, kit.Pressable | QLabel)
         ):
             continue
-        need = widget.heightForWidth(widget.width()) if widget.hasHeightForWidth() else widget.sizeHint().height()
+        need = (
+            widget.heightForWidth(widget.width()) if widget.hasHeightForWidth() else widget.minimumSizeHint().height()
+        )
         if need > widget.height() + 1:
             found.append(f"{widget.objectName()} is {widget.height()} high and needs {need}")
         if isinstance(widget, QLabel) and not widget.wordWrap() and widget.sizeHint().width() > widget.width() + 1:

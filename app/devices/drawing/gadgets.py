@@ -98,7 +98,8 @@ SWOLLEN: Final = (
           "824 308 788 298 724 C 264 570 264 430 298 276 C 308 212 326 176 360 176 Z", shade=ROUND, lift=0.1),
     Layer("M 700 280 C 712 340 690 380 708 450 C 716 500 700 560 712 620", "ink", FLAT, width=9),
     Layer("R 424 150 152 26 10", "ink", FLAT),
-    Layer("E 438 740 12 12 E 480 740 12 12 E 522 740 12 12 E 564 740 12 12", "bad", FLAT, cover=0.6),
+    Layer("M 330 300 L 470 250 M 330 360 L 420 330", "light", FLAT, width=8, cover=0.5),
+    Layer("E 438 740 13 13 E 480 740 13 13 E 522 740 13 13 E 564 740 13 13", "#FF5A36", FLAT),
 )  # fmt: skip
 HEAD_LAMP: Final = (
     Layer("M 120 420 C 130 200 870 200 880 420 L 850 500 C 800 300 200 300 150 500 Z", "rubber"),

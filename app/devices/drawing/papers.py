@@ -1,6 +1,6 @@
 """Papers with codes that can be read: a carrier's label, an article's sticker, a unit's label of ours.
 
-Each is drawn flat, with its modules on whole pixels, as a picture with cover, so that a scene can lay it on a thing.
+Each is drawn flat, with its modules on whole pixels, as a picture with cover, so that a sight can lay it on a thing.
 """
 
 from __future__ import annotations

@@ -97,6 +97,7 @@ _GROUPS: Final[dict[str, tuple[tuple[Thing, tuple[float, float], float, float], 
 _WORDED: Final = {
     BOX: _Words((500, 560), 46, "ink"),
     "power bank": _Words((500, 480), 34, "light"),
+    "swollen": _Words((500, 520), 40, "light"),
     "tube": _Words((500, 560), 50, "ink"),
     "dropper": _Words((500, 620), 54, "ink"),
     "jar": _Words((500, 540), 62, "ink"),

@@ -7,7 +7,7 @@ sharpened; zbar last. Looking ends when something is believed and nothing is in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,7 +20,7 @@ from app.domain.symbols import Code
 from app.ports import Frame
 
 SLOW_EACH = 5
-LARGEST_TO_ENLARGE = 4_000_000
+LARGEST_TO_ENLARGE = 2_000_000
 
 
 class Cascade:
@@ -30,23 +30,26 @@ class Cascade:
         self._locator = Locator()
         self._empty = 0
         self._again = 0
+        self._turn = -1
 
     def read_frame(self, frame: Frame) -> tuple[Code, ...]:
-        """The codes in a live frame: quick looks on each; the slow ones on each fifth that showed nothing, and where
-        they showed something, on the next two as well, so that it can be seen again."""
-        picture, reads = _Picture(views.of_frame(frame), self._locator), Reads()
+        """The codes in a live frame: quick looks on each, on each fifth that showed nothing some of the slow ones, in
+        turn. What showed something is repeated on the next two frames, so that it can be seen again."""
+        picture, reads = _Picture(views.of_frame(frame), self._locator, closely=False), Reads()
         _look(picture, reads, QUICK)
+        _look(picture, reads, CLOSER, until_settled=True)
         if reads:
-            _look(picture, reads, CLOSER, until_settled=True)
             self._empty = 0
+            _look(picture, reads, CLOSEST, until_settled=True)
             return reads.believed()
         self._empty += 1
         if not self._again and self._empty % SLOW_EACH:
             return ()
-        _look(picture, reads, CLOSER + SLOW, until_settled=True)
-        found = reads.believed()
-        self._again = 2 if found else max(0, self._again - 1)
-        return found
+        if not self._again:
+            self._turn = (self._turn + 1) % len(IN_TURN)
+        _look(picture, reads, (*IN_TURN[self._turn], *CLOSER, *CLOSEST), until_settled=True)
+        self._again = 2 if reads else max(0, self._again - 1)
+        return reads.believed()
 
     def read_still(self, frame: Frame) -> tuple[Code, ...]:
         """The codes in a picture that will not come again."""
@@ -57,30 +60,34 @@ class Cascade:
         return self._read(views.of_grey(grey))
 
     def _read(self, view: View) -> tuple[Code, ...]:
-        picture, reads = _Picture(view, self._locator), Reads()
+        picture, reads = _Picture(view, self._locator, closely=True), Reads()
         _look(picture, reads, (*QUICK, WHOLE_IN_EVERY_WAY))
-        _look(picture, reads, CLOSER + SLOW, until_settled=True)
+        _look(picture, reads, (*CLOSER, *CLOSEST, *SLOW), until_settled=True)
         return reads.believed()
 
 
 class _Picture:
     """One picture in its views, each made when it is first looked at."""
 
-    def __init__(self, whole: View, locator: Locator) -> None:
+    def __init__(self, whole: View, locator: Locator, *, closely: bool) -> None:
         self.whole = whole
-        self._locator = locator
+        self._locator, self._closely = locator, closely
 
     @cached_property
     def parts(self) -> tuple[View, ...]:
-        return tuple(self._locator.bars(self.whole))
+        return tuple(self._locator.bars(self.whole, closely=self._closely))
+
+    @property
+    def enlarges(self) -> bool:
+        return self.whole.grey.size <= LARGEST_TO_ENLARGE
 
     @cached_property
     def larger(self) -> View:
-        return self.whole.enlarged(2) if self.whole.grey.size <= LARGEST_TO_ENLARGE else self.whole
+        return self.whole.enlarged(2) if self.enlarges else self.whole
 
     @cached_property
     def sharper(self) -> View:
-        return self.larger.sharpened()
+        return self.larger.even().keen(1.2, 0.75)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,28 +106,50 @@ def _look(picture: _Picture, reads: Reads, looks: Sequence[_Look], *, until_sett
         reads.add(look.codes(picture, reads), look.name, level=look.level)
 
 
-def _straightened(picture: _Picture, reads: Reads) -> Iterable[Code]:
-    parts = (locating.around(picture.whole, code.corners) for code in reads.doubted)
-    return tuple(code for part in parts if part is not None for code in zxing_bars(part))
+def _straightened(picture: _Picture, reads: Reads) -> Iterator[Code]:
+    for doubted in reads.doubted:
+        part = locating.around(picture.whole, doubted.corners)
+        if part is not None:
+            yield from zxing_bars(part)
+
+
+def _in_parts(name: str, seen: Callable[[View], Iterable[View]]) -> _Look:
+    return _Look(
+        name,
+        lambda picture, _: (code for part in picture.parts for view in seen(part) for code in zxing_bars(view)),
+        level=True,
+    )
 
 
 WHOLE_IN_EVERY_WAY = _Look("whole", lambda picture, _: zxing_full(picture.whole))
+SHARPER = _Look("sharper", lambda picture, _: zxing_full(picture.sharper))
+ZBAR = _Look("zbar", lambda picture, _: zbar(picture.whole))
+
 QUICK = (
     _Look("whole", lambda picture, _: zxing_fast(picture.whole)),
-    _Look("parts", lambda picture, _: (code for part in picture.parts for code in zxing_bars(part)), level=True),
+    _in_parts("parts", lambda part: (part,)),
 )
 CLOSER = (
     _Look("straightened", _straightened, level=True),
-    _Look(
-        "sharp parts",
-        lambda picture, _: (code for part in picture.parts for code in zxing_bars(part.sharpened())),
-        level=True,
-    ),
+    _in_parts("keen parts", lambda part: (part.keen(2.0),)),
+    _in_parts("averaged parts", View.averaged),
+)
+CLOSEST = (
+    _in_parts("even parts", lambda part: (part.even().keen(1.2),)),
+    _in_parts("keener parts", lambda part: (part.keen(2.0, 1.5),)),
+    _in_parts("keenest parts", lambda part: (part.keen(4.0),)),
+)
+NEGATIVE = (
+    _in_parts("negative parts", lambda part: (part.negative(),)),
+    _in_parts("negative keen parts", lambda part: (part.negative().keen(2.0),)),
+    _in_parts("negative averaged parts", lambda part: part.negative().averaged()),
+    _in_parts("negative even parts", lambda part: (part.negative().even().keen(1.2),)),
 )
 SLOW = (
-    WHOLE_IN_EVERY_WAY,
-    _Look("larger", lambda picture, _: zxing_full(picture.larger)),
-    _Look("sharper", lambda picture, _: zxing_full(picture.sharper)),
-    _Look("zbar", lambda picture, _: zbar(picture.whole)),
-    _Look("zbar sharper", lambda picture, _: zbar(picture.sharper)),
+    *NEGATIVE,
+    _Look("larger", lambda picture, _: zxing_full(picture.larger) if picture.enlarges else ()),
+    SHARPER,
+    ZBAR,
+    _Look("zbar sharper", lambda picture, _: zbar(picture.sharper) if picture.enlarges else ()),
 )
+IN_TURN = ((WHOLE_IN_EVERY_WAY,), NEGATIVE, (SHARPER,), (WHOLE_IN_EVERY_WAY,), (ZBAR,))

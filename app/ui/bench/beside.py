@@ -8,11 +8,13 @@ from __future__ import annotations
 from app.domain.bench import actions as do
 from app.domain.bench.facts import LabelPrinted
 from app.domain.bench.judging import PARCEL_SHOT, checklist_of, owed, proposal_of
+from app.domain.bench.offers import wants_serial, wants_weight
 from app.domain.bench.outcome import Outcome
 from app.domain.bench.state import Bench, Label, Step, Unit
 from app.domain.grading import Grade
 from app.domain.rulebook import Rulebook
 
+from . import controls
 from .acts import Shoot
 from .enter import told, tried
 from .names import SHOTS, went
@@ -70,8 +72,13 @@ def _shots(step: Step, state: Bench, unit: Unit, rules: Rulebook) -> Beside:
         aim=shot_said(first, unit, rules) if first else "",
         shoot=shoot(first) if first else None,
         tiles=(*taken, *tiles),
-        say=None if missing or step is Step.CHECKLIST else Notice(phrase("All photos are taken"), tone=Tone.OK),
+        controls=(*((controls.note(),) if _is_asked(step, unit, state) else ()), controls.danger()),
     )
+
+
+def _is_asked(step: Step, unit: Unit, state: Bench) -> bool:
+    """Notes go with answers: one is taken only where a question is asked."""
+    return step is Step.CHECKLIST and not wants_serial(unit) and not wants_weight(state, unit)
 
 
 def _deciding(state: Bench, unit: Unit, rules: Rulebook) -> Beside:
@@ -82,6 +89,7 @@ def _deciding(state: Bench, unit: Unit, rules: Rulebook) -> Beside:
     held = proposal.held
     return Beside(
         camera=False,
+        enters=True,
         label=_preview(outcome),
         then=told(state, outcome),
         say=Notice(phrase("A supervisor looks at it first"), held.text, Tone.WARN)
@@ -117,7 +125,9 @@ def label_view(template: str, code: str, lines: tuple[str, ...], *, void: bool =
 def _label(label: Label) -> Beside:
     view = label_view(label.template, label.code, label.lines, void=label.void)
     if label.void:
-        return Beside(camera=False, label=view, then=(phrase("A new label prints"), phrase("Then: scan it")))
+        return Beside(
+            camera=False, label=view, enters=True, then=(phrase("A new label prints"), phrase("Then: scan it"))
+        )
     return Beside(
         camera=False,
         label=view,

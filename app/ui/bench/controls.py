@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from app.domain.access import MAY_REVIEW
 from app.domain.bench import actions as do
-from app.domain.bench.offers import wants_serial
+from app.domain.bench.offers import wants_serial, wants_weight
 from app.domain.bench.state import Bench, Step
 
 from .acts import Act, ChangePerson, Close, Open, Page, Send, Show
@@ -19,8 +19,8 @@ LABEL_OPEN = frozenset({Step.LABEL, Step.VERIFY_LABEL})
 
 
 def key_of(place: int) -> str:
-    """The key of a choice by its place: 1 to 9, then F1 to F9."""
-    return str(place + 1) if place < 9 else f"F{place - 8}" if place < 18 else ""
+    """The key of a choice by its place: 1 to 9, then 0, then with Ctrl 1 to 9."""
+    return str((place + 1) % 10) if place < 10 else f"^{place - 9}" if place < 19 else ""
 
 
 def back(text: Wording = "") -> Control:
@@ -152,7 +152,7 @@ def _of_unit(step: Step, state: Bench) -> list[Control]:
     if step not in UNIT_OPEN or unit is None:
         return []
     found = [danger(), park()]
-    if step is Step.CHECKLIST and not wants_serial(unit):
+    if step is Step.CHECKLIST and not wants_serial(unit) and not wants_weight(state, unit):
         found.append(note())
     if step is Step.CHECKLIST and wants_serial(unit):
         found += [no_serial(), type_code()]

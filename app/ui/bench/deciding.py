@@ -93,7 +93,7 @@ def _rows(proposal: Proposal, chosen: Route) -> tuple[RouteRow, ...]:
 
 
 def _row(option: RouteOption, free: tuple[Route, ...], chosen: Route, most: Decimal) -> RouteRow:
-    share = float(option.net.amount / most) if most > 0 and option.net.amount > 0 and not option.ruled_out else 0.0
+    share = 0.0 if option.ruled_out else float(max(option.net.amount / most, Decimal(-1))) if most > 0 else 0.0
     why: Wording = option.reasons[0].text if option.reasons else ""
     if option.ruled_out:
         return RouteRow(option.route, ROUTES[option.route], why, option.net, 0.0, None)

@@ -22,7 +22,7 @@ def known_of(state: Bench, around: Around, seen: Unit | None) -> Known:
     if unit is None and state.label is not None and seen is not None and seen.lpn == state.label.lpn:
         unit = seen
     if unit is not None:
-        return of_unit(unit, state.parcel, saved=state.unit is None)
+        return of_unit(unit, state.parcel, around, saved=state.unit is None)
     lpn = state.label.lpn if state.label is not None else state.waits
     if lpn:
         return _of_label(state, lpn)
@@ -30,7 +30,7 @@ def known_of(state: Bench, around: Around, seen: Unit | None) -> Known:
     return of_parcel(parcel) if parcel is not None else _idle(state, around)
 
 
-def of_unit(unit: Unit, parcel: Parcel | None, *, saved: bool) -> Known:
+def of_unit(unit: Unit, parcel: Parcel | None, around: Around, *, saved: bool) -> Known:
     """The piece on the bench."""
     product = unit.product
     order = order_of(parcel, unit.line_id) if parcel is not None else None
@@ -40,7 +40,7 @@ def of_unit(unit: Unit, parcel: Parcel | None, *, saved: bool) -> Known:
         code=unit.lpn,
         under=parcel.tracking if parcel is not None else "",
         notices=(*_flags(unit), *_reasons(order)),
-        picture=product.article.sku if product.identified else "",
+        picture=card.photo if (card := around.cards.get(product.article)) is not None else "",
         title=product.title or product.article.sku,
         facts=_facts(product, line, order, unit),
         shots=tuple(shot.photo.sha256 for shot in unit.shots),

@@ -285,11 +285,13 @@ class Beside:
     Attributes:
         camera: the live picture is shown
         aim: what to hold into the frame, where a shot is owed now
-        then: what happens with Enter, line by line
+        then: what happens with Enter, or what is to be done, line by line
+        enters: it is Enter that does it
 
     """
 
     camera: bool = True
+    enters: bool = False
     aim: Wording = ""
     shoot: Control | None = None
     tiles: tuple[ShotTile, ...] = ()

@@ -7,7 +7,7 @@ was open when it was taken, or for none. Main thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -18,7 +18,9 @@ from app.domain.bench import actions as do
 from app.domain.bench.offers import step_of
 from app.domain.bench.state import Step
 from app.domain.identifiers import parse_badge, parse_command
+from app.domain.stock import Article
 from app.services.inspecting import Request, Standing
+from app.services.looking import ArticleCard
 
 from . import acts
 from .acts import Act, Page
@@ -211,6 +213,13 @@ class BenchPresenter(QObject):
             self.scene = replace(self.scene, refusal=Refusal("failed", words, ""))
             self.drawn.emit(self.scene)
 
+    def not_taken(self, message: str, hint: str) -> None:
+        """The camera took no photo; nothing was sent."""
+        if self.scene is not None:
+            self.sounded.emit("refused")
+            self.scene = replace(self.scene, refusal=Refusal("no_photo", message, hint))
+            self.drawn.emit(self.scene)
+
     def _taken(self, before: Standing | None, now: Standing, *, mine: bool) -> None:
         self._hand = self._hand.given_up(before.state.unit if before is not None else None)
         if before is None:
@@ -236,7 +245,12 @@ class BenchPresenter(QObject):
 
     def around_read(self, around: Around) -> None:
         """What the house says around the bench was read anew."""
-        self._around = replace(around, cards={**self._around.cards, **around.cards})
+        self._around = replace(around, cards=self._around.cards)
+        self._draw()
+
+    def cards_read(self, cards: Mapping[Article, ArticleCard]) -> None:
+        """What the catalogue says of articles that are on the bench or announced."""
+        self._around = replace(self._around, cards={**self._around.cards, **cards})
         self._draw()
 
     def heard(self) -> None:

@@ -16,6 +16,7 @@ _PAD = 18
 _GAP = 10
 _KEY = 26
 _ICON = 20
+_SHORT = 90
 
 
 class _KeyedButton(Pressable):
@@ -51,7 +52,11 @@ class _KeyedButton(Pressable):
         return QSize(round(self._content()) + 2 * _PAD, height)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self.sizeHint().width(), 96), self.sizeHint().height())
+        """Narrow enough for two smaller lines, never so narrow that a verb is lost."""
+        words = painting.width_of(self._words, Type.STRONG)
+        longest = max((painting.width_of(word, Type.STRONG) for word in self._words.split()), default=0)
+        two_lines = max(longest, round(words * 0.6)) if words > _SHORT else words
+        return QSize(round(self._before()) + two_lines + 2 * _PAD, self.sizeHint().height())
 
     def _content(self) -> float:
         words = painting.width_of(self._words, Type.ACT) if self._words else 0
@@ -74,7 +79,11 @@ class _KeyedButton(Pressable):
         if self._icon:
             paint_icon(painter, self._icon, QRectF(left, (rect.height() - _ICON) / 2, _ICON, _ICON), ink)
             left += _ICON + _GAP
-        painting.write(painter, QRectF(left, 0, right - left, rect.height()), self._words, Type.ACT, ink)
+        place = QRectF(left, 0, right - left, rect.height())
+        if painting.width_of(self._words, Type.ACT) <= place.width() + 1:
+            painting.write(painter, place, self._words, Type.ACT, ink)
+        else:
+            painting.write_beside(painter, place, self._words, Type.STRONG, ink)
 
 
 class PrimaryButton(_KeyedButton):

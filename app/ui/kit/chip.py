@@ -69,7 +69,7 @@ class Chip(Pressable):
         left = body.left() + _PAD
         if self._has_dot:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(ink))
+            painter.setBrush(QColor(theme.dot(self._state)))
             painter.drawEllipse(QRectF(left, body.center().y() - _DOT / 2, _DOT, _DOT))
             left += _DOT + 8
         self._words_at(painter, QRectF(left, body.top(), body.right() - _PAD - left, height), ink, theme)

@@ -67,7 +67,9 @@ class ChoiceCard(Pressable):
             edge = theme.accent
             painting.panel(painter, rect, Radius.CONTROL, theme.accent_weak, edge, 2 if self.hasFocus() else 1)
         side = painting.KEY_SIDE
+        painter.setOpacity(1 if self.isEnabled() else 0.5)
         painting.key_cap(painter, QRectF(_PAD, (rect.height() - side) / 2, side, side), self._key, theme)
+        painter.setOpacity(1)
         self._write(painter, rect, theme)
         if self.isCheckable():
             self._tick_box(painter, rect, theme)
@@ -87,7 +89,7 @@ class ChoiceCard(Pressable):
             painting.panel(painter, box, 7, theme.accent)
             painting.tick(painter, box, "", theme.on_accent)
         else:
-            painting.panel(painter, box, 7, theme.panel, theme.third, 2)
+            painting.panel(painter, box, 7, theme.panel, theme.third if self.isEnabled() else theme.line, 2)
 
     @property
     def _below(self) -> str:

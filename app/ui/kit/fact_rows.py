@@ -27,7 +27,7 @@ class FactRows(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(4)
+        self._grid.setVerticalSpacing(1)
         self._grid.setColumnStretch(1, 1)
 
     @property

@@ -5,10 +5,12 @@ Owns the translation from `Type` and tone to what the style sheet reads. Main th
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.ui.theme import Type
+
+_LONGEST_LINE = 560
 
 
 class Label(QLabel):
@@ -38,6 +40,19 @@ class Label(QLabel):
         """Other words; the accessible name goes with them."""
         self.setText(words)
         self.setAccessibleName(words)
+
+    def sizeHint(self) -> QSize:
+        """One line where that is not too long, for a wrapped QLabel would rather be a square."""
+        if not self.wordWrap() or not self.text():
+            return super().sizeHint()
+        self.ensurePolished()
+        width = min(_LONGEST_LINE, self.fontMetrics().size(0, self.text()).width() + 2)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        if not self.wordWrap():
+            return super().minimumSizeHint()
+        return QSize(min(72, self.sizeHint().width()), self.fontMetrics().height())
 
     def set_tone(self, tone: str) -> None:
         """Another tone, at once."""

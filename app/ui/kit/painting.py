@@ -64,7 +64,7 @@ def key_cap(painter: QPainter, rect: QRectF, words: str, theme: Theme, *, on_acc
     """The key that does it, as it looks on the keyboard."""
     small = rect.height() < KEY_SIDE
     if on_accent:
-        ground, edge, ink = _veil(theme.on_accent, 38), _veil(theme.on_accent, 120), QColor(theme.on_accent)
+        ground, edge, ink = _veil("#FFFFFF", 44), _veil("#FFFFFF", 130), QColor(theme.on_accent)
     else:
         ground, edge, ink = QColor(theme.background), QColor(theme.line), QColor(theme.second)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -211,3 +211,13 @@ def clip_round(painter: QPainter, rect: QRectF, radius: float) -> None:
     outline = QPainterPath()
     outline.addRoundedRect(rect, radius, radius)
     painter.setClipPath(outline)
+
+
+def write_beside(painter: QPainter, rect: QRectF, words: str, kind: Type, colour: str) -> None:
+    """Text over several lines from the left, in the middle of the height; what does not fit is left out below."""
+    painter.save()
+    painter.setClipRect(rect)
+    painter.setFont(font(kind))
+    painter.setPen(QColor(colour))
+    painter.drawText(rect, int(LEFT) | int(Qt.TextFlag.TextWordWrap), words)
+    painter.restore()

@@ -16,15 +16,17 @@ from app.ui.words import _, ngettext
 from . import painting
 from .pressable import Pressable
 
-LONGEST = 12
+LONGEST = 32
+MOST_DOTS = 12
 _ROWS = ("123", "456", "789", "⌫0⏎")
 
 
 class PinPad(QWidget):
-    """`pin_entered` carries the PIN, once, and the pad is empty again."""
+    """`pin_entered` carries the PIN, once, and the pad is empty again; `typed` what stands there, for who judges it."""
 
     pin_entered = Signal(str)
     digits_changed = Signal(int)
+    typed = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +90,7 @@ class PinPad(QWidget):
         self._pin = pin
         self._show()
         self.digits_changed.emit(len(pin))
+        self.typed.emit(pin)
 
     def _show(self) -> None:
         self._dots.show_count(len(self._pin))
@@ -149,7 +152,7 @@ class _Dots(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        theme, places = current(), max(4, self._count)
+        theme, places = current(), min(MOST_DOTS, max(4, self._count))
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         left = self.width() / 2 - (places * 26 - 12) / 2

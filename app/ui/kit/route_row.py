@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -25,6 +27,7 @@ class RouteRow(Pressable):
         super().__init__(name, parent)
         self._key = self._words = self._why = self._money = ""
         self._share = 0.0
+        self._column = 0
         self._chosen = self._ruled_out = self._loses = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -48,33 +51,46 @@ class RouteRow(Pressable):
     def _height(self) -> int:
         return max(50, painting.line_height(Type.NAME) + painting.line_height(Type.SECOND) + 10)
 
+    @staticmethod
+    def line_up(rows: Sequence[RouteRow]) -> None:
+        """One column of words for all of them, so that their bars can be compared."""
+        column = max((row.words_width() for row in rows), default=0)
+        for row in rows:
+            row.give_words(column)
+
+    def give_words(self, width: int) -> None:
+        """At least this much room for the words."""
+        self._column = width
+        self.update()
+
     def paint(self, painter: QPainter, rect: QRectF, theme: Theme) -> None:
         self.body(painter, rect, Radius.CONTROL, theme, chosen=self._chosen)
         if self._chosen and not self.hasFocus():
             painting.ring(painter, rect, Radius.CONTROL, theme)
         cap = QRectF(_PAD, (rect.height() - _KEY[1]) / 2, *_KEY)
-        painter.setOpacity(0.55 if self._ruled_out else 1)
+        painter.setOpacity(0.5 if self._ruled_out else 1)
         painting.key_cap(painter, cap, "–" if self._ruled_out else self._key, theme)
         painter.setOpacity(1)
         left, right = cap.right() + Space.NEAR, rect.right() - _PAD
         money = max(92, painting.width_of(self._money, Type.MONEY))
-        wide = (right - left - money) * 0.47
-        if self._ruled_out or self._words_width() > wide:
-            wide = max(wide, min(self._words_width(), right - left - money - _LEAST_BAR - 2 * Space.WIDE))
-        if self._ruled_out:
-            wide = right - left - money
-        self._write(painter, QRectF(left, 0, wide, rect.height()), theme)
-        self._bar(
-            painter,
-            QRectF(left + wide + Space.NEAR, 0, right - money - Space.NEAR - left - wide - Space.NEAR, rect.height()),
-            theme,
-        )
+        words = self._words_room(right - left - money)
+        self._write(painter, QRectF(left, 0, words, rect.height()), theme)
+        bar_left, bar_right = left + words + Space.NEAR, right - money - Space.NEAR
+        self._bar(painter, QRectF(bar_left, 0, bar_right - bar_left, rect.height()), theme)
         ink = theme.faded if self._ruled_out else theme.bad if self._loses else theme.ink
-        painting.write(
-            painter, QRectF(right - money, 0, money, rect.height()), self._money, Type.MONEY, ink, painting.RIGHT
-        )
+        place = QRectF(right - money, 0, money, rect.height())
+        painting.write(painter, place, self._money, Type.MONEY, ink, painting.RIGHT)
 
-    def _words_width(self) -> int:
+    def _words_room(self, room: float) -> float:
+        """Half of it, more for longer words while the bar keeps its least length; a route ruled out has no bar."""
+        if self._ruled_out:
+            return room
+        return min(max(room * 0.47, self._column or self.words_width()), room - _LEAST_BAR - 2 * Space.NEAR)
+
+    def words_width(self) -> int:
+        """What the words would like; those of a route that is ruled out have the bar's place as well."""
+        if self._ruled_out:
+            return 0
         return max(painting.width_of(self._words, Type.NAME), painting.width_of(self._why, Type.SECOND)) + 2
 
     def _write(self, painter: QPainter, rect: QRectF, theme: Theme) -> None:

@@ -19,8 +19,8 @@ from . import painting
 
 _DISC = 20
 _GAP = 7
-_LEAST_LINE = 8
-_SPACE = 8
+_LEAST_LINE = 6
+_SPACE = 6
 
 
 class StepState(Enum):

@@ -16,7 +16,7 @@ from .tokens import Theme
 
 LETTERS = ("A", "B", "C", "S")
 # The triangle's letter is smaller and lower: its middle is nearer to the base. Shares of the side.
-_LETTER = {"A": (0.50, 0.0), "B": (0.54, 0.0), "C": (0.40, 0.14), "S": (0.50, 0.0)}
+_LETTER = {"A": (0.50, 0.0), "B": (0.54, 0.0), "C": (0.46, 0.13), "S": (0.50, 0.0)}
 
 
 def paint_grade(painter: QPainter, letter: str, rect: QRectF, theme: Theme) -> None:

@@ -123,6 +123,10 @@ class Theme:
         """The letter's own colour in the grade's shape: whichever reads better."""
         return most_readable(self.grade(letter), "#FFFFFF", "#0F151C")
 
+    def dot(self, state: str) -> str:
+        """The dot of a state: a shape, so it may be brighter than the words."""
+        return {"ok": self.ok, "warn": self.grade_c, "bad": self.grade_s, "accent": self.accent}.get(state, self.third)
+
     def states(self) -> dict[str, tuple[str, str]]:
         """Text and ground of each state that a chip, a pill or a notice can say."""
         return {

@@ -21,9 +21,16 @@ class Refusing:
         self.asked = (profile and str(profile), database, log_level)
         raise self.error
 
+    def pictures(self):
+        raise self.error
+
     def examine(self, profile, database):
         raise self.error
         yield
+
+    def window(self, profile, database, log_level):
+        self.asked = (profile and str(profile), database, log_level)
+        raise self.error
 
     def demo(self, out):
         raise self.error
@@ -36,7 +43,7 @@ class Refusing:
         (["--json", "stock", "--profile=p"], ["--json", "--profile=p", "stock"]),
         (["stock", "--sku", "A", "--database", "u"], ["--database", "u", "stock", "--sku", "A"]),
         (["identify", "--json", "--", "--json"], ["--json", "identify", "--", "--json"]),
-        (["stock", "--profile"], ["--profile", "stock"]),
+        (["stock", "--profile"], ["stock", "--profile"]),
         (["play", "-", "--log-level=debug"], ["--log-level=debug", "play", "-"]),
     ],
 )
@@ -56,6 +63,12 @@ def test_hoisting_loses_nothing(arguments):
 def test_the_station_is_asked_for_with_the_options(arguments):
     stations = Refusing(UserError("No.", "Never."))
     assert main.run(arguments, stations) == 1
+    assert stations.asked == ("p", "u", None)
+
+
+def test_without_a_verb_the_window_opens():
+    stations = Refusing(StoreError("There is no display.", "Go to the desk."))
+    assert main.run(["--profile", "p", "--database", "u"], stations) == 3
     assert stations.asked == ("p", "u", None)
 
 
@@ -120,7 +133,7 @@ def test_a_fault_of_ours_is_logged_in_one_line_with_an_apology(capsys):
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["--json"], ["decode", "x.png"], ["sync"], ["stock", "--colour"], ["import"], ["unit"], ["user"],
+    [["decode"], ["sync"], ["stock", "--colour"], ["import"], ["unit"], ["user"],
      ["user", "add"], ["audit"], ["--log-level", "loud", "stock"], ["stock", "--profile"], ["import", "sales", "x.csv"],
      ["import", "products", "no-such-file.csv"], ["play", "no-such-script.jsonl"]],
 )  # fmt: skip

@@ -27,8 +27,14 @@ class OneBench:
         yield SimpleNamespace(bench=self.bench)
         self.closed += 1
 
+    def pictures(self):
+        raise AssertionError("a shift asks the bench to read its pictures")
+
     def examine(self, profile, database):
         return iter(())
+
+    def window(self, profile, database, log_level):
+        return 0
 
     def demo(self, out):
         return {"actions": 3, "left in": str(out), "people": {"Li Na": "badge LN-07, PIN 1"}}

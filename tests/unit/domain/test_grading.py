@@ -15,6 +15,8 @@ from app.store.library import load_library
 
 LIBRARY = load_library(Path(__file__).parents[3] / "resources")
 RULES = LIBRARY.grading
+# What it is for is never sold again once it was opened, whatever the catalogue says.
+ALWAYS_HYGIENE = "cosmetics_sealed"
 WORDS = Texts.of({"en": "A crack", "zh_CN": "裂纹"})
 
 
@@ -150,7 +152,8 @@ def by_choices(checklist, subject, chosen):
 def test_always_the_first_choice_is_an_a(checklist, traits, seal):
     subject = Subject(**traits)
     found = by_choices(checklist, subject, {"sealed": (seal,)})
-    assert propose(RULES, subject, found, stopped=False).grade is Grade.A
+    spoilt = seal == "opened" and checklist.id == ALWAYS_HYGIENE
+    assert propose(RULES, subject, found, stopped=False).grade is (Grade.C if spoilt else Grade.A)
 
 
 @pytest.mark.parametrize("checklist", LIBRARY.checklists, ids=lambda checklist: checklist.id)
@@ -169,7 +172,8 @@ def test_demand_d20_opened_hygiene_goods_are_never_a_or_b(checklist, subject, ch
 def test_demand_d11_sealed_goods_off_their_weight_are_not_an_a():
     subject = Subject(flags=frozenset({"weight_off"}))
     for checklist in LIBRARY.checklists:
-        assert propose(RULES, subject, by_choices(checklist, subject, {}), stopped=False).grade is Grade.B
+        due = Grade.C if checklist.id == ALWAYS_HYGIENE else Grade.B
+        assert propose(RULES, subject, by_choices(checklist, subject, {}), stopped=False).grade is due
 
 
 def test_the_worst_of_several_wins():

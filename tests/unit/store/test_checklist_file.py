@@ -30,7 +30,7 @@ def refused(path, default=None):
 
 
 def test_the_safe_default_becomes_what_it_says():
-    assert (DEFAULT.id, DEFAULT.version, DEFAULT.title.of_language("zh_CN")) == ("safe_default", 1, "通用商品")
+    assert (DEFAULT.id, DEFAULT.version, DEFAULT.title.of_language("zh_CN")) == ("safe_default", 2, "通用商品")
     sealed = DEFAULT.questions[0]
     assert (sealed.id, sealed.dimension) == ("sealed", Dimension.PACKAGING)
     assert dict(sealed.choices[0].settles)["signs_of_use"] == "none"
@@ -40,7 +40,7 @@ def test_the_safe_default_becomes_what_it_says():
     finding = danger.choices[1].finding
     assert finding is not None
     assert finding.severity is Severity.DANGEROUS
-    assert all(text.languages == ("en", "zh_CN") for text in (DEFAULT.title, sealed.text, finding.text))
+    assert all(text.languages == ("en", "es", "zh_CN") for text in (DEFAULT.title, sealed.text, finding.text))
 
 
 def test_a_checklist_uses_what_the_safe_default_has():
@@ -53,12 +53,12 @@ def test_a_checklist_uses_what_the_safe_default_has():
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        (", zh_CN: 原厂封条是否完好？}", "}", "zh_CN is missing"),
+        ("      zh_CN: 留意二次胶带、重新粘合的盒盖、撕开的塑封。\n", "", "zh_CN is missing"),
         ("first_check: true", "first_chek: true", "first_chek is not a known key"),
         ("severity: dangerous", "severity: awful", "severity"),
         ("id: prohibited_goods", "id: Prohibited-Goods", "id"),
-        ("version: 1", "version: one", "version"),
-        ("version: 1", "version: 0", "version"),
+        ("version: 2", "version: two", "version"),
+        ("version: 2", "version: 0", "version"),
         ('text: {en: "Everything that was', 'text: {en: "", de: "Everything that was', "text → en"),
         ("dimension: appearance", "dimension: smell", "dimension"),
         ("shots: [front]", "shots: front", "shots"),

@@ -176,9 +176,9 @@ def test_each_route_has_its_label(choices, route, template):
     assert (world.unit_row().record.route, world.open_label().template) == (route, template)
 
 
-def test_apparel_is_graded_by_its_own_checklist():
+def test_shoes_are_graded_by_their_own_checklist():
     world = finish(at_grade(SHOE, "C-SHOE", sealed="opened", signs_of_use="worn"))
-    assert world.unit_row().grades[0].rules.checklist == "apparel"
+    assert world.unit_row().grades[0].rules.checklist == "shoes"
     assert world.unit_row().record.grade is Grade.C
 
 

@@ -1,6 +1,6 @@
 """What a camera over the bench sees: a parcel and its label, a thing, its close-ups, what was inside; catalogue photos.
 
-A scene is said in words of the trade and drawn in any size; the same scene gives the same picture but for the sensor's
+A sight is said in words of the trade and drawn in any size; the same sight gives the same picture but for the sensor's
 noise, which `tick` moves on. Any thread.
 """
 
@@ -35,7 +35,7 @@ Matrix = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class Sight:
     """What lies on the bench.
 
     Attributes:
@@ -63,24 +63,24 @@ class Scene:
         return int.from_bytes(hashlib.sha256(repr(self).encode()).digest()[:4])
 
 
-EMPTY: Final = Scene()
+EMPTY: Final = Sight()
 
 
-def parcel(tracking: str, carrier: str) -> Scene:
+def parcel(tracking: str, carrier: str) -> Sight:
     """A carton with the carrier's label."""
-    return Scene(Thing("carton"), "parcel", code=tracking, words=(carrier,))
+    return Sight(Thing("carton"), "parcel", code=tracking, words=(carrier,))
 
 
-def boxed(thing: Thing, title: str, code: str) -> Scene:
+def boxed(thing: Thing, title: str, code: str) -> Sight:
     """A thing in its box, as the factory closed it."""
-    return Scene(thing, "front", boxed=True, code=code, words=(title,))
+    return Sight(thing, "front", boxed=True, code=code, words=(title,))
 
 
-def picture(scene: Scene, width: int, height: int, tick: int = 0) -> Pixels:
-    """The scene in so many pixels (blue, green, red); another `tick` has other noise."""
-    still = _still(scene, width, height)
+def picture(sight: Sight, width: int, height: int, tick: int = 0) -> Pixels:
+    """The sight in so many pixels (blue, green, red); another `tick` has other noise."""
+    still = _still(sight, width, height)
     grain, dark = _noise(width, height)
-    down, right = (scene.seed + 17 * tick) % _SPARE, (scene.seed + 29 * tick) % _SPARE
+    down, right = (sight.seed + 17 * tick) % _SPARE, (sight.seed + 29 * tick) % _SPARE
     window = np.s_[down : down + height, right : right + width]
     return cv2.subtract(cv2.add(still, grain[window]), dark[window]).astype(np.uint8)
 
@@ -93,35 +93,35 @@ def reference(thing: Thing, width: int, height: int) -> Pixels:
 
 
 @lru_cache(maxsize=6)
-def _still(scene: Scene, width: int, height: int) -> Pixels:
-    """The scene without its noise."""
-    ground = _ground(width, height, "#55626F", "#232A33").copy()
-    if scene.thing is None:
+def _still(sight: Sight, width: int, height: int) -> Pixels:
+    """The sight without its noise."""
+    ground = _ground(width, height, "#5F6C79", "#262D36").copy()
+    if sight.thing is None:
         return ground
-    askew = _askew(scene.seed)
+    askew = _askew(sight.seed)
     centre = (width / 2, height / 2)
-    if scene.shot == "parcel":
-        _lay(ground, _carton(scene, height), _middle(height, centre, 1.15, askew))
-    elif scene.shot in {"contents", "parts"}:
-        _lay_out(ground, scene, height)
-    elif scene.shot.startswith("defect:"):
-        _close_up(ground, scene, height, askew)
+    if sight.shot == "parcel":
+        _lay(ground, _carton(sight, height), _middle(height, centre, 1.15, askew))
+    elif sight.shot in {"contents", "parts"}:
+        _lay_out(ground, sight, height)
+    elif sight.shot.startswith("defect:"):
+        _close_up(ground, sight, height, askew)
     else:
-        _lay(ground, _whole(scene, height), _middle(height, centre, 1.08, askew))
-        if scene.code and not scene.boxed:
-            _lay(ground, unit_label(scene.code, scene.words), _label_place(width, height, askew))
+        _lay(ground, _whole(sight, height), _middle(height, centre, 1.08, askew))
+        if sight.code and not sight.boxed:
+            _lay(ground, unit_label(sight.code, sight.words), _label_place(width, height, askew))
     return ground
 
 
-def _whole(scene: Scene, side: int) -> Pixels:
-    """The thing of a scene, whole."""
-    thing = scene.thing or Thing(BOX)
-    if scene.boxed:
-        return _in_box(thing, scene.words[0] if scene.words else "", scene.code, side)
-    if scene.shot in {"back", "sole"}:
-        thing = replace(thing, kind=_SIDES.get((thing.kind, scene.shot), thing.kind), words="")
+def _whole(sight: Sight, side: int) -> Pixels:
+    """The thing of a sight, whole."""
+    thing = sight.thing or Thing(BOX)
+    if sight.boxed:
+        return _in_box(thing, sight.words[0] if sight.words else "", sight.code, side)
+    if sight.shot in {"back", "sole"}:
+        thing = replace(thing, kind=_SIDES.get((thing.kind, sight.shot), thing.kind), words="")
     pixels = drawn(thing, side)
-    return marks.marked(pixels, scene.mark, scene.seed)[0] if scene.mark else pixels
+    return marks.marked(pixels, sight.mark, sight.seed)[0] if sight.mark else pixels
 
 
 _SIDES: Final = {
@@ -160,11 +160,11 @@ _RETAIL_BOX: Final = (
 )
 
 
-def _carton(scene: Scene, side: int) -> Pixels:
+def _carton(sight: Sight, side: int) -> Pixels:
     """A carton with the carrier's label on it; without a tracking number, without a label."""
     carton = drawn(Thing("carton"), side).copy()
-    if scene.code:
-        label = carrier_label(scene.code, scene.words[0] if scene.words else "")
+    if sight.code:
+        label = carrier_label(sight.code, sight.words[0] if sight.words else "")
         room = round(side * 0.74)
         if label.shape[1] > room:
             size = (room, label.shape[0] * room // label.shape[1])
@@ -175,29 +175,29 @@ def _carton(scene: Scene, side: int) -> Pixels:
     return carton
 
 
-def _close_up(ground: Pixels, scene: Scene, side: int, askew: float) -> None:
+def _close_up(ground: Pixels, sight: Sight, side: int, askew: float) -> None:
     """The mark from near, in the middle of the picture; the packaging's, on the box."""
-    thing = scene.thing or Thing(BOX)
-    if scene.shot == "defect:packaging":
-        thing = Thing(BOX, "card", scene.words[0][:18] if scene.words else "")
-    pixels, at = marks.marked(drawn(thing, side), scene.mark or "scratch", scene.seed)
+    thing = sight.thing or Thing(BOX)
+    if sight.shot == "defect:packaging":
+        thing = Thing(BOX, "card", sight.words[0][:18] if sight.words else "")
+    pixels, at = marks.marked(drawn(thing, side), sight.mark or "scratch", sight.seed)
     matrix = _middle(side, (0.0, 0.0), _CLOSE, askew)
     x, y = matrix @ (at[0] * side / 1000, at[1] * side / 1000, 1.0)
     matrix[:, 2] += np.array([ground.shape[1] / 2 - x, ground.shape[0] / 2 - y])
     _lay(ground, pixels, matrix)
 
 
-def _lay_out(ground: Pixels, scene: Scene, side: int) -> None:
+def _lay_out(ground: Pixels, sight: Sight, side: int) -> None:
     """Everything that was inside, side by side; for `parts`, without the thing itself."""
     height, width = ground.shape[:2]
-    thing = scene.thing if scene.shot == "contents" and scene.thing is not None else None
+    thing = sight.thing if sight.shot == "contents" and sight.thing is not None else None
     if thing is not None:
-        _lay(ground, drawn(thing, side), _middle(side, (width * 0.33, height / 2), 0.72, _askew(scene.seed)))
+        _lay(ground, drawn(thing, side), _middle(side, (width * 0.33, height / 2), 0.72, _askew(sight.seed)))
     spots = (
         ((0.68, 0.30), (0.84, 0.66), (0.62, 0.72), (0.88, 0.26)) if thing else ((0.3, 0.5), (0.52, 0.42), (0.72, 0.58))
     )
-    for number, (part, (across, down)) in enumerate(zip(scene.parts, spots, strict=False), 1):
-        matrix = _middle(side // 2, (width * across, height * down), 0.78, 4 * _askew(scene.seed + number))
+    for number, (part, (across, down)) in enumerate(zip(sight.parts, spots, strict=False), 1):
+        matrix = _middle(side // 2, (width * across, height * down), 0.78, 4 * _askew(sight.seed + number))
         _lay(ground, drawn(part, side // 2), matrix)
 
 

@@ -1,0 +1,105 @@
+"""`regrade demo`: a whole shift over a fresh profile, and what came of it left in a folder.
+
+The PINs are chosen at random for this one profile and shown nowhere but in what `play_demo` returns.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, Final
+
+from app.cli.output import to_json
+from app.demo.catalogue import load_catalogue, read_catalogue
+from app.demo.looking import Table
+from app.demo.playing import Played, Player
+from app.demo.script import Memory, lines_of
+from app.demo.script_hands import ScriptHands
+from app.domain.access import Role, pin_fault
+from app.errors import UsageError
+from app.services.station import Station
+
+PEOPLE: Final = (
+    ("LN-07", "Li Na", Role.INSPECTOR, "en"),
+    ("ZW-12", "张伟", Role.INSPECTOR, "zh_CN"),
+    ("JC-15", "Javier Cruz", Role.INSPECTOR, "es"),
+    ("MO-01", "Maria Ortiz", Role.SUPERVISOR, "en"),
+)
+SHOWN: Final = ("lpn", "sku", "grade", "route", "account", "net", "currency")
+
+OpenStation = Callable[[Path], AbstractContextManager[Station]]
+
+
+def play_demo(open_station: OpenStation, resources: Path, out: Path) -> Mapping[str, object]:
+    """Play the shift in a fresh profile under `out`, and say what came of it."""
+    profile = fresh_profile(out)
+    pins = {badge: pin_by_chance() for badge, *_ in PEOPLE}
+    with open_station(profile) as station:
+        add_people(station, pins)
+        load_catalogue(station, resources)
+        steps = _played_by_script(station, resources, out, pins)
+        return leave(station, out, steps, pins)
+
+
+def add_people(station: Station, pins: Mapping[str, str]) -> None:
+    """Everybody of the demo's shift."""
+    for badge, name, role, language in PEOPLE:
+        station.add_user(badge, name, role, pins[badge], language=language)
+
+
+def pin_by_chance() -> str:
+    """A PIN that may be taken."""
+    while pin_fault(pin := f"{secrets.randbelow(10**6):06d}"):
+        pass
+    return pin
+
+
+def fresh_profile(out: Path) -> Path:
+    """A folder that is not there yet, under `out`, which is made."""
+    profile = out / "profile"
+    if profile.exists():
+        number = next(n for n in range(2, 10_000) if not (out / f"profile-{n}").exists())
+        profile = out / f"profile-{number}"
+    try:
+        (out / "photos").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"The folder {out} cannot be made: {error.strerror}.", "Name another one.") from error
+    return profile
+
+
+def _played_by_script(station: Station, resources: Path, out: Path, pins: Mapping[str, str]) -> list[Played]:
+    steps: list[Played] = []
+    hands = ScriptHands(station.bench, out / "photos")
+    player = Player(hands, Table(read_catalogue(resources)), Memory(pins), steps.append)
+    player.play(lines_of((resources / "shift.jsonl").read_bytes().splitlines()))
+    return steps
+
+
+def leave(station: Station, out: Path, steps: list[Played], pins: Mapping[str, str]) -> Mapping[str, object]:
+    """Leave what came of the day as one object a line, for whoever wants to look closer; and say it in short."""
+    answers: list[dict[str, Any]] = [{**step.answer, "seq": step.seq} for step in steps]
+    told = "".join(json.dumps(answer, ensure_ascii=False) + "\n" for answer in answers)
+    (out / "answers.jsonl").write_text(told, encoding="utf-8")
+    lpns = dict.fromkeys(fact["id"] for answer in answers for fact in answer["facts"] if fact["kind"] == "unit")
+    units = [found for lpn in lpns if (found := station.reads.unit(lpn)) is not None]
+    _write(out / "units.jsonl", units)
+    _write(out / "stock.jsonl", station.reads.stock())
+    _write(out / "outbox.jsonl", station.reads.outbox())
+    labels = station.profile.spool / "printer" / "labels.jsonl"
+    (out / "labels.jsonl").write_bytes(labels.read_bytes() if labels.exists() else b"")
+    checked = station.verify_audit()
+    return {
+        "actions": len(answers),
+        "units": [{name: unit[name] for name in SHOWN} for unit in units],
+        "audit": "in order" if checked.ok else "; ".join(checked.problems[:3]),
+        "left in": str(out),
+        "profile": str(station.profile.root),
+        "people": {name: f"badge {badge}, PIN {pins[badge]}" for badge, name, *_ in PEOPLE},
+    }
+
+
+def _write(file: Path, rows: Iterable[Mapping[str, object]]) -> None:
+    file.write_text("".join(to_json(row) + "\n" for row in rows), encoding="utf-8")

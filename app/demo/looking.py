@@ -1,0 +1,96 @@
+"""What lies before the camera at each act of the demo: parcel, box, thing, its marks, its label. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from app.demo.catalogue import UNKNOWN, Article, Catalogue
+from app.demo.script import Answer, Line
+from app.devices.drawing import sights
+from app.devices.drawing.marks import MARKS
+from app.devices.drawing.sights import Sight
+from app.devices.drawing.things import Thing
+from app.domain.identifiers import Kind, readings
+
+_SOFT: Final = ("jackets", "t-shirts", "sportswear", "hoodie", "underwear")
+_MARK_OF: Final = {
+    "defect:use": "dirt",
+    "defect:outside": "stain",
+    "defect:inside": "stain",
+    "defect:seam": "tear",
+    "defect:fastening": "tear",
+    "defect:screen": "crack",
+    "defect:lens": "crack",
+    "defect:packaging": "tear",
+    "defect:edge": "dent",
+    "defect:body": "scratch",
+}
+
+
+@dataclass(slots=True)
+class Table:
+    """What the inspector has before him: the article in hand, and which article each unit was."""
+
+    catalogue: Catalogue
+    article: Article = UNKNOWN
+    looks: str = ""
+    sealed: bool = True
+    units: dict[str, tuple[Article, str]] = field(default_factory=dict)
+
+    def before(self, line: Line, act: Mapping[str, Any], label: str) -> Sight | None:
+        """What the camera sees while this is done; None where that is as before."""
+        if act["do"] == "scan":
+            return self._scanned(line, str(act["code"]))
+        if act["do"] == "photo":
+            return self._shot(str(act["shot"]))
+        if act["do"] == "destroy":
+            title = self.article.title[:26]
+            return Sight(self._thing(), "proof", code=label, words=(title, "S · destroy"))
+        if act["do"] == "answer" and act["question"] == "sealed":
+            self.sealed = act["choice"] == "sealed"
+            return sights.boxed(self.article.thing, self.article.title, self.article.code)
+        if act["do"] == "no_code":
+            self.article, self.sealed = replace(UNKNOWN, title=act.get("description", "")), False
+            return sights.parcel("", "") if act["of"] == "parcel" else Sight(self._thing())
+        return None
+
+    def after(self, answer: Answer) -> None:
+        """Which article the unit on the bench is; a unit taken up again brings its article back."""
+        unit = answer["unit"]
+        if not answer["ok"] or not unit:
+            return
+        if unit in self.units and answer["step"] in {"checklist", "photos"} and self.article is UNKNOWN:
+            self.article, self.looks = self.units[unit]
+        self.units.setdefault(unit, (self.article, self.looks))
+
+    def _scanned(self, line: Line, code: str) -> Sight | None:
+        article = self.catalogue.of(code)
+        if article is not None:
+            self.article, self.looks, self.sealed = article, line.looks, True
+            return sights.boxed(article.thing, article.title, article.code)
+        unit = code[:8].upper()
+        if unit in self.units:
+            self.article, self.looks = self.units[unit]
+            return Sight(self._thing(), code=code, words=(self.article.title[:26],))
+        carrier = next((one.carrier for one in readings(code) if one.kind is Kind.TRACKING), None)
+        return sights.parcel(code, carrier.replace("_", " ")) if carrier else None
+
+    def _shot(self, shot: str) -> Sight:
+        if shot == "parcel":
+            return sights.parcel("", "")
+        if self.sealed and shot == "front" and not self.looks:
+            return sights.boxed(self.article.thing, self.article.title, self.article.code)
+        mark = self._mark(shot)
+        return Sight(self._thing(), shot, mark=mark, parts=self.article.beside, words=(self.article.title,))
+
+    def _mark(self, shot: str) -> str:
+        if not shot.startswith("defect:") or self.looks:
+            return ""
+        mark = _MARK_OF.get(shot, "tear" if self.article.category in _SOFT else "scratch")
+        return mark if mark in MARKS else ""
+
+    def _thing(self) -> Thing:
+        thing = self.article.thing
+        return replace(thing, kind=self.looks) if self.looks else thing

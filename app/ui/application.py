@@ -1,0 +1,176 @@
+"""The program with a window: from the first line to the exit code.
+
+1. what Qt needs is looked at, so that a machine without a display is told so in words, not by an abort;
+2. the QApplication is made, with the house's style, fonts and words;
+3. whatever nobody caught is written to the log from now on, and shown in the window: never silently;
+4. the window opens over the station, its lanes start with their first job;
+5. a signal from outside (SIGTERM, SIGINT) closes the window as its button does: what was acknowledged is safe anyway.
+
+`open_window` is the part that tests and the demo share with the program.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from importlib import import_module
+from types import FrameType, TracebackType
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from app.background.bridge import Relay
+from app.background.lanes import Lane
+from app.background.timers import every
+from app.domain.symbols import Code
+from app.errors import BenchError
+from app.services.station import Station
+from app.ui.camera import LivePicture, Shutter, open_live
+from app.ui.desk import Desk
+from app.ui.page import Page
+from app.ui.parts import Parts
+from app.ui.scanner.wedge import Wedge, manner_of
+from app.ui.theme import look
+from app.ui.window import StationWindow
+
+log = logging.getLogger(__name__)
+
+PAGES: dict[str, Callable[[Parts], Page]] = {
+    "signin": lambda parts: _page("signin", "SignInPage", parts),
+    "bench": lambda parts: _bench(parts),
+    "stock": lambda parts: _page("stock", "StockPage", parts),
+    "unit": lambda parts: _page("unit", "UnitPage", parts),
+    "settings": lambda parts: _page("settings", "SettingsPage", parts),
+}
+"""Imported when they are first shown: the window is up before the last of them."""
+
+PULSE_MS = 200
+"""How often Python gets a turn while Qt sleeps: signals of the system are taken then."""
+
+
+class NoDisplay(BenchError):
+    """There is nowhere to open a window."""
+
+    default_code = "no_display"
+    default_hint = (
+        "Start it on the bench PC's own desktop. Without one, `regrade demo --out DIR` plays a shift, "
+        "and `regrade play` works a bench by script."
+    )
+
+
+def has_display(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> bool:
+    """Whether a window can be opened at all; Qt itself would end the program."""
+    if platform in {"win32", "darwin"} or environment.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
+
+
+def must_have_display() -> None:
+    """Raises `NoDisplay`."""
+    if not has_display():
+        raise NoDisplay("There is no display on which a window could be opened.")
+
+
+def make_application() -> QApplication:
+    """The one QApplication of this process, dressed."""
+    found = QApplication.instance()
+    if isinstance(found, QApplication):
+        return found
+    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    application = QApplication(["regrade"])
+    application.setApplicationName("Regrade")
+    application.setApplicationDisplayName("Regrade")
+    application.setDesktopFileName("regrade")
+    look.dress(application)
+    return application
+
+
+class _Seen:
+    """Codes that the camera saw, for a window that is not made yet when the camera begins to look. Main thread."""
+
+    window: StationWindow | None = None
+
+    def __call__(self, code: Code) -> None:
+        if self.window is not None:
+            self.window.take_seen(code.text)
+
+
+@contextmanager
+def open_window(station: Station) -> Iterator[StationWindow]:
+    """The window over a station; when the block ends its lanes have come to rest."""
+    relay = Relay()
+    bench, reading = Lane("bench"), Lane("reading")
+    desk = Desk(lambda: station.bench, bench, relay)
+    seen = _Seen()
+    live = open_live(station, relay, seen)
+    window = StationWindow(Parts(station, desk, relay, reading, live), PAGES)
+    seen.window = window
+    try:
+        yield window
+    finally:
+        window.close()
+        relay.close()
+        live.close()
+        for lane in (reading, bench):
+            lane.close()
+        window.deleteLater()
+
+
+def run(station: Station) -> int:
+    """Work until the window is closed; the exit code."""
+    application = make_application()
+    with open_window(station) as window, _watched(station, window):
+        wedge = Wedge(manner_of(station.settings.scanner), window)
+        wedge.scanned.connect(window.take_scan)
+        wedge.listen(application)
+        window.showMaximized()
+        return application.exec()
+
+
+def _page(room: str, name: str, parts: Parts) -> Page:
+    page: Page = getattr(import_module(f"app.ui.{room}"), name)(parts)
+    return page
+
+
+def _bench(parts: Parts) -> Page:
+    from app.ui.bench.page import BenchPage  # noqa: PLC0415 - like every page, when it is first shown
+
+    picture = LivePicture()
+    picture.watch(parts.live, mirror=parts.station.settings.camera.mirror)
+    return BenchPage(parts, picture, Shutter(parts.live, parts.relay, picture))
+
+
+@contextmanager
+def _watched(station: Station, window: StationWindow) -> Iterator[None]:
+    """Errors that nobody caught, and signals, while the window is open."""
+    before = sys.excepthook, signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT)
+
+    def on_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            window.close()
+            return
+        log.critical("A fault of the program", exc_info=(kind, error, trace))
+        window.show_fault()
+
+    def on_signal(_number: int, _frame: FrameType | None) -> None:
+        window.close()
+
+    sys.excepthook = on_error
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, on_signal)
+    pulse = every(PULSE_MS, lambda: None, window)
+    with (station.profile.logs / "crash.log").open("ab") as crash:
+        faulthandler.enable(crash)
+        try:
+            yield
+        finally:
+            pulse.stop()
+            faulthandler.disable()
+            sys.excepthook = before[0]
+            signal.signal(signal.SIGTERM, before[1])
+            signal.signal(signal.SIGINT, before[2])

@@ -1,0 +1,141 @@
+"""The foot of the middle card: the answers so far, and what may be done, each with its key; the big button last.
+
+Where a question's choices are above, the acts are quiet key caps beside the answers; where nothing but acts is left,
+they are buttons for a glove. Their places follow from the scene alone. Main thread.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.kit import Chip, KeyCap, Pressable, PrimaryButton, SecondaryButton
+from app.ui.theme import Space
+
+from .emptied import emptied
+from .pieces import Chip as Given
+from .pieces import Control, Stage, Tone
+from .tongue import spoken
+
+DRAWN = {"Backspace": "⌫", "Enter": "Enter", "Space": "␣"}
+GAP = 10
+LONGEST_CHIP = 30
+
+
+class ActsRow(QWidget):
+    """Draws chips and controls.
+
+    Signals:
+        touched(str): the control of this name
+
+    """
+
+    touched = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("acts")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(Space.TIGHT)
+
+    def draw(self, stage: Stage, width: int) -> None:
+        """Show what this stage offers, in a card so wide inside."""
+        emptied(self._column)
+        big = [one for one in stage.controls if one.tone is Tone.PRIMARY]
+        others = [one for one in stage.controls if one.tone is not Tone.PRIMARY]
+        if big:
+            self._chips(stage.chips, width)
+            self._buttons(others, big[0], width)
+        elif stage.choices or stage.over:
+            self._quiet(stage.chips, others, width)
+        else:
+            self._grid(others)
+
+    def _quiet(self, chips: tuple[Given, ...], others: list[Control], width: int) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(Space.TIGHT)
+        caps = [self._cap(one) for one in others]
+        room = width - sum(cap.sizeHint().width() + Space.TIGHT for cap in caps)
+        for chip in _fitting(chips, room):
+            row.addWidget(chip)
+        row.addStretch(1)
+        for cap in caps:
+            row.addWidget(cap)
+        self._column.addLayout(row)
+
+    def _chips(self, chips: tuple[Given, ...], width: int) -> None:
+        if not chips:
+            return
+        row = QHBoxLayout()
+        row.setSpacing(Space.TIGHT)
+        for chip in _fitting(chips, width):
+            row.addWidget(chip)
+        row.addStretch(1)
+        self._column.addLayout(row)
+
+    def _buttons(self, others: list[Control], big: Control, width: int) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        primary = PrimaryButton(big.name, spoken(big.text), DRAWN.get(big.key, big.key))
+        primary.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._listen(primary)
+        primary.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        made: list[Pressable] = [self._button(one) for one in others]
+        if sum(one.sizeHint().width() + GAP for one in made) + primary.sizeHint().width() > width:
+            for one in made:
+                one.deleteLater()
+            made = [self._cap(one) for one in others]
+        for one in made:
+            row.addWidget(one)
+        row.addWidget(primary, 1)
+        self._column.addLayout(row)
+
+    def _grid(self, others: list[Control]) -> None:
+        grid = QGridLayout()
+        grid.setSpacing(GAP)
+        for place, one in enumerate(others):
+            button = self._button(one)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            alone = place == len(others) - 1 and place % 2 == 0
+            grid.addWidget(button, place // 2, place % 2, 1, 2 if alone else 1)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        self._column.addLayout(grid)
+
+    def _button(self, control: Control) -> SecondaryButton:
+        button = SecondaryButton(control.name, spoken(control.text), DRAWN.get(control.key, control.key))
+        button.set_grave(control.tone is Tone.BAD)
+        self._listen(button)
+        return button
+
+    def _cap(self, control: Control) -> KeyCap:
+        cap = KeyCap(control.name, DRAWN.get(control.key, control.key), spoken(control.text))
+        self._listen(cap)
+        return cap
+
+    def _listen(self, button: Pressable) -> None:
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys mean what the control says, wherever the focus is
+        button.clicked.connect(self._on_clicked)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self.touched.emit(sender.objectName())
+
+
+def _fitting(chips: tuple[Given, ...], room: int) -> list[Chip]:
+    """As many of the newest answers as there is room for, the oldest of them first."""
+    made: list[Chip] = []
+    for place, given in enumerate(chips):
+        chip = Chip(f"answer_{place}")
+        text = spoken(given.text)
+        chip.say(spoken(given.name), "neutral", text if len(text) <= LONGEST_CHIP else f"{text[: LONGEST_CHIP - 1]}…")
+        room -= chip.sizeHint().width() + Space.TIGHT
+        if room < 0 and made:
+            chip.deleteLater()
+            break
+        made.append(chip)
+    return made[::-1]

@@ -1,0 +1,175 @@
+"""The right card: the live picture with the shots owed, or the label with what happens next. Main thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+
+from app.ui import words
+from app.ui.kit import Card, Chip, FlowLayout, Label, Notice, NumberedLines, Photo, PhotoTile, SecondaryButton
+from app.ui.theme import Type
+
+from .emptied import emptied
+from .label_view import LabelPaper
+from .pictures import OnImage, Pictures
+from .pieces import Beside, Control, ShotTile, Tone
+from .tongue import spoken
+
+ACROSS = 4
+MOST_TILES = 12
+CHIP_HEIGHT = 30
+
+Advice = Callable[[], tuple[tuple[str, str], ...]]
+"""What is said of the live picture now: words with their tone."""
+
+
+class Eye(Protocol):
+    """The live picture (`app.ui.camera.LivePicture`), as far as it is told anything here."""
+
+    def aim(self, shot: str, words: str = "", key: str = "") -> None:
+        """The shot that is owed now."""
+
+
+class BesideCard(Card):
+    """Draws a `Beside`.
+
+    Signals:
+        touched(str): the control of this name
+
+    """
+
+    touched = Signal(str)
+
+    def __init__(self, photos: Pictures, picture: QWidget, eye: Eye) -> None:
+        super().__init__("beside", margin=14)
+        self._photos = photos
+        self._eye = eye
+        self._picture = picture
+        self._beside: Beside | None = None
+        self._advice: tuple[tuple[str, str], ...] = ()
+        self._chips = QWidget()
+        self._flow = FlowLayout(self._chips)
+        self._owed = Label(kind=Type.CAPTION, tone="second", name="owed_caption")
+        self._tiles = QWidget()
+        self._grid = QGridLayout(self._tiles)
+        self._label_caption = Label(kind=Type.CAPTION, tone="second", name="label_caption")
+        self._label = LabelPaper()
+        self._then_caption = Label(kind=Type.CAPTION, tone="second", name="then_caption")
+        self._then = NumberedLines("then")
+        self._say = Notice("beside_notice")
+        self._buttons = QWidget()
+        self._row = QHBoxLayout(self._buttons)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.column.setSpacing(10)
+        for layout in (self._grid, self._row):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(8)
+        for column in range(ACROSS):
+            self._grid.setColumnStretch(column, 1)
+        for widget in (self._picture, self._chips, self._owed, self._tiles):
+            self.column.addWidget(widget)
+        for widget in (self._label_caption, self._label, self._then_caption, self._then):
+            self.column.addWidget(widget)
+            widget.hide()
+        self.column.addStretch()
+        self.column.addWidget(self._say)
+        self.column.addWidget(self._buttons)
+
+    def draw(self, beside: Beside) -> None:
+        """Show this."""
+        if beside == self._beside:
+            return
+        self._beside = beside
+        self.setUpdatesEnabled(False)
+        self._draw_camera(beside)
+        self._draw_label(beside)
+        said = beside.say
+        tone = {Tone.PLAIN: "accent", Tone.PRIMARY: "accent"}.get(said.tone, said.tone.value) if said else "neutral"
+        self._say.say(tone, spoken(said.title) if said else "", spoken(said.text) if said else "")
+        self._draw_buttons(beside.controls)
+        self.setUpdatesEnabled(True)
+
+    def advise(self, advice: tuple[tuple[str, str], ...]) -> None:
+        """What is said of the live picture now."""
+        if advice != self._advice:
+            self._advice = advice
+            self._draw_advice()
+
+    def retranslate(self) -> None:
+        """Say everything anew."""
+        beside, self._beside = self._beside, None
+        if beside is not None:
+            self.draw(beside)
+
+    def _draw_camera(self, beside: Beside) -> None:
+        self._picture.setVisible(beside.camera)
+        self._draw_advice()
+        shot = beside.shoot.act.shot if beside.shoot is not None and hasattr(beside.shoot.act, "shot") else ""
+        self._eye.aim(shot, spoken(beside.aim), words._("Space") if shot else "")
+        emptied(self._grid)
+        shown = beside.camera and bool(beside.tiles)
+        self._owed.setVisible(shown)
+        self._owed.say(words._("Photos owed"))
+        self._tiles.setVisible(shown)
+        now = True
+        for place, tile in enumerate(beside.tiles[:MOST_TILES]):
+            widget = self._tile(tile, place, now=now and tile.control is not None)
+            now = now and tile.control is None
+            self._grid.addWidget(widget, place // ACROSS, place % ACROSS)
+
+    def _tile(self, tile: ShotTile, place: int, *, now: bool) -> PhotoTile:
+        name = tile.control.name if tile.control is not None else f"taken_{place}"
+        widget = PhotoTile(name)
+        text = spoken(tile.text)
+        if tile.control is None:
+            widget.show_photo(text, Photo.SAVED)
+            self._photos.fetch(tile.sha256, _into(widget, text))
+        else:
+            widget.show_photo(text, Photo.OWED_NOW if now else Photo.OWED_LATER)
+            widget.clicked.connect(self._on_clicked)
+        return widget
+
+    def _draw_advice(self) -> None:
+        emptied(self._flow)
+        shown = self._beside is not None and self._beside.camera
+        self._chips.setVisible(shown)
+        self._chips.setMinimumHeight(CHIP_HEIGHT)  # also while nothing is said: what lies below must not jump
+        for place, (text, tone) in enumerate(self._advice if shown else ()):
+            self._flow.addWidget(Chip(f"advice_{place}", text, tone, filled=True))
+
+    def _draw_label(self, beside: Beside) -> None:
+        label = beside.label
+        self._label_caption.setVisible(label is not None)
+        self._label.setVisible(label is not None)
+        if label is not None:
+            self._label_caption.say(spoken(label.caption))
+            self._label.draw(label)
+        self._then_caption.setVisible(bool(beside.then))
+        self._then_caption.say(words._("What happens with Enter") if beside.enters else words._("What to do"))
+        self._then.setVisible(bool(beside.then))
+        self._then.show_lines([spoken(line) for line in beside.then])
+
+    def _draw_buttons(self, controls: tuple[Control, ...]) -> None:
+        emptied(self._row)
+        self._buttons.setVisible(bool(controls))
+        for control in controls:
+            button = SecondaryButton(control.name, spoken(control.text), control.key)
+            button.set_grave(control.tone is Tone.BAD)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.clicked.connect(self._on_clicked)
+            self._row.addWidget(button)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self.touched.emit(sender.objectName())
+
+
+def _into(tile: PhotoTile, text: str) -> OnImage:
+    return lambda image: tile.show_photo(text, Photo.SAVED, image)

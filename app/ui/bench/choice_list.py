@@ -1,0 +1,106 @@
+"""The choices of the question, each a card for a glove: one column while they fit, else two; a long list scrolls.
+
+Cards are kept and told anew, so that nothing flickers between two questions. Main thread.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QSizePolicy, QWidget
+
+from app.ui.kit import ChoiceCard
+
+from .pieces import Control
+from .tongue import spoken
+
+GAP = 10
+LEAST = 68
+COLUMNS = 2
+
+
+class ChoiceList(QScrollArea):
+    """Draws choices.
+
+    Signals:
+        touched(str): the choice of this name
+
+    """
+
+    touched = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("choices")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._inner = QWidget()
+        self._inner.setObjectName("scrolled")
+        self._inner.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+        self.setWidget(self._inner)
+        self._cards: list[ChoiceCard] = []
+        self._shown = 0
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+
+    def draw(self, choices: tuple[Control, ...], *, multiple: bool) -> None:
+        """Show these, in their order."""
+        while len(self._cards) < len(choices):
+            self._cards.append(self._made())
+        self._shown = len(choices)
+        for place, card in enumerate(self._cards):
+            if place < len(choices):
+                self._tell(card, choices[place], multiple=multiple)
+            card.setVisible(place < len(choices))
+        self.verticalScrollBar().setValue(0)
+        self._arrange()
+
+    def _made(self) -> ChoiceCard:
+        card = ChoiceCard("choice", self._inner)
+        card.clicked.connect(self._on_clicked)
+        return card
+
+    @staticmethod
+    def _tell(card: ChoiceCard, control: Control, *, multiple: bool) -> None:
+        card.setObjectName(control.name)
+        card.show_choice(
+            control.key, spoken(control.text), spoken(control.hint), multiple=multiple, ticked=control.chosen
+        )
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self.touched.emit(sender.objectName())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def sizeHint(self) -> QSize:
+        return QSize(420, LEAST * 4)
+
+    def _arrange(self) -> None:
+        """By hand, for the number of columns follows from the height that there is."""
+        width, room = self.viewport().width(), self.viewport().height()
+        cards = self._cards[: self._shown]
+        if not cards:
+            self._inner.resize(width, 0)
+            return
+        columns = 1 if self._height(cards, 1, width) <= room else COLUMNS
+        wide = (width - GAP * (columns - 1)) // columns
+        top = 0
+        for first in range(0, len(cards), columns):
+            row = cards[first : first + columns]
+            height = max(card.heightForWidth(wide) for card in row)
+            for place, card in enumerate(row):
+                card.setGeometry(place * (wide + GAP), top, wide, height)
+            top += height + GAP
+        self._inner.resize(width, max(0, top - GAP))
+
+    @staticmethod
+    def _height(cards: list[ChoiceCard], columns: int, width: int) -> int:
+        wide = (width - GAP * (columns - 1)) // columns
+        return sum(max(LEAST, card.heightForWidth(wide)) + GAP for card in cards) - GAP

@@ -1,0 +1,84 @@
+"""A label as it is printed: what stands on it, in the proportions of its stock, black on white in both themes.
+
+Its text until labels are drawn by the labelling itself. Main thread.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.ui.kit import painting
+from app.ui.theme import current, fixed, sized
+
+from .pieces import LabelView
+from .tongue import spoken
+from .wording import phrase
+
+SIDES = 32 / 57
+WIDEST = 330
+PAPER, INK, QUIET = "#FFFFFF", "#16202B", "#54616F"
+
+
+class LabelPaper(QWidget):
+    """Draws a `LabelView`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("label_preview")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._label: LabelView | None = None
+
+    def draw(self, label: LabelView) -> None:
+        """Show this label."""
+        self._label = label
+        said = [spoken(line) for line in label.lines]
+        self.setAccessibleName(". ".join(filter(None, (spoken(label.caption), label.code, *said))))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDEST, round(WIDEST * SIDES) + 12)
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        if self._label is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = min(self.width() - 8.0, float(WIDEST))
+        paper = QRectF((self.width() - width) / 2, 2, width, width * SIDES)
+        painting.shadow(painter, paper, 4, current())
+        painting.panel(painter, paper, 4, PAPER, "#C9D3DE")
+        self._write(painter, paper.adjusted(16, 14, -16, -12), self._label)
+        if self._label.void:
+            self._strike(painter, paper)
+        painter.end()
+
+    @staticmethod
+    def _write(painter: QPainter, area: QRectF, label: LabelView) -> None:
+        lines = [spoken(line) for line in label.lines]
+        grade = label.grade.value if label.grade is not None else ""
+        title = QRectF(area.left(), area.top(), area.width() - (38 if grade else 0), 24)
+        painting.write(painter, title, lines[0] if lines else "", sized(16, 700), INK)
+        if grade:
+            box = QRectF(area.right() - 28, area.top(), 28, 24)
+            painting.panel(painter, box, 5, PAPER, INK, 2)
+            painting.write(painter, box, grade, sized(15, 700), INK, painting.MIDDLE)
+        middle = QRectF(area.left(), title.bottom() + 8, area.width(), area.height() - 24 - 8 - 26)
+        painting.dashed(painter, middle, 4, "#C9D3DE", 1.2)
+        painting.write(painter, middle, label.code, fixed(25, 700), INK, painting.MIDDLE)
+        foot = QRectF(area.left(), area.bottom() - 20, area.width(), 20)
+        where, rest = (lines[1] if len(lines) > 1 else ""), " · ".join(lines[2:])
+        half = area.width() * 0.62
+        painting.write(painter, QRectF(foot.left(), foot.top(), half, 20), where, sized(13, 500), INK)
+        last = QRectF(foot.left() + half, foot.top(), foot.width() - half, 20)
+        painting.write(painter, last, rest, sized(13), INK, painting.RIGHT)
+
+    @staticmethod
+    def _strike(painter: QPainter, paper: QRectF) -> None:
+        painter.setPen(QPen(QColor("#B3401A"), 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawLine(paper.bottomLeft() + (paper.topRight() - paper.bottomLeft()) * 0.08, paper.topRight())
+        plate = QRectF(0, 0, 120, 34)
+        plate.moveCenter(paper.center())
+        painting.panel(painter, plate, 6, "#FCE9E1", "#B3401A", 2)
+        painting.write(painter, plate, spoken(phrase("void")), sized(16, 700), "#B3401A", painting.MIDDLE)

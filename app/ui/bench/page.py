@@ -1,0 +1,251 @@
+"""The bench as a page of the window: three cards whose places never move, and the keys that mean what they show.
+
+Keys reach it wherever the focus is in its window, but for a field that is being typed into. Main thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from app.domain.stock import Article
+from app.services.inspecting import Standing
+from app.services.looking import ArticleCard
+from app.ui.page import Page
+from app.ui.parts import Parts
+
+from .around import Around, read_around
+from .beside_card import BesideCard, Eye
+from .known_card import KnownCard
+from .pictures import Pictures
+from .pieces import Scene
+from .presenter import BenchPresenter, Shutter
+from .stage_card import StageCard
+from .tongue import spoken
+from .wording import Wording
+
+GAP: Final = 14
+LEFT: Final = (0.214, 292, 380)
+RIGHT: Final = (0.296, 404, 560)
+NAMED: Final[Mapping[int, str]] = {
+    Qt.Key.Key_Return: "Enter",
+    Qt.Key.Key_Enter: "Enter",
+    Qt.Key.Key_Space: "Space",
+    Qt.Key.Key_Backspace: "Backspace",
+    Qt.Key.Key_Escape: "Esc",
+    Qt.Key.Key_Up: "Up",
+    Qt.Key.Key_Down: "Down",
+    Qt.Key.Key_Plus: "+",
+    Qt.Key.Key_Minus: "−",
+    Qt.Key.Key_F10: "F10",
+}
+DIGITS: Final[Mapping[int, int]] = {Qt.Key.Key_0 + digit: digit for digit in range(1, 10)}
+HARMLESS: Final = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+
+
+class BenchPage(Page):
+    """The inspection."""
+
+    def __init__(self, parts: Parts, picture: QWidget | None = None, shutter: Shutter | None = None) -> None:
+        super().__init__(parts)
+        self.setObjectName("bench")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.presenter = BenchPresenter(parts.desk, shutter, parent=self) if shutter else BenchPresenter(parts.desk)
+        photos = Pictures(parts, parts.station.photo_path)
+        products = Pictures(parts, parts.station.reference)
+        self._picture = picture or NoPicture()
+        self._known = KnownCard(photos, products)
+        self._stage = StageCard()
+        self._beside = BesideCard(photos, self._picture, _eye(self._picture))
+        self._asked: frozenset[Article] = frozenset()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        row.addWidget(self._known)
+        row.addWidget(self._stage, 1)
+        row.addWidget(self._beside)
+
+    def _connect(self) -> None:
+        presenter, desk = self.presenter, self.parts.desk
+        desk.stood.connect(presenter._on_stood)  # noqa: SLF001 - its slot
+        desk.failed.connect(presenter._on_failed)  # noqa: SLF001
+        desk.stood.connect(self._on_stood)
+        presenter.drawn.connect(self._on_drawn)
+        presenter.sounded.connect(self.sounded)
+        presenter.told.connect(self._on_told)
+        presenter.unit_asked.connect(self.unit_asked)
+        presenter.person_asked.connect(self._on_person_asked)
+        presenter.ended.connect(self._on_ended)
+        self._stage.touched.connect(self._on_touched)
+        self._stage.unit_asked.connect(self.unit_asked)
+        self._stage.typed.connect(self._on_typed)
+        self._stage.entered.connect(self._on_entered)
+        self._stage.left.connect(self._on_left)
+        self._beside.touched.connect(self._on_touched)
+
+    # --- what the window asks of a page
+
+    def scanned(self, code: str) -> None:
+        """A code was scanned while the bench is in front."""
+        self.presenter.scanned(code)
+
+    def came_to_front(self) -> None:
+        """Ask where the bench stands, and what waits."""
+        self.parts.desk.ask()
+        self._read_around()
+        self.setFocus()
+
+    def retranslate(self) -> None:
+        """Say everything anew."""
+        self._known.retranslate()
+        self._stage.retranslate()
+        self._beside.retranslate()
+
+    def advise(self, advice: tuple[tuple[str, str], ...]) -> None:
+        """What is said of the live picture now: words with their tone."""
+        self._beside.advise(advice)
+
+    # --- keys
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.window().installEventFilter(self)
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.window().removeEventFilter(self)
+        super().hideEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys that nobody in the window took."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched is self.window():
+            return self._press(event)
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._press(event):
+            super().keyPressEvent(event)
+
+    def _press(self, event: QKeyEvent) -> bool:
+        key = key_of(event)
+        if not key or event.isAutoRepeat():
+            return bool(key)
+        return self.presenter.press(key)
+
+    # --- what happens
+
+    @Slot(object)
+    def _on_drawn(self, scene: Scene) -> None:
+        self._known.draw(scene.known)
+        self._stage.draw(scene)
+        self._beside.draw(scene.beside)
+        if scene.stage.field is not None and scene.stage.field.takes_keys:
+            self._stage.field.take_keys()
+        elif self.isVisible() and not (scene.stage.field is not None and _is_typing(self)):
+            self.setFocus()
+
+    @Slot(object)
+    def _on_stood(self, standing: Standing) -> None:
+        """Titles and pictures of whatever is on the bench."""
+        state = standing.state
+        lines = state.parcel.lines if state.parcel is not None else ()
+        wanted = {line.article for line in lines}
+        if state.unit is not None:
+            wanted.add(state.unit.product.article)
+        if new := frozenset(wanted) - self._asked:
+            self._asked |= new
+            reads = self.parts.station.reads
+            self.parts.read(lambda: reads.articles(new), self._on_cards_read, self._on_unread)
+
+    def _on_cards_read(self, cards: Mapping[Article, ArticleCard]) -> None:
+        self.presenter.cards_read(cards)
+
+    @Slot(object, str)
+    def _on_told(self, wording: Wording, tone: str) -> None:
+        self.told.emit(spoken(wording), tone)
+
+    @Slot()
+    def _on_person_asked(self) -> None:
+        self.page_asked.emit("signin")
+
+    @Slot()
+    def _on_ended(self) -> None:
+        self._read_around()
+
+    @Slot(str)
+    def _on_touched(self, name: str) -> None:
+        self.presenter.touch(name)
+
+    @Slot(str)
+    def _on_typed(self, text: str) -> None:
+        self.presenter.type(text)
+
+    @Slot()
+    def _on_entered(self) -> None:
+        self.presenter.press("Enter")
+
+    @Slot()
+    def _on_left(self) -> None:
+        """Esc within a field: out of it, and out of a page that is nothing but the field."""
+        scene = self.presenter.scene
+        if scene is not None and scene.stage.field is not None and not scene.stage.field.takes_keys:
+            self.setFocus()
+        else:
+            self.presenter.press("Esc")
+            self.setFocus()
+
+    def _read_around(self) -> None:
+        reads = self.parts.station.reads
+        self.parts.read(lambda: read_around(reads), self._on_around_read, self._on_unread)
+
+    def _on_around_read(self, around: Around) -> None:
+        self.presenter.around_read(around)
+
+    def _on_unread(self, _: BaseException) -> None:
+        """What waits is told when it can be read again; the bench goes on without."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        for card, (share, least, most) in ((self._known, LEFT), (self._beside, RIGHT)):
+            card.setFixedWidth(min(most, max(least, round(self.width() * share))))
+        super().resizeEvent(event)
+
+
+class NoPicture(QWidget):
+    """Stands where the live picture would be."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("live_picture")
+        self.setFixedHeight(1)
+
+    def aim(self, shot: str, words: str = "", key: str = "") -> None:
+        """Nothing is aimed."""
+
+
+def _eye(picture: QWidget) -> Eye:
+    return picture  # type: ignore[return-value]
+
+
+def _is_typing(page: QWidget) -> bool:
+    focused = page.window().focusWidget()
+    return isinstance(focused, QLineEdit) and page.isAncestorOf(focused)
+
+
+def key_of(event: QKeyEvent) -> str:
+    """The key as the caps call it; empty for what means nothing here."""
+    if event.modifiers() & ~HARMLESS == Qt.KeyboardModifier.ControlModifier and event.key() in DIGITS:
+        return f"^{DIGITS[event.key()]}"
+    if event.modifiers() & ~HARMLESS:
+        return ""
+    named = NAMED.get(event.key())
+    if named is not None:
+        return named
+    text = event.text().upper()
+    return text if len(text) == 1 and text.isascii() and text.isalnum() else ""

@@ -1,0 +1,244 @@
+"""The middle card: the rail, the question of the moment, whatever answers it, and what may be done.
+
+The head has room for two lines whatever is asked, so that nothing below it moves; a refusal lies over the foot of the
+head, where the eye is, and goes with the next good act. Main thread.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from app.ui import words
+from app.ui.kit import Card, Label, Notice, StepRail, StepState
+from app.ui.kit.painting import height_of
+from app.ui.theme import Type
+
+from .acts_row import ActsRow
+from .choice_list import ChoiceList
+from .lines_view import LinesView
+from .past_view import PastView
+from .pieces import Field, Head, Scene, Stage, StopState
+from .target_view import TargetView
+from .tongue import spoken
+from .verdict_view import VerdictView
+
+MARGIN = 24
+TITLE_LINES = 78
+STATES = {StopState.DONE: StepState.DONE, StopState.NOW: StepState.NOW, StopState.AHEAD: StepState.NEXT}
+
+
+class StageCard(Card):
+    """Draws a scene's stage.
+
+    Signals:
+        touched(str): the control of this name
+        typed(str): what stands in the field
+        entered(): Enter within the field
+        left(): Esc within the field
+        unit_asked(str): a unit of the list of those done last
+
+    """
+
+    touched = Signal(str)
+    typed = Signal(str)
+    entered = Signal()
+    left = Signal()
+    unit_asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("stage", margin=MARGIN)
+        self.column.setContentsMargins(MARGIN, 14, MARGIN, 20)
+        self.column.setSpacing(0)
+        self._rail = StepRail("rail")
+        self._head = HeadView()
+        self._verdict = VerdictView()
+        self._lines = LinesView()
+        self._choices = ChoiceList()
+        self._field = FieldView()
+        self._target = TargetView()
+        self._past = PastView()
+        self._acts = ActsRow()
+        self._notice = Notice("refusal", parent=self)
+        self._scene: Scene | None = None
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.column.addWidget(self._rail)
+        self.column.addSpacing(16)
+        self.column.addWidget(self._head)
+        self.column.addWidget(self._verdict, 1)
+        self.column.addWidget(self._lines, 1)
+        self.column.addWidget(self._target, 2)
+        self.column.addSpacing(0)
+        self.column.addWidget(self._choices, 2)
+        self.column.addWidget(self._field)
+        self.column.addWidget(self._past)
+        self.column.addStretch(0)
+        self.column.addSpacing(10)
+        self.column.addWidget(self._acts)
+
+    def _connect(self) -> None:
+        for part in (self._verdict, self._lines, self._target, self._choices, self._field, self._past):
+            part.hide()  # before the first scene nothing may ask for room
+        for view in (self._verdict, self._lines, self._choices, self._acts):
+            view.touched.connect(self.touched)
+        self._past.opened.connect(self.unit_asked)
+        self._field.typed.connect(self.typed)
+        self._field.entered.connect(self.entered)
+        self._field.left.connect(self.left)
+
+    @property
+    def field(self) -> FieldView:
+        """The field of the page, shown or not."""
+        return self._field
+
+    def draw(self, scene: Scene) -> None:
+        """Show this scene."""
+        self._scene = scene
+        stage = scene.stage
+        self.setUpdatesEnabled(False)
+        self._rail.show_steps([(spoken(stop.text), STATES[stop.state]) for stop in scene.rail])
+        self._draw_body(stage)
+        self._acts.draw(stage, self.width() - 2 * MARGIN)
+        self._draw_notice(scene)
+        self.setUpdatesEnabled(True)
+
+    def _draw_body(self, stage: Stage) -> None:
+        self._head.setVisible(stage.verdict is None)
+        self._head.draw(stage.head)
+        for view, shown in (
+            (self._verdict, stage.verdict is not None),
+            (self._lines, bool(stage.lines)),
+            (self._target, stage.target is not None),
+            (self._choices, bool(stage.choices)),
+            (self._field, stage.field is not None),
+            (self._past, bool(stage.past)),
+        ):
+            view.setVisible(shown)
+        if stage.verdict is not None:
+            self._verdict.draw(stage.verdict)
+        self._lines.draw(stage.lines)
+        if stage.target is not None:
+            self._target.draw(stage.target)
+        self._choices.draw(stage.choices, multiple=stage.multiple)
+        if stage.field is not None:
+            self._field.draw(stage.field)
+        self._past.draw(stage.past)
+
+    def _draw_notice(self, scene: Scene) -> None:
+        if scene.refusal is not None:
+            refusal = scene.refusal
+            self._notice.say("bad", words.translated(refusal.message), words.translated(refusal.hint))
+        elif scene.warnings:
+            self._notice.say("warn", spoken(scene.warnings[0].title), spoken(scene.warnings[0].text))
+        else:
+            self._notice.clear()
+        self._place_notice()
+
+    def _place_notice(self) -> None:
+        """Over the foot of the head; over the reasons where there is a verdict."""
+        width = self.width() - 2 * MARGIN
+        height = max(self._notice.heightForWidth(width), self._notice.sizeHint().height())
+        bottom = self._rail.geometry().bottom() + 16 + HeadView.HEIGHT
+        self._notice.setGeometry(MARGIN, max(self._rail.geometry().bottom() + 10, bottom - height), width, height)
+        self._notice.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._scene is not None:
+            self._acts.draw(self._scene.stage, self.width() - 2 * MARGIN)
+            self._place_notice()
+
+    def retranslate(self) -> None:
+        """Say everything anew."""
+        if self._scene is not None:
+            self.draw(self._scene)
+
+
+class HeadView(QWidget):
+    """Kicker, question and hint in a height that never changes."""
+
+    HEIGHT = 138
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("head")
+        self.setFixedHeight(self.HEIGHT)
+        self._kicker = Label(kind=Type.BODY, tone="second", name="kicker", wrap=False)
+        self._title = Label(kind=Type.QUESTION, name="question")
+        self._hint = Label(kind=Type.BODY, tone="second", name="hint")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        for label in (self._kicker, self._title, self._hint):
+            column.addWidget(label)
+        column.addStretch()
+
+    def draw(self, head: Head) -> None:
+        """Show this head."""
+        self._kicker.say(spoken(head.kicker))
+        title = spoken(head.title)
+        fits = height_of(title, Type.QUESTION, self.width() - 4) <= TITLE_LINES
+        self._title.set_kind(Type.QUESTION if fits else Type.NAME)
+        self._title.say(title)
+        self._hint.say(spoken(head.hint))
+
+
+class FieldView(QWidget):
+    """A line to type into, with its label.
+
+    Signals:
+        typed(str), entered(), left()
+
+    """
+
+    typed = Signal(str)
+    entered = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("field")
+        self._label = Label(kind=Type.CAPTION, tone="second", name="field_label")
+        self._line = TypedLine()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._label)
+        column.addWidget(self._line)
+        self._line.textEdited.connect(self.typed)
+        self._line.returnPressed.connect(self.entered)
+        self._line.left.connect(self.left)
+
+    def draw(self, field: Field) -> None:
+        """Show this field; what is being typed is not touched."""
+        self._label.say(spoken(field.label))
+        self._line.setAccessibleName(spoken(field.label))
+        self._line.setEchoMode(QLineEdit.EchoMode.Password if field.secret else QLineEdit.EchoMode.Normal)
+        if self._line.text() != field.value:
+            self._line.setText(field.value)
+
+    def take_keys(self) -> None:
+        """The keyboard is the field's now."""
+        self._line.setFocus()
+
+
+class TypedLine(QLineEdit):
+    """Esc leaves it; F10 and the function keys are the screen's."""
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("words")
+        self.setMaxLength(500)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            event.accept()
+        else:
+            super().keyPressEvent(event)

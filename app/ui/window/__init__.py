@@ -1,0 +1,10 @@
+"""The station window: its frame, which never moves, and the pages in it.
+
+station   joins header, pages and footer; sign-in, language and scans
+header    where am I, what is ready, who works here
+footer    the shift, and what became of the last unit
+"""
+
+from .station import StationWindow as StationWindow
+
+__all__ = ["StationWindow"]

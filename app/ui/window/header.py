@@ -1,0 +1,151 @@
+"""The header: the pages, what is ready and what is not, the language, and who works here.
+
+Says what was chosen by signals; decides nothing. Everything in it is reached by Tab, by touch and by its own key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+
+from app.ui.kit import Chip, Label, PageTab
+from app.ui.theme import Space, Type, current
+from app.ui.words import _
+
+HEIGHT = 48
+LOGO = 20
+
+
+class Header(QWidget):
+    """The bar at the top.
+
+    Signals:
+        page_chosen(str): a page by its name
+        language_asked(): the chip of the language was touched
+        person_asked(): the chip of the person was touched
+        device_asked(str): the chip of a device was touched
+
+    """
+
+    page_chosen = Signal(str)
+    language_asked = Signal()
+    person_asked = Signal()
+    device_asked = Signal(str)
+
+    def __init__(self, pages: tuple[str, ...]) -> None:
+        super().__init__()
+        self.setObjectName("header")
+        self.setFixedHeight(HEIGHT)
+        self._tabs = {name: PageTab(f"page-{name}") for name in pages}
+        self._group = QButtonGroup(self)
+        self._chips: dict[str, Chip] = {}
+        self.language = _chip("language", self.language_asked.emit)
+        self.person = _chip("person", self.person_asked.emit)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.WIDE, 0, Space.WIDE, 0)
+        row.setSpacing(6)
+        row.addWidget(_Mark())
+        row.addSpacing(Space.NEAR)
+        for name, tab in self._tabs.items():
+            self._group.addButton(tab)
+            tab.clicked.connect(partial(self.page_chosen.emit, name))
+            row.addWidget(tab)
+        self._search_room = QWidget()
+        self._search_room.setObjectName("search-room")
+        self._middle = QHBoxLayout(self._search_room)
+        self._middle.setContentsMargins(Space.WIDE, 0, Space.NEAR, 0)
+        row.addWidget(self._search_room)
+        row.addStretch(1)
+        self._ready = QHBoxLayout()
+        self._ready.setSpacing(Space.CARD)
+        row.addLayout(self._ready)
+        row.addSpacing(Space.TIGHT)
+        for chip in (self.language, self.person):
+            row.addWidget(chip)
+            row.addSpacing(Space.TIGHT)
+
+    def set_search(self, search: QWidget) -> None:
+        """The field between the pages and the chips."""
+        self._middle.addWidget(search, 1)
+
+    def show_page(self, name: str) -> None:
+        """Mark the page that is in front."""
+        for each, tab in self._tabs.items():
+            tab.setChecked(each == name)
+
+    def show_signed_in(self, signed_in: bool) -> None:
+        """Without a person there are no pages to go to."""
+        for tab in self._tabs.values():
+            tab.setVisible(signed_in)
+        self._search_room.setVisible(signed_in)
+        self.person.setVisible(signed_in)
+
+    def say(self, device: str, words: str, state: str) -> None:
+        """What a device has to say: `ok`, `warn`, `bad` or `neutral`; empty words take its chip away."""
+        chip = self._chips.get(device)
+        if chip is None:
+            chip = _chip(device, lambda: self.device_asked.emit(device))
+            self._chips[device] = chip
+            self._ready.addWidget(chip)
+        chip.say(words, state)
+        chip.setVisible(bool(words))
+
+    def retranslate(self) -> None:
+        """Say the pages anew."""
+        titles = {"bench": _("Bench"), "stock": _("Stock"), "settings": _("Settings")}
+        for number, (name, tab) in enumerate(self._tabs.items(), start=1):
+            tab.say(titles[name])
+            tab.setShortcut(f"F{number}")
+            tab.setToolTip(f"{titles[name]} · F{number}")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        theme = current()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.panel))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(theme.line))
+
+
+def _chip(name: str, on_touched: Callable[[], object]) -> Chip:
+    chip = Chip(name)
+    chip.set_pressable(True)
+    chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    chip.clicked.connect(on_touched)
+    return chip
+
+
+class _Mark(QWidget):
+    """The name of the house, and its sign: an arrow that turns back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("mark")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(LOGO + 9, 0, Space.TIGHT, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        row.addWidget(Label("Regrade", Type.ACT, wrap=False, name="mark-name"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        theme = current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        sign = QRectF(0, (self.height() - LOGO) / 2, LOGO, LOGO)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.accent))
+        painter.drawRoundedRect(sign, 5, 5)
+        pen = QPen(QColor(theme.on_accent), 2)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        ring = sign.adjusted(5, 5, -5, -5)
+        painter.drawArc(ring, 40 * 16, 260 * 16)
+        tip = QPointF(ring.center().x() + 4.2, ring.center().y() + 3.8)
+        painter.drawLine(tip, tip + QPointF(0.2, -3.4))
+        painter.drawLine(tip, tip + QPointF(-3.4, 0.2))

@@ -1,0 +1,253 @@
+"""The station window: header, pages, footer; who is signed in decides what is shown.
+
+Nothing here is modal. A page is made when it is first asked for, so that the window is up before the last of them. What
+the scanner reads goes to the page in front; the answer of the bench comes to all of them.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.background.timers import every
+from app.domain.access import Operator
+from app.services.inspecting import Standing
+from app.services.looking import Shift
+from app.ui.camera import status_of
+from app.ui.kit import Pulse
+from app.ui.page import Page
+from app.ui.parts import Parts
+from app.ui.sounds import Sounds
+from app.ui.theme import Space
+from app.ui.words import LANGUAGES, _, language
+
+from .footer import Footer
+from .header import Header
+
+log = logging.getLogger(__name__)
+
+LEAST_WIDTH, LEAST_HEIGHT = 1024, 700
+SHIFT = timedelta(hours=12)
+"""A shift is what was done by this person at this station within half a day."""
+REFRESH_MS = 30_000
+LOOK_MS = 500
+PAGES = ("bench", "stock", "settings")
+SIGN_IN, UNIT = "signin", "unit"
+
+
+class StationWindow(QMainWindow):
+    """The window of one station."""
+
+    def __init__(self, parts: Parts, make_pages: dict[str, Callable[[Parts], Page]]) -> None:
+        super().__init__()
+        self.setObjectName("main")
+        self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
+        self.parts = parts
+        self._make_pages = make_pages
+        self._pages: dict[str, Page] = {}
+        self._operator: Operator | None = None
+        self._said: dict[str, tuple[str, str]] = {}
+        self.header = Header(PAGES)
+        self.footer = Footer()
+        self.sounds = Sounds(self)
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("pages")
+        self._lay_out()
+        self._connect()
+        self._speak(parts.station.settings.station.language)
+        self.retranslate()
+        self.header.show_signed_in(False)
+        self.go(SIGN_IN)
+        parts.desk.ask()
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        middle.setObjectName("station")
+        middle.setAccessibleName("Regrade")
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(Space.CARD, Space.CARD, Space.CARD, Space.CARD)
+        inner.addWidget(self._stack)
+        column.addLayout(inner, 1)
+        column.addWidget(self.footer)
+        self.setCentralWidget(middle)
+        self._pulse = Pulse(middle)
+
+    def _connect(self) -> None:
+        self.header.page_chosen.connect(self._on_page_chosen)
+        self.header.language_asked.connect(self._on_language_asked)
+        self.header.person_asked.connect(self._on_person_asked)
+        self.parts.desk.stood.connect(self._on_stood)
+        self.parts.desk.failed.connect(self._on_failed)
+        language.changed.connect(self._on_language_changed)
+        self.sounds.sounded.connect(self._pulse.on_sounded)
+        self._refresh = every(REFRESH_MS, self._on_refresh_due, self)
+        self._look = every(LOOK_MS, self._on_time_to_look, self)
+
+    # --- Pages -------------------------------------------------------------------------------------------------------
+
+    def page(self, name: str) -> Page:
+        """A page, made when it is first asked for."""
+        if name not in self._pages:
+            page = self._make_pages[name](self.parts)
+            page.unit_asked.connect(self._on_unit_asked)
+            page.page_asked.connect(self._on_page_chosen)
+            page.told.connect(self.footer.tell)
+            page.sounded.connect(self.sounds.play)
+            page.retranslate()
+            self._pages[name] = page
+            self._stack.addWidget(page)
+        return self._pages[name]
+
+    def go(self, name: str) -> None:
+        """Bring a page to the front; without a person there is only the sign-in."""
+        if self._operator is None:
+            name = SIGN_IN
+        page = self.page(name)
+        self._stack.setCurrentWidget(page)
+        self.header.show_page(name)
+        page.came_to_front()
+
+    @property
+    def front(self) -> Page | None:
+        """The page that is shown."""
+        page = self._stack.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    @Slot(str)
+    def take_scan(self, code: str) -> None:
+        """What the scanner, or the camera, has read."""
+        if self.front is not None:
+            self.front.scanned(code)
+
+    @Slot(str)
+    def take_seen(self, code: str) -> None:
+        """What the camera has read; it counts only where a code is asked for."""
+        if self.front is not None and self.front.wants_codes:
+            self.front.scanned(code)
+
+    @Slot(str)
+    def _on_page_chosen(self, name: str) -> None:
+        self.go(name)
+
+    @Slot(str)
+    def _on_unit_asked(self, lpn: str) -> None:
+        self.go(UNIT)
+        self.page(UNIT).scanned(lpn)
+
+    # --- People and languages ----------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_stood(self, standing: Standing) -> None:
+        before, now = self._operator, standing.state.operator
+        self._operator = now
+        if now != before:
+            self._change_person(before, now)
+        if any(fact["kind"] in {"grade", "label"} for fact in standing.reply["facts"]):
+            self._read_shift()
+
+    def _change_person(self, before: Operator | None, now: Operator | None) -> None:
+        self.header.show_signed_in(now is not None)
+        if now is None:
+            self.go(SIGN_IN)
+            return
+        self._speak(now.language or self.parts.station.settings.station.language)
+        self.retranslate()
+        self._read_shift()
+        if before is None:
+            self.go("bench")
+
+    def _speak(self, code: str) -> None:
+        language.speak(code if code in LANGUAGES else "en")
+
+    @Slot()
+    def _on_language_asked(self) -> None:
+        """The next language, at once; it is remembered as the person's own."""
+        codes = list(LANGUAGES)
+        code = codes[(codes.index(language.code) + 1) % len(codes)]
+        language.speak(code)
+        if self._operator is not None:
+            who = self._operator.user_id
+            self.parts.read(lambda: self.parts.station.set_language(who, code), _nothing, self._on_not_read)
+
+    @Slot()
+    def _on_person_asked(self) -> None:
+        self.page(SIGN_IN)
+        self._stack.setCurrentWidget(self.page(SIGN_IN))
+        self.page(SIGN_IN).came_to_front()
+
+    @Slot()
+    def _on_language_changed(self) -> None:
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything anew."""
+        station = self.parts.station.settings.station.name
+        self.setWindowTitle(f"Regrade · {station}")
+        self.header.retranslate()
+        self.header.language.say(LANGUAGES[language.code])
+        who = self._operator.name if self._operator is not None else ""
+        self.header.person.say(f"{who} · {station}" if who else station, "neutral")
+        self.footer.retranslate()
+        for page in self._pages.values():
+            page.retranslate()
+
+    # --- What is ready -----------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_time_to_look(self) -> None:
+        """A state that stays is not drawn again; the chips only hear of a change."""
+        camera = status_of(self.parts.live.glimpse())
+        self._say("camera", camera.text, camera.tone)
+        printers = self.parts.station.settings.printer
+        self._say("printer", _("Labels are kept in the profile") if not printers else _("Printer ready"), "ok")
+
+    def _say(self, device: str, words: str, tone: str) -> None:
+        if self._said.get(device) != (words, tone):
+            self._said[device] = (words, tone)
+            self.header.say(device, words, tone)
+
+    # --- The shift, and what went wrong ------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_refresh_due(self) -> None:
+        if self._operator is not None:
+            self._read_shift()
+
+    def _read_shift(self) -> None:
+        reads = self.parts.station.reads
+        since = datetime.now(UTC) - SHIFT
+        self.parts.read(lambda: reads.shift(since), self._on_shift_read, self._on_not_read)
+
+    def _on_shift_read(self, shift: Shift) -> None:
+        self.footer.show_shift(shift)
+
+    def _on_not_read(self, error: BaseException) -> None:
+        log.warning("The window could not look something up: %s", error)
+
+    @Slot(str)
+    def _on_failed(self, words: str) -> None:
+        self.footer.tell(words, "bad")
+
+    def show_fault(self) -> None:
+        """A fault of ours: say so where the eye may find it, and go on."""
+        self.footer.tell(
+            _("Sorry: a fault of the program. What was acknowledged is safe. Go on; the log says what happened."), "bad"
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._refresh.stop()
+        self._look.stop()
+        event.accept()
+
+
+def _nothing(_value: object) -> None:
+    """Nothing has to be drawn."""

@@ -1,0 +1,32 @@
+"""A page's look-ups run in the reading lane and come home to the main thread."""
+
+import threading
+from types import SimpleNamespace
+from typing import Any
+
+from app.background.bridge import Relay
+from app.background.lanes import Lane
+from app.ui.parts import Parts
+
+
+def test_a_look_up_runs_elsewhere_and_its_answer_comes_home(qtbot):
+    lane = Lane("reading")
+    unused: Any = SimpleNamespace()
+    parts = Parts(unused, unused, Relay(), lane, unused)
+    threads: list[threading.Thread] = []
+    told: list[object] = []
+
+    def look() -> str:
+        threads.append(threading.current_thread())
+        return "stock"
+
+    def fail() -> str:
+        raise ValueError("away")
+
+    parts.read(look, told.append, told.append)
+    parts.read(fail, told.append, told.append)
+    qtbot.waitUntil(lambda: len(told) == 2)
+    lane.close()
+    assert told[0] == "stock"
+    assert isinstance(told[1], ValueError)
+    assert threads[0] is not threading.main_thread()

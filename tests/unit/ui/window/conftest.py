@@ -1,0 +1,75 @@
+"""A window over a real bench, with pages that write down what they are told."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from app.background.bridge import Relay
+from app.background.camera_state import CameraState, Glimpse
+from app.background.lanes import Lane
+from app.config import Settings
+from app.services.looking import Shift
+from app.ui.desk import Desk
+from app.ui.page import Page
+from app.ui.parts import Parts
+from app.ui.window import StationWindow
+from app.ui.words import language
+
+
+class Told(Page):
+    """A page that keeps what reached it."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(parts)
+        self.codes: list[str] = []
+        self.fronts = 0
+        self.languages: list[str] = []
+        self.looks = False
+
+    @property
+    def wants_codes(self) -> bool:
+        return self.looks
+
+    def scanned(self, code: str) -> None:
+        self.codes.append(code)
+
+    def came_to_front(self) -> None:
+        self.fronts += 1
+
+    def retranslate(self) -> None:
+        self.languages.append(language.code)
+
+
+class FakeStation:
+    """What the window itself asks of a station."""
+
+    def __init__(self, house) -> None:
+        self.settings = Settings()
+        self.languages: list[tuple[str, str]] = []
+        self.shift = Shift()
+        self.reads = SimpleNamespace(shift=lambda since: self.shift)
+        self.house = house
+
+    def set_language(self, user_id: str, code: str) -> None:
+        self.languages.append((user_id, code))
+
+
+@pytest.fixture
+def station(house):
+    return FakeStation(house)
+
+
+@pytest.fixture
+def window(qtbot, house, station):
+    bench, reading, relay = Lane("bench"), Lane("reading"), Relay()
+    no_camera: Any = SimpleNamespace(glimpse=lambda: Glimpse(CameraState.LIVE, 0.0))
+    parts = Parts(station, Desk(house.lane, bench, relay), relay, reading, no_camera)
+    window = StationWindow(parts, dict.fromkeys(("signin", "bench", "stock", "unit", "settings"), Told))
+    qtbot.addWidget(window)
+    window.show()
+    yield window
+    relay.close()
+    for lane in (bench, reading):
+        lane.close()
+    language.speak("en")

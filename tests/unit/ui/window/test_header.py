@@ -1,0 +1,41 @@
+"""The header says what is ready and tells what was chosen."""
+
+import pytest
+
+from app.ui.window.header import Header
+
+
+@pytest.fixture
+def header(qtbot):
+    made = Header(("bench", "stock"))
+    qtbot.addWidget(made)
+    made.retranslate()
+    return made
+
+
+def test_a_page_is_chosen_by_its_tab(qtbot, header):
+    with qtbot.waitSignal(header.page_chosen) as told:
+        header._tabs["stock"].click()
+    assert told.args == ["stock"]
+
+
+def test_a_device_has_one_chip_and_its_words_change_in_place(qtbot, header):
+    header.say("camera", "Camera", "ok")
+    header.say("camera", "No camera", "bad")
+    chip = header._chips["camera"]
+    assert (chip.accessibleName(), chip.state) == ("No camera", "bad")
+    with qtbot.waitSignal(header.device_asked) as told:
+        chip.click()
+    assert told.args == ["camera"]
+
+
+def test_a_device_with_nothing_to_say_has_no_chip(header):
+    header.say("camera", "Camera", "ok")
+    header.say("camera", "", "neutral")
+    assert header._chips["camera"].isHidden()
+
+
+def test_without_a_person_there_are_no_pages(header):
+    header.show_signed_in(False)
+    assert header._tabs["bench"].isHidden()
+    assert header.person.isHidden()

@@ -1,0 +1,77 @@
+"""Who is signed in decides what is shown; scans go to the page in front."""
+
+from decimal import Decimal
+
+import pytest
+
+from app.domain.bench import actions as do
+from app.domain.money import Money
+from app.services.looking import Shift
+from tests.lane import PIN
+
+
+@pytest.fixture
+def signed_in(qtbot, window):
+    window.parts.desk.act(do.SignIn("LN-07"), pin=PIN)
+    qtbot.waitUntil(lambda: window.front is window.page("bench"))
+    return window
+
+
+def test_without_a_person_there_is_only_the_sign_in(qtbot, window):
+    assert window.front is window.page("signin")
+    window.go("stock")
+    assert window.front is window.page("signin")
+
+
+def test_signing_in_opens_the_bench_and_signing_out_closes_it(qtbot, signed_in):
+    signed_in.parts.desk.act(do.SignOut())
+    qtbot.waitUntil(lambda: signed_in.front is signed_in.page("signin"))
+
+
+def test_a_scan_goes_to_the_page_in_front(signed_in):
+    signed_in.take_scan("1Z999AA10123456784")
+    signed_in.go("stock")
+    signed_in.take_scan("R-000001")
+    assert signed_in.page("bench").codes == ["1Z999AA10123456784"]
+    assert signed_in.page("stock").codes == ["R-000001"]
+
+
+def test_the_camera_is_believed_only_where_a_code_is_asked_for(signed_in):
+    bench = signed_in.page("bench")
+    signed_in.take_seen("4006381333931")
+    bench.looks = True
+    signed_in.take_seen("6901234567908")
+    assert bench.codes == ["6901234567908"]
+
+
+def test_the_keys_of_the_pages_lead_there(qtbot, signed_in):
+    for number, name in enumerate(("bench", "stock", "settings"), start=1):
+        signed_in.header._tabs[name].click()
+        assert signed_in.front is signed_in.page(name)
+        assert signed_in.header._tabs[name].shortcut().toString() == f"F{number}"
+
+
+def test_a_unit_that_a_page_asks_for_is_shown(signed_in):
+    signed_in.page("bench").unit_asked.emit("R-000001")
+    assert signed_in.front is signed_in.page("unit")
+    assert signed_in.page("unit").codes == ["R-000001"]
+
+
+def test_the_language_changes_in_place_and_is_remembered_as_the_persons_own(qtbot, signed_in, station):
+    signed_in.header.language.click()
+    assert signed_in.page("bench").languages[-1] == "zh_CN"
+    qtbot.waitUntil(lambda: len(station.languages) == 1)
+    assert station.languages[0][1] == "zh_CN"
+
+
+def test_the_shift_is_in_the_footer(qtbot, signed_in, station):
+    money = (Money(Decimal("18.40"), "USD"),)
+    station.shift = Shift(42, 38.0, (("A", 31), ("B", 7)), money, money)
+    signed_in._read_shift()
+    qtbot.waitUntil(lambda: "42" in signed_in.footer._figures.accessibleName())
+    assert "$18.40" in signed_in.footer._figures.accessibleName()
+
+
+def test_a_fault_of_ours_is_said_and_nothing_is_opened(signed_in):
+    signed_in.show_fault()
+    assert "acknowledged is safe" in signed_in.footer._told.words
