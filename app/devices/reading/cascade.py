@@ -61,7 +61,7 @@ class Cascade:
 
     def _read(self, view: View) -> tuple[Code, ...]:
         picture, reads = _Picture(view, self._locator, closely=True), Reads()
-        _look(picture, reads, (*QUICK, WHOLE_IN_EVERY_WAY))
+        _look(picture, reads, (WHOLE_IN_EVERY_WAY, PARTS))
         _look(picture, reads, (*CLOSER, *CLOSEST, *SLOW), until_settled=True)
         return reads.believed()
 
@@ -125,10 +125,9 @@ WHOLE_IN_EVERY_WAY = _Look("whole", lambda picture, _: zxing_full(picture.whole)
 SHARPER = _Look("sharper", lambda picture, _: zxing_full(picture.sharper))
 ZBAR = _Look("zbar", lambda picture, _: zbar(picture.whole))
 
-QUICK = (
-    _Look("whole", lambda picture, _: zxing_fast(picture.whole)),
-    _in_parts("parts", lambda part: (part,)),
-)
+PARTS = _in_parts("parts", lambda part: (part,))
+
+QUICK = (_Look("whole", lambda picture, _: zxing_fast(picture.whole)), PARTS)
 CLOSER = (
     _Look("straightened", _straightened, level=True),
     _in_parts("keen parts", lambda part: (part.keen(2.0),)),
