@@ -41,7 +41,7 @@ def test_the_place_is_given_in_pixels_of_the_picture():
     bench = np.full((400, 600), 255, np.uint8)
     bench[100 : 100 + code.shape[0], 200 : 200 + code.shape[1]] = code
     (plain,) = engines.zxing_full(views.of_grey(bench))
-    (larger,) = engines.zxing_full(views.of_grey(bench).enlarged(2))
+    (larger,) = engines.zxing_full(views.of_grey(bench).resized(2))
     assert np.abs(np.subtract(plain.corners, larger.corners)).max() <= 3
     xs, ys = zip(*plain.corners, strict=True)
     assert 200 < min(xs) < max(xs) < 200 + code.shape[1]
