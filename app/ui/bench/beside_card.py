@@ -20,6 +20,7 @@ from .tongue import spoken
 
 ACROSS = 4
 MOST_TILES = 12
+CHIP_HEIGHT = 30
 
 Advice = Callable[[], tuple[tuple[str, str], ...]]
 """What is said of the live picture now: words with their tone."""
@@ -74,6 +75,7 @@ class BesideCard(Card):
             self.column.addWidget(widget)
         for widget in (self._label_caption, self._label, self._then_caption, self._then):
             self.column.addWidget(widget)
+            widget.hide()
         self.column.addStretch()
         self.column.addWidget(self._say)
         self.column.addWidget(self._buttons)
@@ -108,11 +110,11 @@ class BesideCard(Card):
         self._picture.setVisible(beside.camera)
         self._draw_advice()
         shot = beside.shoot.act.shot if beside.shoot is not None and hasattr(beside.shoot.act, "shot") else ""
-        self._eye.aim(shot, spoken(beside.aim), words._("Space") if shot else "")  # noqa: SLF001
+        self._eye.aim(shot, spoken(beside.aim), words._("Space") if shot else "")
         emptied(self._grid)
         shown = beside.camera and bool(beside.tiles)
         self._owed.setVisible(shown)
-        self._owed.say(words._("Photos owed"))  # noqa: SLF001
+        self._owed.say(words._("Photos owed"))
         self._tiles.setVisible(shown)
         now = True
         for place, tile in enumerate(beside.tiles[:MOST_TILES]):
@@ -134,8 +136,9 @@ class BesideCard(Card):
 
     def _draw_advice(self) -> None:
         emptied(self._flow)
-        shown = self._beside is not None and self._beside.camera and bool(self._advice)
+        shown = self._beside is not None and self._beside.camera
         self._chips.setVisible(shown)
+        self._chips.setMinimumHeight(CHIP_HEIGHT)  # also while nothing is said: what lies below must not jump
         for place, (text, tone) in enumerate(self._advice if shown else ()):
             self._flow.addWidget(Chip(f"advice_{place}", text, tone, filled=True))
 
@@ -147,7 +150,7 @@ class BesideCard(Card):
             self._label_caption.say(spoken(label.caption))
             self._label.draw(label)
         self._then_caption.setVisible(bool(beside.then))
-        self._then_caption.say(words._("What happens with Enter") if beside.enters else words._("What to do"))  # noqa: SLF001
+        self._then_caption.say(words._("What happens with Enter") if beside.enters else words._("What to do"))
         self._then.setVisible(bool(beside.then))
         self._then.show_lines([spoken(line) for line in beside.then])
 

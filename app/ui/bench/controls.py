@@ -19,8 +19,8 @@ LABEL_OPEN = frozenset({Step.LABEL, Step.VERIFY_LABEL})
 
 
 def key_of(place: int) -> str:
-    """The key of a choice by its place: 1 to 9, then F1 to F9."""
-    return str(place + 1) if place < 9 else f"F{place - 8}" if place < 18 else ""
+    """The key of a choice by its place: 1 to 9, then 0, then with Ctrl 1 to 9."""
+    return str((place + 1) % 10) if place < 10 else f"^{place - 9}" if place < 19 else ""
 
 
 def back(text: Wording = "") -> Control:

@@ -60,6 +60,8 @@ class KnownCard(Card):
         self.column.addStretch()
         for widget in (self._asks_caption, self._asks, self._evidence):
             self.column.addWidget(widget)
+        for widget in (self._tiles, self._waiting, self._facts):
+            widget.hide()
 
     def draw(self, known: Known) -> None:
         """Show what is known now."""
@@ -78,7 +80,7 @@ class KnownCard(Card):
         self._facts.setVisible(bool(known.facts))
         self._draw_tiles(known.shots)
         self._draw_waiting(known.waiting)
-        self._say(self._asks_caption, words._("Client asks") if known.asks else "")  # noqa: SLF001
+        self._say(self._asks_caption, words._("Client asks") if known.asks else "")
         self._say(self._asks, "\n".join(spoken(one) for one in known.asks))
         evidence = known.evidence
         self._evidence.say(
@@ -124,7 +126,7 @@ class KnownCard(Card):
         emptied(self._waits)
         self._waiting.setVisible(bool(lineups))
         for place, lineup in enumerate(lineups):
-            title = words._("{what} · {n}", what=spoken(lineup.what), n=lineup.count)  # noqa: SLF001
+            title = words._("{what} · {n}", what=spoken(lineup.what), n=lineup.count)
             self._waits.addSpacing(6 if place else 0)
             self._waits.addWidget(Label(title, Type.STRONG, name=f"waiting_{place}"))
             now = datetime.now(UTC)

@@ -41,7 +41,7 @@ class PastView(QWidget):
         """Show these."""
         emptied(self._column)
         if past:
-            self._column.addWidget(Label(words._("Done last"), Type.CAPTION, "second", name="past_caption"))  # noqa: SLF001
+            self._column.addWidget(Label(words._("Done last"), Type.CAPTION, "second", name="past_caption"))
             self._column.addSpacing(2)
         for one in past:
             row = PastRow(one)

@@ -81,6 +81,8 @@ class StageCard(Card):
         self.column.addWidget(self._acts)
 
     def _connect(self) -> None:
+        for part in (self._verdict, self._lines, self._target, self._choices, self._field, self._past):
+            part.hide()  # before the first scene nothing may ask for room
         for view in (self._verdict, self._lines, self._choices, self._acts):
             view.touched.connect(self.touched)
         self._past.opened.connect(self.unit_asked)
