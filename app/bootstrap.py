@@ -29,10 +29,10 @@ from app.config import CameraSettings, ChannelSettings, PrinterSettings, Setting
 from app.errors import BenchError, ConfigError, StoreError, UsageError
 from app.paths import Profile, find_profile, shipped
 from app.saying import say
-from app.services.station import Check, Eyes, Station, Verification
+from app.services.station import Check, Eyes, SetUp, Station, Verification
 
 if TYPE_CHECKING:
-    from app.ports import Camera, CodeReader, Darkroom, PictureReader
+    from app.ports import Camera, Clock, CodeReader, Darkroom, PictureReader
     from app.services.inspecting import Inspecting
     from app.store.keys import StationKeys
     from app.store.unit_of_work import SqlStore
@@ -122,10 +122,22 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         pins=Argon2Pins(),
         verify_audit=lambda: _verified(place, store, keys),
         eyes=Eyes(partial(_camera, settings.camera), _darkroom, _code_reader),
+        set_up=SetUp(
+            save=partial(_saved, place),
+            examine=lambda: Stations().examine(place.root, database),
+            print_test=lambda: _test_label(place, settings, clock),
+        ),
         open_bench=lambda: _bench(place, settings, station, store),
+        load_demo=lambda: _load_demo(station),
         close=store.close,
     )
     return station
+
+
+def _load_demo(station: Station) -> object:
+    from app.demo import load_catalogue
+
+    return load_catalogue(station)
 
 
 def database_url(place: Profile, settings: Settings, named: str | None) -> str:
@@ -210,6 +222,22 @@ def _code_reader() -> CodeReader:
     from app.devices.reading import Cascade
 
     return Cascade()
+
+
+def _saved(place: Profile, changes: Mapping[tuple[str | int, ...], object]) -> Settings:
+    from app.store.config_file import save
+
+    return save(place.config, changes)
+
+
+def _test_label(place: Profile, settings: Settings, clock: Clock) -> str:
+    from app.devices.virtual_printer import VirtualPrinter
+
+    for printer in settings.printer[:1]:
+        _printer(printer)
+    return VirtualPrinter(place.spool / "printer", clock).print(
+        "test", "TEST-LABEL", ("Test label", f"{clock.now():%H:%M:%S} UTC")
+    )
 
 
 def _verified(place: Profile, store: SqlStore, keys: StationKeys) -> Verification:

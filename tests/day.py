@@ -143,6 +143,9 @@ def announce_catalogue(articles: Sequence[Article], folder: Path) -> dict[str, P
             "data_bearing": _yes(one.data_bearing),
             "battery": _yes(one.battery),
             "hygiene": _yes(one.hygiene),
+            "expiry_tracked": _yes(one.expiry_tracked),
+            "accessories": one.accessories,
+            "components": one.components,
         }
         for one in articles
     ]

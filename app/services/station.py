@@ -3,7 +3,7 @@
 Holds no rules. Each part keeps its own promise about threads.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -57,6 +57,25 @@ class Eyes:
     open_reader: Callable[[], CodeReader]
 
 
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """How the station is set up, for whoever may change it. Each call takes its time: make it in a lane.
+
+    Attributes:
+        save: writes changed settings to `config.toml`, each by its place, as in `("station", "language")`; `None` takes
+            one away. Raises `ConfigError` for what the program could not start with; nothing is written then
+        examine: what the doctor looks at, one after the other
+        print_test: sends a test label to the first printer; what became of it, in words
+        load_demo: fills the station with the demo's catalogue, where it comes along
+
+    """
+
+    save: Callable[[Mapping[tuple[str | int, ...], object]], Settings]
+    examine: Callable[[], Iterator[Check]]
+    print_test: Callable[[], str]
+    load_demo: Callable[[], object] | None = None
+
+
 @dataclass(frozen=True)
 class Station:
     """One open station; its bench is made when it is first asked for.
@@ -70,7 +89,9 @@ class Station:
         people: opens a transaction over the people on record
         pins: hashes and checks PINs
         eyes: the camera, and what is made of its pictures
+        set_up: how all of this is set up
         open_bench: makes the bench's lane, with its devices
+        load_demo: takes in the demo's catalogue and announcements, for whoever wants to try the program; some seconds
         verify_audit: recomputes the audit chain against everything
 
     """
@@ -87,7 +108,9 @@ class Station:
     pins: PinHasher
     verify_audit: Callable[[], Verification]
     eyes: Eyes
+    set_up: SetUp
     open_bench: Callable[[], Inspecting]
+    load_demo: Callable[[], object] | None = None
     close: Callable[[], None] = field(default=lambda: None)
 
     @cached_property

@@ -35,7 +35,7 @@ class Cascade:
     def read_frame(self, frame: Frame) -> tuple[Code, ...]:
         """The codes in a live frame: quick looks on each, on each fifth that showed nothing some of the slow ones, in
         turn. What showed something is repeated on the next two frames, so that it can be seen again."""
-        picture, reads = _Picture(views.of_frame(frame), self._locator), Reads()
+        picture, reads = _Picture(views.of_frame(frame), self._locator, closely=False), Reads()
         _look(picture, reads, QUICK)
         _look(picture, reads, CLOSER, until_settled=True)
         if reads:
@@ -60,7 +60,7 @@ class Cascade:
         return self._read(views.of_grey(grey))
 
     def _read(self, view: View) -> tuple[Code, ...]:
-        picture, reads = _Picture(view, self._locator), Reads()
+        picture, reads = _Picture(view, self._locator, closely=True), Reads()
         _look(picture, reads, (*QUICK, WHOLE_IN_EVERY_WAY))
         _look(picture, reads, (*CLOSER, *CLOSEST, *SLOW), until_settled=True)
         return reads.believed()
@@ -69,17 +69,21 @@ class Cascade:
 class _Picture:
     """One picture in its views, each made when it is first looked at."""
 
-    def __init__(self, whole: View, locator: Locator) -> None:
+    def __init__(self, whole: View, locator: Locator, *, closely: bool) -> None:
         self.whole = whole
-        self._locator = locator
+        self._locator, self._closely = locator, closely
 
     @cached_property
     def parts(self) -> tuple[View, ...]:
-        return tuple(self._locator.bars(self.whole))
+        return tuple(self._locator.bars(self.whole, closely=self._closely))
+
+    @property
+    def enlarges(self) -> bool:
+        return self.whole.grey.size <= LARGEST_TO_ENLARGE
 
     @cached_property
     def larger(self) -> View:
-        return self.whole.enlarged(2) if self.whole.grey.size <= LARGEST_TO_ENLARGE else self.whole
+        return self.whole.enlarged(2) if self.enlarges else self.whole
 
     @cached_property
     def sharper(self) -> View:
@@ -143,9 +147,9 @@ NEGATIVE = (
 )
 SLOW = (
     *NEGATIVE,
-    _Look("larger", lambda picture, _: zxing_full(picture.larger)),
+    _Look("larger", lambda picture, _: zxing_full(picture.larger) if picture.enlarges else ()),
     SHARPER,
     ZBAR,
-    _Look("zbar sharper", lambda picture, _: zbar(picture.sharper)),
+    _Look("zbar sharper", lambda picture, _: zbar(picture.sharper) if picture.enlarges else ()),
 )
 IN_TURN = ((WHOLE_IN_EVERY_WAY,), NEGATIVE, (SHARPER,), (WHOLE_IN_EVERY_WAY,), (ZBAR,))

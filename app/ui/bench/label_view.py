@@ -65,7 +65,7 @@ class LabelPaper(QWidget):
             painting.panel(painter, box, 5, PAPER, INK, 2)
             painting.write(painter, box, grade, sized(15, 700), INK, painting.MIDDLE)
         middle = QRectF(area.left(), title.bottom() + 8, area.width(), area.height() - 24 - 8 - 26)
-        painting.panel(painter, middle, 4, "", "#C9D3DE", 1.2, dashed=True)
+        painting.dashed(painter, middle, 4, "#C9D3DE", 1.2)
         painting.write(painter, middle, label.code, fixed(25, 700), INK, painting.MIDDLE)
         foot = QRectF(area.left(), area.bottom() - 20, area.width(), 20)
         where, rest = (lines[1] if len(lines) > 1 else ""), " · ".join(lines[2:])

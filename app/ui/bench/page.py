@@ -41,8 +41,9 @@ NAMED: Final[Mapping[int, str]] = {
     Qt.Key.Key_Down: "Down",
     Qt.Key.Key_Plus: "+",
     Qt.Key.Key_Minus: "−",
-} | {Qt.Key.Key_F1 + place: f"F{place + 1}" for place in range(12)}
-PLAIN: Final = Qt.KeyboardModifier.NoModifier
+    Qt.Key.Key_F10: "F10",
+}
+DIGITS: Final[Mapping[int, int]] = {Qt.Key.Key_0 + digit: digit for digit in range(1, 10)}
 HARMLESS: Final = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
@@ -54,7 +55,7 @@ class BenchPage(Page):
         self.setObjectName("bench")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.presenter = BenchPresenter(parts.desk, shutter, parent=self) if shutter else BenchPresenter(parts.desk)
-        photos = Pictures(parts, parts.station.photo)
+        photos = Pictures(parts, parts.station.photo_path)
         products = Pictures(parts, parts.station.reference)
         self._picture = picture or NoPicture()
         self._known = KnownCard(photos, products)
@@ -66,7 +67,7 @@ class BenchPage(Page):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(GAP, GAP, GAP, GAP)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
         row.addWidget(self._known)
         row.addWidget(self._stage, 1)
@@ -84,7 +85,7 @@ class BenchPage(Page):
         presenter.person_asked.connect(self._on_person_asked)
         presenter.ended.connect(self._on_ended)
         self._stage.touched.connect(self._on_touched)
-        self._stage.unit_asked.connect(self.unit_asked)
+        self._beside.unit_asked.connect(self.unit_asked)
         self._stage.typed.connect(self._on_typed)
         self._stage.entered.connect(self._on_entered)
         self._stage.left.connect(self._on_left)
@@ -107,6 +108,10 @@ class BenchPage(Page):
         self._known.retranslate()
         self._stage.retranslate()
         self._beside.retranslate()
+
+    def advise(self, advice: tuple[tuple[str, str], ...]) -> None:
+        """What is said of the live picture now: words with their tone."""
+        self._beside.advise(advice)
 
     # --- keys
 
@@ -235,6 +240,8 @@ def _is_typing(page: QWidget) -> bool:
 
 def key_of(event: QKeyEvent) -> str:
     """The key as the caps call it; empty for what means nothing here."""
+    if event.modifiers() & ~HARMLESS == Qt.KeyboardModifier.ControlModifier and event.key() in DIGITS:
+        return f"^{DIGITS[event.key()]}"
     if event.modifiers() & ~HARMLESS:
         return ""
     named = NAMED.get(event.key())

@@ -213,6 +213,13 @@ class BenchPresenter(QObject):
             self.scene = replace(self.scene, refusal=Refusal("failed", words, ""))
             self.drawn.emit(self.scene)
 
+    def not_taken(self, message: str, hint: str) -> None:
+        """The camera took no photo; nothing was sent."""
+        if self.scene is not None:
+            self.sounded.emit("refused")
+            self.scene = replace(self.scene, refusal=Refusal("no_photo", message, hint))
+            self.drawn.emit(self.scene)
+
     def _taken(self, before: Standing | None, now: Standing, *, mine: bool) -> None:
         self._hand = self._hand.given_up(before.state.unit if before is not None else None)
         if before is None:

@@ -53,7 +53,7 @@ class TargetView(QWidget):
         theme, painter = current(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect())
-        painting.panel(painter, area, 14, "", theme.accent, 1.6, dashed=True)
+        painting.dashed(painter, area, 14, theme.accent, 1.6)
         code = self._target.code
         under = "" if code else spoken(self._target.under)
         text, small = painting.line_height(Type.TITLE), painting.line_height(Type.BODY)

@@ -60,6 +60,7 @@ class FirstPersonView(QWidget):
         self._languages = Segmented("first_language")
         self.new_pin = NewPin("first_pin")
         self._start = PrimaryButton("first_start", key="⏎")
+        self._start.setEnabled(False)
         self._name_fields()
         self._lay_out()
         self._connect()

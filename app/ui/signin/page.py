@@ -1,8 +1,8 @@
 """The page that asks who works here: badge and PIN, the change of person, or the first person of an empty station.
 
 Owns what is under way: which badge waits for its PIN, how long a lock still lasts, whether a person is being made. It
-sends `sign_in` and `sign_out` to the desk like any other act; after signing in it speaks the person's own language and
-asks for the bench, which stands where it stood. Main thread.
+sends `sign_in` and `sign_out` to the desk like any other act; the window then speaks the
+person's own language and shows the bench, which stands where it stood. Main thread.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QStackedLayout
 from app.background.timers import every
 from app.domain.access import Operator
 from app.domain.bench import actions as do
-from app.errors import BenchError
+from app.errors import BenchError, UserError
 from app.services.inspecting import Standing
 from app.services.looking import Person
 from app.ui.page import Page
@@ -40,7 +40,7 @@ class SignInPage(Page):
         self._locks: dict[str, float] = {}
         self._last: Person | None = None
         self.who = WhoView()
-        self.first = FirstPersonView(may_load_demo=parts.station.load_demo is not None)
+        self.first = FirstPersonView(may_load_demo=parts.station.set_up.load_demo is not None)
         self._views = QStackedLayout(self)
         self._views.addWidget(self.who)
         self._views.addWidget(self.first)
@@ -109,7 +109,6 @@ class SignInPage(Page):
 
     def _sign_in(self, badge: str, pin: str) -> None:
         self._asked = True
-        self.who.let_type(may=False)
         self.parts.desk.act(do.SignIn(badge), pin=pin)
 
     @Slot(object)
@@ -126,7 +125,6 @@ class SignInPage(Page):
             self.who.notice.say("bad", translated(error["message"]), translated(error["hint"]))
             self._locks[self._badge] = monotonic() + seconds_locked(error)
         self.sounded.emit("refused")
-        self.who.let_type(may=True)
         self._count_down()
 
     @Slot(str)
@@ -141,7 +139,6 @@ class SignInPage(Page):
         self._locks.pop(operator.badge, None)
         self.ask_badge("")
         self._new = None
-        language.speak(operator.language or language.code)
         self.sounded.emit("taken")
         self.page_asked.emit("bench")
 
@@ -215,14 +212,22 @@ class SignInPage(Page):
             self.parts.relay.home(self._on_not_made),
         )
 
-    def _make(self, given: FirstPerson, spoken: str) -> None:
-        """In the lane: the person first, for without one the catalogue would be nobody's."""
+    def _make(self, given: FirstPerson, spoken: str) -> BenchError | None:
+        """In the lane. The person comes first, for they count; a catalogue that could not be loaded is only told."""
         station = self.parts.station
+        if station.reads.people():
+            raise UserError(_("Somebody is on record here already."), _("Ask them to add you in the settings."))
         station.add_user(given.badge, given.name, given.role, given.pin, actor="first run", language=spoken)
-        if given.demo and station.load_demo is not None:
-            station.load_demo()
+        try:
+            if given.demo and station.set_up.load_demo is not None:
+                station.set_up.load_demo()
+        except BenchError as error:
+            return error
+        return None
 
-    def _on_made(self, _made: None) -> None:
+    def _on_made(self, unloaded: BenchError | None) -> None:
+        if unloaded is not None:
+            self.told.emit(_("The demo catalogue was not loaded: {why}", why=_told(unloaded)), "warn")
         if self._new is not None:
             self._sign_in(self._new.badge, self._new.pin)
 

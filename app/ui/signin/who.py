@@ -1,4 +1,4 @@
-"""Badge and PIN: what is asked of whoever takes the bench. Draws and hears; whether they are right is the bench's to say.
+"""Badge and PIN: what is asked of whoever takes the bench. Draws and hears; the bench says whether they are right.
 
 A scan is a badge here wherever the focus is. The PIN never leaves the pad but in the one signal. Main thread.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.access import Operator
 from app.ui.kit import Card, Chip, ChoiceCard, CodeField, Label, Notice, PinPad, SecondaryButton, Segmented
@@ -42,6 +42,7 @@ class WhoView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("signin_who")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._badge = ""
         self._last: tuple[Operator, str] | None = None
         self._here = ""
@@ -136,7 +137,9 @@ class WhoView(QWidget):
         self._say()
 
     def let_type(self, *, may: bool) -> None:
-        """Whether a PIN may be typed now."""
+        """Whether a PIN may be typed now; the keys stay here while it may not."""
+        if not may:
+            self.setFocus()
         self.pad.setEnabled(may and bool(self._badge))
         if may:
             self.take_focus()

@@ -28,6 +28,7 @@ def station(house: House, **parts: Any) -> Station:
         "pins": house.pins,
         "verify_audit": lambda: Verification(0, 0, ok=True, head="", problems=()),
         "eyes": unused,
+        "set_up": unused,
         "open_bench": house.lane,
     }
     return Station(**(given | parts))

@@ -1,0 +1,13 @@
+"""A number, what it is, and how it moved."""
+
+from app.ui.kit import Figure, Label
+
+
+def test_it_says_all_three(qtbot):
+    figure = Figure("sold_again")
+    qtbot.addWidget(figure)
+    figure.show_figure("Sold again within 30 days", "83.1 %", "+2.4", "ok")
+    assert figure.accessibleName() == "Sold again within 30 days: 83.1 % +2.4"
+    number = figure.findChild(Label, "sold_again_number")
+    assert (number.text(), number.property("kind")) == ("83.1 %", "figure")
+    assert figure.findChild(Label, "sold_again_move").property("tone") == "ok"
