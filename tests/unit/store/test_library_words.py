@@ -1,4 +1,4 @@
-"""Owns the proof that everything shipped for people to read is there in three languages and fits its place on screen."""
+"""Owns the proof that every shipped word is there in three languages and fits its place on the screen."""
 
 import re
 from collections.abc import Iterator
@@ -21,12 +21,12 @@ LANGUAGES = ("en", "zh_CN", "es")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 SPANISH_LETTERS = re.compile(r"[¿¡áéíóúñü]")
 # Where a text stands → how many letters fit there, by language: a question on two lines of 560 pixels, a choice on a
-# card, a hint under either.
+# card, a hint under either, a shot on its small picture.
 ROOM = {
     "question": {"en": 60, "zh_CN": 34, "es": 66},
     "choice": {"en": 48, "zh_CN": 22, "es": 52},
     "hint": {"en": 90, "zh_CN": 46, "es": 92},
-    "shot": {"en": 50, "zh_CN": 22, "es": 50},
+    "shot": {"en": 26, "zh_CN": 10, "es": 26},
     "finding": {"en": 60, "zh_CN": 26, "es": 60},
 }
 Words = dict[str, str]
