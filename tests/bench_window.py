@@ -29,6 +29,7 @@ from app.ui.application import open_window
 from app.ui.bench.page import BenchPage
 from app.ui.bench.pieces import Scene
 from app.ui.desk import Desk
+from app.ui.kit import Pulse
 from app.ui.theme import look
 from app.ui.window import StationWindow
 from tests.bench_screen import words
@@ -143,6 +144,8 @@ class Hands:
 
     def grab(self, file: Path) -> None:
         QApplication.processEvents()
+        for pulse in self.window.findChildren(Pulse):
+            pulse.hide()
         self.window.grab().save(str(file))
 
 
