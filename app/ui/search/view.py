@@ -32,13 +32,13 @@ class Search(QWidget):
     Signals:
         unit_asked(str): a unit by its LPN
         article_asked(str): an article by its SKU
-        code_asked(str): a parcel or order that is not here yet, by its number
+        told(str, str): what is known of a parcel or an order, which have no page of their own; with its tone
 
     """
 
     unit_asked = Signal(str)
     article_asked = Signal(str)
-    code_asked = Signal(str)
+    told = Signal(str, str)
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()
@@ -117,7 +117,7 @@ class Search(QWidget):
         elif hit.kind is HitKind.PRODUCT:
             self.article_asked.emit(hit.key)
         else:
-            self.code_asked.emit(hit.key)
+            self.told.emit(" · ".join(hit_said(hit, datetime.now(UTC))), "neutral")
 
     @Slot(str)
     def _on_searched(self, text: str) -> None:
