@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
 from app.background.bridge import Relay
 from app.background.lanes import Lane
+from app.background.live import Live
+from app.config import Settings
+from app.documents.tables import DelimitedTables
 from app.domain.bench import actions as do
+from app.errors import DeviceError
+from app.paths import Profile
 from app.services.inspecting import Inspecting
+from app.services.station import Eyes, SetUp, Station, Verification
+from app.store.imports import SqlImports
 from app.store.queries import SqlReads
 from app.store.references import DiskReferences
 from app.ui.desk import Desk
 from app.ui.page import Page
 from app.ui.parts import Parts
 from tests.lane import BROKEN, STATION, UPS_2, WITNESS_PIN, House, to_grade, took
-from tests.unit.services.test_station import station
 
-NO_LIVE_PICTURE: Any = None
 LISTINGS = "client,sku,grade,channel,target\nACME,SHOE-RED-42,A,tiktok-us,y\n"
 BOTTLE = "036000291452"
+SHORT = [{"sku": "BOTTLE-750", "quantity": 1, "reason": "not in the parcel"}]
 
 
 @pytest.fixture
@@ -41,26 +47,42 @@ def graded(house: House) -> House:
         to_grade(house, lane, **way)
         answer = took(lane, do="accept")
         took(lane, do="scan", code=answer["expects"]["code"])
-    took(lane, do="close_parcel", missing=[{"sku": "BOTTLE-750", "quantity": 1, "reason": "not in the parcel"}])
+    took(lane, do="close_parcel", missing=SHORT)
     return house
 
 
 class Room:
     """A station, a desk and a lane for reading, as the window has them."""
 
-    def __init__(self, house: House, open_bench: Callable[[], Inspecting] | None = None) -> None:
+    def __init__(
+        self, house: House, open_bench: Callable[[], Inspecting] | None = None, eyes: Eyes | None = None
+    ) -> None:
         self.house = house
-        self.station = station(
-            house,
+        self.station = Station(
+            profile=Profile(house.folder),
+            settings=Settings(),
+            clock=house.clock,
             reads=SqlReads(house.store.reading, STATION.id),
+            imports=SqlImports(house.store.engine, STATION.id, house.clock),
+            tables=DelimitedTables(),
             references=DiskReferences(house.folder / "references"),
+            photo_path=house.evidence.path,
+            people=house.people,
+            pins=house.pins,
+            eyes=eyes or Eyes(_no_eyes, _no_eyes, _no_eyes),
+            verify_audit=lambda: Verification(0, 0, ok=True, head="", problems=()),
+            set_up=SetUp(lambda _: Settings(), lambda: iter(()), lambda: "sent"),
             open_bench=open_bench or house.lane,
         )
         self.lanes = [Lane("bench"), Lane("reading")]
         self.relay = Relay()
         bench, reading = self.lanes
         self.desk = Desk(lambda: self.station.bench, bench, self.relay)
-        self.parts = Parts(self.station, self.desk, self.relay, reading, NO_LIVE_PICTURE)
+        seeing = self.station.eyes
+        self.live = Live(seeing.open_camera, seeing.open_darkroom, self.station.profile.spool)
+        if eyes is not None:
+            self.live.start()
+        self.parts = Parts(self.station, self.desk, self.relay, reading, self.live)
 
     def sign_in(self, qtbot: Any, badge: str = "MO-01", pin: str = WITNESS_PIN) -> None:
         """Somebody at the desk; waits for the answer."""
@@ -76,6 +98,11 @@ class Room:
         page.came_to_front()
 
     def close(self) -> None:
+        self.live.close()
         for lane in self.lanes:
             lane.close()
         self.relay.close()
+
+
+def _no_eyes() -> NoReturn:
+    raise DeviceError("This room has no camera.", "Give it one.")

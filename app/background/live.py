@@ -163,7 +163,8 @@ class Live:
     def _fail(self, error: BaseException) -> None:
         """Close the camera, say how it stands, wait a little, and begin again."""
         if isinstance(error, BenchError):
-            log.info("The camera: %s", error)
+            if str(error) != str(self._glimpse.problem):  # once, not at every attempt of a night
+                log.info("The camera: %s", error)
         else:
             log.error("A fault of the program in the camera's lane", exc_info=error)
         self._let_go()

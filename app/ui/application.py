@@ -30,7 +30,7 @@ from app.background.timers import every
 from app.domain.symbols import Code
 from app.errors import BenchError
 from app.services.station import Station
-from app.ui.camera import LivePicture, Shutter, open_live
+from app.ui.camera import open_live
 from app.ui.desk import Desk
 from app.ui.page import Page
 from app.ui.parts import Parts
@@ -42,7 +42,7 @@ log = logging.getLogger(__name__)
 
 PAGES: dict[str, Callable[[Parts], Page]] = {
     "signin": lambda parts: _page("signin", "SignInPage", parts),
-    "bench": lambda parts: _bench(parts),
+    "bench": lambda parts: _page("bench.seeing", "bench_page", parts),
     "stock": lambda parts: _page("stock", "StockPage", parts),
     "unit": lambda parts: _page("unit", "UnitPage", parts),
     "settings": lambda parts: _page("settings", "SettingsPage", parts),
@@ -135,14 +135,6 @@ def run(station: Station) -> int:
 def _page(room: str, name: str, parts: Parts) -> Page:
     page: Page = getattr(import_module(f"app.ui.{room}"), name)(parts)
     return page
-
-
-def _bench(parts: Parts) -> Page:
-    from app.ui.bench.page import BenchPage  # noqa: PLC0415 - like every page, when it is first shown
-
-    picture = LivePicture()
-    picture.watch(parts.live, mirror=parts.station.settings.camera.mirror)
-    return BenchPage(parts, picture, Shutter(parts.live, parts.relay, picture))
 
 
 @contextmanager

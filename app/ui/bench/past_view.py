@@ -33,7 +33,7 @@ class PastView(QWidget):
         super().__init__()
         self.setObjectName("past")
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(0, 12, 0, 0)
         self._column.setSpacing(0)
         self._past: tuple[Past, ...] | None = None
 

@@ -36,6 +36,7 @@ class VerdictView(QWidget):
         self._tiles = [DimensionTile(f"side_{place}") for place in range(SIDES)]
         self._caption = Label(kind=Type.CAPTION, tone="second", name="routes_caption")
         self._routes = ScrollColumn("routes", spacing=6)
+        self._routes.setMinimumHeight(60)
         self._rows: list[RouteRow] = []
         self._lay_out()
 
