@@ -9,7 +9,7 @@ import logging
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.services.looking import Hit, HitKind
@@ -49,6 +49,7 @@ class Search(QWidget):
         self._hits: tuple[Hit, ...] = ()
         self._list: HitList | None = None
         self.field = SearchField("search_field")
+        self.field.setProperty("slim", True)
         self.field.installEventFilter(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -64,6 +65,10 @@ class Search(QWidget):
     def retranslate(self) -> None:
         """Say everything anew."""
         self.field.ask(_("Search any code or title"))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.close_list()
+        super().hideEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

@@ -62,6 +62,13 @@ def test_nothing_found_is_said_and_esc_takes_it_away(qtbot, search):
     assert not search.hits.isVisible()
 
 
+def test_hits_go_with_the_field_when_nobody_is_signed_in(qtbot, search):
+    qtbot.keyClicks(search.field, "running")
+    qtbot.waitUntil(lambda: rows(search) == ["SHOE-RED-42"])
+    search.hide()
+    assert not search.hits.isVisible()
+
+
 def test_down_leads_into_the_list_and_up_back(qtbot, search):
     qtbot.keyClicks(search.field, "R-0000")
     qtbot.waitUntil(lambda: rows(search) == ["R-000001", "R-000002"])

@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.stock import SHOWN, Article
 from app.services.looking import ArticleCard
-from app.ui.stock.scene import MOST_ENTRIES, Stock, read_behind, read_stock, stock_of, unlisted_said
+from app.ui.stock.scene import MOST_ENTRIES, Stock, read_behind, read_stock, stock_of, titled, unlisted_said
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 SHOE, CUP = Article("ACME", "SHOE"), Article("NOVA", "CUP")
@@ -39,6 +39,12 @@ def test_a_filter_is_any_words_of_client_sku_and_title(stock):
     assert shoe.title == "Running shoe, 42, red"
     assert shoe.fits("") and shoe.fits("acme RED") and shoe.fits("shoe 42")  # noqa: PT018 - one thing
     assert not shoe.fits("acme blue")
+
+
+def test_size_and_colour_are_said_where_the_title_does_not():
+    assert titled("Rain jacket navy, M", "M", "Navy") == "Rain jacket navy, M"
+    assert titled("Camping tee", "M", "red") == "Camping tee, M, red"
+    assert titled("Cup", "", "") == "Cup"
 
 
 @pytest.mark.usefixtures("dressed")
