@@ -128,9 +128,16 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
             print_test=lambda: _test_label(place, settings, clock),
         ),
         open_bench=lambda: _bench(place, settings, station, store),
+        load_demo=lambda: _load_demo(station),
         close=store.close,
     )
     return station
+
+
+def _load_demo(station: Station) -> object:
+    from app.demo import load_catalogue
+
+    return load_catalogue(station)
 
 
 def database_url(place: Profile, settings: Settings, named: str | None) -> str:

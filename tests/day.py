@@ -88,7 +88,7 @@ def plan(seed: int, count: int, folder: Path, bench: Callable[[int], Bench]) -> 
     for kind in _kinds(chance, count):
         tracking = floor.tracking()
         lines = [
-            Line(f"{tracking[-9:]}-{number}", article, quantity, floor.serial() if article.serial_tracked else "")
+            Line(f"{tracking}-{number}", article, quantity, floor.serial() if article.serial_tracked else "")
             for number, (article, quantity) in enumerate(kind.announce(floor) if kind.announce else [])
         ]
         floor.books.lines += lines
@@ -143,6 +143,9 @@ def announce_catalogue(articles: Sequence[Article], folder: Path) -> dict[str, P
             "data_bearing": _yes(one.data_bearing),
             "battery": _yes(one.battery),
             "hygiene": _yes(one.hygiene),
+            "expiry_tracked": _yes(one.expiry_tracked),
+            "accessories": one.accessories,
+            "components": one.components,
         }
         for one in articles
     ]

@@ -7,12 +7,13 @@ from typing import NoReturn
 
 from app.background.bridge import Relay
 from app.background.lanes import Lane
+from app.background.live import Live
 from app.config import Settings
 from app.documents.tables import DelimitedTables
 from app.errors import DeviceError
 from app.paths import Profile
 from app.services.inspecting import Inspecting
-from app.services.station import Eyes, Station, Verification
+from app.services.station import Eyes, SetUp, Station, Verification
 from app.store.imports import SqlImports
 from app.store.queries import SqlReads
 from app.store.references import DiskReferences
@@ -24,7 +25,9 @@ from tests.lane import STATION, House
 class Room:
     """A station, a desk and a lane for reading, as the window has them."""
 
-    def __init__(self, house: House, open_bench: Callable[[], Inspecting] | None = None) -> None:
+    def __init__(
+        self, house: House, open_bench: Callable[[], Inspecting] | None = None, eyes: Eyes | None = None
+    ) -> None:
         self.house = house
         self.station = Station(
             profile=Profile(house.folder),
@@ -37,17 +40,23 @@ class Room:
             photo_path=house.evidence.path,
             people=house.people,
             pins=house.pins,
-            eyes=Eyes(_no_eyes, _no_eyes, _no_eyes),
+            eyes=eyes or Eyes(_no_eyes, _no_eyes, _no_eyes),
             verify_audit=lambda: Verification(0, 0, ok=True, head="", problems=()),
+            set_up=SetUp(lambda _: Settings(), lambda: iter(()), lambda: "sent"),
             open_bench=open_bench or house.lane,
         )
         self.lanes = [Lane("bench"), Lane("reading")]
         self.relay = Relay()
         bench, reading = self.lanes
         self.desk = Desk(lambda: self.station.bench, bench, self.relay)
-        self.parts = Parts(self.station, self.desk, self.relay, reading)
+        seeing = self.station.eyes
+        self.live = Live(seeing.open_camera, seeing.open_darkroom, self.station.profile.spool)
+        if eyes is not None:
+            self.live.start()
+        self.parts = Parts(self.station, self.desk, self.relay, reading, self.live)
 
     def close(self) -> None:
+        self.live.close()
         for lane in self.lanes:
             lane.close()
         self.relay.close()

@@ -78,7 +78,7 @@ class Live:
         self._codes = codes
         self._lane = Lane("camera")
         self._wake = threading.Event()
-        self._closing = False
+        self._started = self._closing = False
         self._camera: Camera | None = None
         self._darkroom: Darkroom | None = None
         self._opened = False
@@ -89,8 +89,10 @@ class Live:
         self._glimpse = Glimpse(CameraState.STARTING, at=time.monotonic())
 
     def start(self) -> None:
-        """Begin to look."""
-        self._lane.submit(self._step, self._go_on, self._fail)
+        """Begin to look; once."""
+        if not self._started:
+            self._started = True
+            self._go_on(None)
 
     def close(self) -> None:
         """Stop looking, let go of the camera and of what it left; waits for the frame that is on its way."""
@@ -150,18 +152,19 @@ class Live:
         seen = self._glimpse.advice
         if seen is None or frame.captured_at - self._measured_at >= MEASURE_GAP_S:
             measured: Measured = self._darkroom.measure(frame)
-            seen, self._measured_at = advice(measured), frame.captured_at
+            seen, self._measured_at = advice(measured, seen), frame.captured_at
         state = CameraState.of_light(seen.light)
         self._glimpse = replace(self._glimpse, state=state, frame=preview, advice=seen, problem=None)
 
     def _go_on(self, _: None) -> None:
         if not self._closing:
-            self.start()
+            self._lane.submit(self._step, self._go_on, self._fail)
 
     def _fail(self, error: BaseException) -> None:
         """Close the camera, say how it stands, wait a little, and begin again."""
         if isinstance(error, BenchError):
-            log.info("The camera: %s", error)
+            if str(error) != str(self._glimpse.problem):  # once, not at every attempt of a night
+                log.info("The camera: %s", error)
         else:
             log.error("A fault of the program in the camera's lane", exc_info=error)
         self._let_go()

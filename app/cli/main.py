@@ -69,7 +69,10 @@ def hoist(arguments: Sequence[str]) -> list[str]:
         if argument in FLAGS or (name in VALUES and equals):
             front.append(argument)
         elif name in VALUES:
-            front += [argument, *(value for value in [next(waiting, None)] if value is not None)]
+            value = next(waiting, None)
+            # Without a value it stays behind its verb: moved before it, it would take the verb for one.
+            place, taken = (rest, [argument]) if value is None else (front, [argument, value])
+            place += taken
         else:
             rest.append(argument)
     return front + rest

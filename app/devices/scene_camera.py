@@ -30,12 +30,12 @@ class SceneCamera:
         self._pace = Pace(fps)
         self._plugged = True
         self._open = False
-        self._scene = picture
+        self._scene = _kept(picture)
         self._unpacked: tuple[bytes, Pixels | None] = (b"", None)
 
     def show(self, picture: Scene) -> None:
         """See this from the next frame on."""
-        self._scene = picture
+        self._scene = _kept(picture)
 
     def unplug(self) -> None:
         """As if its cable were pulled."""
@@ -81,7 +81,12 @@ class SceneCamera:
                 self._unpacked = (scene, decoded(scene))
             pixels = self._unpacked[1]
         else:
-            pixels = np.array(scene, np.uint8)
+            pixels = scene
         if pixels is None or pixels.ndim != 3:
             raise DeviceError(say("What was put before the virtual camera is no picture."), code="camera_unreadable")
         return pixels
+
+
+def _kept(scene: Scene) -> bytes | Pixels:
+    """A copy: whoever drew the scene may draw on."""
+    return scene if isinstance(scene, bytes) else np.array(scene, np.uint8)

@@ -15,6 +15,7 @@ DIM_BELOW = 45.0
 BRIGHT_ABOVE = 215.0
 CLIPPED_ABOVE = 0.25
 SHARP_FROM = 110.0
+STAYS_SHARP = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,12 @@ class Advice:
     light: Light
 
 
-def advice(measured: Measured) -> Advice:
-    """In the dark nothing is said to be blurred: light comes first."""
+def advice(measured: Measured, before: Advice | None = None) -> Advice:
+    """In the dark nothing is said to be blurred: light comes first. What was sharp stays so a little longer, so that
+    a picture at the limit does not flicker."""
     light = _light(measured)
-    sharp = measured.sharpness >= SHARP_FROM or light in {Light.BLACK, Light.DIM}
+    limit = SHARP_FROM * STAYS_SHARP if before is not None and before.focus is Focus.SHARP else SHARP_FROM
+    sharp = measured.sharpness >= limit or light in {Light.BLACK, Light.DIM}
     return Advice(Focus.SHARP if sharp else Focus.BLURRED, light)
 
 

@@ -91,6 +91,7 @@ class Station:
         eyes: the camera, and what is made of its pictures
         set_up: how all of this is set up
         open_bench: makes the bench's lane, with its devices
+        load_demo: takes in the demo's catalogue and announcements, for whoever wants to try the program; some seconds
         verify_audit: recomputes the audit chain against everything
 
     """
@@ -109,6 +110,7 @@ class Station:
     eyes: Eyes
     set_up: SetUp
     open_bench: Callable[[], Inspecting]
+    load_demo: Callable[[], object] | None = None
     close: Callable[[], None] = field(default=lambda: None)
 
     @cached_property

@@ -13,6 +13,7 @@ from app.domain.bench.state import Product as ScannedAs
 from app.domain.checklist import Finding
 from app.domain.disposition import RouteOption
 from app.domain.grading import Reason
+from app.domain.rulebook import RulesRef
 from app.domain.texts import Texts
 from app.services.looking import Record
 from app.store.articles import articles
@@ -35,7 +36,7 @@ from app.store.models import (
     WorkOrder,
 )
 
-IN_ALL_LANGUAGES = ("reason_texts", "finding_texts", "route_texts")
+IN_ALL_LANGUAGES = ("reason_texts", "found", "route_texts")
 PEOPLE = frozenset({"operator", "opened_by", "closed_by", "actor"})
 SHOWN_OF_NEWEST = (
     "proposed_grade",
@@ -74,7 +75,13 @@ def history(connection: Connection, lpn: str, *, languages: bool = False) -> Rec
         "ledger": reader.ledger(),
         "outbox": reader.outbox(),
         "audit": reader.audit(),
+        **(_judged_by(unit) if languages else {}),
     }
+
+
+def _judged_by(unit: RowMapping) -> dict[str, Any]:
+    """What words and grades of its answers are found by: the article as scanned, and the rules of its inspection."""
+    return {"scanned_as": from_text(ScannedAs, unit["product"]), "rules": from_text(RulesRef, unit["rules"])}
 
 
 def _standing(unit: RowMapping) -> dict[str, Any]:
@@ -325,7 +332,7 @@ def _in_all_languages(row: Mapping[str, Any]) -> dict[str, list[Any]]:
     findings: tuple[Finding, ...] = from_text(tuple[Finding, ...], row["findings"])
     return {
         "reason_texts": list(_reasons(row["reasons"])),
-        "finding_texts": [finding.text for finding in findings],
+        "found": list(findings),
         "route_texts": [[reason.text for reason in option.reasons] for option in options],
     }
 

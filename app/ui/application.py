@@ -42,7 +42,7 @@ log = logging.getLogger(__name__)
 
 PAGES: dict[str, Callable[[Parts], Page]] = {
     "signin": lambda parts: _page("signin", "SignInPage", parts),
-    "bench": lambda parts: _page("bench", "BenchPage", parts),
+    "bench": lambda parts: _page("bench.seeing", "bench_page", parts),
     "stock": lambda parts: _page("stock", "StockPage", parts),
     "unit": lambda parts: _page("unit", "UnitPage", parts),
     "settings": lambda parts: _page("settings", "SettingsPage", parts),

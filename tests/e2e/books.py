@@ -39,6 +39,9 @@ class Article:
     data_bearing: bool = False
     battery: bool = False
     hygiene: bool = False
+    expiry_tracked: bool = False
+    accessories: str = ""
+    components: str = ""
     listed: str = "AB"
 
     def channel(self, grade: str) -> str:

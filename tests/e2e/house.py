@@ -33,10 +33,10 @@ class House:
     def person(self, bench: int = 0) -> Person:
         return self.floor.person(bench)
 
-    def parcel(self, *goods: tuple[Article, int], bench: int = 0) -> Scene:
-        """A parcel with these goods, announced now."""
+    def parcel(self, *goods: tuple[Article, int], bench: int = 0, serial: str = "") -> Scene:
+        """A parcel with these goods, announced now, with the serial number that was sold where it is known."""
         tracking = self.floor.tracking()
-        lines = [Line(f"{tracking[-9:]}-{number}", *one) for number, one in enumerate(goods)]
+        lines = [Line(f"{tracking}-{number}", *one, serial) for number, one in enumerate(goods)]
         rows = [
             {
                 "client": line.article.client,
@@ -45,6 +45,7 @@ class House:
                 "tracking": tracking,
                 "sku": line.article.sku,
                 "quantity": line.quantity,
+                "serial": line.serial,
             }
             for line in lines
         ]

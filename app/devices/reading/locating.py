@@ -6,16 +6,21 @@ An instance keeps its detector; one thread at a time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from app.devices.reading.views import Grey, View
 from app.domain.symbols import Corners
 
+Quad: TypeAlias = npt.NDArray[np.float32]
+
 MOST = 8
 LARGER, LONGEST_PX = 3.0, 1600
+TILE_PX, OVERLAP_PX = (1920, 1080), 480  # the detector loses small labels in pictures larger than this
 _QUIET, _ABOVE, _ROOM = 0.12, 0.1, 0.1
 _MOST_OFF = 15.0
 
@@ -26,13 +31,14 @@ class Locator:
     def __init__(self) -> None:
         self._detector = cv2.barcode.BarcodeDetector()
 
-    def bars(self, view: View) -> Iterator[View]:
-        """The parts of a view where bars stand, the largest first, their long side level."""
-        found, places = self._detector.detectMulti(view.grey)
-        if not found or places is None:
-            return
-        quads = sorted(np.asarray(places, np.float32).reshape(-1, 4, 2), key=cv2.contourArea, reverse=True)
-        for quad in quads[:MOST]:
+    def bars(self, view: View, *, closely: bool = False) -> Iterator[View]:
+        """The parts of a view where bars stand, the largest first, their long side level. `closely`: a large picture is
+        searched piece by piece, too."""
+        found: list[Quad] = []
+        for left, top, piece in _pieces(view.grey) if closely else ((0, 0, view.grey),):
+            offset = np.array((left, top), np.float32)
+            found += (quad + offset for quad in self._quads(piece))
+        for quad in _apart(found)[:MOST]:
             middle, (width, height), angle = cv2.minAreaRect(quad)
             if width < height:
                 width, height, angle = height, width, angle + 90
@@ -40,6 +46,30 @@ class Locator:
             # The detector's box is some degrees off; the bars' own edges are not.
             rest = _slope(_cut(view, middle, sides, angle, 1.0).grey)
             yield _cut(view, middle, sides, angle + (rest if abs(rest) < _MOST_OFF else 0.0))
+
+    def _quads(self, grey: Grey) -> Iterable[Quad]:
+        found, places = self._detector.detectMulti(grey)
+        return np.asarray(places, np.float32).reshape(-1, 4, 2) if found and places is not None else ()
+
+
+def _pieces(grey: Grey) -> Iterator[tuple[int, int, Grey]]:
+    """The whole, and where it is larger than a tile, overlapping tiles of it."""
+    yield 0, 0, grey
+    (width, height), (rows, columns) = TILE_PX, grey.shape
+    if columns > width or rows > height:
+        for top in range(0, max(rows - OVERLAP_PX, 1), height - OVERLAP_PX):
+            for left in range(0, max(columns - OVERLAP_PX, 1), width - OVERLAP_PX):
+                yield left, top, grey[top : top + height, left : left + width]
+
+
+def _apart(quads: Iterable[Quad]) -> list[Quad]:
+    """The largest first, without those whose middle lies in a larger one."""
+    chosen: list[Quad] = []
+    for quad in sorted(quads, key=cv2.contourArea, reverse=True):
+        x, y = (float(place) for place in quad.mean(axis=0))
+        if all(cv2.pointPolygonTest(larger, (x, y), measureDist=False) < 0 for larger in chosen):
+            chosen.append(quad)
+    return chosen
 
 
 def around(view: View, corners: Corners) -> View | None:

@@ -4,3 +4,7 @@ What is shown is worked out without a widget (`scene`, and what it lists); `pres
 command codes into requests of the desk; the views draw a scene and say which control was pressed. No rule of the trade
 is decided here: what is offered is asked of the bench's own rules.
 """
+
+from .page import BenchPage as BenchPage
+
+__all__ = ["BenchPage"]

@@ -20,8 +20,8 @@ AGAIN_WORDS = {
 }
 
 
-def idle(state: Bench, around: Around) -> Stage:
-    """Scan a parcel; below, what was done last."""
+def idle(state: Bench) -> Stage:
+    """Scan a parcel."""
     head = Head(
         phrase("Scan the next parcel"),
         hint=phrase("The carrier's label, an RMA or order number, or the label of a unit"),
@@ -34,7 +34,6 @@ def idle(state: Bench, around: Around) -> Stage:
     return Stage(
         head,
         target=Target("scan", phrase("Scan"), phrase("wherever the focus is")),
-        past=around.last,
         controls=(controls.no_code_parcel(), controls.parked(), controls.type_code(), controls.more()),
     )
 
@@ -84,7 +83,7 @@ def item(parcel: Parcel, around: Around) -> Stage:
             _kicker(parcel),
             phrase("A photo of the parcel is owed as well: it has no readable code."),
         )
-    elif parcel.lines:
+    elif parcel.lines or parcel.kind is ParcelKind.NO_CODE:
         head = Head(
             phrase("Scan the item"), _kicker(parcel), phrase("Open the parcel and scan the article's own code.")
         )

@@ -5,6 +5,8 @@ A shot has its tick only where the bench has its photo: durable on disk, and on 
 
 from __future__ import annotations
 
+import re
+
 from app.domain.bench import actions as do
 from app.domain.bench.facts import LabelPrinted
 from app.domain.bench.judging import PARCEL_SHOT, checklist_of, owed, proposal_of
@@ -13,9 +15,11 @@ from app.domain.bench.outcome import Outcome
 from app.domain.bench.state import Bench, Label, Step, Unit
 from app.domain.grading import Grade
 from app.domain.rulebook import Rulebook
+from app.domain.texts import Texts
 
 from . import controls
 from .acts import Shoot
+from .around import Around
 from .enter import told, tried
 from .names import SHOTS, went
 from .pieces import Beside, Control, LabelView, Notice, ShotTile, Tone
@@ -26,7 +30,7 @@ CHECKING = frozenset({Step.CHECKLIST, Step.PHOTOS})
 NO_TAG = {"quarantine": phrase("Quarantine tag"), "scrap": phrase("Scrap label"), "sku": phrase("Shop label")}
 
 
-def beside_of(step: Step, state: Bench, rules: Rulebook) -> Beside:
+def beside_of(step: Step, state: Bench, rules: Rulebook, around: Around) -> Beside:
     """What stands beside the question."""
     if state.unit is not None and step in DECIDING:
         return _deciding(state, state.unit, rules)
@@ -34,9 +38,9 @@ def beside_of(step: Step, state: Bench, rules: Rulebook) -> Beside:
         return _shots(step, state, state.unit, rules)
     if state.label is not None:
         return _label(state.label)
-    if step is Step.ITEM and state.parcel is not None and state.parcel.owes_photo and not state.whose:
-        return _one(PARCEL_SHOT, SHOTS[PARCEL_SHOT])
-    return Beside()
+    if step is Step.ITEM and state.parcel is not None and not state.whose:
+        return _of_parcel(owes=state.parcel.owes_photo)
+    return Beside(past=around.last) if step is Step.IDLE else Beside()
 
 
 def shot_said(shot: str, unit: Unit, rules: Rulebook) -> Wording:
@@ -47,22 +51,40 @@ def shot_said(shot: str, unit: Unit, rules: Rulebook) -> Wording:
     return SHOTS.get(shot, shot.replace("_", " ").replace(":", ": "))
 
 
+def in_short(text: Wording) -> Wording:
+    """A shot's words for its tile: what stands before the first comma."""
+    if isinstance(text, Texts):
+        return Texts(tuple((language, _before_comma(words)) for language, words in text.entries))
+    return _before_comma(text) if isinstance(text, str) else text
+
+
+def _before_comma(words: str) -> str:
+    return re.split(r"[,，(（;；]", words, maxsplit=1)[0].strip() or words
+
+
 def shoot(shot: str) -> Control:
     """Space takes the photo that is owed now."""
     return Control("shoot", phrase("Take the photo"), Shoot(shot), "Space")
 
 
-def _one(shot: str, text: Wording) -> Beside:
-    return Beside(aim=text, shoot=shoot(shot), tiles=(ShotTile(shot, text, control=shoot(shot)),))
+def _of_parcel(*, owes: bool) -> Beside:
+    """A parcel without a readable code owes its photo; any may turn out to be dangerous."""
+    low = (controls.type_code(), controls.danger())
+    if not owes:
+        return Beside(controls=low)
+    text = SHOTS[PARCEL_SHOT]
+    take = shoot(PARCEL_SHOT)
+    tile = ShotTile(PARCEL_SHOT, text, control=Control("shot_0", text, take.act, "Space"))
+    return Beside(aim=text, shoot=take, tiles=(tile,), controls=low)
 
 
 def _shots(step: Step, state: Bench, unit: Unit, rules: Rulebook) -> Beside:
-    taken = [ShotTile(shot.name, shot_said(shot.name, unit, rules), shot.photo.sha256) for shot in unit.shots]
+    taken = [ShotTile(shot.name, in_short(shot_said(shot.name, unit, rules)), shot.photo.sha256) for shot in unit.shots]
     missing = owed(state, unit, rules)
     tiles = [
         ShotTile(
             shot,
-            shot_said(shot, unit, rules),
+            in_short(shot_said(shot, unit, rules)),
             control=Control(f"shot_{place}", shot_said(shot, unit, rules), Shoot(shot), "Space" if place == 0 else ""),
         )
         for place, shot in enumerate(missing)

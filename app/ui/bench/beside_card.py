@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Protocol
-
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from app.ui import words
+from app.ui.camera import LivePicture
 from app.ui.kit import Card, Chip, FlowLayout, Label, Notice, NumberedLines, Photo, PhotoTile, SecondaryButton
 from app.ui.theme import Type
 
+from .acts import Shoot
 from .emptied import emptied
 from .label_view import LabelPaper
+from .past_view import PastView
 from .pictures import OnImage, Pictures
 from .pieces import Beside, Control, ShotTile, Tone
 from .tongue import spoken
 
 ACROSS = 4
 MOST_TILES = 12
-
-Advice = Callable[[], tuple[tuple[str, str], ...]]
-"""What is said of the live picture now: words with their tone."""
-
-
-class Eye(Protocol):
-    """The live picture (`app.ui.camera.LivePicture`), as far as it is told anything here."""
-
-    def aim(self, shot: str, words: str = "", key: str = "") -> None:
-        """The shot that is owed now."""
+CHIP_HEIGHT = 30
 
 
 class BesideCard(Card):
@@ -37,15 +28,16 @@ class BesideCard(Card):
 
     Signals:
         touched(str): the control of this name
+        unit_asked(str): a unit of those done last
 
     """
 
     touched = Signal(str)
+    unit_asked = Signal(str)
 
-    def __init__(self, photos: Pictures, picture: QWidget, eye: Eye) -> None:
+    def __init__(self, photos: Pictures, picture: LivePicture) -> None:
         super().__init__("beside", margin=14)
         self._photos = photos
-        self._eye = eye
         self._picture = picture
         self._beside: Beside | None = None
         self._advice: tuple[tuple[str, str], ...] = ()
@@ -58,6 +50,8 @@ class BesideCard(Card):
         self._label = LabelPaper()
         self._then_caption = Label(kind=Type.CAPTION, tone="second", name="then_caption")
         self._then = NumberedLines("then")
+        self._past = PastView()
+        self._past.opened.connect(self.unit_asked)
         self._say = Notice("beside_notice")
         self._buttons = QWidget()
         self._row = QHBoxLayout(self._buttons)
@@ -72,8 +66,9 @@ class BesideCard(Card):
             self._grid.setColumnStretch(column, 1)
         for widget in (self._picture, self._chips, self._owed, self._tiles):
             self.column.addWidget(widget)
-        for widget in (self._label_caption, self._label, self._then_caption, self._then):
+        for widget in (self._label_caption, self._label, self._then_caption, self._then, self._past):
             self.column.addWidget(widget)
+            widget.hide()
         self.column.addStretch()
         self.column.addWidget(self._say)
         self.column.addWidget(self._buttons)
@@ -86,6 +81,8 @@ class BesideCard(Card):
         self.setUpdatesEnabled(False)
         self._draw_camera(beside)
         self._draw_label(beside)
+        self._past.setVisible(bool(beside.past))
+        self._past.draw(beside.past)
         said = beside.say
         tone = {Tone.PLAIN: "accent", Tone.PRIMARY: "accent"}.get(said.tone, said.tone.value) if said else "neutral"
         self._say.say(tone, spoken(said.title) if said else "", spoken(said.text) if said else "")
@@ -107,12 +104,13 @@ class BesideCard(Card):
     def _draw_camera(self, beside: Beside) -> None:
         self._picture.setVisible(beside.camera)
         self._draw_advice()
-        shot = beside.shoot.act.shot if beside.shoot is not None and hasattr(beside.shoot.act, "shot") else ""
-        self._eye.aim(shot, spoken(beside.aim), words._("Space") if shot else "")  # noqa: SLF001
+        act = beside.shoot.act if beside.shoot is not None else None
+        shot = act.shot if isinstance(act, Shoot) else ""
+        self._picture.aim(shot, spoken(beside.aim), words._("Space") if shot else "")
         emptied(self._grid)
         shown = beside.camera and bool(beside.tiles)
         self._owed.setVisible(shown)
-        self._owed.say(words._("Photos owed"))  # noqa: SLF001
+        self._owed.say(words._("Photos owed"))
         self._tiles.setVisible(shown)
         now = True
         for place, tile in enumerate(beside.tiles[:MOST_TILES]):
@@ -134,8 +132,9 @@ class BesideCard(Card):
 
     def _draw_advice(self) -> None:
         emptied(self._flow)
-        shown = self._beside is not None and self._beside.camera and bool(self._advice)
+        shown = self._beside is not None and self._beside.camera
         self._chips.setVisible(shown)
+        self._chips.setMinimumHeight(CHIP_HEIGHT)  # also while nothing is said: what lies below must not jump
         for place, (text, tone) in enumerate(self._advice if shown else ()):
             self._flow.addWidget(Chip(f"advice_{place}", text, tone, filled=True))
 
@@ -147,7 +146,7 @@ class BesideCard(Card):
             self._label_caption.say(spoken(label.caption))
             self._label.draw(label)
         self._then_caption.setVisible(bool(beside.then))
-        self._then_caption.say(words._("What happens with Enter") if beside.enters else words._("What to do"))  # noqa: SLF001
+        self._then_caption.say(words._("What happens with Enter") if beside.enters else words._("What to do"))
         self._then.setVisible(bool(beside.then))
         self._then.show_lines([spoken(line) for line in beside.then])
 

@@ -19,8 +19,8 @@ LABEL_OPEN = frozenset({Step.LABEL, Step.VERIFY_LABEL})
 
 
 def key_of(place: int) -> str:
-    """The key of a choice by its place: 1 to 9, then F1 to F9."""
-    return str(place + 1) if place < 9 else f"F{place - 8}" if place < 18 else ""
+    """The key of a choice by its place: 1 to 9, then 0, then with Ctrl 1 to 9."""
+    return str((place + 1) % 10) if place < 10 else f"^{place - 9}" if place < 19 else ""
 
 
 def back(text: Wording = "") -> Control:
@@ -30,9 +30,7 @@ def back(text: Wording = "") -> Control:
 
 def park() -> Control:
     """Put the unit aside, with its tag."""
-    return Control(
-        "park", phrase("Park"), Send(do.Park()), "P", phrase("Put it aside with a tag; any bench takes it up")
-    )
+    return Control("park", phrase("Park"), Send(do.Park()), "P", phrase("Put it aside with a tag"))
 
 
 def danger() -> Control:
@@ -57,9 +55,7 @@ def take(text: Wording, act: Act, key: str = "Enter") -> Control:
 
 def type_code() -> Control:
     """For a code that no scanner reads."""
-    return Control(
-        "type_code", phrase("Type a code"), Open(Page.TYPED), "T", phrase("Where the scanner cannot read it")
-    )
+    return Control("type_code", phrase("Type a code"), Open(Page.TYPED), "T", phrase("Where no scanner can read it"))
 
 
 def exceptions(step: Step, state: Bench) -> tuple[Control, ...]:
@@ -116,7 +112,7 @@ def no_code_parcel() -> Control:
         phrase("Parcel without a code"),
         Send(do.NoCode("parcel")),
         "K",
-        phrase("It gets a code of ours; a photo is owed"),
+        phrase("It gets one of ours"),
     )
 
 
@@ -127,7 +123,7 @@ def no_code_item() -> Control:
         phrase("Item without a code"),
         Open(Page.NO_CODE_ITEM),
         "K",
-        phrase("Pick it from what is expected, or describe it"),
+        phrase("Pick or describe it"),
     )
 
 
@@ -218,8 +214,6 @@ def destroy(unit: str) -> Control:
 
 def _of_person() -> list[Control]:
     return [
-        Control(
-            "change_person", phrase("Change person"), ChangePerson(), "U", phrase("The bench stays where it stands")
-        ),
-        Control("sign_out", phrase("Sign out"), Send(do.SignOut()), "O", phrase("The bench stays where it stands")),
+        Control("change_person", phrase("Change person"), ChangePerson(), "U"),
+        Control("sign_out", phrase("Sign out"), Send(do.SignOut()), "O"),
     ]

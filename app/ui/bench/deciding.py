@@ -8,15 +8,16 @@ from app.domain.bench import actions as do
 from app.domain.bench.judging import Proposal, checklist_of, open_routes, proposal_of
 from app.domain.bench.state import Step, Unit
 from app.domain.checklist import Checklist, Dimension, Finding
-from app.domain.disposition import Route, RouteOption
+from app.domain.disposition import Route, RouteOption, RoutePolicy
 from app.domain.grading import Grade, propose
+from app.domain.money import Money
 from app.domain.rulebook import Rulebook
 
 from . import controls
 from .acts import Act, Open, Page, Send
 from .names import GRADES, ROUTES, SIDES
 from .pieces import Control, Head, RouteRow, Side, Stage, Verdict
-from .wording import Wording, listed, phrase
+from .wording import Wording, counted, listed, phrase
 
 
 def deciding(step: Step, unit: Unit, rules: Rulebook) -> Stage:
@@ -55,7 +56,7 @@ def _verdict(unit: Unit, proposal: Proposal, rules: Rulebook, route: Route) -> V
         GRADES[proposal.grade],
         reasons,
         tuple(_side(side, unit, proposal, rules) for side in Dimension),
-        _rows(proposal, route),
+        _rows(proposal, route, rules.routes(unit.rules)),
     )
 
 
@@ -86,15 +87,29 @@ def _was_asked(side: Dimension, unit: Unit, checklist: Checklist) -> bool:
     return any(question.dimension is side and question.id in answered for question in checklist.questions)
 
 
-def _rows(proposal: Proposal, chosen: Route) -> tuple[RouteRow, ...]:
+def _rows(proposal: Proposal, chosen: Route, policy: RoutePolicy) -> tuple[RouteRow, ...]:
     most = max((option.net.amount for option in proposal.options if not option.ruled_out), default=Decimal(0))
     free = open_routes(proposal)
-    return tuple(_row(option, free, chosen, most) for option in proposal.options)
+    return tuple(_row(option, free, chosen, most, _why(option, policy)) for option in proposal.options)
 
 
-def _row(option: RouteOption, free: tuple[Route, ...], chosen: Route, most: Decimal) -> RouteRow:
+def _why(option: RouteOption, policy: RoutePolicy) -> Wording:
+    """What rules a route out; else what is doubtful about its figure, how long it takes, and what is done."""
+    if option.ruled_out:
+        return option.reasons[0].text
+    told: list[Wording] = [one.text for one in option.reasons if one.code not in {"recovers", "best_for_grade"}]
+    if any(one.code == "best_for_grade" for one in option.reasons):
+        told.append(phrase("first choice at this grade"))
+    rule = next((one for one in policy.routes if one.route is option.route), None)
+    if rule is not None and rule.storage_days:
+        told.append(counted("about {n} day", "about {n} days", rule.storage_days))
+    if rule is not None and rule.work:
+        told.append(phrase("work {money}", money=Money(rule.work, policy.currency)))
+    return listed(told[:2])
+
+
+def _row(option: RouteOption, free: tuple[Route, ...], chosen: Route, most: Decimal, why: Wording) -> RouteRow:
     share = 0.0 if option.ruled_out else float(max(option.net.amount / most, Decimal(-1))) if most > 0 else 0.0
-    why: Wording = option.reasons[0].text if option.reasons else ""
     if option.ruled_out:
         return RouteRow(option.route, ROUTES[option.route], why, option.net, 0.0, None)
     place = free.index(option.route)

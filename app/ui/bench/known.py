@@ -5,24 +5,32 @@ Texts from outside stand as they were written; nothing is guessed where the anno
 
 from __future__ import annotations
 
-from app.domain.bench.state import Bench, Product, Unit
+from dataclasses import replace
+
+from app.domain.bench.state import Bench, Product, Step, Unit
 from app.domain.returns import Parcel, ReturnLine, ReturnOrder, order_of
 
 from .around import Around
+from .buyers_reason import reason_of
 from .names import FLAGS, platform_said
 from .pieces import Fact, Known, Notice, Tone
 from .wording import Wording, counted, listed, phrase
 
 MOST_ORDERS = 3
+CHECKED = frozenset({Step.CHECKLIST, Step.PHOTOS})
+KEPT = (phrase("SKU"), phrase("Client"), phrase("Price"), phrase("Serial"))
 
 
-def known_of(state: Bench, around: Around, seen: Unit | None) -> Known:
+def known_of(step: Step, state: Bench, around: Around, seen: Unit | None) -> Known:
     """What is known at this moment; `seen` is the newest unit as it stood before its grade was saved."""
     unit = state.unit
     if unit is None and state.label is not None and seen is not None and seen.lpn == state.label.lpn:
         unit = seen
     if unit is not None:
-        return of_unit(unit, state.parcel, around, saved=state.unit is None)
+        known = of_unit(unit, state.parcel, around, saved=state.unit is None)
+        if step in CHECKED:  # the shots stand beside the live picture, with their ticks
+            return replace(known, shots=(), evidence=None)
+        return _in_short(known, unit)
     lpn = state.label.lpn if state.label is not None else state.waits
     if lpn:
         return _of_label(state, lpn)
@@ -47,6 +55,12 @@ def of_unit(unit: Unit, parcel: Parcel | None, around: Around, *, saved: bool) -
         asks=product.instructions,
         evidence=_evidence(unit, saved=saved),
     )
+
+
+def _in_short(known: Known, unit: Unit) -> Known:
+    """Once it is graded the photos and the evidence matter, no longer why it came."""
+    facts = tuple(fact for fact in known.facts if fact.name in KEPT)
+    return replace(known, notices=_flags(unit), picture="", facts=facts, asks=())
 
 
 def of_parcel(parcel: Parcel) -> Known:
@@ -83,7 +97,7 @@ def _idle(state: Bench, around: Around) -> Known:
     """At an idle bench: the unit whose label was just scanned, else what waits in the house."""
     if state.shown:
         return _of_label(state, state.shown)
-    return Known(caption=phrase("What waits"), waiting=around.queues)
+    return Known(caption=phrase("What waits"), idle=True, waiting=around.queues)
 
 
 def _flags(unit: Unit) -> tuple[Notice, ...]:
@@ -94,13 +108,14 @@ def _reasons(order: ReturnOrder | None) -> tuple[Notice, ...]:
     """The buyer's reason as the marketplace wrote it, and the buyer's own note."""
     if order is None:
         return ()
-    reason = order.reason_text or order.reason_code.replace("_", " ")
-    code = order.reason_code.replace("_", " ") if order.reason_text else ""
-    shown = listed(
-        part for part in (reason, code.capitalize()) if part.casefold() != reason.casefold() or part is reason
-    )
+    known = reason_of(order.reason_code)
+    own = order.reason_text or ("" if known else order.reason_code.replace("_", " "))
+    same = known is not None and known.words.casefold() == own.casefold()
+    reason = listed(("" if known is None or same else known, own), " ")
     note = f"“{order.customer_note}”" if order.customer_note else ""
-    return (Notice(shown or note, note if reason else "", Tone.WARN),) if reason or note else ()
+    if not reason:
+        return (Notice(note),) if note else ()
+    return (Notice(reason, note),)
 
 
 def _facts(product: Product, line: ReturnLine | None, order: ReturnOrder | None, unit: Unit) -> tuple[Fact, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -9,7 +10,7 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui import words
-from app.ui.kit import Card, ElidedLabel, FactRows, Label, Notice, Photo, PhotoTile
+from app.ui.kit import Card, ElidedLabel, EmptyState, FactRows, Label, Notice, Photo, PhotoTile, ScrollColumn
 from app.ui.kit.painting import fill_with_picture
 from app.ui.theme import Type, current
 
@@ -32,7 +33,8 @@ class KnownCard(Card):
         self._photos = photos
         self._products = products
         self._known: Known | None = None
-        self.column.setSpacing(4)
+        self.column.setSpacing(6)
+        self._upper = ScrollColumn("known_upper", spacing=2)
         self._caption = Label(kind=Type.CAPTION, tone="second", name="known_caption")
         self._code = ElidedLabel(kind=Type.CODE, mode=Qt.TextElideMode.ElideMiddle, name="known_code")
         self._under = ElidedLabel(kind=Type.SECOND, tone="second", name="known_under")
@@ -44,6 +46,7 @@ class KnownCard(Card):
         self._grid = QGridLayout(self._tiles)
         self._waiting = QWidget()
         self._waits = QVBoxLayout(self._waiting)
+        self._empty = EmptyState("nothing_waits", "coffee")
         self._asks_caption = Label(kind=Type.CAPTION, tone="second", name="known_asks_caption")
         self._asks = Label(kind=Type.BODY, tone="second", name="known_asks")
         self._evidence = Notice("known_evidence")
@@ -54,12 +57,19 @@ class KnownCard(Card):
         self._grid.setSpacing(8)
         self._waits.setContentsMargins(0, 4, 0, 0)
         self._waits.setSpacing(2)
-        head = (self._caption, self._code, self._under, *self._notices)
-        for widget in (*head, self._picture, self._title, self._facts, self._tiles, self._waiting):
-            self.column.addWidget(widget)
-        self.column.addStretch()
-        for widget in (self._asks_caption, self._asks, self._evidence):
-            self.column.addWidget(widget)
+        self.column.setContentsMargins(16, 14, 6, 16)
+        self._upper.column.setContentsMargins(0, 0, 10, 0)
+        head = (self._caption, self._code, self._under)
+        below = (self._picture, self._title, self._facts, self._tiles, self._waiting, self._empty)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(0, 0, 10, 0)
+        _stack(self._upper.column, head)
+        _stack(self._upper.column, (*self._notices, *below), 4)
+        _stack(foot, (self._asks_caption, self._asks, self._evidence))
+        self.column.addWidget(self._upper, 1)
+        self.column.addLayout(foot)
+        for widget in (self._tiles, self._waiting, self._facts, self._empty):
+            widget.hide()
 
     def draw(self, known: Known) -> None:
         """Show what is known now."""
@@ -78,7 +88,9 @@ class KnownCard(Card):
         self._facts.setVisible(bool(known.facts))
         self._draw_tiles(known.shots)
         self._draw_waiting(known.waiting)
-        self._say(self._asks_caption, words._("Client asks") if known.asks else "")  # noqa: SLF001
+        self._empty.setVisible(known.idle and not known.waiting)
+        self._empty.say(words._("Nothing waits"), words._("Parked units and work for others will be listed here."))
+        self._say(self._asks_caption, words._("Client asks") if known.asks else "")
         self._say(self._asks, "\n".join(spoken(one) for one in known.asks))
         evidence = known.evidence
         self._evidence.say(
@@ -124,13 +136,20 @@ class KnownCard(Card):
         emptied(self._waits)
         self._waiting.setVisible(bool(lineups))
         for place, lineup in enumerate(lineups):
-            title = words._("{what} · {n}", what=spoken(lineup.what), n=lineup.count)  # noqa: SLF001
+            title = words._("{what} · {n}", what=spoken(lineup.what), n=lineup.count)
             self._waits.addSpacing(6 if place else 0)
             self._waits.addWidget(Label(title, Type.STRONG, name=f"waiting_{place}"))
             now = datetime.now(UTC)
             for number, one in enumerate(lineup.oldest[: MOST_OLDEST if len(lineups) < 4 else 1]):
                 said = " · ".join(filter(None, (one.key, spoken(one.title), words.ago(one.since, now))))
                 self._waits.addWidget(ElidedLabel(said, Type.SECOND, "second", name=f"waiting_{place}_{number}"))
+
+
+def _stack(column: QVBoxLayout, widgets: Iterable[QWidget], space: int = 0) -> None:
+    for widget in widgets:
+        if space:
+            column.addSpacing(space)
+        column.addWidget(widget)
 
 
 def _into(tile: PhotoTile) -> OnImage:

@@ -1,4 +1,4 @@
-"""What a parcel should hold, line by line, with what became of it; and, where pieces are missing, how many. Main thread."""
+"""What a parcel should hold, line by line, what became of it, and how many pieces are missing. Main thread."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class LineRow(QWidget):
         self._current = bool(line.more and line.more.key)
         title, under = spoken(line.title), spoken(line.under)
         said = spoken(fate_of(line))
-        self.setAccessibleName(". ".join((title, under, said)))
+        self.setAccessibleName(f"{title}. {under}. {said}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 8, 14, 8)

@@ -31,11 +31,11 @@ GRADES: Mapping[Grade, Phrase] = {
 
 ROUTES: Mapping[Route, Phrase] = {
     Route.RESTOCK: phrase("Restock"),
-    Route.OPEN_BOX: phrase("Sell as open box"),
+    Route.OPEN_BOX: phrase("Open box"),
     Route.REFURBISH: phrase("Clean and repack"),
     Route.REPAIR: phrase("Repair"),
     Route.PARTS: phrase("Take for parts"),
-    Route.EXCHANGE_POOL: phrase("Keep for exchanges"),
+    Route.EXCHANGE_POOL: phrase("Exchange pool"),
     Route.RETURN_TO_FACTORY: phrase("Back to the factory"),
     Route.BONDED_REPAIR: phrase("Bonded repair"),
     Route.RETURN_TO_VENDOR: phrase("Back to the vendor"),

@@ -33,7 +33,7 @@ class PastView(QWidget):
         super().__init__()
         self.setObjectName("past")
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(0, 12, 0, 0)
         self._column.setSpacing(0)
         self._past: tuple[Past, ...] | None = None
 
@@ -41,7 +41,7 @@ class PastView(QWidget):
         """Show these."""
         emptied(self._column)
         if past:
-            self._column.addWidget(Label(words._("Done last"), Type.CAPTION, "second", name="past_caption"))  # noqa: SLF001
+            self._column.addWidget(Label(words._("Done last"), Type.CAPTION, "second", name="past_caption"))
             self._column.addSpacing(2)
         for one in past:
             row = PastRow(one)

@@ -87,7 +87,8 @@ class Known:
     Attributes:
         picture: the reference photo's name (of the product), empty where there is none
         shots: pictures taken so far, by their SHA-256
-        waiting: at an idle bench, what waits in the house
+        idle: nothing is on the bench
+        waiting: then, what waits in the house
 
     """
 
@@ -102,6 +103,7 @@ class Known:
     shots: tuple[str, ...] = ()
     asks: tuple[Wording, ...] = ()
     evidence: Notice | None = None
+    idle: bool = False
     waiting: tuple[Lineup, ...] = ()
 
 
@@ -252,7 +254,6 @@ class Stage:
     verdict: Verdict | None = None
     target: Target | None = None
     field: Field | None = None
-    past: tuple[Past, ...] = ()
     chips: tuple[Chip, ...] = ()
     controls: tuple[Control, ...] = ()
 
@@ -287,6 +288,7 @@ class Beside:
         aim: what to hold into the frame, where a shot is owed now
         then: what happens with Enter, or what is to be done, line by line
         enters: it is Enter that does it
+        past: at an idle bench, the units done last
 
     """
 
@@ -299,6 +301,7 @@ class Beside:
     then: tuple[Wording, ...] = ()
     say: Notice | None = None
     controls: tuple[Control, ...] = ()
+    past: tuple[Past, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

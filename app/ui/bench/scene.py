@@ -58,9 +58,9 @@ def scene_of(standing: Standing, hand: Hand = _EMPTY, around: Around = _NOTHING)
     return Scene(
         step=step,
         rail=_rail(step),
-        known=known_of(state, around, hand.unit),
+        known=known_of(step, state, around, hand.unit),
         stage=stage,
-        beside=beside_of(step, state, rules),
+        beside=beside_of(step, state, rules, around),
         refusal=None if hand.heard else _refusal(standing),
         warnings=tuple(
             Notice(phrase("The label was not printed"), f"{one['message']} {one['hint']}", Tone.BAD)
@@ -74,7 +74,7 @@ def _stage(step: Step, state: Bench, rules: Rulebook, hand: Hand, around: Around
     if state.unit is not None and step in controls.UNIT_OPEN:
         return _of_unit(step, state, state.unit, rules, hand)
     if step is Step.IDLE:
-        return arriving.idle(state, around)
+        return arriving.idle(state)
     if step is Step.PARCEL and state.again is not None:
         return arriving.again(state.again, around)
     if step is Step.ITEM and state.parcel is not None:

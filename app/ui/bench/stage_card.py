@@ -18,7 +18,6 @@ from app.ui.theme import Type
 from .acts_row import ActsRow
 from .choice_list import ChoiceList
 from .lines_view import LinesView
-from .past_view import PastView
 from .pieces import Field, Head, Scene, Stage, StopState
 from .target_view import TargetView
 from .tongue import spoken
@@ -37,7 +36,6 @@ class StageCard(Card):
         typed(str): what stands in the field
         entered(): Enter within the field
         left(): Esc within the field
-        unit_asked(str): a unit of the list of those done last
 
     """
 
@@ -45,7 +43,6 @@ class StageCard(Card):
     typed = Signal(str)
     entered = Signal()
     left = Signal()
-    unit_asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__("stage", margin=MARGIN)
@@ -58,7 +55,6 @@ class StageCard(Card):
         self._choices = ChoiceList()
         self._field = FieldView()
         self._target = TargetView()
-        self._past = PastView()
         self._acts = ActsRow()
         self._notice = Notice("refusal", parent=self)
         self._scene: Scene | None = None
@@ -75,15 +71,15 @@ class StageCard(Card):
         self.column.addSpacing(0)
         self.column.addWidget(self._choices, 2)
         self.column.addWidget(self._field)
-        self.column.addWidget(self._past)
         self.column.addStretch(0)
         self.column.addSpacing(10)
         self.column.addWidget(self._acts)
 
     def _connect(self) -> None:
+        for part in (self._verdict, self._lines, self._target, self._choices, self._field):
+            part.hide()  # before the first scene nothing may ask for room
         for view in (self._verdict, self._lines, self._choices, self._acts):
             view.touched.connect(self.touched)
-        self._past.opened.connect(self.unit_asked)
         self._field.typed.connect(self.typed)
         self._field.entered.connect(self.entered)
         self._field.left.connect(self.left)
@@ -113,7 +109,6 @@ class StageCard(Card):
             (self._target, stage.target is not None),
             (self._choices, bool(stage.choices)),
             (self._field, stage.field is not None),
-            (self._past, bool(stage.past)),
         ):
             view.setVisible(shown)
         if stage.verdict is not None:
@@ -124,7 +119,6 @@ class StageCard(Card):
         self._choices.draw(stage.choices, multiple=stage.multiple)
         if stage.field is not None:
             self._field.draw(stage.field)
-        self._past.draw(stage.past)
 
     def _draw_notice(self, scene: Scene) -> None:
         if scene.refusal is not None:
@@ -159,7 +153,7 @@ class StageCard(Card):
 class HeadView(QWidget):
     """Kicker, question and hint in a height that never changes."""
 
-    HEIGHT = 138
+    HEIGHT = 134
 
     def __init__(self) -> None:
         super().__init__()

@@ -22,7 +22,8 @@ ICONS = {
     "camera": "camera",
 }
 DISC = 84
-MOST = 230
+MOST = 340
+USUAL = 230
 
 
 class TargetView(QWidget):
@@ -42,7 +43,7 @@ class TargetView(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(420, MOST)
+        return QSize(420, USUAL)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(240, 120)
@@ -53,7 +54,7 @@ class TargetView(QWidget):
         theme, painter = current(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect())
-        painting.panel(painter, area, 14, "", theme.accent, 1.6, dashed=True)
+        painting.dashed(painter, area, 14, theme.accent, 1.6)
         code = self._target.code
         under = "" if code else spoken(self._target.under)
         text, small = painting.line_height(Type.TITLE), painting.line_height(Type.BODY)

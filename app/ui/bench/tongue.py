@@ -18,7 +18,7 @@ class Spoken:
 
     def gettext(self, template: str) -> str:
         """The window's words, their values not yet put in."""
-        return words._(template)  # noqa: SLF001 - the catalogue's function bears this name everywhere
+        return words._(template)
 
     def ngettext(self, one: str, many: str, count: int) -> str:
         """Likewise; `{n}` stays for whoever fills in the values."""

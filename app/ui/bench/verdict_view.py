@@ -36,6 +36,7 @@ class VerdictView(QWidget):
         self._tiles = [DimensionTile(f"side_{place}") for place in range(SIDES)]
         self._caption = Label(kind=Type.CAPTION, tone="second", name="routes_caption")
         self._routes = ScrollColumn("routes", spacing=6)
+        self._routes.setMinimumHeight(60)
         self._rows: list[RouteRow] = []
         self._lay_out()
 
@@ -72,7 +73,7 @@ class VerdictView(QWidget):
         self._why.setToolTip("")
         for tile, side in zip(self._tiles, verdict.sides, strict=True):
             tile.show_dimension(spoken(side.name), side.grade.value if side.grade else "", spoken(side.text))
-        self._caption.say(words._("Where it recovers most"))  # noqa: SLF001
+        self._caption.say(words._("Where it recovers most"))
         self._draw_routes(verdict)
 
     def _draw_routes(self, verdict: Verdict) -> None:

@@ -74,6 +74,8 @@ def counted(one: str, many: str, count: int, /, **values: Wording | int) -> Phra
 def listed(parts: Iterable[Wording], between: str = " · ") -> Wording:
     """Several wordings beside each other; empty ones are left out, equal ones said once."""
     kept = tuple(dict.fromkeys(part for part in parts if part))
+    if not kept:
+        return ""
     return kept[0] if len(kept) == 1 else Listed(kept, between)
 
 

@@ -15,6 +15,7 @@ from .ghosts import ghost_of as ghost_of
 from .live_picture import LivePicture as LivePicture
 from .opening import Shutter as Shutter
 from .opening import open_live as open_live
+from .quality_chips import QualityChips as QualityChips
 from .wording import Remark as Remark
 from .wording import chips_of as chips_of
 from .wording import status_of as status_of
@@ -23,6 +24,7 @@ from .wording import words_of_state as words_of_state
 __all__ = [
     "Ghost",
     "LivePicture",
+    "QualityChips",
     "Remark",
     "Shutter",
     "chips_of",

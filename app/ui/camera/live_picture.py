@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -141,9 +141,16 @@ class LivePicture(QWidget):
             painting.words(painter, area, self._icon(), said)
         elif self._shot and place is not None:
             painting.ghost(painter, place, ghost_of(self._shot))
-            painting.plate(painter, area, _("{shot} · hold it inside the frame", shot=self._aim), top=True)
+            painting.plate(painter, area, self._aimed(), self._aim, top=True)
             if self._key:
                 painting.plate(painter, area, _("{key} takes it", key=self._key), top=False)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+            if self._glimpse is not None:
+                self.looked.emit(self._glimpse)
+        super().changeEvent(event)
 
     @Slot()
     def _on_time_to_look(self) -> None:
@@ -180,8 +187,11 @@ class LivePicture(QWidget):
 
     def _fit(self) -> None:
         if self._live is not None:
-            ratio = self.devicePixelRatioF()
+            ratio = self.devicePixelRatioF() * painting.CROPPED
             self._live.fit(round(self.width() * ratio), round(self.height() * ratio))
+
+    def _aimed(self) -> str:
+        return _("{shot} · hold it inside the frame", shot=self._aim)
 
     def _said(self) -> painting.Words | None:
         """What stands in the picture's place; nothing while a camera that starts may still be quick."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
 from app.background.bridge import Relay
 from app.background.code_lane import CodeLane
 from app.background.live import Live, Still
+from app.background.timers import once
 from app.domain.symbols import Code
 from app.errors import BenchError
 from app.saying import say
@@ -17,13 +19,18 @@ from app.services.station import Station
 
 from .live_picture import LivePicture
 
+START_MS: Final = 150
+
 
 def open_live(station: Station, relay: Relay, on_code: Callable[[Code], None]) -> Live:
-    """The station's camera, looking; codes that it scans are told on the main thread. Close it before the relay."""
+    """The station's camera; codes that it scans are told on the main thread. Close it before the lanes of the bench.
+
+    It begins to look a moment after the window: what it loads would keep the window from coming up at once.
+    """
     settings, eyes = station.settings.camera, station.eyes
     codes = CodeLane(eyes.open_reader, relay.home(on_code)) if settings.read_codes else None
     live = Live(eyes.open_camera, eyes.open_darkroom, station.profile.spool, fps=settings.live_fps, codes=codes)
-    live.start()
+    once(START_MS, live.start, relay).start()
     return live
 
 

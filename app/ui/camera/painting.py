@@ -22,6 +22,7 @@ PLATE_MARGIN: Final = 10
 PLATE_PAD: Final = 9
 PLATE_RADIUS: Final = 6
 ICON: Final = 34
+CROPPED: Final = 1.08
 
 
 class Words(NamedTuple):
@@ -43,18 +44,20 @@ def stage(painter: QPainter, area: QRectF) -> None:
 
 
 def picture(painter: QPainter, area: QRectF, image: QImage, *, mirror: bool) -> QRectF:
-    """The whole frame with its sides kept, in the middle; where it is drawn. What is evidence is never cropped."""
-    scale = min(area.width() / image.width(), area.height() / image.height())
+    """The frame in the middle, its sides kept; where it is seen. A narrow edge may fall out of sight, never out of the
+    photo: bars beside the picture would take more of its place than that edge."""
+    fits, covers = sorted((area.width() / image.width(), area.height() / image.height()))
+    scale = covers if covers <= fits * CROPPED else fits
     place = QRectF(0, 0, image.width() * scale, image.height() * scale)
     place.moveCenter(area.center())
-    painter.fillRect(area, QColor(SCRIM))
+    painter.fillRect(area, QColor(STAGE))
     painter.save()
     if mirror:
         painter.translate(2 * place.center().x(), 0)
         painter.scale(-1, 1)
     painter.drawImage(place, image)
     painter.restore()
-    return place
+    return place.intersected(area)
 
 
 def flash(painter: QPainter, area: QRectF) -> None:
@@ -79,12 +82,13 @@ def ghost(painter: QPainter, place: QRectF, shape: Ghost) -> None:
             painter.drawRoundedRect(frame, Radius.CONTROL, Radius.CONTROL)
 
 
-def plate(painter: QPainter, area: QRectF, text: str, *, top: bool) -> None:
-    """Words on a dark plate: top left, or bottom right."""
+def plate(painter: QPainter, area: QRectF, text: str, short: str = "", *, top: bool) -> None:
+    """Words on a dark plate, top left or bottom right; where they are too long, the short ones."""
     painter.setFont(font(Type.SECOND))
     metrics = QFontMetricsF(painter.font())
     most = area.width() - 2 * (PLATE_MARGIN + PLATE_PAD)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, most)
+    fitting = text if not short or metrics.horizontalAdvance(text) <= most else short
+    shown = metrics.elidedText(fitting, Qt.TextElideMode.ElideRight, most)
     box = QRectF(0, 0, metrics.horizontalAdvance(shown) + 2 * PLATE_PAD, metrics.height() + 9)
     if top:
         box.moveTopLeft(area.topLeft() + QPointF(PLATE_MARGIN, PLATE_MARGIN))

@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from app.ui.kit import Chip, Label, PageTab
 from app.ui.theme import Space, Type, current
@@ -45,7 +45,6 @@ class Header(QWidget):
         self._chips: dict[str, Chip] = {}
         self.language = _chip("language", self.language_asked.emit)
         self.person = _chip("person", self.person_asked.emit)
-        self._between = QWidget()
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -58,9 +57,12 @@ class Header(QWidget):
             self._group.addButton(tab)
             tab.clicked.connect(partial(self.page_chosen.emit, name))
             row.addWidget(tab)
-        self._middle = QHBoxLayout()
+        self._search_room = QWidget()
+        self._search_room.setObjectName("search-room")
+        self._middle = QHBoxLayout(self._search_room)
         self._middle.setContentsMargins(Space.WIDE, 0, Space.NEAR, 0)
-        row.addLayout(self._middle, 1)
+        row.addWidget(self._search_room)
+        row.addStretch(1)
         self._ready = QHBoxLayout()
         self._ready.setSpacing(Space.CARD)
         row.addLayout(self._ready)
@@ -82,6 +84,7 @@ class Header(QWidget):
         """Without a person there are no pages to go to."""
         for tab in self._tabs.values():
             tab.setVisible(signed_in)
+        self._search_room.setVisible(signed_in)
         self.person.setVisible(signed_in)
 
     def say(self, device: str, words: str, state: str) -> None:
@@ -113,6 +116,7 @@ class Header(QWidget):
 def _chip(name: str, on_touched: Callable[[], object]) -> Chip:
     chip = Chip(name)
     chip.set_pressable(True)
+    chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     chip.clicked.connect(on_touched)
     return chip
 
@@ -125,7 +129,8 @@ class _Mark(QWidget):
         self.setObjectName("mark")
         row = QHBoxLayout(self)
         row.setContentsMargins(LOGO + 9, 0, Space.TIGHT, 0)
-        row.addWidget(Label("Regrade", Type.CHOICE, wrap=False, name="mark-name"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        row.addWidget(Label("Regrade", Type.ACT, wrap=False, name="mark-name"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

@@ -18,8 +18,11 @@ from app.background.timers import every
 from app.domain.access import Operator
 from app.services.inspecting import Standing
 from app.services.looking import Shift
+from app.ui.camera import status_of
+from app.ui.kit import Pulse
 from app.ui.page import Page
 from app.ui.parts import Parts
+from app.ui.sounds import Sounds
 from app.ui.theme import Space
 from app.ui.words import LANGUAGES, _, language
 
@@ -32,6 +35,7 @@ LEAST_WIDTH, LEAST_HEIGHT = 1024, 700
 SHIFT = timedelta(hours=12)
 """A shift is what was done by this person at this station within half a day."""
 REFRESH_MS = 30_000
+LOOK_MS = 500
 PAGES = ("bench", "stock", "settings")
 SIGN_IN, UNIT = "signin", "unit"
 
@@ -47,14 +51,17 @@ class StationWindow(QMainWindow):
         self._make_pages = make_pages
         self._pages: dict[str, Page] = {}
         self._operator: Operator | None = None
+        self._said: dict[str, tuple[str, str]] = {}
         self.header = Header(PAGES)
         self.footer = Footer()
+        self.sounds = Sounds(self)
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
         self._lay_out()
         self._connect()
         self._speak(parts.station.settings.station.language)
         self.retranslate()
+        self.header.show_signed_in(False)
         self.go(SIGN_IN)
         parts.desk.ask()
 
@@ -72,6 +79,7 @@ class StationWindow(QMainWindow):
         column.addLayout(inner, 1)
         column.addWidget(self.footer)
         self.setCentralWidget(middle)
+        self._pulse = Pulse(middle)
 
     def _connect(self) -> None:
         self.header.page_chosen.connect(self._on_page_chosen)
@@ -80,7 +88,9 @@ class StationWindow(QMainWindow):
         self.parts.desk.stood.connect(self._on_stood)
         self.parts.desk.failed.connect(self._on_failed)
         language.changed.connect(self._on_language_changed)
+        self.sounds.sounded.connect(self._pulse.on_sounded)
         self._refresh = every(REFRESH_MS, self._on_refresh_due, self)
+        self._look = every(LOOK_MS, self._on_time_to_look, self)
 
     # --- Pages -------------------------------------------------------------------------------------------------------
 
@@ -91,6 +101,7 @@ class StationWindow(QMainWindow):
             page.unit_asked.connect(self._on_unit_asked)
             page.page_asked.connect(self._on_page_chosen)
             page.told.connect(self.footer.tell)
+            page.sounded.connect(self.sounds.play)
             page.retranslate()
             self._pages[name] = page
             self._stack.addWidget(page)
@@ -189,6 +200,21 @@ class StationWindow(QMainWindow):
         for page in self._pages.values():
             page.retranslate()
 
+    # --- What is ready -----------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_time_to_look(self) -> None:
+        """A state that stays is not drawn again; the chips only hear of a change."""
+        camera = status_of(self.parts.live.glimpse())
+        self._say("camera", camera.text, camera.tone)
+        printers = self.parts.station.settings.printer
+        self._say("printer", _("Labels are kept in the profile") if not printers else _("Printer ready"), "ok")
+
+    def _say(self, device: str, words: str, tone: str) -> None:
+        if self._said.get(device) != (words, tone):
+            self._said[device] = (words, tone)
+            self.header.say(device, words, tone)
+
     # --- The shift, and what went wrong ------------------------------------------------------------------------------
 
     @Slot()
@@ -219,6 +245,7 @@ class StationWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._refresh.stop()
+        self._look.stop()
         event.accept()
 
 

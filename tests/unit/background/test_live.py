@@ -242,6 +242,21 @@ def test_closing_leaves_no_thread_and_lets_go_of_the_camera(open_live, camera):
     live.take_still(fail, fail)
 
 
+def test_started_twice_it_looks_once(open_live, camera):
+    live = open_live(camera)
+    live.start()
+    until(live, stands(CameraState.LIVE))
+    assert live._lane._pool._work_queue.qsize() <= 1
+
+
+def test_started_after_it_was_closed_it_stays_at_rest(camera, tmp_path):
+    live = Live(lambda: camera, OpenCvDarkroom, tmp_path)
+    live.close()
+    live.start()
+    assert live.glimpse().state is CameraState.STARTING
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("camera")]
+
+
 def test_closing_does_not_wait_for_the_next_attempt(open_live, camera):
     camera.unplug()
     live = open_live(camera)

@@ -35,9 +35,6 @@ class Refusing:
     def demo(self, out):
         raise self.error
 
-    def pictures(self):
-        raise self.error
-
 
 @pytest.mark.parametrize(
     ("given", "hoisted"),
@@ -46,7 +43,7 @@ class Refusing:
         (["--json", "stock", "--profile=p"], ["--json", "--profile=p", "stock"]),
         (["stock", "--sku", "A", "--database", "u"], ["--database", "u", "stock", "--sku", "A"]),
         (["identify", "--json", "--", "--json"], ["--json", "identify", "--", "--json"]),
-        (["stock", "--profile"], ["--profile", "stock"]),
+        (["stock", "--profile"], ["stock", "--profile"]),
         (["play", "-", "--log-level=debug"], ["--log-level=debug", "play", "-"]),
     ],
 )

@@ -36,9 +36,6 @@ class OneBench:
     def window(self, profile, database, log_level):
         return 0
 
-    def pictures(self):
-        raise NotImplementedError
-
     def demo(self, out):
         return {"actions": 3, "left in": str(out), "people": {"Li Na": "badge LN-07, PIN 1"}}
 

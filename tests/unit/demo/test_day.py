@@ -108,7 +108,7 @@ def test_every_wish_of_the_shipped_shift_was_asked_for(played):
             asked.setdefault(question["question"], set()).update(question["choices"])
     for line in lines_in(shipped("resources", "demo") / "shift.jsonl"):
         for question, wanted in line.get("wants", {}).items():
-            assert {wanted} if isinstance(wanted, str) else set(wanted) <= asked[question], line
+            assert ({wanted} if isinstance(wanted, str) else set(wanted)) <= asked[question], line
         assert set(line.get("notes", {})) <= set(asked), line
 
 

@@ -24,6 +24,14 @@ def test_each_limit(sharpness, light, clipped, said):
     assert advice(Measured(sharpness, light, clipped)) == said
 
 
+def test_what_was_sharp_stays_so_a_little_longer():
+    sharp, blurred = (advice(Measured(at, 120, 0.0)) for at in (SHARP_FROM, 0.0))
+    at_the_limit = Measured(SHARP_FROM * 0.9, 120, 0.0)
+    assert advice(at_the_limit, sharp).focus is Focus.SHARP
+    assert advice(at_the_limit, blurred).focus is Focus.BLURRED
+    assert advice(Measured(SHARP_FROM * 0.7, 120, 0.0), sharp).focus is Focus.BLURRED
+
+
 @given(st.floats(0, 10_000), LIGHT, st.floats(0, 1))
 def test_in_the_dark_nothing_is_said_to_be_blurred(sharpness, light, clipped):
     said = advice(Measured(sharpness, light, clipped))

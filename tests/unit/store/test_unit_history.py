@@ -70,4 +70,4 @@ def test_the_article_s_looks_the_buyer_s_words_and_every_language(floor, reads):
     assert [str(text) for text in unit["reason_texts"]] == unit["reasons"]
     assert {"en", "zh_CN"} <= set(unit["reason_texts"][0].languages)
     assert len(unit["route_texts"]) == len(unit["routes"])
-    assert not {"reason_texts", "finding_texts", "route_texts"} & reads.unit(lpn).keys()
+    assert not {"reason_texts", "found", "route_texts", "rules", "scanned_as"} & reads.unit(lpn).keys()

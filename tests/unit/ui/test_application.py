@@ -40,5 +40,7 @@ def test_the_window_opens_on_an_empty_station(qtbot, tmp_path):
     with Stations().open(tmp_path / "profile") as station, open_window(station) as window:
         window.show()
         qtbot.waitUntil(lambda: window.parts.desk.standing is not None)
-        assert window.parts.desk.standing.reply["step"] == "signed_out"
+        standing = window.parts.desk.standing
+        assert standing is not None
+        assert standing.reply["step"] == "signed_out"
         assert window.front is window.page("signin")

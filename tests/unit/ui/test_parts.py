@@ -2,6 +2,7 @@
 
 import threading
 from types import SimpleNamespace
+from typing import Any
 
 from app.background.bridge import Relay
 from app.background.lanes import Lane
@@ -10,8 +11,8 @@ from app.ui.parts import Parts
 
 def test_a_look_up_runs_elsewhere_and_its_answer_comes_home(qtbot):
     lane = Lane("reading")
-    unused = SimpleNamespace()
-    parts = Parts(unused, unused, Relay(), lane, unused)  # type: ignore[arg-type]
+    unused: Any = SimpleNamespace()
+    parts = Parts(unused, unused, Relay(), lane, unused)
     threads: list[threading.Thread] = []
     told: list[object] = []
 

@@ -34,10 +34,9 @@ def test_an_articles_sticker(code, symbology):
 
 
 def test_a_upc_is_drawn_as_one():
-    (found,) = zxingcpp.read_barcodes(
-        np.ascontiguousarray(article_sticker("712345678904")[..., :3]), formats=zxingcpp.BarcodeFormat.UPCA
-    )
-    assert found.text == "712345678904"
+    sticker = np.ascontiguousarray(article_sticker("712345678904")[..., :3])
+    (found,) = zxingcpp.read_barcodes(sticker, formats=zxingcpp.BarcodeFormats((zxingcpp.BarcodeFormat.UPCA,)))
+    assert found.text.removeprefix("0") == "712345678904"
 
 
 def test_a_units_label():

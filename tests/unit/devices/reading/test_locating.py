@@ -36,3 +36,15 @@ def test_what_was_read_is_cut_out_again_by_the_edges_of_its_bars(turned):
 def test_outside_of_the_picture_there_is_nothing_to_cut():
     off = Code(Symbology.ITF, "1", ((500, 500), (510, 500), (510, 501), (500, 501)))
     assert locating.around(views.of_grey(np.zeros((50, 50), np.uint8)), off.corners) is None
+
+
+def test_a_small_label_in_a_large_photo_is_found_when_looked_for_closely():
+    view = views.of_grey(drawn.on_bench(drawn.symbol("Code128", TEXT, 1.7), turned=20, size=(4000, 3000)))
+    assert list(locating.Locator().bars(view)) == []
+    (part,) = locating.Locator().bars(view, closely=True)
+    assert TEXT in {code.text for code in engines.zxing_bars(part.keen(2.0))}
+
+
+def test_bars_on_the_seam_of_two_pieces_are_cut_out_once():
+    bench = drawn.on_bench(drawn.symbol("Code128", TEXT, 3), size=(3360, 1080))  # a piece begins at 1440
+    assert len(list(locating.Locator().bars(views.of_grey(bench), closely=True))) == 1

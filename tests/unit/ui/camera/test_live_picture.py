@@ -14,6 +14,7 @@ from app.devices.darkroom import OpenCvDarkroom
 from app.devices.frames import frame_of
 from app.devices.scene_camera import SceneCamera
 from app.ui.camera.live_picture import LivePicture
+from app.ui.camera.painting import CROPPED
 from tests.camera_server import CameraServer, scene
 
 BLUE = np.full((240, 400, 3), (200, 0, 0), np.uint8)
@@ -62,7 +63,7 @@ def test_previews_are_made_for_its_size(picture, live, qtbot):
     picture.watch(live)
     picture.resize(250, 150)
     qtbot.waitUntil(lambda: picture.glimpse is not None and picture.glimpse.frame is not None)
-    qtbot.waitUntil(lambda: picture.glimpse.frame.height == 150)
+    qtbot.waitUntil(lambda: picture.glimpse.frame.height == round(150 * CROPPED))
 
 
 def test_a_pulled_cable_is_said_and_the_picture_comes_back(picture, live, camera, qtbot):

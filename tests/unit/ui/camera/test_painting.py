@@ -34,13 +34,21 @@ def changed(image):
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1280, 960), (480, 640), (374, 226)])
-def test_the_whole_frame_is_drawn_with_its_sides(size, qapp):
+def test_the_frame_is_drawn_with_its_sides_and_all_but_a_narrow_edge(size, qapp):
     frame = QImage(size[0], size[1], QImage.Format.Format_BGR888)
     frame.fill(QColor("red"))
     image, place = drawn(lambda painter: painting.picture(painter, AREA, frame, mirror=False))
-    assert place.width() / place.height() == pytest.approx(size[0] / size[1])
     assert AREA.contains(place)
+    assert place.width() / place.height() == pytest.approx(size[0] / size[1], rel=painting.CROPPED - 1)
+    assert place.width() == AREA.width() or place.height() == AREA.height()
     assert image.pixelColor(place.center().toPoint()) == QColor("red")
+
+
+def test_a_camera_of_the_usual_sides_fills_the_picture(qapp):
+    frame = QImage(1920, 1080, QImage.Format.Format_BGR888)
+    frame.fill(QColor("red"))
+    image, _ = drawn(lambda painter: painting.picture(painter, AREA, frame, mirror=False))
+    assert {image.pixelColor(x, y).name() for x, y in ((1, 1), (372, 224))} == {"#ff0000"}
 
 
 @pytest.mark.parametrize("mirror", [False, True])
@@ -75,6 +83,13 @@ def test_a_plate_stays_in_its_corner(top, text, qapp):
         assert (right, below) == (374 - painting.PLATE_MARGIN - 1, 226 - painting.PLATE_MARGIN - 1)
     assert left >= painting.PLATE_MARGIN
     assert right < 374 - painting.PLATE_MARGIN + 1
+
+
+def test_words_too_long_for_their_plate_give_way_to_the_short_ones(qapp):
+    long = "Both shoes from the side, or the sealed box · hold it inside the frame, please"
+    image, _ = drawn(lambda painter: painting.plate(painter, AREA, long, "Sole", top=True))
+    short, _ = drawn(lambda painter: painting.plate(painter, AREA, "Sole", top=True))
+    assert image == short
 
 
 def test_the_stage_has_round_corners_and_keeps_the_rest_within(qapp):

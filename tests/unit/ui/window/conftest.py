@@ -1,10 +1,12 @@
 """A window over a real bench, with pages that write down what they are told."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from app.background.bridge import Relay
+from app.background.camera_state import CameraState, Glimpse
 from app.background.lanes import Lane
 from app.config import Settings
 from app.services.looking import Shift
@@ -61,7 +63,8 @@ def station(house):
 @pytest.fixture
 def window(qtbot, house, station):
     bench, reading, relay = Lane("bench"), Lane("reading"), Relay()
-    parts = Parts(station, Desk(house.lane, bench, relay), relay, reading, SimpleNamespace())
+    no_camera: Any = SimpleNamespace(glimpse=lambda: Glimpse(CameraState.LIVE, 0.0))
+    parts = Parts(station, Desk(house.lane, bench, relay), relay, reading, no_camera)
     window = StationWindow(parts, dict.fromkeys(("signin", "bench", "stock", "unit", "settings"), Told))
     qtbot.addWidget(window)
     window.show()

@@ -1,0 +1,36 @@
+"""Why a buyer sends it back: what a marketplace's code means, in the reader's language.
+
+The marketplaces write the same few reasons in many ways; a code is known by the words in it. One that is not known
+says nothing, and the marketplace's own text stands alone: nothing is guessed. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .wording import Phrase, phrase
+
+_KNOWN: tuple[tuple[str, Phrase], ...] = (
+    (r"too_?small|runs_small", phrase("Too small")),
+    (r"too_?(large|big)|runs_large", phrase("Too large")),
+    (r"size|fit\b|does_not_fit", phrase("Does not fit")),
+    (r"wrong_item|switcheroo|incorrect_item|different_item", phrase("Wrong item")),
+    (r"not_match|not_as_described|mismatch|inaccurate", phrase("Not as described")),
+    (r"defect|not_work|faulty|malfunction|functional", phrase("Does not work")),
+    (r"damag|broken|carrier_damage", phrase("Arrived damaged")),
+    (r"missing|incomplete|parts", phrase("Something is missing")),
+    (r"expired", phrase("Past its date")),
+    (r"quality", phrase("Quality")),
+    (r"late|never_arrived|undeliver|not_received", phrase("Came too late or not at all")),
+    (r"better_price|cheaper|price", phrase("Found cheaper")),
+    (r"mistake|accident|duplicate", phrase("Ordered by mistake")),
+    (r"unwanted|changed?_(my_)?mind|no_longer|no_reason|do_not_(want|need)|unneeded", phrase("Changed their mind")),
+    (r"allerg|reaction", phrase("Not tolerated")),
+    (r"fraud|unauthori[sz]ed", phrase("Not ordered by the buyer")),
+)
+
+
+def reason_of(code: str) -> Phrase | None:
+    """What a reason code means, where it is one that we know."""
+    plain = re.sub(r"[^a-z]+", "_", code.casefold()).strip("_")
+    return next((words for pattern, words in _KNOWN if plain and re.search(pattern, plain)), None)

@@ -1,0 +1,87 @@
+"""The parts of the unit page: everything it shows, as frozen data in words. Declares only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the four sides of the goods; no letter where nothing was asked."""
+
+    title: str
+    letter: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """A question with its answer, and who gave it when."""
+
+    question: str
+    answer: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A route that was considered."""
+
+    title: str
+    why: str
+    net: str
+    share: float
+    taken: bool
+    ruled_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoView:
+    """A photo, with what stands below it when it is looked at."""
+
+    sha256: str
+    title: str
+    told: str
+    overrule: str = ""
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line of a list: when, what, and who or how much; `tone` where it asks for the eye."""
+
+    when: str
+    what: str
+    who: str = ""
+    tone: str = "ink"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitView:
+    """The whole page. `state`, `held`, `work` and `route` are the record's own words, for what may be done."""
+
+    lpn: str
+    grade: str
+    title: str
+    article: str
+    photo: str
+    chips: Pairs
+    reason: str
+    note: str
+    facts: Pairs
+    sides: tuple[Side, ...]
+    reasons: str
+    answers: tuple[AnswerRow, ...]
+    ways: tuple[Way, ...]
+    photos: tuple[PhotoView, ...]
+    history: tuple[Told, ...]
+    papers: tuple[Told, ...]
+    ledger: tuple[Told, ...]
+    messages: tuple[Told, ...]
+    state: str
+    held: bool
+    work: str
+    route: str
+    label: str

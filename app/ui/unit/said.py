@@ -1,0 +1,127 @@
+"""The words of the unit page: routes, labels, work, what happened to a unit and when.
+
+Only words, in the language spoken now; what nobody has words for stands as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from app.domain.disposition import Route
+from app.ui.bench.names import ROUTES
+from app.ui.words import _
+
+
+def plain(identifier: str) -> str:
+    """An identifier as words, where there are no better ones."""
+    return identifier.replace("_", " ").replace(":", ", ")
+
+
+def route_said(route: str) -> str:
+    """Where a unit goes."""
+    return _(ROUTES[Route(route)].words) if route in set(Route) else plain(route)
+
+
+def label_said(state: str) -> tuple[str, str]:
+    """What became of a print, with its tone."""
+    return {
+        "verified": (_("label checked"), "ok"),
+        "printed": (_("label not checked yet"), "warn"),
+        "void": (_("label void"), "bad"),
+    }.get(state, (_("no label"), "neutral"))
+
+
+def work_said(kind: str) -> str:
+    """The work that a route asks for."""
+    return {
+        "refurbish": _("clean and repack"),
+        "donate": _("donate"),
+        "recycle": _("recycle"),
+        "destroy": _("destroy before a witness"),
+        "hand_over": _("hand over"),
+        "second_inspection": _("second inspection"),
+        "repair": _("repair"),
+    }.get(kind, plain(kind))
+
+
+def certificate_said(kind: str) -> str:
+    """What a certificate says."""
+    return {
+        "destruction": _("Certificate of destruction"),
+        "donation": _("Certificate of donation"),
+        "recycling": _("Certificate of recycling"),
+    }.get(kind, plain(kind))
+
+
+def decision_said(decision: str) -> str:
+    """A supervisor's word."""
+    return {
+        "approve": _("Approved"),
+        "override": _("Another grade by review"),
+        "send_back": _("Sent back to be inspected"),
+    }.get(decision, plain(decision))
+
+
+def happened(fact: Mapping[str, Any]) -> str:
+    """What a fact of the chain says of a unit; empty for what only repeats or only moves stock."""
+    say = _HAPPENED.get(str(fact.get("kind")))
+    return say(fact) if say else ""
+
+
+def _taken_up(fact: Mapping[str, Any]) -> str:
+    return {
+        "open": _("Scanned and taken up"),
+        "reopened": _("Taken up for inspection {round}", round=fact.get("round", 2)),
+        "withdrawn": _("Scan taken back"),
+        "inspection_withdrawn": _("Inspection taken back"),
+        "awaits_inspection": _("Waits for another inspection"),
+        "closed": _("Closed for good"),
+    }.get(fact["state"], "")
+
+
+def _graded(fact: Mapping[str, Any]) -> str:
+    words = _("Graded {grade}", grade=fact["grade"])
+    if fact["proposed"] != fact["grade"]:
+        words += " · " + _("proposed was {grade}", grade=fact["proposed"])
+    return f"{words}: {fact['regrade_reason']}" if fact.get("regrade_reason") else words
+
+
+def _labelled(fact: Mapping[str, Any]) -> str:
+    state = fact.get("state", "printed")
+    if state == "verified":
+        return _("Label {code} checked", code=fact["code"])
+    if state == "void":
+        return _("Label {code} void: {reason}", code=fact["code"], reason=fact.get("reason") or "–")
+    if fact.get("reprint_of"):
+        return _("Label {code} printed again: {reason}", code=fact["code"], reason=fact.get("reason") or "–")
+    return _("Label {code} printed", code=fact["code"])
+
+
+def _worked(fact: Mapping[str, Any]) -> str:
+    work, state = work_said(fact["work"]), fact["state"]
+    if state == "open":
+        return _("Work opened: {work}", work=work)
+    if state == "cancelled":
+        return _("Work no longer wanted: {work}", work=work)
+    return _("Work done: {work}", work=work) + (f" · {fact['proof']}" if fact.get("proof") else "")
+
+
+def _reviewed(fact: Mapping[str, Any]) -> str:
+    said = decision_said(fact["decision"])
+    return f"{said}: {fact['reason']}" if fact.get("reason") else said
+
+
+_HAPPENED: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "unit": _taken_up,
+    "photo": lambda fact: _("Photo “{shot}” saved", shot=plain(fact["shot"])),
+    "photo_withdrawn": lambda fact: _("Photo “{shot}” taken back", shot=plain(fact["shot"])),
+    "grade": _graded,
+    "label": _labelled,
+    "park": lambda fact: _("Put aside") if fact["state"] == "parked" else _("Taken up again"),
+    "work": _worked,
+    "review": _reviewed,
+    "certificate": lambda fact: f"{certificate_said(fact['certificate'])} {fact['id']}",
+    "serial": lambda fact: _("Serial number {serial}", serial=fact["serial"]),
+    "destroyed": lambda _fact: _("Destroyed before a witness"),
+}

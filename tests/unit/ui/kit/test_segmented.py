@@ -1,0 +1,48 @@
+"""One of a few holds."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from app.ui.kit import Segmented
+
+CHOICES = [("system", "System"), ("light", "Light"), ("dark", "Dark")]
+
+
+@pytest.fixture
+def parts(qtbot):
+    made = Segmented("theme")
+    made.call("Theme")
+    made.show_choices(CHOICES, "light")
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_one_holds_and_telling_it_chooses_nothing(parts, qtbot):
+    with qtbot.assertNotEmitted(parts.chosen):
+        parts.show_choices(CHOICES, "dark")
+    assert parts.key == "dark"
+
+
+def test_a_finger_chooses_another(parts, qtbot):
+    dark = parts.findChild(QWidget, "theme_dark")
+    assert dark.sizeHint().height() >= 40
+    with qtbot.waitSignal(parts.chosen) as chosen:
+        qtbot.mouseClick(dark, Qt.MouseButton.LeftButton)
+    assert (chosen.args, parts.key) == (["dark"], "dark")
+
+
+def test_arrow_keys_move_it(parts, qtbot):
+    light = parts.findChild(QWidget, "theme_light")
+    light.setFocus()
+    qtbot.waitUntil(light.hasFocus)
+    with qtbot.waitSignal(parts.chosen) as chosen:
+        qtbot.keyClick(light, Qt.Key.Key_Right)
+    assert chosen.args == ["dark"]
+
+
+def test_other_choices_take_their_place(parts, qtbot):
+    parts.show_choices([("a", "All"), ("b", "Mine")], "b")
+    assert parts.key == "b"
+    assert parts.findChild(QWidget, "theme_a").accessibleName() == "All"
