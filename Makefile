@@ -2,7 +2,6 @@
 SHELL := /bin/bash
 PREPARE := resources/setup/prepare.sh
 PYTHON := .venv/bin/python
-PYBABEL := .venv/bin/pybabel -q
 PYTEST := $(PYTHON) -m pytest
 
 .PHONY: run test check bench soak package format lock words ready ready-to-test
@@ -39,11 +38,8 @@ soak: ready-to-test  ## the full figures that the suite only samples
 package:
 	@echo 'make package: the packaged program comes with the window; until then run it from the checkout with make run.' >&2; exit 2
 
-words: ready  ## after a change to what is said to a person: finds the strings, adds new ones to the languages
-	@$(PYBABEL) extract -F resources/translations/babel.cfg -k say -k phrase -k counted:1,2 --no-location --sort-output --omit-header \
-		-w 120 -o resources/translations/station.pot .
-	@for language in zh_CN es; do $(PYBABEL) update -i resources/translations/station.pot -l $$language \
-		-o resources/translations/$$language.po --no-fuzzy-matching --ignore-obsolete --omit-header -w 120; done
+words: ready-to-test  ## after a change to what is said to a person: finds the strings, adds new ones to the languages
+	@$(PYTHON) -m tests.catalogues
 
 lock:  ## after a change to the dependencies in pyproject.toml; needs uv
 	uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-emit-index-url -o requirements/runtime.txt -q

@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import cast
 
 from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtTest import QTest
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QWidge
 
 from app.background.bridge import Relay
 from app.background.lanes import Lane
+from app.background.live import Live
 from app.bootstrap import Stations
 from app.devices.virtual_camera import picture
 from app.domain.access import Role
@@ -94,11 +94,8 @@ class Hands:
     def press(self, *keys: str) -> Hands:
         for key in keys:
             self.acts.append(key)
-            target = self.window.focusWidget() or self.window
-            if key in KEYS:
-                QTest.keyClick(target, KEYS[key])
-            else:
-                QTest.keyClick(target, key.lower() if len(key) == 1 else key)
+            focused = cast("QWidget | None", self.window.focusWidget())
+            QTest.keyClick(self.window if focused is None else focused, KEYS.get(key) or Qt.Key(ord(key)))
             self.settle()
         return self
 
@@ -161,30 +158,28 @@ def wait_until(done: Callable[[], bool]) -> None:
 
 
 @contextmanager
-def bench_window(
-    folder: Path, *, size: tuple[int, int] = (1366, 768), picture_widget: QWidget | None = None
-) -> Iterator[Hands]:
+def bench_window(folder: Path, *, size: tuple[int, int] = (1366, 768)) -> Iterator[Hands]:
     """The page in its window, over a station that has the demo's catalogue."""
     (folder / "shots").mkdir(parents=True, exist_ok=True)
     with Stations().open(folder / "profile") as station:
         if not station.reads.people():
             prepare(station)
-        with _page(station, folder, size, picture_widget) as hands:
+        with _page(station, folder, size) as hands:
             yield hands
 
 
 @contextmanager
-def _page(station: Station, folder: Path, size: tuple[int, int], picture_widget: QWidget | None) -> Iterator[Hands]:
+def _page(station: Station, folder: Path, size: tuple[int, int]) -> Iterator[Hands]:
     relay, bench, reading = Relay(), Lane("bench"), Lane("reading")
     desk = Desk(lambda: station.bench, bench, relay)
-    parts = cast("Parts", SimpleNamespace(station=station, desk=desk, relay=relay, reading=reading, live=None))
-    parts.read = cast("Any", lambda look_up, done, wrong: Parts.read(parts, look_up, done, wrong))  # type: ignore[misc]
+    parts = Parts(station, desk, relay, reading, cast("Live", None))
     window = QMainWindow()
     hands: list[Hands] = []
-    page = BenchPage(parts, picture_widget, lambda shot, on_file: hands[0].shutter(shot, on_file))
-    frame = QWidget()
-    frame.setObjectName("station")
-    frame.setAutoFillBackground(True)
+
+    def shutter(shot: str, on_file: Callable[[Path], None]) -> None:
+        hands[0].shutter(shot, on_file)
+
+    page = BenchPage(parts, None, shutter)
     window.setCentralWidget(page)
     window.setContentsMargins(14, 62, 14, 58)
     window.resize(*size)

@@ -13,7 +13,7 @@ from app.documents.tables import DelimitedTables
 from app.errors import DeviceError
 from app.paths import Profile
 from app.services.inspecting import Inspecting
-from app.services.station import Eyes, Station, Verification
+from app.services.station import Eyes, SetUp, Station, Verification
 from app.store.imports import SqlImports
 from app.store.queries import SqlReads
 from app.store.references import DiskReferences
@@ -42,6 +42,7 @@ class Room:
             pins=house.pins,
             eyes=eyes or Eyes(_no_eyes, _no_eyes, _no_eyes),
             verify_audit=lambda: Verification(0, 0, ok=True, head="", problems=()),
+            set_up=SetUp(lambda _: Settings(), lambda: iter(()), lambda: "sent"),
             open_bench=open_bench or house.lane,
         )
         self.lanes = [Lane("bench"), Lane("reading")]

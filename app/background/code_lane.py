@@ -41,8 +41,9 @@ class CodeLane:
         self._lane.submit_newest(lambda: self._read(frame), self._tell, self._fail)
 
     def close(self) -> None:
-        """Wait for the frame that is being read."""
+        """Wait for the frame that is being read, and let go of the reader."""
         self._lane.close()
+        self._reader = None
 
     def _read(self, frame: Frame) -> Sequence[Code]:
         if self._reader is None:

@@ -234,14 +234,14 @@ def _seen() -> QWidget:
     card.column.addLayout(verdicts)
     card.column.addWidget(kit.Label("Photos owed", Type.CAPTION, "second"))
     owed = QHBoxLayout()
-    for words, state in (
+    for shot, stands in (
         ("Parcel", Photo.SAVED),
         ("Front", Photo.SAVING),
         ("Sole", Photo.OWED_NOW),
         ("Label", Photo.OWED_LATER),
     ):
-        tile = kit.PhotoTile(f"shot_{words.lower()}")
-        tile.show_photo(said(words), state, picture() if state in {Photo.SAVED, Photo.SAVING} else None)
+        tile = kit.PhotoTile(f"shot_{shot.lower()}")
+        tile.show_photo(said(shot), stands, picture() if stands in {Photo.SAVED, Photo.SAVING} else None)
         owed.addWidget(tile)
     card.column.addLayout(owed)
     card.column.addStretch()

@@ -45,10 +45,11 @@ class View:
         a, b, c, d = ((round(float(x)), round(float(y))) for x, y in placed)
         return a, b, c, d
 
-    def enlarged(self, times: float) -> View:
-        """The same, drawn larger: lines under two pixels each only separate so."""
-        larger = cv2.resize(self.grey, None, fx=times, fy=times, interpolation=cv2.INTER_CUBIC)
-        return View(np.asarray(larger, np.uint8), self.back @ _scaling(1 / times), self.times * times)
+    def resized(self, times: float) -> View:
+        """The same, drawn larger, for lines under two pixels each only separate so; or smaller."""
+        how = cv2.INTER_CUBIC if times > 1 else cv2.INTER_AREA
+        drawn = cv2.resize(self.grey, None, fx=times, fy=times, interpolation=how)
+        return View(np.asarray(drawn, np.uint8), self.back @ _scaling(1 / times), self.times * times)
 
     def keen(self, amount: float, over_px: float = 1.0) -> View:
         """The same with its edges drawn harder; `over_px` of the camera's. Undoes blur, and a little too much of it."""

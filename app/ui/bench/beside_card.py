@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Protocol
-
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from app.ui import words
+from app.ui.camera import LivePicture
 from app.ui.kit import Card, Chip, FlowLayout, Label, Notice, NumberedLines, Photo, PhotoTile, SecondaryButton
 from app.ui.theme import Type
 
+from .acts import Shoot
 from .emptied import emptied
 from .label_view import LabelPaper
 from .past_view import PastView
@@ -22,16 +21,6 @@ from .tongue import spoken
 ACROSS = 4
 MOST_TILES = 12
 CHIP_HEIGHT = 30
-
-Advice = Callable[[], tuple[tuple[str, str], ...]]
-"""What is said of the live picture now: words with their tone."""
-
-
-class Eye(Protocol):
-    """The live picture (`app.ui.camera.LivePicture`), as far as it is told anything here."""
-
-    def aim(self, shot: str, words: str = "", key: str = "") -> None:
-        """The shot that is owed now."""
 
 
 class BesideCard(Card):
@@ -46,10 +35,9 @@ class BesideCard(Card):
     touched = Signal(str)
     unit_asked = Signal(str)
 
-    def __init__(self, photos: Pictures, picture: QWidget, eye: Eye) -> None:
+    def __init__(self, photos: Pictures, picture: LivePicture) -> None:
         super().__init__("beside", margin=14)
         self._photos = photos
-        self._eye = eye
         self._picture = picture
         self._beside: Beside | None = None
         self._advice: tuple[tuple[str, str], ...] = ()
@@ -116,8 +104,9 @@ class BesideCard(Card):
     def _draw_camera(self, beside: Beside) -> None:
         self._picture.setVisible(beside.camera)
         self._draw_advice()
-        shot = beside.shoot.act.shot if beside.shoot is not None and hasattr(beside.shoot.act, "shot") else ""
-        self._eye.aim(shot, spoken(beside.aim), words._("Space") if shot else "")
+        act = beside.shoot.act if beside.shoot is not None else None
+        shot = act.shot if isinstance(act, Shoot) else ""
+        self._picture.aim(shot, spoken(beside.aim), words._("Space") if shot else "")
         emptied(self._grid)
         shown = beside.camera and bool(beside.tiles)
         self._owed.setVisible(shown)

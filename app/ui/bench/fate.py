@@ -6,20 +6,12 @@ from dataclasses import dataclass
 
 from app.domain.bench.actions import Action, CloseParcel, Scan
 from app.domain.bench.state import Label
+from app.domain.disposition import Route
 from app.services.inspecting import Standing
+from app.ui.sounds import family_of
 
 from .names import went
 from .wording import Wording, listed, phrase
-
-FAMILIES = {
-    "restock": "sale",
-    "open box": "sale",
-    "exchange pool": "sale",
-    "quarantine": "quarantine",
-    "destroy": "scrap",
-    "recycle": "scrap",
-    "donate": "scrap",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +29,17 @@ def fate(before: Standing, now: Standing, action: Action | None) -> Fate | None:
     if was is not None and now_label is None and now.state.last == was and isinstance(action, Scan):
         return Fate(last_words(was), "done")
     if now_label is not None and was is None and before.state.unit is not None:
-        return Fate("", FAMILIES.get(_where(now_label), "taken"))
+        return Fate("", _family(now_label))
     parcel = before.state.parcel
     if isinstance(action, CloseParcel) and parcel is not None:
         return Fate(phrase("Parcel {tracking} is closed", tracking=parcel.tracking), "done")
     return None
+
+
+def _family(label: Label) -> str:
+    """The tone of the bin that the unit goes into."""
+    where = _where(label).replace(" ", "_")
+    return family_of(Route(where)) if where in set(Route) else "hold" if label.held else "taken"
 
 
 def _where(label: Label) -> str:

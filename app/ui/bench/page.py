@@ -10,20 +10,22 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
+from app.domain.identifiers import parse_badge
 from app.domain.stock import Article
 from app.services.inspecting import Standing
 from app.services.looking import ArticleCard
+from app.ui.camera import LivePicture
 from app.ui.page import Page
 from app.ui.parts import Parts
 
 from .around import Around, read_around
-from .beside_card import BesideCard, Eye
+from .beside_card import BesideCard
 from .known_card import KnownCard
 from .pictures import Pictures
 from .pieces import Scene
-from .presenter import BenchPresenter, Shutter
+from .presenter import BenchPresenter, Shutter, no_camera
 from .stage_card import StageCard
 from .tongue import spoken
 from .wording import Wording
@@ -50,17 +52,18 @@ HARMLESS: Final = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.Keypad
 class BenchPage(Page):
     """The inspection."""
 
-    def __init__(self, parts: Parts, picture: QWidget | None = None, shutter: Shutter | None = None) -> None:
+    def __init__(self, parts: Parts, picture: LivePicture | None = None, shutter: Shutter = no_camera) -> None:
+        """`app.ui.bench.seeing` joins the station's camera; without one the picture says so."""
         super().__init__(parts)
         self.setObjectName("bench")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.presenter = BenchPresenter(parts.desk, shutter, parent=self) if shutter else BenchPresenter(parts.desk)
+        self._picture = picture or LivePicture()
+        self.presenter = BenchPresenter(parts.desk, shutter, self)
         photos = Pictures(parts, parts.station.photo_path)
         products = Pictures(parts, parts.station.reference)
-        self._picture = picture or NoPicture()
         self._known = KnownCard(photos, products)
         self._stage = StageCard()
-        self._beside = BesideCard(photos, self._picture, _eye(self._picture))
+        self._beside = BesideCard(photos, self._picture)
         self._asked: frozenset[Article] = frozenset()
         self._lay_out()
         self._connect()
@@ -94,8 +97,25 @@ class BenchPage(Page):
     # --- what the window asks of a page
 
     def scanned(self, code: str) -> None:
-        """A code was scanned while the bench is in front."""
-        self.presenter.scanned(code)
+        """A code was scanned while the bench is in front; another person's badge is the sign-in's."""
+        if parse_badge(code) is not None and not self.presenter.awaits_witness:
+            self._change_person(code)
+        else:
+            self.presenter.scanned(code)
+
+    @property
+    def wants_codes(self) -> bool:
+        """A parcel, an item, a serial number, a label or a witness's badge is awaited."""
+        standing = self.presenter.standing
+        awaited = standing is not None and "scan" in standing.reply["expects"]
+        return awaited or self.presenter.awaits_witness
+
+    def _change_person(self, badge: str) -> None:
+        self.page_asked.emit("signin")
+        front = self.parentWidget()
+        page = front.currentWidget() if isinstance(front, QStackedWidget) else None
+        if isinstance(page, Page) and page is not self:
+            page.scanned(badge)
 
     def came_to_front(self) -> None:
         """Ask where the bench stands, and what waits."""
@@ -105,6 +125,7 @@ class BenchPage(Page):
 
     def retranslate(self) -> None:
         """Say everything anew."""
+        self._picture.retranslate()
         self._known.retranslate()
         self._stage.retranslate()
         self._beside.retranslate()
@@ -215,22 +236,6 @@ class BenchPage(Page):
         for card, (share, least, most) in ((self._known, LEFT), (self._beside, RIGHT)):
             card.setFixedWidth(min(most, max(least, round(self.width() * share))))
         super().resizeEvent(event)
-
-
-class NoPicture(QWidget):
-    """Stands where the live picture would be."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("live_picture")
-        self.setFixedHeight(1)
-
-    def aim(self, shot: str, words: str = "", key: str = "") -> None:
-        """Nothing is aimed."""
-
-
-def _eye(picture: QWidget) -> Eye:
-    return picture  # type: ignore[return-value]
 
 
 def _is_typing(page: QWidget) -> bool:

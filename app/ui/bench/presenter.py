@@ -49,7 +49,7 @@ class Desk(Protocol):
         """Queue a request."""
 
 
-def _no_camera(_: str, __: OnFile) -> None:
+def no_camera(_: str, __: OnFile) -> None:
     """Without a camera no photo comes."""
 
 
@@ -58,7 +58,7 @@ class BenchPresenter(QObject):
 
     Signals:
         drawn(Scene): there is another scene
-        sounded(str): `taken`, `refused` or `done`, or the family of the bin that a unit goes into
+        sounded(str): a tone of `app.ui.sounds`: what became of the act, or the bin that a unit goes into
         told(object, str): what became of the newest unit, as a wording, and its tone
         unit_asked(str): show this unit's page
         person_asked(): somebody else wants to sign in
@@ -73,7 +73,7 @@ class BenchPresenter(QObject):
     person_asked = Signal()
     ended = Signal()
 
-    def __init__(self, desk: Desk, shutter: Shutter = _no_camera, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, shutter: Shutter = no_camera, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._shutter = shutter
@@ -83,6 +83,11 @@ class BenchPresenter(QObject):
         self._mine = 0
         self._sent: Request | None = None
         self.scene: Scene | None = None
+
+    @property
+    def awaits_witness(self) -> bool:
+        """Whether a badge that is scanned now is a witness's."""
+        return self._hand.page.page is Page.DESTROY and self._hand.proof is not None
 
     @property
     def standing(self) -> Standing | None:
@@ -121,7 +126,7 @@ class BenchPresenter(QObject):
             self.press(command.argument.capitalize())
         elif command is not None and command.verb == "PHOTO":
             self.press("Space")
-        elif self._hand.page.page is Page.DESTROY and self._hand.proof is not None:
+        elif self.awaits_witness:
             self.type(parse_badge(code) or code)
             self.do(acts.Typed())
         else:
@@ -203,6 +208,8 @@ class BenchPresenter(QObject):
             self._taken(before, standing, mine=mine)
         elif mine:
             self._refused(standing)
+        else:  # what another page asked for, that page says
+            self._hand = replace(self._hand, heard=True)
         self._draw()
 
     @Slot(str)
@@ -211,13 +218,6 @@ class BenchPresenter(QObject):
         if self.scene is not None:
             self.sounded.emit("refused")
             self.scene = replace(self.scene, refusal=Refusal("failed", words, ""))
-            self.drawn.emit(self.scene)
-
-    def not_taken(self, message: str, hint: str) -> None:
-        """The camera took no photo; nothing was sent."""
-        if self.scene is not None:
-            self.sounded.emit("refused")
-            self.scene = replace(self.scene, refusal=Refusal("no_photo", message, hint))
             self.drawn.emit(self.scene)
 
     def _taken(self, before: Standing | None, now: Standing, *, mine: bool) -> None:
@@ -240,6 +240,16 @@ class BenchPresenter(QObject):
         if standing.reply["error"]["code"] == BELOW_GATE and isinstance(sent, do.TakePhoto):
             page = acts.Open(Page.OVERRULE, sent.shot)
             self._hand = replace(self._hand, pages=(page,), typed="")
+
+    def not_taken(self, message: str, hint: str) -> None:
+        """The camera took no photo: why, and what to do."""
+        self._say(Refusal("not_taken", message, hint))
+
+    def _say(self, refusal: Refusal) -> None:
+        if self.scene is not None:
+            self.sounded.emit("refused")
+            self.scene = replace(self.scene, refusal=refusal)
+            self.drawn.emit(self.scene)
 
     # --- what is seen
 

@@ -6,7 +6,7 @@ inspection followed. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -17,7 +17,7 @@ from app.domain.grading import propose
 from app.domain.rulebook import Rulebook
 from app.domain.subject import Subject
 from app.services.looking import Reads, Record
-from app.ui.bench.names import SIDES
+from app.ui.bench.names import SIDES, platform_said
 from app.ui.stock.said import account_said, message_said, reason_said
 from app.ui.words import _, listed, moment, money, words_of
 
@@ -69,7 +69,7 @@ class _Teller:
             note=order.get("customer_note") or "",
             facts=self._facts(order),
             sides=self._sides(),
-            reasons=listed([words_of(text) for text in record.get("reason_texts") or ()]),
+            reasons=self._reasons(),
             answers=tuple(self._answer(answer) for answer in record["answers"]),
             ways=self._ways(),
             photos=tuple(self._photo(photo) for photo in record["photos"]),
@@ -107,7 +107,7 @@ class _Teller:
         price = money(product["price"], product["currency"]) if product["price"] is not None else ""
         return (
             (_("Parcel"), parcel.get("tracking") or ""),
-            (_("Order"), f"{plain(order['platform'])} {order['order_id']}" if order else ""),
+            (_("Order"), f"{platform_said(order['platform'])} {order['order_id']}" if order else ""),
             (_("RMA"), order.get("rma") or ""),
             (_("Serial"), record["serial"]),
             (_("Weight"), f"{record['grams']} g" if record["grams"] is not None else ""),
@@ -115,6 +115,18 @@ class _Teller:
             (_("Came"), moment(record["opened_at"], self._now)),
             (_("Client asks"), " ".join(product["instructions"])),
         )
+
+    def _reasons(self) -> str:
+        record = self._record
+        said = _joined(words_of(text) for text in record.get("reason_texts") or ())
+        if not record["grade"] or record["grade"] == record["proposed_grade"]:
+            return said
+        other = _(
+            "Proposed was {grade}; another was given: {why}",
+            grade=record["proposed_grade"],
+            why=record["regrade_reason"] or "–",
+        )
+        return f"{other}\n{said}"
 
     # --- What was found ----------------------------------------------------------------------------------------------
 
@@ -129,7 +141,7 @@ class _Teller:
         if not found:
             asked = self._was_asked(side)
             return Side(title, "A" if asked else "", _("Nothing found") if asked else _("Not asked"))
-        return Side(title, self._letter(found), listed([words_of(one.text) for one in found]))
+        return Side(title, self._letter(found), _joined(words_of(one.text) for one in found))
 
     def _was_asked(self, side: Dimension) -> bool:
         answered = {answer["question"] for answer in self._record["answers"]}
@@ -180,7 +192,7 @@ class _Teller:
         return tuple(
             Way(
                 title=route_said(option["route"]),
-                why=listed([words_of(text) for text in texts[place]]) if place < len(texts) else "",
+                why=_joined(words_of(text) for text in texts[place]) if place < len(texts) else "",
                 net="" if option["ruled_out"] else money(option["net"], option["currency"]),
                 share=float(option["net"] / most) if most > 0 else 0.0,
                 taken=option["route"] == record["route"],
@@ -259,6 +271,10 @@ def _checklist_of(rules: Rulebook | None, record: Record) -> Checklist | None:
         return rules.checklist(record["rules"])
     except LookupError:
         return None
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return " · ".join(dict.fromkeys(parts))
 
 
 def _questions(checklist: Checklist | None) -> tuple[Any, ...]:

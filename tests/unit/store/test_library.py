@@ -42,7 +42,7 @@ def test_a_checklist_is_found_by_category_and_by_version():
     library = load_library(RESOURCES)
     assert library.checklist_for("Shoes").id == "shoes"
     assert library.checklist_for("anvil").id == "safe_default"
-    assert library.checklist("shoes", 1) is library.checklist_for("shoes")
+    assert library.checklist("shoes", library.checklist_for("shoes").version) is library.checklist_for("shoes")
     assert library.checklist("apparel", 99) is None
 
 

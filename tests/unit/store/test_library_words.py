@@ -1,4 +1,4 @@
-"""Owns the proof that everything shipped for people to read is there in three languages and fits its place on screen."""
+"""Owns the proof that every shipped word is there in three languages and fits its place on the screen."""
 
 import re
 from collections.abc import Iterator
@@ -21,14 +21,17 @@ LANGUAGES = ("en", "zh_CN", "es")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 SPANISH_LETTERS = re.compile(r"[¿¡áéíóúñü]")
 # Where a text stands → how many letters fit there, by language: a question on two lines of 560 pixels, a choice on a
-# card, a hint under either.
+# card, a hint under either, a shot on its small picture.
 ROOM = {
     "question": {"en": 60, "zh_CN": 34, "es": 66},
     "choice": {"en": 48, "zh_CN": 22, "es": 52},
     "hint": {"en": 90, "zh_CN": 46, "es": 92},
-    "shot": {"en": 50, "zh_CN": 22, "es": 50},
+    "shot": {"en": 26, "zh_CN": 10, "es": 26},
     "finding": {"en": 60, "zh_CN": 26, "es": 60},
 }
+# More than five choices lie in two columns: less wide, and all of them to be seen at once.
+MANY = 5
+IN_TWO_COLUMNS = {"text": {"en": 24, "zh_CN": 11, "es": 26}, "hint": {"en": 32, "zh_CN": 14, "es": 32}}
 Words = dict[str, str]
 every_file = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 every_checklist = pytest.mark.parametrize("checklist", LIBRARY.checklists, ids=lambda checklist: checklist.id)
@@ -112,6 +115,16 @@ def test_every_text_fits_its_place(checklist):
     for kind, question, words in placed(read(RESOURCES / "checklists" / f"{checklist.id}.yaml")):
         for language, room in ROOM[kind].items():
             assert len(words[language]) <= room, (question, kind, language, len(words[language]), words[language])
+
+
+@every_checklist
+def test_many_choices_are_short_enough_to_lie_in_two_columns(checklist: Checklist):
+    for question in checklist.questions:
+        for choice in question.choices if len(question.choices) > MANY else ():
+            for place, words in (("text", choice.text), ("hint", choice.hint)):
+                for language, room in IN_TWO_COLUMNS[place].items() if words else ():
+                    said = words.of_language(language)
+                    assert len(said) <= room, (question.id, place, language, len(said), said)
 
 
 @every_checklist

@@ -97,7 +97,7 @@ def test_other_content_under_the_same_version_is_refused(store, resources, folde
 def test_a_change_of_the_safe_default_shows_in_what_uses_it(store, resources):
     opened(store, resources)
     default = resources / "checklists/safe_default.yaml"
-    edit(default, "Front, with the seal", "The front, with the seal")
+    edit(default, "{en: Front,", "{en: The front,")
     raise_version(default)
     with pytest.raises(ConfigError, match=r"apparel\.yaml"):
         opened(store, resources)

@@ -87,6 +87,13 @@ def test_a_code_that_only_a_slow_look_reads_is_seen_again_at_once():
     assert seen == [False] * (cascade.SLOW_EACH - 1) + [True] * 3
 
 
+def test_a_small_label_in_a_large_frame_is_found_piece_by_piece():
+    bench = drawn.on_bench(drawn.symbol("Code128", TEXT, 1.7), turned=20, size=(3840, 2160))
+    reader, frame = Cascade(), drawn.frame(bench)
+    seen = [texts(reader.read_frame(frame)) for _ in range(cascade.SLOW_EACH + 1)]
+    assert seen == [set()] * (cascade.SLOW_EACH - 1) + [{TEXT}] * 2
+
+
 @pytest.mark.parametrize("size", [(1, 1), (2, 300), (300, 2), (17, 5)])
 def test_whatever_the_size_of_a_picture(size):
     grey = np.random.default_rng(3).integers(0, 255, (size[1], size[0]), np.uint8)

@@ -19,9 +19,11 @@ def fresh_zbar():
     engines._zbar.cache_clear()
 
 
-def test_the_quick_way_reads_what_is_level():
+def test_the_quick_way_reads_level_bars_and_squares_at_any_angle():
     view = views.of_grey(drawn.symbol("Code128", "ABC-123"))
     assert [code.text for code in engines.zxing_fast(view)] == ["ABC-123"]
+    square = drawn.on_bench(drawn.symbol("DataMatrix", "RG0000001-1", 4), turned=40, size=(640, 480))
+    assert [code.text for code in engines.zxing_fast(views.of_grey(square))] == ["RG0000001-1"]
     turned = views.of_grey(np.ascontiguousarray(np.rot90(view.grey)))
     assert engines.zxing_fast(turned) == ()
     assert [code.text for code in engines.zxing_full(turned)] == ["ABC-123"]
@@ -39,7 +41,7 @@ def test_the_place_is_given_in_pixels_of_the_picture():
     bench = np.full((400, 600), 255, np.uint8)
     bench[100 : 100 + code.shape[0], 200 : 200 + code.shape[1]] = code
     (plain,) = engines.zxing_full(views.of_grey(bench))
-    (larger,) = engines.zxing_full(views.of_grey(bench).enlarged(2))
+    (larger,) = engines.zxing_full(views.of_grey(bench).resized(2))
     assert np.abs(np.subtract(plain.corners, larger.corners)).max() <= 3
     xs, ys = zip(*plain.corners, strict=True)
     assert 200 < min(xs) < max(xs) < 200 + code.shape[1]

@@ -13,7 +13,7 @@ def ramp(width=64, height=48):
 
 
 def test_a_larger_view_knows_the_way_back():
-    view = views.of_grey(ramp()).enlarged(2).enlarged(1.5)
+    view = views.of_grey(ramp()).resized(2).resized(1.5)
     assert view.grey.shape == (144, 192)
     assert view.times == 3
     assert view.corners([(3 * x, 3 * y) for x, y in SQUARE]) == tuple(SQUARE)

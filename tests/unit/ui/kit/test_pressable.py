@@ -1,7 +1,7 @@
 """Pointer, finger, Enter and Space press; the ground shows the state."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from app.ui.kit import Pressable
@@ -66,4 +66,4 @@ def test_a_look_is_a_subclasss_own(qtbot):
     qtbot.addWidget(bare)
     painter = QPainter()
     with pytest.raises(NotImplementedError):
-        bare.paint(painter, bare.rect(), current())
+        bare.paint(painter, QRectF(bare.rect()), current())

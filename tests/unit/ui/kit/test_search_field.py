@@ -16,7 +16,7 @@ def field(qtbot):
 
 
 def test_it_asks_once_when_the_typing_pauses(field, qtbot):
-    asked = []
+    asked: list[str] = []
     field.searched.connect(asked.append)
     qtbot.keyClicks(field, "R-000312")
     qtbot.waitUntil(lambda: bool(asked))
@@ -24,7 +24,7 @@ def test_it_asks_once_when_the_typing_pauses(field, qtbot):
 
 
 def test_enter_asks_at_once_and_again(field, qtbot):
-    asked = []
+    asked: list[str] = []
     field.searched.connect(asked.append)
     qtbot.keyClicks(field, " shoe ")
     for _ in range(2):

@@ -11,7 +11,7 @@ from app.ui.theme.icons import icon, paint_icon, pixmap, prepare
 def test_an_icon_has_ink_in_the_colour_asked_for(qapp, name):
     image = pixmap(name, 32, "#2457D6").toImage()
     colours = [image.pixelColor(x, y) for x in range(32) for y in range(32)]
-    ink = [colour.getRgb()[:3] for colour in colours if colour.alpha() > 200]
+    ink = [(colour.red(), colour.green(), colour.blue()) for colour in colours if colour.alpha() > 200]
     assert ink
     assert all(abs(a - b) < 8 for rgb in ink for a, b in zip(rgb, (0x24, 0x57, 0xD6), strict=True))
 

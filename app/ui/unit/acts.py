@@ -1,0 +1,170 @@
+"""What may be done to a unit from its page, what each act asks of the person, and the requests that it becomes.
+
+Which acts are offered follows role and standing, so that nothing is shown that must be refused; whether it is taken is
+the bench's to say. Pure: no widget. A PIN is only ever in a `Request`, which never shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.domain.access import MAY_INSPECT, MAY_REVIEW, Operator
+from app.domain.bench import actions as do
+from app.services.inspecting import Request
+from app.ui.bench.names import WHY_REPRINT, WHY_REVIEW
+from app.ui.bench.wording import Phrase
+from app.ui.words import _
+
+from .pieces import UnitView
+from .said import route_said, work_said
+
+APPROVE, OVERRIDE, SEND_BACK = "approve", "override", "send_back"
+REPRINT, CLOSE_WORK, DESTROY = "reprint", "close_work", "destroy"
+GRADES = ("A", "B", "C", "S")
+FINISHED = frozenset({"finished", "awaits_inspection"})
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """An act and what it asks for.
+
+    Attributes:
+        words: what the text field asks for, empty where there is none
+        must: the text is needed
+        reasons: usual texts, to be chosen by a touch
+        grades: grades of which one is chosen
+        witness: another person's badge and PIN
+        file: a picture, `must_file` where it is needed
+
+    """
+
+    name: str
+    title: str
+    hint: str
+    button: str
+    words: str = ""
+    must: bool = False
+    reasons: tuple[str, ...] = ()
+    grades: tuple[str, ...] = ()
+    witness: bool = False
+    file: bool = False
+    must_file: bool = False
+    grave: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What a person gave a form."""
+
+    words: str = ""
+    grade: str = ""
+    badge: str = ""
+    pin: str = field(default="", repr=False)
+    file: Path | None = None
+
+    def missing(self, form: Form) -> bool:
+        """Whether the form asks for something that is not there yet."""
+        return bool(
+            (form.must and not self.words.strip())
+            or (form.grades and not self.grade)
+            or (form.witness and not (self.badge.strip() and self.pin))
+            or (form.must_file and self.file is None)
+        )
+
+
+def forms_of(unit: UnitView, operator: Operator | None) -> tuple[Form, ...]:
+    """The acts that this person may do to this unit, the likeliest first."""
+    if operator is None or operator.role not in MAY_INSPECT:
+        return ()
+    forms = _reviews(unit) if operator.role in MAY_REVIEW else []
+    return (*forms, *_work(unit), *_destruction(unit), *_labels(unit))
+
+
+def requests_of(form: Form, unit: UnitView, entered: Entered) -> tuple[Request, ...]:
+    """What is sent to the bench, in this order."""
+    words = entered.words.strip()
+    if form.name in {APPROVE, OVERRIDE, SEND_BACK}:
+        return (Request(do.Review(unit.lpn, form.name, entered.grade, words)),)
+    if form.name == CLOSE_WORK:
+        return (Request(do.CloseWork(unit.lpn, unit.work, words), file=entered.file),)
+    if form.name == DESTROY:
+        return (Request(do.Destroy(unit.lpn, entered.badge.strip()), pin=entered.pin, file=entered.file),)
+    return Request(do.Scan(unit.lpn)), Request(do.Reprint(words))
+
+
+def _reviews(unit: UnitView) -> list[Form]:
+    if unit.state not in FINISHED or not unit.grade:
+        return []
+    reasons = _said(WHY_REVIEW)
+    why = _("Why")
+    forms = [
+        Form(
+            OVERRIDE,
+            _("Another grade"),
+            _("The stock moves at once; the shops hear of it."),
+            _("Give this grade"),
+            why,
+            must=True,
+            reasons=reasons,
+            grades=tuple(grade for grade in GRADES if grade != unit.grade),
+        ),
+        Form(
+            SEND_BACK,
+            _("Send back"),
+            _("It is held until somebody has inspected it again."),
+            _("Send it back"),
+            why,
+            must=True,
+            reasons=reasons,
+        ),
+    ]
+    if not unit.held:
+        return forms
+    goes = route_said(unit.route)
+    hint = _("It goes its way: {route}. Its label must then be printed anew.", route=goes)
+    return [Form(APPROVE, _("Approve"), hint, _("Approve it"), _("Remark"), reasons=reasons), *forms]
+
+
+def _work(unit: UnitView) -> list[Form]:
+    if (
+        not unit.work
+        or unit.held
+        or unit.state != "finished"
+        or unit.work in {"destroy", "second_inspection", "repair"}
+    ):
+        return []
+    needs = unit.work in {"donate", "recycle", "hand_over"}
+    hint = _("Number of the receipt, note or consignment, or a picture of it.") if needs else _("What was done.")
+    title = _("Done: {work}", work=work_said(unit.work))
+    return [Form(CLOSE_WORK, title, hint, _("Close this work"), _("Proof"), must=needs, file=True)]
+
+
+def _destruction(unit: UnitView) -> list[Form]:
+    if unit.route != "destroy" or unit.held or unit.state != "finished":
+        return []
+    hint = _("The unit's label must be readable in the picture; the witness is another person than you.")
+    return [
+        Form(
+            DESTROY,
+            _("Destroy"),
+            hint,
+            _("Destroy and number the certificate"),
+            witness=True,
+            file=True,
+            must_file=True,
+            grave=True,
+        )
+    ]
+
+
+def _labels(unit: UnitView) -> list[Form]:
+    if not unit.label or unit.state not in FINISHED:
+        return []
+    hint = _("Earlier prints no longer count; scan the new one on the bench.")
+    return [Form(REPRINT, _("Print label again"), hint, _("Print it"), _("Why"), must=True, reasons=_said(WHY_REPRINT))]
+
+
+def _said(phrases: Sequence[Phrase]) -> tuple[str, ...]:
+    return tuple(_(one.words) for one in phrases)

@@ -1,0 +1,149 @@
+"""The photos of a unit: small ones in a row, and one large with what stands below it. Main thread.
+
+Thumbnails are asked for when the gallery is shown, a few dozen at most; they come when the lane has read them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.ui.kit import (
+    EmptyState,
+    FlowLayout,
+    Label,
+    Notice,
+    Photo,
+    PhotoTile,
+    PhotoViewer,
+    ScrollColumn,
+    SecondaryButton,
+)
+from app.ui.theme import Space, Type
+from app.ui.words import _
+
+from .pictures import Pictures
+from .pieces import PhotoView
+
+TILE = QSize(156, 118)
+MOST_PHOTOS = 60
+
+
+class Gallery(QStackedWidget):
+    """`show_photos(photos)`."""
+
+    def __init__(self, pictures: Pictures) -> None:
+        super().__init__()
+        self.setObjectName("unit_photos")
+        self._pictures = pictures
+        self._photos: tuple[PhotoView, ...] = ()
+        self._tiles: list[Tile] = []
+        self._at = 0
+        self.empty = EmptyState("unit_no_photos", "camera")
+        self.scrolled = ScrollColumn("unit_photos_scroll")
+        self._flow = QWidget()
+        self._flow_layout = FlowLayout(self._flow, spacing=Space.NEAR)
+        self.scrolled.column.addWidget(self._flow)
+        self.viewer = PhotoViewer("unit_viewer", pictures.photo)
+        self.told = Label("", Type.SECOND, "second", name="unit_photo_told")
+        self.sha = Label("", Type.CAPTION_QUIET, "second", name="unit_photo_sha")
+        self.overrule = Notice("unit_photo_overrule")
+        self.close_button = SecondaryButton("unit_viewer_close", key="Esc", small=True)
+        self._large = QWidget()
+        self._lay_out()
+        self.viewer.turned.connect(self._on_turned)
+        self.viewer.closed.connect(self._on_closed)
+        self.close_button.clicked.connect(self._on_closed)
+
+    def _lay_out(self) -> None:
+        self.sha.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column = QVBoxLayout(self._large)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.TIGHT)
+        column.addWidget(self.viewer, 1)
+        column.addWidget(self.overrule)
+        below = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.told)
+        words.addWidget(self.sha)
+        below.addLayout(words, 1)
+        below.addWidget(self.close_button)
+        column.addLayout(below)
+        for page in (self.empty, self.scrolled, self._large):
+            self.addWidget(page)
+
+    def show_photos(self, photos: Sequence[PhotoView]) -> None:
+        """Other photos; the same ones stay as they are, the large one too."""
+        if tuple(photos) == self._photos and self._tiles:
+            return
+        self._photos = tuple(photos)
+        while (item := self._flow_layout.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._tiles = [Tile(place) for place in range(min(len(photos), MOST_PHOTOS))]
+        for tile, photo in zip(self._tiles, photos, strict=False):
+            tile.show_photo(_titled(photo), Photo.SAVED)
+            tile.opened.connect(self._on_opened)
+            self._flow_layout.addWidget(tile)
+            self._pictures.photo(photo.sha256, TILE * 2, partial(tile.arrived, photo))
+        self.setCurrentWidget(self.scrolled if photos else self.empty)
+
+    def retranslate(self) -> None:
+        """Say its own words anew."""
+        self.empty.say(_("No photos"), _("Photos come with the inspection."))
+        self.close_button.say(_("All photos"))
+
+    def _open(self, place: int) -> None:
+        self._at = place
+        photo = self._photos[place]
+        self.viewer.show_photo(photo.sha256, f"{_titled(photo)} · {place + 1}/{len(self._photos)}")
+        self.told.say(photo.told)
+        self.sha.say(f"SHA-256 {photo.sha256}")
+        self.overrule.say("warn", _("Kept in spite of the photo gate"), photo.overrule) if photo.overrule else (
+            self.overrule.clear()
+        )
+        self.setCurrentWidget(self._large)
+        self.viewer.setFocus()
+
+    @Slot(int)
+    def _on_opened(self, place: int) -> None:
+        self._open(place)
+
+    @Slot(int)
+    def _on_turned(self, step: int) -> None:
+        self._open((self._at + step) % len(self._photos))
+
+    @Slot()
+    def _on_closed(self) -> None:
+        self.setCurrentWidget(self.scrolled)
+        if self._tiles:
+            self._tiles[min(self._at, len(self._tiles) - 1)].setFocus()
+
+
+class Tile(PhotoTile):
+    """One of the small ones. Signals: opened(int): its place."""
+
+    opened = Signal(int)
+
+    def __init__(self, place: int) -> None:
+        super().__init__(f"unit_photo_{place}", TILE)
+        self._place = place
+        self.clicked.connect(self._on_clicked)
+
+    def arrived(self, photo: PhotoView, image: QImage | None) -> None:
+        """Its picture was read."""
+        self.show_photo(_titled(photo), Photo.SAVED, image)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.opened.emit(self._place)
+
+
+def _titled(photo: PhotoView) -> str:
+    return _("{shot} (taken back)", shot=photo.title) if photo.withdrawn else photo.title

@@ -1,0 +1,293 @@
+"""The unit page: everything known of one unit, and what may be done to it.
+
+Opened by an LPN or any code that names a unit. Reads in the lane, sends by the desk; what stands there stays until the
+new is read. Main thread.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.access import Operator
+from app.domain.bench.offers import step_of
+from app.domain.bench.state import Step
+from app.errors import UserError
+from app.services.inspecting import Standing
+from app.services.looking import Hit, HitKind, lpn_of
+from app.ui.kit import Card, EmptyState, Segmented
+from app.ui.page import Page
+from app.ui.parts import Parts
+from app.ui.theme import Space
+from app.ui.words import _, translated
+
+from .acts import REPRINT, Entered, Form, forms_of, requests_of
+from .found import PICTURE, Found
+from .gallery import Gallery
+from .head import Head
+from .lists import ToldList
+from .panel import Panel
+from .pictures import Pictures
+from .pieces import UnitView
+from .scene import Known, read_unit, unit_of
+
+log = logging.getLogger(__name__)
+
+PHOTOS, HISTORY, PAPERS, LEDGER, SHOPS = "photos", "history", "papers", "ledger", "shops"
+
+
+class UnitPage(Page):
+    """One unit."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(parts)
+        self.setObjectName("unit")
+        self._lpn = ""
+        self._known: Known | None = None
+        self.shown: UnitView | None = None
+        self._sent: list[Form] = []
+        pictures = Pictures(parts)
+        self._pictures = pictures
+        self.empty = EmptyState("unit_empty", "magnifying-glass")
+        self.head, self.found, self.panel = Head(), Found(), Panel()
+        self.tabs, self.gallery = Segmented("unit_tabs"), Gallery(pictures)
+        self.lists = {
+            HISTORY: ToldList("unit_history", "clock-counter-clockwise"),
+            PAPERS: ToldList("unit_papers", "tag"),
+            LEDGER: ToldList("unit_ledger", "stack"),
+            SHOPS: ToldList("unit_messages", "storefront"),
+        }
+        self._right, self._whole = QStackedWidget(), QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        for page in (self.gallery, *self.lists.values()):
+            self._right.addWidget(page)
+        right = Card("unit_right")
+        right.column.setSpacing(Space.NEAR)
+        right.column.addWidget(self.tabs)
+        right.column.addWidget(self._right, 1)
+        right.column.addWidget(self.panel, 1)
+        self.panel.hide()
+        body = QHBoxLayout()
+        body.setSpacing(Space.CARD)
+        body.addWidget(self.found, 5)
+        body.addWidget(right, 6)
+        unit = QWidget()
+        column = QVBoxLayout(unit)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.CARD)
+        column.addWidget(self.head)
+        column.addLayout(body, 1)
+        nothing = Card("unit_nothing")
+        nothing.column.addWidget(self.empty)
+        self._whole.addWidget(nothing)
+        self._whole.addWidget(unit)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._whole)
+
+    def _connect(self) -> None:
+        self.head.back_asked.connect(self._on_back_asked)
+        self.head.act_asked.connect(self._on_act_asked)
+        self.tabs.chosen.connect(self._on_tab_chosen)
+        self.panel.entered.connect(self._on_entered)
+        self.panel.closed.connect(self._on_panel_closed)
+        self.parts.desk.stood.connect(self._on_stood)
+
+    # --- What the window asks of a page ------------------------------------------------------------------------------
+
+    def came_to_front(self) -> None:
+        """Look again at the unit that is shown."""
+        if self._lpn:
+            self._read(self._lpn)
+
+    def scanned(self, code: str) -> None:
+        """Any code that names a unit opens it; a badge is the witness's where one is asked for."""
+        if self.panel.isVisible() and self.panel.take_scan(code):
+            return
+        try:
+            self._read(lpn_of(code))
+        except UserError as unfitting:
+            self._say(translated(unfitting.message), "warn")
+
+    def retranslate(self) -> None:
+        """Say everything anew."""
+        self.empty.say(_("No unit yet"), _("Scan a unit's label, or look for it by any code in the field above."))
+        for part in (self.head, self.found, self.gallery):
+            part.retranslate()
+        self.lists[HISTORY].empty.say(_("No history"), "")
+        self.lists[PAPERS].empty.say(_("No papers"), _("Labels, certificates, reviews and work stand here."))
+        self.lists[LEDGER].empty.say(_("No entries"), "")
+        self.lists[SHOPS].empty.say(
+            _("No shop was told"), _("Shops hear of a unit when it can be sold and a listing says where.")
+        )
+        self._show_tabs(self.tabs.key or PHOTOS)
+        if self._known is not None:
+            self._show(self._known)
+        if self.panel.form is not None:
+            self._offer(self.panel.form.name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.panel.isVisible():
+            self._on_panel_closed()
+        else:
+            super().keyPressEvent(event)
+
+    # --- Reading -----------------------------------------------------------------------------------------------------
+
+    def _read(self, lpn: str) -> None:
+        reads = self.parts.station.reads
+        self.parts.read(lambda: read_unit(reads, lpn), lambda known: self._on_read(lpn, known), self._not_read)
+
+    def _on_read(self, lpn: str, known: Known | None) -> None:
+        if known is None:
+            reads = self.parts.station.reads
+            self.parts.read(lambda: reads.search(lpn, 10), lambda hits: self._on_found(lpn, hits), self._not_read)
+            return
+        if lpn != self._lpn:
+            self._on_panel_closed()
+        self._lpn = lpn
+        self._show(known)
+
+    def _on_found(self, code: str, hits: tuple[Hit, ...]) -> None:
+        """Not an LPN: a parcel's or a serial number's unit, where it names one."""
+        unit = next((hit.key for hit in hits if hit.kind is HitKind.UNIT), "")
+        if unit:
+            self._read(unit)
+        else:
+            self._say(_("No unit is known by {code}.", code=code[:40]), "warn")
+
+    def _not_read(self, error: BaseException) -> None:
+        log.warning("The unit page could not look something up: %s", error)
+        self._say(_("The unit could not be read; what stands here is from before."), "bad")
+
+    # --- Showing -----------------------------------------------------------------------------------------------------
+
+    def _show(self, known: Known) -> None:
+        standing = self.parts.desk.standing
+        view = unit_of(known, standing.rules if standing else None, datetime.now(UTC))
+        other = self.shown is None or self.shown.photo != view.photo or self.shown.lpn != view.lpn
+        self._known, self.shown = known, view
+        self._whole.setCurrentIndex(1)
+        self.head.show_unit(view)
+        self.head.show_acts(forms_of(view, self._operator))
+        self.found.show_unit(view)
+        self.gallery.show_photos(view.photos)
+        told = {HISTORY: view.history, PAPERS: view.papers, LEDGER: view.ledger, SHOPS: view.messages}
+        for name, lines in told.items():
+            self.lists[name].show_lines(lines)
+        self._show_tabs(self.tabs.key or PHOTOS)
+        if other:
+            self._show_reference(view)
+
+    def _show_reference(self, view: UnitView) -> None:
+        def arrived(image: QImage | None) -> None:
+            if self.shown is not None and self.shown.photo == view.photo:
+                self.found.show_reference(image)
+
+        if view.photo:
+            self._pictures.reference(view.photo, PICTURE, arrived)
+        else:
+            self.found.show_reference(None)
+
+    def _show_tabs(self, chosen: str) -> None:
+        count = len(self.shown.photos) if self.shown else 0
+        titles = {
+            PHOTOS: _("Photos {count}", count=count) if count else _("Photos"),
+            HISTORY: _("History"),
+            PAPERS: _("Papers"),
+            LEDGER: _("Ledger"),
+            SHOPS: _("Shops"),
+        }
+        self.tabs.show_choices(list(titles.items()), chosen)
+        self.tabs.call(_("What is shown of the unit"))
+        self._right.setCurrentWidget(self.lists.get(chosen, self.gallery))
+
+    @property
+    def _operator(self) -> Operator | None:
+        standing = self.parts.desk.standing
+        return standing.state.operator if standing else None
+
+    def _say(self, words: str, tone: str) -> None:
+        self.told.emit(words, tone)
+        if tone != "ok":
+            self.sounded.emit("refused")
+
+    # --- Acts --------------------------------------------------------------------------------------------------------
+
+    def _offer(self, name: str) -> None:
+        forms = forms_of(self.shown, self._operator) if self.shown else ()
+        form = next((form for form in forms if form.name == name), None)
+        if form is None:
+            self._on_panel_closed()
+            return
+        self.panel.show_form(form)
+        for part in (self.tabs, self._right):
+            part.hide()
+        self.panel.show()
+        self.panel.focus()
+
+    @Slot(str)
+    def _on_act_asked(self, name: str) -> None:
+        self._offer(name)
+
+    @Slot(object, object)
+    def _on_entered(self, form: Form, entered: Entered) -> None:
+        if self.shown is None or self.parts.desk.busy:
+            return
+        standing = self.parts.desk.standing
+        if form.name == REPRINT and standing and step_of(standing.state, standing.rules) is not Step.IDLE:
+            self.panel.refuse(
+                _("Another piece is on the bench."), _("Finish it or put it aside, then print this label.")
+            )
+            return
+        for request in requests_of(form, self.shown, entered):
+            self._sent.append(form)
+            self.parts.desk.send(request)
+
+    @Slot(object)
+    def _on_stood(self, standing: Standing) -> None:
+        """An answer to one of ours, or to somebody else's: either way the unit may stand otherwise now."""
+        form = self._sent.pop(0) if self._sent else None
+        if form is None:
+            if self.shown is not None and self.isVisible():
+                self.head.show_acts(forms_of(self.shown, standing.state.operator))
+            return
+        error = standing.reply.get("error")
+        if error:
+            self.panel.refuse(translated(error["message"]), translated(error["hint"]))
+            self.sounded.emit("refused")
+        elif not self._sent:
+            self._done(form)
+
+    def _done(self, form: Form) -> None:
+        self._say(_("{unit}: done", unit=self._lpn), "ok")
+        self.sounded.emit("done")
+        self._on_panel_closed()
+        if form.name == REPRINT:
+            self.page_asked.emit("bench")  # where the new print is scanned back
+        else:
+            self._read(self._lpn)
+
+    # --- Slots -------------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_panel_closed(self) -> None:
+        self.panel.clear()
+        self.panel.hide()
+        for part in (self.tabs, self._right):
+            part.show()
+
+    @Slot(str)
+    def _on_tab_chosen(self, name: str) -> None:
+        self._show_tabs(name)
+
+    @Slot()
+    def _on_back_asked(self) -> None:
+        self.page_asked.emit("stock")
