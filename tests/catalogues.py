@@ -95,7 +95,7 @@ def _is_for_programmers(call: ast.Call) -> bool:
 
 
 def _is_sentence(value: str) -> bool:
-    return " " in value and value[:1].isupper() and value.endswith((".", "?", "!"))
+    return " " in value and not value.startswith("SELECT ") and value[:1].isupper() and value.endswith((".", "?", "!"))
 
 
 def _plain_name(function: ast.expr) -> str:
