@@ -88,7 +88,7 @@ def plan(seed: int, count: int, folder: Path, bench: Callable[[int], Bench]) -> 
     for kind in _kinds(chance, count):
         tracking = floor.tracking()
         lines = [
-            Line(f"{tracking[-9:]}-{number}", article, quantity, floor.serial() if article.serial_tracked else "")
+            Line(f"{tracking}-{number}", article, quantity, floor.serial() if article.serial_tracked else "")
             for number, (article, quantity) in enumerate(kind.announce(floor) if kind.announce else [])
         ]
         floor.books.lines += lines

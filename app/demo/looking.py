@@ -50,6 +50,8 @@ class Table:
             return Sight(self._thing(), "proof", code=label, words=(title, "S · destroy"))
         if act["do"] == "answer" and act["question"] == "sealed":
             self.sealed = act["choice"] == "sealed"
+            if not self.sealed:
+                return Sight(self._thing())
             return sights.boxed(self.article.thing, self.article.title, self.article.code)
         if act["do"] == "no_code":
             self.article, self.sealed = replace(UNKNOWN, title=act.get("description", "")), False

@@ -36,7 +36,7 @@ class House:
     def parcel(self, *goods: tuple[Article, int], bench: int = 0, serial: str = "") -> Scene:
         """A parcel with these goods, announced now, with the serial number that was sold where it is known."""
         tracking = self.floor.tracking()
-        lines = [Line(f"{tracking[-9:]}-{number}", *one, serial) for number, one in enumerate(goods)]
+        lines = [Line(f"{tracking}-{number}", *one, serial) for number, one in enumerate(goods)]
         rows = [
             {
                 "client": line.article.client,

@@ -121,6 +121,8 @@ def _whole(sight: Sight, side: int) -> Pixels:
     if sight.shot in {"back", "sole"}:
         thing = replace(thing, kind=_SIDES.get((thing.kind, sight.shot), thing.kind), words="")
     pixels = drawn(thing, side)
+    if sight.shot == "back" and thing.kind not in _SIDES.values():
+        pixels = np.ascontiguousarray(pixels[:, ::-1])
     return marks.marked(pixels, sight.mark, sight.seed)[0] if sight.mark else pixels
 
 

@@ -1,8 +1,8 @@
 """The order of the looks, quick ones first, and where they end.
 
-Implements `app.ports.CodeReader`. The order was measured on photographs and on drawn frames: level symbols as they are;
-bars that OpenCV has located, cut out, turned and enlarged, plain and sharpened; the whole picture in every way, larger,
-sharpened; zbar last. Looking ends when something is believed and nothing is in doubt.
+Implements `app.ports.CodeReader`. The order was measured on photographs and on drawn frames: the picture as it is; bars
+that OpenCV has located, cut out, turned level and enlarged: plain, keen, averaged along the bars, evened, light for
+dark; the whole resized and sharpened; zbar last. Looking ends when something is believed and nothing is in doubt.
 """
 
 from __future__ import annotations

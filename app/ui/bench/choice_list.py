@@ -15,8 +15,10 @@ from .pieces import Control
 from .tongue import spoken
 
 GAP = 10
-LEAST = 68
+LEAST, MOST = 68, 92
 COLUMNS = 2
+FEW = 5
+"""Cards are as high as though there were so many, so that their height does not change from question to question."""
 
 
 class ChoiceList(QScrollArea):
@@ -91,10 +93,12 @@ class ChoiceList(QScrollArea):
             return
         columns = 1 if self._height(cards, 1, width) <= room else COLUMNS
         wide = (width - GAP * (columns - 1)) // columns
+        rows = -(-len(cards) // columns)
+        roomy = min(MOST, (room - GAP * (FEW - 1)) // max(rows, FEW))
         top = 0
         for first in range(0, len(cards), columns):
             row = cards[first : first + columns]
-            height = max(card.heightForWidth(wide) for card in row)
+            height = max(LEAST, roomy, *(card.heightForWidth(wide) for card in row))
             for place, card in enumerate(row):
                 card.setGeometry(place * (wide + GAP), top, wide, height)
             top += height + GAP

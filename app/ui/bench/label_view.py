@@ -6,7 +6,7 @@ Its text until labels are drawn by the labelling itself. Main thread.
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.kit import painting
@@ -17,7 +17,7 @@ from .tongue import spoken
 from .wording import phrase
 
 SIDES = 32 / 57
-WIDEST = 330
+USUAL, WIDEST = 330, 420
 PAPER, INK, QUIET = "#FFFFFF", "#16202B", "#54616F"
 
 
@@ -38,14 +38,23 @@ class LabelPaper(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(WIDEST, round(WIDEST * SIDES) + 12)
+        return QSize(USUAL, round(self._paper_width(max(self.width(), USUAL)) * SIDES) + 12)
+
+    @staticmethod
+    def _paper_width(room: int) -> float:
+        """Four fifths of the card, so that it looks like a thing that lies there."""
+        return max(280.0, min(room * 0.87, float(WIDEST)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.updateGeometry()
+        super().resizeEvent(event)
 
     def paintEvent(self, _: QPaintEvent) -> None:
         if self._label is None:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = min(self.width() - 8.0, float(WIDEST))
+        width = self._paper_width(self.width())
         paper = QRectF((self.width() - width) / 2, 2, width, width * SIDES)
         painting.shadow(painter, paper, 4, current())
         painting.panel(painter, paper, 4, PAPER, "#C9D3DE")

@@ -208,6 +208,8 @@ class BenchPresenter(QObject):
             self._taken(before, standing, mine=mine)
         elif mine:
             self._refused(standing)
+        else:  # what another page asked for, that page says
+            self._hand = replace(self._hand, heard=True)
         self._draw()
 
     @Slot(str)

@@ -22,7 +22,8 @@ ICONS = {
     "camera": "camera",
 }
 DISC = 84
-MOST = 230
+MOST = 340
+USUAL = 230
 
 
 class TargetView(QWidget):
@@ -42,7 +43,7 @@ class TargetView(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(420, MOST)
+        return QSize(420, USUAL)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(240, 120)

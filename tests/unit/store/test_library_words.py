@@ -29,6 +29,9 @@ ROOM = {
     "shot": {"en": 26, "zh_CN": 10, "es": 26},
     "finding": {"en": 60, "zh_CN": 26, "es": 60},
 }
+# More than five choices lie in two columns: less wide, and all of them to be seen at once.
+MANY = 5
+IN_TWO_COLUMNS = {"text": {"en": 24, "zh_CN": 11, "es": 26}, "hint": {"en": 32, "zh_CN": 14, "es": 32}}
 Words = dict[str, str]
 every_file = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 every_checklist = pytest.mark.parametrize("checklist", LIBRARY.checklists, ids=lambda checklist: checklist.id)
@@ -112,6 +115,16 @@ def test_every_text_fits_its_place(checklist):
     for kind, question, words in placed(read(RESOURCES / "checklists" / f"{checklist.id}.yaml")):
         for language, room in ROOM[kind].items():
             assert len(words[language]) <= room, (question, kind, language, len(words[language]), words[language])
+
+
+@every_checklist
+def test_many_choices_are_short_enough_to_lie_in_two_columns(checklist: Checklist):
+    for question in checklist.questions:
+        for choice in question.choices if len(question.choices) > MANY else ():
+            for place, words in (("text", choice.text), ("hint", choice.hint)):
+                for language, room in IN_TWO_COLUMNS[place].items() if words else ():
+                    said = words.of_language(language)
+                    assert len(said) <= room, (question.id, place, language, len(said), said)
 
 
 @every_checklist

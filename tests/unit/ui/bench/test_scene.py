@@ -1,18 +1,22 @@
 """Whatever the bench reaches has a scene; what the scene offers the bench takes; what the bench expects can be done."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.bench import actions as do
+from app.domain.bench.reducer import reduce
 from app.domain.bench.refusal import Refused
 from app.domain.bench.state import Step
+from app.services.resolving import Prepared, Resolver
 from app.ui.bench import acts
 from app.ui.bench.pieces import StopState
 from app.ui.bench.scene import scene_of
-from tests.bench_screen import Screen, standing_of, words
+from tests.bench_screen import standing_of, words
 from tests.operators import any_move
-from tests.world import CUP, KIT, PHONE, SHOE, SOAP, World, order, ups
+from tests.world import CUP, KIT, NOW, PHONE, PHOTO, SHOE, SOAP, World, order, ups
 
 MOVES = 40
 
@@ -44,7 +48,8 @@ def test_a_refusal_goes_as_well_when_something_else_is_done_at_hand(screen):
 
 def test_a_label_that_was_not_printed_is_told(screen):
     standing = standing_of(World())
-    standing.reply["warnings"] = [{"code": "label_not_printed", "message": "Jam.", "hint": "Print it again."}]
+    told = {"code": "label_not_printed", "message": "Jam.", "hint": "Print it again."}
+    standing = replace(standing, reply={**standing.reply, "warnings": [told]})
     assert [words(one.text) for one in scene_of(standing).warnings] == ["Jam. Print it again."]
 
 
@@ -86,10 +91,6 @@ def _assert_no_dead_end(world):
 
 def _assert_taken(world, action):
     """The bench takes it as things stand. What other benches did meanwhile, no screen can know."""
-    from app.domain.bench.reducer import reduce
-    from app.services.resolving import Prepared, Resolver
-    from tests.world import NOW, PHOTO
-
     state = world.benches["one"]
     resolver = Resolver(world, world.rules, state, NOW, "K9999")
     found = resolver.found(action, Prepared(photo=PHOTO))
@@ -129,9 +130,9 @@ def _assert_expected_is_there(expects, scene):
 
 
 def test_a_screen_follows_the_bench_from_parcel_to_verified_label(screen):
-    bench: Screen = screen(order(1, "TRK1", (CUP, 1))).scan("TRK1").scan(CUP.codes[0])
+    bench = screen(order(1, "TRK1", (CUP, 1))).scan("TRK1").scan(CUP.codes[0])
     bench.press("1", "1", "Space", "Enter")
     assert bench.scene.step is Step.VERIFY_LABEL
     bench.scan(bench.scene.stage.target.code)
     assert bench.scene.step is Step.IDLE
-    assert bench.heard[-2:] == ["sale", "done"]
+    assert bench.heard[-2:] == ["sell", "done"]

@@ -1,0 +1,204 @@
+"""Hands that work the real window: codes as a scanner types them, keys as a person presses them, touches, the camera.
+
+The way to each act is found on the screen as it then is (`ways`). What the window has no page for yet is sent to its
+desk instead, so that the day goes on at the same bench. Every act is waited for: the window's own event loop runs here,
+in short turns, for nobody else runs one. Main thread.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping
+from typing import Any, Final
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Slot
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from app.cli.script import request_of
+from app.demo.script import Answer
+from app.demo.turning import turn, until
+from app.demo.ways import Press, Write, way_to
+from app.devices.drawing.sights import EMPTY, Sight, picture
+from app.devices.scene_camera import SceneCamera
+from app.domain.bench import actions as acts
+from app.errors import TimedOut
+from app.saying import say
+from app.services.inspecting import Request, Standing
+from app.ui.bench import BenchPage
+from app.ui.bench.around import Around
+from app.ui.kit import PinPad
+from app.ui.window import StationWindow
+
+CAMERA_SIZE: Final = (1920, 1080)
+SCANNER_GAP_MS: Final = 40
+LOOK_MS: Final = 55
+"""In which the live picture looks at the camera's newest frame at least once."""
+BADGE_PREFIX: Final = "RGB:"
+_KEYS: Final[Mapping[str, Qt.Key]] = {
+    "Enter": Qt.Key.Key_Return,
+    "Space": Qt.Key.Key_Space,
+    "Backspace": Qt.Key.Key_Backspace,
+    "Esc": Qt.Key.Key_Escape,
+}
+
+
+class WindowHands(QObject):
+    """Implements `app.demo.playing.Hands` over an open window. Its scanner sends F24 before each code."""
+
+    def __init__(self, window: StationWindow, camera: SceneCamera) -> None:
+        super().__init__()
+        self._window = window
+        self._camera = camera
+        self._answers: list[Standing] = []
+        self._shown_at = 0.0
+        self._shots = 0
+        self._sight = EMPTY
+        self._scanned = False
+        window.parts.desk.stood.connect(self._on_stood)
+        until("the window", lambda: bool(self._answers))
+
+    def do(self, act: Mapping[str, Any], sight: Sight | None) -> Answer:
+        """One act, by whatever a person would do for it."""
+        self._settle()
+        line = {**act, "file": "photo.jpg"} if act["do"] in {"photo", "destroy"} else act
+        request = request_of(json.dumps(line).encode())
+        if sight is not None or act["do"] in {"photo", "destroy"}:
+            self._show(sight or self._sight)
+        self._answers.clear()
+        match request.action:
+            case acts.SignIn(badge):
+                self._sign_in(badge, request.pin)
+            case acts.Scan(code):
+                self._scan(code)
+            case acts.Destroy():
+                self._destroy(request, request.action)
+            case _:
+                self._go(request)
+        until(str(act["do"]), lambda: bool(self._answers))
+        answer: dict[str, Any] = {**self._answers[0].reply}
+        self._settle()
+        return answer
+
+    def settle_picture(self) -> None:
+        """Until the window has drawn what lies before the camera now."""
+        live = self._window.parts.live
+        until("the camera", lambda: live.glimpse().at >= self._shown_at)
+        turn(LOOK_MS)
+
+    # --- what hands do
+
+    def _go(self, request: Request) -> None:
+        """The way to the act, walked; without a way, the act itself."""
+        bench = self._bench()
+        way = way_to(request.action, self._standing(), Around())
+        if way is None or self._window.front is not bench:
+            self._window.parts.desk.send(request)
+            return
+        for move in way:
+            self._make(move, bench)
+
+    def _make(self, move: Press | Write, bench: BenchPage) -> None:
+        if isinstance(move, Write):
+            self._write(move.words, bench)
+        elif move.key:
+            self._press(move.key)
+        else:
+            self._touch(move.name, bench)
+
+    def _press(self, key: str) -> None:
+        focus = self._focus()
+        self._rest()
+        if key in _KEYS:
+            QTest.keyClick(focus, _KEYS[key])
+        else:
+            QTest.keyClicks(focus, key)
+
+    def _touch(self, name: str, bench: BenchPage) -> None:
+        widget = bench.findChild(QWidget, name)
+        if widget is not None and widget.isVisible():
+            QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+        else:
+            bench.presenter.touch(name)
+
+    def _focus(self) -> QWidget:
+        focused: QWidget | None = self._window.focusWidget()
+        return self._window if focused is None else focused
+
+    def _write(self, words: str, bench: BenchPage) -> None:
+        """As an input method commits them: words of any language."""
+        field = next(one for one in bench.findChildren(QLineEdit) if one.isVisible() and one.isEnabled())
+        field.setFocus()
+        commit = QInputMethodEvent()
+        commit.setCommitString(words)
+        QCoreApplication.sendEvent(field, commit)
+
+    def _scan(self, code: str) -> None:
+        focus = self._focus()
+        QTest.keyClick(focus, Qt.Key.Key_F24)
+        QTest.keyClicks(focus, code)
+        QTest.keyClick(focus, Qt.Key.Key_Return)
+        self._scanned = True
+
+    def _rest(self) -> None:
+        """After a scan a hand is not at once upon the keys: an Enter right behind it would belong to the scan."""
+        if self._scanned:
+            self._scanned = False
+            QTest.keyClick(self._window, Qt.Key.Key_Shift, Qt.KeyboardModifier.NoModifier, SCANNER_GAP_MS)
+
+    def _sign_in(self, badge: str, pin: str) -> None:
+        if self._standing().state.operator is not None:
+            self._window.header.person_asked.emit()
+        turn()
+        self._scan(f"{BADGE_PREFIX}{badge}")
+        self._type_pin(pin)
+
+    def _type_pin(self, pin: str) -> None:
+        pads = self._window.page("signin").findChildren(PinPad)
+        until("the PIN pad", lambda: any(pad.isVisible() and pad.isEnabled() for pad in pads))
+        pad = next(pad for pad in pads if pad.isVisible())
+        pad.setFocus()
+        self._rest()
+        QTest.keyClicks(pad, pin)
+        QTest.keyClick(pad, Qt.Key.Key_Return)
+
+    def _destroy(self, request: Request, action: acts.Destroy) -> None:
+        """The page, the proof, the witness's badge, the witness's PIN."""
+        bench = self._bench()
+        way = way_to(action, self._standing(), Around()) or ()
+        for move in way:
+            self._make(move, bench)
+        until("the proof", lambda: bench.presenter.scene is not None and bench.presenter.scene.stage.field is not None)
+        self._scan(f"{BADGE_PREFIX}{action.witness_badge}")
+        self._write(request.pin, bench)
+        self._press("Enter")
+
+    # --- what the window does
+
+    def _show(self, sight: Sight) -> None:
+        self._shots += 1
+        self._sight = sight
+        self._camera.show(picture(sight, *CAMERA_SIZE, tick=self._shots))
+        self._shown_at = time.monotonic()
+
+    @Slot(object)
+    def _on_stood(self, standing: Standing) -> None:
+        self._answers.append(standing)
+
+    def _standing(self) -> Standing:
+        standing = self._window.parts.desk.standing
+        if standing is None:
+            raise TimedOut(say("The window never said where the bench stands."))
+        return standing
+
+    def _bench(self) -> BenchPage:
+        page = self._window.page("bench")
+        if not isinstance(page, BenchPage):
+            raise TypeError("the bench is no bench")
+        return page
+
+    def _settle(self) -> None:
+        until("the bench", lambda: not self._window.parts.desk.busy)
+        turn()

@@ -1,0 +1,36 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.ui.bench.buyers_reason import reason_of
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("ecom_order_delivered_refund_reason_too_small", "Too small"),
+        ("APPAREL_TOO_LARGE", "Too large"),
+        ("DEFECTIVE", "Does not work"),
+        ("UNWANTED_ITEM", "Changed their mind"),
+        ("changed_mind", "Changed their mind"),
+        ("NOT_AS_DESCRIBED", "Not as described"),
+        ("ecom_order_delivered_refund_and_return_reason_not_match_description", "Not as described"),
+        ("MISSING_PARTS", "Something is missing"),
+        ("SWITCHEROO", "Wrong item"),
+        ("quality", "Quality"),
+    ],
+)
+def test_codes_of_the_marketplaces(code, said):
+    found = reason_of(code)
+    assert found is not None
+    assert found.words == said
+
+
+@pytest.mark.parametrize("code", ["", "  ", "R-17", "其他"])
+def test_what_is_not_known_is_not_guessed(code):
+    assert reason_of(code) is None
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_borne(code):
+    reason_of(code)

@@ -1,0 +1,51 @@
+import pytest
+
+from app.ui.bench.controls import key_of
+from app.ui.bench.pieces import Tone
+from tests.bench_screen import words
+from tests.world import CUP, order
+
+
+@pytest.mark.parametrize(("place", "key"), [(0, "1"), (8, "9"), (9, "0"), (10, "^1"), (18, "^9"), (19, "")])
+def test_the_keys_of_choices(place, key):
+    assert key_of(place) == key
+
+
+def _names(bench):
+    return {control.name for control in bench.scene.keys}
+
+
+def test_what_an_idle_bench_offers(screen):
+    assert _names(screen()) == {"no_code_parcel", "parked", "type_code", "change_person", "sign_out"}
+
+
+def test_what_an_open_parcel_offers(screen):
+    bench = screen(order(1, "TRK1", (CUP, 2))).scan("TRK1")
+    assert {"short", "empty", "no_code_item", "type_code", "danger"} <= _names(bench)
+    bench.scan(CUP.codes[0]).press("1", "1", "Space", "Enter").scan(bench.scene.stage.target.code)
+    assert "empty" not in _names(bench), "a piece of it is on record"
+
+
+def test_a_parcel_that_owes_its_photo_is_not_closed_before(screen):
+    bench = screen().press("K")
+    assert not {"short", "empty", "close_parcel"} & _names(bench)
+    assert "empty" in _names(bench.press("Space"))
+
+
+def test_an_unexpected_parcel_ends_with_its_unit(screen):
+    bench = screen().scan("1Z999AA10123456784").scan(CUP.codes[0])
+    bench.touch("choice_BETA") if bench.scene.named("choice_BETA") else None
+    assert {"danger", "park", "note"} <= _names(bench)
+
+
+def test_every_exception_says_what_it_does(screen):
+    bench = screen(order(1, "TRK1", (CUP, 1))).scan("TRK1")
+    assert all(words(control.text) for control in bench.scene.keys)
+    assert next(one for one in bench.scene.keys if one.name == "danger").tone is Tone.BAD
+
+
+def test_the_label_done_last_may_be_printed_again_from_an_idle_bench(screen):
+    bench = screen(order(1, "TRK1", (CUP, 1))).scan("TRK1").scan(CUP.codes[0]).press("1", "1", "Space", "Enter")
+    bench.scan(bench.scene.stage.target.code)
+    assert {"reprint", "void"} <= _names(bench)
+    assert bench.press("R", "2").world.step() == "verify_label"

@@ -1,0 +1,59 @@
+import pytest
+
+from app.domain.bench import actions as do
+from app.domain.bench.state import Label
+from app.ui.bench.fate import fate, last_words
+from tests.bench_screen import standing_of, words
+from tests.operators import grade, inspect
+from tests.world import CUP, PHONE, World, order
+
+
+def _world(goods=CUP, pieces=1):
+    world = World(order(1, "TRK1", (goods, pieces))).sign_in()
+    world.act(do.Scan("TRK1"))
+    return world
+
+
+def _fate(world, action):
+    before = standing_of(world)
+    world.act(action)
+    return fate(before, standing_of(world), action)
+
+
+def test_a_label_that_was_checked_ends_its_unit():
+    world = _world()
+    world.act(do.NoCode("item", sku="CUP"))
+    grade(world)
+    told = _fate(world, do.Scan(world.open_label().code))
+    assert told is not None
+    assert (told.tone, words(told.words)) == ("done", "Last: R-000001 · A · restocked, label checked")
+
+
+def test_a_label_put_aside_ends_nothing():
+    world = _world()
+    world.act(do.NoCode("item", sku="CUP"))
+    grade(world)
+    assert _fate(world, do.Park()) is None
+
+
+@pytest.mark.parametrize(("goods", "answers", "tone"), [(CUP, {}, "sell"), (PHONE, {"wiped": "not_wiped"}, "hold")])
+def test_a_saved_grade_sounds_like_its_bin(goods, answers, tone):
+    world = _world(goods)
+    world.act(do.NoCode("item", sku=goods.article.sku))
+    if goods is PHONE:
+        world.act(do.Scan("SN-5"))
+    inspect(world, sealed="opened", **answers)
+    told = _fate(world, do.Accept())
+    assert told is not None
+    assert (told.tone, told.words) == (tone, "")
+
+
+def test_a_parcel_that_was_closed_is_said_and_one_that_was_withdrawn_is_not():
+    told = _fate(_world(), do.CloseParcel(empty=True))
+    assert told is not None
+    assert words(told.words) == "Parcel TRK1 is closed"
+    assert _fate(_world(), do.Back()) is None
+
+
+def test_a_label_with_less_on_it_is_said_all_the_same():
+    assert words(last_words(Label("R-000001", "unit", "R-000001-1H", 1, ()))) == "Last: R-000001, label checked"

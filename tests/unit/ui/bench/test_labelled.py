@@ -1,0 +1,66 @@
+from app.domain.bench import actions as do
+from app.services.inspecting import Request
+from tests.bench_screen import words
+from tests.world import CUP, PHONE, SUE, order
+
+
+def _labelled(screen, goods=CUP, **more):
+    bench = screen(order(1, "TRK1", (goods, 1)), **more).scan("TRK1").scan(goods.codes[0])
+    while bench.world.step() in {"checklist", "photos"}:
+        asked = bench.world.expects().get("answer")
+        if asked is None:
+            bench.press("Space") if "photo" in bench.world.expects() else bench.scan("SN-1")
+        else:
+            wanted = {"sealed": "opened", "wiped": "not_wiped"}.get(asked["question"], asked["choices"][0])
+            bench.press("Enter") if asked.get("multiple") else bench.touch(f"choice_{wanted}")
+    return bench.press("Enter")
+
+
+def test_the_code_to_scan_back_is_shown(screen):
+    bench = _labelled(screen)
+    assert bench.scene.stage.target.code == "R-000001-1H"
+    assert bench.scan("R-000001-1H").world.step() == "idle"
+
+
+def test_an_older_label_is_refused_and_stays_refused(screen):
+    bench = _labelled(screen).press("R", "1")
+    assert bench.scan("R-000001-1H").refusal() == "wrong_label"
+    assert bench.scene.stage.target.code != "R-000001-1H"
+
+
+def test_a_void_label_and_the_new_one(screen):
+    bench = _labelled(screen).press("X", "1")
+    assert bench.title == "The label is void"
+    assert bench.press("Enter").world.step() == "verify_label"
+
+
+def test_what_waits_for_a_supervisor_is_left_by_enter(screen):
+    bench = _labelled(screen, PHONE)
+    bench.scan(bench.scene.stage.target.code)
+    assert bench.title == "R-000001 waits for a supervisor"
+    assert bench.scene.named("review") is None
+    assert bench.press("Enter").world.step() == "idle"
+
+
+def test_a_supervisor_may_decide_it_at_once(screen):
+    bench = _labelled(screen, PHONE)
+    bench.scan(bench.scene.stage.target.code)
+    bench.desk.send(_sign_in(SUE))
+    assert [words(one.text) for one in bench.press("V").scene.stage.choices] == [
+        "Approve",
+        "Another grade",
+        "Send it back",
+    ]
+    bench.press("3", "1")
+    assert bench.world.unit("R-000001").work == "second_inspection"
+
+
+def test_nobody_approves_what_he_graded_himself(screen):
+    bench = _labelled(screen, PHONE, operator=SUE)
+    bench.scan(bench.scene.stage.target.code).press("V", "1")
+    assert bench.refusal() == "other_person"
+    assert bench.title == "What is your decision?"
+
+
+def _sign_in(person):
+    return Request(do.SignIn(person.badge))

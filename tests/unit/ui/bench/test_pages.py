@@ -1,0 +1,221 @@
+"""Every exception of the trade within two acts, by key, by touch and by the codes of the printed sheet."""
+
+import pytest
+
+from app.domain.bench import actions as do
+from app.domain.bench.found import UnitState
+from app.services.inspecting import Request
+from app.ui.bench.acts import Open, Page
+from app.ui.bench.around import Around
+from app.ui.bench.hand import Hand
+from app.ui.bench.pieces import Waiting
+from tests.bench_screen import Screen, words
+from tests.world import BOB, CUP, LAMP, MUG, NOW, PHONE, SHOE, order
+
+
+def _parcel(screen):
+    return screen(order(1, "TRK1", (CUP, 2))).scan("TRK1")
+
+
+def _item(screen):
+    return _parcel(screen).scan(CUP.codes[0])
+
+
+def _grade(screen):
+    return _item(screen).press("1", "1", "Space")
+
+
+def _label(screen):
+    return _grade(screen).press("Enter")
+
+
+def _again(screen):
+    return screen(order(1, "TRK1", (CUP, 1))).scan("TRK1").press("E").scan("TRK1")
+
+
+def _serial(screen):
+    return screen(order(1, "TRK1", (PHONE, 1))).scan("TRK1").scan(PHONE.codes[0])
+
+
+def _shared(screen):
+    return screen(order(1, "TRK1", (CUP, 1)), order(2, "TRK1", (MUG, 1))).scan("TRK1")
+
+
+EXCEPTIONS = {
+    "short parcel": (_parcel, ("S", "1"), do.CloseParcel),
+    "empty parcel": (_parcel, ("E",), do.CloseParcel),
+    "parcel without a code": (lambda screen: screen(), ("K",), do.NoCode),
+    "item without a code": (_parcel, ("K", "1"), do.NoCode),
+    "danger in a parcel": (_parcel, ("D", "1"), do.Danger),
+    "danger at a unit": (_item, ("D", "6"), do.Danger),
+    "danger at a label": (_label, ("D", "3"), do.Danger),
+    "park": (_item, ("P",), do.Park),
+    "park a label": (_label, ("P",), do.Park),
+    "back": (_item, ("Backspace",), do.Back),
+    "void label": (_label, ("X", "1"), do.VoidLabel),
+    "reprint": (_label, ("R", "2"), do.Reprint),
+    "other route": (_grade, ("2", "1"), do.ChooseRoute),
+    "late piece": (_again, ("2",), do.GiveAnswer),
+    "tracking number used again": (_again, ("3",), do.GiveAnswer),
+    "serial number not readable": (_serial, ("K",), do.NoCode),
+    "sign out": (_item, ("O",), do.SignOut),
+}
+
+
+@pytest.mark.parametrize("name", EXCEPTIONS)
+def test_by_key_within_two_acts(screen, name):
+    stand, keys, action = EXCEPTIONS[name]
+    bench: Screen = stand(screen)
+    assert len(keys) <= 2
+    bench.press(*keys)
+    assert isinstance(bench.desk.sent[-1].action, action)
+    assert bench.refusal() == ""
+
+
+@pytest.mark.parametrize("name", EXCEPTIONS)
+def test_by_touch_within_two_acts_or_three_from_under_more(screen, name):
+    stand, keys, action = EXCEPTIONS[name]
+    bench: Screen = stand(screen)
+    acts = 0
+    for key in keys:
+        control = bench.scene.keyed(key)
+        assert control is not None
+        if control in bench.scene.keys and not _is_visible(bench, key):
+            bench.touch("more")
+            control, acts = bench.scene.keyed(key), acts + 1
+            assert control is not None
+        bench.touch(control.name)
+        acts += 1
+    assert acts <= len(keys) + 1
+    assert isinstance(bench.desk.sent[-1].action, action)
+    assert bench.refusal() == ""
+
+
+def _is_visible(bench, key):
+    beside = (*bench.scene.stage.controls, *bench.scene.stage.choices, *bench.scene.beside.controls)
+    return any(control.key == key for control in beside)
+
+
+@pytest.mark.parametrize("name", EXCEPTIONS)
+def test_by_the_codes_of_the_printed_sheet(screen, name):
+    stand, keys, action = EXCEPTIONS[name]
+    bench: Screen = stand(screen)
+    for key in keys:
+        bench.scan(f"RG:KEY:{key.upper()}")
+    assert isinstance(bench.desk.sent[-1].action, action)
+    assert bench.refusal() == ""
+
+
+def test_more_lists_every_exception_and_esc_goes_back(screen):
+    bench = _item(screen)
+    question, offered = bench.title, {control.name for control in bench.scene.keys}
+    bench.press("M")
+    assert {control.name for control in bench.scene.stage.choices} == offered
+    assert bench.press("Esc").title == question
+    assert bench.press("F10").title == "What else?"
+
+
+def test_pages_lie_in_the_card_and_a_scan_goes_on_all_the_same(screen):
+    bench = _parcel(screen).press("K").scan(CUP.codes[0])
+    assert bench.page is Page.MOMENT
+    assert bench.world.open_unit().product == CUP
+
+
+def test_what_is_missing_is_what_was_not_scanned(screen):
+    bench = screen(order(1, "TRK1", (CUP, 2), (SHOE, 1))).scan("TRK1").press("S")
+    assert bench.title == "3 pieces are missing. Why?"
+    assert [line.marked for line in bench.scene.stage.lines] == [2, 1]
+    bench.press("−")
+    assert bench.title == "Scan the 1 piece that is here"
+    assert bench.press("+", "Down", "−").scene.stage.lines[1].marked == 0
+    bench.press("+").touch("reason_2")
+    assert bench.world.step() == "idle"
+    assert [line.missing for line in bench.world.lines.values()] == [2, 1]
+    assert bench.desk.sent[-1].action.missing[0].reason == "Parcel was open or torn"
+
+
+def test_a_piece_of_two_clients_is_named_with_its_client(screen):
+    bench = screen(order(1, "TRK1", (LAMP, 1)), order(2, "TRK1", (MUG, 1))).scan("TRK1").press("S", "1")
+    assert {pieces.client for pieces in bench.desk.sent[-1].action.missing} == {"ACME", "BETA"}
+
+
+def test_an_item_nobody_can_name_is_described(screen):
+    bench = _parcel(screen).press("K").type("a grey cable").press("Enter")
+    assert not bench.world.open_unit().product.identified
+    assert words(bench.scene.known.title) == "a grey cable"
+
+
+def test_words_of_ones_own_instead_of_a_reason_from_the_list(screen):
+    bench = _grade(screen).press("G", "1").type("chewed by a dog").press("Enter")
+    assert bench.world.open_unit().regrade[1] == "chewed by a dog"
+    assert _item(screen).press("D").type("ticking").press("Enter").world.unit("R-000001").account == "quarantine"
+
+
+def test_other_grade_in_three_keys(screen):
+    bench = _grade(screen).press("G", "2", "1")
+    assert bench.world.open_unit().regrade[0] == "C"
+
+
+def test_parked_units_are_listed_and_taken_up_again(screen):
+    bench = _item(screen).press("P")
+    bench.presenter.around_read(Around(parked=(Waiting("R-000001", "Cup of ACME", NOW),)))
+    bench.press("L")
+    assert [control.name for control in bench.scene.stage.choices] == ["unit_R-000001"]
+    assert bench.press("1").world.open_unit().lpn == "R-000001"
+
+
+def test_nothing_parked_is_said(screen):
+    assert screen().press("L").title == "Nothing is parked"
+
+
+def test_a_page_that_means_nothing_any_more_gives_way_to_the_question(screen):
+    bench = _parcel(screen).press("S")
+    bench.world.act(do.Back())
+    bench.desk.send(_state())
+    assert bench.title == "Scan the next parcel"
+
+
+def _state():
+    return Request(do.AskState())
+
+
+def _for_destruction(screen):
+    bench = screen(order(1, "TRK1", (CUP, 1))).scan("TRK1").scan(CUP.codes[0])
+    while bench.world.step() in {"checklist", "photos"}:
+        asked = bench.world.expects().get("answer")
+        wanted = {"sealed": "opened", "damage": "beyond_repair"}
+        if asked is None:
+            bench.press("Space")
+        else:
+            choice = wanted.get(asked["question"], asked["choices"][0])
+            bench.press("Enter") if asked.get("multiple") else bench.touch(f"choice_{choice}")
+    return bench
+
+
+def test_destruction_takes_proof_witness_and_pin(screen):
+    bench = _for_destruction(screen)
+    assert bench.scene.named("destroy") is not None
+    bench.press("Y").press("Space")
+    assert bench.title == "Who watched it?"
+    bench.scan(f"RGB:{BOB.badge}")
+    assert bench.title == "The witness's PIN"
+    assert bench.scene.stage.field.secret
+    bench.type("482915").press("Enter")
+    request = bench.desk.sent[-1]
+    assert (request.pin, request.file.name) == ("482915", "proof.jpg")
+    assert bench.world.unit("R-000001").state is UnitState.CLOSED
+
+
+def test_a_destruction_may_be_left_at_any_point(screen):
+    bench = _for_destruction(screen).press("Y", "Esc")
+    assert bench.page is Page.MOMENT
+    bench.press("Y", "Space").type("1002").press("Enter", "Esc")
+    assert bench.title == "Who watched it?"
+
+
+def test_a_photo_below_the_gate_is_taken_with_a_reason(screen):
+    bench = _item(screen).press("2")
+    bench.presenter._hold(Hand(pages=(Open(Page.OVERRULE, "front"),)))
+    assert bench.title == "Take this photo all the same?"
+    bench.press("1")
+    assert bench.world.open_unit().shots[-1].overrule == "It cannot be seen any better"
