@@ -33,6 +33,7 @@ def picture(folder: Path, name: str, code: str = "") -> Path:
     file.write_bytes(drawn(name, code))
     return file
 
+
 def bomb(file: Path) -> Path:
     """A few kilobytes that claim to be 900 megapixels."""
     image = Image.new("1", (30_000, 30_000))
