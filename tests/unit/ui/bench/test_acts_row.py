@@ -1,3 +1,5 @@
+"""The foot of the middle card: quiet beside choices, large where nothing else is asked."""
+
 import pytest
 from PySide6.QtCore import Qt
 

@@ -1,3 +1,5 @@
+"""The middle card: the head that never moves, the refusal, pages that fit."""
+
 import pytest
 from PySide6.QtCore import Qt
 
