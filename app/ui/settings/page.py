@@ -18,6 +18,7 @@ from app.ui.page import Page
 from app.ui.parts import Parts
 from app.ui.scanner.burst import Heard
 from app.ui.scanner.wedge import Wedge, manner_of
+from app.ui.sounds import Sounds
 from app.ui.theme import Space, Type, look
 from app.ui.words import _
 
@@ -170,6 +171,9 @@ class SettingsPage(Page):
             look.choose(settings.window.theme)
         if settings.window.text_size != before.window.text_size:
             look.enlarge(settings.window.text_size / 100)
+        sounds = self.window().findChild(Sounds)
+        if sounds is not None:
+            sounds.set_volume(settings.window.volume / 100)
         if settings.scanner != before.scanner and self._wedge is not None:
             self._wedge.set_manner(manner_of(settings.scanner))
         self._show()

@@ -54,7 +54,7 @@ class StationWindow(QMainWindow):
         self._said: dict[str, tuple[str, str]] = {}
         self.header = Header(PAGES)
         self.footer = Footer()
-        self.sounds = Sounds(self)
+        self.sounds = Sounds(self, parts.station.settings.window.volume / 100)
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
         self._lay_out()

@@ -1,0 +1,43 @@
+"""Checklists and policies can be looked up by whoever works here."""
+
+import pytest
+
+from app.ui.kit import Label
+from app.ui.words import language
+from tests.unit.ui.settings.conftest import touch
+
+
+@pytest.fixture
+def section(page):
+    page.open("rules")
+    return page.sections["rules"]
+
+
+def words(section):
+    return [label.text() for label in section._text.findChildren(Label)]
+
+
+def test_each_is_read_by_touch(qtbot, page, section):
+    assert len(section._entries) >= 5
+    for key in ("grading", "routes", "holds"):
+        section._entries[key].click()
+        assert words(section)[0] == section._readings[key].title
+        assert len(words(section)) > 1
+    section._entries["checklist-safe_default"].click()
+    assert len(words(section)) > 20
+
+
+def test_the_one_that_is_read_stays_in_another_language(page, section):
+    section._entries["routes"].click()
+    english = words(section)
+    language.speak("zh_CN")
+    page.retranslate()
+    assert section._chosen == "routes"
+    assert words(section) != english
+
+
+def test_before_the_first_act_at_the_bench_nothing_is_loaded(section):
+    section.parts.desk.standing = None
+    section.retranslate()
+    assert section._empty.isVisible()
+    assert section._page.isHidden()
