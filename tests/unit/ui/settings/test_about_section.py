@@ -14,7 +14,7 @@ from tests.unit.ui.settings.conftest import touch
 @pytest.fixture
 def section(page):
     page.open("about")
-    return page.sections["about"]
+    return page.section("about")
 
 
 def test_the_doctor_looks_at_everything(qtbot, page, section):

@@ -8,7 +8,7 @@ from tests.unit.ui.settings.conftest import touch
 @pytest.fixture
 def section(page):
     page.open("camera")
-    return page.sections["camera"]
+    return page.section("camera")
 
 
 def test_the_virtual_camera_is_seen_live(qtbot, section):

@@ -1,4 +1,4 @@
-"""Every section is shown in every language and theme; what is saved stands in the file, what is refused changes nothing."""
+"""Every section is drawn in every language and theme; what is saved is in the file, what is refused changes nothing."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -34,33 +34,33 @@ def test_sections_are_reached_by_keys_alone(qtbot, page):
     entry.setFocus()
     for _ in range(2):
         qtbot.keyClick(QApplication.focusWidget() or entry, Qt.Key.Key_Down)
-    assert page._open is page.sections["scanner"] or page._entries["scanner"].hasFocus()
+    assert page._open is page.section("scanner") or page._entries["scanner"].hasFocus()
 
 
 def test_what_takes_effect_at_once(qtbot, page, station):
     wedge = Wedge(parent=page)
     sounds = Sounds(page)
     page.came_to_front()
-    page.sections["station"].changed.emit({("window", "theme"): "dark", ("window", "volume"): 30})
+    page.section("station").changed.emit({("window", "theme"): "dark", ("window", "volume"): 30})
     qtbot.waitUntil(lambda: look.choice == "dark")
     assert sounds.volume == 0.3
-    page.sections["scanner"].changed.emit({("scanner", "prefix"): "STX"})
+    page.section("scanner").changed.emit({("scanner", "prefix"): "STX"})
     qtbot.waitUntil(lambda: wedge._listening.manner == Manner(prefix="STX"))
-    page.sections["station"].changed.emit({("window", "text_size"): 130})
+    page.section("station").changed.emit({("window", "text_size"): 130})
     qtbot.waitUntil(lambda: page.settings.window.text_size == 130)
     assert page._restart.isHidden()
     assert config.load(station.profile.config) == page.settings
 
 
 def test_what_waits_for_the_next_start_says_so(qtbot, page, station):
-    page.sections["station"].changed.emit({("station", "site"): "DE"})
+    page.section("station").changed.emit({("station", "site"): "DE"})
     qtbot.waitUntil(lambda: not page._restart.isHidden())
     assert "started again" in page._restart.words[0]
     assert config.load(station.profile.config).station.site == "DE"
 
 
 def test_what_is_refused_is_said_and_shown_as_it_was(qtbot, page, station):
-    section = page.sections["station"]
+    section = page.section("station")
     section._site.field.setText("nowhere")
     section._site.saved.emit("nowhere")
     qtbot.waitUntil(lambda: page.notice.state == "bad" and not page.notice.isHidden())
@@ -75,7 +75,7 @@ def test_a_scan_goes_to_the_open_section(qtbot, page):
     page.open("scanner")
     wedge._settle(wedge._listening.pause() if wedge._listening.waiting else _scan())
     page.scanned("R-000312")
-    assert page.sections["scanner"]._shown.words == "R-000312"
+    assert page.section("scanner")._shown.words == "R-000312"
     assert not page.wants_codes
     page.open("camera")
     assert page.wants_codes

@@ -12,7 +12,7 @@ OTHER = "802461"
 @pytest.fixture
 def section(qtbot, page):
     page.open("people")
-    found = page.sections["people"]
+    found = page.section("people")
     qtbot.waitUntil(lambda: len(found._people) == 2)
     return found
 
@@ -34,7 +34,7 @@ def test_a_person_is_shut_out_only_when_it_was_asked_twice(qtbot, page, section,
     touch(page, "person_out")
     touch(page, "person_out_sure")
     qtbot.waitUntil(lambda: person(station, "BK-3").disabled)
-    qtbot.waitUntil(lambda: section.card._in.isVisible())
+    qtbot.waitUntil(section.card._in.isVisible)
     assert "may no longer sign in" in page.notice.words[0]
     touch(page, "person_in")
     qtbot.waitUntil(lambda: not person(station, "BK-3").disabled)

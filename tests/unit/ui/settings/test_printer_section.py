@@ -9,7 +9,7 @@ from tests.unit.ui.settings.conftest import touch
 @pytest.fixture
 def section(page):
     page.open("printer")
-    return page.sections["printer"]
+    return page.section("printer")
 
 
 def test_a_test_label_tells_what_became_of_it(qtbot, page, section, station):

@@ -2,19 +2,19 @@
 
 import pytest
 
-from app.ui.kit import Label
+from app.ui.settings.scene import Line, Reading
+from app.ui.theme import look
 from app.ui.words import language
-from tests.unit.ui.settings.conftest import touch
 
 
 @pytest.fixture
 def section(page):
     page.open("rules")
-    return page.sections["rules"]
+    return page.section("rules")
 
 
 def words(section):
-    return [label.text() for label in section._text.findChildren(Label)]
+    return section._page.toPlainText().splitlines()
 
 
 def test_each_is_read_by_touch(qtbot, page, section):
@@ -25,6 +25,16 @@ def test_each_is_read_by_touch(qtbot, page, section):
         assert len(words(section)) > 1
     section._entries["checklist-safe_default"].click()
     assert len(words(section)) > 20
+    before = section._page.toHtml()
+    look.choose("dark")
+    assert section._page.toHtml() != before
+
+
+def test_what_stands_in_a_checklist_is_no_markup(section):
+    section._readings["routes"] = Reading("routes", "<b>Title</b>", 1, (Line("choice", "<img src=x>", "<i>"),))
+    section.read("routes")
+    assert "<img src=x>" in section._page.toPlainText()
+    assert "<b>Title</b>" in section._page.toPlainText()
 
 
 def test_the_one_that_is_read_stays_in_another_language(page, section):

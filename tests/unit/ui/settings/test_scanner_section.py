@@ -10,7 +10,7 @@ from tests.unit.ui.settings.conftest import touch
 @pytest.fixture
 def section(page):
     page.open("scanner")
-    return page.sections["scanner"]
+    return page.section("scanner")
 
 
 def test_what_came_is_shown_as_it_came(section):

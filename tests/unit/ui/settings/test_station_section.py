@@ -10,7 +10,7 @@ from tests.unit.ui.settings.conftest import sign_in, touch
 @pytest.fixture
 def section(page):
     page.open("station")
-    return page.sections["station"]
+    return page.section("station")
 
 
 @pytest.mark.parametrize(
