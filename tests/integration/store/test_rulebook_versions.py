@@ -25,10 +25,11 @@ def test_an_inspection_ends_under_the_version_it_began_with(tmp_path):
     for folder in ("checklists", "policies"):
         shutil.copytree(shipped("resources") / folder, resources / folder)
     house.rules = open_rulebook(house.store.engine, load_library(resources), site="US-NJ", at=NOW)
+    before = house.rules.current("hard goods")
     asked = to_photos(house.signed_in(), code=UPS_2, item=SHARED_SEALED, answers=())
     for file in ("checklists/hard_goods.yaml", "policies/grading.yaml"):
         path = resources / file
-        raised = re.sub(r"(?m)^version: \d+$", "version: 9", path.read_text(encoding="utf-8"), count=1)
+        raised = re.sub(r"(?m)^version: \d+$", "version: 99", path.read_text(encoding="utf-8"), count=1)
         path.write_text(raised, encoding="utf-8")
     house.rules = open_rulebook(house.store.engine, load_library(resources), site="US-NJ", at=NOW)
     lane = house.lane()
@@ -37,7 +38,7 @@ def test_an_inspection_ends_under_the_version_it_began_with(tmp_path):
     to_grade(house, lane, code=UPS_2, item=SHARED_SEALED)
     _finish(house, lane)
     versions = [(row["checklist_version"], row["grading_version"]) for row in house.rows(models.Inspection)]
-    assert sorted(versions) == [(1, 2), (9, 9)]
+    assert sorted(versions) == [(before.checklist_version, before.grading), (99, 99)]
     with house.store.reading() as connection:
         stands = replay(entries(connection, STATION.id), house.rules)
     assert stands == from_text(Bench, house.rows(models.Bench)[0]["state"])

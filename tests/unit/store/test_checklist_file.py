@@ -30,7 +30,8 @@ def refused(path, default=None):
 
 
 def test_the_safe_default_becomes_what_it_says():
-    assert (DEFAULT.id, DEFAULT.version, DEFAULT.title.of_language("zh_CN")) == ("safe_default", 3, "通用商品")
+    assert (DEFAULT.id, DEFAULT.title.of_language("zh_CN")) == ("safe_default", "通用商品")
+    assert DEFAULT.version >= 1
     sealed = DEFAULT.questions[0]
     assert (sealed.id, sealed.dimension) == ("sealed", Dimension.PACKAGING)
     assert dict(sealed.choices[0].settles)["signs_of_use"] == "none"
@@ -57,8 +58,8 @@ def test_a_checklist_uses_what_the_safe_default_has():
         ("first_check: true", "first_chek: true", "first_chek is not a known key"),
         ("severity: dangerous", "severity: awful", "severity"),
         ("id: prohibited_goods", "id: Prohibited-Goods", "id"),
-        ("version: 3", "version: three", "version"),
-        ("version: 3", "version: 0", "version"),
+        ("\nversion: ", "\nversion: about ", "version"),
+        ("\nversion: ", "\nversion: 0  # was ", "version"),
         ('text: {en: "Contents, laid', 'text: {en: "", de: "Contents, laid', "text → en"),
         ("dimension: appearance", "dimension: smell", "dimension"),
         ("shots: [front]", "shots: front", "shots"),
