@@ -29,7 +29,7 @@ from app.ui.words import _
 from .pictures import Pictures
 from .pieces import PhotoView
 
-TILE = QSize(156, 118)
+TILE = QSize(204, 153)
 MOST_PHOTOS = 60
 
 
