@@ -13,8 +13,8 @@ ready:
 ready-to-test:
 	@$(PREPARE) test
 
-run: ready  ## the station; without a display it plays the demo shift into out/
-	@$(PYTHON) -m app demo --out out
+run: ready  ## the station on the demo catalogue; without a display it plays the demo shift into out/
+	@$(PYTHON) -m app try --out out
 
 test: ready-to-test  ## the whole suite
 	@$(PYTEST) -n 2

@@ -89,6 +89,19 @@ class Stations:
         with self.open(profile, database, log_level) as station:
             return run(station)
 
+    def can_show(self) -> bool:
+        """Whether there is a display for a window."""
+        from app.ui.application import has_display
+
+        return has_display()
+
+    def try_out(self, profile: Path, log_level: str | None = None) -> int:
+        """The station window on the demo's catalogue, with goods that come by themselves, until it is closed."""
+        from app.demo.trying import try_station
+
+        with self.open(profile, None, log_level) as station:
+            return try_station(station)
+
     def demo(self, out: Path) -> Mapping[str, object]:
         """Plays the demo shift in a fresh profile; says what came out."""
         from app.demo import play_demo

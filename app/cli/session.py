@@ -43,6 +43,12 @@ class Stations(Protocol):
     def window(self, profile: Path | None, database: str | None, log_level: str | None) -> int:
         """Opens the station window and works until it is closed; the exit code."""
 
+    def can_show(self) -> bool:
+        """Whether there is a display for a window."""
+
+    def try_out(self, profile: Path, log_level: str | None) -> int:
+        """Opens the station window on the demo's catalogue and works until it is closed; the exit code."""
+
     def demo(self, out: Path) -> Mapping[str, object]:
         """Plays the demo shift in a fresh profile; says what came out."""
 

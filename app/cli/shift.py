@@ -1,4 +1,4 @@
-"""`play [SCRIPT]` and `demo --out DIR`: shifts by script, against the very bench that the window drives."""
+"""`play [SCRIPT]`, `demo --out DIR` and `try`: shifts by script, by the demo's own hands, and the visitor's."""
 
 import sys
 from collections.abc import Iterator
@@ -13,12 +13,16 @@ from app.errors import UsageError
 
 REFUSED = 1
 STANDARD_INPUT = Path("-")
+TRIED = Path("out")
 
 
 def register(app: typer.Typer) -> None:
     """Adds the verbs."""
     app.command("play", help="Drive the bench from an operator script: JSON Lines, an action a line.")(play_script)
     app.command("demo", help="Play a whole shift in a fresh demo profile and leave what came out in a folder.")(demo)
+    app.command("try", help="The station on the demo's catalogue, goods included; without a display, the demo.")(
+        try_out
+    )
 
 
 def play_script(
@@ -40,6 +44,21 @@ def demo(
 ) -> None:
     at_hand = session(context)
     at_hand.out.one(at_hand.stations.demo(out))
+
+
+def try_out(
+    context: typer.Context,
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help="Where its profile lies, and what the demo leaves.")
+    ] = TRIED,
+) -> int:
+    """The profile is one of its own: whoever tries the program touches no station that works."""
+    at_hand = session(context)
+    if at_hand.stations.can_show():
+        return at_hand.stations.try_out(out / "station", at_hand.options.log_level)
+    typer.echo("There is no display: the demo plays its shift offscreen, for about a minute.", err=True)
+    at_hand.out.one(at_hand.stations.demo(out))
+    return 0
 
 
 @contextmanager

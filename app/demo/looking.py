@@ -9,7 +9,6 @@ from typing import Any, Final
 from app.demo.catalogue import UNKNOWN, Article, Catalogue
 from app.demo.script import Answer, Line
 from app.devices.drawing import sights
-from app.devices.drawing.marks import MARKS
 from app.devices.drawing.sights import Sight
 from app.devices.drawing.things import Thing
 from app.domain.identifiers import Kind, readings
@@ -27,6 +26,13 @@ _MARK_OF: Final = {
     "defect:edge": "dent",
     "defect:body": "scratch",
 }
+
+
+def mark_for(shot: str, category: str) -> str:
+    """What a close-up shows; other shots show no mark."""
+    if not shot.startswith("defect:"):
+        return ""
+    return _MARK_OF.get(shot, "tear" if category in _SOFT else "scratch")
 
 
 @dataclass(slots=True)
@@ -84,14 +90,8 @@ class Table:
             return sights.parcel("", "")
         if self.sealed and shot == "front" and not self.looks:
             return sights.boxed(self.article.thing, self.article.title, self.article.code)
-        mark = self._mark(shot)
+        mark = "" if self.looks else mark_for(shot, self.article.category)
         return Sight(self._thing(), shot, mark=mark, parts=self.article.beside, words=(self.article.title,))
-
-    def _mark(self, shot: str) -> str:
-        if not shot.startswith("defect:") or self.looks:
-            return ""
-        mark = _MARK_OF.get(shot, "tear" if self.article.category in _SOFT else "scratch")
-        return mark if mark in MARKS else ""
 
     def _thing(self) -> Thing:
         thing = self.article.thing

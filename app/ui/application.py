@@ -121,13 +121,14 @@ def open_window(station: Station) -> Iterator[StationWindow]:
         window.deleteLater()
 
 
-def run(station: Station) -> int:
-    """Work until the window is closed; the exit code."""
+def run(station: Station, furnish: Callable[[StationWindow], object] = lambda _: None) -> int:
+    """Work until the window is closed; the exit code. `furnish` adds to the window before it is seen."""
     application = make_application()
     with open_window(station) as window, _watched(station, window):
         wedge = Wedge(manner_of(station.settings.scanner), window)
         wedge.scanned.connect(window.take_scan)
         wedge.listen(application)
+        furnish(window)
         window.showMaximized()
         return application.exec()
 

@@ -32,6 +32,12 @@ class Refusing:
         self.asked = (profile and str(profile), database, log_level)
         raise self.error
 
+    def can_show(self):
+        return True
+
+    def try_out(self, profile, log_level):
+        raise self.error
+
     def demo(self, out):
         raise self.error
 

@@ -3,6 +3,7 @@
 import io
 import json
 from contextlib import contextmanager
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -15,8 +16,9 @@ from tests.lane import PIN, UPS
 class OneBench:
     """Stations that open one bench, again and again."""
 
-    def __init__(self, bench=None, error: Exception | None = None) -> None:
-        self.bench, self.error = bench, error
+    def __init__(self, bench=None, error: Exception | None = None, *, display: bool = False) -> None:
+        self.bench, self.error, self.display = bench, error, display
+        self.tried: Path | None = None
         self.opened = self.closed = 0
 
     @contextmanager
@@ -34,6 +36,13 @@ class OneBench:
         return iter(())
 
     def window(self, profile, database, log_level):
+        return 0
+
+    def can_show(self):
+        return self.display
+
+    def try_out(self, profile, log_level):
+        self.tried = profile
         return 0
 
     def demo(self, out):
@@ -100,3 +109,18 @@ def test_the_demo_says_what_came_out(tmp_path, capsys):
 def test_the_demo_must_know_where(capsys):
     assert main.run(["demo"], OneBench()) == 2
     assert "--out" in capsys.readouterr().err
+
+
+def test_trying_opens_the_window_over_a_profile_of_its_own(tmp_path):
+    stations = OneBench(display=True)
+    assert main.run(["try", "--out", str(tmp_path)], stations) == 0
+    assert stations.tried == tmp_path / "station"
+
+
+def test_trying_without_a_display_plays_the_demo_and_says_so(tmp_path, capsys):
+    stations = OneBench()
+    assert main.run(["try", "--out", str(tmp_path), "--json"], stations) == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)["left in"] == str(tmp_path)
+    assert "no display" in told.err
+    assert stations.tried is None
