@@ -26,7 +26,7 @@ from app.ui.kit import (
 from app.ui.theme import Space, Type
 from app.ui.words import _
 
-from .pictures import Pictures
+from .pictures import Photos
 from .pieces import PhotoView
 
 TILE = QSize(204, 153)
@@ -36,7 +36,7 @@ MOST_PHOTOS = 60
 class Gallery(QStackedWidget):
     """`show_photos(photos)`."""
 
-    def __init__(self, pictures: Pictures) -> None:
+    def __init__(self, pictures: Photos) -> None:
         super().__init__()
         self.setObjectName("unit_photos")
         self._pictures = pictures
