@@ -1,6 +1,7 @@
 """Pictures as a bench camera would take them: small, each another one, with a code in frame where one is wanted."""
 
 import random
+from io import BytesIO
 from pathlib import Path
 
 import zxingcpp
@@ -9,7 +10,7 @@ from PIL import Image, ImageDraw
 WIDTH, HEIGHT = 320, 240
 
 
-def picture(folder: Path, name: str, code: str = "") -> Path:
+def drawn(name: str, code: str = "") -> bytes:
     """A JPEG that no other name gives; `code` lies in frame as a Data Matrix."""
     chance = random.Random(name)
     image = Image.new("RGB", (WIDTH, HEIGHT), tuple(chance.randrange(40, 200) for _ in range(3)))
@@ -20,9 +21,16 @@ def picture(folder: Path, name: str, code: str = "") -> Path:
     if code:
         symbol = Image.fromarray(zxingcpp.create_barcode(code, zxingcpp.BarcodeFormat.DataMatrix).to_image(scale=6))
         image.paste(symbol.convert("RGB"), ((WIDTH - symbol.width) // 2, (HEIGHT - symbol.height) // 2))
+    encoded = BytesIO()
+    image.save(encoded, "JPEG", quality=85)
+    return encoded.getvalue()
+
+
+def picture(folder: Path, name: str, code: str = "") -> Path:
+    """The same as a file."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{name.replace(':', '-').replace('/', '-')}.jpg"
-    image.save(file, "JPEG", quality=85)
+    file.write_bytes(drawn(name, code))
     return file
 
 

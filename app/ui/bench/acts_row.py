@@ -9,10 +9,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.ui import words
 from app.ui.kit import Chip, KeyCap, Pressable, PrimaryButton, SecondaryButton
 from app.ui.theme import Space
 
-from .emptied import emptied
+from .emptied import emptied, filled
 from .pieces import Chip as Given
 from .pieces import Control, Stage, Tone
 from .tongue import spoken
@@ -36,12 +37,17 @@ class ActsRow(QWidget):
         super().__init__()
         self.setObjectName("acts")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._made_of: object = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.TIGHT)
 
     def draw(self, stage: Stage, width: int) -> None:
         """Show what this stage offers, in a card so wide inside."""
+        made_of = (stage.controls, stage.chips, bool(stage.choices), stage.over, width, words.language.code)
+        if made_of == self._made_of:
+            return
+        self._made_of = made_of
         emptied(self._column)
         big = [one for one in stage.controls if one.tone is Tone.PRIMARY]
         others = [one for one in stage.controls if one.tone is not Tone.PRIMARY]
@@ -52,6 +58,7 @@ class ActsRow(QWidget):
             self._quiet(stage.chips, others, width)
         else:
             self._grid(others)
+        filled(self)
 
     def _quiet(self, chips: tuple[Given, ...], others: list[Control], width: int) -> None:
         row = QHBoxLayout()

@@ -11,7 +11,7 @@ from app.ui.kit import Card, Chip, FlowLayout, Label, Notice, NumberedLines, Pho
 from app.ui.theme import Type
 
 from .acts import Shoot
-from .emptied import emptied
+from .emptied import emptied, filled
 from .label_view import LabelPaper
 from .past_view import PastView
 from .pictures import OnImage, Pictures
@@ -117,6 +117,7 @@ class BesideCard(Card):
             widget = self._tile(tile, place, now=now and tile.control is not None)
             now = now and tile.control is None
             self._grid.addWidget(widget, place // ACROSS, place % ACROSS)
+        filled(self._tiles)
 
     def _tile(self, tile: ShotTile, place: int, *, now: bool) -> PhotoTile:
         name = tile.control.name if tile.control is not None else f"taken_{place}"
@@ -137,6 +138,7 @@ class BesideCard(Card):
         self._chips.setMinimumHeight(CHIP_HEIGHT)  # also while nothing is said: what lies below must not jump
         for place, (text, tone) in enumerate(self._advice if shown else ()):
             self._flow.addWidget(Chip(f"advice_{place}", text, tone, filled=True))
+        filled(self._chips)
 
     def _draw_label(self, beside: Beside) -> None:
         label = beside.label
@@ -159,6 +161,7 @@ class BesideCard(Card):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.clicked.connect(self._on_clicked)
             self._row.addWidget(button)
+        filled(self._buttons)
 
     @Slot()
     def _on_clicked(self) -> None:

@@ -14,7 +14,7 @@ from app.ui.kit import Card, ElidedLabel, EmptyState, FactRows, Label, Notice, P
 from app.ui.kit.painting import fill_with_picture
 from app.ui.theme import Type, current
 
-from .emptied import emptied
+from .emptied import emptied, filled
 from .pictures import OnImage, Pictures
 from .pieces import Known, Lineup
 from .tongue import spoken
@@ -131,6 +131,7 @@ class KnownCard(Card):
             tile.show_photo("", Photo.SAVED)
             self._photos.fetch(sha256, _into(tile))
             self._grid.addWidget(tile, place // 2, place % 2)
+        filled(self._tiles)
 
     def _draw_waiting(self, lineups: tuple[Lineup, ...]) -> None:
         emptied(self._waits)
@@ -143,6 +144,7 @@ class KnownCard(Card):
             for number, one in enumerate(lineup.oldest[: MOST_OLDEST if len(lineups) < 4 else 1]):
                 said = " · ".join(filter(None, (one.key, spoken(one.title), words.ago(one.since, now))))
                 self._waits.addWidget(ElidedLabel(said, Type.SECOND, "second", name=f"waiting_{place}_{number}"))
+        filled(self._waiting)
 
 
 def _stack(column: QVBoxLayout, widgets: Iterable[QWidget], space: int = 0) -> None:

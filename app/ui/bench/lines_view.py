@@ -35,6 +35,7 @@ class LinesView(ScrollColumn):
             row = LineRow(line, place)
             row.touched.connect(self.touched)
             self.column.addWidget(row)
+            row.show()
 
 
 class LineRow(QWidget):

@@ -12,7 +12,7 @@ from app.ui import words
 from app.ui.kit import Label, Pressable, painting
 from app.ui.theme import Theme, Type, paint_grade
 
-from .emptied import emptied
+from .emptied import emptied, filled
 from .pieces import Past
 from .tongue import spoken
 
@@ -47,6 +47,7 @@ class PastView(QWidget):
             row = PastRow(one)
             row.clicked.connect(self._on_clicked)
             self._column.addWidget(row)
+        filled(self)
 
     @Slot()
     def _on_clicked(self) -> None:

@@ -25,6 +25,7 @@ from .verdict_view import VerdictView
 
 MARGIN = 24
 TITLE_LINES = 78
+RAIL_GAP = 14
 STATES = {StopState.DONE: StepState.DONE, StopState.NOW: StepState.NOW, StopState.AHEAD: StepState.NEXT}
 
 
@@ -46,7 +47,7 @@ class StageCard(Card):
 
     def __init__(self) -> None:
         super().__init__("stage", margin=MARGIN)
-        self.column.setContentsMargins(MARGIN, 14, MARGIN, 20)
+        self.column.setContentsMargins(MARGIN, 12, MARGIN, 20)
         self.column.setSpacing(0)
         self._rail = StepRail("rail")
         self._head = HeadView()
@@ -63,7 +64,7 @@ class StageCard(Card):
 
     def _lay_out(self) -> None:
         self.column.addWidget(self._rail)
-        self.column.addSpacing(16)
+        self.column.addSpacing(RAIL_GAP)
         self.column.addWidget(self._head)
         self.column.addWidget(self._verdict, 1)
         self.column.addWidget(self._lines, 1)
@@ -134,7 +135,7 @@ class StageCard(Card):
         """Over the foot of the head; over the reasons where there is a verdict."""
         width = self.width() - 2 * MARGIN
         height = max(self._notice.heightForWidth(width), self._notice.sizeHint().height())
-        bottom = self._rail.geometry().bottom() + 16 + HeadView.HEIGHT
+        bottom = self._rail.geometry().bottom() + RAIL_GAP + HeadView.HEIGHT
         self._notice.setGeometry(MARGIN, max(self._rail.geometry().bottom() + 10, bottom - height), width, height)
         self._notice.raise_()
 
@@ -153,7 +154,7 @@ class StageCard(Card):
 class HeadView(QWidget):
     """Kicker, question and hint in a height that never changes."""
 
-    HEIGHT = 134
+    HEIGHT = 138
 
     def __init__(self) -> None:
         super().__init__()

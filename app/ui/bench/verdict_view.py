@@ -95,6 +95,7 @@ class VerdictView(QWidget):
                 chosen=shown.chosen,
                 ruled_out=shown.control is None,
             )
+        RouteRow.line_up(self._rows[: len(verdict.routes)])
         self._routes.verticalScrollBar().setValue(0)
 
     @Slot()

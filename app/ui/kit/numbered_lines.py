@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from app.ui.theme import Type
 
+from .elided_label import ElidedLabel
 from .label import Label
 
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -38,7 +39,8 @@ class NumberedLines(QWidget):
                 widget.deleteLater()
         for row, words in enumerate(lines):
             name = f"{self.objectName()}_{row + 1}"
-            number = Label(str(row + 1), Type.BODY, "second", wrap=False, name=f"{name}_number")
+            number = ElidedLabel(str(row + 1), Type.BODY, "second", name=f"{name}_number")
+            number.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             self._grid.addWidget(number, row, 0)
             self._grid.setAlignment(number, _TOP)
             self._grid.addWidget(Label(words, Type.BODY, name=name), row, 1)

@@ -18,6 +18,7 @@ _PAD = Space.CARD
 _KEY = (34, 26)
 _BAR = 10
 _LEAST_BAR = 60
+_LEAST_MONEY = 92
 
 
 class RouteRow(Pressable):
@@ -27,7 +28,7 @@ class RouteRow(Pressable):
         super().__init__(name, parent)
         self._key = self._words = self._why = self._money = ""
         self._share = 0.0
-        self._column = 0
+        self._column = self._money_column = 0
         self._chosen = self._ruled_out = self._loses = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -53,14 +54,15 @@ class RouteRow(Pressable):
 
     @staticmethod
     def line_up(rows: Sequence[RouteRow]) -> None:
-        """One column of words for all of them, so that their bars can be compared."""
-        column = max((row.words_width() for row in rows), default=0)
+        """One column of words and one of money for all of them, so that their bars can be compared."""
+        words = max((row.words_width() for row in rows), default=0)
+        money = max((row.money_width() for row in rows), default=0)
         for row in rows:
-            row.give_words(column)
+            row.give_room(words, money)
 
-    def give_words(self, width: int) -> None:
-        """At least this much room for the words."""
-        self._column = width
+    def give_room(self, words: int, money: int) -> None:
+        """At least this much room for the words, and for the money."""
+        self._column, self._money_column = words, money
         self.update()
 
     def paint(self, painter: QPainter, rect: QRectF, theme: Theme) -> None:
@@ -72,7 +74,7 @@ class RouteRow(Pressable):
         painting.key_cap(painter, cap, "–" if self._ruled_out else self._key, theme)
         painter.setOpacity(1)
         left, right = cap.right() + Space.NEAR, rect.right() - _PAD
-        money = max(92, painting.width_of(self._money, Type.MONEY))
+        money = max(self._money_column, self.money_width())
         words = self._words_room(right - left - money)
         self._write(painter, QRectF(left, 0, words, rect.height()), theme)
         bar_left, bar_right = left + words + Space.NEAR, right - money - Space.NEAR
@@ -92,6 +94,10 @@ class RouteRow(Pressable):
         if self._ruled_out:
             return 0
         return max(painting.width_of(self._words, Type.NAME), painting.width_of(self._why, Type.SECOND)) + 2
+
+    def money_width(self) -> int:
+        """What the money would like."""
+        return max(_LEAST_MONEY, painting.width_of(self._money, Type.MONEY))
 
     def _write(self, painter: QPainter, rect: QRectF, theme: Theme) -> None:
         upper, lower = painting.line_height(Type.NAME), painting.line_height(Type.SECOND)

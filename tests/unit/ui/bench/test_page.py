@@ -41,6 +41,16 @@ def test_keys_as_their_caps_call_them(key, text, modifiers, named):
     assert key_of(QKeyEvent(QEvent.Type.KeyPress, key, modifiers, text)) == named
 
 
+class Window(QMainWindow):
+    """The page, and a button of somebody else beside it."""
+
+    def __init__(self, parts):
+        super().__init__()
+        self.page = BenchPage(parts)
+        self.other = QPushButton("other", self)
+        self.setCentralWidget(self.page)
+
+
 @pytest.fixture
 def room(dressed, house):
     opened = Room(house)
@@ -50,16 +60,11 @@ def room(dressed, house):
 
 @pytest.fixture
 def window(room, qtbot):
-    """A window with the page, and a button of somebody else beside it."""
-    made = QMainWindow()
+    made = Window(room.parts)
     qtbot.addWidget(made)
-    page = BenchPage(room.parts)
-    other = QPushButton("other", made)
-    made.setCentralWidget(page)
     made.resize(1366, 676)
     made.show()
-    page.came_to_front()
-    made.page, made.other = page, other
+    made.page.came_to_front()
     room.desk.act(do.SignIn("LN-07"), pin=PIN)
     qtbot.waitUntil(lambda: not room.desk.busy)
     return made

@@ -1,17 +1,18 @@
 """What will happen, counted."""
 
-from app.ui.kit import Label, NumberedLines
+from app.ui.kit import ElidedLabel, Label, NumberedLines
 
 
 def _said(lines):
-    return [label.text() for label in lines.findChildren(Label) if not label.isHidden()]
+    numbers = [label.words for label in lines.findChildren(ElidedLabel) if not label.isHidden()]
+    return numbers + [label.text() for label in lines.findChildren(Label) if not label.isHidden()]
 
 
 def test_lines_are_counted_from_one(qtbot):
     lines = NumberedLines("happens")
     qtbot.addWidget(lines)
     lines.show_lines(["Grade and evidence are saved together", "The label prints"])
-    assert _said(lines) == ["1", "Grade and evidence are saved together", "2", "The label prints"]
+    assert _said(lines) == ["1", "2", "Grade and evidence are saved together", "The label prints"]
     assert lines.accessibleName() == "Grade and evidence are saved together. The label prints"
 
 

@@ -1,0 +1,188 @@
+"""The way to an act at the bench screen: which controls lead there from what is seen now, the shortest first. Pure.
+
+It is looked for in the scenes that the screen would show, so nothing here knows which key does what. A reason may be
+any of those that the page offers: the script's own words are typed only where words are what is asked for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from app.domain.bench import actions as do
+from app.services.inspecting import Standing
+from app.ui.bench import acts
+from app.ui.bench.acts import Page
+from app.ui.bench.around import Around
+from app.ui.bench.hand import Hand, action_of
+from app.ui.bench.pieces import Control, Scene
+from app.ui.bench.scene import scene_of
+
+LONGEST = 9
+
+
+@dataclass(frozen=True)
+class Press:
+    """A control, by its name; its key where it has one here."""
+
+    name: str
+    key: str
+    choice: bool
+
+
+@dataclass(frozen=True)
+class Write:
+    """Words into the field that is shown."""
+
+    words: str
+
+
+Move = Press | Write
+
+
+@dataclass(frozen=True)
+class Meant:
+    """What shall come of it.
+
+    Attributes:
+        by: whether an action is that
+        pages: those that may be opened on the way
+        words: what may be typed on the way
+
+    """
+
+    by: Callable[[do.Action], bool]
+    pages: frozenset[Page] = frozenset()
+    words: str = ""
+    shot: str = ""
+    choices: tuple[str, ...] = ()
+
+
+def way_to(meant: Meant, standing: Standing, hand: Hand, around: Around) -> tuple[Move, ...] | None:
+    """The shortest way; None where the screen offers none."""
+    seen, ahead = {hand}, deque([(hand, ())])
+    while ahead:
+        now, way = ahead.popleft()
+        scene = scene_of(standing, now, around)
+        for control in scene.controls:
+            if _does(control, now, meant):
+                return (*way, press(scene, control))
+        if len(way) < LONGEST:
+            for move, then in _onwards(scene, now, meant):
+                if then not in seen:
+                    seen.add(then)
+                    ahead.append((then, (*way, move)))
+    return None
+
+
+def press(scene: Scene, control: Control) -> Press:
+    """How it is pressed in this scene: its key only where that means it."""
+    key = control.key if scene.keyed(control.key) is control else ""
+    return Press(control.name, key, control in scene.stage.choices)
+
+
+def _does(control: Control, hand: Hand, meant: Meant) -> bool:
+    if isinstance(control.act, acts.Shoot):
+        return control.act.shot == meant.shot
+    if isinstance(control.act, acts.Prove):
+        return Page.DESTROY in meant.pages
+    action = action_of(control.act, hand)
+    return action is not None and meant.by(action)
+
+
+def _onwards(scene: Scene, hand: Hand, meant: Meant) -> Iterator[tuple[Move, Hand]]:
+    for control in scene.controls:
+        if _leads_on(control.act, hand, meant):
+            yield press(scene, control), hand.after(control.act)
+    if scene.stage.field is not None and meant.words and not hand.typed:
+        yield Write(meant.words), replace(hand, typed=meant.words)
+
+
+def _leads_on(act: acts.Act, hand: Hand, meant: Meant) -> bool:
+    if isinstance(act, acts.Open):
+        return act.page in meant.pages and act.page not in {page.page for page in hand.pages}
+    if isinstance(act, acts.Mark):
+        return (act.choice in meant.choices) != (act.choice in hand.marked)
+    if isinstance(act, acts.Count):
+        return Page.SHORT in meant.pages
+    return isinstance(act, acts.Typed) and bool(hand.typed) and hand.page.page is Page.NOTE
+
+
+def meaning_of(action: do.Action) -> Meant:
+    """What a line of the script wants, as far as it can be said at a screen."""
+    match action:
+        case do.GiveAnswer(_, choices, note):
+            pages = frozenset({Page.NOTE} if note else ())
+            return Meant(lambda one: _same_answer(one, action), pages, note, choices=choices)
+        case do.TakePhoto(shot):
+            return Meant(lambda _: False, shot=shot)
+        case do.Weigh(grams):
+            return Meant(lambda one: one == action, words=str(grams))
+        case do.Scan(code):
+            return Meant(lambda one: one == action, frozenset({Page.TYPED}), code)
+        case do.Resume():
+            return Meant(lambda one: one == action, frozenset({Page.PARKED}))
+        case do.Destroy():
+            return Meant(lambda _: False, frozenset({Page.DESTROY}))
+        case do.CloseParcel():
+            return Meant(lambda one: _same_pieces(one, action), frozenset({Page.SHORT}))
+        case do.NoCode(of, _, description):
+            pages = frozenset({Page.NO_CODE_ITEM} if of == "item" else ())
+            return Meant(lambda one: _same_without_code(one, action), pages, description)
+        case _:
+            return _with_a_reason(action)
+
+
+_REASONED: dict[type, tuple[frozenset[Page], str]] = {
+    do.Danger: (frozenset({Page.DANGER}), ""),
+    do.Regrade: (frozenset({Page.GRADE, Page.GRADE_WHY}), "reason"),
+    do.ChooseRoute: (frozenset({Page.ROUTE_WHY}), "reason"),
+    do.Reprint: (frozenset({Page.REPRINT}), "reason"),
+    do.VoidLabel: (frozenset({Page.VOID}), "reason"),
+    do.Review: (frozenset({Page.REVIEW, Page.REVIEW_GRADE, Page.REVIEW_WHY}), "reason"),
+}
+
+
+def _with_a_reason(action: do.Action) -> Meant:
+    """Its own words where they are typed, or any reason of the page's; none is none."""
+    pages, reason = _REASONED.get(type(action), (frozenset(), ""))
+    if isinstance(action, do.Danger):
+        return Meant(lambda one: one == action, pages, action.kind)
+    if not reason:
+        return Meant(lambda one: one == action)
+    given = bool(getattr(action, reason).strip())
+
+    def by(one: do.Action) -> bool:
+        if type(one) is not type(action):
+            return False
+        plain = replace(one, reason="") == replace(action, reason="")
+        return plain and (given or not getattr(one, reason))
+
+    return Meant(by, pages)
+
+
+def _same_answer(one: do.Action, wanted: do.GiveAnswer) -> bool:
+    return isinstance(one, do.GiveAnswer) and (one.question, sorted(one.choices), one.note) == (
+        wanted.question,
+        sorted(wanted.choices),
+        wanted.note,
+    )
+
+
+def _same_pieces(one: do.Action, wanted: do.CloseParcel) -> bool:
+    if not isinstance(one, do.CloseParcel) or one.empty != wanted.empty:
+        return False
+    counts: list[Counter[str]] = []
+    for action in (one, wanted):
+        count = Counter[str]()
+        for piece in action.missing:
+            count[piece.sku] += piece.quantity
+        counts.append(count)
+    return counts[0] == counts[1]
+
+
+def _same_without_code(one: do.Action, wanted: do.NoCode) -> bool:
+    if not isinstance(one, do.NoCode) or one.of != wanted.of:
+        return False
+    return wanted.of == "parcel" or (one.sku, one.description) == (wanted.sku, wanted.description)
