@@ -28,10 +28,11 @@ LICENCES = {"PySide6-Essentials": "LGPL-3.0", "SQLAlchemy": "MIT", "opencv-pytho
 class AboutSection(Section):
     """Version, folders, licences, and the doctor."""
 
+    name = "about"
     icon = "info"
 
     def __init__(self, parts: Parts) -> None:
-        super().__init__("about", parts)
+        super().__init__(parts)
         self._checks: tuple[Check, ...] = ()
         self._looking = False
         self._facts, self._libraries = FactRows("about_facts"), FactRows("about_libraries")
@@ -60,7 +61,8 @@ class AboutSection(Section):
         self._logs.clicked.connect(self._on_logs_clicked)
         self._look.clicked.connect(self._on_look_clicked)
 
-    def title(self) -> str:
+    @staticmethod
+    def title() -> str:
         return _("About")
 
     def retranslate(self) -> None:
