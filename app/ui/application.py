@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from types import FrameType, TracebackType
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from app.background.bridge import Relay
@@ -119,11 +119,15 @@ def open_window(station: Station) -> Iterator[StationWindow]:
         for lane in (reading, bench):
             lane.close()
         window.deleteLater()
+        # No loop runs any more that would do it: what stays would be there still when Python ends, and complain.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def run(station: Station, furnish: Callable[[StationWindow], object] = lambda _: None) -> int:
     """Work until the window is closed; the exit code. `furnish` adds to the window before it is seen."""
     application = make_application()
+    look.choose(station.settings.window.theme)
+    look.enlarge(station.settings.window.text_size / 100)
     with open_window(station) as window, _watched(station, window):
         wedge = Wedge(manner_of(station.settings.scanner), window)
         wedge.scanned.connect(window.take_scan)

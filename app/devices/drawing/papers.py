@@ -43,10 +43,12 @@ def carrier_label(tracking: str, carrier: str, module: int = 3) -> Pixels:
 @lru_cache(maxsize=16)
 def article_sticker(code: str, module: int = 3) -> Pixels:
     """The article's number as its bars, with the digits beneath; other texts become Code 128."""
-    bars = _bars(code, _symbology(code), module, 92)
-    sticker = _paper(bars.shape[1], bars.shape[0] + 44)
-    _place(sticker, bars, (0, 10))
-    _write(sticker, code, ((sticker.shape[1] - _long(code, 22)) // 2, sticker.shape[0] - 28), 22)
+    bars = _bars(code, _symbology(code), module, 31 * module)
+    letters = 7 * module
+    sticker = _paper(bars.shape[1], bars.shape[0] + 2 * letters)
+    _place(sticker, bars, (0, letters // 2))
+    left = max((sticker.shape[1] - _long(code, letters)) // 2, 0)
+    _write(sticker, code, (left, sticker.shape[0] - letters - letters // 4), letters)
     sticker.setflags(write=False)
     return sticker
 

@@ -24,6 +24,8 @@ from app.devices.drawing.things import BOX, Thing, drawn
 GRAIN: Final = 3.2
 """Spread of the sensor's noise, in steps of brightness."""
 _SPARE: Final = 64
+_MODULE: Final = 360
+"""So much of a picture's height is one pixel of a bar's width."""
 _TILE: Final = 512
 _CLOSE: Final = 2.1
 """How much nearer a close-up is."""
@@ -125,20 +127,31 @@ def _whole(sight: Sight, side: int) -> Pixels:
     thing = sight.thing or Thing(BOX)
     if sight.boxed:
         return _in_box(thing, sight.words[0] if sight.words else "", sight.code, side)
-    if sight.shot in {"back", "sole"}:
-        thing = replace(thing, kind=_SIDES.get((thing.kind, sight.shot), thing.kind), words="")
-    pixels = drawn(thing, side)
-    if sight.shot == "back" and thing.kind not in _SIDES.values():
+    seen = _from(thing, sight.shot)
+    pixels = drawn(seen, side)
+    if sight.shot == "back" and seen is thing:
         pixels = np.ascontiguousarray(pixels[:, ::-1])
     return marks.marked(pixels, sight.mark, sight.seed)[0] if sight.mark else pixels
 
 
 _SIDES: Final = {
+    ("shoe", "front"): "shoes",
+    ("boot", "front"): "boots",
+    ("shoe", "back"): "heels",
+    ("boot", "back"): "heels",
     ("shoe", "sole"): "soles",
     ("boot", "sole"): "soles",
+    ("shoe", "defect:sole"): "soles",
+    ("boot", "defect:sole"): "soles",
     ("phone", "back"): "phone back",
-    ("shoe", "back"): "shoes",
+    ("phone", "serial"): "phone back",
 }
+"""What some things look like from where a photo wants them."""
+
+
+def _from(thing: Thing, shot: str) -> Thing:
+    side = _SIDES.get((thing.kind, shot))
+    return replace(thing, kind=side, words="") if side is not None else thing
 
 
 @lru_cache(maxsize=8)
@@ -150,7 +163,7 @@ def _in_box(thing: Thing, title: str, code: str, side: int) -> Pixels:
     canvas.lay(drawn(thing, side), (326, 560), 0.50)
     canvas.write(title[:_ON_BOX], (500, 300), min(46, 46 * 22 / max(len(title[:_ON_BOX]), 1)), Colour.of("paper"))
     if code:
-        sticker = article_sticker(code)
+        sticker = article_sticker(code, max(round(side / _MODULE), 1))
         left, top = round(side * 0.895) - sticker.shape[1], round(side * 0.765) - sticker.shape[0]
         if left > 0 and top > 0:
             lay_over(canvas.pixels[top : top + sticker.shape[0], left : left + sticker.shape[1]], sticker)
@@ -173,7 +186,7 @@ def _carton(sight: Sight, side: int) -> Pixels:
     """A carton with the carrier's label on it; without a tracking number, without a label."""
     carton = drawn(Thing("carton"), side).copy()
     if sight.code:
-        label = carrier_label(sight.code, sight.words[0] if sight.words else "")
+        label = carrier_label(sight.code, sight.words[0] if sight.words else "", max(round(side / _MODULE), 2))
         room = round(side * 0.74)
         if label.shape[1] > room:
             size = (room, label.shape[0] * room // label.shape[1])
@@ -186,7 +199,7 @@ def _carton(sight: Sight, side: int) -> Pixels:
 
 def _close_up(ground: Pixels, sight: Sight, side: int, askew: float) -> None:
     """The mark from near, in the middle of the picture; the packaging's, on the box."""
-    thing = sight.thing or Thing(BOX)
+    thing = _from(sight.thing or Thing(BOX), sight.shot)
     if sight.shot == "defect:packaging":
         thing = Thing(BOX, "card", sight.words[0][:18] if sight.words else "")
     pixels, at = marks.marked(drawn(thing, side), sight.mark or "scratch", sight.seed)

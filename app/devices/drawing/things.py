@@ -54,6 +54,7 @@ _DRAWN: Final[dict[str, tuple[Layer, ...]]] = {
     "earbuds": gadgets.EARBUDS,
     "head lamp": gadgets.HEAD_LAMP,
     "headphones": gadgets.HEADPHONES,
+    "heels": wear.HEELS,
     "hoodie": wear.HOODIE,
     "jacket": wear.JACKET,
     "jar": homeware.JAR,
@@ -92,8 +93,10 @@ _GROUPS: Final[dict[str, tuple[tuple[Thing, tuple[float, float], float, float], 
         (Thing("tripod", "black"), (680, 480), 0.72, 0),
         (Thing("cable"), (500, 800), 0.30, 20),
     ),
+    "boots": ((Thing("boot"), (560, 420), 0.78, 0), (Thing("boot"), (450, 570), 0.84, 0)),
     "shoes": ((Thing("shoe"), (540, 400), 0.82, 0), (Thing("shoe"), (460, 620), 0.86, 0)),
 }
+_PAIRED: Final = frozenset({"shoe", "boot"})
 _WORDED: Final = {
     BOX: _Words((500, 560), 46, "ink"),
     "power bank": _Words((500, 480), 34, "light"),
@@ -189,7 +192,7 @@ def drawn(thing: Thing, side: int) -> Pixels:
     """The thing on nothing, in a square with sides of so many pixels. Not to be written to."""
     canvas = Canvas(side)
     for part, at, scale, turn in _GROUPS.get(thing.kind, ()):
-        own = replace(part, colour=thing.colour) if part.kind == "shoe" else part
+        own = replace(part, colour=thing.colour) if part.kind in _PAIRED else part
         canvas.lay(drawn(own, side), at, scale, turn)
     for layer in _DRAWN.get(thing.kind, ()):
         canvas.draw(layer, Colour.of(thing.colour if layer.fill == "body" else layer.fill))

@@ -35,6 +35,14 @@ SOLES: Final = (
     Layer("M 228 250 L 372 230 M 222 300 L 380 284 M 222 350 L 380 340 M 236 400 L 372 394 M 252 440 L 358 436 M 262 710 "
           "L 352 706 M 260 750 L 354 748 M 268 790 L 346 790", "light", FLAT, width=9, cover=0.75, both=True),
 )  # fmt: skip
+HEELS: Final = (
+    Layer("M 190 640 C 196 560 206 480 232 420 C 250 380 356 380 376 420 C 402 480 412 560 418 640 Z", both=True),
+    Layer("M 236 430 C 256 396 352 396 372 430 C 384 470 380 486 360 492 L 248 492 C 228 486 226 470 236 430 Z", lift=-0.4, both=True),
+    Layer("M 268 500 L 340 500 L 350 640 L 258 640 Z", lift=-0.16, both=True),
+    Layer("M 178 640 L 430 640 C 440 668 438 696 426 706 L 182 706 C 170 696 168 668 178 640 Z", "light", both=True),
+    Layer("M 184 696 L 424 696 L 416 718 L 192 718 Z", "rubber", FLAT, both=True),
+    Layer("R 286 440 36 60 10", "light", FLAT, cover=0.9, both=True),
+)  # fmt: skip
 BOOT: Final = (
     Layer("M 170 640 L 884 640 C 906 664 904 700 884 722 L 176 722 C 160 700 160 664 170 640 Z", "rubber"),
     Layer("M 190 722 L 236 722 L 232 742 L 196 742 Z M 270 722 L 316 722 L 312 742 L 276 742 Z M 350 722 L 396 722 L 392 742 "
