@@ -145,10 +145,10 @@ class BenchPage(Page):
         super().hideEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys that nobody in the window took."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched is self.window():
-            return self._press(event)
-        return False
+        """Keys that nobody in the window took; what is typed into a field of another's is not the bench's."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or watched is not self.window():
+            return False
+        return not isinstance(self.window().focusWidget(), QLineEdit) and self._press(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._press(event):

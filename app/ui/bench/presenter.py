@@ -221,7 +221,8 @@ class BenchPresenter(QObject):
             self.drawn.emit(self.scene)
 
     def _taken(self, before: Standing | None, now: Standing, *, mine: bool) -> None:
-        self._hand = self._hand.given_up(before.state.unit if before is not None else None)
+        if before is None or mine or now.state != before.state:  # else only the question was repeated
+            self._hand = self._hand.given_up(before.state.unit if before is not None else None)
         if before is None:
             self.ended.emit()
             return
@@ -240,6 +241,8 @@ class BenchPresenter(QObject):
         if standing.reply["error"]["code"] == BELOW_GATE and isinstance(sent, do.TakePhoto):
             page = acts.Open(Page.OVERRULE, sent.shot)
             self._hand = replace(self._hand, pages=(page,), typed="")
+        elif isinstance(sent, do.Destroy):
+            self._hand = replace(self._hand, typed="")  # a PIN is never left standing
 
     def not_taken(self, message: str, hint: str) -> None:
         """The camera took no photo: why, and what to do."""
