@@ -85,6 +85,7 @@ class BenchPage(Page):
         presenter.sounded.connect(self.sounded)
         presenter.told.connect(self._on_told)
         presenter.unit_asked.connect(self.unit_asked)
+        presenter.written.connect(self._on_written)
         presenter.person_asked.connect(self._on_person_asked)
         presenter.ended.connect(self._on_ended)
         self._stage.touched.connect(self._on_touched)
@@ -195,6 +196,10 @@ class BenchPage(Page):
     @Slot()
     def _on_person_asked(self) -> None:
         self.page_asked.emit("signin")
+
+    @Slot()
+    def _on_written(self) -> None:
+        self._stage.field.take_keys()
 
     @Slot()
     def _on_ended(self) -> None:

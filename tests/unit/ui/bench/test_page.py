@@ -119,6 +119,17 @@ def test_a_field_takes_the_keys_and_esc_gives_them_back(window, qtbot):
     assert not window.page.presenter.scene.stage.over
 
 
+def test_a_key_leads_into_a_field_beside_choices(window, qtbot):
+    _item(window, qtbot)
+    qtbot.keyClick(window.page, Qt.Key.Key_D)
+    qtbot.keyClick(window.page, Qt.Key.Key_T)
+    line = window.page.findChild(TypedLine)
+    assert line.hasFocus()
+    qtbot.keyClicks(line, "ticking")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert _settled(window, qtbot).step is Step.VERIFY_LABEL
+
+
 def test_esc_leaves_a_field_first_and_its_page_then(window, qtbot):
     _item(window, qtbot)
     qtbot.keyClick(window.page, Qt.Key.Key_D)
