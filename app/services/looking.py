@@ -196,7 +196,14 @@ class Reads(Protocol):
         """Who acted at this bench last, and may still."""
 
 
-def unit_named(reads: Reads, named: str) -> Record:
+class Units(Protocol):
+    """What is asked for a unit alone."""
+
+    def unit(self, lpn: str) -> Record | None:
+        """Everything known of one unit."""
+
+
+def unit_named(reads: Units, named: str) -> Record:
     """The unit that an LPN or the code of one of its labels names; refuses with words where there is none."""
     lpn = lpn_of(named)
     if found := reads.unit(lpn):

@@ -66,14 +66,12 @@ class SetUp:
             one away. Raises `ConfigError` for what the program could not start with; nothing is written then
         examine: what the doctor looks at, one after the other
         print_test: sends a test label to the first printer; what became of it, in words
-        load_demo: fills the station with the demo's catalogue, where it comes along
 
     """
 
     save: Callable[[Mapping[tuple[str | int, ...], object]], Settings]
     examine: Callable[[], Iterator[Check]]
     print_test: Callable[[], str]
-    load_demo: Callable[[], object] | None = None
 
 
 @dataclass(frozen=True)

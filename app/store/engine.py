@@ -18,7 +18,6 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-import psycopg
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -148,7 +147,8 @@ def _postgresql(url: URL) -> Engine:
 
 def translated(error: BaseException) -> StoreError | None:
     """Our error in place of a library's; None for what is no fault of the environment: that is a bug and stays one."""
-    return _of_postgresql(error) if isinstance(error, psycopg.Error) else _of_sqlite(error)
+    of_server = type(error).__module__.partition(".")[0] == "psycopg"
+    return _of_postgresql(error) if of_server else _of_sqlite(error)
 
 
 def _translate(context: ExceptionContext) -> StoreError | None:
@@ -188,7 +188,9 @@ def _contradicted(words: str, *, ours: bool) -> Conflict:
     )
 
 
-def _of_postgresql(error: psycopg.Error) -> StoreError | None:
+def _of_postgresql(error: BaseException) -> StoreError | None:
+    import psycopg  # noqa: PLC0415 (a station on SQLite never loads it)
+
     if isinstance(error, psycopg.IntegrityError | psycopg.errors.RaiseException):
         ours = isinstance(error, psycopg.errors.RaiseException)
         return _contradicted(error.diag.message_primary or "", ours=ours)

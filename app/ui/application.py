@@ -126,6 +126,8 @@ def open_window(station: Station) -> Iterator[StationWindow]:
 def run(station: Station, furnish: Callable[[StationWindow], object] = lambda _: None) -> int:
     """Work until the window is closed; the exit code. `furnish` adds to the window before it is seen."""
     application = make_application()
+    look.choose(station.settings.window.theme)
+    look.enlarge(station.settings.window.text_size / 100)
     with open_window(station) as window, _watched(station, window):
         wedge = Wedge(manner_of(station.settings.scanner), window)
         wedge.scanned.connect(window.take_scan)

@@ -35,7 +35,6 @@ class Page(StrEnum):
     OVERRULE = "overrule"
     DESTROY = "destroy"
     WITNESS_PIN = "witness_pin"
-    WORK = "work"
     WORK_PROOF = "work_proof"
 
 

@@ -96,6 +96,12 @@ class ActsRow(QWidget):
             made = [self._cap(one) for one in others]
         for one in made:
             row.addWidget(one)
+        needed = sum(one.sizeHint().width() + GAP for one in made) + primary.sizeHint().width()
+        if needed > width:  # in a small window, or in large letters, what Enter does still has to be read
+            row.addStretch(1)
+            self._column.addLayout(row)
+            self._column.addWidget(primary)
+            return
         row.addWidget(primary, 1)
         self._column.addLayout(row)
 

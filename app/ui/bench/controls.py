@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from app.domain.access import MAY_REVIEW
 from app.domain.bench import actions as do
+from app.domain.bench.finishing import WORK_OF
 from app.domain.bench.offers import wants_serial, wants_weight
-from app.domain.bench.state import Bench, Step
+from app.domain.bench.state import Bench, Label, Step
+from app.domain.disposition import Route
 
 from .acts import Act, ChangePerson, Close, Open, Page, Send, Show
+from .names import WORK_DONE, went_to
 from .pieces import Control, Tone
 from .wording import Wording, phrase
 
@@ -179,9 +182,20 @@ def _of_label(step: Step, state: Bench) -> list[Control]:
         found += deciding(state)
     if step is Step.VERIFY_LABEL:
         found.append(type_code())
-    if label is not None and not open_here and step is Step.IDLE and label.template == "scrap":
-        found.append(destroy(label.lpn))
+    if label is not None and step is Step.IDLE:
+        found += _due(label)
     return found
+
+
+def _due(label: Label) -> list[Control]:
+    """The work that the label says is due: ended here, with its proof. Whether it still is due, the bench knows."""
+    where = went_to(label)
+    if where is Route.DESTROY:
+        return [destroy(label.lpn)]
+    kind = WORK_OF.get(where) if where is not None else None
+    if kind is None:
+        return []
+    return [Control("close_work", WORK_DONE[kind], Open(Page.WORK_PROOF, f"{label.lpn}|{kind}"), "W", label.lpn)]
 
 
 def deciding(state: Bench) -> list[Control]:

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from app.domain.bench.actions import Action, CloseParcel, Scan
 from app.domain.bench.state import Label
-from app.domain.disposition import Route
 from app.services.inspecting import Standing
 from app.ui.sounds import family_of
 
-from .names import went
+from .names import went, went_to, where_of
 from .wording import Wording, listed, phrase
 
 
@@ -38,16 +37,12 @@ def fate(before: Standing, now: Standing, action: Action | None) -> Fate | None:
 
 def _family(label: Label) -> str:
     """The tone of the bin that the unit goes into."""
-    where = _where(label).replace(" ", "_")
-    return family_of(Route(where)) if where in set(Route) else "hold" if label.held else "taken"
-
-
-def _where(label: Label) -> str:
-    return label.lines[2].partition(" · ")[2] if len(label.lines) > 2 else ""
+    route = went_to(label)
+    return family_of(route) if route is not None else "hold" if label.held else "taken"
 
 
 def last_words(label: Label) -> Wording:
     """“Last: R-000311 · A · restocked, label checked”."""
     grade = label.lines[2].partition(" · ")[0] if len(label.lines) > 2 else ""
-    where = _where(label)
+    where = where_of(label)
     return phrase("Last: {unit}, label checked", unit=listed((label.lpn, grade, went(where) if where else "")))

@@ -38,12 +38,12 @@ class LabelPaper(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(USUAL, round(self._paper_width(max(self.width(), USUAL)) * SIDES) + 12)
+        return QSize(USUAL, round(self._paper_width(self.width() if self.width() > 120 else USUAL) * SIDES) + 12)
 
     @staticmethod
     def _paper_width(room: int) -> float:
         """Four fifths of the card, so that it looks like a thing that lies there."""
-        return max(280.0, min(room * 0.87, float(WIDEST)))
+        return min(room * 0.87, float(WIDEST))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.updateGeometry()

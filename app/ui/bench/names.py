@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.domain.bench.state import Label
 from app.domain.checklist import Dimension
 from app.domain.disposition import Route
 from app.domain.grading import Grade
@@ -87,6 +88,13 @@ WORKS: Mapping[str, Phrase] = {
     "second_inspection": phrase("Work order: second inspection"),
 }
 
+WORK_DONE: Mapping[str, Phrase] = {
+    "refurbish": phrase("It is cleaned and repacked"),
+    "donate": phrase("It was donated"),
+    "recycle": phrase("It was recycled"),
+    "hand_over": phrase("It was handed over"),
+}
+
 WAITS: Mapping[WaitsFor, Phrase] = {
     WaitsFor.RESUME: phrase("Parked"),
     WaitsFor.REVIEW: phrase("For review"),
@@ -158,6 +166,7 @@ WHY_REVIEW = (
     phrase("The client's rule"),
     phrase("Photo missing or unclear"),
 )
+WHAT_WAS_DONE = (phrase("Cleaned"), phrase("New box"), phrase("Cleaned, new box"), phrase("Parts replaced"))
 WHY_OVERRULE = (
     phrase("It cannot be seen any better"),
     phrase("Too large for the frame"),
@@ -169,6 +178,17 @@ ELSEWHERE: Mapping[str, Phrase] = {
     "held_for_review": phrase("held for review"),
     "second_inspection": phrase("second inspection due"),
 }
+
+
+def went_to(label: Label) -> Route | None:
+    """The route that stands on a label (`C · repair`); none where it says something else (`held for review`)."""
+    where = where_of(label).replace(" ", "_")
+    return Route(where) if where in set(Route) else None
+
+
+def where_of(label: Label) -> str:
+    """What a label says of where its unit goes."""
+    return label.lines[2].partition(" · ")[2] if len(label.lines) > 2 else ""
 
 
 def went(where: str) -> Wording:

@@ -31,8 +31,8 @@ from .tongue import spoken
 from .wording import Wording
 
 GAP: Final = 14
-LEFT: Final = (0.214, 292, 380)
-RIGHT: Final = (0.296, 404, 560)
+LEFT: Final = (0.218, 224, 380)
+RIGHT: Final = (0.302, 300, 560)
 NAMED: Final[Mapping[int, str]] = {
     Qt.Key.Key_Return: "Enter",
     Qt.Key.Key_Enter: "Enter",

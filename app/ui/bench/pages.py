@@ -324,6 +324,17 @@ def _witness_pin(laid: Laid) -> Stage:
     return _page(head, (), field, phrase("Close the destruction"))
 
 
+def _work_proof(laid: Laid) -> Stage:
+    unit, _, kind = laid.subject.partition("|")
+    title = phrase("What proves it?")
+    hint = phrase("The number of the receipt, note or consignment; it stands in the evidence.")
+    said: tuple[Phrase, ...] = ()
+    if kind == "refurbish":
+        title, hint, said = phrase("What was done?"), phrase("Then it is inspected once more."), names.WHAT_WAS_DONE
+    head = Head(title, phrase("Work on {unit}", unit=unit), hint)
+    return _page(head, _reasons(said), _field(laid, phrase("In your words"), takes_keys=not said), phrase("Work done"))
+
+
 _PAGES: dict[Page, Callable[[Laid], Stage | None]] = {
     Page.MORE: _more,
     Page.DANGER: _danger,
@@ -343,4 +354,5 @@ _PAGES: dict[Page, Callable[[Laid], Stage | None]] = {
     Page.OVERRULE: _overrule,
     Page.DESTROY: _destroy,
     Page.WITNESS_PIN: _witness_pin,
+    Page.WORK_PROOF: _work_proof,
 }

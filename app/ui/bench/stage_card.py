@@ -6,13 +6,13 @@ head, where the eye is, and goes with the next good act. Main thread.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.ui import words
 from app.ui.kit import Card, Label, Notice, StepRail, StepState
-from app.ui.kit.painting import height_of
+from app.ui.kit.painting import height_of, line_height
 from app.ui.theme import Type
 
 from .acts_row import ActsRow
@@ -24,7 +24,7 @@ from .tongue import spoken
 from .verdict_view import VerdictView
 
 MARGIN = 24
-TITLE_LINES = 78
+TITLE_LINES = HINT_LINES = HEAD_GAP = 2
 RAIL_GAP = 14
 STATES = {StopState.DONE: StepState.DONE, StopState.NOW: StepState.NOW, StopState.AHEAD: StepState.NEXT}
 
@@ -135,7 +135,7 @@ class StageCard(Card):
         """Over the foot of the head; over the reasons where there is a verdict."""
         width = self.width() - 2 * MARGIN
         height = max(self._notice.heightForWidth(width), self._notice.sizeHint().height())
-        bottom = self._rail.geometry().bottom() + RAIL_GAP + HeadView.HEIGHT
+        bottom = self._rail.geometry().bottom() + RAIL_GAP + self._head.height()
         self._notice.setGeometry(MARGIN, max(self._rail.geometry().bottom() + 10, bottom - height), width, height)
         self._notice.raise_()
 
@@ -154,30 +154,38 @@ class StageCard(Card):
 class HeadView(QWidget):
     """Kicker, question and hint in a height that never changes."""
 
-    HEIGHT = 138
-
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("head")
-        self.setFixedHeight(self.HEIGHT)
         self._kicker = Label(kind=Type.BODY, tone="second", name="kicker", wrap=False)
         self._title = Label(kind=Type.QUESTION, name="question")
         self._hint = Label(kind=Type.BODY, tone="second", name="hint")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        column.setSpacing(HEAD_GAP)
         for label in (self._kicker, self._title, self._hint):
             column.addWidget(label)
         column.addStretch()
+        self._fit()
 
     def draw(self, head: Head) -> None:
         """Show this head."""
         self._kicker.say(spoken(head.kicker))
         title = spoken(head.title)
-        fits = height_of(title, Type.QUESTION, self.width() - 4) <= TITLE_LINES
+        fits = height_of(title, Type.QUESTION, self.width() - 4) <= TITLE_LINES * line_height(Type.QUESTION) + 2
         self._title.set_kind(Type.QUESTION if fits else Type.NAME)
         self._title.say(title)
         self._hint.say(spoken(head.hint))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.FontChange}:
+            self._fit()
+        super().changeEvent(event)
+
+    def _fit(self) -> None:
+        """Room for one line, two lines and two lines, in letters as large as the person wants them."""
+        lines = line_height(Type.BODY) * (1 + HINT_LINES) + line_height(Type.QUESTION) * TITLE_LINES
+        self.setFixedHeight(lines + 2 * HEAD_GAP)
 
 
 class FieldView(QWidget):

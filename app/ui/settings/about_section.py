@@ -15,6 +15,7 @@ from app.ui.parts import Parts
 from app.ui.theme import Space, Type
 from app.ui.words import _, translated
 
+from .scene import check_words
 from .section import Section
 
 LIBRARIES = ("PySide6-Essentials", "SQLAlchemy", "opencv-python-headless", "zxing-cpp", "pydantic", "cryptography")
@@ -28,10 +29,11 @@ LICENCES = {"PySide6-Essentials": "LGPL-3.0", "SQLAlchemy": "MIT", "opencv-pytho
 class AboutSection(Section):
     """Version, folders, licences, and the doctor."""
 
+    name = "about"
     icon = "info"
 
     def __init__(self, parts: Parts) -> None:
-        super().__init__("about", parts)
+        super().__init__(parts)
         self._checks: tuple[Check, ...] = ()
         self._looking = False
         self._facts, self._libraries = FactRows("about_facts"), FactRows("about_libraries")
@@ -60,7 +62,8 @@ class AboutSection(Section):
         self._logs.clicked.connect(self._on_logs_clicked)
         self._look.clicked.connect(self._on_look_clicked)
 
-    def title(self) -> str:
+    @staticmethod
+    def title() -> str:
         return _("About")
 
     def retranslate(self) -> None:
@@ -141,7 +144,7 @@ def _drawn(number: int, check: Check) -> QWidget:
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(Space.NEAR)
-    chip = Chip(f"about_check_{number}", check.name, "ok" if check.ok else "bad", filled=True)
+    chip = Chip(f"about_check_{number}", check_words(check.name), "ok" if check.ok else "bad", filled=True)
     chip.setFixedWidth(170)
     row.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
     words = " ".join(filter(None, (translated(check.found), translated(check.mend))))

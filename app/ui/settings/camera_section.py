@@ -24,10 +24,11 @@ PICTURE_WIDTH = 400
 class CameraSection(Section):
     """The live picture and its settings."""
 
+    name = "camera"
     icon = "camera"
 
     def __init__(self, parts: Parts) -> None:
-        super().__init__("camera", parts)
+        super().__init__(parts)
         self._mirrored = parts.station.settings.camera.mirror
         self._code = ""
         self._glimpse: Glimpse | None = None
@@ -85,7 +86,8 @@ class CameraSection(Section):
     def wants_codes(self) -> bool:
         return True
 
-    def title(self) -> str:
+    @staticmethod
+    def title() -> str:
         return _("Camera")
 
     def came_to_front(self) -> None:

@@ -6,7 +6,6 @@ next start is said. What is refused is told above the section, and the section s
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Slot
@@ -18,6 +17,7 @@ from app.ui.page import Page
 from app.ui.parts import Parts
 from app.ui.scanner.burst import Heard
 from app.ui.scanner.wedge import Wedge, manner_of
+from app.ui.sounds import Sounds
 from app.ui.theme import Space, Type, look
 from app.ui.words import _
 
@@ -32,16 +32,20 @@ from .scene import Changes, needs_restart
 from .section import Section, told
 from .station_section import StationSection
 
-LIST_WIDTH = 250
-SECTIONS: dict[str, Callable[[Parts], Section]] = {
-    "station": StationSection,
-    "people": PeopleSection,
-    "scanner": ScannerSection,
-    "camera": CameraSection,
-    "printer": PrinterSection,
-    "rules": RulesSection,
-    "about": AboutSection,
+LIST_WIDTH = 276
+SECTIONS: dict[str, type[Section]] = {
+    section.name: section
+    for section in (
+        StationSection,
+        PeopleSection,
+        ScannerSection,
+        CameraSection,
+        PrinterSection,
+        RulesSection,
+        AboutSection,
+    )
 }
+"""Each is made when it is first opened."""
 
 
 class SettingsPage(Page):
@@ -60,17 +64,22 @@ class SettingsPage(Page):
         self._group = QButtonGroup(self)
         self._wedge: Wedge | None = None
         self._waits_for_restart = False
-        self._make_sections()
+        self._make_entries()
         self._lay_out()
         self.open("station")
         self.retranslate()
 
-    def _make_sections(self) -> None:
-        for name, make in SECTIONS.items():
-            section = make(self.parts)
-            entry = ListEntry(f"settings_open_{name}", section.icon)
+    def _make_entries(self) -> None:
+        for name, kind in SECTIONS.items():
+            entry = ListEntry(f"settings_open_{name}", kind.icon)
             self._group.addButton(entry)
             entry.clicked.connect(partial(self.open, name))
+            self._entries[name] = entry
+
+    def section(self, name: str) -> Section:
+        """A section, made when it is first asked for."""
+        if name not in self.sections:
+            section = SECTIONS[name](self.parts)
             section.changed.connect(self._on_changed)
             section.noted.connect(self._on_noted)
             for mine, its in (
@@ -80,8 +89,9 @@ class SettingsPage(Page):
                 (self.unit_asked, section.unit_asked),
             ):
                 its.connect(mine)
-            self.sections[name], self._entries[name] = section, entry
+            self.sections[name] = section
             self._stack.addWidget(section)
+        return self.sections[name]
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -118,11 +128,9 @@ class SettingsPage(Page):
         self._open.left()
 
     def retranslate(self) -> None:
-        for name, section in self.sections.items():
-            self._entries[name].say(section.title())
-            section.retranslate()
-            section.show_settings(self.settings)
-        self._say()
+        for name, kind in SECTIONS.items():
+            self._entries[name].say(kind.title())
+        self._show()
 
     # Sections.
 
@@ -134,19 +142,18 @@ class SettingsPage(Page):
 
     def open(self, name: str, _checked: object = None) -> None:
         """Show a section."""
-        if self._stack.currentWidget() is not self.sections[name]:
+        if (before := self._stack.currentWidget()) is not None and before is not self.section(name):
             self._open.left()
         self.notice.clear()
-        self._stack.setCurrentWidget(self.sections[name])
+        self._stack.setCurrentWidget(self.section(name))
         self._entries[name].setChecked(True)
         self._show()
         if self.isVisible():
             self._open.came_to_front()
 
     def _show(self) -> None:
-        for section in self.sections.values():
-            section.show_settings(self.settings)
-            section.retranslate()
+        self._open.show_settings(self.settings)
+        self._open.retranslate()
         self._say()
 
     def _say(self) -> None:
@@ -170,6 +177,9 @@ class SettingsPage(Page):
             look.choose(settings.window.theme)
         if settings.window.text_size != before.window.text_size:
             look.enlarge(settings.window.text_size / 100)
+        sounds = self.window().findChild(Sounds)
+        if sounds is not None:
+            sounds.set_volume(settings.window.volume / 100)
         if settings.scanner != before.scanner and self._wedge is not None:
             self._wedge.set_manner(manner_of(settings.scanner))
         self._show()

@@ -32,10 +32,12 @@ PANE_WIDTH = 380
 class PeopleSection(Section):
     """The list on the left; on the right one person, a new one, or how this works."""
 
+    name = "people"
     icon = "users"
+    widest = 1400
 
     def __init__(self, parts: Parts) -> None:
-        super().__init__("people", parts)
+        super().__init__(parts)
         self._people: tuple[Person, ...] = ()
         self.table: DataTable[Person] = DataTable("people", self._columns(), "users")
         self.card, self.form = PersonCard(), NewPersonForm()
@@ -83,7 +85,8 @@ class PeopleSection(Section):
         seen = person.last_seen_at
         return ago(seen, self.parts.station.clock.now()) if seen is not None else _("never")
 
-    def title(self) -> str:
+    @staticmethod
+    def title() -> str:
         return _("People")
 
     def came_to_front(self) -> None:

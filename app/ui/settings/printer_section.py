@@ -18,10 +18,11 @@ from .section import Section
 class PrinterSection(Section):
     """The printers that are set up, and the scale."""
 
+    name = "printer"
     icon = "printer"
 
     def __init__(self, parts: Parts) -> None:
-        super().__init__("printer", parts)
+        super().__init__(parts)
         self._printers: tuple[PrinterSettings, ...] = ()
         self._facts = FactRows("printer_facts")
         self._hint = Label(tone="second", name="printer_hint")
@@ -45,7 +46,8 @@ class PrinterSection(Section):
         self._dpi.chosen.connect(self._on_dpi_chosen)
         self._scale.chosen.connect(self._on_scale_chosen)
 
-    def title(self) -> str:
+    @staticmethod
+    def title() -> str:
         return _("Printer and scale")
 
     def show_settings(self, settings: Settings) -> None:

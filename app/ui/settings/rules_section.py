@@ -3,40 +3,43 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QTextBrowser
 
-from app.ui.kit import EmptyState, GradeMark, Label, ScrollColumn
+from app.ui.kit import EmptyState, ScrollColumn
 from app.ui.parts import Parts
-from app.ui.theme import Space, Type
+from app.ui.theme import Space, Theme, Type, current, font, look
 from app.ui.words import _
 
 from .rows import ListEntry
-from .scene import Line, Reading, readings
+from .scene import Reading, readings
 from .section import Section
 
 LIST_WIDTH = 300
-KINDS = {"caption": (Type.CAPTION, "second"), "name": (Type.NAME, "ink"), "body": (Type.BODY, "second")}
 
 
 class RulesSection(Section):
     """The list on the left, the one that is read on the right."""
 
+    name = "rules"
     icon = "clipboard-text"
+    widest = 1400
 
     def __init__(self, parts: Parts) -> None:
-        super().__init__("rules", parts)
+        super().__init__(parts)
         self._readings: dict[str, Reading] = {}
         self._entries: dict[str, ListEntry] = {}
         self._chosen = ""
-        self._shown: Reading | None = None
+        self._shown: tuple[Reading, Theme] | None = None
         self._group = QButtonGroup(self)
         self._list = ScrollColumn("rules_list", spacing=2)
         self._list.setFixedWidth(LIST_WIDTH)
-        self._page = ScrollColumn("rules_page", spacing=Space.TIGHT)
-        self._text = QWidget()
-        self._page.column.addWidget(self._text)
+        self._page = QTextBrowser()
+        self._page.setObjectName("rules_page")
+        self._page.setOpenLinks(False)
+        self._page.setStyleSheet("QTextBrowser { border: none; background: transparent; padding: 0; }")
         self._empty = EmptyState("rules_empty", "clipboard-text")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -44,8 +47,10 @@ class RulesSection(Section):
         row.addWidget(self._list)
         row.addWidget(self._page, 1)
         row.addWidget(self._empty, 1)
+        look.changed.connect(self._on_look_changed)
 
-    def title(self) -> str:
+    @staticmethod
+    def title() -> str:
         return _("Checklists and policies")
 
     def came_to_front(self) -> None:
@@ -58,6 +63,7 @@ class RulesSection(Section):
         self._empty.say(
             _("Nothing is loaded yet"), _("Checklists and policies are read with the first act at the bench.")
         )
+        self._page.setAccessibleName(_("Checklists and policies"))
         self._empty.setVisible(not found)
         self._page.setVisible(bool(found))
         self._fill_list()
@@ -75,6 +81,11 @@ class RulesSection(Section):
             self._entries[key].say(reading.title, _("v{version}", version=reading.version))
 
     @Slot()
+    def _on_look_changed(self) -> None:
+        if self._chosen in self._readings:
+            self.read(self._chosen)
+
+    @Slot()
     def _on_entry_clicked(self, key: str, _checked: object = None) -> None:
         self.read(key)
 
@@ -83,43 +94,29 @@ class RulesSection(Section):
         self._chosen = key
         self._entries[key].setChecked(True)
         reading = self._readings[key]
-        if reading == self._shown:
+        shown = (reading, current())
+        if shown == self._shown:
             return
-        self._shown = reading
-        old, self._text = self._text, _text_of(reading)
-        self._page.column.replaceWidget(old, self._text)
-        old.hide()
-        old.deleteLater()
-        self._page.verticalScrollBar().setValue(0)
+        self._shown = shown
+        self._page.setHtml(_page_of(reading))
 
 
-def _text_of(reading: Reading) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, Space.NEAR, 0)
-    column.setSpacing(Space.TIGHT)
-    column.addWidget(Label(reading.title, Type.TITLE, name="rules_title"))
+def _page_of(reading: Reading) -> str:
+    """As a page of text; what stands in a checklist is never taken for markup."""
+    theme = current()
+    second, size = theme.second, font(Type.SECOND).pixelSize()
+    parts = [f'<h2 style="margin: 0 0 8px 0">{escape(reading.title)}</h2>']
     for line in reading.lines:
-        if line.kind == "caption":
-            column.addSpacing(Space.NEAR)
-        column.addWidget(_drawn(line))
-    return holder
+        words, hint = escape(line.words), escape(line.hint)
+        below = f'<br><span style="color: {second}; font-size: {size}px">{hint}</span>' if hint else ""
+        mark = f"<b>{escape(line.grade)}</b>&nbsp;&nbsp;" if line.grade else ""
+        parts.append(_SHAPES[line.kind].format(words=mark + words, below=below, second=second, size=size))
+    return "".join(parts)
 
 
-def _drawn(line: Line) -> QWidget:
-    if line.kind in KINDS and not line.hint:
-        kind, tone = KINDS[line.kind]
-        return Label(line.words, kind, tone)
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0 if line.kind == "name" else Space.NEAR, 0, 0, 0)
-    row.setSpacing(Space.NEAR)
-    if line.grade:
-        row.addWidget(GradeMark("", line.grade, 26))
-    words = QVBoxLayout()
-    words.setSpacing(0)
-    words.addWidget(Label(line.words, Type.NAME if line.kind == "name" else Type.BODY))
-    if line.hint:
-        words.addWidget(Label(line.hint, Type.SECOND, "second"))
-    row.addLayout(words, 1)
-    return holder
+_SHAPES = {
+    "caption": '<p style="margin: 18px 0 2px 0; color: {second}; font-size: {size}px"><b>{words}</b></p>',
+    "name": '<p style="margin: 0 0 6px 0"><b>{words}</b>{below}</p>',
+    "body": '<p style="margin: 0 0 6px 0; color: {second}">{words}{below}</p>',
+    "choice": '<p style="margin: 0 0 6px 14px">{words}{below}</p>',
+}

@@ -23,10 +23,11 @@ SUBSTITUTES = ("", "~", "|", "^")
 class ScannerSection(Section):
     """Scan anything here: nothing comes of it."""
 
+    name = "scanner"
     icon = "barcode"
 
     def __init__(self, parts: Parts) -> None:
-        super().__init__("scanner", parts)
+        super().__init__(parts)
         self._heard: Heard | None = None
         self._code = ""
         self._ask = Label(tone="second", name="scanner_ask")
@@ -57,7 +58,8 @@ class ScannerSection(Section):
         self._substitute.chosen.connect(self._on_substitute_chosen)
         self._gap.chosen.connect(self._on_gap_chosen)
 
-    def title(self) -> str:
+    @staticmethod
+    def title() -> str:
         return _("Scanner")
 
     def scanned(self, code: str) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from app.config import Settings
 from app.domain.access import Operator
@@ -30,13 +29,18 @@ class Section(Page):
 
     changed = Signal(object)
     noted = Signal(str, str, str)
-    icon = "gear"
+    name: ClassVar[str]
+    icon: ClassVar[str]
+    widest: ClassVar[int] = 1040
+    """Rows of words and controls are lost to the eye when they are far apart."""
 
-    def __init__(self, name: str, parts: Parts) -> None:
+    def __init__(self, parts: Parts) -> None:
         super().__init__(parts)
-        self.setObjectName(f"settings_{name}")
+        self.setObjectName(f"settings_{self.name}")
+        self.setMaximumWidth(self.widest)
 
-    def title(self) -> str:
+    @staticmethod
+    def title() -> str:
         """What the section is called."""
         raise NotImplementedError
 
@@ -69,9 +73,3 @@ def told(error: BaseException) -> tuple[str, str]:
     if isinstance(error, BenchError):
         return translated(error.message), translated(error.hint)
     return _("This could not be done."), str(error)
-
-
-def named(widget: QWidget, name: str, words: str) -> None:
-    """The names by which tests and screen readers know it."""
-    widget.setObjectName(name)
-    widget.setAccessibleName(words)

@@ -21,10 +21,11 @@ SIZES = ("100", "115", "130", "150")
 class StationSection(Section):
     """Name, site, languages, theme, size of text, tones."""
 
+    name = "station"
     icon = "storefront"
 
     def __init__(self, parts: Parts) -> None:
-        super().__init__("station", parts)
+        super().__init__(parts)
         self._name, self._site = SavedText("station_name"), SavedText("station_site")
         self._own, self._house = Segmented("own_language"), Segmented("station_language")
         self._theme, self._size = Segmented("theme"), Segmented("text_size")
@@ -67,7 +68,8 @@ class StationSection(Section):
         self._volume.actionTriggered.connect(self._on_volume_stepped)
         self._try.clicked.connect(self._on_try_clicked)
 
-    def title(self) -> str:
+    @staticmethod
+    def title() -> str:
         return _("This bench")
 
     def show_settings(self, settings: Settings) -> None:

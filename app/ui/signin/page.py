@@ -40,7 +40,7 @@ class SignInPage(Page):
         self._locks: dict[str, float] = {}
         self._last: Person | None = None
         self.who = WhoView()
-        self.first = FirstPersonView(may_load_demo=parts.station.set_up.load_demo is not None)
+        self.first = FirstPersonView(may_load_demo=parts.station.load_demo is not None)
         self._views = QStackedLayout(self)
         self._views.addWidget(self.who)
         self._views.addWidget(self.first)
@@ -219,8 +219,8 @@ class SignInPage(Page):
             raise UserError(_("Somebody is on record here already."), _("Ask them to add you in the settings."))
         station.add_user(given.badge, given.name, given.role, given.pin, actor="first run", language=spoken)
         try:
-            if given.demo and station.set_up.load_demo is not None:
-                station.set_up.load_demo()
+            if given.demo and station.load_demo is not None:
+                station.load_demo()
         except BenchError as error:
             return error
         return None

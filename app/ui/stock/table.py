@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QRectF, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from app.domain.stock import SHOWN
 from app.ui.kit import Column, DataTable
-from app.ui.kit.painting import LEFT, RIGHT, write
+from app.ui.kit.painting import LEFT, RIGHT, width_of, write
 from app.ui.theme import Type, current
 from app.ui.words import _, number
 
@@ -23,8 +23,8 @@ from .scene import Line, Stock
 HERE = "here"
 _ACCOUNTS = tuple(account.value for account in SHOWN)
 _FIXED = 3
-TITLE, TITLE_WIDTH = 2, 190
-ACCOUNTS_THAT_FIT = 4
+TITLE, TITLE_WIDTH = 2, 160
+NUMBER_WIDTH, ARROW = 84, 34
 
 
 class StockTable(QWidget):
@@ -60,8 +60,8 @@ class StockTable(QWidget):
         self._accounts = stock.accounts
         for place, key in enumerate(self._keys[_FIXED:], start=_FIXED):
             self.table.view.setColumnHidden(place, key != HERE and key not in stock.accounts)
-        self._fit_titles(len(stock.accounts))
         self.table.show_rows(lines)
+        self._fit_titles()
         self.totals.show_totals(self._keys, stock.sums(lines), len(lines))
         self.totals.setVisible(bool(lines))
         self._choose(before)
@@ -69,6 +69,7 @@ class StockTable(QWidget):
     def retranslate(self) -> None:
         """Say the headings anew."""
         self.table.model.retitle()
+        self._fit_titles()
         self.table.call(_("Stock per article"))
         self.totals.update()
 
@@ -77,14 +78,25 @@ class StockTable(QWidget):
         if self._chosen() is None and self.table.model.rowCount():
             self.table.view.setCurrentIndex(self.table.model.index(0, self._place(HERE)))
 
-    def _fit_titles(self, accounts: int) -> None:
-        """Few accounts leave the rest to the titles; beside many these keep a width, and the table scrolls."""
+    def _fit_titles(self) -> None:
+        """The titles take what the other columns leave; where that is too little they keep a width, and it scrolls."""
         header = self.table.view.horizontalHeader()
-        if accounts > ACCOUNTS_THAT_FIT:
+        for place in range(_FIXED, header.count()):
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(place, max(NUMBER_WIDTH, width_of(_heading(self._keys[place]), Type.SECOND) + ARROW))
+        others = sum(header.sectionSize(place) for place in range(header.count()) if self._is_shown(place))
+        if self.table.view.viewport().width() - others >= TITLE_WIDTH:
+            header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        else:
             header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(TITLE, TITLE_WIDTH)
-        else:
-            header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+
+    def _is_shown(self, place: int) -> bool:
+        return place != TITLE and not self.table.view.isColumnHidden(place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_titles()
 
     def _place(self, key: str) -> int:
         return self._keys.index(key) if key in self._keys else 0
@@ -151,7 +163,7 @@ class Totals(QWidget):
                 continue
             room = QRectF(
                 self._header.sectionViewportPosition(place), 0, self._header.sectionSize(place), self.height()
-            ).adjusted(8, 0, -8, 0)
+            ).adjusted(11, 0, -11, 0)
             if place == 0:
                 write(painter, room, _("Total"), Type.STRONG, theme.ink, LEFT)
             elif key in self._sums:

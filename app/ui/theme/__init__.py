@@ -3,7 +3,7 @@
     look.dress(app, choice, scale)   at start; `look.choose("dark")`, `look.enlarge(1.25)` later; `look.changed`
     current()                        the `Theme`: current().ink, .panel, .accent, .grade("B"), .states()["warn"] …
     font(Type.NAME)                  a font of the scale; sized(px, weight), fixed(px) for codes
-    icon(name, colour), paint_icon(painter, name, rect, colour), prepare_icons()   Phosphor by qtawesome
+    icon(name, colour), paint_icon(painter, name, rect, colour)   Phosphor, as qtawesome ships it
     paint_grade(painter, "B", rect, theme)
     Space, Radius, Touch             distances, corners and least heights in pixels
 
@@ -18,7 +18,6 @@ from .fonts import sized as sized
 from .grades import paint_grade as paint_grade
 from .icons import icon as icon
 from .icons import paint_icon as paint_icon
-from .icons import prepare as prepare_icons
 from .look import current as current
 from .look import look as look
 from .tokens import ON_SCRIM as ON_SCRIM
@@ -45,6 +44,5 @@ __all__ = [
     "look",
     "paint_grade",
     "paint_icon",
-    "prepare_icons",
     "sized",
 ]

@@ -26,17 +26,17 @@ from app.ui.kit import (
 from app.ui.theme import Space, Type
 from app.ui.words import _
 
-from .pictures import Pictures
+from .pictures import Photos
 from .pieces import PhotoView
 
-TILE = QSize(156, 118)
+TILE = QSize(204, 153)
 MOST_PHOTOS = 60
 
 
 class Gallery(QStackedWidget):
     """`show_photos(photos)`."""
 
-    def __init__(self, pictures: Pictures) -> None:
+    def __init__(self, pictures: Photos) -> None:
         super().__init__()
         self.setObjectName("unit_photos")
         self._pictures = pictures

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
@@ -15,6 +16,13 @@ from PySide6.QtGui import QImage, QImageReader
 from app.ui.parts import Parts
 
 Arrived = Callable[[QImage | None], None]
+
+
+class Photos(Protocol):
+    """What the gallery asks for."""
+
+    def photo(self, sha256: str, size: QSize, arrived: Arrived) -> None:
+        """A photo of the evidence, no larger than this; nothing where it cannot be read."""
 
 
 class Pictures:

@@ -243,6 +243,8 @@ class _Teller:
     def _label(self, label: Mapping[str, Any]) -> Told:
         tag = label["template"] == "park"
         said, tone = (_("tag of a unit put aside"), "second") if tag else label_said(label["state"])
+        if label["state"] == "printed" and label["code"] != self._record["labels"][-1]["code"] and not tag:
+            said, tone = _("a later print took its place"), "second"
         why = label["void_reason"] or label["reason"]
         words = " · ".join(part for part in (label["code"], said, why) if part)
         return self._told(label, words, "ink" if tone in {"ok", "neutral"} else tone)

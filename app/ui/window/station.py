@@ -57,7 +57,7 @@ class StationWindow(QMainWindow):
         self.search = Search(parts)
         self.header.set_search(self.search)
         self.footer = Footer()
-        self.sounds = Sounds(self)
+        self.sounds = Sounds(self, parts.station.settings.window.volume / 100)
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
         self._lay_out()

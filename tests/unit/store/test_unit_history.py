@@ -44,7 +44,7 @@ def test_answers_photos_labels_and_parcel(units):
     unit = units["R-000001"]
     assert unit["answers"][0]["question"] == "sealed"
     assert unit["answers"][0]["choice"] == "sealed"
-    assert [photo["shot"] for photo in unit["photos"]] == ["front"]
+    assert unit["photos"][0]["shot"] == "front"
     assert unit["labels"][0]["code"] in unit["identifiers"]["label_codes"]
     assert unit["parcel"]["order"]["order_id"]
 

@@ -1,3 +1,5 @@
+"""The foot of the middle card: quiet beside choices, large where nothing else is asked."""
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -51,6 +53,7 @@ def test_where_there_is_no_room_for_buttons_they_become_key_caps(row):
     row.draw(_stage(controls=(*LOW, controls.danger(), take)), WIDTH)
     assert len(row.findChildren(KeyCap)) == 4
     assert row.sizeHint().width() <= WIDTH
+    assert row.sizeHint().height() > 56, "what Enter does has a line of its own"
 
 
 def test_only_as_many_answers_as_there_is_room_for_the_newest_of_them(row):

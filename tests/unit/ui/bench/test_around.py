@@ -1,3 +1,5 @@
+"""What waits and what was done last, as the records say it."""
+
 from datetime import UTC, datetime
 from typing import cast
 

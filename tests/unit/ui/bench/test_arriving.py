@@ -1,3 +1,5 @@
+"""An idle bench, an open parcel, a finished one scanned again, a code that several clients share."""
+
 from app.ui.bench.acts import Page
 from tests.bench_screen import words
 from tests.world import CUP, LAMP, OTHER_LAMP, SHARED_BARCODE, SHOE, order

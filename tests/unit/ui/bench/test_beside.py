@@ -1,3 +1,5 @@
+"""Shots owed and taken, the label as it will print, and who has to look at the unit."""
+
 from datetime import UTC, datetime
 
 from app.domain.grading import Grade

@@ -1,3 +1,5 @@
+"""The right card: the live picture, or the label in its place."""
+
 import pytest
 from PySide6.QtCore import Qt
 

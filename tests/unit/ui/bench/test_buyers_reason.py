@@ -1,3 +1,5 @@
+"""The marketplaces’ reason codes in our words; what is not known is not guessed."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

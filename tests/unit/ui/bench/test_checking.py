@@ -1,3 +1,5 @@
+"""Weight, serial number, the question of the moment, the photos owed."""
+
 import pytest
 
 from app.ui.bench.checking import progress

@@ -1,3 +1,5 @@
+"""Choices as cards for a glove, in one column or two."""
+
 import pytest
 from PySide6.QtCore import Qt
 

@@ -1,3 +1,5 @@
+"""What may be done at each step, and with which key."""
+
 import pytest
 
 from app.ui.bench.controls import key_of

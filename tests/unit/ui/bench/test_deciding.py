@@ -1,3 +1,5 @@
+"""The proposal: grade, sides, routes, and what Enter takes."""
+
 from tests.bench_screen import words
 from tests.world import CUP, LAMP, PHONE, order
 

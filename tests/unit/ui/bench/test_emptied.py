@@ -1,3 +1,5 @@
+"""Layouts made anew leave nothing behind, and nothing for later."""
+
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.ui.bench.emptied import emptied, filled

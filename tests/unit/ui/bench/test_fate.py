@@ -1,3 +1,5 @@
+"""What became of the newest unit, in words and as a tone."""
+
 import pytest
 
 from app.domain.bench import actions as do

@@ -1,3 +1,5 @@
+"""What is in hand and not sent yet."""
+
 from pathlib import Path
 
 import pytest

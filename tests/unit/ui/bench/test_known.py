@@ -1,3 +1,5 @@
+"""The left card, as data: parcel, unit, the buyer’s reason, evidence."""
+
 from dataclasses import replace
 from decimal import Decimal
 

@@ -1,3 +1,5 @@
+"""The left card, drawn."""
+
 from datetime import UTC, datetime
 
 import pytest

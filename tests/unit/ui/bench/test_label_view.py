@@ -1,3 +1,5 @@
+"""A label in its place, the same in both themes."""
+
 from app.domain.grading import Grade
 from app.ui.bench.label_view import LabelPaper
 from app.ui.bench.pieces import LabelView

@@ -1,3 +1,5 @@
+"""The label to be scanned back, a void one, and the review."""
+
 from app.domain.bench import actions as do
 from app.services.inspecting import Request
 from tests.bench_screen import words

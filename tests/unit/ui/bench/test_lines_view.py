@@ -1,3 +1,5 @@
+"""The lines of a parcel, with their counts and the pieces that are missing."""
+
 import pytest
 from PySide6.QtCore import Qt
 

@@ -1,3 +1,5 @@
+"""Everything that the bench can say has words."""
+
 import pytest
 
 from app.domain.bench.closing import LONGEST_REASON

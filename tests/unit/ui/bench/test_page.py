@@ -1,3 +1,5 @@
+"""The page in a window: keys, scans, focus, and what it asks of other pages."""
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent

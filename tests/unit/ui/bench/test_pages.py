@@ -219,3 +219,43 @@ def test_a_photo_below_the_gate_is_taken_with_a_reason(screen):
     assert bench.title == "Take this photo all the same?"
     bench.press("1")
     assert bench.world.open_unit().shots[-1].overrule == "It cannot be seen any better"
+
+
+def _labelled(screen, **answers):
+    """A unit of which the label was checked, with these answers."""
+    bench = screen(order(1, "TRK1", (CUP, 1))).scan("TRK1").scan(CUP.codes[0])
+    while bench.world.step() in {"checklist", "photos"}:
+        asked = bench.world.expects().get("answer")
+        if asked is None:
+            bench.press("Space")
+        else:
+            choice = answers.get(asked["question"], asked["choices"][0])
+            bench.press("Enter") if asked.get("multiple") else bench.touch(f"choice_{choice}")
+    return bench
+
+
+def test_the_work_that_a_route_asked_for_is_ended_with_its_proof(screen):
+    bench = _labelled(screen, sealed="opened", signs_of_use="slight")
+    donate = next(row for row in bench.scene.stage.verdict.routes if row.route == "donate")
+    bench.touch(donate.control.name).press("1", "Enter")
+    bench.scan(bench.scene.stage.target.code)
+    assert words(bench.control("close_work").text) == "It was donated"
+    bench.press("W").type("Note 17").press("Enter")
+    assert bench.refusal() == ""
+    assert bench.world.unit("R-000001").state is UnitState.CLOSED
+
+
+def test_a_unit_that_was_cleaned_waits_for_its_second_inspection(screen):
+    bench = _labelled(screen, sealed="opened", signs_of_use="slight")
+    clean = next(row for row in bench.scene.stage.verdict.routes if row.route == "refurbish")
+    bench.touch(clean.control.name).press("1", "Enter")
+    bench.scan(bench.scene.stage.target.code).press("W", "2")
+    assert bench.world.unit("R-000001").state is UnitState.AWAITS_INSPECTION
+
+
+def test_a_unit_on_the_route_destroy_may_be_destroyed_later(screen):
+    bench = _for_destruction(screen)
+    lpn = bench.world.open_unit().lpn
+    bench.press("Enter").scan(bench.scene.stage.target.code)
+    bench.press("Y", "Space").scan(f"RGB:{BOB.badge}").type("482915").press("Enter")
+    assert bench.world.unit(lpn).state is UnitState.CLOSED

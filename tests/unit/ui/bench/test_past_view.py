@@ -1,3 +1,5 @@
+"""The units done last, each a way to its page."""
+
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt

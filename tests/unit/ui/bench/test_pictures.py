@@ -1,3 +1,5 @@
+"""Pictures come from the reading lane, scaled, or not at all."""
+
 from functools import partial
 from pathlib import Path
 

@@ -1,3 +1,5 @@
+"""A scene finds its controls by key and by name."""
+
 from app.domain.bench.state import Step
 from app.ui.bench.acts import Close
 from app.ui.bench.pieces import Beside, Control, Head, Known, Line, Scene, ShotTile, Stage

@@ -1,3 +1,5 @@
+"""Keys, touches and scans become requests; what is late or meant for others does no harm."""
+
 from pathlib import Path
 
 from app.domain.bench import actions as do

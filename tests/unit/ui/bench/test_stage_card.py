@@ -1,3 +1,5 @@
+"""The middle card: the head that never moves, the refusal, pages that fit."""
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -47,7 +49,7 @@ def test_nothing_below_the_head_moves_with_its_words(card, screen, qtbot):
         qtbot.wait(0)
         tops.add(card.findChild(HeadView).height())
         bench.press(key)
-    assert tops == {HeadView.HEIGHT}
+    assert len(tops) == 1
 
 
 @pytest.mark.parametrize("page", ["S", "K", "M", "D", "T", "E"])
@@ -85,11 +87,12 @@ def test_words_are_typed_taken_with_enter_and_left_with_esc(card, screen, qtbot)
 
 def test_a_question_that_is_longer_than_two_lines_is_written_smaller(card, screen):
     head = card.findChild(HeadView)
+    height = head.height()
     head.draw(Head("Is it?"))
     large = head.findChild(Label, "question").property("kind")
     head.draw(Head("Is it really and truly so? " * 8))
     assert head.findChild(Label, "question").property("kind") != large
-    assert head.height() == HeadView.HEIGHT
+    assert head.height() == height
 
 
 def test_the_scene_is_said_anew(card, screen):

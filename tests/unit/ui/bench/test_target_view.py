@@ -1,3 +1,5 @@
+"""The invitation to scan."""
+
 from app.ui.bench.pieces import Target
 from app.ui.bench.target_view import TargetView
 

@@ -1,3 +1,5 @@
+"""Wordings in the language spoken now."""
+
 from decimal import Decimal
 
 import pytest

@@ -1,3 +1,5 @@
+"""The grade, drawn, with its routes."""
+
 import pytest
 from PySide6.QtCore import Qt
 

@@ -1,3 +1,5 @@
+"""Words before a language is chosen."""
+
 from decimal import Decimal
 
 import pytest

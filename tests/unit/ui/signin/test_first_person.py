@@ -17,7 +17,7 @@ def view(qtbot, dressed):
 
 
 def test_it_is_sent_when_it_is_whole(qtbot, view):
-    given = []
+    given: list[FirstPerson] = []
     view.person_given.connect(given.append)
     view._start.click()
     view.new_pin.pin_chosen.emit(PIN)

@@ -34,7 +34,7 @@ def test_the_rules_are_ticked_off_while_it_is_typed(qtbot, new_pin):
 
 
 def test_typed_twice_the_same_it_is_chosen(qtbot, new_pin):
-    chosen = []
+    chosen: list[str] = []
     new_pin.pin_chosen.connect(chosen.append)
     enter(qtbot, new_pin, PIN)
     assert new_pin.title.text() == "The same PIN once more"
@@ -45,7 +45,7 @@ def test_typed_twice_the_same_it_is_chosen(qtbot, new_pin):
 
 
 def test_two_that_differ_are_none(qtbot, new_pin):
-    chosen = []
+    chosen: list[str] = []
     new_pin.pin_chosen.connect(chosen.append)
     enter(qtbot, new_pin, PIN)
     enter(qtbot, new_pin, "802461")

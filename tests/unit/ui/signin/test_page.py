@@ -1,6 +1,6 @@
 """Signing in, by keys, by touch and by scanner alone, over real records."""
 
-from types import SimpleNamespace
+from time import monotonic
 
 import pytest
 from PySide6.QtCore import Qt
@@ -97,7 +97,7 @@ def test_after_too_many_wrong_ones_the_wait_is_counted_down(qtbot, asked, monkey
     assert asked.who.pad.isEnabled()
     asked.scanned("RGB:LN-07")
     assert not asked.who.pad.isEnabled()
-    later = page_module.monotonic() + 61
+    later = monotonic() + 61
     monkeypatch.setattr(page_module, "monotonic", lambda: later)
     asked._count_down()
     assert asked.who.pad.isEnabled()
@@ -216,14 +216,15 @@ def test_nobody_becomes_the_first_where_somebody_is(qtbot, page, station):
 
 @pytest.mark.parametrize("fails", [False, True])
 def test_an_empty_station_can_take_the_demo_catalogue(qtbot, parts, station, fails):
-    loaded, told = [], []
+    loaded: list[int] = []
+    told: list[tuple[str, str]] = []
 
     def load() -> None:
         loaded.append(1)
         if fails:
             raise StoreError("The disk is full.", "Free some space.")
 
-    object.__setattr__(station, "set_up", SimpleNamespace(load_demo=load))
+    object.__setattr__(station, "load_demo", load)
     page = page_module.SignInPage(parts)
     qtbot.addWidget(page)
     page.told.connect(lambda words, tone: told.append((words, tone)))

@@ -32,7 +32,7 @@ def test_a_pin_that_was_begun_is_forgotten_with_its_badge(qtbot, who):
     who.show_badge("LN-07")
     qtbot.keyClicks(who.pad, "4938")
     who.show_badge("BK-3")
-    given = []
+    given: list[str] = []
     who.pin_given.connect(given.append)
     who.pad._take("⏎")
     assert given == []

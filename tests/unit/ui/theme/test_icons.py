@@ -1,10 +1,13 @@
 """Icons have ink, in the colour asked for."""
 
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
-from app.ui.theme.icons import icon, paint_icon, pixmap, prepare
+from app.ui.theme.icons import icon, paint_icon, pixmap
 
 
 @pytest.mark.parametrize("name", ["barcode", "backspace", "camera", "check-bold", "warning-fill", "magnifying-glass"])
@@ -31,5 +34,13 @@ def test_it_is_drawn_in_the_middle(qapp):
     assert image.pixelColor(2, 20) == QColor("white")
 
 
-def test_the_library_can_be_imported_ahead():
-    prepare()
+def test_the_library_around_the_font_is_not_loaded(qapp):
+    code = "import sys; from PySide6.QtWidgets import QApplication; a = QApplication([]); "
+    code += "from app.ui.theme.icons import pixmap; pixmap('gear', 16, '#000000'); "
+    loaded = subprocess.run(
+        [sys.executable, "-c", f"{code}print('qtawesome' in sys.modules, 'qtpy' in sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert loaded.stdout.split() == ["False", "False"]

@@ -14,7 +14,9 @@ NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 @pytest.fixture
 def view(graded, room):
     def view(lpn="R-000002", *, rules=True):
-        return unit_of(read_unit(room.station.reads, lpn), graded.rules if rules else None, NOW)
+        known = read_unit(room.station.reads, lpn)
+        assert known is not None
+        return unit_of(known, graded.rules if rules else None, NOW)
 
     return view
 
