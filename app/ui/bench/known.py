@@ -25,14 +25,14 @@ KEPT = (phrase("SKU"), phrase("Client"), phrase("Price"), phrase("Serial"))
 def known_of(step: Step, state: Bench, around: Around, seen: Unit | None) -> Known:
     """What is known at this moment; `seen` is the newest unit as it stood before its grade was saved."""
     unit = state.unit
-    if unit is None and state.label is not None and seen is not None and seen.lpn == state.label.lpn:
+    lpn = state.label.lpn if state.label is not None else state.waits
+    if unit is None and seen is not None and seen.lpn == lpn:
         unit = seen
     if unit is not None:
         known = of_unit(unit, state.parcel, around, saved=state.unit is None)
         if step in CHECKED:  # the shots stand beside the live picture, with their ticks
             return replace(known, shots=(), evidence=None)
         return _in_short(known, unit)
-    lpn = state.label.lpn if state.label is not None else state.waits
     if lpn:
         return _of_label(state, lpn)
     parcel = state.parcel or state.again
@@ -130,8 +130,7 @@ def _facts(product: Product, line: ReturnLine | None, order: ReturnOrder | None,
         (phrase("Client"), product.article.client),
         (phrase("Order"), _order_said(order)),
         (phrase("RMA"), order.rma if order is not None else ""),
-        (phrase("Size"), line.size if line is not None else ""),
-        (phrase("Colour"), line.colour if line is not None else ""),
+        _variant(line),
         (phrase("Price"), product.price or ""),
         (phrase("Serial"), unit.serial),
         (
@@ -142,6 +141,13 @@ def _facts(product: Product, line: ReturnLine | None, order: ReturnOrder | None,
         ),
     ]
     return tuple(Fact(name, value) for name, value in rows if value)
+
+
+def _variant(line: ReturnLine | None) -> tuple[Wording, Wording]:
+    """Size and colour in one row, as the label of an article has them."""
+    if line is None or not line.size:
+        return phrase("Colour"), line.colour if line is not None else ""
+    return phrase("Size"), listed((line.size, line.colour))
 
 
 def _order_facts(order: ReturnOrder) -> tuple[Fact, ...]:
