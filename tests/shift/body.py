@@ -5,6 +5,7 @@ Keys and touches go to the window, not to a widget: what has the focus, and what
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QElapsedTimer, QPoint, QRect, Qt
@@ -28,6 +29,7 @@ KEYS = {
     "F3": Qt.Key.Key_F3,
     "F10": Qt.Key.Key_F10,
     "F24": Qt.Key.Key_F24,
+    "Right": Qt.Key.Key_Right,
     "+": Qt.Key.Key_Plus,
     "−": Qt.Key.Key_Minus,
 }
@@ -132,9 +134,16 @@ class Body:
 
     def tab_to(self, name: str) -> None:
         """By Tab alone, until it has the focus."""
+        self._tab(lambda focused: focused.objectName() == name, name)
+
+    def tab_into(self, row: str) -> None:
+        """By Tab alone, until one of a row has the focus."""
+        self._tab(lambda focused: focused.objectName().startswith(f"{row}_"), row)
+
+    def _tab(self, is_there: Callable[[QWidget], bool], name: str) -> None:
         for _ in range(MOST_TABS):
             focused = self.place.window.focusWidget()
-            if focused is not None and focused.objectName() == name:
+            if focused is not None and is_there(focused):
                 return
             self.key("Tab")
         raise AssertionError(f"Tab never comes to {name}")

@@ -36,7 +36,7 @@ def known_of(step: Step, state: Bench, around: Around, seen: Unit | None) -> Kno
     if lpn:
         return _of_label(state, lpn)
     parcel = state.parcel or state.again
-    return of_parcel(parcel) if parcel is not None else _idle(state, around)
+    return of_parcel(parcel, around) if parcel is not None else _idle(state, around)
 
 
 def of_unit(unit: Unit, parcel: Parcel | None, around: Around, *, saved: bool) -> Known:
@@ -66,14 +66,17 @@ def _in_short(known: Known, unit: Unit) -> Known:
     return replace(known, notices=_flags(unit), picture="", facts=facts, asks=())
 
 
-def of_parcel(parcel: Parcel) -> Known:
+def of_parcel(parcel: Parcel, around: Around) -> Known:
     """The parcel, before an item of it is on the bench."""
     orders = parcel.orders[:MOST_ORDERS]
+    awaited = next(iter(parcel.open_lines), None)
+    card = around.cards.get(awaited.article) if awaited is not None else None
     return Known(
         caption=phrase("Parcel"),
         code=parcel.tracking,
         under=_arrival(parcel),
         notices=tuple(notice for order in orders for notice in _reasons(order)),
+        picture=card.photo if card is not None else "",
         facts=tuple(fact for order in orders for fact in _order_facts(order)),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui import words
@@ -23,6 +23,7 @@ from .wording import phrase
 MOST_NOTICES = 2
 MOST_TILES = 6
 MOST_OLDEST = 3
+LOWEST, HIGHEST = 110, 190
 
 
 class KnownCard(Card):
@@ -164,7 +165,7 @@ class Reference(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("reference_photo")
-        self.setFixedHeight(128)
+        self.setFixedHeight(LOWEST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._name = ""
         self._picture = QPixmap()
@@ -186,6 +187,10 @@ class Reference(QWidget):
             self._picture = QPixmap.fromImage(image)
             self.setVisible(True)
             self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.setFixedHeight(min(HIGHEST, max(LOWEST, round(self.width() * 0.49))))
+        super().resizeEvent(event)
 
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)

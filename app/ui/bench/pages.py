@@ -14,7 +14,7 @@ from app.domain.grading import Grade
 from app.domain.rulebook import Rulebook
 
 from . import controls, names
-from .acts import Act, Count, Open, Page, Prove, Reason, Send, Typed
+from .acts import Act, Count, Open, Page, Prove, Reason, Send, Typed, Write
 from .around import Around, title_of
 from .arriving import lines_of
 from .deciding import grades_open
@@ -46,8 +46,12 @@ def page_of(laid: Laid) -> Stage | None:
 
 
 def _page(head: Head, choices: Iterable[Control], field: Field | None = None, take: Wording = "") -> Stage:
-    enter = (controls.take(take or phrase("Take it"), Typed()),) if field is not None else ()
-    return Stage(head, choices=tuple(choices), field=field, over=True, controls=(controls.close(), *enter))
+    low = [controls.close()]
+    if field is not None and not field.takes_keys:
+        low.append(Control("write", phrase("Type"), Write(), "T"))
+    if field is not None:
+        low.append(controls.take(take or phrase("Take it"), Typed()))
+    return Stage(head, choices=tuple(choices), field=field, over=True, controls=tuple(low))
 
 
 def _reasons(words: Iterable[Phrase], act: Callable[[str], Act] = Reason) -> list[Control]:

@@ -228,7 +228,7 @@ class FieldView(QWidget):
 
 
 class TypedLine(QLineEdit):
-    """Esc leaves it; F10 and the function keys are the screen's."""
+    """Keys are its own: Esc leaves it, Enter takes it, and neither goes on to the screen behind it."""
 
     left = Signal()
 
@@ -240,6 +240,6 @@ class TypedLine(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-            event.accept()
-        else:
+        elif not (event.isAutoRepeat() and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}):
             super().keyPressEvent(event)
+        event.accept()  # Qt hands Enter on to the parent, where it would mean the big button of what comes next

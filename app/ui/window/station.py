@@ -14,7 +14,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app.background.timers import every
+from app.background.timers import every, once
 from app.domain.access import Operator
 from app.services.inspecting import Standing
 from app.services.looking import Shift
@@ -37,6 +37,7 @@ SHIFT = timedelta(hours=12)
 """A shift is what was done by this person at this station within half a day."""
 REFRESH_MS = 30_000
 LOOK_MS = 500
+ASK_MS = 30
 PAGES = ("bench", "stock", "settings")
 SIGN_IN, UNIT = "signin", "unit"
 
@@ -66,7 +67,8 @@ class StationWindow(QMainWindow):
         self.retranslate()
         self.header.show_signed_in(False)
         self.go(SIGN_IN)
-        parts.desk.ask()
+        # The bench loads a good deal: the window is painted first.
+        once(ASK_MS, parts.desk.ask, self).start()
 
     def _lay_out(self) -> None:
         middle = QWidget()
