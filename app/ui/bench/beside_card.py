@@ -108,7 +108,7 @@ class BesideCard(Card):
         self._draw_advice()
         act = beside.shoot.act if beside.shoot is not None else None
         shot = act.shot if isinstance(act, Shoot) else ""
-        self._picture.aim(shot, spoken(beside.aim), words._("Space") if shot else "")
+        self._picture.aim(shot, spoken(beside.aim), words._("Space") if shot else "", spoken(beside.hold))
         shown = beside.camera and bool(beside.tiles)
         self._owed.setVisible(shown)
         self._owed.say(words._("Photos owed"))
@@ -136,8 +136,8 @@ class BesideCard(Card):
         return widget
 
     def _draw_advice(self) -> None:
-        shown = self._beside is not None and self._beside.camera
-        self._chips.setVisible(shown)
+        shown = self._beside is not None and self._beside.camera and self._beside.shoot is not None
+        self._chips.setVisible(shown)  # an empty bench has nothing to be sharp
         self._chips.setMinimumHeight(CHIP_HEIGHT)  # also while nothing is said: what lies below must not jump
         if self._drawn_advice.is_again(shown, self._advice):
             return
