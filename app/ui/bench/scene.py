@@ -25,7 +25,7 @@ from app.services.inspecting import Standing
 
 from . import arriving, checking, controls, deciding, labelled
 from .around import Around
-from .beside import beside_of
+from .beside import beside_of, proof_of
 from .hand import Hand
 from .known import known_of
 from .pages import Laid, page_of
@@ -62,7 +62,7 @@ def scene_of(standing: Standing, hand: Hand = _EMPTY, around: Around = _NOTHING)
         rail=_rail(step),
         known=known_of(step, state, around, hand.unit),
         stage=stage,
-        beside=_beside(beside_of(step, state, rules, around), stage),
+        beside=_beside(proof_of(hand) or beside_of(step, state, rules, around), stage),
         refusal=None if hand.heard else _refusal(standing),
         warnings=tuple(
             Notice(phrase("The label was not printed"), f"{one['message']} {one['hint']}", Tone.BAD)
