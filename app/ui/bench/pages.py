@@ -309,8 +309,8 @@ def _destroy(laid: Laid) -> Stage:
             phrase("Destruction of {unit} · 1 of 3", unit=unit),
             phrase("Its label must be in the frame, sharp and whole."),
         )
-        target = Target("camera", phrase("Space takes the proof"), phrase("the whole label, sharp"))
-        return Stage(head, target=target, over=True, controls=(controls.close(), prove))
+        target = Target("camera", phrase("Space takes the proof"), phrase("The label beside what is left of it"))
+        return Stage(head, over=True, target=target, controls=(controls.close(), prove))
     head = Head(
         phrase("Who watched it?"),
         phrase("Destruction of {unit} · 2 of 3", unit=unit),

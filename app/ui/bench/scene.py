@@ -30,7 +30,7 @@ from .hand import Hand
 from .known import known_of
 from .pages import Laid, page_of
 from .pieces import Beside, Head, Notice, Refusal, Scene, Stage, Stop, StopState, Tone
-from .wording import phrase
+from .wording import listed, phrase
 
 _STOPS = (phrase("Scan"), phrase("Check"), phrase("Photos"), phrase("Grade"), phrase("Route"), phrase("Label"))
 _AT = {
@@ -65,7 +65,7 @@ def scene_of(standing: Standing, hand: Hand = _EMPTY, around: Around = _NOTHING)
         beside=_beside(proof_of(hand) or beside_of(step, state, rules, around), stage),
         refusal=None if hand.heard else _refusal(standing),
         warnings=tuple(
-            Notice(phrase("The label was not printed"), f"{one['message']} {one['hint']}", Tone.BAD)
+            Notice(phrase("The label was not printed"), listed((one["message"], one["hint"]), " "), Tone.BAD)
             for one in standing.reply.get("warnings", ())
         ),
         keys=() if step is Step.SIGNED_OUT or stage.over else controls.exceptions(step, state),
