@@ -11,7 +11,6 @@ from app.ui.theme import Space
 
 KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "", "0", "⌫")
 ACROSS = 3
-WIDEST = 360
 
 
 class DigitPad(QWidget):
@@ -27,7 +26,6 @@ class DigitPad(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("digit_pad")
-        self.setMaximumWidth(WIDEST)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(Space.TIGHT)
