@@ -18,10 +18,9 @@ from app.domain.rulebook import Rulebook
 from app.domain.texts import Texts
 
 from . import controls
-from .acts import Page, Prove, Shoot
+from .acts import Shoot
 from .around import Around
 from .enter import told, tried
-from .hand import Hand
 from .names import SHOTS, went
 from .pieces import Beside, Control, LabelView, Notice, ShotTile, Tone
 from .wording import Wording, phrase
@@ -43,14 +42,6 @@ def beside_of(step: Step, state: Bench, rules: Rulebook, around: Around) -> Besi
     if step is Step.ITEM and state.parcel is not None and not state.whose:
         return _of_parcel(owes=state.parcel.owes_photo)
     return Beside(past=around.last) if step is Step.IDLE else Beside()
-
-
-def proof_of(hand: Hand) -> Beside | None:
-    """While the proof of a destruction is to be taken, the live picture, whatever stood there."""
-    if hand.page.page is not Page.DESTROY or hand.proof is not None:
-        return None
-    text = phrase("Destroyed, with its label")
-    return Beside(aim=text, shoot=Control("shoot", text, Prove(hand.page.subject), "Space"))
 
 
 def shot_said(shot: str, unit: Unit, rules: Rulebook) -> Wording:

@@ -242,6 +242,8 @@ class BenchPresenter(QObject):
         self._hand = replace(self._hand, heard=False)
         self.sounded.emit("refused")
         sent = self._sent.action if self._sent is not None else None
+        if isinstance(sent, do.Destroy):  # nobody sees what the dots stand for: the next PIN begins anew
+            self._hand = replace(self._hand, typed="")
         if standing.reply["error"]["code"] == BELOW_GATE and isinstance(sent, do.TakePhoto):
             page = acts.Open(Page.OVERRULE, sent.shot)
             self._hand = replace(self._hand, pages=(page,), typed="")

@@ -129,6 +129,8 @@ def _destruction(hands: Hands) -> Iterator[str]:
     finish(hands, seal="opened", damage="beyond_repair")
     yield "grade_scrap"
     hands.press("Y")
+    yield "destroy_label_first"
+    verify(hands.press("Enter")).press("Y")
     yield "destroy_proof"
     hands.press("Space")
     yield "destroy_witness"
