@@ -1,5 +1,6 @@
 """The window killed with SIGKILL at any moment of a shift: what its screen acknowledged is there, and is asked no more."""
 
+import contextlib
 import itertools
 import json
 import os
@@ -98,8 +99,7 @@ class Lives:
         assert process.stdout is not None
         select.select([process.stdout], [], [], self._chance.uniform(0.0, LONGEST_S))
         process.send_signal(signal.SIGKILL)
-        rest = process.stdout.read()
-        process.wait(UP_S)
+        rest = self._closed()
         self.kills += 1
         for line in rest.splitlines(keepends=True):
             if line.endswith(b"\n"):
@@ -123,10 +123,20 @@ class Lives:
     def _end(self) -> None:
         process = self._running
         assert process.stdin is not None
-        assert process.stdout is not None
         process.stdin.close()
-        process.stdout.read()
-        assert process.wait(UP_S) == 0, self.stderr()
+        self._closed()
+        assert process.returncode == 0, self.stderr()
+
+    def _closed(self) -> bytes:
+        """What it said until its end."""
+        process = self._running
+        assert process.stdout is not None
+        with contextlib.suppress(OSError):
+            process.stdin.close()  # type: ignore[union-attr]
+        rest = process.stdout.read()
+        process.stdout.close()
+        process.wait(UP_S)
+        return rest
 
     def _told(self, patience_s: float) -> dict[str, Any] | None:
         process = self._running
