@@ -80,9 +80,7 @@ class Day:
         return faults(self.floor.books, records)
 
 
-def plan(
-    seed: int, count: int, folder: Path, bench: Callable[[int], Bench], without: Collection[str] = ()
-) -> Day:
+def plan(seed: int, count: int, folder: Path, bench: Callable[[int], Bench], without: Collection[str] = ()) -> Day:
     """A day of so many parcels, `without` some kinds. Every kind of exception comes before any comes twice."""
     chance = random.Random(seed)
     floor = Floor(Books(), chance, folder, bench)

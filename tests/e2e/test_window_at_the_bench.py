@@ -1,4 +1,4 @@
-"""What a person at the bench is promised, tried at the real window: few acts, any focus, the buyer's words, languages."""
+"""What a person at the bench is promised, at the real window: few acts, any focus, the buyer's words, languages."""
 
 import contextlib
 from collections.abc import Iterator
@@ -11,12 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.access import Role
+from app.services.inspecting import Standing
 from app.services.station import Station
 from app.ui.scanner.burst import Manner
 from app.ui.words import LANGUAGES, language
 from tests.day import announce_catalogue, written
 from tests.e2e.floor import LAMP, SHIRT, ups
-from tests.e2e.program import PIN, people, sign_in, station, take_in
+from tests.e2e.program import people, sign_in, station, take_in
 from tests.follower import Follower
 from tests.pictures import picture
 from tests.shift.hands import Mode, WindowHands
@@ -42,6 +43,12 @@ class Bench:
         assert answer["ok"], answer
         return answer
 
+    @property
+    def standing(self) -> Standing:
+        standing = self.hands.desk.standing
+        assert standing is not None
+        return standing
+
     def took(self, **action: Any) -> dict[str, Any]:
         answer = self.hands.do(action)
         assert answer["ok"], answer["error"]
@@ -60,7 +67,9 @@ def _bench(folder: Path, mode: Mode = Mode.SCANNER) -> Iterator[Bench]:
         take_in(first, {**announce_catalogue((SHIRT, LAMP), folder), "returns": returns})
         with window_over(first) as place:
             hands = WindowHands(place, mode)
-            follower = Follower({SHIRT.sku: SHIRT.barcode}, lambda shot: picture(folder, f"{shot}-{len(hands.body.did)}"))
+            follower = Follower(
+                {SHIRT.sku: SHIRT.barcode}, lambda shot: picture(folder, f"{shot}-{len(hands.body.did)}")
+            )
             yield Bench(place, hands, follower, first)
 
 
@@ -73,7 +82,9 @@ def test_demand_d14_a_sealed_parcel_takes_seven_acts(mode: Mode, tmp_path: Path)
         answer, _ = at.follower.follow(at.hands, answer)
         did = at.hands.body.did
         assert answer["step"] == "idle"
-        assert at.first.reads.unit("R-000001")["grade"] == "A"
+        unit = at.first.reads.unit("R-000001")
+        assert unit is not None
+        assert unit["grade"] == "A"
         assert len(did) <= 7, did
         keys = [one for one in did if not one.startswith("scan")]
         assert len(keys) <= (4 if mode is Mode.SCANNER else 0), did
@@ -105,7 +116,7 @@ def test_demand_c1_wedge_a_scan_is_taken_wherever_the_focus_is(manner: Manner, t
                 continue  # it went with the page that it was on
             widget.setFocus()
             _scan(at, manner, TRACKING)
-            until(f"the scan with the focus on {name}", lambda: at.hands.desk.standing.reply["step"] == "item")
+            until(f"the scan with the focus on {name}", lambda: at.standing.reply["step"] == "item")
             at.took(do="back")
 
 
@@ -122,7 +133,7 @@ def test_demand_c1_wedge_what_a_hand_has_typed_stays_and_the_scan_does_not_mix_w
         until("the refusal", lambda: at.hands.scene.refusal is not None)
         assert field.text() == "half a co"
         at.hands.body.scan(TRACKING)
-        until("the parcel", lambda: at.hands.desk.standing.reply["step"] == "item")
+        until("the parcel", lambda: at.standing.reply["step"] == "item")
 
 
 def _scan(at: Bench, manner: Manner, code: str) -> None:
@@ -174,7 +185,7 @@ def _switched(at: Bench, answer: dict[str, Any]) -> None:
         turn()
         said[language.code] = words_seen(at.place.window)
         assert at.hands.scene.stage.over, "the page that was open is gone"
-        assert _where(at.hands.desk.standing.reply) == _where(answer)
+        assert _where(at.standing.reply) == _where(answer)
     assert len({tuple(words) for words in said.values()}) == len(LANGUAGES), "a language changes nothing"
     at.hands.body.key("Esc")
     turn()
@@ -183,10 +194,10 @@ def _switched(at: Bench, answer: dict[str, Any]) -> None:
 def _by_another(at: Bench, answer: dict[str, Any]) -> dict[str, Any]:
     """Somebody else goes on, in their own language; nothing is lost or asked again."""
     badge = "INS-ZH" if language.code != "zh_CN" else "INS-ES"
-    spoken, pin = SPEAK[badge]
+    _, pin = SPEAK[badge]
     now = at.took(do="sign_in", badge=badge, pin=pin)
     assert _where(now) == _where(answer)
-    person = at.hands.desk.standing.state.operator
+    person = at.standing.state.operator
     assert person is not None
     assert person.badge == badge
     assert language.code == person.language

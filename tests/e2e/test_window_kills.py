@@ -1,4 +1,4 @@
-"""The window killed with SIGKILL at any moment of a shift: what its screen acknowledged is there, and is asked no more."""
+"""The window killed with SIGKILL at any moment: what its screen acknowledged is there, and is not asked again."""
 
 import contextlib
 import itertools

@@ -1,4 +1,4 @@
-"""Somebody at the window who does whatever comes to mind: keys, touches, scans, languages, pages, themes, a pulled cable.
+"""Somebody at the window who does whatever comes to mind: keys, touches, scans, languages, themes, a pulled cable.
 
 Whatever is done: no exception and no warning of Qt (`tests.shift.place` sees to it), the audit stays in order, the
 focus is somewhere, nothing to press lies outside the window, and some control always leads on.
@@ -42,7 +42,7 @@ class Monkey:
 
     def __post_init__(self) -> None:
         self._chance = random.Random(self.seed)
-        self._body = Body(self.place)
+        self.body = Body(self.place)
         self._ideas = {
             self._follow: 40,
             self._key: 25,
@@ -57,10 +57,10 @@ class Monkey:
 
     def act(self) -> None:
         """One thing or another; the window may still be busy with the one before."""
-        if self.place.window.front is self.place.window.page("signin") and self._chance.random() < 0.6:
-            self._come_in()
-            return
-        idea = self._chance.choices(list(self._ideas), list(self._ideas.values()))[0]
+        if self.place.window.front is self.place.window.page("signin"):
+            idea = self._chance.choice((self._come_in, self._come_in, self._language, self._theme, self._size))
+        else:
+            idea = self._chance.choices(list(self._ideas), list(self._ideas.values()))[0]
         self.done[idea.__name__] += 1
         idea()
         if self._chance.random() < 0.7:
@@ -83,20 +83,19 @@ class Monkey:
             scene = self.place.bench.presenter.scene
             assert scene is not None
             assert scene.controls, f"nothing leads on from {scene.step}"
-            missing = [one.name for one in scene.stage.controls if not self._body.sees(one.name)]
+            missing = [one.name for one in scene.stage.controls if not self.body.sees(one.name)]
             assert missing == [], f"at {scene.step} these cannot be seen: {missing}"
 
     # --- ideas
 
     def _come_in(self) -> None:
-        """Somebody signs in."""
-        self.done["_come_in"] += 1
+        """Somebody signs in, with the right PIN: wrong ones would lock all three out."""
         badge = self._chance.choice(list(PIN))
-        self._body.key("Esc")
-        self._body.scan(f"RGB:{badge}")
+        self.body.key("Esc")
+        self.body.scan(f"RGB:{badge}")
         turn()
-        self._body.write(PIN[badge])
-        self._body.key("Enter")
+        self.body.write(PIN[badge])
+        self.body.key("Enter")
         until("the bench", lambda: not self.place.window.parts.desk.busy)
         turn()
 
@@ -104,28 +103,28 @@ class Monkey:
         """What the bench asks for, mostly by a key: the first choice or another."""
         scene = self.place.bench.presenter.scene
         if self.place.window.front is not self.place.bench or scene is None:
-            self._body.key("F1")
+            self.body.key("F1")
             return
         if scene.stage.field is not None and scene.stage.field.digits:
-            self._body.write(str(self._chance.choice((300, 120))))
-            self._body.key("Enter")
+            self.body.write(str(self._chance.choice((300, 120))))
+            self.body.key("Enter")
             return
         if scene.stage.choices and not scene.stage.over:
-            self._body.key(self._chance.choice(scene.stage.choices[:9]).key or "1")
+            self.body.key(self._chance.choice(scene.stage.choices[:9]).key or "1")
             return
         standing = self.place.window.parts.desk.standing
         assert standing is not None
         expects = standing.reply["expects"]
         if "code" in expects:
-            self._body.scan(expects["code"])
+            self.body.scan(expects["code"])
         elif "scan" in expects:
-            self._body.scan(self._chance.choice(self.codes))
+            self.body.scan(self._chance.choice(self.codes))
         else:
             self.place.camera.show(drawn(f"{self.seed}-{self._chance.random()}"))
-            self._body.key(self._chance.choice(("Enter", "Space")))
+            self.body.key(self._chance.choice(("Enter", "Space")))
 
     def _key(self) -> None:
-        self._body.key(self._chance.choice(CAPS))
+        self.body.key(self._chance.choice(CAPS))
 
     def _touch(self) -> None:
         buttons = [
@@ -137,11 +136,21 @@ class Monkey:
             QTest.mouseClick(self._chance.choice(buttons), Qt.MouseButton.LeftButton)
 
     def _scan(self) -> None:
-        odd = ("RG:ACCEPT", "RG:BACK", "RG:PARK", "RG:ANSWER:2", "RG:KEY:M", "RG:WHAT", "RGB:INS-2", "nonsense", "R-000001")
-        self._body.scan(self._chance.choice((*odd, *self.codes)))
+        odd = (
+            "RG:ACCEPT",
+            "RG:BACK",
+            "RG:PARK",
+            "RG:ANSWER:2",
+            "RG:KEY:M",
+            "RG:WHAT",
+            "RGB:INS-2",
+            "nonsense",
+            "R-000001",
+        )
+        self.body.scan(self._chance.choice((*odd, *self.codes)))
 
     def _type(self) -> None:
-        self._body.write(self._chance.choice(("a note", "什么", "x" * 60, "12345678", "<b>bold</b>")))
+        self.body.write(self._chance.choice(("a note", "什么", "x" * 60, "12345678", "<b>bold</b>")))
 
     def _language(self) -> None:
         language.speak(self._chance.choice(("en", "zh_CN", "es")))
@@ -204,7 +213,7 @@ def run(seed: int, events: int, folder: Path) -> None:
                     try:
                         monkey.look()
                     except AssertionError as fault:
-                        fault.add_note(f"seed {seed}, after {number + 1} events: {monkey._body.did[-12:]}")  # noqa: SLF001
+                        fault.add_note(f"seed {seed}, after {number + 1} events: {monkey.body.did[-12:]}")
                         raise
             monkey.look()
             look.choose("light")
