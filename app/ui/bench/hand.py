@@ -40,7 +40,7 @@ class Hand:
     pages: tuple[acts.Open, ...] = ()
     marked: tuple[str, ...] = ()
     note: str = ""
-    typed: str = ""
+    typed: str = field(default="", repr=False)
     row: int = 0
     kept: tuple[tuple[str, int], ...] = ()
     proof: Path | None = None

@@ -14,12 +14,12 @@ from app.domain.grading import Grade
 from app.domain.rulebook import Rulebook
 
 from . import controls, names
-from .acts import Act, Count, Open, Page, Prove, Reason, Send, Typed
+from .acts import Act, Count, Open, Page, Prove, Reason, Send, Typed, Write
 from .around import Around, title_of
 from .arriving import lines_of
 from .deciding import grades_open
 from .hand import Hand
-from .pieces import Control, Field, Head, Line, Stage, Tone
+from .pieces import Control, Field, Head, Line, Stage, Target, Tone
 from .wording import Phrase, Wording, counted, listed, phrase
 
 
@@ -46,8 +46,12 @@ def page_of(laid: Laid) -> Stage | None:
 
 
 def _page(head: Head, choices: Iterable[Control], field: Field | None = None, take: Wording = "") -> Stage:
-    enter = (controls.take(take or phrase("Take it"), Typed()),) if field is not None else ()
-    return Stage(head, choices=tuple(choices), field=field, over=True, controls=(controls.close(), *enter))
+    low = [controls.close()]
+    if field is not None and not field.takes_keys:
+        low.append(Control("write", phrase("Type"), Write(), "T"))
+    if field is not None:
+        low.append(controls.take(take or phrase("Take it"), Typed()))
+    return Stage(head, choices=tuple(choices), field=field, over=True, controls=tuple(low))
 
 
 def _reasons(words: Iterable[Phrase], act: Callable[[str], Act] = Reason) -> list[Control]:
@@ -297,6 +301,9 @@ def _overrule(laid: Laid) -> Stage:
 
 def _destroy(laid: Laid) -> Stage:
     unit = laid.subject
+    open_unit = laid.state.unit
+    if open_unit is not None and not (open_unit.serial or open_unit.prints):
+        return _label_first(unit)
     proven = laid.hand.proof is not None
     prove = Control("prove", phrase("Take the proof"), Prove(unit), "Space", tone=Tone.PRIMARY)
     if not proven:
@@ -305,13 +312,25 @@ def _destroy(laid: Laid) -> Stage:
             phrase("Destruction of {unit} · 1 of 3", unit=unit),
             phrase("Its label must be in the frame, sharp and whole."),
         )
-        return Stage(head, over=True, controls=(controls.close(), prove))
+        target = Target("camera", phrase("Space takes the proof"), phrase("The label beside what is left of it"))
+        return Stage(head, over=True, target=target, controls=(controls.close(), prove))
     head = Head(
         phrase("Who watched it?"),
         phrase("Destruction of {unit} · 2 of 3", unit=unit),
         phrase("A colleague scans the badge; it must be another person than you."),
     )
     return _page(head, (), _field(laid, phrase("Badge"), takes_keys=True), phrase("Go on to the PIN"))
+
+
+def _label_first(unit: str) -> Stage:
+    """A piece that bears no code yet cannot be proven to be the one that was destroyed."""
+    head = Head(
+        phrase("Do not destroy it yet"),
+        phrase("Destruction of {unit}", unit=unit),
+        phrase("The proof must show its label. Print it, put it on and scan it; then choose this again."),
+    )
+    enter = controls.take(phrase("Save the grade, print the label"), Send(do.Accept()))
+    return Stage(head, over=True, controls=(controls.close(), enter))
 
 
 def _witness_pin(laid: Laid) -> Stage:

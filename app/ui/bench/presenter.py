@@ -61,6 +61,7 @@ class BenchPresenter(QObject):
         sounded(str): a tone of `app.ui.sounds`: what became of the act, or the bin that a unit goes into
         told(object, str): what became of the newest unit, as a wording, and its tone
         unit_asked(str): show this unit's page
+        written(): the field wants the keys
         person_asked(): somebody else wants to sign in
         ended(): a unit or parcel is done with: what the house says around the bench may have changed
 
@@ -70,6 +71,7 @@ class BenchPresenter(QObject):
     sounded = Signal(str)
     told = Signal(object, str)
     unit_asked = Signal(str)
+    written = Signal()
     person_asked = Signal()
     ended = Signal()
 
@@ -140,6 +142,8 @@ class BenchPresenter(QObject):
             self._shoot(act.shot)
         elif isinstance(act, acts.Prove):
             self._prove()
+        elif isinstance(act, acts.Write):
+            self.written.emit()
         elif isinstance(act, acts.Show):
             self.unit_asked.emit(act.unit)
         elif isinstance(act, acts.ChangePerson):
@@ -221,7 +225,8 @@ class BenchPresenter(QObject):
             self.drawn.emit(self.scene)
 
     def _taken(self, before: Standing | None, now: Standing, *, mine: bool) -> None:
-        self._hand = self._hand.given_up(before.state.unit if before is not None else None)
+        if before is None or mine or now.state != before.state:  # else only the question was repeated
+            self._hand = self._hand.given_up(before.state.unit if before is not None else None)
         if before is None:
             self.ended.emit()
             return
@@ -237,9 +242,13 @@ class BenchPresenter(QObject):
         self._hand = replace(self._hand, heard=False)
         self.sounded.emit("refused")
         sent = self._sent.action if self._sent is not None else None
+        if isinstance(sent, do.Destroy):  # nobody sees what the dots stand for: the next PIN begins anew
+            self._hand = replace(self._hand, typed="")
         if standing.reply["error"]["code"] == BELOW_GATE and isinstance(sent, do.TakePhoto):
             page = acts.Open(Page.OVERRULE, sent.shot)
             self._hand = replace(self._hand, pages=(page,), typed="")
+        elif isinstance(sent, do.Destroy):
+            self._hand = replace(self._hand, typed="")  # a PIN is never left standing
 
     def not_taken(self, message: str, hint: str) -> None:
         """The camera took no photo: why, and what to do."""
