@@ -73,8 +73,10 @@ def exceptions(step: Step, state: Bench) -> tuple[Control, ...]:
 def _of_parcel(step: Step, state: Bench) -> list[Control]:
     if step is Step.IDLE:
         return [no_code_parcel(), parked(), type_code()]
-    if step is not Step.ITEM or state.parcel is None or state.whose:
+    if step is not Step.ITEM or state.parcel is None:
         return []
+    if state.whose:
+        return [danger()]
     found: list[Control] = [no_code_item(), type_code()]
     if not state.parcel.owes_photo:
         found = [*_closing(state), *found]
@@ -88,7 +90,7 @@ def _closing(state: Bench) -> list[Control]:
     empty = Control(
         "empty",
         phrase("Nothing inside"),
-        Send(do.CloseParcel(empty=True)),
+        Open(Page.EMPTY),
         "E",
         phrase("The whole parcel is empty"),
     )

@@ -143,6 +143,21 @@ def _missing(laid: Laid, lines: Iterable[Line], why: str) -> tuple[do.MissingPie
     )
 
 
+def _empty(laid: Laid) -> Stage | None:
+    """Asked before it is done: one key must not declare a buyer's parcel empty."""
+    parcel = laid.state.parcel
+    if parcel is None:
+        return None
+    pieces = sum(line.open for line in parcel.lines)
+    missing = counted("{n} announced piece is then missing.", "{n} announced pieces are then missing.", pieces)
+    look = phrase("Look under every flap and into every bag first.")
+    head = Head(
+        phrase("Is nothing at all inside?"), phrase("Empty parcel"), listed((look, missing if pieces else ""), " ")
+    )
+    close = controls.take(phrase("Close it as empty"), Send(do.CloseParcel(empty=True)))
+    return Stage(head, lines=lines_of(parcel, laid.around), over=True, controls=(controls.close(), close))
+
+
 def _no_code_item(laid: Laid) -> Stage | None:
     parcel = laid.state.parcel
     if parcel is None:
@@ -357,6 +372,7 @@ _PAGES: dict[Page, Callable[[Laid], Stage | None]] = {
     Page.MORE: _more,
     Page.DANGER: _danger,
     Page.SHORT: _short,
+    Page.EMPTY: _empty,
     Page.NO_CODE_ITEM: _no_code_item,
     Page.GRADE: _grade,
     Page.GRADE_WHY: _grade_why,

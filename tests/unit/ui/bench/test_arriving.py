@@ -41,7 +41,7 @@ def test_an_unexpected_parcel_says_so(screen):
 
 
 def test_a_finished_parcel_shows_its_history_and_what_may_become_of_it(screen):
-    bench = screen(order(1, "TRK1", (CUP, 1))).scan("TRK1").press("E").scan("TRK1")
+    bench = screen(order(1, "TRK1", (CUP, 1))).scan("TRK1").press("E", "Enter").scan("TRK1")
     assert bench.title == "This parcel is finished already"
     assert [line.missing for line in bench.scene.stage.lines] == [1]
     assert [control.key for control in bench.scene.stage.choices] == ["1", "2", "3"]
