@@ -13,6 +13,7 @@ from PySide6.QtGui import QInputMethodEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
+from app.domain.sightings import QUIET_S
 from tests.pictures import drawn
 from tests.shift.place import Place, turn, until
 
@@ -35,6 +36,7 @@ KEYS = {
 }
 GLOVE, FINGER = 68, 48
 MOST_TABS = 80
+AGAIN_MS = round(1000 * QUIET_S) + 200
 RESTS_MS = 40
 """From a scanner's trigger to the first key: an Enter right behind a scan would belong to it."""
 
@@ -47,6 +49,7 @@ class Body:
     did: list[str] = field(default_factory=list)
     out_of_sight: int = 0
     _empty: bool = True
+    _gone: dict[str, QElapsedTimer] = field(default_factory=dict)
     _scanned: QElapsedTimer = field(default_factory=QElapsedTimer)
 
     @property
@@ -92,6 +95,10 @@ class Body:
     def hold_up(self, code: str) -> None:
         """A code before the camera until the window took it, or until it is taken away."""
         self.did.append(f"camera {code}")
+        last = self._gone.setdefault(code, QElapsedTimer())
+        if last.isValid():
+            until("the camera to take the same code again", lambda: last.elapsed() > AGAIN_MS)
+        last.start()
         self.place.camera.show(drawn(f"code {code} {len(self.did)}", code))
         self._empty = False
 
@@ -100,6 +107,8 @@ class Body:
         if not self._empty:
             self.place.camera.show(drawn("empty"))
             self._empty = True
+            if self.did and self.did[-1].startswith("camera "):
+                self._gone[self.did[-1].removeprefix("camera ")].start()
 
     def lay_down(self, picture: bytes) -> None:
         """This is what the camera sees from now on."""

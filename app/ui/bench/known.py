@@ -126,8 +126,6 @@ def _reasons(order: ReturnOrder | None) -> tuple[Notice, ...]:
 
 
 def _facts(product: Product, line: ReturnLine | None, order: ReturnOrder | None, unit: Unit) -> tuple[Fact, ...]:
-    weight = f"{unit.grams} g" if unit.grams is not None else ""
-    expected = f"{product.weight_g} g" if product.weight_g is not None else ""
     rows: list[tuple[Wording, Wording]] = [
         (phrase("SKU"), product.article.sku),
         (phrase("Client"), product.article.client),
@@ -136,14 +134,19 @@ def _facts(product: Product, line: ReturnLine | None, order: ReturnOrder | None,
         _variant(line),
         (phrase("Price"), product.price or ""),
         (phrase("Serial"), unit.serial),
-        (
-            phrase("Weight"),
-            phrase("{weight}, expected {expected}", weight=weight, expected=expected)
-            if weight and expected
-            else weight or expected,
-        ),
+        (phrase("Weight"), _weighed(unit, product)),
     ]
     return tuple(Fact(name, value) for name, value in rows if value)
+
+
+def _weighed(unit: Unit, product: Product) -> Wording:
+    """What the scale said, beside what the catalogue says; nothing where nothing was weighed."""
+    if unit.grams is None:
+        return ""
+    weight = f"{unit.grams} g"
+    if product.weight_g is None:
+        return weight
+    return phrase("{weight}, expected {expected}", weight=weight, expected=f"{product.weight_g} g")
 
 
 def _variant(line: ReturnLine | None) -> tuple[Wording, Wording]:
@@ -171,6 +174,8 @@ def _evidence(unit: Unit, *, saved: bool) -> Notice | None:
     photos = len(unit.shots)
     if not photos and not saved:
         return None
+    if not photos and not unit.answers:  # taken off the bench before the first question
+        return Notice(phrase("Grade saved"), tone=Tone.OK)
     kept = counted("{n} photo on disk", "{n} photos on disk", photos)
     answers = counted("{n} answer on record", "{n} answers on record", len(unit.answers))
     title = phrase("Grade and evidence saved") if saved else phrase("Evidence saved")

@@ -35,7 +35,7 @@ class KnownCard(Card):
         self._products = products
         self._known: Known | None = None
         self.column.setSpacing(6)
-        self._upper = ScrollColumn("known_upper", spacing=2)
+        self._upper = ScrollColumn("known_upper", spacing=8)
         self._caption = Label(kind=Type.CAPTION, tone="second", name="known_caption")
         self._code = ElidedLabel(kind=Type.CODE, mode=Qt.TextElideMode.ElideMiddle, name="known_code")
         self._under = ElidedLabel(kind=Type.SECOND, tone="second", name="known_under")
@@ -54,9 +54,9 @@ class KnownCard(Card):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._grid.setContentsMargins(0, 8, 0, 0)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(8)
-        self._waits.setContentsMargins(0, 4, 0, 0)
+        self._waits.setContentsMargins(0, 0, 0, 0)
         self._waits.setSpacing(2)
         self.column.setContentsMargins(16, 14, 6, 16)
         self._upper.column.setContentsMargins(0, 0, 10, 0)
@@ -64,8 +64,11 @@ class KnownCard(Card):
         below = (self._picture, self._title, self._facts, self._tiles, self._waiting, self._empty)
         foot = QVBoxLayout()
         foot.setContentsMargins(0, 0, 10, 0)
-        _stack(self._upper.column, head)
-        _stack(self._upper.column, (*self._notices, *below), 4)
+        top = QVBoxLayout()
+        top.setSpacing(2)
+        _stack(top, head)
+        self._upper.column.addLayout(top)
+        _stack(self._upper.column, (*self._notices, *below))
         _stack(foot, (self._asks_caption, self._asks, self._evidence))
         self.column.addWidget(self._upper, 1)
         self.column.addLayout(foot)
@@ -85,6 +88,7 @@ class KnownCard(Card):
         self._draw_notices(known)
         self._draw_picture(known.picture if not known.shots or known.evidence is None else "")
         self._say(self._title, spoken(known.title))
+        self._facts.codes = frozenset({words._("Order")})
         self._facts.show_facts([(spoken(fact.name), spoken(fact.value)) for fact in known.facts])
         self._facts.setVisible(bool(known.facts))
         self._draw_tiles(known.shots)
@@ -148,10 +152,9 @@ class KnownCard(Card):
         filled(self._waiting)
 
 
-def _stack(column: QVBoxLayout, widgets: Iterable[QWidget], space: int = 0) -> None:
+def _stack(column: QVBoxLayout, widgets: Iterable[QWidget]) -> None:
+    """One below the other: what is hidden leaves no gap."""
     for widget in widgets:
-        if space:
-            column.addSpacing(space)
         column.addWidget(widget)
 
 

@@ -19,7 +19,7 @@ from .around import Around, title_of
 from .arriving import lines_of
 from .deciding import grades_open
 from .hand import Hand
-from .pieces import Control, Field, Head, Line, Stage, Tone
+from .pieces import Control, Field, Head, Line, Stage, Target, Tone
 from .wording import Phrase, Wording, counted, listed, phrase
 
 
@@ -327,7 +327,8 @@ def _destroy(laid: Laid) -> Stage:
             phrase("Destruction of {unit} · 1 of 3", unit=unit),
             phrase("Its label must be in the frame, sharp and whole."),
         )
-        return Stage(head, over=True, controls=(controls.close(), prove))
+        target = Target("camera", phrase("Space takes the proof"), phrase("The label beside what is left of it"))
+        return Stage(head, over=True, target=target, controls=(controls.close(), prove))
     head = Head(
         phrase("Who watched it?"),
         phrase("Destruction of {unit} · 2 of 3", unit=unit),

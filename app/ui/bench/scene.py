@@ -31,7 +31,7 @@ from .hand import Hand
 from .known import known_of
 from .pages import Laid, page_of
 from .pieces import Beside, Head, Notice, Refusal, Scene, Stage, Stop, StopState, Tone
-from .wording import phrase
+from .wording import listed, phrase
 
 _STOPS = (phrase("Scan"), phrase("Check"), phrase("Photos"), phrase("Grade"), phrase("Route"), phrase("Label"))
 _AT = {
@@ -63,17 +63,17 @@ def scene_of(standing: Standing, hand: Hand = _EMPTY, around: Around = _NOTHING)
         rail=_rail(step),
         known=known_of(step, state, around, hand.unit),
         stage=stage,
-        beside=_beside(beside_of(step, state, rules, around), page),
+        beside=_beside(_under(beside_of(step, state, rules, around), page), stage),
         refusal=None if hand.heard else _refusal(standing),
         warnings=tuple(
-            Notice(phrase("The label was not printed"), f"{one['message']} {one['hint']}", Tone.BAD)
+            Notice(phrase("The label was not printed"), listed((one["message"], one["hint"]), " "), Tone.BAD)
             for one in standing.reply.get("warnings", ())
         ),
         keys=() if step is Step.SIGNED_OUT or stage.over else controls.exceptions(step, state),
     )
 
 
-def _beside(beside: Beside, page: Stage | None) -> Beside:
+def _under(beside: Beside, page: Stage | None) -> Beside:
     """Under a page Enter is the page's; and whoever takes a proof sees what the camera sees."""
     if page is None:
         return beside
@@ -102,6 +102,13 @@ def _of_unit(step: Step, state: Bench, unit: Unit, rules: Rulebook, hand: Hand) 
     if step is Step.PHOTOS:
         return checking.photos(state, unit, rules)
     return deciding.deciding(step, unit, rules)
+
+
+def _beside(beside: Beside, stage: Stage) -> Beside:
+    """No key stands on two controls that mean different things."""
+    taken = {control.key for control in (*stage.controls, *stage.choices)}
+    kept = tuple(control for control in beside.controls if control.key not in taken)
+    return beside if kept == beside.controls else replace(beside, controls=kept)
 
 
 def _rail(step: Step) -> tuple[Stop, ...]:

@@ -129,6 +129,7 @@ class StageCard(Card):
             self._notice.say("warn", spoken(scene.warnings[0].title), spoken(scene.warnings[0].text))
         else:
             self._notice.clear()
+        self._head.lie_below(scene.refusal is not None or bool(scene.warnings))
         self._place_notice()
 
     def _place_notice(self) -> None:
@@ -166,7 +167,14 @@ class HeadView(QWidget):
         for label in (self._kicker, self._title, self._hint):
             column.addWidget(label)
         column.addStretch()
+        place = self._hint.sizePolicy()
+        place.setRetainSizeWhenHidden(True)
+        self._hint.setSizePolicy(place)
         self._fit()
+
+    def lie_below(self, notice: bool) -> None:
+        """A notice lies over the foot: half a line beside it would only confuse."""
+        self._hint.setVisible(not notice)
 
     def draw(self, head: Head) -> None:
         """Show this head."""

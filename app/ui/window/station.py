@@ -66,6 +66,7 @@ class StationWindow(QMainWindow):
         self._speak(parts.station.settings.station.language)
         self.retranslate()
         self.header.show_signed_in(False)
+        self.footer.show_signed_in(False)
         self.go(SIGN_IN)
         # The bench loads a good deal: the window is painted first.
         once(ASK_MS, parts.desk.ask, self).start()
@@ -171,6 +172,7 @@ class StationWindow(QMainWindow):
 
     def _change_person(self, before: Operator | None, now: Operator | None) -> None:
         self.header.show_signed_in(now is not None)
+        self.footer.show_signed_in(now is not None)
         if now is None:
             self.go(SIGN_IN)
             return
@@ -213,6 +215,7 @@ class StationWindow(QMainWindow):
         who = self._operator.name if self._operator is not None else ""
         self.header.person.say(f"{who} · {station}" if who else station, "neutral")
         self.footer.retranslate()
+        self._on_time_to_look()
         for page in self._pages.values():
             page.retranslate()
 
@@ -224,7 +227,7 @@ class StationWindow(QMainWindow):
         camera = status_of(self.parts.live.glimpse())
         self._say("camera", camera.text, camera.tone)
         printers = self.parts.station.settings.printer
-        self._say("printer", _("Labels are kept in the profile") if not printers else _("Printer ready"), "ok")
+        self._say("printer", _("Labels to file") if not printers else _("Printer ready"), "ok")
 
     def _say(self, device: str, words: str, tone: str) -> None:
         if self._said.get(device) != (words, tone):
