@@ -172,7 +172,7 @@ def _of_label(step: Step, state: Bench) -> list[Control]:
     if open_here:
         found.append(danger())
     elif step is Step.IDLE and state.shown:
-        found += [danger(), Control("show_unit", phrase("See the unit"), Show(state.shown), "I")]
+        found += [danger(), show_unit(state.shown)]
     if step in LABEL_OPEN:
         found.append(park())
     label = state.label or state.last
@@ -205,6 +205,11 @@ def deciding(state: Bench) -> list[Control]:
     if state.operator is None or state.operator.role not in MAY_REVIEW:
         return []
     return [Control("review", phrase("Decide it now"), Open(Page.REVIEW, state.waits), "V")]
+
+
+def show_unit(unit: str) -> Control:
+    """Everything that is known of it."""
+    return Control("show_unit", phrase("See the unit"), Show(unit), "I")
 
 
 def reprint() -> Control:

@@ -221,15 +221,21 @@ def _route_why(laid: Laid) -> Stage:
     return _page(head, _reasons(names.WHY_ROUTE), _field(laid, phrase("Or in your words")))
 
 
+def _label_of(laid: Laid) -> Wording:
+    """Which label is meant: at an idle bench nothing else on the screen would say so."""
+    label = laid.state.label or laid.state.last
+    return phrase("Label") if label is None else listed((phrase("Label"), label.lpn, *label.lines[:1]))
+
+
 def _reprint(laid: Laid) -> Stage:
-    head = Head(phrase("Why print it again?"), phrase("Label"), phrase("The earlier print no longer verifies."))
+    head = Head(phrase("Why print it again?"), _label_of(laid), phrase("The earlier print no longer verifies."))
     return _page(head, _reasons(names.WHY_REPRINT), _field(laid, phrase("Or in your words")))
 
 
 def _void(laid: Laid) -> Stage:
     head = Head(
         phrase("Why is the label void?"),
-        phrase("Label"),
+        _label_of(laid),
         phrase("The unit then has no label until a new one is printed."),
     )
     return _page(head, _reasons(names.WHY_VOID), _field(laid, phrase("Or in your words")))
