@@ -63,7 +63,7 @@ def scene_of(standing: Standing, hand: Hand = _EMPTY, around: Around = _NOTHING)
         rail=_rail(step),
         known=known_of(step, state, around, hand.unit),
         stage=stage,
-        beside=_beside(_under(beside_of(step, state, rules, around), page), stage),
+        beside=_keyed_once(_beside(beside_of(step, state, rules, around), page), stage),
         refusal=None if hand.heard else _refusal(standing),
         warnings=tuple(
             Notice(phrase("The label was not printed"), listed((one["message"], one["hint"]), " "), Tone.BAD)
@@ -73,7 +73,7 @@ def scene_of(standing: Standing, hand: Hand = _EMPTY, around: Around = _NOTHING)
     )
 
 
-def _under(beside: Beside, page: Stage | None) -> Beside:
+def _beside(beside: Beside, page: Stage | None) -> Beside:
     """Under a page Enter is the page's; and whoever takes a proof sees what the camera sees."""
     if page is None:
         return beside
@@ -104,7 +104,7 @@ def _of_unit(step: Step, state: Bench, unit: Unit, rules: Rulebook, hand: Hand) 
     return deciding.deciding(step, unit, rules)
 
 
-def _beside(beside: Beside, stage: Stage) -> Beside:
+def _keyed_once(beside: Beside, stage: Stage) -> Beside:
     """No key stands on two controls that mean different things."""
     taken = {control.key for control in (*stage.controls, *stage.choices)}
     kept = tuple(control for control in beside.controls if control.key not in taken)
