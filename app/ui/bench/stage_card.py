@@ -236,6 +236,10 @@ class FieldView(QWidget):
         if self._line.text() != field.value:
             self._line.setText(field.value)
 
+    def begin_anew(self) -> None:
+        """What was refused goes with the first key; it may be mended as well."""
+        self._line.selectAll()
+
     def take_keys(self) -> None:
         """The keyboard is the field's now."""
         self._line.setFocus()

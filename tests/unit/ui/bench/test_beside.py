@@ -58,6 +58,13 @@ def test_who_has_to_look_at_it_is_said(screen):
     assert words(bench.scene.beside.label.lines[1]) == "held for review"
 
 
+def test_where_to_put_the_piece_itself_is_said(screen):
+    assert words(_at_grade(screen).press("Enter").scene.beside.then[-1]) == "Then put it into the bin “Restock”"
+    bench = screen(order(1, "TRK1", (CUP, 1))).scan("TRK1").scan(CUP.codes[0]).press("D", "1")
+    assert words(bench.scene.beside.then[-1]) == "Then put it into the bin “Quarantine”"
+    assert bench.title == "To quarantine: put its tag on and scan it"
+
+
 def _answer(bench):
     asked = bench.world.expects().get("answer")
     if asked is None:
