@@ -94,6 +94,15 @@ class BenchPresenter(QObject):
         return self._hand.page.page is Page.DESTROY and self._hand.proof is not None
 
     @property
+    def awaits_code(self) -> bool:
+        """Whether what the camera sees may count: a code is asked for, and no page lies over that question.
+
+        Nobody pulls a camera's trigger: a page that somebody reads must not change below the finger.
+        """
+        asked = self._standing is not None and "scan" in self._standing.reply["expects"]
+        return asked and not self._hand.pages
+
+    @property
     def standing(self) -> Standing | None:
         """Where the bench stands."""
         return self._standing
