@@ -15,6 +15,7 @@ same way for the doctor, but goes on where something fails. Nothing here starts 
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -57,15 +58,18 @@ class Stations:
         place.create()
         logs.set_up(place.logs, logs.chosen_level(log_level))
         station = open_station(place, settings, database)
+        _all_loaded()
         try:
             yield station
         finally:
             station.close()
+            gc.unfreeze()
 
     def pictures(self) -> PictureReader:
         """What reads codes in picture files; needs no station."""
         from app.devices.pictures import PictureCodes
 
+        _all_loaded()
         return PictureCodes()
 
     def examine(self, profile: Path | None, database: str | None) -> Iterator[Check]:
@@ -83,23 +87,25 @@ class Stations:
 
     def window(self, profile: Path | None = None, database: str | None = None, log_level: str | None = None) -> int:
         """The station window, until it is closed."""
-        from app.ui.application import must_have_display, run
+        from app.ui.display import must_have_display
 
         must_have_display()  # before the profile is touched
         with self.open(profile, database, log_level) as station:
+            from app.ui.application import run
+
             return run(station)
 
     def can_show(self) -> bool:
         """Whether there is a display for a window."""
-        from app.ui.application import has_display
+        from app.ui.display import has_display
 
         return has_display()
 
     def try_out(self, profile: Path, log_level: str | None = None) -> int:
         """The station window on the demo's catalogue, with goods that come by themselves, until it is closed."""
-        from app.demo.trying import try_station
-
         with self.open(profile, None, log_level) as station:
+            from app.demo.trying import try_station
+
             return try_station(station)
 
     def demo(self, out: Path) -> Mapping[str, object]:
@@ -145,6 +151,12 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         close=store.close,
     )
     return station
+
+
+def _all_loaded() -> None:
+    """What is there now stays: the collector need not look through it again, which would hold the window for 60 ms."""
+    gc.freeze()
+    gc.enable()
 
 
 def _load_demo(station: Station) -> object:

@@ -18,11 +18,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from app.bootstrap import Stations
+from app.demo import load_catalogue
 from app.devices.virtual_camera import picture
 from app.domain.access import Role
 from app.domain.bench import actions as do
-from app.paths import shipped
-from app.services.importing import kind_named
 from app.services.inspecting import Request
 from app.services.station import Station
 from app.ui.application import open_window
@@ -49,12 +48,11 @@ KEYS = {
 PATIENCE_MS = 10_000
 
 
-def prepare(station: Station, kinds: tuple[str, ...] = ("products", "returns", "listings", "instructions")) -> None:
-    """The demo's people and catalogue."""
+def prepare(station: Station) -> None:
+    """The demo's goods with their pictures, and two people."""
     for badge, (name, role, pin) in PEOPLE.items():
         station.add_user(badge, name, role, pin)
-    for kind in kinds:
-        station.take_in(kind_named(kind), shipped("resources", "demo", f"{kind}.csv"))
+    load_catalogue(station)
 
 
 @dataclass

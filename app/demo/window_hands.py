@@ -27,8 +27,8 @@ from app.domain.bench import actions as acts
 from app.errors import TimedOut
 from app.saying import say
 from app.services.inspecting import Request, Standing
-from app.ui.bench import BenchPage
 from app.ui.bench.around import Around
+from app.ui.bench.page import BenchPage
 from app.ui.camera import LivePicture
 from app.ui.kit import PinPad
 from app.ui.window import StationWindow

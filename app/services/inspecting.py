@@ -286,8 +286,8 @@ class Inspecting:
 
 
 def _unprinted(fact: LabelPrinted, why: str) -> dict[str, str]:
-    words = say("The label {fact_code} of {lpn} was not printed: {why}", fact_code=fact.code, lpn=fact.lpn, why=why)
-    return {"code": "label_not_printed", "message": words, "hint": "Mend the printer, then print it again (reprint)."}
+    words = say("{code}: {why}", code=fact.code, why=why)
+    return {"code": "label_not_printed", "message": words, "hint": say("Mend the printer, then print the label again.")}
 
 
 def _remembered(records: BenchRecords, request: Request) -> dict[str, Any] | None:

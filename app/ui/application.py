@@ -13,10 +13,9 @@ from __future__ import annotations
 
 import faulthandler
 import logging
-import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from types import FrameType, TracebackType
@@ -28,8 +27,9 @@ from app.background.bridge import Relay
 from app.background.lanes import Lane
 from app.background.timers import every
 from app.domain.symbols import Code
-from app.errors import BenchError
 from app.services.station import Station
+from app.ui import qt_messages
+from app.ui.ahead import Ahead
 from app.ui.camera import open_live
 from app.ui.desk import Desk
 from app.ui.page import Page
@@ -47,33 +47,16 @@ PAGES: dict[str, Callable[[Parts], Page]] = {
     "unit": lambda parts: _page("unit", "UnitPage", parts),
     "settings": lambda parts: _page("settings", "SettingsPage", parts),
 }
-"""Imported when they are first shown: the window is up before the last of them."""
+"""Imported ahead, or when they are first shown: the window is up before the last of them."""
+
+AHEAD = ("PySide6.QtMultimedia", "app.ui.bench.seeing", "app.ui.unit", "app.ui.stock", "app.ui.settings")
 
 PULSE_MS = 200
 """How often Python gets a turn while Qt sleeps: signals of the system are taken then."""
 
 
-class NoDisplay(BenchError):
-    """There is nowhere to open a window."""
-
-    default_code = "no_display"
-    default_hint = (
-        "Start it on the bench PC's own desktop. Without one, `regrade demo --out DIR` plays a shift, "
-        "and `regrade play` works a bench by script."
-    )
-
-
-def has_display(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> bool:
-    """Whether a window can be opened at all; Qt itself would end the program."""
-    if platform in {"win32", "darwin"} or environment.get("QT_QPA_PLATFORM"):
-        return True
-    return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
-
-
-def must_have_display() -> None:
-    """Raises `NoDisplay`."""
-    if not has_display():
-        raise NoDisplay("There is no display on which a window could be opened.")
+SWITCH_S = 0.001
+"""How long the main thread waits for Python's lock behind a lane that computes; usual are five milliseconds."""
 
 
 def make_application() -> QApplication:
@@ -81,6 +64,7 @@ def make_application() -> QApplication:
     found = QApplication.instance()
     if isinstance(found, QApplication):
         return found
+    sys.setswitchinterval(SWITCH_S)
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     application = QApplication(["regrade"])
     application.setApplicationName("Regrade")
@@ -108,6 +92,7 @@ def open_window(station: Station) -> Iterator[StationWindow]:
     desk = Desk(lambda: station.bench, bench, relay)
     seen = _Seen()
     live = open_live(station, relay, seen)
+    ahead = Ahead(AHEAD, relay)
     window = StationWindow(Parts(station, desk, relay, reading, live), PAGES)
     seen.window = window
     try:
@@ -115,6 +100,7 @@ def open_window(station: Station) -> Iterator[StationWindow]:
     finally:
         window.close()
         relay.close()
+        ahead.close()
         live.close()
         for lane in (reading, bench):
             lane.close()
@@ -125,6 +111,11 @@ def open_window(station: Station) -> Iterator[StationWindow]:
 
 def run(station: Station, furnish: Callable[[StationWindow], object] = lambda _: None) -> int:
     """Work until the window is closed; the exit code. `furnish` adds to the window before it is seen."""
+    with qt_messages.to_the_log():
+        return _run(station, furnish)
+
+
+def _run(station: Station, furnish: Callable[[StationWindow], object]) -> int:
     application = make_application()
     look.choose(station.settings.window.theme)
     look.enlarge(station.settings.window.text_size / 100)

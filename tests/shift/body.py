@@ -5,6 +5,7 @@ Keys and touches go to the window, not to a widget: what has the focus, and what
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QElapsedTimer, QPoint, QRect, Qt
@@ -12,6 +13,7 @@ from PySide6.QtGui import QInputMethodEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
+from app.domain.sightings import QUIET_S
 from tests.pictures import drawn
 from tests.shift.place import Place, turn, until
 
@@ -28,11 +30,13 @@ KEYS = {
     "F3": Qt.Key.Key_F3,
     "F10": Qt.Key.Key_F10,
     "F24": Qt.Key.Key_F24,
+    "Right": Qt.Key.Key_Right,
     "+": Qt.Key.Key_Plus,
     "−": Qt.Key.Key_Minus,
 }
 GLOVE, FINGER = 68, 48
 MOST_TABS = 80
+AGAIN_MS = round(1000 * QUIET_S) + 200
 RESTS_MS = 40
 """From a scanner's trigger to the first key: an Enter right behind a scan would belong to it."""
 
@@ -45,6 +49,7 @@ class Body:
     did: list[str] = field(default_factory=list)
     out_of_sight: int = 0
     _empty: bool = True
+    _gone: dict[str, QElapsedTimer] = field(default_factory=dict)
     _scanned: QElapsedTimer = field(default_factory=QElapsedTimer)
 
     @property
@@ -90,6 +95,10 @@ class Body:
     def hold_up(self, code: str) -> None:
         """A code before the camera until the window took it, or until it is taken away."""
         self.did.append(f"camera {code}")
+        last = self._gone.setdefault(code, QElapsedTimer())
+        if last.isValid():
+            until("the camera to take the same code again", lambda: last.elapsed() > AGAIN_MS)
+        last.start()
         self.place.camera.show(drawn(f"code {code} {len(self.did)}", code))
         self._empty = False
 
@@ -98,6 +107,8 @@ class Body:
         if not self._empty:
             self.place.camera.show(drawn("empty"))
             self._empty = True
+            if self.did and self.did[-1].startswith("camera "):
+                self._gone[self.did[-1].removeprefix("camera ")].start()
 
     def lay_down(self, picture: bytes) -> None:
         """This is what the camera sees from now on."""
@@ -132,9 +143,16 @@ class Body:
 
     def tab_to(self, name: str) -> None:
         """By Tab alone, until it has the focus."""
+        self._tab(lambda focused: focused.objectName() == name, name)
+
+    def tab_into(self, row: str) -> None:
+        """By Tab alone, until one of a row has the focus."""
+        self._tab(lambda focused: focused.objectName().startswith(f"{row}_"), row)
+
+    def _tab(self, is_there: Callable[[QWidget], bool], name: str) -> None:
         for _ in range(MOST_TABS):
             focused = self.place.window.focusWidget()
-            if focused is not None and focused.objectName() == name:
+            if focused is not None and is_there(focused):
                 return
             self.key("Tab")
         raise AssertionError(f"Tab never comes to {name}")

@@ -22,11 +22,11 @@ from tests.follower import Answer
 from tests.pictures import drawn
 from tests.shift.body import GLOVE, Body, wait_for_button
 from tests.shift.place import Place, turn, until
+from tests.shift.unit_page import AtTheUnit
 from tests.shift.way import Move, Press, Write, meaning_of, way_to
 
 WITHIN_TWO = (do.Danger, do.CloseParcel, do.NoCode, do.Park, do.VoidLabel, do.Reprint, do.Resume)
 """Exceptions: no more than two presses away, words that are typed left aside."""
-LETTERS = {"words"}
 
 
 class Mode(Enum):
@@ -36,6 +36,9 @@ class Mode(Enum):
     TOUCH = "touch and camera"
     SCANNER = "scanner and keys"
     CODES = "command codes alone"
+
+
+LETTERS = frozenset({Mode.KEYBOARD, Mode.SCANNER})
 
 
 class NoWay(AssertionError):
@@ -98,6 +101,8 @@ class WindowHands:
             case do.TakePhoto() | do.Destroy() if request.file is not None:
                 self._photograph(request.file)
                 self._act(request)
+            case do.NoCode("item", "", _) if self.mode is Mode.CODES:
+                self.body.scan("RG:NO_CODE:ITEM")
             case do.CloseWork() | do.Review() if self._is_elsewhere(request.action):
                 self._at_the_unit(request)
             case _:
@@ -115,11 +120,14 @@ class WindowHands:
     def _act(self, request: Request) -> None:
         self._to_the_bench()
         self._fold_pages()
-        meant = meaning_of(request.action)
+        meant = meaning_of(request.action, letters=self.mode in LETTERS)
         presenter = self.place.bench.presenter
         standing = self.desk.standing
         assert standing is not None
         way = way_to(meant, standing, presenter._hand, presenter._around)  # noqa: SLF001 - as the screen has them
+        if way is None and isinstance(request.action, do.Resume) and self._waits_for_a_scan(request.action.unit):
+            self._scan(request.action.unit, Request(do.Scan(request.action.unit)))
+            return
         if way is None or not self._can(way):
             self._past(request)
             return
@@ -132,9 +140,14 @@ class WindowHands:
         if isinstance(request.action, do.Destroy):
             self._witness(request.action.witness_badge, request.pin)
 
+    def _waits_for_a_scan(self, lpn: str) -> bool:
+        """A unit sent back, or refurbished, is taken up again by its label."""
+        unit = self.place.window.parts.station.reads.unit(lpn)
+        return unit is not None and unit["state"] == "awaits_inspection"
+
     def _can(self, way: tuple[Move, ...]) -> bool:
         """Words need letters: neither a finger nor a sheet of codes has them."""
-        return self.mode in {Mode.KEYBOARD, Mode.SCANNER} or not any(isinstance(move, Write) for move in way)
+        return self.mode in LETTERS or not any(isinstance(move, Write) for move in way)
 
     def _make(self, move: Move) -> None:
         if isinstance(move, Write):
@@ -148,7 +161,7 @@ class WindowHands:
 
     def _key(self, cap: str) -> None:
         if self.mode is Mode.CODES:
-            self.body.scan("RG:ACCEPT" if cap == "Enter" else f"RG:KEY:{cap.upper().replace('−', '-')}")
+            self.body.scan(f"RG:KEY:{cap.upper().replace('−', '-')}")
             turn()
         else:
             self.body.key(cap)
@@ -181,6 +194,7 @@ class WindowHands:
 
     def _past(self, request: Request) -> None:
         """The screen offers no way: then the bench must refuse it."""
+        self._answers.clear()
         self.past_the_screen.append(type(request.action).__name__)
         self.desk.send(request)
         until("the answer past the screen", lambda: self._answers)
@@ -276,4 +290,12 @@ class WindowHands:
         return not (isinstance(action, do.Review) and action.unit == standing.state.waits)
 
     def _at_the_unit(self, request: Request) -> None:
-        raise NotImplementedError
+        action = request.action
+        assert isinstance(action, do.CloseWork | do.Review)
+        found = self.do({"do": "scan", "code": action.unit})
+        if isinstance(action, do.CloseWork) and action.kind == "second_inspection":
+            return  # the scan has taken it up again
+        self._answers.clear()
+        page = AtTheUnit(self.place, self.body, self.mode is Mode.TOUCH)
+        if not found["ok"] or not page.opened(action.unit) or not page.fill(request):
+            self._past(request)

@@ -109,8 +109,8 @@ def _leads_on(act: acts.Act, hand: Hand, meant: Meant) -> bool:
     return isinstance(act, acts.Typed) and bool(hand.typed) and hand.page.page is Page.NOTE
 
 
-def meaning_of(action: do.Action) -> Meant:
-    """What a line of the script wants, as far as it can be said at a screen."""
+def meaning_of(action: do.Action, *, letters: bool) -> Meant:
+    """What a line of the script wants, as far as it can be said at a screen; without letters any listed word will do."""
     match action:
         case do.GiveAnswer(_, choices, note):
             pages = frozenset({Page.NOTE} if note else ())
@@ -131,7 +131,7 @@ def meaning_of(action: do.Action) -> Meant:
             pages = frozenset({Page.NO_CODE_ITEM} if of == "item" else ())
             return Meant(lambda one: _same_without_code(one, action), pages, description)
         case _:
-            return _with_a_reason(action)
+            return _with_a_reason(action, letters=letters)
 
 
 _REASONED: dict[type, tuple[frozenset[Page], str]] = {
@@ -144,10 +144,12 @@ _REASONED: dict[type, tuple[frozenset[Page], str]] = {
 }
 
 
-def _with_a_reason(action: do.Action) -> Meant:
+def _with_a_reason(action: do.Action, *, letters: bool) -> Meant:
     """Its own words where they are typed, or any reason of the page's; none is none."""
     pages, reason = _REASONED.get(type(action), (frozenset(), ""))
     if isinstance(action, do.Danger):
+        if not letters:
+            return Meant(lambda one: isinstance(one, do.Danger), pages)
         return Meant(lambda one: one == action, pages, action.kind)
     if not reason:
         return Meant(lambda one: one == action)

@@ -27,8 +27,8 @@ def carrier_label(tracking: str, carrier: str, module: int = 3) -> Pixels:
     """The label on a parcel: sender and receiver in small print, the tracking number as Code 128 and in letters."""
     bars = _bars(tracking, zxingcpp.BarcodeFormat.Code128, module, 132)
     width = max(bars.shape[1] + 48, 560)
-    label = _paper(width, round(width * 0.62))
-    height = label.shape[0]
+    height = max(round(width * 0.62), bars.shape[0] + 276)
+    label = _paper(width, height)
     _write(label, carrier.upper(), (28, 24), 40)
     for row, words in enumerate(("RETURNS", "41 HARBOR WAY, UNIT 7", "NEWARK NJ 07114")):
         _write(label, words, (28, 96 + 26 * row), 17)

@@ -238,14 +238,12 @@ def _label_place(width: int, height: int, askew: float) -> Matrix:
 
 def _fitting(thing: Pixels, sides: float, share: tuple[float, float]) -> float:
     """The scale at which a thing takes up its share of a picture, whatever part of its square it covers."""
-    coarse = cv2.resize(np.ascontiguousarray(thing[..., 3]), (_COARSE, _COARSE), interpolation=cv2.INTER_AREA)
-    rows, columns = np.nonzero(coarse > _FAINT)
-    reach = [2 * float(np.abs(places - _COARSE / 2).max(initial=1)) / _COARSE for places in (columns, rows)]
+    rows, columns = _covered(thing)
+    reach = [max(abs(place - _COARSE / 2) for place in span) * 2 / _COARSE or 1.0 for span in (columns, rows)]
     return min(share[0] * sides / reach[0], share[1] / reach[1])
 
 
 _COARSE: Final = 100
-_FAINT: Final = 60
 
 
 def _middle(side: int, at: tuple[float, float], scale: float, turn: float) -> Matrix:
@@ -256,16 +254,48 @@ def _middle(side: int, at: tuple[float, float], scale: float, turn: float) -> Ma
 
 
 def _lay(ground: Pixels, thing: Pixels, matrix: Matrix, shadow: float = _SHADOW) -> None:
-    """Lays a thing on the bench, with the shadow that it throws to the right and down."""
+    """Lays a thing on the bench, with the shadow that it throws to the right and down. Only there is anything done."""
+    left, top, right, bottom = _reach(ground, thing, matrix)
+    if right - left < _BLUR or bottom - top < _BLUR:
+        return
+    where = ground[top:bottom, left:right]
+    height, width, unit = bottom - top, right - left, ground.shape[0]
+    moved = matrix.copy()
+    moved[:, 2] -= np.array((left, top))
+    placed = cv2.warpAffine(thing, moved, (width, height), flags=cv2.INTER_LINEAR)
+    small = (width // _BLUR, height // _BLUR)
+    cover = cv2.resize(np.ascontiguousarray(placed[..., 3]), small, interpolation=cv2.INTER_AREA)
+    cover = cv2.GaussianBlur(cover, (0, 0), max(unit / _BLUR / 45, 0.5))
+    cover = cv2.warpAffine(cover, np.array([[1, 0, unit / 900], [0, 1, unit / 450]]), small)
+    light = cv2.bitwise_not(cv2.resize(cv2.convertScaleAbs(cover, alpha=shadow), (width, height)))
+    where[:] = cv2.multiply(where, cv2.merge([light] * 3), scale=1 / 255)
+    lay_over(where, placed.astype(np.uint8))
+
+
+_BLUR: Final = 8
+_HALO: Final = 0.09
+
+
+def _reach(ground: Pixels, thing: Pixels, matrix: Matrix) -> tuple[int, int, int, int]:
+    """How far a thing and its shadow reach on the bench."""
+    rows, columns = _covered(thing)
+    scale = (thing.shape[1] / _COARSE, thing.shape[0] / _COARSE)
+    sides = np.array([(x, y, 1) for x in (columns[0], columns[1]) for y in (rows[0], rows[1])], np.float64)
+    corners = (sides * (*scale, 1)) @ matrix.T
+    halo = ground.shape[0] * _HALO
+    low, high = corners.min(axis=0) - halo, corners.max(axis=0) + halo
     height, width = ground.shape[:2]
-    placed = cv2.warpAffine(thing, matrix, (width, height), flags=cv2.INTER_LINEAR)
-    small = cv2.resize(np.ascontiguousarray(placed[..., 3]), (width // 8, height // 8), interpolation=cv2.INTER_AREA)
-    blurred = cv2.GaussianBlur(small, (0, 0), max(height / 8 / 45, 0.5))
-    moved = cv2.warpAffine(blurred, np.array([[1, 0, height / 900], [0, 1, height / 450]]), (width // 8, height // 8))
-    dark = cv2.convertScaleAbs(moved, alpha=-shadow, beta=0)
-    cover = cv2.bitwise_not(cv2.resize(dark, (width, height), interpolation=cv2.INTER_LINEAR))
-    ground[:] = cv2.multiply(ground, cv2.merge([cover] * 3), scale=1 / 255)
-    lay_over(ground, placed.astype(np.uint8))
+    return max(int(low[0]), 0), max(int(low[1]), 0), min(int(high[0]) + 1, width), min(int(high[1]) + 1, height)
+
+
+def _covered(thing: Pixels) -> tuple[tuple[float, float], tuple[float, float]]:
+    """From where to where a thing covers its square, down and across, on the coarse grid."""
+    coarse = cv2.resize(np.ascontiguousarray(thing[..., 3]), (_COARSE, _COARSE), interpolation=cv2.INTER_AREA)
+    spans = []
+    for axis in (1, 0):
+        places = np.flatnonzero(coarse.max(axis=axis))
+        spans.append((float(places[0]), float(places[-1] + 1)) if places.size else (0.0, 0.0))
+    return spans[0], spans[1]
 
 
 @lru_cache(maxsize=6)

@@ -93,6 +93,11 @@ class Typed:
 
 
 @dataclass(frozen=True, slots=True)
+class Write:
+    """Give the keys to the page's field."""
+
+
+@dataclass(frozen=True, slots=True)
 class Shoot:
     """Take a photo for a shot."""
 
@@ -118,4 +123,4 @@ class ChangePerson:
     """Ask for another person's badge; the bench stays as it is."""
 
 
-Act = Send | Open | Close | Mark | GiveMarked | Count | Reason | Typed | Shoot | Prove | Show | ChangePerson
+Act = Send | Open | Close | Mark | GiveMarked | Count | Reason | Typed | Write | Shoot | Prove | Show | ChangePerson

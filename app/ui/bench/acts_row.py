@@ -7,7 +7,7 @@ they are buttons for a glove. Their places follow from the scene alone. Main thr
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui import words
 from app.ui.kit import Chip, KeyCap, Pressable, PrimaryButton, SecondaryButton
@@ -57,7 +57,7 @@ class ActsRow(QWidget):
         elif stage.choices or stage.over:
             self._quiet(stage.chips, others, width)
         else:
-            self._grid(others)
+            self._grid(others, width)
         filled(self)
 
     def _quiet(self, chips: tuple[Given, ...], others: list[Control], width: int) -> None:
@@ -105,17 +105,21 @@ class ActsRow(QWidget):
         row.addWidget(primary, 1)
         self._column.addLayout(row)
 
-    def _grid(self, others: list[Control]) -> None:
-        grid = QGridLayout()
-        grid.setSpacing(GAP)
-        for place, one in enumerate(others):
-            button = self._button(one)
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            alone = place == len(others) - 1 and place % 2 == 0
-            grid.addWidget(button, place // 2, place % 2, 1, 2 if alone else 1)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        self._column.addLayout(grid)
+    def _grid(self, others: list[Control], width: int) -> None:
+        """Two in a row, all of one width; an odd one shares the last row with two others where there is room."""
+        buttons = [self._button(one) for one in others]
+        rows = [buttons[place : place + 2] for place in range(0, len(buttons), 2)]
+        if len(rows) > 1 and len(rows[-1]) == 1:
+            threes = [*rows[-2], *rows[-1]]
+            if max(one.sizeHint().width() for one in threes) <= (width - 2 * GAP) // 3:
+                rows[-2:] = [threes]
+        for buttons in rows:
+            row = QHBoxLayout()
+            row.setSpacing(GAP)
+            for button in buttons:
+                button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+                row.addWidget(button, 1)
+            self._column.addLayout(row)
 
     def _button(self, control: Control) -> SecondaryButton:
         button = SecondaryButton(control.name, spoken(control.text), DRAWN.get(control.key, control.key))

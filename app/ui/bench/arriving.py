@@ -35,7 +35,7 @@ def idle(state: Bench) -> Stage:
         )
     return Stage(
         head,
-        target=Target("scan", phrase("Scan"), phrase("wherever the focus is")),
+        target=Target("scan", phrase("Scan"), phrase("Scanner or camera; T to type it")),
         controls=(controls.no_code_parcel(), controls.parked(), controls.type_code(), controls.more()),
     )
 

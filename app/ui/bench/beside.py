@@ -27,6 +27,7 @@ from .wording import Wording, phrase
 
 DECIDING = frozenset({Step.GRADE, Step.ROUTE})
 CHECKING = frozenset({Step.CHECKLIST, Step.PHOTOS})
+HELD = phrase("Hold it inside the frame.")
 NO_TAG = {"quarantine": phrase("Quarantine tag"), "scrap": phrase("Scrap label"), "sku": phrase("Shop label")}
 
 
@@ -49,6 +50,14 @@ def shot_said(shot: str, unit: Unit, rules: Rulebook) -> Wording:
         if rule.id == shot:
             return rule.text
     return SHOTS.get(shot, shot.replace("_", " ").replace(":", ": "))
+
+
+def shot_hint(shot: str, unit: Unit, rules: Rulebook) -> Wording:
+    """How the shot is held, as the checklist says it; in general words where it says nothing."""
+    for rule in checklist_of(unit, rules).shots:
+        if rule.id == shot and rule.hint is not None:
+            return rule.hint
+    return HELD
 
 
 def in_short(text: Wording) -> Wording:
@@ -75,7 +84,7 @@ def _of_parcel(*, owes: bool) -> Beside:
     text = SHOTS[PARCEL_SHOT]
     take = shoot(PARCEL_SHOT)
     tile = ShotTile(PARCEL_SHOT, text, control=Control("shot_0", text, take.act, "Space"))
-    return Beside(aim=text, shoot=take, tiles=(tile,), controls=low)
+    return Beside(aim=text, hold=HELD, shoot=take, tiles=(tile,), controls=low)
 
 
 def _shots(step: Step, state: Bench, unit: Unit, rules: Rulebook) -> Beside:
@@ -92,6 +101,7 @@ def _shots(step: Step, state: Bench, unit: Unit, rules: Rulebook) -> Beside:
     first = missing[0] if missing else ""
     return Beside(
         aim=shot_said(first, unit, rules) if first else "",
+        hold=shot_hint(first, unit, rules) if first else "",
         shoot=shoot(first) if first else None,
         tiles=(*taken, *tiles),
         controls=(*((controls.note(),) if _is_asked(step, unit, state) else ()), controls.danger()),

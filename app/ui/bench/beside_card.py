@@ -106,7 +106,7 @@ class BesideCard(Card):
         self._draw_advice()
         act = beside.shoot.act if beside.shoot is not None else None
         shot = act.shot if isinstance(act, Shoot) else ""
-        self._picture.aim(shot, spoken(beside.aim), words._("Space") if shot else "")
+        self._picture.aim(shot, spoken(beside.aim), words._("Space") if shot else "", spoken(beside.hold))
         emptied(self._grid)
         shown = beside.camera and bool(beside.tiles)
         self._owed.setVisible(shown)
@@ -133,8 +133,8 @@ class BesideCard(Card):
 
     def _draw_advice(self) -> None:
         emptied(self._flow)
-        shown = self._beside is not None and self._beside.camera
-        self._chips.setVisible(shown)
+        shown = self._beside is not None and self._beside.camera and self._beside.shoot is not None
+        self._chips.setVisible(shown)  # an empty bench has nothing to be sharp
         self._chips.setMinimumHeight(CHIP_HEIGHT)  # also while nothing is said: what lies below must not jump
         for place, (text, tone) in enumerate(self._advice if shown else ()):
             self._flow.addWidget(Chip(f"advice_{place}", text, tone, filled=True))

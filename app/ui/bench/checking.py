@@ -11,7 +11,7 @@ from app.domain.rulebook import Rulebook
 
 from . import controls
 from .acts import GiveMarked, Mark, Send, Shoot, Typed
-from .beside import shot_said
+from .beside import shot_hint, shot_said
 from .hand import Hand
 from .names import SIDES
 from .pieces import Chip, Control, Field, Head, Stage, Target, Tone
@@ -52,7 +52,7 @@ def _serial() -> Stage:
             phrase("Serial number"),
             phrase("From the piece itself, not from the box."),
         ),
-        target=Target("serial", phrase("Scan the serial number")),
+        target=Target("serial", phrase("Scanner or camera; T to type it")),
         controls=(controls.back(), controls.park(), controls.no_serial(), controls.type_code(), controls.more()),
     )
 
@@ -142,9 +142,9 @@ def photos(state: Bench, unit: Unit, rules: Rulebook) -> Stage:
         Head(
             shot_said(first, unit, rules) if first else phrase("Photos"),
             kicker,
-            phrase("Hold it inside the frame; Space takes it."),
+            shot_hint(first, unit, rules) if first else "",
         ),
-        target=Target("camera", phrase("Space takes the photo"), phrase("or touch the button below")),
+        target=Target("camera", phrase("Space takes the photo"), phrase("or touch the live picture")),
         chips=chips(unit, rules),
         controls=(controls.back(), controls.park(), controls.more(), *((take,) if take else ())),
     )

@@ -48,7 +48,7 @@ def more() -> Control:
 
 def close(text: Wording = "") -> Control:
     """Back to the question."""
-    return Control("close", text or phrase("Back to the question"), Close(), "Esc")
+    return Control("close", text or phrase("Back"), Close(), "Esc")
 
 
 def take(text: Wording, act: Act, key: str = "Enter") -> Control:

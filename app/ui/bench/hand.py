@@ -40,7 +40,7 @@ class Hand:
     pages: tuple[acts.Open, ...] = ()
     marked: tuple[str, ...] = ()
     note: str = ""
-    typed: str = ""
+    typed: str = field(default="", repr=False)
     row: int = 0
     kept: tuple[tuple[str, int], ...] = ()
     proof: Path | None = None
@@ -64,7 +64,8 @@ class Hand:
         if isinstance(act, acts.Open):
             return replace(hand, pages=(*self.pages, act), typed="")
         if isinstance(act, acts.Close):
-            return replace(hand, pages=self.pages[:-1], typed="")
+            kept = None if self.page.page is Page.DESTROY else self.proof  # else it could never be taken again
+            return replace(hand, pages=self.pages[:-1], typed="", proof=kept)
         if isinstance(act, acts.Mark):
             without = tuple(one for one in self.marked if one != act.choice)
             return replace(hand, marked=without if act.choice in self.marked else (*self.marked, act.choice))

@@ -25,18 +25,18 @@ KEPT = (phrase("SKU"), phrase("Client"), phrase("Price"), phrase("Serial"))
 def known_of(step: Step, state: Bench, around: Around, seen: Unit | None) -> Known:
     """What is known at this moment; `seen` is the newest unit as it stood before its grade was saved."""
     unit = state.unit
-    if unit is None and state.label is not None and seen is not None and seen.lpn == state.label.lpn:
+    lpn = state.label.lpn if state.label is not None else state.waits
+    if unit is None and seen is not None and seen.lpn == lpn:
         unit = seen
     if unit is not None:
         known = of_unit(unit, state.parcel, around, saved=state.unit is None)
         if step in CHECKED:  # the shots stand beside the live picture, with their ticks
             return replace(known, shots=(), evidence=None)
         return _in_short(known, unit)
-    lpn = state.label.lpn if state.label is not None else state.waits
     if lpn:
         return _of_label(state, lpn)
     parcel = state.parcel or state.again
-    return of_parcel(parcel) if parcel is not None else _idle(state, around)
+    return of_parcel(parcel, around) if parcel is not None else _idle(state, around)
 
 
 def of_unit(unit: Unit, parcel: Parcel | None, around: Around, *, saved: bool) -> Known:
@@ -66,14 +66,17 @@ def _in_short(known: Known, unit: Unit) -> Known:
     return replace(known, notices=_flags(unit), picture="", facts=facts, asks=())
 
 
-def of_parcel(parcel: Parcel) -> Known:
+def of_parcel(parcel: Parcel, around: Around) -> Known:
     """The parcel, before an item of it is on the bench."""
     orders = parcel.orders[:MOST_ORDERS]
+    awaited = next(iter(parcel.open_lines), None)
+    card = around.cards.get(awaited.article) if awaited is not None else None
     return Known(
         caption=phrase("Parcel"),
         code=parcel.tracking,
         under=_arrival(parcel),
         notices=tuple(notice for order in orders for notice in _reasons(order)),
+        picture=card.photo if card is not None else "",
         facts=tuple(fact for order in orders for fact in _order_facts(order)),
     )
 
@@ -123,25 +126,34 @@ def _reasons(order: ReturnOrder | None) -> tuple[Notice, ...]:
 
 
 def _facts(product: Product, line: ReturnLine | None, order: ReturnOrder | None, unit: Unit) -> tuple[Fact, ...]:
-    weight = f"{unit.grams} g" if unit.grams is not None else ""
-    expected = f"{product.weight_g} g" if product.weight_g is not None else ""
     rows: list[tuple[Wording, Wording]] = [
         (phrase("SKU"), product.article.sku),
         (phrase("Client"), product.article.client),
         (phrase("Order"), _order_said(order)),
         (phrase("RMA"), order.rma if order is not None else ""),
-        (phrase("Size"), line.size if line is not None else ""),
-        (phrase("Colour"), line.colour if line is not None else ""),
+        _variant(line),
         (phrase("Price"), product.price or ""),
         (phrase("Serial"), unit.serial),
-        (
-            phrase("Weight"),
-            phrase("{weight}, expected {expected}", weight=weight, expected=expected)
-            if weight and expected
-            else weight or expected,
-        ),
+        (phrase("Weight"), _weighed(unit, product)),
     ]
     return tuple(Fact(name, value) for name, value in rows if value)
+
+
+def _weighed(unit: Unit, product: Product) -> Wording:
+    """What the scale said, beside what the catalogue says; nothing where nothing was weighed."""
+    if unit.grams is None:
+        return ""
+    weight = f"{unit.grams} g"
+    if product.weight_g is None:
+        return weight
+    return phrase("{weight}, expected {expected}", weight=weight, expected=f"{product.weight_g} g")
+
+
+def _variant(line: ReturnLine | None) -> tuple[Wording, Wording]:
+    """Size and colour in one row, as the label of an article has them."""
+    if line is None or not line.size:
+        return phrase("Colour"), line.colour if line is not None else ""
+    return phrase("Size"), listed((line.size, line.colour))
 
 
 def _order_facts(order: ReturnOrder) -> tuple[Fact, ...]:
@@ -162,6 +174,8 @@ def _evidence(unit: Unit, *, saved: bool) -> Notice | None:
     photos = len(unit.shots)
     if not photos and not saved:
         return None
+    if not photos and not unit.answers:  # taken off the bench before the first question
+        return Notice(phrase("Grade saved"), tone=Tone.OK)
     kept = counted("{n} photo on disk", "{n} photos on disk", photos)
     answers = counted("{n} answer on record", "{n} answers on record", len(unit.answers))
     title = phrase("Grade and evidence saved") if saved else phrase("Evidence saved")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui import words
@@ -23,6 +23,7 @@ from .wording import phrase
 MOST_NOTICES = 2
 MOST_TILES = 6
 MOST_OLDEST = 3
+LOWEST, HIGHEST = 110, 190
 
 
 class KnownCard(Card):
@@ -34,7 +35,7 @@ class KnownCard(Card):
         self._products = products
         self._known: Known | None = None
         self.column.setSpacing(6)
-        self._upper = ScrollColumn("known_upper", spacing=2)
+        self._upper = ScrollColumn("known_upper", spacing=8)
         self._caption = Label(kind=Type.CAPTION, tone="second", name="known_caption")
         self._code = ElidedLabel(kind=Type.CODE, mode=Qt.TextElideMode.ElideMiddle, name="known_code")
         self._under = ElidedLabel(kind=Type.SECOND, tone="second", name="known_under")
@@ -53,9 +54,9 @@ class KnownCard(Card):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._grid.setContentsMargins(0, 8, 0, 0)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(8)
-        self._waits.setContentsMargins(0, 4, 0, 0)
+        self._waits.setContentsMargins(0, 0, 0, 0)
         self._waits.setSpacing(2)
         self.column.setContentsMargins(16, 14, 6, 16)
         self._upper.column.setContentsMargins(0, 0, 10, 0)
@@ -63,8 +64,11 @@ class KnownCard(Card):
         below = (self._picture, self._title, self._facts, self._tiles, self._waiting, self._empty)
         foot = QVBoxLayout()
         foot.setContentsMargins(0, 0, 10, 0)
-        _stack(self._upper.column, head)
-        _stack(self._upper.column, (*self._notices, *below), 4)
+        top = QVBoxLayout()
+        top.setSpacing(2)
+        _stack(top, head)
+        self._upper.column.addLayout(top)
+        _stack(self._upper.column, (*self._notices, *below))
         _stack(foot, (self._asks_caption, self._asks, self._evidence))
         self.column.addWidget(self._upper, 1)
         self.column.addLayout(foot)
@@ -84,6 +88,7 @@ class KnownCard(Card):
         self._draw_notices(known)
         self._draw_picture(known.picture if not known.shots or known.evidence is None else "")
         self._say(self._title, spoken(known.title))
+        self._facts.codes = frozenset({words._("Order")})
         self._facts.show_facts([(spoken(fact.name), spoken(fact.value)) for fact in known.facts])
         self._facts.setVisible(bool(known.facts))
         self._draw_tiles(known.shots)
@@ -147,10 +152,9 @@ class KnownCard(Card):
         filled(self._waiting)
 
 
-def _stack(column: QVBoxLayout, widgets: Iterable[QWidget], space: int = 0) -> None:
+def _stack(column: QVBoxLayout, widgets: Iterable[QWidget]) -> None:
+    """One below the other: what is hidden leaves no gap."""
     for widget in widgets:
-        if space:
-            column.addSpacing(space)
         column.addWidget(widget)
 
 
@@ -164,7 +168,7 @@ class Reference(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("reference_photo")
-        self.setFixedHeight(128)
+        self.setFixedHeight(LOWEST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._name = ""
         self._picture = QPixmap()
@@ -186,6 +190,10 @@ class Reference(QWidget):
             self._picture = QPixmap.fromImage(image)
             self.setVisible(True)
             self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.setFixedHeight(min(HIGHEST, max(LOWEST, round(self.width() * 0.49))))
+        super().resizeEvent(event)
 
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)

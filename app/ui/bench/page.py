@@ -85,6 +85,7 @@ class BenchPage(Page):
         presenter.sounded.connect(self.sounded)
         presenter.told.connect(self._on_told)
         presenter.unit_asked.connect(self.unit_asked)
+        presenter.written.connect(self._on_written)
         presenter.person_asked.connect(self._on_person_asked)
         presenter.ended.connect(self._on_ended)
         self._stage.touched.connect(self._on_touched)
@@ -148,10 +149,10 @@ class BenchPage(Page):
         super().hideEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys that nobody in the window took."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched is self.window():
-            return self._press(event)
-        return False
+        """Keys that nobody in the window took; what is typed into a field of another's is not the bench's."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or watched is not self.window():
+            return False
+        return not isinstance(self.window().focusWidget(), QLineEdit) and self._press(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._press(event):
@@ -198,6 +199,10 @@ class BenchPage(Page):
     @Slot()
     def _on_person_asked(self) -> None:
         self.page_asked.emit("signin")
+
+    @Slot()
+    def _on_written(self) -> None:
+        self._stage.field.take_keys()
 
     @Slot()
     def _on_ended(self) -> None:

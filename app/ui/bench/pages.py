@@ -14,12 +14,12 @@ from app.domain.grading import Grade
 from app.domain.rulebook import Rulebook
 
 from . import controls, names
-from .acts import Act, Count, Open, Page, Prove, Reason, Send, Typed
+from .acts import Act, Count, Open, Page, Prove, Reason, Send, Typed, Write
 from .around import Around, title_of
 from .arriving import lines_of
 from .deciding import grades_open
 from .hand import Hand
-from .pieces import Control, Field, Head, Line, Stage, Tone
+from .pieces import Control, Field, Head, Line, Stage, Target, Tone
 from .wording import Phrase, Wording, counted, listed, phrase
 
 
@@ -46,8 +46,12 @@ def page_of(laid: Laid) -> Stage | None:
 
 
 def _page(head: Head, choices: Iterable[Control], field: Field | None = None, take: Wording = "") -> Stage:
-    enter = (controls.take(take or phrase("Take it"), Typed()),) if field is not None else ()
-    return Stage(head, choices=tuple(choices), field=field, over=True, controls=(controls.close(), *enter))
+    low = [controls.close()]
+    if field is not None and not field.takes_keys:
+        low.append(Control("write", phrase("Type"), Write(), "T"))
+    if field is not None:
+        low.append(controls.take(take or phrase("Take it"), Typed()))
+    return Stage(head, choices=tuple(choices), field=field, over=True, controls=tuple(low))
 
 
 def _reasons(words: Iterable[Phrase], act: Callable[[str], Act] = Reason) -> list[Control]:
@@ -305,7 +309,8 @@ def _destroy(laid: Laid) -> Stage:
             phrase("Destruction of {unit} · 1 of 3", unit=unit),
             phrase("Its label must be in the frame, sharp and whole."),
         )
-        return Stage(head, over=True, controls=(controls.close(), prove))
+        target = Target("camera", phrase("Space takes the proof"), phrase("The label beside what is left of it"))
+        return Stage(head, over=True, target=target, controls=(controls.close(), prove))
     head = Head(
         phrase("Who watched it?"),
         phrase("Destruction of {unit} · 2 of 3", unit=unit),

@@ -286,6 +286,7 @@ class Beside:
     Attributes:
         camera: the live picture is shown
         aim: what to hold into the frame, where a shot is owed now
+        hold: how to hold it
         then: what happens with Enter, or what is to be done, line by line
         enters: it is Enter that does it
         past: at an idle bench, the units done last
@@ -295,6 +296,7 @@ class Beside:
     camera: bool = True
     enters: bool = False
     aim: Wording = ""
+    hold: Wording = ""
     shoot: Control | None = None
     tiles: tuple[ShotTile, ...] = ()
     label: LabelView | None = None

@@ -66,6 +66,7 @@ class BenchPresenter(QObject):
         sounded(str): a tone of `app.ui.sounds`: what became of the act, or the bin that a unit goes into
         told(object, str): what became of the newest unit, as a wording, and its tone
         unit_asked(str): show this unit's page
+        written(): the field wants the keys
         person_asked(): somebody else wants to sign in
         ended(): a unit or parcel is done with: what the house says around the bench may have changed
 
@@ -75,6 +76,7 @@ class BenchPresenter(QObject):
     sounded = Signal(str)
     told = Signal(object, str)
     unit_asked = Signal(str)
+    written = Signal()
     person_asked = Signal()
     ended = Signal()
 
@@ -153,6 +155,8 @@ class BenchPresenter(QObject):
             self._shoot(act.shot)
         elif isinstance(act, acts.Prove):
             self._prove()
+        elif isinstance(act, acts.Write):
+            self.written.emit()
         elif isinstance(act, acts.Show):
             self.unit_asked.emit(act.unit)
         elif isinstance(act, acts.ChangePerson):
@@ -239,7 +243,8 @@ class BenchPresenter(QObject):
             self.drawn.emit(self.scene)
 
     def _taken(self, before: Standing | None, now: Standing, own: Request | None) -> None:
-        self._hand = self._hand.given_up(before.state.unit if before is not None else None)
+        if before is None or own is not None or now.state != before.state:  # else only the question was repeated
+            self._hand = self._hand.given_up(before.state.unit if before is not None else None)
         if before is None:
             self.ended.emit()
             return
@@ -257,6 +262,8 @@ class BenchPresenter(QObject):
         if standing.reply["error"]["code"] == BELOW_GATE and isinstance(sent, do.TakePhoto):
             page = acts.Open(Page.OVERRULE, sent.shot)
             self._hand = replace(self._hand, pages=(page,), typed="")
+        elif isinstance(sent, do.Destroy):
+            self._hand = replace(self._hand, typed="")  # a PIN is never left standing
 
     def not_taken(self, message: str, hint: str) -> None:
         """The camera took no photo: why, and what to do."""

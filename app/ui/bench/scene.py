@@ -16,6 +16,8 @@ enter       what happens with Enter
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.domain.bench.offers import step_of
 from app.domain.bench.state import Bench, Step, Unit
 from app.domain.rulebook import Rulebook
@@ -27,8 +29,8 @@ from .beside import beside_of
 from .hand import Hand
 from .known import known_of
 from .pages import Laid, page_of
-from .pieces import Head, Notice, Refusal, Scene, Stage, Stop, StopState, Tone
-from .wording import phrase
+from .pieces import Beside, Head, Notice, Refusal, Scene, Stage, Stop, StopState, Tone
+from .wording import listed, phrase
 
 _STOPS = (phrase("Scan"), phrase("Check"), phrase("Photos"), phrase("Grade"), phrase("Route"), phrase("Label"))
 _AT = {
@@ -60,10 +62,10 @@ def scene_of(standing: Standing, hand: Hand = _EMPTY, around: Around = _NOTHING)
         rail=_rail(step),
         known=known_of(step, state, around, hand.unit),
         stage=stage,
-        beside=beside_of(step, state, rules, around),
+        beside=_beside(beside_of(step, state, rules, around), stage),
         refusal=None if hand.heard else _refusal(standing),
         warnings=tuple(
-            Notice(phrase("The label was not printed"), f"{one['message']} {one['hint']}", Tone.BAD)
+            Notice(phrase("The label was not printed"), listed((one["message"], one["hint"]), " "), Tone.BAD)
             for one in standing.reply.get("warnings", ())
         ),
         keys=() if step is Step.SIGNED_OUT or stage.over else controls.exceptions(step, state),
@@ -90,6 +92,13 @@ def _of_unit(step: Step, state: Bench, unit: Unit, rules: Rulebook, hand: Hand) 
     if step is Step.PHOTOS:
         return checking.photos(state, unit, rules)
     return deciding.deciding(step, unit, rules)
+
+
+def _beside(beside: Beside, stage: Stage) -> Beside:
+    """No key stands on two controls that mean different things."""
+    taken = {control.key for control in (*stage.controls, *stage.choices)}
+    kept = tuple(control for control in beside.controls if control.key not in taken)
+    return beside if kept == beside.controls else replace(beside, controls=kept)
 
 
 def _rail(step: Step) -> tuple[Stop, ...]:

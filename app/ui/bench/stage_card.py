@@ -129,6 +129,7 @@ class StageCard(Card):
             self._notice.say("warn", spoken(scene.warnings[0].title), spoken(scene.warnings[0].text))
         else:
             self._notice.clear()
+        self._head.lie_below(scene.refusal is not None or bool(scene.warnings))
         self._place_notice()
 
     def _place_notice(self) -> None:
@@ -166,7 +167,14 @@ class HeadView(QWidget):
         for label in (self._kicker, self._title, self._hint):
             column.addWidget(label)
         column.addStretch()
+        place = self._hint.sizePolicy()
+        place.setRetainSizeWhenHidden(True)
+        self._hint.setSizePolicy(place)
         self._fit()
+
+    def lie_below(self, notice: bool) -> None:
+        """A notice lies over the foot: half a line beside it would only confuse."""
+        self._hint.setVisible(not notice)
 
     def draw(self, head: Head) -> None:
         """Show this head."""
@@ -228,7 +236,7 @@ class FieldView(QWidget):
 
 
 class TypedLine(QLineEdit):
-    """Esc leaves it; F10 and the function keys are the screen's."""
+    """Keys are its own: Esc leaves it, Enter takes it, and neither goes on to the screen behind it."""
 
     left = Signal()
 
@@ -240,6 +248,6 @@ class TypedLine(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-            event.accept()
-        else:
+        elif not (event.isAutoRepeat() and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}):
             super().keyPressEvent(event)
+        event.accept()  # Qt hands Enter on to the parent, where it would mean the big button of what comes next

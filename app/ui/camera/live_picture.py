@@ -50,7 +50,7 @@ class LivePicture(QWidget):
         self.setSizePolicy(policy)
         self._live: Live | None = None
         self._mirror = False
-        self._shot, self._aim, self._key = "", "", ""
+        self._shot, self._aim, self._key, self._hold = "", "", "", ""
         self._glimpse: Glimpse | None = None
         self._frame: Frame | None = None
         self._image = QImage()
@@ -72,10 +72,13 @@ class LivePicture(QWidget):
         self._fit()
         self._on_time_to_look()
 
-    def aim(self, shot: str, words: str = "", key: str = "") -> None:
-        """The shot that is owed now: its ghost, what it is called, and the key that takes it. An empty shot: none."""
-        if (shot, words, key) != (self._shot, self._aim, self._key):
-            self._shot, self._aim, self._key = shot, words, key
+    def aim(self, shot: str, words: str = "", key: str = "", hold: str = "") -> None:
+        """The shot that is owed now: its ghost, what it is called, the key that takes it, how the thing is held.
+
+        An empty shot: none.
+        """
+        if (shot, words, key, hold) != (self._shot, self._aim, self._key, self._hold):
+            self._shot, self._aim, self._key, self._hold = shot, words, key, hold
             self.setCursor(Qt.CursorShape.PointingHandCursor if shot else Qt.CursorShape.ArrowCursor)
             self.retranslate()
             self.update()
@@ -95,7 +98,7 @@ class LivePicture(QWidget):
         """Say everything anew."""
         self.setAccessibleName(_("Live picture"))
         state = words_of_state(self._glimpse).text if self._glimpse is not None else ""
-        self.setAccessibleDescription(" · ".join(part for part in (state, self._aim) if part))
+        self.setAccessibleDescription(" · ".join(part for part in (state, self._aim, self._hold) if part))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -141,7 +144,7 @@ class LivePicture(QWidget):
             painting.words(painter, area, self._icon(), said)
         elif self._shot and place is not None:
             painting.ghost(painter, place, ghost_of(self._shot))
-            painting.plate(painter, area, self._aimed(), self._aim, top=True)
+            painting.plate(painter, area, self._aim, self._hold, top=True)
             if self._key:
                 painting.plate(painter, area, _("{key} takes it", key=self._key), top=False)
 
@@ -189,9 +192,6 @@ class LivePicture(QWidget):
         if self._live is not None:
             ratio = self.devicePixelRatioF() * painting.CROPPED
             self._live.fit(round(self.width() * ratio), round(self.height() * ratio))
-
-    def _aimed(self) -> str:
-        return _("{shot} · hold it inside the frame", shot=self._aim)
 
     def _said(self) -> painting.Words | None:
         """What stands in the picture's place; nothing while a camera that starts may still be quick."""

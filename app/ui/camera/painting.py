@@ -18,6 +18,10 @@ STAGE_LIT: Final = "#475563"
 PLATE_ALPHA: Final = 216
 GHOST_ALPHA: Final = 190
 FLASH_ALPHA: Final = 110
+HINT_LINES: Final = 2
+WRAPPED: Final = 0.92
+"""How much of two lines is filled where words are not parted."""
+HINT_INK: Final = "#C9D3DE"
 PLATE_MARGIN: Final = 10
 PLATE_PAD: Final = 9
 PLATE_RADIUS: Final = 6
@@ -82,14 +86,17 @@ def ghost(painter: QPainter, place: QRectF, shape: Ghost) -> None:
             painter.drawRoundedRect(frame, Radius.CONTROL, Radius.CONTROL)
 
 
-def plate(painter: QPainter, area: QRectF, text: str, short: str = "", *, top: bool) -> None:
-    """Words on a dark plate, top left or bottom right; where they are too long, the short ones."""
+def plate(painter: QPainter, area: QRectF, text: str, hint: str = "", *, top: bool) -> None:
+    """Words on a dark plate, top left or bottom right; below them a hint of two lines at most."""
     painter.setFont(font(Type.SECOND))
     metrics = QFontMetricsF(painter.font())
     most = area.width() - 2 * (PLATE_MARGIN + PLATE_PAD)
-    fitting = text if not short or metrics.horizontalAdvance(text) <= most else short
-    shown = metrics.elidedText(fitting, Qt.TextElideMode.ElideRight, most)
-    box = QRectF(0, 0, metrics.horizontalAdvance(shown) + 2 * PLATE_PAD, metrics.height() + 9)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, most)
+    wrap = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+    below = metrics.elidedText(hint, Qt.TextElideMode.ElideRight, most * HINT_LINES * WRAPPED)
+    room = metrics.boundingRect(QRectF(0, 0, most, metrics.lineSpacing() * HINT_LINES), wrap, below)
+    wide = max(metrics.horizontalAdvance(shown), room.width() + 1)
+    box = QRectF(0, 0, wide + 2 * PLATE_PAD, metrics.height() + 9 + (room.height() if below else 0))
     if top:
         box.moveTopLeft(area.topLeft() + QPointF(PLATE_MARGIN, PLATE_MARGIN))
     else:
@@ -100,7 +107,11 @@ def plate(painter: QPainter, area: QRectF, text: str, short: str = "", *, top: b
     painter.setBrush(ground)
     painter.drawRoundedRect(box, PLATE_RADIUS, PLATE_RADIUS)
     painter.setPen(QColor(ON_SCRIM))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+    inner = box.adjusted(PLATE_PAD, 4.5, -PLATE_PAD, -4.5)
+    painter.drawText(QRectF(inner.left(), inner.top(), inner.width(), metrics.height()), 0, shown)
+    if below:
+        painter.setPen(QColor(HINT_INK))
+        painter.drawText(inner.adjusted(0, metrics.height(), 0, 0), wrap, below)
 
 
 def words(painter: QPainter, area: QRectF, icon: str, said: Words) -> None:
@@ -121,6 +132,6 @@ def words(painter: QPainter, area: QRectF, icon: str, said: Words) -> None:
     painter.setFont(title)
     painter.drawText(QRectF(inner.left(), top, inner.width(), title_box.height()), wrap, said.title)
     top += title_box.height() + Space.HAIR
-    painter.setPen(QColor("#C9D3DE"))
+    painter.setPen(QColor(HINT_INK))
     painter.setFont(hint)
     painter.drawText(QRectF(inner.left(), top, inner.width(), max(0.0, inner.bottom() - top)), wrap, said.hint)

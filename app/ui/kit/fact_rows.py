@@ -21,7 +21,7 @@ class FactRows(QWidget):
     def __init__(self, name: str, *, codes: frozenset[str] = frozenset(), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._codes = codes
+        self.codes = codes
         self._facts: tuple[tuple[str, str], ...] = ()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -56,7 +56,7 @@ class FactRows(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for row, (label, value) in enumerate(self._facts):
-            mode = Qt.TextElideMode.ElideMiddle if label in self._codes else Qt.TextElideMode.ElideRight
+            mode = Qt.TextElideMode.ElideMiddle if label in self.codes else Qt.TextElideMode.ElideRight
             name = f"{self.objectName()}_{row}"
             self._grid.addWidget(_label(label, f"{name}_label"), row, 0)
             self._grid.addWidget(ElidedLabel(value, Type.BODY, mode=mode, name=f"{name}_value"), row, 1)

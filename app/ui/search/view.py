@@ -64,7 +64,7 @@ class Search(QWidget):
 
     def retranslate(self) -> None:
         """Say everything anew."""
-        self.field.ask(_("Search any code or title"))
+        self.field.ask(_("Any code or title"))
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.close_list()

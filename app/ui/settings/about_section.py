@@ -15,6 +15,7 @@ from app.ui.parts import Parts
 from app.ui.theme import Space, Type
 from app.ui.words import _, translated
 
+from .scene import check_words
 from .section import Section
 
 LIBRARIES = ("PySide6-Essentials", "SQLAlchemy", "opencv-python-headless", "zxing-cpp", "pydantic", "cryptography")
@@ -143,7 +144,7 @@ def _drawn(number: int, check: Check) -> QWidget:
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(Space.NEAR)
-    chip = Chip(f"about_check_{number}", check.name, "ok" if check.ok else "bad", filled=True)
+    chip = Chip(f"about_check_{number}", check_words(check.name), "ok" if check.ok else "bad", filled=True)
     chip.setFixedWidth(170)
     row.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
     words = " ".join(filter(None, (translated(check.found), translated(check.mend))))

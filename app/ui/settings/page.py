@@ -32,7 +32,7 @@ from .scene import Changes, needs_restart
 from .section import Section, told
 from .station_section import StationSection
 
-LIST_WIDTH = 250
+LIST_WIDTH = 276
 SECTIONS: dict[str, type[Section]] = {
     section.name: section
     for section in (

@@ -34,6 +34,7 @@ class PeopleSection(Section):
 
     name = "people"
     icon = "users"
+    widest = 1400
 
     def __init__(self, parts: Parts) -> None:
         super().__init__(parts)

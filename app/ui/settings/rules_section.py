@@ -25,6 +25,7 @@ class RulesSection(Section):
 
     name = "rules"
     icon = "clipboard-text"
+    widest = 1400
 
     def __init__(self, parts: Parts) -> None:
         super().__init__(parts)

@@ -15,7 +15,7 @@ from app.domain.review import HoldPolicy
 from app.domain.rulebook import Rulebook
 from app.ui.scanner.burst import Heard
 from app.ui.scanner.strokes import Sort, Stroke, gap_ms
-from app.ui.words import _, words_of
+from app.ui.words import _, language, words_of
 
 Changes = Mapping[tuple[str | int, ...], object]
 
@@ -97,6 +97,25 @@ def pace_of(heard: Heard) -> str:
     return _("{count} keys, at most {gap} ms apart, {ended}", count=len(strokes), gap=round(longest), ended=ended)
 
 
+def check_words(name: str) -> str:
+    """What the doctor looked at; a device or a channel with its own name keeps it."""
+    known = {
+        "profile": _("Profile"),
+        "configuration": _("Settings"),
+        "disk": _("Disk"),
+        "keys": _("Keys"),
+        "database": _("Records"),
+        "clock": _("Clock"),
+        "printer": _("Printer"),
+        "camera": _("Camera"),
+        "scale": _("Scale"),
+        "channel": _("Channel"),
+        "rules": _("Rules"),
+    }
+    kind, _space, own = name.partition(" ")
+    return f"{known[kind]} {own}".strip() if kind in known else name
+
+
 # --- Rules, to be read ------------------------------------------------------------------------------------------------
 
 
@@ -144,14 +163,20 @@ def side_words(side: Dimension) -> str:
 def _checklist(checklist: Checklist) -> Reading:
     lines: list[Line] = []
     if checklist.categories:
-        named = ", ".join(checklist.categories[:MOST_GOODS]) + ("…" if len(checklist.categories) > MOST_GOODS else "")
-        lines.append(Line("body", _("For: {goods}", goods=named)))
+        lines.append(Line("body", _("For: {goods}", goods=_goods(checklist.categories))))
     for question in checklist.questions:
         lines += _question(question)
     shots = [words_of(shot.text) for shot in checklist.shots]
     if shots:
         lines += [Line("caption", _("Photos that can be asked for")), *(Line("choice", words) for words in shots)]
     return Reading(f"checklist-{checklist.id}", words_of(checklist.title), checklist.version, tuple(lines))
+
+
+def _goods(names: tuple[str, ...]) -> str:
+    """A few of the names, in the script of whoever reads."""
+    chinese = language.code.startswith("zh")
+    fitting = [name for name in names if any("\u4e00" <= sign <= "\u9fff" for sign in name) is chinese] or list(names)
+    return ", ".join(fitting[:MOST_GOODS]) + ("…" if len(fitting) > MOST_GOODS else "")
 
 
 def _question(question: Question) -> list[Line]:

@@ -31,10 +31,13 @@ class Section(Page):
     noted = Signal(str, str, str)
     name: ClassVar[str]
     icon: ClassVar[str]
+    widest: ClassVar[int] = 1040
+    """Rows of words and controls are lost to the eye when they are far apart."""
 
     def __init__(self, parts: Parts) -> None:
         super().__init__(parts)
         self.setObjectName(f"settings_{self.name}")
+        self.setMaximumWidth(self.widest)
 
     @staticmethod
     def title() -> str:

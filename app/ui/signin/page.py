@@ -78,6 +78,11 @@ class SignInPage(Page):
             self.who.notice.say("warn", _("This is no badge."), _("Scan your badge, or type its number."))
             self.sounded.emit("refused")
 
+    @property
+    def wants_codes(self) -> bool:
+        """A badge that is held before the camera counts, where one is asked for."""
+        return not self._badge and self._views.currentWidget() is self.who
+
     def ask_badge(self, badge: str) -> None:
         """Ask for the PIN of this badge; of none, for a badge."""
         self._badge = badge

@@ -8,6 +8,7 @@ would wait for. Main thread.
 from __future__ import annotations
 
 import json
+import logging
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +18,8 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPixmap
 
 _FONT, _NAMES = "phosphor-1.3.0.ttf", "phosphor-charmap-1.3.0.json"
 _LARGE = 96
+
+log = logging.getLogger(__name__)
 
 
 @cache
@@ -62,7 +65,12 @@ def _family() -> str:
     return families[0]
 
 
+@cache
 def _letter(name: str) -> str:
+    """An icon that the set does not have is a fault of ours; but raised while painting it would end the program."""
+    if name not in _table():
+        log.error("There is no icon %r in the set.", name)
+        name = "question"
     return chr(int(_table()[name], 16))
 
 

@@ -59,9 +59,11 @@ class Look(QObject):
             self._wear(theme)
 
     def enlarge(self, scale: float) -> None:
-        """All text larger or smaller, at once."""
+        """All text larger or smaller, at once; the size that it has changes nothing."""
+        before = fonts.scale()
         fonts.enlarge(scale)
-        self._wear(self._theme)
+        if fonts.scale() != before:
+            self._wear(self._theme)
 
     def _named(self, choice: str) -> str:
         if choice in {LIGHT, DARK}:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from app.services.looking import Shift
 from app.ui.kit import SpanLine
 from app.ui.theme import Space, Type, current, font
-from app.ui.words import _, money, number, seconds
+from app.ui.words import _, money, ngettext, number, seconds
 
 HEIGHT = 44
 
@@ -24,6 +24,7 @@ class Footer(QWidget):
         self.setObjectName("footer")
         self.setFixedHeight(HEIGHT)
         self._shift = Shift()
+        self._signed_in = True
         self._figures = SpanLine("shift")
         self._told = Told()
         row = QHBoxLayout(self)
@@ -37,6 +38,11 @@ class Footer(QWidget):
         self._shift = shift
         self.retranslate()
 
+    def show_signed_in(self, signed_in: bool) -> None:
+        """Without a person there is no shift to count."""
+        self._signed_in = signed_in
+        self.retranslate()
+
     def tell(self, words: str, tone: str) -> None:
         """What just happened."""
         self._told.say(words, tone)
@@ -44,7 +50,11 @@ class Footer(QWidget):
     def retranslate(self) -> None:
         """Say the figures anew."""
         shift = self._shift
-        parts = [_("Shift {units} units", units=_strong(number(shift.units)))]
+        if not self._signed_in:
+            self._figures.show_spans(())
+            return
+        units = _strong(number(shift.units))
+        parts = [ngettext("Shift {units} unit", "Shift {units} units", shift.units, units=units)]
         if shift.median_s is not None:
             parts.append(_("Median {time}", time=_strong(seconds(shift.median_s))))
         grades = [f"{grade} {_strong(number(count))}" for grade, count in shift.grades]

@@ -66,10 +66,9 @@ class Header(QWidget):
         self._ready = QHBoxLayout()
         self._ready.setSpacing(Space.CARD)
         row.addLayout(self._ready)
-        row.addSpacing(Space.TIGHT)
         for chip in (self.language, self.person):
-            row.addWidget(chip)
             row.addSpacing(Space.TIGHT)
+            row.addWidget(chip)
 
     def set_search(self, search: QWidget) -> None:
         """The field between the pages and the chips."""

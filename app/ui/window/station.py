@@ -14,7 +14,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app.background.timers import every
+from app.background.timers import every, once
 from app.domain.access import Operator
 from app.services.inspecting import Standing
 from app.services.looking import Shift
@@ -37,6 +37,7 @@ SHIFT = timedelta(hours=12)
 """A shift is what was done by this person at this station within half a day."""
 REFRESH_MS = 30_000
 LOOK_MS = 500
+ASK_MS = 30
 PAGES = ("bench", "stock", "settings")
 SIGN_IN, UNIT = "signin", "unit"
 
@@ -65,8 +66,10 @@ class StationWindow(QMainWindow):
         self._speak(parts.station.settings.station.language)
         self.retranslate()
         self.header.show_signed_in(False)
+        self.footer.show_signed_in(False)
         self.go(SIGN_IN)
-        parts.desk.ask()
+        # The bench loads a good deal: the window is painted first.
+        once(ASK_MS, parts.desk.ask, self).start()
 
     def _lay_out(self) -> None:
         middle = QWidget()
@@ -169,6 +172,7 @@ class StationWindow(QMainWindow):
 
     def _change_person(self, before: Operator | None, now: Operator | None) -> None:
         self.header.show_signed_in(now is not None)
+        self.footer.show_signed_in(now is not None)
         if now is None:
             self.go(SIGN_IN)
             return
@@ -211,6 +215,7 @@ class StationWindow(QMainWindow):
         who = self._operator.name if self._operator is not None else ""
         self.header.person.say(f"{who} · {station}" if who else station, "neutral")
         self.footer.retranslate()
+        self._on_time_to_look()
         for page in self._pages.values():
             page.retranslate()
 
@@ -222,7 +227,7 @@ class StationWindow(QMainWindow):
         camera = status_of(self.parts.live.glimpse())
         self._say("camera", camera.text, camera.tone)
         printers = self.parts.station.settings.printer
-        self._say("printer", _("Labels are kept in the profile") if not printers else _("Printer ready"), "ok")
+        self._say("printer", _("Labels to file") if not printers else _("Printer ready"), "ok")
 
     def _say(self, device: str, words: str, tone: str) -> None:
         if self._said.get(device) != (words, tone):

@@ -77,7 +77,7 @@ def test_after_an_act_that_was_taken_nothing_is_in_hand():
 
 
 def test_neither_pin_nor_witness_can_be_read_in_a_log():
-    assert "1002" not in repr(Hand(witness="1002"))
+    assert "1002" not in repr(Hand(witness="1002", typed="1002"))
 
 
 def test_plus_and_minus_mean_a_line_that_is_there():

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QPushButton
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QPushButton
 
 from app.domain.bench import actions as do
 from app.domain.bench.state import Step
@@ -119,6 +119,17 @@ def test_a_field_takes_the_keys_and_esc_gives_them_back(window, qtbot):
     assert not window.page.presenter.scene.stage.over
 
 
+def test_a_key_leads_into_a_field_beside_choices(window, qtbot):
+    _item(window, qtbot)
+    qtbot.keyClick(window.page, Qt.Key.Key_D)
+    qtbot.keyClick(window.page, Qt.Key.Key_T)
+    line = window.page.findChild(TypedLine)
+    assert line.hasFocus()
+    qtbot.keyClicks(line, "ticking")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert _settled(window, qtbot).step is Step.VERIFY_LABEL
+
+
 def test_esc_leaves_a_field_first_and_its_page_then(window, qtbot):
     _item(window, qtbot)
     qtbot.keyClick(window.page, Qt.Key.Key_D)
@@ -128,6 +139,31 @@ def test_esc_leaves_a_field_first_and_its_page_then(window, qtbot):
     assert window.page.presenter.scene.stage.over
     qtbot.keyClick(window.page, Qt.Key.Key_Escape)
     assert not window.page.presenter.scene.stage.over
+
+
+def test_enter_in_a_field_is_not_enter_on_the_screen_behind_it(window, qtbot):
+    _item(window, qtbot)
+    for key in (Qt.Key.Key_1, Qt.Key.Key_1, Qt.Key.Key_N):
+        qtbot.keyClick(window.page, key)
+        _settled(window, qtbot)
+    window.page.parts.desk.act(do.AskState())
+    before = _settled(window, qtbot).step
+    search = QLineEdit(window)
+    search.setFocus()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_2):
+        qtbot.keyClick(search, key)
+    assert _settled(window, qtbot).step is before
+
+
+def test_enter_that_keeps_a_note_answers_nothing(window, qtbot):
+    _item(window, qtbot)
+    qtbot.keyClick(window.page, Qt.Key.Key_N)
+    line = window.page.findChild(TypedLine)
+    qtbot.keyClicks(line, "lid")
+    pressed: list[str] = []
+    window.page.presenter.press = pressed.append
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert pressed == ["Enter"]
 
 
 def test_titles_come_from_the_catalogue(window, qtbot):

@@ -7,7 +7,7 @@ from app.domain.bench.refusal import Refused
 from app.services.inspecting import Request
 from app.ui.bench.presenter import BenchPresenter
 from tests.bench_screen import WorldDesk, standing_of, words
-from tests.world import CUP, World, order
+from tests.world import BOB, CUP, World, order
 
 
 def _item(screen, pieces=1):
@@ -139,3 +139,19 @@ def test_a_person_who_comes_in_between_changes_nothing_of_the_unit(screen):
     bench.desk.send(Request(do.SignIn("2001")))
     assert bench.world.open_unit().answers
     assert bench.scene.step == "checklist"
+
+
+def test_asking_where_the_bench_stands_takes_nothing_out_of_the_hand(screen):
+    bench = _item(screen).press("N").type("lid torn").press("Enter", "D")
+    bench.presenter._on_stood(standing_of(bench.world))
+    assert bench.page == "danger"
+    bench.press("Esc", "2")
+    assert bench.world.open_unit().answers[0].note == "lid torn"
+
+
+def test_what_one_person_had_in_hand_does_not_go_under_another_name(screen):
+    bench = _item(screen).press("N").type("lid torn").press("Enter")
+    bench.world.sign_in(BOB)
+    bench.presenter._on_stood(standing_of(bench.world))
+    bench.press("2")
+    assert bench.world.open_unit().answers[0].note == ""

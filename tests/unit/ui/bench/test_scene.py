@@ -82,8 +82,10 @@ def _assert_no_dead_end(world):
     _assert_expected_is_there(world.expects(), scene)
     names = [control.name for control in scene.controls if control not in scene.keys]
     assert len(names) == len(set(names)), f"two controls of one name: {names}"
-    visible_keys = [control.key for control in scene.stage.controls + scene.stage.choices if control.key]
-    assert len(visible_keys) == len(set(visible_keys)), f"two controls on one key: {visible_keys}"
+    meanings: dict[str, object] = {}
+    for control in scene.controls:
+        if control.key and control not in scene.keys:
+            assert meanings.setdefault(control.key, control.act) == control.act, f"{control.key} means two things"
     for control in scene.controls:
         if isinstance(control.act, acts.Send) and scene.step is not Step.SIGNED_OUT:
             _assert_taken(world, control.act.action)

@@ -85,11 +85,15 @@ def test_a_plate_stays_in_its_corner(top, text, qapp):
     assert right < 374 - painting.PLATE_MARGIN + 1
 
 
-def test_words_too_long_for_their_plate_give_way_to_the_short_ones(qapp):
-    long = "Both shoes from the side, or the sealed box · hold it inside the frame, please"
-    image, _ = drawn(lambda painter: painting.plate(painter, AREA, long, "Sole", top=True))
-    short, _ = drawn(lambda painter: painting.plate(painter, AREA, "Sole", top=True))
-    assert image == short
+@pytest.mark.parametrize("hint", ["Toes to the left.", "Toes to the left; a sealed box instead. " * 9, "鞋头朝左。" * 40])
+def test_how_to_hold_it_stands_below_in_two_lines_at_most(hint, qapp):
+    alone, _ = drawn(lambda painter: painting.plate(painter, AREA, "Sole", top=True))
+    image, _ = drawn(lambda painter: painting.plate(painter, AREA, "Sole", hint, top=True))
+    line = changed(alone)[3] - painting.PLATE_MARGIN
+    left, above, right, below = changed(image)
+    assert changed(alone)[3] < below <= painting.PLATE_MARGIN + 3 * line
+    assert (left, above) == (painting.PLATE_MARGIN, painting.PLATE_MARGIN)
+    assert right <= 374 - painting.PLATE_MARGIN
 
 
 def test_the_stage_has_round_corners_and_keeps_the_rest_within(qapp):

@@ -8,6 +8,7 @@ from app.domain.identifiers import Kind
 from app.ui.scanner.burst import Heard
 from app.ui.scanner.strokes import Sort, Stroke
 from app.ui.settings.scene import (
+    check_words,
     keys_of,
     kind_words,
     may_manage,
@@ -56,6 +57,17 @@ def test_what_a_code_is(code, words):
 def test_every_kind_and_side_has_its_words():
     assert len({kind_words(kind) for kind in Kind}) == len(Kind)
     assert len({side_words(side) for side in Dimension}) == len(Dimension)
+
+
+def test_what_the_doctor_looked_at_is_named():
+    assert [check_words(name) for name in ("disk", "printer labels", "teapot")] == ["Disk", "Printer labels", "teapot"]
+
+
+def test_goods_are_named_in_the_readers_script(dressed):
+    language.speak("zh_CN")
+    assert "服装" in readings(shipped_rules())[0].lines[0].words
+    language.speak("en")
+    assert "服装" not in readings(shipped_rules())[0].lines[0].words
 
 
 def test_keys_that_show_nothing_have_names():

@@ -44,3 +44,8 @@ def test_the_library_around_the_font_is_not_loaded(qapp):
         check=True,
     )
     assert loaded.stdout.split() == ["False", "False"]
+
+
+@pytest.mark.expects_warning
+def test_an_icon_that_is_not_there_does_not_end_the_program(qapp):
+    assert not pixmap("no-such-icon", 16, "#000000").isNull()

@@ -1,0 +1,32 @@
+"""`python -m tests.ui.tour OUT`: the window at every stop of the tour, as pictures, and what does not fit in them."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from tests.ui.tour.looking import EVERY, Look, looked
+from tests.ui.tour.walking import guided, tour
+
+
+def main(out: Path, looks: tuple[Look, ...] = EVERY) -> int:
+    """Take every picture; how many do not fit is the exit code."""
+    out.mkdir(parents=True, exist_ok=True)
+    wrong: list[str] = []
+    with tempfile.TemporaryDirectory() as folder, guided(Path(folder)) as guide:
+        for stop in tour(guide):
+            for look, faults in looked(guide, looks, out, stop):
+                wrong += [f"{stop} {look}: {fault}" for fault in faults]
+            print(stop, flush=True)
+    (out / "faults.txt").write_text("\n".join(wrong) + "\n", encoding="utf-8")
+    print(*wrong, sep="\n")
+    return min(len(wrong), 1)
+
+
+if __name__ == "__main__":
+    few = [Look.of(name) for name in sys.argv[2:]]
+    sys.exit(main(Path(sys.argv[1]), tuple(few) or EVERY))
