@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QStackedLayout
 from app.background.timers import every
 from app.domain.access import Operator
 from app.domain.bench import actions as do
-from app.errors import BenchError, UserError
+from app.errors import BenchError
 from app.services.inspecting import Request, Standing
 from app.services.looking import Person
 from app.ui.page import Page
@@ -223,9 +223,7 @@ class SignInPage(Page):
     def _make(self, given: FirstPerson, spoken: str) -> BenchError | None:
         """In the lane. The person comes first, for they count; a catalogue that could not be loaded is only told."""
         station = self.parts.station
-        if station.reads.people():
-            raise UserError(_("Somebody is on record here already."), _("Ask them to add you in the settings."))
-        station.add_user(given.badge, given.name, given.role, given.pin, actor="first run", language=spoken)
+        station.add_first(given.badge, given.name, given.role, given.pin, language=spoken)
         try:
             if given.demo and station.load_demo is not None:
                 station.load_demo()
