@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.domain.access import MAY_INSPECT, Operator
-from app.domain.identifiers import parse_badge, parse_command
+from app.domain.identifiers import Kind, parse_badge, parse_command, parse_parcel_code, readings
 from app.domain.rulebook import Rulebook
 from app.saying import say
 
@@ -145,7 +145,19 @@ def _scan_in_parcel(state: Bench, action: do.Scan, found: Found) -> Outcome:
             say("This is {lpn}, on record already: no new piece.", lpn=lpn),
             "Scan the article's own code.",
         )
+    if state.parcel is not None and not found.products and _is_parcel_label(action.code):
+        raise Refused(
+            "parcel_open",
+            say("This is another parcel's label, and {tracking} is still open.", tracking=state.parcel.tracking),
+            "Scan what is inside first. Is nothing more inside, say that pieces are missing.",
+        )
     return scan_item(state, found)
+
+
+def _is_parcel_label(code: str) -> bool:
+    """Whether a code reads as a carrier's or our own parcel number, and as no article's."""
+    kinds = {one.kind for one in readings(code)}
+    return parse_parcel_code(code) is not None or (Kind.TRACKING in kinds and Kind.GTIN not in kinds)
 
 
 def _scan_idle(state: Bench, found: Found, rules: Rulebook) -> Outcome:

@@ -301,6 +301,9 @@ def _overrule(laid: Laid) -> Stage:
 
 def _destroy(laid: Laid) -> Stage:
     unit = laid.subject
+    open_unit = laid.state.unit
+    if open_unit is not None and not (open_unit.serial or open_unit.prints):
+        return _label_first(unit)
     proven = laid.hand.proof is not None
     prove = Control("prove", phrase("Take the proof"), Prove(unit), "Space", tone=Tone.PRIMARY)
     if not proven:
@@ -317,6 +320,17 @@ def _destroy(laid: Laid) -> Stage:
         phrase("A colleague scans the badge; it must be another person than you."),
     )
     return _page(head, (), _field(laid, phrase("Badge"), takes_keys=True), phrase("Go on to the PIN"))
+
+
+def _label_first(unit: str) -> Stage:
+    """A piece that bears no code yet cannot be proven to be the one that was destroyed."""
+    head = Head(
+        phrase("Do not destroy it yet"),
+        phrase("Destruction of {unit}", unit=unit),
+        phrase("The proof must show its label. Print it, put it on and scan it; then choose this again."),
+    )
+    enter = controls.take(phrase("Save the grade, print the label"), Send(do.Accept()))
+    return Stage(head, over=True, controls=(controls.close(), enter))
 
 
 def _witness_pin(laid: Laid) -> Stage:

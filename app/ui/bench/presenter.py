@@ -259,11 +259,11 @@ class BenchPresenter(QObject):
     def _refused(self, standing: Standing, sent: Action) -> None:
         self._hand = replace(self._hand, heard=False)
         self.sounded.emit("refused")
+        if isinstance(sent, do.Destroy):  # nobody sees what the dots stand for: the next PIN begins anew
+            self._hand = replace(self._hand, typed="")
         if standing.reply["error"]["code"] == BELOW_GATE and isinstance(sent, do.TakePhoto):
             page = acts.Open(Page.OVERRULE, sent.shot)
             self._hand = replace(self._hand, pages=(page,), typed="")
-        elif isinstance(sent, do.Destroy):
-            self._hand = replace(self._hand, typed="")  # a PIN is never left standing
 
     def not_taken(self, message: str, hint: str) -> None:
         """The camera took no photo: why, and what to do."""

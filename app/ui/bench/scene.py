@@ -24,6 +24,7 @@ from app.domain.rulebook import Rulebook
 from app.services.inspecting import Standing
 
 from . import arriving, checking, controls, deciding, labelled
+from .acts import Prove
 from .around import Around
 from .beside import beside_of
 from .hand import Hand
@@ -62,7 +63,7 @@ def scene_of(standing: Standing, hand: Hand = _EMPTY, around: Around = _NOTHING)
         rail=_rail(step),
         known=known_of(step, state, around, hand.unit),
         stage=stage,
-        beside=_beside(beside_of(step, state, rules, around), stage),
+        beside=_keyed_once(_beside(beside_of(step, state, rules, around), page), stage),
         refusal=None if hand.heard else _refusal(standing),
         warnings=tuple(
             Notice(phrase("The label was not printed"), listed((one["message"], one["hint"]), " "), Tone.BAD)
@@ -70,6 +71,15 @@ def scene_of(standing: Standing, hand: Hand = _EMPTY, around: Around = _NOTHING)
         ),
         keys=() if step is Step.SIGNED_OUT or stage.over else controls.exceptions(step, state),
     )
+
+
+def _beside(beside: Beside, page: Stage | None) -> Beside:
+    """Under a page Enter is the page's; and whoever takes a proof sees what the camera sees."""
+    if page is None:
+        return beside
+    if any(isinstance(control.act, Prove) for control in page.controls):
+        return Beside(aim=phrase("The unit's label"))
+    return replace(beside, enters=False, then=()) if beside.enters else beside
 
 
 def _stage(step: Step, state: Bench, rules: Rulebook, hand: Hand, around: Around) -> Stage:
@@ -94,7 +104,7 @@ def _of_unit(step: Step, state: Bench, unit: Unit, rules: Rulebook, hand: Hand) 
     return deciding.deciding(step, unit, rules)
 
 
-def _beside(beside: Beside, stage: Stage) -> Beside:
+def _keyed_once(beside: Beside, stage: Stage) -> Beside:
     """No key stands on two controls that mean different things."""
     taken = {control.key for control in (*stage.controls, *stage.choices)}
     kept = tuple(control for control in beside.controls if control.key not in taken)

@@ -125,6 +125,8 @@ def _destruction(hands: Hands) -> Iterator[str]:
     if hands.scene.named("destroy") is None:
         return
     hands.press("Y")
+    yield "destroy_label_first"
+    verify(hands.press("Enter")).press("Y")
     yield "destroy_proof"
     hands.press("Space")
     yield "destroy_witness"

@@ -46,6 +46,12 @@ def test_the_same_parcel_scanned_twice_is_one_parcel():
     assert len(world.parcels) == 1
 
 
+@pytest.mark.parametrize("code", ["1Z999AA10123456784", "986578788855", "TBA619632698000", "P-000009"])
+def test_another_parcel_while_one_is_open_is_told_as_that(code):
+    world = opened((CUP, 1))
+    assert world.refuses(do.Scan(code)) == "parcel_open"
+
+
 def test_the_same_item_scanned_twice_in_a_hurry_is_one_unit():
     world = opened((CUP, 2))
     world.act(do.Scan(SHARED_BARCODE))

@@ -10,7 +10,7 @@ from app.ui.bench.around import Around
 from app.ui.bench.hand import Hand
 from app.ui.bench.pieces import Waiting
 from tests.bench_screen import Screen, words
-from tests.world import BOB, CUP, LAMP, MUG, NOW, PHONE, SHOE, order
+from tests.world import ANN, BOB, CUP, LAMP, MUG, NOW, PHONE, SHOE, order
 
 
 def _parcel(screen):
@@ -192,8 +192,39 @@ def _for_destruction(screen):
     return bench
 
 
-def test_destruction_takes_proof_witness_and_pin(screen):
+def _with_its_label(screen):
+    bench = _for_destruction(screen).press("Enter")
+    return bench.scan(bench.scene.stage.target.code)
+
+
+def test_nothing_is_destroyed_before_it_bears_a_code_for_the_proof(screen):
+    bench = _for_destruction(screen).press("Y")
+    assert bench.title == "Do not destroy it yet"
+    assert bench.scene.named("prove") is None
+    assert bench.press("Enter").world.step() == "verify_label"
+
+
+def test_whoever_takes_a_proof_sees_the_live_picture(screen):
+    bench = _with_its_label(screen).press("Y")
+    assert bench.scene.beside.camera
+    assert words(bench.scene.beside.aim) == "The unit's label"
+
+
+def test_what_enter_does_at_the_grade_is_not_said_where_enter_means_a_page(screen):
     bench = _for_destruction(screen)
+    assert bench.scene.beside.then
+    assert not bench.press("G").scene.beside.then
+    assert bench.press("Esc").scene.beside.then
+
+
+def test_a_refused_witness_types_the_whole_pin_anew(screen):
+    bench = _with_its_label(screen).press("Y", "Space").scan(f"RGB:{ANN.badge}").type("000000").press("Enter")
+    assert bench.refusal() == "other_witness"
+    assert bench.scene.stage.field.value == ""
+
+
+def test_destruction_takes_proof_witness_and_pin(screen):
+    bench = _with_its_label(screen)
     assert bench.scene.named("destroy") is not None
     bench.press("Y").press("Space")
     assert bench.title == "Who watched it?"
@@ -207,7 +238,7 @@ def test_destruction_takes_proof_witness_and_pin(screen):
 
 
 def test_a_destruction_may_be_left_at_any_point(screen):
-    bench = _for_destruction(screen).press("Y", "Esc")
+    bench = _with_its_label(screen).press("Y", "Esc")
     assert bench.page is Page.MOMENT
     bench.press("Y", "Space").type("1002").press("Enter", "Esc")
     assert bench.title == "Who watched it?"
