@@ -24,7 +24,9 @@ def ask(house: House, saved):
 
 def person(house: House, badge: str) -> Operator:
     with house.people() as work:
-        return work.people.by_badge(badge).operator
+        found = work.people.by_badge(badge)
+    assert found is not None
+    return found.operator
 
 
 @pytest.mark.parametrize(

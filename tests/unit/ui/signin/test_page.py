@@ -43,9 +43,7 @@ def sign_in(qtbot, page, badge: str, pin: str = PIN) -> None:
 def asked(qtbot, page, people):
     """The page, when it knows who is on record."""
     page.came_to_front()
-    qtbot.waitUntil(
-        lambda: page._views.currentWidget() is page.who and not page.parts.reading._pool._work_queue.qsize()
-    )
+    qtbot.waitUntil(lambda: page._views.currentWidget() is page.who and not page.parts.reading.waiting)
     return page
 
 
