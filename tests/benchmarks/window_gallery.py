@@ -99,5 +99,3 @@ class _Told(Pictures):
             self.came.append(time.perf_counter())
 
         super().photo(sha256, size, noted)
-
-

@@ -58,7 +58,9 @@ def measure(options: Options) -> Result:
         take_turns(BLOCKS, rounds)
     short, long = (_scans(side) for side in sides)
     series = tuple(one for pair in zip(*(side.watch.series() for side in sides), strict=True) for one in pair)
-    return Result(NAME, (*series, short, long), _figures(short, long, *sizes), ("a photo waits for the camera's frame",))
+    return Result(
+        NAME, (*series, short, long), _figures(short, long, *sizes), ("a photo waits for the camera's frame",)
+    )
 
 
 def _scans(side: Side) -> Series:

@@ -10,7 +10,7 @@ from app.ui.camera import LivePicture
 from app.ui.kit import Card, Chip, FlowLayout, Label, Notice, NumberedLines, Photo, PhotoTile, SecondaryButton
 from app.ui.theme import Type
 
-from .acts import Shoot
+from .acts import Prove, Shoot
 from .drawn import Drawn
 from .emptied import emptied, filled
 from .label_view import LabelPaper
@@ -21,6 +21,7 @@ from .tongue import spoken
 
 ACROSS = 4
 MOST_TILES = 12
+PROOF = "proof"
 CHIP_HEIGHT = 30
 
 
@@ -107,7 +108,7 @@ class BesideCard(Card):
         self._picture.setVisible(beside.camera)
         self._draw_advice()
         act = beside.shoot.act if beside.shoot is not None else None
-        shot = act.shot if isinstance(act, Shoot) else ""
+        shot = act.shot if isinstance(act, Shoot) else PROOF if isinstance(act, Prove) else ""
         self._picture.aim(shot, spoken(beside.aim), words._("Space") if shot else "", spoken(beside.hold))
         shown = beside.camera and bool(beside.tiles)
         self._owed.setVisible(shown)
