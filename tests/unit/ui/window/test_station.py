@@ -82,3 +82,11 @@ def test_the_shift_is_in_the_footer(qtbot, signed_in, station):
 def test_a_fault_of_ours_is_said_and_nothing_is_opened(signed_in):
     signed_in.show_fault()
     assert "acknowledged is safe" in signed_in.footer._told.words
+
+
+def test_the_picture_is_searched_for_codes_only_where_one_is_asked_for(qtbot, signed_in):
+    wanted = signed_in.parts.live.wanted
+    qtbot.waitUntil(lambda: wanted[-1] is False)
+    signed_in.page("bench").looks = True
+    signed_in.go("bench")
+    qtbot.waitUntil(lambda: wanted[-1] is True)
