@@ -126,7 +126,8 @@ def test_many_choices_are_short_enough_to_lie_in_two_columns(checklist: Checklis
         rooms = BESIDE_A_BOX if tight else IN_TWO_COLUMNS
         for choice in question.choices if len(question.choices) > MANY else ():
             for place, words in (("text", choice.text), ("hint", choice.hint)):
-                for language, room in rooms[place].items() if words else ():
+                for language, room in rooms[place].items() if words is not None else ():
+                    assert words is not None
                     said = words.of_language(language)
                     assert len(said) <= room, (question.id, place, language, len(said), said)
 
