@@ -88,7 +88,7 @@ def test_every_text_is_there_in_three_languages(file):
 def test_each_language_is_what_it_says(file):
     """No English left standing in the Chinese or the Spanish; names of things (IMEI, Wi-Fi) may be the same."""
     for place, words in texts(read(file)):
-        assert HAN.search(words["zh_CN"]), (place, words)
+        assert HAN.search(words["zh_CN"]) or words["zh_CN"] == "{findings}", (place, words)
         assert not HAN.search(words["en"] + words["es"]), (place, words)
         assert not SPANISH_LETTERS.search(words["en"]), (place, words)
         assert words["es"] != words["en"] or len(words["en"].split()) == 1, (place, words)

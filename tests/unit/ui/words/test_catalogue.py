@@ -7,8 +7,6 @@ import pytest
 from app.ui.words.catalogue import LANGUAGES, catalogue, known, path_of
 from tests import catalogues
 
-"""Whether every string must be translated by now; until the last screen stands they come faster than their words."""
-
 
 @pytest.mark.parametrize("language", ["zh_CN", "es"])
 def test_a_catalogue_is_read_as_it_lies(language):
