@@ -21,7 +21,7 @@ from app.services.inspecting import Request, Standing
 from app.ui.bench.pieces import Scene
 from tests.follower import Answer
 from tests.pictures import drawn
-from tests.shift.body import GLOVE, Body, wait_for_button
+from tests.shift.body import FINGER, GLOVE, Body, wait_for_button
 from tests.shift.place import Place, turn, until
 from tests.shift.unit_page import AtTheUnit
 from tests.shift.way import Move, Press, Write, meaning_of, way_to
@@ -155,7 +155,10 @@ class WindowHands:
             self._write(move.words)
         elif self.mode is Mode.TOUCH:
             turn()
-            self.body.touch(move.name, least=GLOVE if move.choice else 48)
+            if not self.body.sees(move.name):
+                self.body.touch("more")
+                turn()
+            self.body.touch(move.name, least=GLOVE if move.choice else FINGER)
         else:
             assert move.key, f"{move.name} has no key"
             self._key(move.key)
@@ -239,6 +242,7 @@ class WindowHands:
         else:
             self.body.scan(f"RGB:{badge}")
         until("the witness's PIN", lambda: self.scene.stage.field is not None and self.scene.stage.field.secret)
+        turn()
         if self.mode is Mode.TOUCH:
             self._touch_pin("witness_pin", pin)
         else:

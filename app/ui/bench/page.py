@@ -109,7 +109,7 @@ class BenchPage(Page):
         """A parcel, an item, a serial number, a label or a witness's badge is awaited."""
         standing = self.presenter.standing
         awaited = standing is not None and "scan" in standing.reply["expects"]
-        return awaited or self.presenter.awaits_witness
+        return (awaited and not self.presenter.proves) or self.presenter.awaits_witness
 
     def _change_person(self, badge: str) -> None:
         self.page_asked.emit("signin")

@@ -92,6 +92,11 @@ class BenchPresenter(QObject):
         return self._hand.page.page is Page.DESTROY and self._hand.proof is not None
 
     @property
+    def proves(self) -> bool:
+        """Whether a destruction is under way: a label before the camera is its proof then, and no scan."""
+        return self._hand.page.page in {Page.DESTROY, Page.WITNESS_PIN}
+
+    @property
     def standing(self) -> Standing | None:
         """Where the bench stands."""
         return self._standing

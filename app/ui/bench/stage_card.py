@@ -6,12 +6,12 @@ head, where the eye is, and goes with the next good act. Main thread.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.ui import words
-from app.ui.kit import Card, Label, Notice, StepRail, StepState
+from app.ui.kit import Card, Label, Notice, PinPad, StepRail, StepState
 from app.ui.kit.painting import height_of, line_height
 from app.ui.theme import Type
 
@@ -26,6 +26,7 @@ from .verdict_view import VerdictView
 MARGIN = 24
 TITLE_LINES = HINT_LINES = HEAD_GAP = 2
 RAIL_GAP = 14
+PAD_WIDTH = 380
 STATES = {StopState.DONE: StepState.DONE, StopState.NOW: StepState.NOW, StopState.AHEAD: StepState.NEXT}
 
 
@@ -197,7 +198,7 @@ class HeadView(QWidget):
 
 
 class FieldView(QWidget):
-    """A line to type into, with its label.
+    """A line to type into, with its label; a PIN has its pad, for keys and for a finger.
 
     Signals:
         typed(str), entered(), left()
@@ -213,26 +214,44 @@ class FieldView(QWidget):
         self.setObjectName("field")
         self._label = Label(kind=Type.CAPTION, tone="second", name="field_label")
         self._line = TypedLine()
+        self._pad = PinPad("witness_pin")
+        self._pad.setMaximumWidth(PAD_WIDTH)
+        self._pad.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(4)
         column.addWidget(self._label)
         column.addWidget(self._line)
+        column.addWidget(self._pad)
         self._line.textEdited.connect(self.typed)
         self._line.returnPressed.connect(self.entered)
         self._line.left.connect(self.left)
+        self._pad.typed.connect(self.typed)
+        self._pad.pin_entered.connect(self._on_pin_entered)
 
     def draw(self, field: Field) -> None:
         """Show this field; what is being typed is not touched."""
         self._label.say(spoken(field.label))
         self._line.setAccessibleName(spoken(field.label))
-        self._line.setEchoMode(QLineEdit.EchoMode.Password if field.secret else QLineEdit.EchoMode.Normal)
-        if self._line.text() != field.value:
+        if self._pad.isHidden() == field.secret:
+            self._line.setVisible(not field.secret)
+            self._pad.setVisible(field.secret)
+            self._pad.clear()
+        if field.secret:
+            self._pad.retranslate()
+        if self._line.text() != field.value and not field.secret:
             self._line.setText(field.value)
 
     def take_keys(self) -> None:
         """The keyboard is the field's now."""
-        self._line.setFocus()
+        (self._line if self._pad.isHidden() else self._pad).setFocus()
+
+    @Slot(str)
+    def _on_pin_entered(self, pin: str) -> None:
+        """Handed over, and forgotten."""
+        self.typed.emit(pin)
+        self.entered.emit()
+        self.typed.emit("")
 
 
 class TypedLine(QLineEdit):

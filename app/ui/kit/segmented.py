@@ -13,7 +13,6 @@ from app.ui.theme import Radius, Theme, Touch, Type, current
 from . import painting
 from .pressable import Pressable
 
-
 _INSET = 4
 
 
