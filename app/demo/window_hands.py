@@ -185,7 +185,7 @@ class WindowHands(QObject):
         until("the proof", lambda: bench.presenter.scene is not None and bench.presenter.scene.stage.field is not None)
         self._pass("proof")
         self._scan(f"{BADGE_PREFIX}{action.witness_badge}")
-        QTest.keyClicks(self._focus(), request.pin)
+        self._write(request.pin, bench)
         self._pass("witness")
         self._press("Enter")
 

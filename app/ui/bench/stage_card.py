@@ -11,12 +11,13 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.ui import words
-from app.ui.kit import Card, Label, Notice, PinPad, StepRail, StepState
+from app.ui.kit import Card, Label, Notice, StepRail, StepState
 from app.ui.kit.painting import height_of, line_height
 from app.ui.theme import Type
 
 from .acts_row import ActsRow
 from .choice_list import ChoiceList
+from .digit_pad import DigitPad
 from .lines_view import LinesView
 from .pieces import Field, Head, Scene, Stage, StopState
 from .target_view import TargetView
@@ -26,7 +27,6 @@ from .verdict_view import VerdictView
 MARGIN = 24
 TITLE_LINES = HINT_LINES = HEAD_GAP = 2
 RAIL_GAP = 14
-PAD_WIDTH = 380
 STATES = {StopState.DONE: StepState.DONE, StopState.NOW: StepState.NOW, StopState.AHEAD: StepState.NEXT}
 
 
@@ -198,7 +198,7 @@ class HeadView(QWidget):
 
 
 class FieldView(QWidget):
-    """A line to type into, with its label; a PIN has its pad, for keys and for a finger.
+    """A line to type into, with its label; where digits are asked for, keys for a finger.
 
     Signals:
         typed(str), entered(), left()
@@ -214,44 +214,44 @@ class FieldView(QWidget):
         self.setObjectName("field")
         self._label = Label(kind=Type.CAPTION, tone="second", name="field_label")
         self._line = TypedLine()
-        self._pad = PinPad("witness_pin")
-        self._pad.setMaximumWidth(PAD_WIDTH)
-        self._pad.hide()
+        self._pad = DigitPad()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(4)
         column.addWidget(self._label)
         column.addWidget(self._line)
+        column.addSpacing(8)
         column.addWidget(self._pad)
+        self._pad.pressed.connect(self._on_pad_pressed)
         self._line.textEdited.connect(self.typed)
         self._line.returnPressed.connect(self.entered)
         self._line.left.connect(self.left)
-        self._pad.typed.connect(self.typed)
-        self._pad.pin_entered.connect(self._on_pin_entered)
 
     def draw(self, field: Field) -> None:
         """Show this field; what is being typed is not touched."""
         self._label.say(spoken(field.label))
         self._line.setAccessibleName(spoken(field.label))
-        if self._pad.isHidden() == field.secret:
-            self._line.setVisible(not field.secret)
-            self._pad.setVisible(field.secret)
-            self._pad.clear()
-        if field.secret:
-            self._pad.retranslate()
-        if self._line.text() != field.value and not field.secret:
+        self._line.setEchoMode(QLineEdit.EchoMode.Password if field.secret else QLineEdit.EchoMode.Normal)
+        self._pad.setVisible(field.digits)
+        if self._line.text() != field.value:
             self._line.setText(field.value)
+
+    def begin_anew(self) -> None:
+        """What was refused goes with the first key; it may be mended as well."""
+        self._line.selectAll()
 
     def take_keys(self) -> None:
         """The keyboard is the field's now."""
-        (self._line if self._pad.isHidden() else self._pad).setFocus()
+        self._line.setFocus()
 
     @Slot(str)
-    def _on_pin_entered(self, pin: str) -> None:
-        """Handed over, and forgotten."""
-        self.typed.emit(pin)
-        self.entered.emit()
-        self.typed.emit("")
+    def _on_pad_pressed(self, digit: str) -> None:
+        """A digit by finger; nothing takes the newest one away."""
+        if digit:
+            self._line.insert(digit)
+        else:
+            self._line.backspace()
+        self.typed.emit(self._line.text())
 
 
 class TypedLine(QLineEdit):
