@@ -28,9 +28,9 @@ WITHOUT = {
     Mode.SCANNER: NOT_AT_A_SCREEN,
     # A scanner cannot help scanning what nobody asked for; a code is typed, or held up, only where one is asked for.
     Mode.KEYBOARD: NOT_AT_A_SCREEN | {"by_command_codes", "doubled_tracking"},
-    # Without a scale nothing is weighed; without letters no proof, description or reason of one's own is written.
+    # Without letters no proof and no description is written, and a witness's badge is scanned or typed.
     Mode.TOUCH: NOT_AT_A_SCREEN
-    | {"by_command_codes", "weight_off", "donated", "recycled", "refurbished", "nobody_knows_it", "doubled_tracking"},
+    | {"by_command_codes", "destroyed", "donated", "recycled", "refurbished", "nobody_knows_it", "doubled_tracking"},
     # The sheet of codes drives the bench; the pages beside it have keys and touch.
     Mode.CODES: NOT_AT_A_SCREEN
     | {"by_command_codes", "weight_off", "donated", "recycled", "refurbished"}
@@ -67,7 +67,7 @@ def _station(number: int, folder: Path, mode: Mode) -> contextlib.AbstractContex
     """The second bench's profile, on the records and evidence of the first."""
     profile = folder / f"bench-{number}"
     profile.mkdir()
-    scale = SCALE if mode in {Mode.SCANNER, Mode.KEYBOARD} else ""
+    scale = "" if mode is Mode.CODES else SCALE
     (profile / "config.toml").write_text(CONFIG.format(name=f"bench-{number:02d}") + scale)
     if number:
         (profile / "evidence").symlink_to(folder / "bench-0" / "evidence")

@@ -147,8 +147,9 @@ class WindowHands:
         return unit is not None and unit["state"] == "awaits_inspection"
 
     def _can(self, way: tuple[Move, ...]) -> bool:
-        """Words need letters: neither a finger nor a sheet of codes has them."""
-        return self.mode in LETTERS or not any(isinstance(move, Write) for move in way)
+        """Words need letters: neither a finger nor a sheet of codes has them. A finger has digits."""
+        written = [move.words for move in way if isinstance(move, Write)]
+        return self.mode in LETTERS or all(self.mode is Mode.TOUCH and words.isdigit() for words in written)
 
     def _make(self, move: Move) -> None:
         if isinstance(move, Write):
@@ -173,6 +174,10 @@ class WindowHands:
     def _write(self, words: str) -> None:
         field_ = self.scene.stage.field
         assert field_ is not None
+        if self.mode is Mode.TOUCH:
+            for digit in words:
+                self.body.touch(f"digit_{digit}")
+            return
         if not field_.takes_keys:
             self.body.tab_to("words")
         self.body.write(words)
@@ -244,7 +249,8 @@ class WindowHands:
         until("the witness's PIN", lambda: self.scene.stage.field is not None and self.scene.stage.field.secret)
         turn()
         if self.mode is Mode.TOUCH:
-            self._touch_pin("witness_pin", pin)
+            self._write(pin)
+            self.body.touch("take")
         else:
             self.body.write(pin)
             self.body.key("Enter")
