@@ -28,6 +28,8 @@ from app.saying import say
 
 FPS: Final = 15
 STILL_S: Final = 5.0
+PATIENCE_S: Final = 4.0
+"""Longer than any driver of ours waits for a picture that does not come."""
 MOST_STILLS: Final = 12
 MEASURE_GAP_S: Final = 0.2
 VIEW: Final = (960, 540)
@@ -95,13 +97,17 @@ class Live:
             self._go_on(None)
 
     def close(self) -> None:
-        """Stop looking, let go of the camera and of what it left; waits for the frame that is on its way."""
+        """Stop looking, let go of the camera and of what it left; waits for the frame that is on its way.
+
+        A camera whose driver hangs is left to it: the window must close all the same.
+        """
         self._closing = True
         self._wake.set()
-        self._lane.close()
+        rests = self._lane.close(PATIENCE_S)
         if self._codes is not None:
             self._codes.close()
-        self._let_go()
+        if rests:
+            self._let_go()
         for file in self._stills:
             _remove(file)
 

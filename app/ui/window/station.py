@@ -133,7 +133,7 @@ class StationWindow(QMainWindow):
 
     @Slot(str)
     def take_scan(self, code: str) -> None:
-        """What the scanner, or the camera, has read."""
+        """What the scanner has read."""
         if self.front is not None:
             self.front.scanned(code)
 
@@ -141,7 +141,7 @@ class StationWindow(QMainWindow):
     def take_seen(self, code: str) -> None:
         """What the camera has read; it counts only where a code is asked for."""
         if self.front is not None and self.front.wants_codes:
-            self.front.scanned(code)
+            self.front.seen(code)
 
     @Slot(str)
     def _on_page_chosen(self, name: str) -> None:

@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 
 from app.domain.grading import Grade
 from app.domain.texts import Texts
+from app.ui.bench.acts import Open, Page, Prove
 from app.ui.bench.around import Around
 from app.ui.bench.beside import in_short, label_view
+from app.ui.bench.hand import Hand
 from app.ui.bench.pieces import Past, Tone
 from tests.bench_screen import words
 from tests.world import CUP, PHONE, SHOE, order
@@ -107,3 +109,13 @@ def test_the_last_units_stand_beside_an_idle_bench(screen):
     bench.presenter.around_read(Around(last=(past,)))
     assert bench.scene.beside.past == (past,)
     assert bench.scan("1Z999AA10123456784").scene.beside.past == ()
+
+
+def test_the_proof_of_a_destruction_is_taken_before_the_live_picture(screen):
+    bench = _at_grade(screen).press("Enter")
+    bench.scan(bench.scene.stage.target.code)
+    bench.presenter._hold(Hand(pages=(Open(Page.DESTROY, "R-000001"),)))
+    beside = bench.scene.beside
+    assert (beside.camera, beside.shoot.act) == (True, Prove("R-000001"))
+    bench.press("Space")
+    assert bench.scene.beside.shoot is None

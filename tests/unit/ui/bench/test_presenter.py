@@ -59,6 +59,17 @@ def test_a_refusal_meant_for_another_page_is_not_shown_here(screen):
     assert bench.heard[-1] == "taken"
 
 
+def test_an_answer_to_another_page_is_not_taken_for_ones_own(screen):
+    """The page that comes to the front asks where the bench stands; a scan may follow at once."""
+    bench = screen(order(1, "TRK1", (CUP, 1)))
+    bench.desk.hold()
+    bench.desk.send(Request(do.AskState()))
+    bench.scan("nonsense")
+    bench.desk.answer()
+    assert bench.heard == ["refused"]
+    assert bench.refusal()
+
+
 def test_the_bench_that_cannot_be_asked_says_so(screen):
     bench = _item(screen)
     bench.presenter._on_failed("The disk is full.")
