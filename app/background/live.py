@@ -131,6 +131,7 @@ class Live:
     def take_still(self, on_done: Callable[[Still], None], on_error: OnError) -> None:
         """Take a photo at full resolution. Fails with `DeviceError` or `StoreError`, in words."""
         if not self.glimpse().state.can_take:
+            self.look_again()  # whoever presses again has just seen to the cable
             on_error(self._no_picture())
             return
         self._lane.submit(self._take, on_done, on_error, timeout_s=STILL_S)
