@@ -35,7 +35,7 @@ WITHOUT = {
     | {"by_command_codes", "weight_off", "donated", "recycled", "refurbished"}
     | {"overridden", "approved", "sent_back", "fault_not_raised"},
 }
-PARCELS = {Mode.SCANNER: 40, Mode.KEYBOARD: 20, Mode.TOUCH: 20, Mode.CODES: 20}
+PARCELS = {Mode.SCANNER: 24, Mode.KEYBOARD: 20, Mode.TOUCH: 12, Mode.CODES: 12}
 
 
 @dataclass

@@ -92,6 +92,16 @@ class Body:
         QTest.keyClick(self.handle, Qt.Key.Key_Return)
         self._scanned.start()
 
+    def burst(self, signs: str) -> None:
+        """Signs as quick as a scanner's; a carriage return is its Enter."""
+        self.did.append(f"burst {signs}")
+        for sign in signs:
+            if sign == "\r":
+                QTest.keyClick(self.handle, Qt.Key.Key_Return)
+            else:
+                self._sign(sign)
+        self._scanned.start()
+
     def hold_up(self, code: str) -> None:
         """A code before the camera until the window took it, or until it is taken away."""
         self.did.append(f"camera {code}")
@@ -123,6 +133,7 @@ class Body:
         assert widget.height() >= least, f"{name} is {widget.height()} px high; a finger needs {least}"
         assert widget.width() >= FINGER, f"{name} is {widget.width()} px wide; a finger needs {FINGER}"
         there = self.place.window.childAt(spot)
+        assert there is not None, f"nothing lies where {name} should be"
         assert there is widget or widget.isAncestorOf(there), f"{name} lies under {there.objectName()}"
         self.did.append(f"touch {name}")
         QTest.mouseClick(self.handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
@@ -151,7 +162,7 @@ class Body:
 
     def _tab(self, is_there: Callable[[QWidget], bool], name: str) -> None:
         for _ in range(MOST_TABS):
-            focused = self.place.window.focusWidget()
+            focused: QWidget | None = self.place.window.focusWidget()
             if focused is not None and is_there(focused):
                 return
             self.key("Tab")
@@ -176,7 +187,7 @@ class Body:
         return whole.center()
 
     def _sign(self, sign: str) -> None:
-        QTest.keyClick(self.handle, sign)
+        QTest.keyClick(self.handle, sign)  # type: ignore[call-overload]  # a sign is taken, whatever the stubs say
 
 
 def _area_of(widget: QWidget) -> QScrollArea | None:

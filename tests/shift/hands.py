@@ -15,6 +15,7 @@ from typing import Any
 
 from app.cli.script import request_of
 from app.domain.bench import actions as do
+from app.domain.bench.actions import Action
 from app.domain.bench.refusal import Refused
 from app.services.inspecting import Request, Standing
 from app.ui.bench.pieces import Scene
@@ -124,7 +125,7 @@ class WindowHands:
         presenter = self.place.bench.presenter
         standing = self.desk.standing
         assert standing is not None
-        way = way_to(meant, standing, presenter._hand, presenter._around)  # noqa: SLF001 - as the screen has them
+        way = way_to(meant, standing, presenter._hand, presenter._around)
         if way is None and isinstance(request.action, do.Resume) and self._waits_for_a_scan(request.action.unit):
             self._scan(request.action.unit, Request(do.Scan(request.action.unit)))
             return
@@ -283,7 +284,7 @@ class WindowHands:
 
     # --- a unit's own page
 
-    def _is_elsewhere(self, action: do.Action) -> bool:
+    def _is_elsewhere(self, action: Action) -> bool:
         """Work and reviews of units that are not on the bench are done at the unit's page."""
         standing = self.desk.standing
         assert standing is not None
@@ -297,5 +298,5 @@ class WindowHands:
             return  # the scan has taken it up again
         self._answers.clear()
         page = AtTheUnit(self.place, self.body, self.mode is Mode.TOUCH)
-        if not found["ok"] or not page.opened(action.unit) or not page.fill(request):
+        if not found["ok"] or not page.opened(action.unit) or not page.fill(action):
             self._past(request)

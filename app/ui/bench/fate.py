@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.domain.bench.actions import Action, CloseParcel, Scan
+from app.domain.bench.actions import Action, CloseParcel, Danger, Scan
 from app.domain.bench.state import Label
 from app.services.inspecting import Standing
 from app.ui.sounds import family_of
 
 from .names import went, went_to, where_of
-from .wording import Wording, listed, phrase
+from .wording import Wording, counted, listed, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,28 @@ def fate(before: Standing, now: Standing, action: Action | None) -> Fate | None:
         return Fate(last_words(was), "done")
     if now_label is not None and was is None and before.state.unit is not None:
         return Fate("", _family(now_label))
+    if now_label is not None and now_label != was and isinstance(action, Danger):
+        return Fate("", _family(now_label))
     parcel = before.state.parcel
     if isinstance(action, CloseParcel) and parcel is not None:
-        return Fate(phrase("Parcel {tracking} is closed", tracking=parcel.tracking), "done")
+        return _closed(parcel.tracking, action)
     return None
+
+
+def _closed(tracking: str, action: CloseParcel) -> Fate:
+    """Whether something is missing of it must be seen: it cannot be undone by a step back."""
+    missing = sum(one.quantity for one in action.missing)
+    if action.empty:
+        return Fate(phrase("Parcel {tracking} is closed as empty", tracking=tracking), "done", good=False)
+    if missing:
+        words = counted(
+            "Parcel {tracking} is closed, {n} piece is missing",
+            "Parcel {tracking} is closed, {n} pieces are missing",
+            missing,
+            tracking=tracking,
+        )
+        return Fate(words, "done", good=False)
+    return Fate(phrase("Parcel {tracking} is closed", tracking=tracking), "done")
 
 
 def _family(label: Label) -> str:

@@ -173,6 +173,7 @@ class StationWindow(QMainWindow):
     def _change_person(self, before: Operator | None, now: Operator | None) -> None:
         self.header.show_signed_in(now is not None)
         self.footer.show_signed_in(now is not None)
+        self.footer.tell("", "neutral")  # it was another person's, in another language
         if now is None:
             self.go(SIGN_IN)
             return

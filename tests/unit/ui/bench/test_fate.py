@@ -31,6 +31,15 @@ def test_a_label_that_was_checked_ends_its_unit():
     assert (told.tone, words(told.words)) == ("done", "Last: R-000001 · A · restocked, label checked")
 
 
+def test_danger_sounds_like_quarantine_from_every_step():
+    world = _world()
+    assert _fate(world, do.Danger("hot")).tone == "quarantine"
+    world = _world()
+    world.act(do.NoCode("item", sku="CUP"))
+    grade(world)
+    assert _fate(world, do.Danger("hot")).tone == "quarantine"
+
+
 def test_a_label_put_aside_ends_nothing():
     world = _world()
     world.act(do.NoCode("item", sku="CUP"))
@@ -53,7 +62,10 @@ def test_a_saved_grade_sounds_like_its_bin(goods, answers, tone):
 def test_a_parcel_that_was_closed_is_said_and_one_that_was_withdrawn_is_not():
     told = _fate(_world(), do.CloseParcel(empty=True))
     assert told is not None
-    assert words(told.words) == "Parcel TRK1 is closed"
+    assert words(told.words) == "Parcel TRK1 is closed as empty"
+    assert not told.good
+    told = _fate(_world(), do.CloseParcel((do.MissingPieces("CUP", 1, "not inside"),)))
+    assert words(told.words) == "Parcel TRK1 is closed, 1 piece is missing"
     assert _fate(_world(), do.Back()) is None
 
 

@@ -40,17 +40,17 @@ def test_what_is_no_picture_is_none(tmp_path):
     assert read_scaled(None) is None
 
 
-def test_it_comes_from_the_reading_lane_and_then_at_once(room, file, qtbot):
+def test_it_comes_from_the_reading_lane_and_then_at_once(room, file, qtbot, qapp):
     pictures = Pictures(room.parts, lambda _: file)
     came: list[QImage] = []
-    pictures.fetch("a", came.append)
+    pictures.fetch("a", came.append, qapp)
     assert came == []
     qtbot.waitUntil(lambda: len(came) == 1)
-    pictures.fetch("a", came.append)
+    pictures.fetch("a", came.append, qapp)
     assert len(came) == 2
 
 
-def test_one_that_is_not_there_does_not_come_and_harms_nobody(room, file, qtbot):
+def test_one_that_is_not_there_does_not_come_and_harms_nobody(room, file, qtbot, qapp):
     def find(name):
         if name == "fault":
             raise OSError("gone")
@@ -59,7 +59,7 @@ def test_one_that_is_not_there_does_not_come_and_harms_nobody(room, file, qtbot)
     pictures = Pictures(room.parts, find)
     came: list[str] = []
     for name in ("none", "fault", "good"):
-        pictures.fetch(name, partial(_note, came, name))
+        pictures.fetch(name, partial(_note, came, name), qapp)
     qtbot.waitUntil(lambda: came == ["good"])
 
 

@@ -125,7 +125,7 @@ def test_a_camera_that_hangs_is_told_and_its_late_photo_counts_for_nothing(live,
     monkeypatch.undo()
     go_on.set()
     qtbot.waitUntil(lambda: not live._lane.waiting or live.glimpse().state is CameraState.LIVE)
-    done = []
+    done: list[object] = []
     live.take_still(relay.home(done.append), relay.home(done.append))
     qtbot.waitUntil(lambda: bool(done))
     assert files == []

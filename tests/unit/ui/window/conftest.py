@@ -48,7 +48,7 @@ class FakeStation:
         self.settings = Settings()
         self.languages: list[tuple[str, str]] = []
         self.shift = Shift()
-        self.reads = SimpleNamespace(shift=lambda since: self.shift)
+        self.reads = SimpleNamespace(shift=lambda *_since: self.shift)
         self.house = house
 
     def set_language(self, user_id: str, code: str) -> None:

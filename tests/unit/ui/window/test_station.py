@@ -28,6 +28,13 @@ def test_signing_in_opens_the_bench_and_signing_out_closes_it(qtbot, signed_in):
     qtbot.waitUntil(lambda: signed_in.front is signed_in.page("signin"))
 
 
+def test_what_was_told_to_one_person_is_not_the_next_ones(qtbot, signed_in):
+    signed_in.footer.tell("Last: R-000001", "ok")
+    signed_in.parts.desk.act(do.SignOut())
+    qtbot.waitUntil(lambda: signed_in.front is signed_in.page("signin"))
+    assert signed_in.footer._told.words == ""
+
+
 def test_a_scan_goes_to_the_page_in_front(signed_in):
     signed_in.take_scan("1Z999AA10123456784")
     signed_in.go("stock")
