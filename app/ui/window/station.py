@@ -37,6 +37,8 @@ SHIFT = timedelta(hours=12)
 """A shift is what was done by this person at this station within half a day."""
 REFRESH_MS = 30_000
 LOOK_MS = 500
+SLOW_MS = 1000
+"""An answer takes hundredths of a second; a database that is locked, or a disk that hangs, takes many."""
 ASK_MS = 30
 PAGES = ("bench", "stock", "settings")
 SIGN_IN, UNIT = "signin", "unit"
@@ -96,6 +98,8 @@ class StationWindow(QMainWindow):
         self.search.told.connect(self.footer.tell)
         self.parts.desk.stood.connect(self._on_stood)
         self.parts.desk.failed.connect(self._on_failed)
+        self.parts.desk.worked.connect(self._on_worked)
+        self._slow = once(SLOW_MS, self._on_slow, self)
         language.changed.connect(self._on_language_changed)
         self.sounds.sounded.connect(self._pulse.on_sounded)
         self._refresh = every(REFRESH_MS, self._on_refresh_due, self)
@@ -260,6 +264,20 @@ class StationWindow(QMainWindow):
 
     def _on_not_read(self, error: BaseException) -> None:
         log.warning("The window could not look something up: %s", error)
+
+    @Slot(bool)
+    def _on_worked(self, works: bool) -> None:
+        if works:
+            self._slow.start()
+        elif self._slow.isActive():
+            self._slow.stop()
+        else:
+            self.footer.tell("", "neutral")
+
+    @Slot()
+    def _on_slow(self) -> None:
+        """Keys that mean what is seen are dropped meanwhile: whoever presses them must know why nothing comes."""
+        self.footer.tell(_("The records take long to answer. What was scanned waits; keys are not taken."), "warn")
 
     @Slot(str)
     def _on_failed(self, words: str) -> None:
