@@ -40,6 +40,7 @@ class WorldDesk:
         self.bench = bench
         self.sent: list[Request] = []
         self.held: list[Request] | None = None
+        self.answered: Request | None = None
         self.presenter: BenchPresenter | None = None
 
     @property
@@ -65,7 +66,9 @@ class WorldDesk:
     def _work(self, request: Request) -> None:
         self.sent.append(request)
         assert self.presenter is not None
-        self.presenter._on_stood(self._stood(request))
+        standing, self.answered = self._stood(request), request
+        self.presenter._on_stood(standing)
+        self.answered = None
 
     def _stood(self, request: Request) -> Standing:
         action = request.action

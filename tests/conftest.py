@@ -15,6 +15,7 @@ from typing import Any
 import hypothesis
 import pytest
 
+from app.background.lanes import LaneThread
 from tests import postgres
 
 hypothesis.settings.register_profile("house", deadline=None, print_blob=True, derandomize=False, database=None)
@@ -102,7 +103,7 @@ def _no_stray_warnings(request: pytest.FixtureRequest) -> Iterator[None]:
 def _no_dangling_threads() -> Iterator[None]:
     before = set(threading.enumerate())
     yield
-    left = [t for t in threading.enumerate() if t not in before and not t.daemon]
+    left = [t for t in threading.enumerate() if t not in before and (not t.daemon or isinstance(t, LaneThread))]
     for thread in left:
         thread.join(GRACE_S)
     alive = [thread.name for thread in left if thread.is_alive()]

@@ -5,7 +5,8 @@ the lane's thread (see `app.background.bridge` for the main thread), and exactly
 cancelled before it began. A job that takes longer than its time-out is reported as `TimedOut`; a thread cannot be
 stopped from outside, so the lane stays behind it, and what the job brings afterwards is dropped.
 
-Frozen values only cross: a job must not share what it changes.
+Frozen values only cross: a job must not share what it changes. No `ThreadPoolExecutor`: Python waits for its threads at
+the end without any limit, so that a driver that hangs would keep the closed program alive, and the camera with it.
 """
 
 from __future__ import annotations
@@ -13,10 +14,13 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, TypeVar
+from queue import SimpleQueue
+from typing import Any, Final, TypeVar
 
 from app.errors import TimedOut
+
+PATIENCE_S: Final = 15.0
+"""A job that is at work may take this long while its lane is closed: longer than the records wait for a lock."""
 
 log = logging.getLogger(__name__)
 
@@ -28,16 +32,27 @@ class Ticket:
     """A job in a lane, as whoever gave it there holds it. Any thread."""
 
     def __init__(self) -> None:
+        self._taken = threading.Lock()
         self._settled = threading.Lock()
-        self._future: Future[None] | None = None
+
+    def begin(self) -> bool:
+        """Whether the job may begin now: it was not cancelled."""
+        return self._taken.acquire(blocking=False)
 
     def cancel(self) -> bool:
         """Take the job out of the queue; False where it has begun (its result then still comes)."""
-        return self._future is not None and self._future.cancel() and self.settle()
+        return self.begin() and self.settle()
 
     def settle(self) -> bool:
         """Whether the caller is the first to settle this job; the others stay silent."""
         return self._settled.acquire(blocking=False)
+
+
+class LaneThread(threading.Thread):
+    """The thread of a lane. It ends with its lane; one whose job hangs does not keep the program from ending."""
+
+    def __init__(self, name: str, work: Callable[[], None]) -> None:
+        super().__init__(name=name, target=work, daemon=True)
 
 
 class Lane:
@@ -49,9 +64,16 @@ class Lane:
     def __init__(self, name: str) -> None:
         """Name it after what it serves; the thread bears the name."""
         self.name = name
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._jobs: SimpleQueue[tuple[Ticket, Callable[[], None]] | None] = SimpleQueue()
+        self._thread: LaneThread | None = None
+        self._starting = threading.Lock()
         self._newest: Ticket | None = None
         self._closed = False
+
+    @property
+    def waiting(self) -> int:
+        """How many jobs have not begun, the cancelled ones among them."""
+        return self._jobs.qsize()
 
     def submit(
         self,
@@ -63,12 +85,13 @@ class Lane:
     ) -> Ticket:
         """Queue a job. After `close` nothing is taken, and nothing comes back."""
         ticket = Ticket()
-        if self._closed:
-            return ticket
-        try:
-            ticket._future = self._pool.submit(self._run, job, on_done, on_error, ticket, timeout_s)  # noqa: SLF001 - the two are one thing
-        except RuntimeError:  # closed between the two lines
-            log.debug("The lane %s is closed; a job was not taken.", self.name)
+        with self._starting:
+            if self._closed:
+                return ticket
+            self._jobs.put((ticket, lambda: self._run(job, on_done, on_error, ticket, timeout_s)))
+            if self._thread is None:
+                self._thread = LaneThread(self.name, self._work)
+                self._thread.start()
         return ticket
 
     def submit_newest(self, job: Callable[[], T], on_done: Callable[[T], None], on_error: OnError) -> Ticket:
@@ -81,10 +104,23 @@ class Lane:
         self._newest = self.submit(job, on_done, on_error)
         return self._newest
 
-    def close(self) -> None:
-        """Cancel what waits, and wait for what runs."""
-        self._closed = True
-        self._pool.shutdown(wait=True, cancel_futures=True)
+    def close(self, patience_s: float = PATIENCE_S) -> bool:
+        """Cancel what waits, and wait for what runs. False where that did not end in time: it is left behind."""
+        with self._starting:
+            self._closed = True
+            self._jobs.put(None)
+        if self._thread is None:
+            return True
+        self._thread.join(patience_s)
+        if self._thread.is_alive():
+            log.error("The lane %s did not come to rest within %g s; its job is left behind.", self.name, patience_s)
+        return not self._thread.is_alive()
+
+    def _work(self) -> None:
+        while (entry := self._jobs.get()) is not None:
+            ticket, run = entry
+            if not self._closed and ticket.begin():
+                run()
 
     def _run(
         self,

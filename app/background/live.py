@@ -28,6 +28,8 @@ from app.saying import say
 
 FPS: Final = 15
 STILL_S: Final = 5.0
+PATIENCE_S: Final = 4.0
+"""Longer than any driver of ours waits for a picture that does not come."""
 MOST_STILLS: Final = 12
 MEASURE_GAP_S: Final = 0.2
 VIEW: Final = (960, 540)
@@ -95,19 +97,28 @@ class Live:
             self._go_on(None)
 
     def close(self) -> None:
-        """Stop looking, let go of the camera and of what it left; waits for the frame that is on its way."""
+        """Stop looking, let go of the camera and of what it left; waits for the frame that is on its way.
+
+        A camera whose driver hangs is left to it: the window must close all the same.
+        """
         self._closing = True
         self._wake.set()
-        self._lane.close()
+        rests = self._lane.close(PATIENCE_S)
         if self._codes is not None:
             self._codes.close()
-        self._let_go()
+        if rests:
+            self._let_go()
         for file in self._stills:
             _remove(file)
 
     def glimpse(self) -> Glimpse:
         """The newest picture and how the camera stands, as of now."""
         return state_seen(self._glimpse, time.monotonic())
+
+    def look_for_codes(self, wanted: bool) -> None:  # noqa: FBT001 - the one thing it says
+        """Whether anybody wants the codes in the picture now: reading them takes a third of a processor."""
+        if self._codes is not None:
+            self._codes.resting = not wanted
 
     def fit(self, width: int, height: int) -> None:
         """The size in pixels that previews are to fit into."""
@@ -120,6 +131,7 @@ class Live:
     def take_still(self, on_done: Callable[[Still], None], on_error: OnError) -> None:
         """Take a photo at full resolution. Fails with `DeviceError` or `StoreError`, in words."""
         if not self.glimpse().state.can_take:
+            self.look_again()  # whoever presses again has just seen to the cable
             on_error(self._no_picture())
             return
         self._lane.submit(self._take, on_done, on_error, timeout_s=STILL_S)

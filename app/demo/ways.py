@@ -43,7 +43,7 @@ Move = Press | Write
 _PAGES: Final[dict[type[do.Action], frozenset[Page]]] = {
     do.GiveAnswer: frozenset({Page.NOTE}),
     do.Danger: frozenset({Page.DANGER}),
-    do.CloseParcel: frozenset({Page.SHORT}),
+    do.CloseParcel: frozenset({Page.SHORT, Page.EMPTY}),
     do.NoCode: frozenset({Page.NO_CODE_ITEM, Page.NO_CODE_PARCEL}),
     do.Regrade: frozenset({Page.GRADE, Page.GRADE_WHY}),
     do.ChooseRoute: frozenset({Page.ROUTE_WHY}),

@@ -97,21 +97,46 @@ class NewUser:
 
 def add_user(work: OpenWork, hasher: PinHasher, clock: Clock, user: NewUser, pin: str, *, actor: str = "") -> Operator:
     """Add a person. Raises `UserError` for a text that cannot be taken, a weak PIN, or a badge that is taken."""
+    record = new_record(hasher, user, pin)
+    with work() as transaction:
+        put(transaction, record, clock, actor)
+        transaction.commit()
+    return record.operator
+
+
+def add_first(work: OpenWork, hasher: PinHasher, clock: Clock, user: NewUser, pin: str) -> Operator:
+    """The first person of an empty station, at nobody's word. Raises `UserError` where somebody was quicker.
+
+    Who else is there is asked when the chain is locked already: of two that come at once one is the first.
+    """
+    record = new_record(hasher, user, pin)
+    with work() as transaction:
+        put(transaction, record, clock, "first run")
+        if len(transaction.people.everybody()) > 1:
+            raise UserError(
+                "Somebody is on record here already.", "Ask them to add you in the settings.", "not_the_first"
+            )
+        transaction.commit()
+    return record.operator
+
+
+def new_record(hasher: PinHasher, user: NewUser, pin: str) -> UserRecord:
+    """A person as the records will have them. Raises `UserError` for what cannot be taken."""
     _refuse_text(user)
     refuse_weak(pin)
     _refuse_language(user.language)
     operator = Operator(str(uuid7()), user.badge.strip(), user.name.strip(), user.role, user.language)
-    pin_hash = hasher.hash(pin)
-    with work() as transaction:
-        if transaction.people.by_badge(operator.badge) is not None:
-            raise UserError(
-                say("Badge {badge} belongs to somebody already.", badge=operator.badge),
-                "Take another badge.",
-                "badge_taken",
-            )
-        transaction.people.add(UserRecord(operator, pin_hash), at=clock.now(), actor=actor)
-        transaction.commit()
-    return operator
+    return UserRecord(operator, hasher.hash(pin))
+
+
+def put(transaction: PeopleWork, record: UserRecord, clock: Clock, actor: str) -> None:
+    """Add a person within a transaction. Raises `UserError` for a badge that is taken."""
+    badge = record.operator.badge
+    if transaction.people.by_badge(badge) is not None:
+        raise UserError(
+            say("Badge {badge} belongs to somebody already.", badge=badge), "Take another badge.", "badge_taken"
+        )
+    transaction.people.add(record, at=clock.now(), actor=actor)
 
 
 def _refuse_text(user: NewUser) -> None:

@@ -3,7 +3,7 @@
 Holds no rules. Each part keeps its own promise about threads.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,7 @@ from app.config import Settings
 from app.domain.access import Operator, Role
 from app.paths import Profile
 from app.ports import Camera, Clock, CodeReader, Darkroom
-from app.services.access import NewUser, OpenWork, PinHasher, add_user, set_language
+from app.services.access import NewUser, OpenWork, PinHasher, add_first, add_user, set_language
 from app.services.importing import (
     KINDS,
     Imported,
@@ -25,6 +25,7 @@ from app.services.importing import (
 )
 from app.services.inspecting import Inspecting
 from app.services.looking import Reads
+from app.services.setting_up import Changes, save_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,14 @@ class SetUp:
 
     Attributes:
         save: writes changed settings to `config.toml`, each by its place, as in `("station", "language")`; `None` takes
-            one away. Raises `ConfigError` for what the program could not start with; nothing is written then
+            one away. Asks nobody's word (`Station.save_settings` does). Raises `ConfigError` for what the program could
+            not start with; nothing is written then
         examine: what the doctor looks at, one after the other
         print_test: sends a test label to the first printer; what became of it, in words
 
     """
 
-    save: Callable[[Mapping[tuple[str | int, ...], object]], Settings]
+    save: Callable[[Changes], Settings]
     examine: Callable[[], Iterator[Check]]
     print_test: Callable[[], str]
 
@@ -120,6 +122,14 @@ class Station:
         """A new person. Raises `UserError` for what cannot be taken."""
         person = NewUser(badge, name, role, language)
         return add_user(self.people, self.pins, self.clock, person, pin, actor=actor)
+
+    def add_first(self, badge: str, name: str, role: Role, pin: str, *, language: str = "") -> Operator:
+        """The first person of an empty station. Raises `UserError` where somebody is on record already."""
+        return add_first(self.people, self.pins, self.clock, NewUser(badge, name, role, language), pin)
+
+    def save_settings(self, changes: Changes, by: Operator | None) -> Settings:
+        """Save changed settings at somebody's word. Raises `UserError`, `ConfigError`; nothing is written then."""
+        return save_settings(self.people, self.set_up.save, changes, by)
 
     def set_language(self, user_id: str, language: str) -> None:
         """What a person wants to be spoken to in; empty is the station's language."""

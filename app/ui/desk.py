@@ -2,13 +2,16 @@
 
 The bench works in its own lane, one action after another, and nothing is said before its facts are durable. Scans may
 queue behind an action that is under way; whoever sends something that was meant for what stands on the screen asks
-`busy` first, for the screen may be another one when its turn comes. Lives on the main thread.
+`busy` first, for the screen may be another one when its turn comes. Several pages send, and each hears every answer:
+whoever must know whether an answer is its own looks at `answered`. Lives on the main thread.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -23,6 +26,10 @@ log = logging.getLogger(__name__)
 
 class Desk(QObject):
     """Sends requests to the bench.
+
+    Attributes:
+        answered: the very request whose answer is being told, while `stood` or `failed` is emitted; else none
+        standing: where the bench stood with the newest answer
 
     Signals:
         stood(Standing): an action was answered, taken or refused
@@ -41,7 +48,8 @@ class Desk(QObject):
         self._open_bench = open_bench
         self._lane = lane
         self._relay = relay
-        self._waiting = 0
+        self._waiting: deque[Request] = deque()
+        self.answered: Request | None = None
         self.standing: Standing | None = None
 
     @cached_property
@@ -51,19 +59,21 @@ class Desk(QObject):
     @property
     def busy(self) -> bool:
         """Whether an answer is awaited."""
-        return self._waiting > 0
+        return bool(self._waiting)
 
     def send(self, request: Request) -> None:
         """Queue a request; the answer comes by `stood`."""
-        self._waiting += 1
-        if self._waiting == 1:
+        self._waiting.append(request)
+        if len(self._waiting) == 1:
             self.worked.emit(True)
         home = self._relay.home
         self._lane.submit(lambda: self._bench.work(request), home(self._on_stood), home(self._on_failed))
 
-    def act(self, action: do.Action, *, pin: str = "") -> None:
-        """Queue an action without a file."""
-        self.send(Request(action, pin=pin))
+    def act(self, action: do.Action, *, pin: str = "") -> Request:
+        """Queue an action without a file; the request that it became."""
+        request = Request(action, pin=pin)
+        self.send(request)
+        return request
 
     def ask(self) -> None:
         """Where the bench stands."""
@@ -72,16 +82,22 @@ class Desk(QObject):
     @Slot(object)
     def _on_stood(self, standing: Standing) -> None:
         self.standing = standing
-        self._answered()
-        self.stood.emit(standing)
+        with self._answering():
+            self.stood.emit(standing)
 
     @Slot(object)
     def _on_failed(self, error: BaseException) -> None:
         log.error("The bench could not be asked: %s", error, exc_info=error)
-        self._answered()
-        self.failed.emit(str(error))
+        with self._answering():
+            self.failed.emit(str(error))
 
-    def _answered(self) -> None:
-        self._waiting -= 1
-        if self._waiting == 0:
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        """The lane answers in the order in which it was asked, so the oldest request is the one."""
+        self.answered = self._waiting.popleft()
+        if not self._waiting:
             self.worked.emit(False)
+        try:
+            yield
+        finally:
+            self.answered = None

@@ -39,6 +39,10 @@ class Page(QWidget):
     def scanned(self, code: str) -> None:
         """A code was scanned while this page is in front."""
 
+    def seen(self, code: str) -> None:
+        """The camera saw a code while `wants_codes`. Nobody aimed at it: a page may take less of it than of a scan."""
+        self.scanned(code)
+
     @property
     def wants_codes(self) -> bool:
         """Whether codes that the camera sees are looked for now: only where one is asked for."""

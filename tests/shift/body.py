@@ -92,6 +92,16 @@ class Body:
         QTest.keyClick(self.handle, Qt.Key.Key_Return)
         self._scanned.start()
 
+    def burst(self, signs: str) -> None:
+        """Signs as quick as a scanner's; a carriage return is its Enter."""
+        self.did.append(f"burst {signs}")
+        for sign in signs:
+            if sign == "\r":
+                QTest.keyClick(self.handle, Qt.Key.Key_Return)
+            else:
+                self._sign(sign)
+        self._scanned.start()
+
     def hold_up(self, code: str) -> None:
         """A code before the camera until the window took it, or until it is taken away."""
         self.did.append(f"camera {code}")
@@ -117,12 +127,14 @@ class Body:
 
     def touch(self, name: str, *, least: int = FINGER) -> None:
         """A finger on what is called so: seen, whole, large enough, and nothing lies over it."""
+        turn()
         widget = self.button(name)
         spot = self._spot(widget)
         assert widget.isEnabled(), f"{name} cannot be pressed"
         assert widget.height() >= least, f"{name} is {widget.height()} px high; a finger needs {least}"
         assert widget.width() >= FINGER, f"{name} is {widget.width()} px wide; a finger needs {FINGER}"
         there = self.place.window.childAt(spot)
+        assert there is not None, f"nothing lies where {name} should be"
         assert there is widget or widget.isAncestorOf(there), f"{name} lies under {there.objectName()}"
         self.did.append(f"touch {name}")
         QTest.mouseClick(self.handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
@@ -151,7 +163,7 @@ class Body:
 
     def _tab(self, is_there: Callable[[QWidget], bool], name: str) -> None:
         for _ in range(MOST_TABS):
-            focused = self.place.window.focusWidget()
+            focused: QWidget | None = self.place.window.focusWidget()
             if focused is not None and is_there(focused):
                 return
             self.key("Tab")
@@ -164,19 +176,17 @@ class Body:
 
     def _spot(self, widget: QWidget) -> QPoint:
         """Its middle in the window; a list is swiped until it is in sight."""
-        turn()
         area = _area_of(widget)
         if area is not None and not _is_whole(widget, area):
             self.out_of_sight += 1
             area.ensureWidgetVisible(widget)
-            turn()
         window = self.place.window
         whole = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
         assert window.rect().contains(whole), f"{widget.objectName()} at {whole} is not within the window"
         return whole.center()
 
     def _sign(self, sign: str) -> None:
-        QTest.keyClick(self.handle, sign)
+        QTest.keyClick(self.handle, sign)  # type: ignore[call-overload]  # a sign is taken, whatever the stubs say
 
 
 def _area_of(widget: QWidget) -> QScrollArea | None:

@@ -1,17 +1,17 @@
-"""Work, reviews and labels of a unit that is not on the bench: its label is scanned, its page opened, its form filled."""
+"""Work and reviews of a unit that is not on the bench: its label is scanned, its page opened, its form filled."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtWidgets import QWidget
+
 from app.domain.bench import actions as do
-from app.services.inspecting import Request
 from app.ui.unit.view import UnitPage
 from tests.shift.body import Body
 from tests.shift.place import Place, turn, until
 
 MOST_ARROWS = 6
-FORM = {do.CloseWork: "close_work", do.Reprint: "reprint"}
 
 
 @dataclass
@@ -43,14 +43,13 @@ class AtTheUnit:
         turn()
         return True
 
-    def fill(self, request: Request) -> bool:
+    def fill(self, action: do.CloseWork | do.Review) -> bool:
         """The form of this act, filled and sent; False where there is none, or it cannot be filled."""
-        action = request.action
-        name = action.decision if isinstance(action, do.Review) else FORM[type(action)]
+        name = action.decision if isinstance(action, do.Review) else "close_work"
         if not self.body.sees(f"unit_{name}") or not self._is_due(action):
             return False
         self._press(f"unit_{name}")
-        until("the panel", lambda: self.page.panel.isVisible())
+        until("the panel", self.page.panel.isVisible)
         turn()
         if isinstance(action, do.Review) and action.grade and action.decision == "override":
             if not self.body.sees(f"unit_panel_grades_{action.grade}"):
@@ -77,7 +76,7 @@ class AtTheUnit:
             return
         self.body.tab_into(row)
         for _ in range(MOST_ARROWS):
-            focused = self.place.window.focusWidget()
+            focused: QWidget | None = self.place.window.focusWidget()
             if focused is not None and focused.objectName() == f"{row}_{key}":
                 self.body.key("Space")
                 return

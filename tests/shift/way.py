@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from operator import eq
 
 from app.domain.bench import actions as do
 from app.services.inspecting import Standing
@@ -61,7 +63,8 @@ class Meant:
 
 def way_to(meant: Meant, standing: Standing, hand: Hand, around: Around) -> tuple[Move, ...] | None:
     """The shortest way; None where the screen offers none."""
-    seen, ahead = {hand}, deque([(hand, ())])
+    seen = {hand}
+    ahead: deque[tuple[Hand, tuple[Move, ...]]] = deque([(hand, ())])
     while ahead:
         now, way = ahead.popleft()
         scene = scene_of(standing, now, around)
@@ -110,61 +113,66 @@ def _leads_on(act: acts.Act, hand: Hand, meant: Meant) -> bool:
 
 
 def meaning_of(action: do.Action, *, letters: bool) -> Meant:
-    """What a line of the script wants, as far as it can be said at a screen; without letters any listed word will do."""
+    """What a line of the script wants, as far as it can be said at a screen; without letters any listed word does."""
     match action:
         case do.GiveAnswer(_, choices, note):
             pages = frozenset({Page.NOTE} if note else ())
-            return Meant(lambda one: _same_answer(one, action), pages, note, choices=choices)
+            return Meant(partial(_same_answer, action), pages, note, choices=choices)
         case do.TakePhoto(shot):
-            return Meant(lambda _: False, shot=shot)
-        case do.Weigh(grams):
-            return Meant(lambda one: one == action, words=str(grams))
-        case do.Scan(code):
-            return Meant(lambda one: one == action, frozenset({Page.TYPED}), code)
-        case do.Resume():
-            return Meant(lambda one: one == action, frozenset({Page.PARKED}))
+            return Meant(_never, shot=shot)
         case do.Destroy():
-            return Meant(lambda _: False, frozenset({Page.DESTROY}))
+            return Meant(_never, frozenset({Page.DESTROY}))
         case do.CloseParcel():
-            return Meant(lambda one: _same_pieces(one, action), frozenset({Page.SHORT}))
+            return Meant(partial(_same_pieces, action), frozenset({Page.SHORT}))
         case do.NoCode(of, _, description):
             pages = frozenset({Page.NO_CODE_ITEM} if of == "item" else ())
-            return Meant(lambda one: _same_without_code(one, action), pages, description)
+            return Meant(partial(_same_without_code, action), pages, description)
+        case do.Danger(kind):
+            by = partial(eq, action) if letters else _any_danger
+            return Meant(by, frozenset({Page.DANGER}), kind if letters else "")
+        case do.Regrade() | do.ChooseRoute() | do.Reprint() | do.VoidLabel() | do.Review():
+            return Meant(partial(_same_but_its_reason, action), _REASONED[type(action)])
         case _:
-            return _with_a_reason(action, letters=letters)
+            return _plain(action)
 
 
-_REASONED: dict[type, tuple[frozenset[Page], str]] = {
-    do.Danger: (frozenset({Page.DANGER}), ""),
-    do.Regrade: (frozenset({Page.GRADE, Page.GRADE_WHY}), "reason"),
-    do.ChooseRoute: (frozenset({Page.ROUTE_WHY}), "reason"),
-    do.Reprint: (frozenset({Page.REPRINT}), "reason"),
-    do.VoidLabel: (frozenset({Page.VOID}), "reason"),
-    do.Review: (frozenset({Page.REVIEW, Page.REVIEW_GRADE, Page.REVIEW_WHY}), "reason"),
+def _plain(action: do.Action) -> Meant:
+    same = partial(eq, action)
+    if isinstance(action, do.Scan):
+        return Meant(same, frozenset({Page.TYPED}), action.code)
+    if isinstance(action, do.Weigh):
+        return Meant(same, words=str(action.grams))
+    return Meant(same, frozenset({Page.PARKED}) if isinstance(action, do.Resume) else frozenset())
+
+
+Reasoned = do.Regrade | do.ChooseRoute | do.Reprint | do.VoidLabel | do.Review
+
+_REASONED: dict[type, frozenset[Page]] = {
+    do.Regrade: frozenset({Page.GRADE, Page.GRADE_WHY}),
+    do.ChooseRoute: frozenset({Page.ROUTE_WHY}),
+    do.Reprint: frozenset({Page.REPRINT}),
+    do.VoidLabel: frozenset({Page.VOID}),
+    do.Review: frozenset({Page.REVIEW, Page.REVIEW_GRADE, Page.REVIEW_WHY}),
 }
 
 
-def _with_a_reason(action: do.Action, *, letters: bool) -> Meant:
-    """Its own words where they are typed, or any reason of the page's; none is none."""
-    pages, reason = _REASONED.get(type(action), (frozenset(), ""))
-    if isinstance(action, do.Danger):
-        if not letters:
-            return Meant(lambda one: isinstance(one, do.Danger), pages)
-        return Meant(lambda one: one == action, pages, action.kind)
-    if not reason:
-        return Meant(lambda one: one == action)
-    given = bool(getattr(action, reason).strip())
-
-    def by(one: do.Action) -> bool:
-        if type(one) is not type(action):
-            return False
-        plain = replace(one, reason="") == replace(action, reason="")
-        return plain and (given or not getattr(one, reason))
-
-    return Meant(by, pages)
+def _never(_: do.Action) -> bool:
+    """A picture is taken for it, and sent with it."""
+    return False
 
 
-def _same_answer(one: do.Action, wanted: do.GiveAnswer) -> bool:
+def _any_danger(one: do.Action) -> bool:
+    return isinstance(one, do.Danger)
+
+
+def _same_but_its_reason(wanted: Reasoned, one: do.Action) -> bool:
+    """Any reason of the page's does; none is none."""
+    if not isinstance(one, Reasoned) or type(one) is not type(wanted):
+        return False
+    return replace(one, reason="") == replace(wanted, reason="") and (bool(wanted.reason.strip()) or not one.reason)
+
+
+def _same_answer(wanted: do.GiveAnswer, one: do.Action) -> bool:
     return isinstance(one, do.GiveAnswer) and (one.question, sorted(one.choices), one.note) == (
         wanted.question,
         sorted(wanted.choices),
@@ -172,7 +180,7 @@ def _same_answer(one: do.Action, wanted: do.GiveAnswer) -> bool:
     )
 
 
-def _same_pieces(one: do.Action, wanted: do.CloseParcel) -> bool:
+def _same_pieces(wanted: do.CloseParcel, one: do.Action) -> bool:
     if not isinstance(one, do.CloseParcel) or one.empty != wanted.empty:
         return False
     counts: list[Counter[str]] = []
@@ -184,7 +192,7 @@ def _same_pieces(one: do.Action, wanted: do.CloseParcel) -> bool:
     return counts[0] == counts[1]
 
 
-def _same_without_code(one: do.Action, wanted: do.NoCode) -> bool:
+def _same_without_code(wanted: do.NoCode, one: do.Action) -> bool:
     if not isinstance(one, do.NoCode) or one.of != wanted.of:
         return False
     return wanted.of == "parcel" or (one.sku, one.description) == (wanted.sku, wanted.description)

@@ -19,6 +19,7 @@ class Page(StrEnum):
     DANGER = "danger"
     SHORT = "short"
     SHORT_WHY = "short_why"
+    EMPTY = "empty"
     NO_CODE_PARCEL = "no_code_parcel"
     NO_CODE_ITEM = "no_code_item"
     GRADE = "grade"

@@ -13,6 +13,7 @@ from app.ui import words
 from app.ui.kit import Chip, KeyCap, Pressable, PrimaryButton, SecondaryButton
 from app.ui.theme import Space
 
+from .drawn import Drawn
 from .emptied import emptied, filled
 from .pieces import Chip as Given
 from .pieces import Control, Stage, Tone
@@ -39,6 +40,7 @@ class ActsRow(QWidget):
         # Its width is the card's: were it its buttons', the card would widen, draw them anew, and narrow, without end.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._made_of: object = None
+        self._drawn = Drawn()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.TIGHT)
@@ -49,6 +51,8 @@ class ActsRow(QWidget):
         if made_of == self._made_of:
             return
         self._made_of = made_of
+        if self._drawn.is_again(stage.controls, stage.chips, bool(stage.choices), stage.over, width):
+            return
         emptied(self._column)
         big = [one for one in stage.controls if one.tone is Tone.PRIMARY]
         others = [one for one in stage.controls if one.tone is not Tone.PRIMARY]

@@ -33,11 +33,11 @@ def idle(state: Bench) -> Stage:
             phrase("Ready"),
             phrase("Scan the next parcel, or choose what to do with this unit"),
         )
-    return Stage(
-        head,
-        target=Target("scan", phrase("Scan"), phrase("Scanner or camera; T to type it")),
-        controls=(controls.no_code_parcel(), controls.parked(), controls.type_code(), controls.more()),
-    )
+    low = (controls.no_code_parcel(), controls.parked(), controls.type_code(), controls.more())
+    if state.shown:
+        again = (controls.reprint(),) if state.last is not None else ()
+        low = (controls.show_unit(state.shown), *again, controls.danger(), controls.more())
+    return Stage(head, target=Target("scan", phrase("Scan"), phrase("Scanner or camera; T to type it")), controls=low)
 
 
 def again(parcel: Parcel, around: Around) -> Stage:
@@ -83,7 +83,7 @@ def item(parcel: Parcel, around: Around) -> Stage:
         head = Head(
             phrase("Scan the item"),
             _kicker(parcel),
-            phrase("A photo of the parcel is owed as well: it has no readable code."),
+            phrase("Write {code} on the parcel; a photo of it is owed as well.", code=parcel.tracking),
         )
     elif parcel.lines or parcel.kind is ParcelKind.NO_CODE:
         head = Head(

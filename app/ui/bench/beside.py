@@ -21,7 +21,7 @@ from . import controls
 from .acts import Shoot
 from .around import Around
 from .enter import told, tried
-from .names import SHOTS, went
+from .names import ROUTES, SHOTS, went, went_to
 from .pieces import Beside, Control, LabelView, Notice, ShotTile, Tone
 from .wording import Wording, phrase
 
@@ -154,6 +154,16 @@ def label_view(template: str, code: str, lines: tuple[str, ...], *, void: bool =
     )
 
 
+def _shelf(label: Label) -> Wording:
+    """Where the piece itself goes from here."""
+    route = went_to(label)
+    if label.held:
+        return phrase("Then set it on the review shelf")
+    if route is None:
+        return phrase("Then set it where second inspections wait")
+    return phrase("Then put it into the bin “{route}”", route=ROUTES[route])
+
+
 def _label(label: Label) -> Beside:
     view = label_view(label.template, label.code, label.lines, void=label.void)
     if label.void:
@@ -166,6 +176,6 @@ def _label(label: Label) -> Beside:
         then=(
             phrase("Put the label on the unit"),
             phrase("Scan it: only this print counts"),
-            *((phrase("Then the unit waits for its review"),) if label.held else ()),
+            _shelf(label),
         ),
     )

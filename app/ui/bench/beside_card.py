@@ -10,7 +10,8 @@ from app.ui.camera import LivePicture
 from app.ui.kit import Card, Chip, FlowLayout, Label, Notice, NumberedLines, Photo, PhotoTile, SecondaryButton
 from app.ui.theme import Type
 
-from .acts import Shoot
+from .acts import Prove, Shoot
+from .drawn import Drawn
 from .emptied import emptied, filled
 from .label_view import LabelPaper
 from .past_view import PastView
@@ -20,6 +21,7 @@ from .tongue import spoken
 
 ACROSS = 4
 MOST_TILES = 12
+PROOF = "proof"
 CHIP_HEIGHT = 30
 
 
@@ -40,6 +42,7 @@ class BesideCard(Card):
         self._photos = photos
         self._picture = picture
         self._beside: Beside | None = None
+        self._drawn_tiles, self._drawn_advice, self._drawn_buttons = Drawn(), Drawn(), Drawn()
         self._advice: tuple[tuple[str, str], ...] = ()
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips)
@@ -105,13 +108,15 @@ class BesideCard(Card):
         self._picture.setVisible(beside.camera)
         self._draw_advice()
         act = beside.shoot.act if beside.shoot is not None else None
-        shot = act.shot if isinstance(act, Shoot) else ""
+        shot = act.shot if isinstance(act, Shoot) else PROOF if isinstance(act, Prove) else ""
         self._picture.aim(shot, spoken(beside.aim), words._("Space") if shot else "", spoken(beside.hold))
-        emptied(self._grid)
         shown = beside.camera and bool(beside.tiles)
         self._owed.setVisible(shown)
         self._owed.say(words._("Photos owed"))
         self._tiles.setVisible(shown)
+        if self._drawn_tiles.is_again(beside.tiles):
+            return
+        emptied(self._grid)
         now = True
         for place, tile in enumerate(beside.tiles[:MOST_TILES]):
             widget = self._tile(tile, place, now=now and tile.control is not None)
@@ -125,17 +130,19 @@ class BesideCard(Card):
         text = spoken(tile.text)
         if tile.control is None:
             widget.show_photo(text, Photo.SAVED)
-            self._photos.fetch(tile.sha256, _into(widget, text))
+            self._photos.fetch(tile.sha256, _into(widget, text), widget)
         else:
             widget.show_photo(text, Photo.OWED_NOW if now else Photo.OWED_LATER)
             widget.clicked.connect(self._on_clicked)
         return widget
 
     def _draw_advice(self) -> None:
-        emptied(self._flow)
         shown = self._beside is not None and self._beside.camera and self._beside.shoot is not None
         self._chips.setVisible(shown)  # an empty bench has nothing to be sharp
         self._chips.setMinimumHeight(CHIP_HEIGHT)  # also while nothing is said: what lies below must not jump
+        if self._drawn_advice.is_again(shown, self._advice):
+            return
+        emptied(self._flow)
         for place, (text, tone) in enumerate(self._advice if shown else ()):
             self._flow.addWidget(Chip(f"advice_{place}", text, tone, filled=True))
         filled(self._chips)
@@ -153,8 +160,10 @@ class BesideCard(Card):
         self._then.show_lines([spoken(line) for line in beside.then])
 
     def _draw_buttons(self, controls: tuple[Control, ...]) -> None:
-        emptied(self._row)
         self._buttons.setVisible(bool(controls))
+        if self._drawn_buttons.is_again(controls):
+            return
+        emptied(self._row)
         for control in controls:
             button = SecondaryButton(control.name, spoken(control.text), control.key)
             button.set_grave(control.tone is Tone.BAD)

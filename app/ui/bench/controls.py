@@ -73,8 +73,10 @@ def exceptions(step: Step, state: Bench) -> tuple[Control, ...]:
 def _of_parcel(step: Step, state: Bench) -> list[Control]:
     if step is Step.IDLE:
         return [no_code_parcel(), parked(), type_code()]
-    if step is not Step.ITEM or state.parcel is None or state.whose:
+    if step is not Step.ITEM or state.parcel is None:
         return []
+    if state.whose:
+        return [danger()]
     found: list[Control] = [no_code_item(), type_code()]
     if not state.parcel.owes_photo:
         found = [*_closing(state), *found]
@@ -88,7 +90,7 @@ def _closing(state: Bench) -> list[Control]:
     empty = Control(
         "empty",
         phrase("Nothing inside"),
-        Send(do.CloseParcel(empty=True)),
+        Open(Page.EMPTY),
         "E",
         phrase("The whole parcel is empty"),
     )
@@ -170,7 +172,7 @@ def _of_label(step: Step, state: Bench) -> list[Control]:
     if open_here:
         found.append(danger())
     elif step is Step.IDLE and state.shown:
-        found += [danger(), Control("show_unit", phrase("See the unit"), Show(state.shown), "I")]
+        found += [danger(), show_unit(state.shown)]
     if step in LABEL_OPEN:
         found.append(park())
     label = state.label or state.last
@@ -203,6 +205,11 @@ def deciding(state: Bench) -> list[Control]:
     if state.operator is None or state.operator.role not in MAY_REVIEW:
         return []
     return [Control("review", phrase("Decide it now"), Open(Page.REVIEW, state.waits), "V")]
+
+
+def show_unit(unit: str) -> Control:
+    """Everything that is known of it."""
+    return Control("show_unit", phrase("See the unit"), Show(unit), "I")
 
 
 def reprint() -> Control:

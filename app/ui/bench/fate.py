@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.domain.bench.actions import Action, CloseParcel, Scan
+from app.domain.bench.actions import Action, CloseParcel, CloseWork, Danger, Destroy, Park, Scan
 from app.domain.bench.state import Label
 from app.services.inspecting import Standing
 from app.ui.sounds import family_of
 
 from .names import went, went_to, where_of
-from .wording import Wording, listed, phrase
+from .wording import Wording, counted, listed, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,52 @@ def fate(before: Standing, now: Standing, action: Action | None) -> Fate | None:
         return Fate(last_words(was), "done")
     if now_label is not None and was is None and before.state.unit is not None:
         return Fate("", _family(now_label))
+    if now_label is not None and now_label != was and isinstance(action, Danger):
+        return Fate("", _family(now_label))
     parcel = before.state.parcel
     if isinstance(action, CloseParcel) and parcel is not None:
-        return Fate(phrase("Parcel {tracking} is closed", tracking=parcel.tracking), "done")
+        return _closed(parcel.tracking, action)
+    return _put_away(before, now, action)
+
+
+def _put_away(before: Standing, now: Standing, action: Action | None) -> Fate | None:
+    """What left the bench otherwise, and what the hands have to do with it."""
+    if isinstance(action, Park):
+        lpn = before.state.unit.lpn if before.state.unit else before.state.label.lpn if before.state.label else ""
+        words = phrase("{unit} is parked", unit=lpn)
+        if before.state.unit is not None:
+            words = phrase("{unit} is parked: put its tag on it", unit=lpn)
+        return Fate(words, "taken") if lpn else None
+    if isinstance(action, CloseWork):
+        again = action.kind == "refurbish"
+        words = phrase("Work on {unit} is closed", unit=action.unit)
+        if again:
+            words = phrase("{unit} is done: scan it for its second inspection", unit=action.unit)
+        return Fate(words, "done")
+    if isinstance(action, Destroy):
+        numbers = [str(fact["id"]) for fact in now.reply["facts"] if fact["kind"] == "certificate"]
+        return (
+            Fate(phrase("{unit} is destroyed · certificate {number}", unit=action.unit, number=numbers[0]), "done")
+            if numbers
+            else None
+        )
     return None
+
+
+def _closed(tracking: str, action: CloseParcel) -> Fate:
+    """Whether something is missing of it must be seen: it cannot be undone by a step back."""
+    missing = sum(one.quantity for one in action.missing)
+    if action.empty:
+        return Fate(phrase("Parcel {tracking} is closed as empty", tracking=tracking), "done", good=False)
+    if missing:
+        words = counted(
+            "Parcel {tracking} is closed, {n} piece is missing",
+            "Parcel {tracking} is closed, {n} pieces are missing",
+            missing,
+            tracking=tracking,
+        )
+        return Fate(words, "done", good=False)
+    return Fate(phrase("Parcel {tracking} is closed", tracking=tracking), "done")
 
 
 def _family(label: Label) -> str:

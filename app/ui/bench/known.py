@@ -13,11 +13,12 @@ from app.domain.returns import Parcel, ReturnLine, ReturnOrder, order_of
 
 from .around import Around
 from .buyers_reason import reason_of
-from .names import FLAGS, platform_said
+from .names import FLAGS, platform_said, went, where_of
 from .pieces import Fact, Known, Notice, Tone
 from .wording import Wording, counted, listed, phrase
 
 MOST_ORDERS = 3
+LABEL_LINES = 4
 CHECKED = frozenset({Step.CHECKLIST, Step.PHOTOS})
 KEPT = (phrase("SKU"), phrase("Client"), phrase("Price"), phrase("Serial"))
 
@@ -90,12 +91,13 @@ def _arrival(parcel: Parcel) -> Wording:
 
 def _of_label(state: Bench, lpn: str) -> Known:
     label = state.label or state.last
-    lines = label.lines if label is not None and label.lpn == lpn else ()
+    if label is None or label.lpn != lpn or len(label.lines) < LABEL_LINES:
+        return Known(caption=phrase("Unit"), code=lpn)
+    title, _, graded, client = label.lines[:LABEL_LINES]
+    grade, where = graded.partition(" · ")[0], where_of(label)
+    rows = ((phrase("Client"), client), (phrase("Grade"), grade), (phrase("Where"), went(where) if where else ""))
     return Known(
-        caption=phrase("Unit"),
-        code=lpn,
-        title=lines[0] if lines else "",
-        facts=(Fact(phrase("Client"), lines[3]),) if len(lines) > 3 else (),
+        caption=phrase("Unit"), code=lpn, title=title, facts=tuple(Fact(name, said) for name, said in rows if said)
     )
 
 

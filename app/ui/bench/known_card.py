@@ -34,6 +34,7 @@ class KnownCard(Card):
         self._photos = photos
         self._products = products
         self._known: Known | None = None
+        self._shots: tuple[str, ...] = ()
         self.column.setSpacing(6)
         self._upper = ScrollColumn("known_upper", spacing=8)
         self._caption = Label(kind=Type.CAPTION, tone="second", name="known_caption")
@@ -129,16 +130,19 @@ class KnownCard(Card):
 
     def _draw_picture(self, name: str) -> None:
         if self._picture.ask(name):
-            self._products.fetch(name, lambda image: self._picture.show_image(name, image))
+            self._products.fetch(name, lambda image: self._picture.show_image(name, image), self)
 
     def _draw_tiles(self, shots: tuple[str, ...]) -> None:
+        if shots == self._shots:
+            return
+        self._shots = shots
         emptied(self._grid)
         self._tiles.setVisible(bool(shots))
         for place, sha256 in enumerate(shots[-MOST_TILES:]):
             tile = PhotoTile(f"known_photo_{place}", QSize(125, 82))
             tile.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             tile.show_photo("", Photo.SAVED)
-            self._photos.fetch(sha256, _into(tile))
+            self._photos.fetch(sha256, _into(tile), tile)
             self._grid.addWidget(tile, place // 2, place % 2)
         filled(self._tiles)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.domain.bench import actions as do
+from app.domain.bench.labels import QUARANTINE_TAG
 from app.domain.bench.state import Bench, Label
 
 from . import controls
@@ -13,12 +14,19 @@ from .wording import phrase
 
 def verify(label: Label) -> Stage:
     """Scan the label back."""
+    head = Head(
+        phrase("Put the label on and scan it"),
+        phrase("Grade saved · {unit}", unit=label.lpn),
+        phrase("Only this print counts; an older one is refused."),
+    )
+    if label.template == QUARANTINE_TAG:
+        head = Head(
+            phrase("To quarantine: put its tag on and scan it"),
+            phrase("Saved · {unit}", unit=label.lpn),
+            phrase("Is it not safe to touch, set it apart and park it: the tag can wait."),
+        )
     return Stage(
-        Head(
-            phrase("Put the label on and scan it"),
-            phrase("Grade saved · {unit}", unit=label.lpn),
-            phrase("Only this print counts; an older one is refused."),
-        ),
+        head,
         target=Target("label", phrase("Scan the label"), label.code, label.code),
         controls=(controls.reprint(), controls.void(), controls.park(), controls.more()),
     )

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
-from app.domain.identifiers import parse_badge
+from app.domain.identifiers import parse_badge, parse_command
 from app.domain.stock import Article
 from app.services.inspecting import Standing
 from app.services.looking import ArticleCard
@@ -105,12 +105,15 @@ class BenchPage(Page):
         else:
             self.presenter.scanned(code)
 
+    def seen(self, code: str) -> None:
+        """Goods only: commands and badges hang and lie about, and what they do needs a hand that means it."""
+        if parse_command(code) is None and parse_badge(code) is None:
+            self.presenter.scanned(code)
+
     @property
     def wants_codes(self) -> bool:
-        """A parcel, an item, a serial number, a label or a witness's badge is awaited."""
-        standing = self.presenter.standing
-        awaited = standing is not None and "scan" in standing.reply["expects"]
-        return awaited or self.presenter.awaits_witness
+        """A parcel, an item, a serial number or a label is awaited, and nothing else is being asked meanwhile."""
+        return self.presenter.awaits_code
 
     def _change_person(self, badge: str) -> None:
         self.page_asked.emit("signin")
@@ -173,6 +176,8 @@ class BenchPage(Page):
         self._beside.draw(scene.beside)
         if scene.stage.field is not None and scene.stage.field.takes_keys:
             self._stage.field.take_keys()
+            if scene.refusal is not None:
+                self._stage.field.begin_anew()
         elif self.isVisible() and not (scene.stage.field is not None and _is_typing(self)):
             self.setFocus()
 

@@ -143,6 +143,21 @@ def _missing(laid: Laid, lines: Iterable[Line], why: str) -> tuple[do.MissingPie
     )
 
 
+def _empty(laid: Laid) -> Stage | None:
+    """Asked before it is done: one key must not declare a buyer's parcel empty."""
+    parcel = laid.state.parcel
+    if parcel is None:
+        return None
+    pieces = sum(line.open for line in parcel.lines)
+    missing = counted("{n} announced piece is then missing.", "{n} announced pieces are then missing.", pieces)
+    look = phrase("Look under every flap and into every bag first.")
+    head = Head(
+        phrase("Is nothing at all inside?"), phrase("Empty parcel"), listed((look, missing if pieces else ""), " ")
+    )
+    close = controls.take(phrase("Close it as empty"), Send(do.CloseParcel(empty=True)))
+    return Stage(head, lines=lines_of(parcel, laid.around), over=True, controls=(controls.close(), close))
+
+
 def _no_code_item(laid: Laid) -> Stage | None:
     parcel = laid.state.parcel
     if parcel is None:
@@ -201,20 +216,28 @@ def _grade_why(laid: Laid) -> Stage:
 def _route_why(laid: Laid) -> Stage:
     route = next((words for one, words in names.ROUTES.items() if one.value == laid.subject), laid.subject)
     head = Head(
-        phrase("Why “{route}”?", route=route), phrase("Other route"), phrase("It is not the route that recovers most.")
+        phrase("Why “{route}”?", route=route),
+        phrase("Other route"),
+        phrase("It is not the route that the policy puts first."),
     )
     return _page(head, _reasons(names.WHY_ROUTE), _field(laid, phrase("Or in your words")))
 
 
+def _label_of(laid: Laid) -> Wording:
+    """Which label is meant: at an idle bench nothing else on the screen would say so."""
+    label = laid.state.label or laid.state.last
+    return phrase("Label") if label is None else listed((phrase("Label"), label.lpn, *label.lines[:1]))
+
+
 def _reprint(laid: Laid) -> Stage:
-    head = Head(phrase("Why print it again?"), phrase("Label"), phrase("The earlier print no longer verifies."))
+    head = Head(phrase("Why print it again?"), _label_of(laid), phrase("The earlier print no longer verifies."))
     return _page(head, _reasons(names.WHY_REPRINT), _field(laid, phrase("Or in your words")))
 
 
 def _void(laid: Laid) -> Stage:
     head = Head(
         phrase("Why is the label void?"),
-        phrase("Label"),
+        _label_of(laid),
         phrase("The unit then has no label until a new one is printed."),
     )
     return _page(head, _reasons(names.WHY_VOID), _field(laid, phrase("Or in your words")))
@@ -358,6 +381,7 @@ _PAGES: dict[Page, Callable[[Laid], Stage | None]] = {
     Page.MORE: _more,
     Page.DANGER: _danger,
     Page.SHORT: _short,
+    Page.EMPTY: _empty,
     Page.NO_CODE_ITEM: _no_code_item,
     Page.GRADE: _grade,
     Page.GRADE_WHY: _grade_why,

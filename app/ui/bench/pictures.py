@@ -11,8 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
+from shiboken6 import isValid
 
 from app.ui.parts import Parts
 
@@ -31,8 +32,8 @@ class Pictures:
         self._find = find
         self._known: OrderedDict[str, QImage] = OrderedDict()
 
-    def fetch(self, name: str, on_image: OnImage) -> None:
-        """Hand over the picture, now if it is known, else when it was read."""
+    def fetch(self, name: str, on_image: OnImage, owner: QObject) -> None:
+        """Hand over the picture, now if it is known, else when it was read, and its owner is still there."""
         known = self._known.get(name)
         if known is not None:
             self._known.move_to_end(name)
@@ -42,7 +43,8 @@ class Pictures:
         def keep(image: QImage | None) -> None:
             if image is not None and not image.isNull():
                 self._keep(name, image)
-                on_image(image)
+                if isValid(owner):
+                    on_image(image)
 
         self._parts.read(lambda: read_scaled(self._find(name)), keep, _nothing)
 

@@ -1,8 +1,8 @@
 """The bench screen without a widget: keys, touches, scans and command codes become requests; answers become scenes.
 
 An act is made on the scene that is seen: while an answer is awaited it is dropped, for the scene may be another one
-when its turn comes. Scans are queued, for they mean the goods and not the screen. A photo counts for the unit that
-was open when it was taken, or for none. Main thread.
+when its turn comes. Scans of goods are queued, for they mean the goods and not the screen. A photo counts for the unit
+that was open when it was taken, or for none. Main thread.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.domain.bench import actions as do
+from app.domain.bench.actions import Action
 from app.domain.bench.offers import step_of
 from app.domain.bench.state import Step
 from app.domain.identifiers import parse_badge, parse_command
@@ -44,6 +45,10 @@ class Desk(Protocol):
     @property
     def busy(self) -> bool:
         """Whether an answer is awaited."""
+
+    @property
+    def answered(self) -> Request | None:
+        """The very request whose answer is being told."""
 
     def send(self, request: Request) -> None:
         """Queue a request."""
@@ -82,14 +87,22 @@ class BenchPresenter(QObject):
         self._standing: Standing | None = None
         self._hand = Hand()
         self._around = Around()
-        self._mine = 0
-        self._sent: Request | None = None
+        self._sent: list[Request] = []
         self.scene: Scene | None = None
 
     @property
     def awaits_witness(self) -> bool:
         """Whether a badge that is scanned now is a witness's."""
         return self._hand.page.page is Page.DESTROY and self._hand.proof is not None
+
+    @property
+    def awaits_code(self) -> bool:
+        """Whether what the camera sees may count: a code is asked for, and no page lies over that question.
+
+        Nobody pulls a camera's trigger: a page that somebody reads must not change below the finger.
+        """
+        asked = self._standing is not None and "scan" in self._standing.reply["expects"]
+        return asked and not self._hand.pages
 
     @property
     def standing(self) -> Standing | None:
@@ -131,7 +144,7 @@ class BenchPresenter(QObject):
         elif self.awaits_witness:
             self.type(parse_badge(code) or code)
             self.do(acts.Typed())
-        else:
+        elif command is None or not self._desk.busy:  # a command means what is seen, as a key does
             self._send(Request(do.Scan(code)))
 
     def do(self, act: Act) -> None:
@@ -200,55 +213,57 @@ class BenchPresenter(QObject):
     # --- what the bench says
 
     def _send(self, request: Request) -> None:
-        self._mine += 1
-        self._sent = request
+        self._sent.append(request)
         self._desk.send(request)
+
+    def _own(self) -> Request | None:
+        """The request of ours that is being answered; none where another page had asked."""
+        own = next((sent for sent in self._sent if sent is self._desk.answered), None)
+        self._sent = [sent for sent in self._sent if sent is not own]
+        return own
 
     @Slot(object)
     def _on_stood(self, standing: Standing) -> None:
-        mine, self._mine = self._mine > 0, max(0, self._mine - 1)
+        own = self._own()
         before, self._standing = self._standing, standing
         if standing.reply["ok"]:
-            self._taken(before, standing, mine=mine)
-        elif mine:
-            self._refused(standing)
+            self._taken(before, standing, own)
+        elif own is not None:
+            self._refused(standing, own.action)
         else:  # what another page asked for, that page says
             self._hand = replace(self._hand, heard=True)
         self._draw()
 
     @Slot(str)
     def _on_failed(self, words: str) -> None:
-        self._mine = max(0, self._mine - 1)
+        self._own()
         if self.scene is not None:
             self.sounded.emit("refused")
             self.scene = replace(self.scene, refusal=Refusal("failed", words, ""))
             self.drawn.emit(self.scene)
 
-    def _taken(self, before: Standing | None, now: Standing, *, mine: bool) -> None:
-        if before is None or mine or now.state != before.state:  # else only the question was repeated
+    def _taken(self, before: Standing | None, now: Standing, own: Request | None) -> None:
+        if before is None or own is not None or now.state != before.state:  # else only the question was repeated
             self._hand = self._hand.given_up(before.state.unit if before is not None else None)
         if before is None:
             self.ended.emit()
             return
-        told = fate(before, now, self._sent.action if mine and self._sent is not None else None)
-        if mine:
+        told = fate(before, now, own.action if own is not None else None)
+        if own is not None:
             self.sounded.emit(told.tone if told is not None else "taken")
         if told is not None and told.words:
             self.told.emit(told.words, "ok" if told.good else "warn")
         if _is_over(before, now):
             self.ended.emit()
 
-    def _refused(self, standing: Standing) -> None:
+    def _refused(self, standing: Standing, sent: Action) -> None:
         self._hand = replace(self._hand, heard=False)
         self.sounded.emit("refused")
-        sent = self._sent.action if self._sent is not None else None
         if isinstance(sent, do.Destroy):  # nobody sees what the dots stand for: the next PIN begins anew
             self._hand = replace(self._hand, typed="")
         if standing.reply["error"]["code"] == BELOW_GATE and isinstance(sent, do.TakePhoto):
             page = acts.Open(Page.OVERRULE, sent.shot)
             self._hand = replace(self._hand, pages=(page,), typed="")
-        elif isinstance(sent, do.Destroy):
-            self._hand = replace(self._hand, typed="")  # a PIN is never left standing
 
     def not_taken(self, message: str, hint: str) -> None:
         """The camera took no photo: why, and what to do."""

@@ -77,8 +77,9 @@ def _beside(beside: Beside, page: Stage | None) -> Beside:
     """Under a page Enter is the page's; and whoever takes a proof sees what the camera sees."""
     if page is None:
         return beside
-    if any(isinstance(control.act, Prove) for control in page.controls):
-        return Beside(aim=phrase("The unit's label"))
+    prove = next((control for control in page.controls if isinstance(control.act, Prove)), None)
+    if prove is not None:
+        return Beside(aim=phrase("The unit's label"), shoot=replace(prove, name="shoot"))
     return replace(beside, enters=False, then=()) if beside.enters else beside
 
 

@@ -6,7 +6,7 @@ head, where the eye is, and goes with the next good act. Main thread.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from app.ui.theme import Type
 
 from .acts_row import ActsRow
 from .choice_list import ChoiceList
+from .digit_pad import DigitPad
 from .lines_view import LinesView
 from .pieces import Field, Head, Scene, Stage, StopState
 from .target_view import TargetView
@@ -197,7 +198,7 @@ class HeadView(QWidget):
 
 
 class FieldView(QWidget):
-    """A line to type into, with its label.
+    """A line to type into, with its label; where digits are asked for, keys for a finger.
 
     Signals:
         typed(str), entered(), left()
@@ -213,11 +214,15 @@ class FieldView(QWidget):
         self.setObjectName("field")
         self._label = Label(kind=Type.CAPTION, tone="second", name="field_label")
         self._line = TypedLine()
+        self._pad = DigitPad()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(4)
         column.addWidget(self._label)
         column.addWidget(self._line)
+        column.addSpacing(8)
+        column.addWidget(self._pad)
+        self._pad.pressed.connect(self._on_pad_pressed)
         self._line.textEdited.connect(self.typed)
         self._line.returnPressed.connect(self.entered)
         self._line.left.connect(self.left)
@@ -227,12 +232,26 @@ class FieldView(QWidget):
         self._label.say(spoken(field.label))
         self._line.setAccessibleName(spoken(field.label))
         self._line.setEchoMode(QLineEdit.EchoMode.Password if field.secret else QLineEdit.EchoMode.Normal)
+        self._pad.setVisible(field.digits)
         if self._line.text() != field.value:
             self._line.setText(field.value)
+
+    def begin_anew(self) -> None:
+        """What was refused goes with the first key; it may be mended as well."""
+        self._line.selectAll()
 
     def take_keys(self) -> None:
         """The keyboard is the field's now."""
         self._line.setFocus()
+
+    @Slot(str)
+    def _on_pad_pressed(self, digit: str) -> None:
+        """A digit by finger; nothing takes the newest one away."""
+        if digit:
+            self._line.insert(digit)
+        else:
+            self._line.backspace()
+        self.typed.emit(self._line.text())
 
 
 class TypedLine(QLineEdit):

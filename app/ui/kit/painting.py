@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
 
 from app.ui.theme import Theme, Type, font, sized
+from app.ui.theme.fonts import scale
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -147,13 +148,14 @@ def elided(words: str, letters: QFont, width: float) -> str:
 
 def width_of(words: str, kind: Type | QFont) -> int:
     """How wide these words are on one line, rounded up."""
-    letters = kind if isinstance(kind, QFont) else font(kind)
-    return QFontMetrics(letters).horizontalAdvance(words) + 1
+    if isinstance(kind, QFont):
+        return QFontMetrics(kind).horizontalAdvance(words) + 1
+    return _width(words, kind, scale())
 
 
 def height_of(words: str, kind: Type, width: float) -> int:
     """How high these words stand, wrapped to this width; Chinese letters are taller than Latin ones."""
-    return _bounds(words, font(kind).key(), max(1, int(width))).height() if words else 0
+    return _bounds(words, kind, scale(), max(1, int(width))).height() if words else 0
 
 
 def line_height(kind: Type) -> int:
@@ -162,11 +164,14 @@ def line_height(kind: Type) -> int:
 
 
 @lru_cache(maxsize=2048)
-def _bounds(words: str, key: str, width: int) -> QSize:
-    letters = QFont()
-    letters.fromString(key)
+def _width(words: str, kind: Type, _enlarged: float) -> int:
+    return QFontMetrics(font(kind)).horizontalAdvance(words) + 1
+
+
+@lru_cache(maxsize=2048)
+def _bounds(words: str, kind: Type, _enlarged: float, width: int) -> QSize:
     flags = int(TOP) | int(Qt.TextFlag.TextWordWrap)
-    return QFontMetrics(letters).boundingRect(QRect(0, 0, width, _ENDLESS), flags, words).size()
+    return QFontMetrics(font(kind)).boundingRect(QRect(0, 0, width, _ENDLESS), flags, words).size()
 
 
 def _veil(colour: str, alpha: int) -> QColor:

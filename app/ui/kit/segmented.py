@@ -13,6 +13,8 @@ from app.ui.theme import Radius, Theme, Touch, Type, current
 from . import painting
 from .pressable import Pressable
 
+_INSET = 4
+
 
 class Segmented(QWidget):
     """`show_choices([("light", "Light"), …], "light")`; `chosen` carries the key of what a person chose."""
@@ -23,7 +25,7 @@ class Segmented(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(4, 4, 4, 4)
+        self._row.setContentsMargins(_INSET, 0, _INSET, 0)  # a finger has the whole height
         self._row.setSpacing(2)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
@@ -97,12 +99,13 @@ class _Segment(Pressable):
                 focused.click()
 
     def sizeHint(self) -> QSize:
-        return QSize(painting.width_of(self._words, Type.STRONG) + 30, Touch.LEAST - 8)
+        return QSize(painting.width_of(self._words, Type.STRONG) + 30, Touch.LEAST)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(44, self.sizeHint().width()), self.sizeHint().height())
 
     def paint(self, painter: QPainter, rect: QRectF, theme: Theme) -> None:
+        rect = rect.adjusted(0, _INSET, 0, -_INSET)
         if self.isChecked():
             painting.panel(painter, rect, 9, theme.accent_weak)
         elif self.isDown() or self.underMouse():

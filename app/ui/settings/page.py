@@ -165,8 +165,8 @@ class SettingsPage(Page):
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
-        save = self.parts.station.set_up.save
-        self.parts.read(partial(save, changes), partial(self._on_saved, changes), self._on_refused)
+        save, by = self.parts.station.save_settings, self._open.operator
+        self.parts.read(partial(save, changes, by), partial(self._on_saved, changes), self._on_refused)
 
     def _on_saved(self, changes: Changes, settings: Settings) -> None:
         before, self.settings = self.settings, settings

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QStackedLayout
 from app.background.timers import every
 from app.domain.access import Operator
 from app.domain.bench import actions as do
-from app.errors import BenchError, UserError
-from app.services.inspecting import Standing
+from app.errors import BenchError
+from app.services.inspecting import Request, Standing
 from app.services.looking import Person
 from app.ui.page import Page
 from app.ui.parts import Parts
@@ -35,7 +35,7 @@ class SignInPage(Page):
         super().__init__(parts)
         self.setObjectName("signin")
         self._badge = ""
-        self._asked = False
+        self._asked: Request | None = None
         self._new: FirstPerson | None = None
         self._locks: dict[str, float] = {}
         self._last: Person | None = None
@@ -109,18 +109,18 @@ class SignInPage(Page):
 
     @Slot(str)
     def _on_pin_given(self, pin: str) -> None:
-        if self._badge and not self._asked and not self._locked_for():
+        if self._badge and self._asked is None and not self._locked_for():
             self._sign_in(self._badge, pin)
 
     def _sign_in(self, badge: str, pin: str) -> None:
-        self._asked = True
-        self.parts.desk.act(do.SignIn(badge), pin=pin)
+        self._asked = self.parts.desk.act(do.SignIn(badge), pin=pin)
 
     @Slot(object)
     def _on_stood(self, standing: Standing) -> None:
-        if not self._asked:
+        """Only the answer to our own question says who came in: others are told of the same desk meanwhile."""
+        if not self._is_ours():
             return
-        self._asked = False
+        self._asked = None
         error = standing.reply["error"]
         if error is None and standing.state.operator is not None:
             self._came_in(standing.state.operator)
@@ -134,11 +134,14 @@ class SignInPage(Page):
 
     @Slot(str)
     def _on_failed(self, words: str) -> None:
-        if self._asked:
-            self._asked = False
+        if self._is_ours():
+            self._asked = None
             self.who.notice.say("bad", _("The bench could not be asked."), words)
             self.who.let_type(may=True)
             self.first.wait(waits=False)
+
+    def _is_ours(self) -> bool:
+        return self._asked is not None and self.parts.desk.answered is self._asked
 
     def _came_in(self, operator: Operator) -> None:
         self._locks.pop(operator.badge, None)
@@ -220,9 +223,7 @@ class SignInPage(Page):
     def _make(self, given: FirstPerson, spoken: str) -> BenchError | None:
         """In the lane. The person comes first, for they count; a catalogue that could not be loaded is only told."""
         station = self.parts.station
-        if station.reads.people():
-            raise UserError(_("Somebody is on record here already."), _("Ask them to add you in the settings."))
-        station.add_user(given.badge, given.name, given.role, given.pin, actor="first run", language=spoken)
+        station.add_first(given.badge, given.name, given.role, given.pin, language=spoken)
         try:
             if given.demo and station.load_demo is not None:
                 station.load_demo()

@@ -7,6 +7,7 @@ thin serif, so every family is named. Main thread.
 from __future__ import annotations
 
 from enum import Enum
+from functools import cache
 
 from PySide6.QtGui import QFont
 
@@ -63,7 +64,12 @@ class Type(Enum):
 
 
 def font(kind: Type) -> QFont:
-    """The font of this kind of text, enlarged as the person wants it."""
+    """The font of this kind of text, enlarged as the person wants it; a copy, for text is drawn thousands of times."""
+    return QFont(_of(kind, _scale))
+
+
+@cache
+def _of(kind: Type, _enlarged: float) -> QFont:
     made = sized(kind.size, kind.weight)
     made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, made.pixelSize() * (kind.tracking - 100) / 100)
     return made

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.kit import FlowLayout, Label, Notice, PrimaryButton, SecondaryButton, Segmented
@@ -110,6 +111,11 @@ class Panel(QWidget):
         self._file = None
         for field in (self.words, self.badge, self.pin):
             field.clear()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A PIN that was typed and not sent waits for nobody: whoever comes next may be somebody else."""
+        self.pin.clear()
+        super().hideEvent(event)
 
     def refuse(self, message: str, hint: str) -> None:
         """The act was not taken."""

@@ -17,7 +17,7 @@ from app.domain.access import Operator
 from app.domain.bench.offers import step_of
 from app.domain.bench.state import Step
 from app.errors import UserError
-from app.services.inspecting import Standing
+from app.services.inspecting import Request, Standing
 from app.services.looking import Hit, HitKind, lpn_of
 from app.ui.kit import Card, EmptyState, Segmented
 from app.ui.page import Page
@@ -49,7 +49,9 @@ class UnitPage(Page):
         self._lpn = ""
         self._known: Known | None = None
         self.shown: UnitView | None = None
-        self._sent: list[Form] = []
+        self._asked: Request | None = None
+        self._rest: tuple[Request, ...] = ()
+        self._form: Form | None = None
         pictures = Pictures(parts)
         self._pictures = pictures
         self.empty = EmptyState("unit_empty", "magnifying-glass")
@@ -99,6 +101,7 @@ class UnitPage(Page):
         self.panel.entered.connect(self._on_entered)
         self.panel.closed.connect(self._on_panel_closed)
         self.parts.desk.stood.connect(self._on_stood)
+        self.parts.desk.failed.connect(self._on_failed)
 
     # --- What the window asks of a page ------------------------------------------------------------------------------
 
@@ -240,6 +243,7 @@ class UnitPage(Page):
     @Slot(object, object)
     def _on_entered(self, form: Form, entered: Entered) -> None:
         if self.shown is None or self.parts.desk.busy:
+            self.panel.do.setEnabled(True)
             return
         standing = self.parts.desk.standing
         if form.name == REPRINT and standing and step_of(standing.state, standing.rules) is not Step.IDLE:
@@ -247,24 +251,40 @@ class UnitPage(Page):
                 _("The bench is not free."), _("Finish what is on it, or put it aside; then print this label.")
             )
             return
-        for request in requests_of(form, self.shown, entered):
-            self._sent.append(form)
-            self.parts.desk.send(request)
+        self._form = form
+        self._send(requests_of(form, self.shown, entered))
+
+    def _send(self, requests: tuple[Request, ...]) -> None:
+        """One after another: what follows a refusal would mean whatever else lies on the bench."""
+        self._asked, *rest = requests
+        self._rest = tuple(rest)
+        self.parts.desk.send(self._asked)
+
+    def _is_ours(self) -> bool:
+        return self._asked is not None and self.parts.desk.answered is self._asked
 
     @Slot(object)
     def _on_stood(self, standing: Standing) -> None:
         """An answer to one of ours, or to somebody else's: either way the unit may stand otherwise now."""
-        form = self._sent.pop(0) if self._sent else None
-        if form is None:
+        if not self._is_ours() or self._form is None:
             if self.shown is not None and self.isVisible():
                 self.head.show_acts(forms_of(self.shown, standing.state.operator))
             return
+        self._asked = None
         error = standing.reply.get("error")
         if error:
             self.panel.refuse(translated(error["message"]), translated(error["hint"]))
             self.sounded.emit("refused")
-        elif not self._sent:
-            self._done(form)
+        elif self._rest:
+            self._send(self._rest)
+        else:
+            self._done(self._form)
+
+    @Slot(str)
+    def _on_failed(self, words: str) -> None:
+        if self._is_ours():
+            self._asked = None
+            self.panel.refuse(_("The bench could not be asked."), words)
 
     def _done(self, form: Form) -> None:
         self._say(_("{unit}: done", unit=self._lpn), "ok")

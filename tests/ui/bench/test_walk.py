@@ -30,7 +30,7 @@ def test_every_state_is_drawn_whole(folder, qapp, theme, size):
             assert (hands.window.width(), hands.window.height()) == SIZES[size], f"{name} makes the window grow"
             assert not _without_name(hands.page), name
             assert not _cut(hands.page), name
-        assert number > 35
+        assert number > 40
 
 
 def _without_name(page):

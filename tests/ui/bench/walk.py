@@ -6,6 +6,7 @@ from app.domain.bench.state import Step
 from tests.bench_window import Hands
 
 SHOE, JACKET, PHONE = "1Z999AA10123456784", "1Z5R89390357567127", "TBA619632698000"
+BOTTLE, UNANNOUNCED, SHARED = "9400111899042065123452", "TBA987654321000", "4006381333962"
 IMEI = "356938035643809"
 CHECKED = frozenset({Step.CHECKLIST, Step.PHOTOS})
 
@@ -105,6 +106,11 @@ def _a_phone(hands: Hands) -> Iterator[str]:
 
 
 def _exceptions(hands: Hands) -> Iterator[str]:
+    hands.scan(UNANNOUNCED)
+    yield "unexpected_parcel"
+    hands.scan(SHARED)
+    yield "whose_item"
+    hands.press("Backspace", "Backspace")
     hands.scan(JACKET, "BLEND-600")
     yield "wrong_item"
     hands.press("Backspace", "S", "1").scan(JACKET)
@@ -119,11 +125,9 @@ def _exceptions(hands: Hands) -> Iterator[str]:
 
 
 def _destruction(hands: Hands) -> Iterator[str]:
-    hands.scan("1Z999AA10123456793", "BLEND-600")
+    hands.scan(BOTTLE, "BOTTLE-750")
     finish(hands, seal="opened", damage="beyond_repair")
     yield "grade_scrap"
-    if hands.scene.named("destroy") is None:
-        return
     hands.press("Y")
     yield "destroy_label_first"
     verify(hands.press("Enter")).press("Y")

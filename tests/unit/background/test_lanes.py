@@ -1,6 +1,8 @@
 """Lanes run jobs one after another, tell every result once, and leave no thread."""
 
 import logging
+import subprocess
+import sys
 import threading
 from queue import Queue
 
@@ -101,7 +103,42 @@ def test_a_closed_lane_takes_nothing_and_leaves_no_thread():
     assert done.wait(WAIT_S)
     lane.close()
     lane.submit(fail, fail, fail)
-    assert "closed lane_0" not in {thread.name for thread in threading.enumerate()}
+    assert "closed lane" not in {thread.name for thread in threading.enumerate()}
+
+
+@pytest.mark.expects_warning
+def test_a_job_that_hangs_does_not_keep_the_lane_from_being_closed():
+    """Nor, with it, the window, the records and the program."""
+    lane, begun, go_on = Lane("hanging lane"), threading.Event(), threading.Event()
+    told: Queue[object] = Queue()
+
+    def hangs() -> None:
+        begun.set()
+        go_on.wait(WAIT_S)
+
+    lane.submit(hangs, told.put, told.put)
+    lane.submit(fail, fail, fail)
+    assert begun.wait(WAIT_S)
+    assert not lane.close(0.01)
+    go_on.set()
+    assert lane.close()
+    lane.submit(fail, fail, fail)
+
+
+def test_a_program_ends_though_a_lane_hangs():
+    """A camera's driver that never comes back: the process, and the camera with it, must be free for the next start."""
+    program = """
+import threading
+from app.background.lanes import Lane
+lane, begun = Lane("camera"), threading.Event()
+lane.submit(lambda: (begun.set(), threading.Event().wait()), print, print)
+begun.wait()
+print("closed", lane.close(0.01))
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=WAIT_S * 3, check=True
+    )
+    assert ended.stdout == "closed False\n"
 
 
 @pytest.mark.expects_warning

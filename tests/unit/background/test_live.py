@@ -246,7 +246,7 @@ def test_started_twice_it_looks_once(open_live, camera):
     live = open_live(camera)
     live.start()
     until(live, stands(CameraState.LIVE))
-    assert live._lane._pool._work_queue.qsize() <= 1
+    assert live._lane.waiting <= 1
 
 
 def test_started_after_it_was_closed_it_stays_at_rest(camera, tmp_path):

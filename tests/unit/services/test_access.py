@@ -1,8 +1,10 @@
 """Badge and PIN: who is let in, who is locked out for how long, and that no PIN ever shows."""
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 from typing import Self
 
 import pytest
@@ -13,7 +15,8 @@ from app.domain.access import LONGEST_LOCK, Role
 from app.domain.bench.refusal import Refused
 from app.errors import BenchError, UserError
 from app.ports import UserRecord
-from app.services.access import NewUser, add_user, check_pin, disable_user, list_users, set_language
+from app.services.access import NewUser, add_first, add_user, check_pin, disable_user, list_users, set_language
+from tests.lane import House
 
 PIN = "493817"
 ANNA = NewUser("B-1", "Anna 安娜", Role.INSPECTOR)
@@ -251,3 +254,25 @@ def test_a_pin_is_in_no_message_log_or_repr(pin, badge):
         logging.getLogger().removeHandler(collector)
     assert lines
     assert not any(pin in line for line in lines)
+
+
+def test_of_two_first_persons_at_once_one_is_the_first(tmp_path, database_url):
+    """Two windows over the same empty records: both have asked, and found nobody, before either is written."""
+    house, both = House(tmp_path, database_url), Barrier(2)
+
+    class Slow(FakeHasher):
+        def hash(self, pin: str) -> str:
+            both.wait(10)
+            return super().hash(pin)
+
+    def come(badge: str) -> str:
+        try:
+            return add_first(house.people, Slow(), house.clock, NewUser(badge, badge, Role.MANAGER), PIN).badge
+        except UserError as refused:
+            return refused.code
+
+    with ThreadPoolExecutor(2) as pool:
+        came = set(pool.map(come, ["A-1", "B-2"]))
+    assert "not_the_first" in came
+    assert len(list_users(house.people)) == 1
+    house.store.close()

@@ -11,8 +11,8 @@ from app.domain.access import Operator, Role
 from app.domain.bench.refusal import Refused
 from app.errors import UserError
 from app.paths import Profile
-from app.services.access import check_pin, disable_user
-from app.services.people import enable_user, give_pin, give_role, shut_out
+from app.services.access import NewUser, check_pin, disable_user
+from app.services.people import add_person, enable_user, give_pin, give_role, shut_out
 from app.services.station import Station
 
 PIN, OTHER = "493817", "802461"
@@ -104,6 +104,7 @@ def test_an_inspector_changes_nobody(station, maria, li):
         lambda: give_role(station.people, station.clock, li.badge, Role.MANAGER, li),
         lambda: give_pin(station.people, PINS, station.clock, maria.badge, OTHER, li),
         lambda: enable_user(station.people, station.clock, maria.badge, li),
+        lambda: add_person(station.people, PINS, station.clock, NewUser("X-1", "X", Role.MANAGER), PIN, li),
     ):
         with pytest.raises(UserError) as caught:
             act()

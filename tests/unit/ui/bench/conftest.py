@@ -25,7 +25,7 @@ class Shelf:
         self.waiting = []
         self.at_once = True
 
-    def fetch(self, name, on_image):
+    def fetch(self, name, on_image, owner):
         self.asked.append(name)
         if self.at_once:
             on_image(plain_image())

@@ -16,6 +16,20 @@ def test_a_unit_on_record_is_shown_and_its_label_may_be_printed_again(screen):
     bench.scan(bench.scene.stage.target.code).scan("R-000001")
     assert bench.title == "R-000001 is on record"
     assert {"reprint", "void", "danger", "show_unit"} <= {one.name for one in bench.scene.keys}
+    assert {"reprint", "danger", "show_unit"} <= {one.name for one in bench.scene.stage.controls}
+    assert [words(fact.value) for fact in bench.scene.known.facts] == ["ACME", "A", "restocked"]
+
+
+def test_whose_label_is_meant_stands_above_the_reasons(screen):
+    bench = screen(order(1, "TRK1", (CUP, 1))).scan("TRK1").scan(CUP.codes[0]).press("1", "1", "Space", "Enter")
+    bench.scan(bench.scene.stage.target.code)
+    for key in ("R", "X"):
+        assert words(bench.press(key).scene.stage.head.kicker) == "Label · R-000001 · Cup of ACME"
+        bench.press("Esc")
+
+
+def test_the_code_of_a_parcel_without_one_is_to_be_written_on_it(screen):
+    assert "Write P-000001 on the parcel" in words(screen().press("K").scene.stage.head.hint)
 
 
 def test_the_lines_of_a_parcel_with_their_counts(screen):
@@ -41,7 +55,7 @@ def test_an_unexpected_parcel_says_so(screen):
 
 
 def test_a_finished_parcel_shows_its_history_and_what_may_become_of_it(screen):
-    bench = screen(order(1, "TRK1", (CUP, 1))).scan("TRK1").press("E").scan("TRK1")
+    bench = screen(order(1, "TRK1", (CUP, 1))).scan("TRK1").press("E", "Enter").scan("TRK1")
     assert bench.title == "This parcel is finished already"
     assert [line.missing for line in bench.scene.stage.lines] == [1]
     assert [control.key for control in bench.scene.stage.choices] == ["1", "2", "3"]

@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 
 from app.domain.grading import Grade
 from app.domain.texts import Texts
+from app.ui.bench.acts import Open, Page, Prove
 from app.ui.bench.around import Around
 from app.ui.bench.beside import in_short, label_view
+from app.ui.bench.hand import Hand
 from app.ui.bench.pieces import Past, Tone
 from tests.bench_screen import words
 from tests.world import CUP, PHONE, SHOE, order
@@ -56,6 +58,13 @@ def test_who_has_to_look_at_it_is_said(screen):
     assert words(bench.scene.beside.label.lines[1]) == "held for review"
 
 
+def test_where_to_put_the_piece_itself_is_said(screen):
+    assert words(_at_grade(screen).press("Enter").scene.beside.then[-1]) == "Then put it into the bin “Restock”"
+    bench = screen(order(1, "TRK1", (CUP, 1))).scan("TRK1").scan(CUP.codes[0]).press("D", "1")
+    assert words(bench.scene.beside.then[-1]) == "Then put it into the bin “Quarantine”"
+    assert bench.title == "To quarantine: put its tag on and scan it"
+
+
 def _answer(bench):
     asked = bench.world.expects().get("answer")
     if asked is None:
@@ -100,3 +109,13 @@ def test_the_last_units_stand_beside_an_idle_bench(screen):
     bench.presenter.around_read(Around(last=(past,)))
     assert bench.scene.beside.past == (past,)
     assert bench.scan("1Z999AA10123456784").scene.beside.past == ()
+
+
+def test_the_proof_of_a_destruction_is_taken_before_the_live_picture(screen):
+    bench = _at_grade(screen).press("Enter")
+    bench.scan(bench.scene.stage.target.code)
+    bench.presenter._hold(Hand(pages=(Open(Page.DESTROY, "R-000001"),)))
+    beside = bench.scene.beside
+    assert (beside.camera, beside.shoot.act) == (True, Prove("R-000001"))
+    bench.press("Space")
+    assert bench.scene.beside.shoot is None

@@ -31,11 +31,29 @@ def test_a_label_that_was_checked_ends_its_unit():
     assert (told.tone, words(told.words)) == ("done", "Last: R-000001 · A · restocked, label checked")
 
 
-def test_a_label_put_aside_ends_nothing():
+def test_danger_sounds_like_quarantine_from_every_step():
+    world = _world()
+    assert _fate(world, do.Danger("hot")).tone == "quarantine"
     world = _world()
     world.act(do.NoCode("item", sku="CUP"))
     grade(world)
-    assert _fate(world, do.Park()) is None
+    assert _fate(world, do.Danger("hot")).tone == "quarantine"
+
+
+def test_what_is_put_aside_is_said_and_its_tag_with_it():
+    world = _world()
+    world.act(do.NoCode("item", sku="CUP"))
+    assert words(_fate(world, do.Park()).words) == "R-000001 is parked: put its tag on it"
+    world.act(do.Resume("R-000001"))
+    grade(world)
+    assert words(_fate(world, do.Park()).words) == "R-000001 is parked"
+
+
+def test_work_that_was_closed_says_what_comes_next():
+    state = standing_of(_world())
+    assert words(fate(state, state, do.CloseWork("R-000001", "donate")).words) == "Work on R-000001 is closed"
+    told = fate(state, state, do.CloseWork("R-000001", "refurbish"))
+    assert words(told.words) == "R-000001 is done: scan it for its second inspection"
 
 
 @pytest.mark.parametrize(("goods", "answers", "tone"), [(CUP, {}, "sell"), (PHONE, {"wiped": "not_wiped"}, "hold")])
@@ -53,7 +71,10 @@ def test_a_saved_grade_sounds_like_its_bin(goods, answers, tone):
 def test_a_parcel_that_was_closed_is_said_and_one_that_was_withdrawn_is_not():
     told = _fate(_world(), do.CloseParcel(empty=True))
     assert told is not None
-    assert words(told.words) == "Parcel TRK1 is closed"
+    assert words(told.words) == "Parcel TRK1 is closed as empty"
+    assert not told.good
+    told = _fate(_world(), do.CloseParcel((do.MissingPieces("CUP", 1, "not inside"),)))
+    assert words(told.words) == "Parcel TRK1 is closed, 1 piece is missing"
     assert _fate(_world(), do.Back()) is None
 
 

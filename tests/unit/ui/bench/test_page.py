@@ -187,6 +187,28 @@ def test_the_cameras_codes_count_only_where_one_is_asked_for(window, qtbot):
     assert not window.page.wants_codes
 
 
+def test_a_page_laid_over_the_question_is_not_changed_by_what_lies_before_the_camera(window, qtbot):
+    window.page.scanned(UPS)
+    _settled(window, qtbot)
+    assert window.page.wants_codes
+    qtbot.keyClick(window.page, Qt.Key.Key_D)
+    assert not window.page.wants_codes
+
+
+@pytest.mark.parametrize("code", ["RG:EMPTY", "RG:KEY:M", "RG:SIGN_OUT", "RGB:MO-01"])
+def test_a_command_or_a_badge_that_the_camera_sees_does_nothing(window, qtbot, code):
+    """The printed sheet beside the bench, a badge on a lanyard, a telephone held before the lens."""
+    asked: list[str] = []
+    window.page.page_asked.connect(asked.append)
+    window.page.scanned(UPS)
+    _settled(window, qtbot)
+    before = window.page.presenter.scene
+    window.page.seen(code)
+    _settled(window, qtbot)
+    assert asked == []
+    assert window.page.presenter.scene is before
+
+
 def test_what_just_happened_is_told_and_sounded(window, qtbot):
     with qtbot.waitSignal(window.page.sounded) as sounded:
         window.page.scanned("nonsense")
@@ -196,7 +218,8 @@ def test_what_just_happened_is_told_and_sounded(window, qtbot):
     _settled(window, qtbot)
     with qtbot.waitSignal(window.page.told) as told:
         qtbot.keyClick(window.page, Qt.Key.Key_E)
-    assert told.args == [f"Parcel {UPS} is closed", "ok"]
+        qtbot.keyClick(window.page, Qt.Key.Key_Return)
+    assert told.args == [f"Parcel {UPS} is closed as empty", "warn"]
 
 
 def test_places_never_move(window, qtbot):

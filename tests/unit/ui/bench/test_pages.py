@@ -30,7 +30,7 @@ def _label(screen):
 
 
 def _again(screen):
-    return screen(order(1, "TRK1", (CUP, 1))).scan("TRK1").press("E").scan("TRK1")
+    return screen(order(1, "TRK1", (CUP, 1))).scan("TRK1").press("E", "Enter").scan("TRK1")
 
 
 def _serial(screen):
@@ -43,10 +43,11 @@ def _shared(screen):
 
 EXCEPTIONS = {
     "short parcel": (_parcel, ("S", "1"), do.CloseParcel),
-    "empty parcel": (_parcel, ("E",), do.CloseParcel),
+    "empty parcel": (_parcel, ("E", "Enter"), do.CloseParcel),
     "parcel without a code": (lambda screen: screen(), ("K",), do.NoCode),
     "item without a code": (_parcel, ("K", "1"), do.NoCode),
     "danger in a parcel": (_parcel, ("D", "1"), do.Danger),
+    "danger where a code is shared": (lambda screen: _shared(screen).scan(CUP.codes[0]), ("D", "1"), do.Danger),
     "danger at a unit": (_item, ("D", "6"), do.Danger),
     "danger at a label": (_label, ("D", "3"), do.Danger),
     "park": (_item, ("P",), do.Park),
@@ -190,6 +191,13 @@ def _for_destruction(screen):
             choice = wanted.get(asked["question"], asked["choices"][0])
             bench.press("Enter") if asked.get("multiple") else bench.touch(f"choice_{choice}")
     return bench
+
+
+def test_a_parcel_is_not_declared_empty_by_one_key(screen):
+    bench = _parcel(screen).press("E")
+    assert bench.title == "Is nothing at all inside?"
+    assert bench.press("Esc").world.step() == "item"
+    assert bench.press("E", "Enter").world.step() == "idle"
 
 
 def _with_its_label(screen):

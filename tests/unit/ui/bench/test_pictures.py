@@ -32,6 +32,7 @@ def test_a_picture_is_no_larger_than_any_tile_needs_it(file):
     assert min(image.width() / LARGEST.width(), image.height() / LARGEST.height()) <= 1
 
 
+@pytest.mark.qt_log_ignore("JPEG", extend=True)
 def test_what_is_no_picture_is_none(tmp_path):
     torn = tmp_path / "torn.jpg"
     torn.write_bytes(b"\xff\xd8torn")
@@ -40,17 +41,17 @@ def test_what_is_no_picture_is_none(tmp_path):
     assert read_scaled(None) is None
 
 
-def test_it_comes_from_the_reading_lane_and_then_at_once(room, file, qtbot):
+def test_it_comes_from_the_reading_lane_and_then_at_once(room, file, qtbot, qapp):
     pictures = Pictures(room.parts, lambda _: file)
     came: list[QImage] = []
-    pictures.fetch("a", came.append)
+    pictures.fetch("a", came.append, qapp)
     assert came == []
     qtbot.waitUntil(lambda: len(came) == 1)
-    pictures.fetch("a", came.append)
+    pictures.fetch("a", came.append, qapp)
     assert len(came) == 2
 
 
-def test_one_that_is_not_there_does_not_come_and_harms_nobody(room, file, qtbot):
+def test_one_that_is_not_there_does_not_come_and_harms_nobody(room, file, qtbot, qapp):
     def find(name):
         if name == "fault":
             raise OSError("gone")
@@ -59,7 +60,7 @@ def test_one_that_is_not_there_does_not_come_and_harms_nobody(room, file, qtbot)
     pictures = Pictures(room.parts, find)
     came: list[str] = []
     for name in ("none", "fault", "good"):
-        pictures.fetch(name, partial(_note, came, name))
+        pictures.fetch(name, partial(_note, came, name), qapp)
     qtbot.waitUntil(lambda: came == ["good"])
 
 

@@ -32,6 +32,15 @@ def test_acts_are_dropped_while_an_answer_is_awaited(screen):
     assert bench.page == "moment"
 
 
+def test_a_command_code_is_dropped_as_a_key_is_while_an_answer_is_awaited(screen):
+    """A double pull of the trigger: the second one was meant for the screen that was seen."""
+    bench = _item(screen)
+    bench.desk.hold()
+    bench.scan("RG:ANSWER:2").scan("RG:ANSWER:2")
+    bench.desk.answer()
+    assert len(bench.world.open_unit().answers) == 1
+
+
 def test_scans_are_queued_while_an_answer_is_awaited(screen):
     bench = screen(order(1, "TRK1", (CUP, 1)))
     bench.desk.hold()
@@ -57,6 +66,17 @@ def test_a_refusal_meant_for_another_page_is_not_shown_here(screen):
     bench.presenter._on_stood(standing_of(bench.world, error=Refused("unknown_person", "No.", "Try again.")))
     assert bench.refusal() == ""
     assert bench.heard[-1] == "taken"
+
+
+def test_an_answer_to_another_page_is_not_taken_for_ones_own(screen):
+    """The page that comes to the front asks where the bench stands; a scan may follow at once."""
+    bench = screen(order(1, "TRK1", (CUP, 1)))
+    bench.desk.hold()
+    bench.desk.send(Request(do.AskState()))
+    bench.scan("nonsense")
+    bench.desk.answer()
+    assert bench.heard == ["refused"]
+    assert bench.refusal()
 
 
 def test_the_bench_that_cannot_be_asked_says_so(screen):

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from app.ui.bench.pieces import Head
 from app.ui.bench.stage_card import HeadView, StageCard, TypedLine
-from app.ui.kit import ChoiceCard, Label, Notice
+from app.ui.kit import ChoiceCard, Label, Notice, SecondaryButton
 from tests.world import CUP, KIT, SHOE, order
 
 
@@ -100,3 +100,13 @@ def test_the_scene_is_said_anew(card, screen):
     card.draw(_item(screen).scene)
     card.retranslate()
     assert card.findChild(Label, "question").text() == "Is the factory seal unbroken?"
+
+
+def test_a_weight_may_be_given_by_finger(card, screen, qtbot):
+    bench = screen(order(1, "TRK1", (CUP, 1)), scale=True).scan("TRK1").scan(CUP.codes[0])
+    card.typed.connect(bench.presenter.type)
+    card.draw(bench.scene)
+    for name in ("digit_3", "digit_0", "digit_9", "digit_back", "digit_1"):
+        qtbot.mouseClick(card.findChild(SecondaryButton, name), Qt.MouseButton.LeftButton)
+    assert bench.presenter._hand.typed == "301"
+    assert bench.press("Enter").world.open_unit().grams == 301

@@ -15,7 +15,7 @@ from app.devices.frames import decoded
 from app.devices.reading import Cascade
 from app.devices.scene_camera import SceneCamera
 from app.devices.virtual_camera import picture as drawn
-from app.errors import Offline, StoreError
+from app.errors import Offline, StoreError, TimedOut
 from app.paths import Profile
 from app.services.station import Eyes
 from app.ui.camera import LivePicture, Shutter, open_live
@@ -101,6 +101,33 @@ def test_no_photo_without_a_camera_and_the_next_press_counts(live, camera, relay
         with qtbot.waitSignal(shutter.failed) as told:
             shutter("front", files.append)
         assert isinstance(told.args[0], Offline)
+    assert files == []
+
+
+def test_a_camera_that_hangs_is_told_and_its_late_photo_counts_for_nothing(live, camera, relay, qtbot, monkeypatch):
+    """The photo waits in the lane behind a frame that does not come; the picture still looks alive for a moment."""
+    wait_until_live(live, qtbot)
+    go_on, hangs, newest = threading.Event(), threading.Event(), camera.newest
+
+    def hanging():
+        hangs.set()
+        go_on.wait(10)
+        return newest()
+
+    monkeypatch.setattr(camera, "newest", hanging)
+    qtbot.waitUntil(hangs.is_set)
+    shutter = Shutter(live, relay, patience_ms=50)
+    files: list[object] = []
+    for _ in range(2):
+        with qtbot.waitSignal(shutter.failed) as told:
+            shutter("front", files.append)
+        assert isinstance(told.args[0], TimedOut)
+    monkeypatch.undo()
+    go_on.set()
+    qtbot.waitUntil(lambda: not live._lane.waiting or live.glimpse().state is CameraState.LIVE)
+    done: list[object] = []
+    live.take_still(relay.home(done.append), relay.home(done.append))
+    qtbot.waitUntil(lambda: bool(done))
     assert files == []
 
 

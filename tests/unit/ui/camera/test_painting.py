@@ -85,7 +85,9 @@ def test_a_plate_stays_in_its_corner(top, text, qapp):
     assert right < 374 - painting.PLATE_MARGIN + 1
 
 
-@pytest.mark.parametrize("hint", ["Toes to the left.", "Toes to the left; a sealed box instead. " * 9, "鞋头朝左。" * 40])
+@pytest.mark.parametrize(
+    "hint", ["Toes to the left.", "Toes to the left; a sealed box instead. " * 9, "鞋头朝左。" * 40]
+)
 def test_how_to_hold_it_stands_below_in_two_lines_at_most(hint, qapp):
     alone, _ = drawn(lambda painter: painting.plate(painter, AREA, "Sole", top=True))
     image, _ = drawn(lambda painter: painting.plate(painter, AREA, "Sole", hint, top=True))

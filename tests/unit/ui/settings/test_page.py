@@ -11,7 +11,7 @@ from app.ui.settings.page import SECTIONS
 from app.ui.sounds import Sounds
 from app.ui.theme import look
 from app.ui.words import LANGUAGES, language
-from tests.unit.ui.settings.conftest import touch
+from tests.unit.ui.settings.conftest import sign_in, touch
 
 
 @pytest.mark.parametrize("name", SECTIONS)
@@ -66,6 +66,16 @@ def test_what_is_refused_is_said_and_shown_as_it_was(qtbot, page, station):
     qtbot.waitUntil(lambda: page.notice.state == "bad" and not page.notice.isHidden())
     assert "a site is a country" in page.notice.words[0]
     assert section._site.field.text() == "US-NJ"
+    assert not station.profile.config.exists()
+
+
+def test_an_inspector_is_refused_and_sees_what_counts(qtbot, page, parts, station):
+    sign_in(qtbot, parts, "BK-3")
+    section = page.section("camera")
+    page.open("camera")
+    section._source.saved.emit("file:/home/somebody/fine-pictures")
+    qtbot.waitUntil(lambda: page.notice.state == "bad" and not page.notice.isHidden())
+    assert section._source.field.text() == "virtual"
     assert not station.profile.config.exists()
 
 

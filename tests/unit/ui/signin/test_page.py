@@ -43,9 +43,7 @@ def sign_in(qtbot, page, badge: str, pin: str = PIN) -> None:
 def asked(qtbot, page, people):
     """The page, when it knows who is on record."""
     page.came_to_front()
-    qtbot.waitUntil(
-        lambda: page._views.currentWidget() is page.who and not page.parts.reading._pool._work_queue.qsize()
-    )
+    qtbot.waitUntil(lambda: page._views.currentWidget() is page.who and not page.parts.reading.waiting)
     return page
 
 
@@ -237,3 +235,19 @@ def test_an_empty_station_can_take_the_demo_catalogue(qtbot, parts, station, fai
     qtbot.waitUntil(lambda: operator(page) == "LN-07")
     assert loaded == [1]
     assert bool(told) is fails
+
+
+def test_nobody_comes_in_by_the_answer_to_somebody_elses_question(qtbot, asked):
+    """What was scanned before is answered while the PIN of the next person is on its way; that PIN is wrong."""
+    sign_in(qtbot, asked, "LN-07")
+    asked.came_to_front()
+    shown: list[str] = []
+    asked.page_asked.connect(shown.append)
+    desk = asked.parts.desk
+    desk.ask()
+    asked.scanned("RGB:BK-3")
+    asked.who.pad.pin_entered.emit(WRONG)
+    qtbot.waitUntil(lambda: not desk.busy)
+    assert asked.who.notice.words[0] == "Badge or PIN is wrong."
+    assert shown == []
+    assert operator(asked) == "LN-07"

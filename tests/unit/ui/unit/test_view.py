@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 
 from app.domain.bench import actions as do
 from app.errors import StoreError
+from app.services.inspecting import Inspecting
 from app.ui.unit import UnitPage
 from app.ui.words import language
 from tests.lane import UPS, USPS, WRONG_PIN
@@ -121,6 +122,36 @@ def test_a_label_is_printed_again_on_a_free_bench_only(qtbot, page, room):
         panel.do.click()
     assert asked.args == ["bench"]
     assert room.house.printer.printed[-1][1] == room.desk.standing.state.label.code
+
+
+@pytest.mark.expects_warning
+def test_no_other_units_label_is_printed_where_the_unit_could_not_be_scanned(qtbot, page, room, monkeypatch):
+    """The bench would print its last label again, which is another unit's."""
+    act_once = Inspecting._act_once
+
+    def failing(bench, request, prepared):
+        if isinstance(request.action, do.Scan):
+            raise StoreError("The database is locked.", "Try again.")
+        return act_once(bench, request, prepared)
+
+    opened(qtbot, page)
+    printed = len(room.house.printer.printed)
+    panel = act(qtbot, page, "reprint")
+    panel.words.setText("torn")
+    monkeypatch.setattr(Inspecting, "_act_once", failing)
+    panel.do.click()
+    qtbot.waitUntil(panel.notice.isVisible)
+    qtbot.waitUntil(lambda: not room.desk.busy)
+    assert len(room.house.printer.printed) == printed
+
+
+def test_a_witness_pin_does_not_stay_for_whoever_comes_next(qtbot, page, graded):
+    opened(qtbot, page, "R-000002")
+    panel = act(qtbot, page, "destroy")
+    panel.pin.setText("482913774")
+    page.hide()
+    page.show()
+    assert panel.pin.text() == ""
 
 
 def test_esc_closes_the_panel_and_a_reason_is_one_touch(qtbot, page):

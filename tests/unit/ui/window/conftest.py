@@ -48,7 +48,7 @@ class FakeStation:
         self.settings = Settings()
         self.languages: list[tuple[str, str]] = []
         self.shift = Shift()
-        self.reads = SimpleNamespace(shift=lambda since: self.shift)
+        self.reads = SimpleNamespace(shift=lambda *_since: self.shift)
         self.house = house
 
     def set_language(self, user_id: str, code: str) -> None:
@@ -63,7 +63,10 @@ def station(house):
 @pytest.fixture
 def window(qtbot, house, station):
     bench, reading, relay = Lane("bench"), Lane("reading"), Relay()
-    no_camera: Any = SimpleNamespace(glimpse=lambda: Glimpse(CameraState.LIVE, 0.0))
+    wanted: list[bool] = []
+    no_camera: Any = SimpleNamespace(
+        glimpse=lambda: Glimpse(CameraState.LIVE, 0.0), look_for_codes=wanted.append, wanted=wanted
+    )
     parts = Parts(station, Desk(house.lane, bench, relay), relay, reading, no_camera)
     window = StationWindow(parts, dict.fromkeys(("signin", "bench", "stock", "unit", "settings"), Told))
     qtbot.addWidget(window)
