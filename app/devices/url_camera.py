@@ -23,6 +23,8 @@ from app.saying import say
 
 ANSWER_S: Final = 3.0
 PICTURE_S: Final = 2.0
+CATCH_UP_S: Final = 0.1
+"""A line that is never empty is left after this time: what came is new enough."""
 BLOCK: Final = 1 << 18
 _BOUNDARY = re.compile(r'boundary="?([^";,\s]+)"?', re.IGNORECASE)
 _BACK = say("Check its power and the network: it comes back by itself.")
@@ -96,11 +98,10 @@ class UrlCamera:
         """The newest whole picture; damaged ones are passed over."""
         until = time.monotonic() + self._picture_s
         while time.monotonic() < until:
-            newest = b""
-            while not newest or self._more_waits():
-                if time.monotonic() > until and not newest:
-                    break
+            newest, enough = b"", until
+            while time.monotonic() < enough and (not newest or self._more_waits()):
                 for part in self._parts_of(self._received()):
+                    enough = enough if newest else min(until, time.monotonic() + CATCH_UP_S)
                     newest = part
             pixels = decoded(newest)
             if pixels is not None:

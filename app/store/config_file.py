@@ -63,6 +63,7 @@ def _table(document: Any, names: list[str | int]) -> Any:
 
 
 def _replace(path: Path, data: bytes) -> None:
+    path = path.resolve()  # where it is a link, the file that it leads to is the one that others look at
     beside = path.with_name(f"{path.name}.{os.getpid()}.new")
     with disk_errors("The settings were not saved"):
         with contextlib.suppress(FileNotFoundError):

@@ -127,7 +127,7 @@ def chips(unit: Unit, rules: Rulebook) -> tuple[Chip, ...]:
         for answer in unit.answers
         if (question := asked.get(answer.question)) is not None and answer.settled_by is None
     ]
-    return tuple(reversed(made))
+    return tuple(dict.fromkeys(reversed(made)))
 
 
 def _said(question: Question, answer: Answer) -> Wording:

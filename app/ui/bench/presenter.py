@@ -1,8 +1,8 @@
 """The bench screen without a widget: keys, touches, scans and command codes become requests; answers become scenes.
 
 An act is made on the scene that is seen: while an answer is awaited it is dropped, for the scene may be another one
-when its turn comes. Scans are queued, for they mean the goods and not the screen. A photo counts for the unit that
-was open when it was taken, or for none. Main thread.
+when its turn comes. Scans of goods are queued, for they mean the goods and not the screen. A photo counts for the unit
+that was open when it was taken, or for none. Main thread.
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ class BenchPresenter(QObject):
         elif self.awaits_witness:
             self.type(parse_badge(code) or code)
             self.do(acts.Typed())
-        else:
+        elif command is None or not self._desk.busy:  # a command means what is seen, as a key does
             self._send(Request(do.Scan(code)))
 
     def do(self, act: Act) -> None:

@@ -150,6 +150,13 @@ class Listening:
         self._clear()
         return Heard(broken=True)
 
+    def break_off(self) -> Heard:
+        """The rest goes elsewhere: another program has the keyboard now. What was typed by hand is given back."""
+        if self._begun is None and self._length() < SHORTEST_PAUSED:
+            return self._give_back()
+        self._clear()
+        return Heard(broken=True)
+
     def _begins(self, stroke: Stroke) -> bool:
         return stroke.sort is Sort.MARK or (self.manner.prefix == "STX" and stroke.text == STX)
 

@@ -4,7 +4,8 @@ A held-back key goes back by Qt's own map of shortcuts first and then to the wid
 just been pressed. The only public door to that map is QtTest's; the key itself is then delivered from here.
 
 A pause is believed only when the window has caught up: after a stall the timer may ring before the keys that wait
-behind it were heard, so two more rounds of the event loop must pass without a key.
+behind it were heard, so two more rounds of the event loop must pass without a key. A scan that was going on when
+another program took the keyboard has broken off, for the pause behind its first half means nothing.
 """
 
 from __future__ import annotations
@@ -73,6 +74,9 @@ class Wedge(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Whether this event goes no further."""
         kind = event.type()
+        if kind == QEvent.Type.ApplicationDeactivate and self._listening.waiting:
+            self._timer.stop()
+            self._settle(self._listening.break_off())
         if kind not in _KEYS or not isinstance(event, QKeyEvent):
             return False
         if self._returning is not None:

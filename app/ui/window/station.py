@@ -37,6 +37,8 @@ SHIFT = timedelta(hours=12)
 """A shift is what was done by this person at this station within half a day."""
 REFRESH_MS = 30_000
 LOOK_MS = 500
+SLOW_MS = 1000
+"""An answer takes hundredths of a second; a database that is locked, or a disk that hangs, takes many."""
 ASK_MS = 30
 PAGES = ("bench", "stock", "settings")
 SIGN_IN, UNIT = "signin", "unit"
@@ -96,10 +98,13 @@ class StationWindow(QMainWindow):
         self.search.told.connect(self.footer.tell)
         self.parts.desk.stood.connect(self._on_stood)
         self.parts.desk.failed.connect(self._on_failed)
+        self.parts.desk.worked.connect(self._on_worked)
+        self._slow = once(SLOW_MS, self._on_slow, self)
         language.changed.connect(self._on_language_changed)
         self.sounds.sounded.connect(self._pulse.on_sounded)
         self._refresh = every(REFRESH_MS, self._on_refresh_due, self)
         self._look = every(LOOK_MS, self._on_time_to_look, self)
+        self._mind_codes = once(0, self._on_codes_minded, self)  # when the pages have heard the answer, too
 
     # --- Pages -------------------------------------------------------------------------------------------------------
 
@@ -124,6 +129,7 @@ class StationWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         self.header.show_page(name)
         page.came_to_front()
+        self._mind_codes.start()
 
     @property
     def front(self) -> Page | None:
@@ -165,6 +171,7 @@ class StationWindow(QMainWindow):
     def _on_stood(self, standing: Standing) -> None:
         before, now = self._operator, standing.state.operator
         self._operator = now
+        self._mind_codes.start()
         if now != before:
             self._change_person(before, now)
         if any(fact["kind"] in {"grade", "label"} for fact in standing.reply["facts"]):
@@ -225,10 +232,15 @@ class StationWindow(QMainWindow):
     @Slot()
     def _on_time_to_look(self) -> None:
         """A state that stays is not drawn again; the chips only hear of a change."""
+        self._on_codes_minded()
         camera = status_of(self.parts.live.glimpse())
         self._say("camera", camera.text, camera.tone)
         printers = self.parts.station.settings.printer
         self._say("printer", _("Labels to file") if not printers else _("Printer ready"), "ok")
+
+    @Slot()
+    def _on_codes_minded(self) -> None:
+        self.parts.live.look_for_codes(self.front is not None and self.front.wants_codes)
 
     def _say(self, device: str, words: str, tone: str) -> None:
         if self._said.get(device) != (words, tone):
@@ -252,6 +264,20 @@ class StationWindow(QMainWindow):
 
     def _on_not_read(self, error: BaseException) -> None:
         log.warning("The window could not look something up: %s", error)
+
+    @Slot(bool)
+    def _on_worked(self, works: bool) -> None:
+        if works:
+            self._slow.start()
+        elif self._slow.isActive():
+            self._slow.stop()
+        else:
+            self.footer.tell("", "neutral")
+
+    @Slot()
+    def _on_slow(self) -> None:
+        """Keys that mean what is seen are dropped meanwhile: whoever presses them must know why nothing comes."""
+        self.footer.tell(_("The records take long to answer. What was scanned waits; keys are not taken."), "warn")
 
     @Slot(str)
     def _on_failed(self, words: str) -> None:

@@ -99,3 +99,10 @@ def test_what_is_no_camera_is_said_with_what_to_do(camera, server, status, kind)
 
 def test_a_password_in_its_address_is_not_its_name():
     assert UrlCamera("http://user:hidden@127.0.0.1:1/x").name == "Camera at 127.0.0.1"
+
+
+def test_a_camera_that_sends_quicker_than_it_can_be_read_is_seen_all_the_same(camera, server, monkeypatch):
+    """There is always more to come: the newest picture is taken when its time is up, not when the line is empty."""
+    camera.open()
+    monkeypatch.setattr(camera, "_more_waits", lambda: True)
+    assert camera.newest().width == 640

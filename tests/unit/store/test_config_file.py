@@ -117,3 +117,14 @@ def test_whatever_is_changed_is_read_back(changes):
             found = found[name] if isinstance(name, int) else getattr(found, name)  # type: ignore[index]
         assert value is None or found == value
     assert "# it is the old one" in changed(TEXT, changes)
+
+
+def test_a_link_stays_one_and_what_it_leads_to_is_changed(tmp_path):
+    """The house keeps its benches' settings in one place."""
+    real, link = tmp_path / "house" / "bench-07.toml", tmp_path / "config.toml"
+    real.parent.mkdir()
+    real.write_text(TEXT, encoding="utf-8")
+    link.symlink_to(real)
+    save(link, {("station", "site"): "DE"})
+    assert link.is_symlink()
+    assert config.load(real).station.site == "DE"

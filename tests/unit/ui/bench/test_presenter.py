@@ -32,6 +32,15 @@ def test_acts_are_dropped_while_an_answer_is_awaited(screen):
     assert bench.page == "moment"
 
 
+def test_a_command_code_is_dropped_as_a_key_is_while_an_answer_is_awaited(screen):
+    """A double pull of the trigger: the second one was meant for the screen that was seen."""
+    bench = _item(screen)
+    bench.desk.hold()
+    bench.scan("RG:ANSWER:2").scan("RG:ANSWER:2")
+    bench.desk.answer()
+    assert len(bench.world.open_unit().answers) == 1
+
+
 def test_scans_are_queued_while_an_answer_is_awaited(screen):
     bench = screen(order(1, "TRK1", (CUP, 1)))
     bench.desk.hold()

@@ -304,3 +304,20 @@ def test_a_window_that_is_gone_takes_its_keys_along(bench, qtbot):
     QCoreApplication.sendPostedEvents(other, QEvent.Type.DeferredDelete)
     qtbot.waitUntil(lambda: not bench.wedge._listening.waiting)
     assert bench.ears.codes == []
+
+
+def test_half_a_code_is_none_where_another_program_takes_the_keyboard(bench, qtbot):
+    QTest.keyClicks(bench.window, "1Z999AA10")
+    QCoreApplication.sendEvent(QApplication.instance(), QEvent(QEvent.Type.ApplicationDeactivate))
+    assert (bench.ears.codes, bench.ears.broken) == ([], 1)
+    QTest.keyClicks(bench.window, "R-000312")
+    QTest.keyClick(bench.window, Qt.Key.Key_Return)
+    assert bench.ears.codes == ["R-000312"]
+
+
+def test_what_a_hand_typed_stays_where_another_program_takes_the_keyboard(bench, qtbot):
+    bench.field.setFocus()
+    QTest.keyClicks(bench.field, "ab")
+    QCoreApplication.sendEvent(QApplication.instance(), QEvent(QEvent.Type.ApplicationDeactivate))
+    assert bench.field.text() == "ab"
+    assert bench.ears.broken == 0

@@ -1,5 +1,6 @@
 """Who is signed in decides what is shown; scans go to the page in front."""
 
+import threading
 from decimal import Decimal
 
 import pytest
@@ -82,3 +83,29 @@ def test_the_shift_is_in_the_footer(qtbot, signed_in, station):
 def test_a_fault_of_ours_is_said_and_nothing_is_opened(signed_in):
     signed_in.show_fault()
     assert "acknowledged is safe" in signed_in.footer._told.words
+
+
+def test_the_picture_is_searched_for_codes_only_where_one_is_asked_for(qtbot, signed_in):
+    wanted = signed_in.parts.live.wanted
+    qtbot.waitUntil(lambda: wanted[-1] is False)
+    signed_in.page("bench").looks = True
+    signed_in.go("bench")
+    qtbot.waitUntil(lambda: wanted[-1] is True)
+
+
+def test_a_bench_that_does_not_answer_is_told_while_it_lasts(qtbot, signed_in):
+    """A database that is locked by somebody else: keys are dropped meanwhile, and nobody would know why."""
+    go_on = threading.Event()
+    held: list[str] = []
+    signed_in._slow.setInterval(20)
+    signed_in.parts.desk._lane.submit(lambda: go_on.wait(10), held.append, held.append)
+    signed_in.parts.desk.ask()
+    qtbot.waitUntil(lambda: "take long" in signed_in.footer._told.words)
+    go_on.set()
+    qtbot.waitUntil(lambda: not signed_in.parts.desk.busy)
+    assert signed_in.footer._told.words == ""
+    signed_in._slow.setInterval(10_000)
+    signed_in.footer.tell("Last: R-000001", "ok")
+    with qtbot.waitSignal(signed_in.parts.desk.stood):
+        signed_in.parts.desk.ask()
+    assert signed_in.footer._told.words == "Last: R-000001"
