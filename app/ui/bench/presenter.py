@@ -37,6 +37,7 @@ Shutter = Callable[[str, OnFile], None]
 
 KEYS = {"F10": "M", "-": "−", "Escape": "Esc", "Return": "Enter"}
 BELOW_GATE = "photo_below_gate"
+PROOF_FAULTS = frozenset({"code_not_in_frame", "old_picture"})
 
 
 class Desk(Protocol):
@@ -261,6 +262,8 @@ class BenchPresenter(QObject):
         self.sounded.emit("refused")
         if isinstance(sent, do.Destroy):  # nobody sees what the dots stand for: the next PIN begins anew
             self._hand = replace(self._hand, typed="")
+            if standing.reply["error"]["code"] in PROOF_FAULTS:  # back to the camera: with this picture it never ends
+                self._hand = Hand(pages=(acts.Open(Page.DESTROY, sent.unit),), unit=self._hand.unit)
         if standing.reply["error"]["code"] == BELOW_GATE and isinstance(sent, do.TakePhoto):
             page = acts.Open(Page.OVERRULE, sent.shot)
             self._hand = replace(self._hand, pages=(page,), typed="")
