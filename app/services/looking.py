@@ -73,7 +73,7 @@ class Shift:
         median_s: seconds from a unit's scan to its saved grade, of first inspections
         grades: how often each grade was given, `A` first
         recovered: net of the routes that were taken, one sum a currency
-        possible: net of the routes that the bench put first
+        possible: net of the open routes that bring the most
 
     """
 

@@ -69,7 +69,7 @@ def shift(connection: Connection, station: str, since: datetime, user_id: str = 
         median_s=median(took) if took else None,
         grades=tuple((grade.value, given[grade.value]) for grade in Grade),
         recovered=_sums(Money(row.net, row.currency) for row in rows),
-        possible=_sums(_first_of(row.options) or Money(row.net, row.currency) for row in rows),
+        possible=_sums(most_of(row.options, Money(row.net, row.currency)) for row in rows),
         last=None if last is None else _finished(last),
     )
 
@@ -102,10 +102,11 @@ def _finished(row: Any) -> Finished:
     )
 
 
-def _first_of(options: str) -> Money | None:
-    """The net of the route that the bench put first; it was ranked then, with the prices of then."""
+def most_of(options: str, taken: Money) -> Money:
+    """The most that an open route would have brought, with the prices of then: never less than what was taken."""
     ranked: Sequence[Any] = json.loads(options)
-    return Money.of(ranked[0]["net"]["amount"], ranked[0]["net"]["currency"]) if ranked else None
+    nets = (Money.of(one["net"]["amount"], one["net"]["currency"]) for one in ranked if not one.get("ruled_out"))
+    return max((taken, *(net for net in nets if net.currency == taken.currency)), key=lambda one: one.amount)
 
 
 def _sums(amounts: Iterable[Money]) -> tuple[Money, ...]:

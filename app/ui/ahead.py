@@ -1,15 +1,14 @@
 """What is loaded ahead, in a lane of its own, once the window is up: no page and no tone waits for it at its first use.
 
-`Ahead` is made on the main thread; modules are imported in its lane, and what is loaded then is kept out of the sight
-of Python's collector: looking through it would hold the main thread for longer than a person should notice.
+`Ahead` is made on the main thread; what it is given is called in its lane, and what is loaded then is kept out of the
+sight of Python's collector: looking through it would hold the main thread for longer than a person should notice.
 """
 
 from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Iterable
-from importlib import import_module
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject
 
@@ -24,12 +23,12 @@ log = logging.getLogger(__name__)
 
 
 class Ahead(QObject):
-    """Loads modules by their name, one job each, so that closing waits for one at most."""
+    """Makes calls that load something, one job each, so that closing waits for one at most."""
 
-    def __init__(self, names: Iterable[str], relay: Relay) -> None:
+    def __init__(self, loads: Iterable[Callable[[], object]], relay: Relay) -> None:
         super().__init__()
-        self._names, self._relay = tuple(names), relay
-        self._left = len(self._names)
+        self._loads, self._relay = tuple(loads), relay
+        self._left = len(self._loads)
         self._lane = Lane("ahead")
         self._timer = once(START_MS, self.start, self)
         self._timer.start()
@@ -42,8 +41,8 @@ class Ahead(QObject):
     def start(self) -> None:
         """Begin at once."""
         self._timer.stop()
-        for name in self._names:
-            self._lane.submit(lambda name=name: import_module(name), self._relay.home(self._on_loaded), self._on_failed)  # type: ignore[misc]
+        for load in self._loads:
+            self._lane.submit(load, self._relay.home(self._on_loaded), self._on_failed)
 
     def close(self) -> None:
         """Wait for what is being loaded."""

@@ -17,6 +17,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
 from types import FrameType, TracebackType
 
@@ -37,6 +38,8 @@ from app.ui.parts import Parts
 from app.ui.scanner.wedge import Wedge, manner_of
 from app.ui.theme import look
 from app.ui.window import StationWindow
+from app.ui.words import LANGUAGES
+from app.ui.words.catalogue import catalogue
 
 log = logging.getLogger(__name__)
 
@@ -92,7 +95,9 @@ def open_window(station: Station) -> Iterator[StationWindow]:
     desk = Desk(lambda: station.bench, bench, relay)
     seen = _Seen()
     live = open_live(station, relay, seen)
-    ahead = Ahead(AHEAD, relay)
+    ahead = Ahead(
+        [*(partial(import_module, name) for name in AHEAD), *(partial(catalogue, code) for code in LANGUAGES)], relay
+    )
     window = StationWindow(Parts(station, desk, relay, reading, live), PAGES)
     seen.window = window
     try:

@@ -17,11 +17,29 @@ from pathlib import Path
 from typing import Any
 
 from app.store.engine import sqlite_library
-from tests.benchmarks import codes, grade, importing, latency, photo, preview, pure, reads, starting
+from tests.benchmarks import (
+    codes,
+    grade,
+    importing,
+    latency,
+    photo,
+    preview,
+    pure,
+    reads,
+    starting,
+    window_gallery,
+    window_held,
+    window_keys,
+    window_memory,
+    window_pages,
+    window_up,
+)
 from tests.benchmarks.measuring import Options, Result
 
+WINDOW = (window_up, window_keys, window_pages, window_held, window_gallery, window_memory)
 BENCHMARKS: dict[str, Callable[[Options], Result]] = {
-    module.NAME: module.measure for module in (pure, grade, photo, preview, codes, latency, reads, importing, starting)
+    module.NAME: module.measure
+    for module in (pure, grade, photo, preview, codes, latency, reads, importing, starting, *WINDOW)
 }
 WIDTH = 52
 

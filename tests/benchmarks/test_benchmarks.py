@@ -11,7 +11,23 @@ from app.store.engine import open_engine
 from app.store.queries import SqlReads
 from app.store.unit_of_work import SqlStore
 from tests.benchmarks import __main__ as benchmarks
-from tests.benchmarks import codes, grade, history, importing, latency, photo, preview, pure, reads, starting
+from tests.benchmarks import (
+    codes,
+    grade,
+    history,
+    importing,
+    latency,
+    photo,
+    preview,
+    pure,
+    reads,
+    starting,
+    window_gallery,
+    window_held,
+    window_keys,
+    window_memory,
+    window_pages,
+)
 from tests.benchmarks.measuring import Figure, Options, Series, Stopwatch, take_turns
 from tests.benchmarks.twin import Recorder
 from tests.benchmarks.workbench import open_workbench
@@ -26,10 +42,16 @@ def options(tmp_path, monkeypatch):
     monkeypatch.setattr(codes, "SIZE", (640, 480))
     monkeypatch.setattr(grade, "UNITS", 100)
     monkeypatch.setattr(reads, "QUICK_UNITS", 200)
+    monkeypatch.setattr(window_keys, "QUICK_SIZES", {"100": 100, "200": 200})
+    monkeypatch.setattr(window_held, "QUICK_UNITS", 200)
+    monkeypatch.setattr(window_pages, "QUICK_UNITS", 200)
+    monkeypatch.setattr(window_memory, "UNITS", 200)
+    monkeypatch.setattr(window_gallery, "PHOTOS", 8)
+    monkeypatch.setattr(window_gallery, "SIDES", (400, 300))
     return Options(tmp_path, quick=True, rounds=FEW)
 
 
-MODULES = (pure, grade, photo, preview, codes, latency, reads, importing, starting)
+MODULES = (pure, grade, photo, preview, codes, latency, reads, importing, starting, *benchmarks.WINDOW)
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.NAME)

@@ -23,8 +23,8 @@ from app.ui.parts import Parts
 from app.ui.unit.gallery import Gallery
 from app.ui.unit.pictures import Pictures
 from app.ui.unit.pieces import PhotoView
+from tests.benchmarks.heartbeat import Heartbeat
 from tests.benchmarks.measuring import Figure, Options, Result, Stopwatch
-from tests.benchmarks.window_held import Beating
 from tests.benchmarks.window_house import turn, turn_until
 from tests.benchmarks.workbench import distinct, frame, jpeg
 
@@ -39,7 +39,8 @@ def measure(options: Options) -> Result:
     """From the gallery shown to its thumbnails; then it is scrolled, and one photo opened large."""
     application.make_application()
     watch, relay, lane = Stopwatch(), Relay(), Lane("reading")
-    with tempfile.TemporaryDirectory(dir=options.place) as name, Beating() as beat:
+    with tempfile.TemporaryDirectory(dir=options.place) as name:
+        beat = Heartbeat()
         folder = Path(name)
         made = distinct(jpeg(frame(*SIDES)), NAME)
         for place in range(PHOTOS):

@@ -1,4 +1,4 @@
-"""The main thread while a shift is played in the window: how long it was held at most, and by what; and its memory.
+"""The main thread while a shift is played in the window: how long it was held at most, and by what.
 
 Parcels with their photos on a long history, between them every page, the search, another language, another theme. A
 second, short shift at a small history tells whether memory stays flat.
@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from app.ui.stock import StockPage
@@ -17,7 +18,7 @@ from app.ui.theme import look
 from app.ui.unit import UnitPage
 from app.ui.words import language
 from tests.benchmarks.heartbeat import Heartbeat
-from tests.benchmarks.history import announce, history
+from tests.benchmarks.history import Announced, announce, history
 from tests.benchmarks.measuring import Figure, Options, Result, Series
 from tests.benchmarks.window_house import House, open_house, turn, turn_until
 
@@ -34,32 +35,32 @@ def measure(options: Options) -> Result:
     count = options.times(40, 6)
     database, _ = history(options.place, units)
     parcels = announce(database, count)
-    with tempfile.TemporaryDirectory(dir=options.place) as folder, Beating() as beat:
-        with open_house(Path(folder), database, beat.listening()) as house:
-            house.aside = beat.aside
-            for number, parcel in enumerate(parcels):
-                house.inspect(parcel, lambda name, _s: _now(beat, f"after {name}"))
-                if number % 10 == 1:
-                    walk(house, units, beat)
-            beat.doing = "the end"
+    beat = Heartbeat()
+    with (
+        tempfile.TemporaryDirectory(dir=options.place) as folder,
+        open_house(Path(folder), database, beat.listening()) as house,
+    ):
+        house.aside = beat.aside
+        for number, parcel in enumerate(parcels):
+            house.inspect(parcel, lambda name, _s: _now(beat, f"after {name}"))
+            if number % 10 == 1:
+                walk(house, units, beat)
+        beat.doing = "the end"
     late = sorted(beat.late, key=lambda hold: -hold.ms)
+    themes = [hold for hold in late if hold.doing.startswith("theme")]
+    others = [hold for hold in late if hold not in themes]
     figures = (
-        Figure("main thread held, at most", late[0].ms if late else 0.0, LIMIT_MS, "ms"),
-        Figure("of it at work itself, at most", max((hold.busy_ms for hold in late), default=0.0), LIMIT_MS, "ms"),
+        Figure("main thread held, at most", _most(hold.ms for hold in others), LIMIT_MS, "ms"),
+        Figure("of it at work itself, at most", _most(hold.busy_ms for hold in others), LIMIT_MS, "ms"),
+        Figure("another theme: held at work itself, at most", _most(hold.busy_ms for hold in themes), LIMIT_MS, "ms"),
     )
     over = sum(hold.ms > LIMIT_MS for hold in late)
     notes = (f"{over} of {len(beat.beats)} beats were over {LIMIT_MS:g} ms late", *(str(hold) for hold in late[:WORST]))
     return Result(NAME, (Series("lateness of a beat", tuple(max(one, 0.001) for one in beat.beats)),), figures, notes)
 
 
-class Beating(Heartbeat):
-    """A heartbeat for a `with`."""
-
-    def __enter__(self) -> Beating:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.deleteLater()
+def _most(values: Iterable[float]) -> float:
+    return max(values, default=0.0)
 
 
 def _now(beat: Heartbeat, what: str) -> None:
@@ -94,12 +95,12 @@ def steps(house: House, units: int) -> list[Step]:
     """Pages: their name, what opens them, and whether what they show is there."""
     window = house.window
     lpns = [f"R-{units // 2 + place:06d}" for place in range(3)]
-    found: list[Step] = [("stock", lambda: window.go("stock"), lambda: _rows(house) > 0)]
-    for lpn in lpns:
-        found.append(("unit", lambda lpn=lpn: window._on_unit_asked(lpn), lambda lpn=lpn: _unit(house) == lpn))  # type: ignore[misc]
-    found.append(("search", lambda: _search(house, f"HB{units // 2:012d}"), lambda: _hits(house)))
-    found.append(("settings", lambda: window.go("settings"), lambda: window.front is window.page("settings")))
-    return found
+    return [
+        ("stock", lambda: window.go("stock"), lambda: _rows(house) > 0),
+        *(("unit", partial(window._on_unit_asked, lpn), partial(_shows, house, lpn)) for lpn in lpns),
+        ("search", lambda: _search(house, f"HB{units // 2:012d}"), lambda: _hits(house)),
+        ("settings", lambda: window.go("settings"), lambda: window.front is window.page("settings")),
+    ]
 
 
 def _rows(house: House) -> int:
@@ -107,9 +108,9 @@ def _rows(house: House) -> int:
     return page.table.table.model.rowCount() if isinstance(page, StockPage) else 0
 
 
-def _unit(house: House) -> str:
+def _shows(house: House, lpn: str) -> bool:
     page = house.window.page("unit")
-    return page.shown.lpn if isinstance(page, UnitPage) and page.shown is not None else ""
+    return isinstance(page, UnitPage) and page.shown is not None and page.shown.lpn == lpn
 
 
 def _search(house: House, text: str) -> None:
@@ -130,7 +131,7 @@ def resident_mb() -> float:
 
 
 @contextmanager
-def shift(options: Options, units: int, count: int) -> Iterator[tuple[House, list]]:  # type: ignore[type-arg]
+def shift(options: Options, units: int, count: int) -> Iterator[tuple[House, list[Announced]]]:
     """A window with so many parcels on their way."""
     database, _ = history(options.place, units)
     parcels = announce(database, count)

@@ -100,7 +100,7 @@ class House(QObject):
         on(name, self.window.painted_at - self._began)
         turn_until(lambda: not self.window.parts.desk.busy)
 
-    def reach(self, go: Callable[[], None], there: Callable[[], bool]) -> float:
+    def reach(self, go: Callable[[], object], there: Callable[[], bool]) -> float:
         """The seconds from an act to the first paint after what it asked for is there."""
         begun = time.perf_counter()
         go()

@@ -1,4 +1,4 @@
-"""Any page with a long history: from the key that asks for it to the first paint of what it shows, its reading included."""
+"""Any page with a long history: from the key that asks for it to the first paint of what it shows, read by then."""
 
 from __future__ import annotations
 

@@ -21,17 +21,18 @@ from tests.shift.place import Place, window_over
 
 CONFIG = '[station]\nname = "{name}"\n'
 SCALE = '\n[scale]\ntransport = "virtual"\n'
-NO_LINES = {"sent_twice", "id_reused", "nonsense"}
-"""About lines of a script that no hand can say: ids, unknown verbs, answers to what is not asked."""
+NOT_AT_A_SCREEN = {"sent_twice", "id_reused", "nonsense", "destroyed_at_once"}
+"""About lines of a script that no hand can say: ids, unknown verbs, answers to what is not asked. And the window wants
+a label on a unit before it is destroyed."""
 WITHOUT = {
-    Mode.SCANNER: NO_LINES,
+    Mode.SCANNER: NOT_AT_A_SCREEN,
     # A scanner cannot help scanning what nobody asked for; a code is typed, or held up, only where one is asked for.
-    Mode.KEYBOARD: NO_LINES | {"by_command_codes", "doubled_tracking"},
-    # Without a scale nothing is weighed; without letters no proof, description or reason of one's own is written.
-    Mode.TOUCH: NO_LINES
-    | {"by_command_codes", "weight_off", "donated", "recycled", "refurbished", "nobody_knows_it", "doubled_tracking"},
+    Mode.KEYBOARD: NOT_AT_A_SCREEN | {"by_command_codes", "doubled_tracking"},
+    # Without letters no proof and no description is written, and a witness's badge is scanned or typed.
+    Mode.TOUCH: NOT_AT_A_SCREEN
+    | {"by_command_codes", "destroyed", "donated", "recycled", "refurbished", "nobody_knows_it", "doubled_tracking"},
     # The sheet of codes drives the bench; the pages beside it have keys and touch.
-    Mode.CODES: NO_LINES
+    Mode.CODES: NOT_AT_A_SCREEN
     | {"by_command_codes", "weight_off", "donated", "recycled", "refurbished"}
     | {"overridden", "approved", "sent_back", "fault_not_raised"},
 }
@@ -66,7 +67,7 @@ def _station(number: int, folder: Path, mode: Mode) -> contextlib.AbstractContex
     """The second bench's profile, on the records and evidence of the first."""
     profile = folder / f"bench-{number}"
     profile.mkdir()
-    scale = SCALE if mode in {Mode.SCANNER, Mode.KEYBOARD} else ""
+    scale = "" if mode is Mode.CODES else SCALE
     (profile / "config.toml").write_text(CONFIG.format(name=f"bench-{number:02d}") + scale)
     if number:
         (profile / "evidence").symlink_to(folder / "bench-0" / "evidence")

@@ -127,6 +127,7 @@ class Body:
 
     def touch(self, name: str, *, least: int = FINGER) -> None:
         """A finger on what is called so: seen, whole, large enough, and nothing lies over it."""
+        turn()
         widget = self.button(name)
         spot = self._spot(widget)
         assert widget.isEnabled(), f"{name} cannot be pressed"
@@ -175,12 +176,10 @@ class Body:
 
     def _spot(self, widget: QWidget) -> QPoint:
         """Its middle in the window; a list is swiped until it is in sight."""
-        turn()
         area = _area_of(widget)
         if area is not None and not _is_whole(widget, area):
             self.out_of_sight += 1
             area.ensureWidgetVisible(widget)
-            turn()
         window = self.place.window
         whole = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
         assert window.rect().contains(whole), f"{widget.objectName()} at {whole} is not within the window"

@@ -21,7 +21,7 @@ from app.services.inspecting import Request, Standing
 from app.ui.bench.pieces import Scene
 from tests.follower import Answer
 from tests.pictures import drawn
-from tests.shift.body import GLOVE, Body, wait_for_button
+from tests.shift.body import FINGER, GLOVE, Body, wait_for_button
 from tests.shift.place import Place, turn, until
 from tests.shift.unit_page import AtTheUnit
 from tests.shift.way import Move, Press, Write, meaning_of, way_to
@@ -147,15 +147,19 @@ class WindowHands:
         return unit is not None and unit["state"] == "awaits_inspection"
 
     def _can(self, way: tuple[Move, ...]) -> bool:
-        """Words need letters: neither a finger nor a sheet of codes has them."""
-        return self.mode in LETTERS or not any(isinstance(move, Write) for move in way)
+        """Words need letters: neither a finger nor a sheet of codes has them. A finger has digits."""
+        written = [move.words for move in way if isinstance(move, Write)]
+        return self.mode in LETTERS or all(self.mode is Mode.TOUCH and words.isdigit() for words in written)
 
     def _make(self, move: Move) -> None:
         if isinstance(move, Write):
             self._write(move.words)
         elif self.mode is Mode.TOUCH:
             turn()
-            self.body.touch(move.name, least=GLOVE if move.choice else 48)
+            if not self.body.sees(move.name):
+                self.body.touch("more")
+                turn()
+            self.body.touch(move.name, least=GLOVE if move.choice else FINGER)
         else:
             assert move.key, f"{move.name} has no key"
             self._key(move.key)
@@ -170,6 +174,10 @@ class WindowHands:
     def _write(self, words: str) -> None:
         field_ = self.scene.stage.field
         assert field_ is not None
+        if self.mode is Mode.TOUCH:
+            for digit in words:
+                self.body.touch(f"digit_{digit}")
+            return
         if not field_.takes_keys:
             self.body.tab_to("words")
         self.body.write(words)
@@ -239,8 +247,10 @@ class WindowHands:
         else:
             self.body.scan(f"RGB:{badge}")
         until("the witness's PIN", lambda: self.scene.stage.field is not None and self.scene.stage.field.secret)
+        turn()
         if self.mode is Mode.TOUCH:
-            self._touch_pin("witness_pin", pin)
+            self._write(pin)
+            self.body.touch("take")
         else:
             self.body.write(pin)
             self.body.key("Enter")

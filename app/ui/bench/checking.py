@@ -6,7 +6,7 @@ from app.domain.bench import actions as do
 from app.domain.bench.judging import checklist_of, owed, question_of
 from app.domain.bench.offers import wants_serial, wants_weight
 from app.domain.bench.state import Bench, Unit
-from app.domain.checklist import Answer, Checklist, Question, answers_after, next_question
+from app.domain.checklist import Answer, Checklist, Dimension, Question, answers_after, next_question
 from app.domain.rulebook import Rulebook
 
 from . import controls
@@ -70,14 +70,14 @@ def _asked(question: Question, unit: Unit, rules: Rulebook, hand: Hand) -> Stage
         low.append(_take_marked(question, hand))
     return Stage(
         Head(question.text, kicker, hint),
-        choices=tuple(_choice(question, place, hand) for place in range(len(question.choices))),
+        choices=tuple(_choice(question, place, hand, unit) for place in range(len(question.choices))),
         multiple=question.multiple,
         chips=(*_note(hand), *chips(unit, rules)),
         controls=tuple(low),
     )
 
 
-def _choice(question: Question, place: int, hand: Hand) -> Control:
+def _choice(question: Question, place: int, hand: Hand, unit: Unit) -> Control:
     choice = question.choices[place]
     act = Mark(choice.id) if question.multiple else Send(do.GiveAnswer(question.id, (choice.id,)))
     asks = counted("asks for {n} photo", "asks for {n} photos", len(choice.shots)) if choice.shots else ""
@@ -86,10 +86,20 @@ def _choice(question: Question, place: int, hand: Hand) -> Control:
         choice.text,
         act,
         controls.key_of(place),
-        choice.hint or asks,
+        choice.hint or asks or (_belonging(unit) if _says_complete(question, place) else ""),
         Tone.BAD if choice.stop else Tone.PLAIN,
         chosen=choice.id in hand.marked,
     )
+
+
+def _says_complete(question: Question, place: int) -> bool:
+    """The best answer about the parts: whoever gives it has to know what they are."""
+    return question.dimension is Dimension.ACCESSORIES and place == 0 and not question.multiple
+
+
+def _belonging(unit: Unit) -> str:
+    """What the catalogue says belongs to the piece; the parts of a kit first."""
+    return ", ".join((*unit.product.components, *unit.product.accessories))
 
 
 def _take_marked(question: Question, hand: Hand) -> Control:
@@ -117,7 +127,7 @@ def chips(unit: Unit, rules: Rulebook) -> tuple[Chip, ...]:
         for answer in unit.answers
         if (question := asked.get(answer.question)) is not None and answer.settled_by is None
     ]
-    return tuple(reversed(made))
+    return tuple(dict.fromkeys(reversed(made)))
 
 
 def _said(question: Question, answer: Answer) -> Wording:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from app.domain.bench import actions as do
 from app.domain.bench.judging import Proposal, checklist_of, open_routes, proposal_of
 from app.domain.bench.state import Step, Unit
 from app.domain.checklist import Checklist, Dimension, Finding
-from app.domain.disposition import Route, RouteOption, RoutePolicy
+from app.domain.disposition import Route, RouteOption, RoutePolicy, RouteRule
 from app.domain.grading import Grade, propose
 from app.domain.money import Money
 from app.domain.rulebook import Rulebook
+from app.domain.texts import Texts
+from app.domain.verdict import Reason
 
 from . import controls
 from .acts import Act, Open, Page, Send
 from .names import GRADES, ROUTES, SIDES
 from .pieces import Control, Head, RouteRow, Side, Stage, Verdict
 from .wording import Wording, counted, listed, phrase
+
+_BEFORE = re.compile(r"^[:：]\s*")
 
 
 def deciding(step: Step, unit: Unit, rules: Rulebook) -> Stage:
@@ -98,17 +103,31 @@ def _rows(proposal: Proposal, chosen: Route, policy: RoutePolicy) -> tuple[Route
 
 def _why(option: RouteOption, policy: RoutePolicy, *, best: bool) -> Wording:
     """What rules a route out; else what is doubtful about its figure, how long it takes, and what is done."""
+    rule = next((one for one in policy.routes if one.route is option.route), None)
     if option.ruled_out:
-        return option.reasons[0].text
-    told: list[Wording] = [one.text for one in option.reasons if one.code not in {"recovers", "best_for_grade"}]
+        return _reason(option.reasons[0], rule, policy)
+    told = [_reason(one, rule, policy) for one in option.reasons if one.code not in {"recovers", "best_for_grade"}]
     if best and any(one.code == "best_for_grade" for one in option.reasons):
         told.append(phrase("first choice at this grade"))
-    rule = next((one for one in policy.routes if one.route is option.route), None)
     if rule is not None and rule.storage_days:
         told.append(counted("about {n} day", "about {n} days", rule.storage_days))
     if rule is not None and rule.work:
         told.append(phrase("work {money}", money=Money(rule.work, policy.currency)))
     return listed(told[:2])
+
+
+def _reason(reason: Reason, rule: RouteRule | None, policy: RoutePolicy) -> Wording:
+    """A reason beside its route's name, which it need not say again; money as the reader writes it."""
+    if rule is None:
+        return reason.text
+    if reason.code == "under_value":
+        return phrase("worth it only from {money}", money=Money(rule.min_value, policy.currency))
+    return Texts(
+        tuple(
+            (language, _BEFORE.sub("", words.removeprefix(rule.text.of_language(language))))
+            for language, words in reason.text.entries
+        )
+    )
 
 
 def _row(option: RouteOption, free: tuple[Route, ...], chosen: Route, most: Decimal, why: Wording) -> RouteRow:

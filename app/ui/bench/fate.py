@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.domain.bench.actions import Action, CloseParcel, Danger, Scan
+from app.domain.bench.actions import Action, CloseParcel, CloseWork, Danger, Destroy, Park, Scan
 from app.domain.bench.state import Label
 from app.services.inspecting import Standing
 from app.ui.sounds import family_of
@@ -34,6 +34,30 @@ def fate(before: Standing, now: Standing, action: Action | None) -> Fate | None:
     parcel = before.state.parcel
     if isinstance(action, CloseParcel) and parcel is not None:
         return _closed(parcel.tracking, action)
+    return _put_away(before, now, action)
+
+
+def _put_away(before: Standing, now: Standing, action: Action | None) -> Fate | None:
+    """What left the bench otherwise, and what the hands have to do with it."""
+    if isinstance(action, Park):
+        lpn = before.state.unit.lpn if before.state.unit else before.state.label.lpn if before.state.label else ""
+        words = phrase("{unit} is parked", unit=lpn)
+        if before.state.unit is not None:
+            words = phrase("{unit} is parked: put its tag on it", unit=lpn)
+        return Fate(words, "taken") if lpn else None
+    if isinstance(action, CloseWork):
+        again = action.kind == "refurbish"
+        words = phrase("Work on {unit} is closed", unit=action.unit)
+        if again:
+            words = phrase("{unit} is done: scan it for its second inspection", unit=action.unit)
+        return Fate(words, "done")
+    if isinstance(action, Destroy):
+        numbers = [str(fact["id"]) for fact in now.reply["facts"] if fact["kind"] == "certificate"]
+        return (
+            Fate(phrase("{unit} is destroyed · certificate {number}", unit=action.unit, number=numbers[0]), "done")
+            if numbers
+            else None
+        )
     return None
 
 

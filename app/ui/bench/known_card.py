@@ -76,6 +76,10 @@ class KnownCard(Card):
         for widget in (self._tiles, self._waiting, self._facts, self._empty):
             widget.hide()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._picture.fit(self.width())
+        super().resizeEvent(event)
+
     def draw(self, known: Known) -> None:
         """Show what is known now."""
         if known == self._known:
@@ -195,9 +199,9 @@ class Reference(QWidget):
             self.setVisible(True)
             self.update()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.setFixedHeight(min(HIGHEST, max(LOWEST, round(self.width() * 0.49))))
-        super().resizeEvent(event)
+    def fit(self, card_width: int) -> None:
+        """As high as the card is wide: by its own width a scroll bar that comes and goes would chase it for ever."""
+        self.setFixedHeight(min(HIGHEST, max(LOWEST, round((card_width - 46) * 0.49))))
 
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)

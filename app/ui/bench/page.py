@@ -65,6 +65,7 @@ class BenchPage(Page):
         self._stage = StageCard()
         self._beside = BesideCard(photos, self._picture)
         self._asked: frozenset[Article] = frozenset()
+        self._fate: tuple[Wording, str] | None = None
         self._lay_out()
         self._connect()
 
@@ -133,6 +134,8 @@ class BenchPage(Page):
         self._known.retranslate()
         self._stage.retranslate()
         self._beside.retranslate()
+        if self._fate is not None:
+            self.told.emit(spoken(self._fate[0]), self._fate[1])
 
     def advise(self, advice: tuple[tuple[str, str], ...]) -> None:
         """What is said of the live picture now: words with their tone."""
@@ -196,6 +199,7 @@ class BenchPage(Page):
 
     @Slot(object, str)
     def _on_told(self, wording: Wording, tone: str) -> None:
+        self._fate = wording, tone
         self.told.emit(spoken(wording), tone)
 
     @Slot()

@@ -216,7 +216,9 @@ def _grade_why(laid: Laid) -> Stage:
 def _route_why(laid: Laid) -> Stage:
     route = next((words for one, words in names.ROUTES.items() if one.value == laid.subject), laid.subject)
     head = Head(
-        phrase("Why “{route}”?", route=route), phrase("Other route"), phrase("It is not the route that recovers most.")
+        phrase("Why “{route}”?", route=route),
+        phrase("Other route"),
+        phrase("It is not the route that the policy puts first."),
     )
     return _page(head, _reasons(names.WHY_ROUTE), _field(laid, phrase("Or in your words")))
 

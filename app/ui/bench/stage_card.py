@@ -192,9 +192,9 @@ class HeadView(QWidget):
         super().changeEvent(event)
 
     def _fit(self) -> None:
-        """Room for one line, two lines and two lines, in letters as large as the person wants them."""
-        lines = line_height(Type.BODY) * (1 + HINT_LINES) + line_height(Type.QUESTION) * TITLE_LINES
-        self.setFixedHeight(lines + 2 * HEAD_GAP)
+        """Room for a question of one line with a hint of two, or of two with one, in letters as large as wanted."""
+        lines = line_height(Type.BODY) * HINT_LINES + line_height(Type.QUESTION) * TITLE_LINES
+        self.setMinimumHeight(lines + 2 * HEAD_GAP)
 
 
 class FieldView(QWidget):

@@ -73,7 +73,7 @@ class VerdictView(QWidget):
         self._why.setToolTip("")
         for tile, side in zip(self._tiles, verdict.sides, strict=True):
             tile.show_dimension(spoken(side.name), side.grade.value if side.grade else "", spoken(side.text))
-        self._caption.say(words._("Where it recovers most"))
+        self._caption.say(words._("Where it may go, the proposal first"))
         self._draw_routes(verdict)
 
     def _draw_routes(self, verdict: Verdict) -> None:

@@ -67,8 +67,7 @@ class Header(QWidget):
         self._ready.setSpacing(Space.CARD)
         row.addLayout(self._ready)
         for chip in (self.language, self.person):
-            row.addSpacing(Space.TIGHT)
-            row.addWidget(chip)
+            self._ready.addWidget(chip)
 
     def set_search(self, search: QWidget) -> None:
         """The field between the pages and the chips."""
@@ -92,7 +91,7 @@ class Header(QWidget):
         if chip is None:
             chip = _chip(device, lambda: self.device_asked.emit(device))
             self._chips[device] = chip
-            self._ready.addWidget(chip)
+            self._ready.insertWidget(self._ready.indexOf(self.language), chip)
         chip.say(words, state)
         chip.setVisible(bool(words))
 

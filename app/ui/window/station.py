@@ -104,6 +104,7 @@ class StationWindow(QMainWindow):
         self.sounds.sounded.connect(self._pulse.on_sounded)
         self._refresh = every(REFRESH_MS, self._on_refresh_due, self)
         self._look = every(LOOK_MS, self._on_time_to_look, self)
+        self._mind_codes = once(0, self._on_codes_minded, self)  # when the pages have heard the answer, too
 
     # --- Pages -------------------------------------------------------------------------------------------------------
 
@@ -128,6 +129,7 @@ class StationWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         self.header.show_page(name)
         page.came_to_front()
+        self._mind_codes.start()
 
     @property
     def front(self) -> Page | None:
@@ -169,6 +171,7 @@ class StationWindow(QMainWindow):
     def _on_stood(self, standing: Standing) -> None:
         before, now = self._operator, standing.state.operator
         self._operator = now
+        self._mind_codes.start()
         if now != before:
             self._change_person(before, now)
         if any(fact["kind"] in {"grade", "label"} for fact in standing.reply["facts"]):
@@ -229,10 +232,15 @@ class StationWindow(QMainWindow):
     @Slot()
     def _on_time_to_look(self) -> None:
         """A state that stays is not drawn again; the chips only hear of a change."""
+        self._on_codes_minded()
         camera = status_of(self.parts.live.glimpse())
         self._say("camera", camera.text, camera.tone)
         printers = self.parts.station.settings.printer
         self._say("printer", _("Labels to file") if not printers else _("Printer ready"), "ok")
+
+    @Slot()
+    def _on_codes_minded(self) -> None:
+        self.parts.live.look_for_codes(self.front is not None and self.front.wants_codes)
 
     def _say(self, device: str, words: str, tone: str) -> None:
         if self._said.get(device) != (words, tone):

@@ -1,13 +1,15 @@
 """The strip of the shift, on both databases: what was graded since a time, at this station, by one person."""
 
+import json
 from datetime import datetime
 from decimal import Decimal
 
 import pytest
 
+from app.domain.money import Money
 from app.services.looking import Shift
 from app.store.queries import SqlReads
-from app.store.shift import last_units
+from app.store.shift import last_units, most_of
 from tests.lane import BROKEN, UPS, UPS_2, WITNESS_PIN, to_grade, took
 
 BOTTLE = "036000291452"
@@ -53,6 +55,13 @@ def test_another_route_than_the_best_recovers_less_than_was_possible(floor, read
     shift = reads.shift(begun)
     assert shift.recovered[0].amount < shift.possible[0].amount
     assert shift.possible[0].amount > Decimal(10)
+
+
+@pytest.mark.parametrize(("taken", "possible"), [("44.82", "44.82"), ("39.18", "44.82"), ("-2.20", "44.82")])
+def test_no_more_is_recovered_than_was_possible(taken, possible):
+    nets = (("39.18", False), ("44.82", False), ("-2.20", False), ("99.00", True))
+    options = [{"net": {"amount": net, "currency": "USD"}, "ruled_out": out} for net, out in nets]
+    assert most_of(json.dumps(options), Money(Decimal(taken), "USD")) == Money(Decimal(possible), "USD")
 
 
 def test_what_was_graded_before_or_elsewhere_does_not_count(floor, reads, begun):

@@ -3,6 +3,8 @@
 import gc
 import logging
 import sys
+from functools import partial
+from importlib import import_module
 
 import pytest
 
@@ -15,7 +17,7 @@ def load(qtbot):
     opened = []
 
     def make(*names):
-        opened.append(Ahead(names, Relay()))
+        opened.append(Ahead([partial(import_module, name) for name in names], Relay()))
         return opened[-1]
 
     yield make

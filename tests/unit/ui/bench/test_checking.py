@@ -105,3 +105,12 @@ def test_an_answer_that_ends_the_checklist_is_marked_as_grave(screen):
     bench = _open(screen).press("1")
     assert {control.tone for control in bench.scene.stage.choices[1:]} == {"bad"}
     assert bench.scene.stage.choices[0].tone == "plain"
+
+
+def test_whoever_says_that_all_parts_are_there_sees_which_they_are(screen):
+    bench = screen(order(1, "TRK1", (KIT, 1))).scan("TRK1").scan(KIT.codes[0])
+    while "complete" not in {one.name.removeprefix("choice_") for one in bench.scene.stage.choices}:
+        opened = bench.scene.named("choice_opened") is not None
+        bench.press("Enter" if bench.scene.stage.multiple else "2" if opened else "1")
+    hint = words(bench.control("choice_complete").hint)
+    assert all(part in hint for part in (*KIT.components, *KIT.accessories))

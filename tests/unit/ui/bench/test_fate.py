@@ -40,11 +40,20 @@ def test_danger_sounds_like_quarantine_from_every_step():
     assert _fate(world, do.Danger("hot")).tone == "quarantine"
 
 
-def test_a_label_put_aside_ends_nothing():
+def test_what_is_put_aside_is_said_and_its_tag_with_it():
     world = _world()
     world.act(do.NoCode("item", sku="CUP"))
+    assert words(_fate(world, do.Park()).words) == "R-000001 is parked: put its tag on it"
+    world.act(do.Resume("R-000001"))
     grade(world)
-    assert _fate(world, do.Park()) is None
+    assert words(_fate(world, do.Park()).words) == "R-000001 is parked"
+
+
+def test_work_that_was_closed_says_what_comes_next():
+    state = standing_of(_world())
+    assert words(fate(state, state, do.CloseWork("R-000001", "donate")).words) == "Work on R-000001 is closed"
+    told = fate(state, state, do.CloseWork("R-000001", "refurbish"))
+    assert words(told.words) == "R-000001 is done: scan it for its second inspection"
 
 
 @pytest.mark.parametrize(("goods", "answers", "tone"), [(CUP, {}, "sell"), (PHONE, {"wiped": "not_wiped"}, "hold")])

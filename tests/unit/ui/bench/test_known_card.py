@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtGui import QImage
 
 from app.ui.bench.known_card import KnownCard, Reference
 from app.ui.bench.pieces import Fact, Known, Lineup, Notice, Tone, Waiting
@@ -29,6 +30,20 @@ def card(dressed, shelf, qtbot):
     made.resize(292, 648)
     made.show()
     return made
+
+
+def test_a_scroll_bar_that_comes_and_goes_does_not_move_the_picture(card):
+    """It did, and where the text then fitted, and then did not, Qt went round until its stack was full."""
+    picture = card.findChild(Reference)
+    card.draw(UNIT)
+    picture.show_image("shoe.jpg", QImage(60, 40, QImage.Format.Format_RGB32))
+    high = picture.height()
+    for narrower in range(14, 60):
+        picture.resize(picture.width() - narrower, high)
+        assert picture.height() == high
+    for height in range(300, 700, 7):
+        card.resize(292, height)
+        assert picture.height() == high
 
 
 def _shown(card, name, kind=Label):

@@ -32,6 +32,7 @@ def test_a_picture_is_no_larger_than_any_tile_needs_it(file):
     assert min(image.width() / LARGEST.width(), image.height() / LARGEST.height()) <= 1
 
 
+@pytest.mark.qt_log_ignore("JPEG", extend=True)
 def test_what_is_no_picture_is_none(tmp_path):
     torn = tmp_path / "torn.jpg"
     torn.write_bytes(b"\xff\xd8torn")

@@ -29,6 +29,7 @@ def test_one_that_nobody_knows_was_taken(sounds, qtbot):
 def test_without_a_loudspeaker_one_line_says_so(sounds, caplog):
     if not sounds._silent():
         pytest.skip("This machine has a loudspeaker, so the silent way cannot be seen.")
+    caplog.clear()
     quiet = Sounds()
     with caplog.at_level(logging.INFO):
         for _ in range(3):

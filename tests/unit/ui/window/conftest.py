@@ -63,7 +63,10 @@ def station(house):
 @pytest.fixture
 def window(qtbot, house, station):
     bench, reading, relay = Lane("bench"), Lane("reading"), Relay()
-    no_camera: Any = SimpleNamespace(glimpse=lambda: Glimpse(CameraState.LIVE, 0.0))
+    wanted: list[bool] = []
+    no_camera: Any = SimpleNamespace(
+        glimpse=lambda: Glimpse(CameraState.LIVE, 0.0), look_for_codes=wanted.append, wanted=wanted
+    )
     parts = Parts(station, Desk(house.lane, bench, relay), relay, reading, no_camera)
     window = StationWindow(parts, dict.fromkeys(("signin", "bench", "stock", "unit", "settings"), Told))
     qtbot.addWidget(window)

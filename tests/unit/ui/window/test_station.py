@@ -85,6 +85,14 @@ def test_a_fault_of_ours_is_said_and_nothing_is_opened(signed_in):
     assert "acknowledged is safe" in signed_in.footer._told.words
 
 
+def test_the_picture_is_searched_for_codes_only_where_one_is_asked_for(qtbot, signed_in):
+    wanted = signed_in.parts.live.wanted
+    qtbot.waitUntil(lambda: wanted[-1] is False)
+    signed_in.page("bench").looks = True
+    signed_in.go("bench")
+    qtbot.waitUntil(lambda: wanted[-1] is True)
+
+
 def test_a_bench_that_does_not_answer_is_told_while_it_lasts(qtbot, signed_in):
     """A database that is locked by somebody else: keys are dropped meanwhile, and nobody would know why."""
     go_on = threading.Event()
