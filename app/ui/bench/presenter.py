@@ -2,7 +2,7 @@
 
 An act is made on the scene that is seen: while an answer is awaited it is dropped, for the scene may be another one
 when its turn comes. Scans of goods are queued, for they mean the goods and not the screen. A photo counts for the unit
-that was open when it was taken, or for none. Main thread.
+that was open when it was taken, by whoever took it, or for none. Main thread.
 """
 
 from __future__ import annotations
@@ -204,12 +204,14 @@ class BenchPresenter(QObject):
 
         self._shutter("proof", on_file)
 
-    def _meant(self) -> str:
-        """What a photo belongs to: the open unit, else the open parcel."""
+    def _meant(self) -> tuple[str, str]:
+        """What a photo belongs to: who takes it, and the open unit, else the open parcel."""
         if self._standing is None:
-            return ""
+            return "", ""
         state = self._standing.state
-        return state.unit.lpn if state.unit is not None else state.parcel.parcel_id if state.parcel is not None else ""
+        who = state.operator.user_id if state.operator is not None else ""
+        parcel = state.parcel.parcel_id if state.parcel is not None else ""
+        return who, state.unit.lpn if state.unit is not None else parcel
 
     # --- what the bench says
 
