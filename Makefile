@@ -4,7 +4,7 @@ PREPARE := resources/setup/prepare.sh
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest
 
-.PHONY: run test check bench soak package format lock words ready ready-to-test
+.PHONY: run test check bench soak shots package format lock words ready ready-to-test
 .DEFAULT_GOAL := run
 
 ready:
@@ -34,6 +34,10 @@ bench: ready-to-test  ## prints a table and writes out/bench.json
 
 soak: ready-to-test  ## the full figures that the suite only samples
 	@$(PYTEST) -n 2 -m soak
+
+shots: ready-to-test  ## every screen and state of the window as pictures in out/shots, and the sheets of docs/
+	@$(PYTHON) -m tests.ui.tour out/shots $(LOOKS)
+	@$(PYTHON) -m tests.ui.tour.sheets out/shots docs
 
 package:
 	@echo 'make package: the packaged program comes with the window; until then run it from the checkout with make run.' >&2; exit 2

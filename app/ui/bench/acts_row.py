@@ -37,7 +37,8 @@ class ActsRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("acts")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Its width is the card's: were it its buttons', the card would widen, draw them anew, and narrow, without end.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._made_of: object = None
         self._drawn = Drawn()
         self._column = QVBoxLayout(self)

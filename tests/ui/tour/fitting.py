@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLayout, QScrollArea, QStackedLayout, QWidget
 
 from app.ui import kit
@@ -96,10 +96,14 @@ def _place(here: QRect) -> str:
     return f"{here.x()}, {here.y()} of {here.width()} × {here.height()}"
 
 
+def _takes_touch(button: QAbstractButton) -> bool:
+    return not button.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
 def touch_faults(window: QWidget) -> list[str]:
     """What is too small for a finger."""
     return [
         f"{_name(one)} is {one.width()} × {one.height()}"
         for one in window.findChildren(QAbstractButton)
-        if one.isVisible() and min(one.width(), one.height()) < TOUCH
+        if one.isVisible() and _takes_touch(one) and min(one.width(), one.height()) < TOUCH
     ]

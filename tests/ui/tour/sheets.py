@@ -53,18 +53,15 @@ SHEETS: dict[str, list[Shot]] = {
         ("first-run", "First run: the first person"),
     ),
     "window-looks": [
-        Shot("1366-dark-en", "question-use", "Dark"),
-        Shot("1366-dark-en", "grade-B", "Dark"),
-        Shot("1366-dark-en", "unit-A", "Dark"),
+        Shot("1366-dark-es", "question-use", "Dark, español"),
+        Shot("1366-dark-es", "grade-B", "Dark, español"),
+        Shot("1366-dark-es", "unit-A", "Dark, español"),
         Shot("1366-light-zh_CN", "question-use", "简体中文"),
         Shot("1366-light-zh_CN", "grade-held", "简体中文"),
-        Shot("1366-dark-zh_CN", "stock", "简体中文"),
-        Shot("1366-light-es", "question-use", "Español"),
-        Shot("1366-dark-es", "grade-C", "Español"),
-        Shot("1366-light-es", "settings-scanner", "Español"),
-        Shot("1920-light-en", "question-use", "1920 × 1080"),
-        Shot("1920-dark-zh_CN", "photos-second", "1920 × 1080"),
-        Shot("1920-light-es", "grade-S", "1920 × 1080"),
+        Shot("1366-light-zh_CN", "stock", "简体中文"),
+        Shot("1920-light-en", "photos-second", "1920 × 1080"),
+        Shot("1920-light-en", "grade-S", "1920 × 1080"),
+        Shot("1920-light-en", "idle-busy", "1920 × 1080"),
     ],
 }
 
@@ -109,7 +106,6 @@ def main(pictures: Path, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     for name, shots in SHEETS.items():
         save_small(sheet_of(shots, pictures), out / f"{name}.png")
-        print(out / f"{name}.png")
     del application
 
 

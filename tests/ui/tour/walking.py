@@ -147,9 +147,9 @@ def guided(folder: Path) -> Iterator[Guide]:
                 application.removeEventFilter(wedge)
 
 
-def tour(guide: Guide) -> Iterator[str]:
+def tour(guide: Guide, parts: tuple[Part, ...] = ()) -> Iterator[str]:
     """Every stop of it, in the order of a day."""
-    for part in PARTS:
+    for part in parts or PARTS:
         yield from part(guide)
 
 
@@ -162,7 +162,7 @@ def _first_run(guide: Guide) -> Iterator[str]:
     yield "signin-badge"
 
 
-def _sign_in(guide: Guide) -> Iterator[str]:
+def _wrong_pins(guide: Guide) -> Iterator[str]:
     guide.window.take_scan(f"{BADGE_PREFIX}LN-07")
     guide.settle()
     yield "signin-pin"
@@ -174,6 +174,9 @@ def _sign_in(guide: Guide) -> Iterator[str]:
         if _said(guide.window, "signin_notice_title", "too many"):
             break
     yield "signin-locked"
+
+
+def _sign_in(guide: Guide) -> Iterator[str]:
     guide.window.take_scan(f"{BADGE_PREFIX}JC-15")
     guide.sign_in("JC-15")
     guide.settle()
@@ -197,8 +200,8 @@ def _said(window: QWidget, name: str, words: str) -> bool:
     return found is None or words in getattr(found, "text", str)()
 
 
-def _a_shoe(guide: Guide) -> Iterator[str]:
-    guide.scan("nonsense!", refused=_refusal(guide, "nonsense!"))
+def _a_parcel(guide: Guide) -> Iterator[str]:
+    guide.scan("nonsense!", refused="unknown_code")
     yield "refused"
     guide.scan("1Z999AA10123456784")
     yield "item-one-order"
@@ -206,6 +209,9 @@ def _a_shoe(guide: Guide) -> Iterator[str]:
         guide.press(key)
         yield name
         guide.press("Esc")
+
+
+def _a_shoe(guide: Guide) -> Iterator[str]:
     guide.scan("4006381333931")
     yield "question-sealed"
     guide.answer("sealed", "opened")
@@ -227,6 +233,9 @@ def _a_shoe(guide: Guide) -> Iterator[str]:
     yield "photos-second"
     guide.inspect()
     yield "grade-A"
+
+
+def _its_label(guide: Guide) -> Iterator[str]:
     guide.press("G")
     yield "other-grade"
     guide.press("1")
@@ -244,18 +253,13 @@ def _a_shoe(guide: Guide) -> Iterator[str]:
     guide.press("R")
     yield "reprint-why"
     guide.press("Esc")
-    guide.scan("R-000099", refused=_refusal(guide, "R-000099"))
+    guide.scan("R-000099", refused="wrong_label")
     yield "wrong-label"
     guide.scan(guide.player.memory.label)
     yield "idle-after-one"
     guide.scan("1Z999AA10123456784")
     yield "parcel-again"
     guide.answer("finished_parcel", "leave_closed")
-
-
-def _refusal(guide: Guide, _code: str) -> str:
-    """Which refusal comes of a code that means nothing where the bench stands."""
-    return {"verify_label": "wrong_label"}.get(guide.player.answer["step"], "unknown_code")
 
 
 def _camera_troubles(guide: Guide) -> Iterator[str]:
@@ -459,10 +463,14 @@ def _settings(guide: Guide) -> Iterator[str]:
         yield f"settings-{name}"
 
 
-PARTS: tuple[Callable[[Guide], Iterator[str]], ...] = (
+Part = Callable[[Guide], Iterator[str]]
+PARTS: tuple[Part, ...] = (
     _first_run,
+    _wrong_pins,
     _sign_in,
+    _a_parcel,
     _a_shoe,
+    _its_label,
     _a_jacket,
     _a_phone,
     _exceptions,
@@ -473,3 +481,5 @@ PARTS: tuple[Callable[[Guide], Iterator[str]], ...] = (
     _units,
     _settings,
 )
+SAMPLE: tuple[Part, ...] = (_first_run, _sign_in, _a_parcel, _settings)
+"""What the suite walks; the rest comes with the soak."""
