@@ -40,6 +40,7 @@ class WorldDesk:
         self.bench = bench
         self.sent: list[Request] = []
         self.held: list[Request] | None = None
+        self.proof: tuple[str, ...] | None = None
         self.answered: Request | None = None
         self.presenter: BenchPresenter | None = None
 
@@ -77,7 +78,8 @@ class WorldDesk:
                 self.world.act(action, self.bench, operator=STAFF[action.badge])
             elif isinstance(action, do.Destroy):
                 witness = STAFF.get(action.witness_badge)
-                self.world.act(action, self.bench, witness=witness, proof=(action.unit,))
+                proof = (action.unit,) if self.proof is None else self.proof
+                self.world.act(action, self.bench, witness=witness, proof=proof)
             else:
                 self.world.act(action, self.bench)
         except Refused as refusal:

@@ -17,7 +17,7 @@ import tomlkit
 
 from app import config
 from app.config import Settings
-from app.store.durable import create, disk_errors, sync_folder, write_all
+from app.store.durable import OWNER_ONLY, WINDOWS, create, disk_errors, sync_folder, write_all
 
 Place = tuple[str | int, ...]
 """Where a setting stands: `("station", "language")`, `("printer", 0, "dpi")`."""
@@ -68,8 +68,11 @@ def _replace(path: Path, data: bytes) -> None:
     with disk_errors("The settings were not saved"):
         with contextlib.suppress(FileNotFoundError):
             beside.unlink()  # left behind by a power cut
+        rights = path.stat().st_mode & 0o777 if path.exists() else OWNER_ONLY
         descriptor = create(beside)
         try:
+            if not WINDOWS:
+                os.fchmod(descriptor, rights)  # whoever could read it before still can
             write_all(descriptor, data)
             os.fsync(descriptor)
         finally:

@@ -38,7 +38,7 @@ from app.ui.parts import Parts
 from app.ui.scanner.wedge import Wedge, manner_of
 from app.ui.theme import look
 from app.ui.window import StationWindow
-from app.ui.words import LANGUAGES
+from app.ui.words import LANGUAGES, formats
 from app.ui.words.catalogue import catalogue
 
 log = logging.getLogger(__name__)
@@ -95,9 +95,7 @@ def open_window(station: Station) -> Iterator[StationWindow]:
     desk = Desk(lambda: station.bench, bench, relay)
     seen = _Seen()
     live = open_live(station, relay, seen)
-    ahead = Ahead(
-        [*(partial(import_module, name) for name in AHEAD), *(partial(catalogue, code) for code in LANGUAGES)], relay
-    )
+    ahead = Ahead(_loads(), relay)
     window = StationWindow(Parts(station, desk, relay, reading, live), PAGES)
     seen.window = window
     try:
@@ -112,6 +110,13 @@ def open_window(station: Station) -> Iterator[StationWindow]:
         window.deleteLater()
         # No loop runs any more that would do it: what stays would be there still when Python ends, and complain.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _loads() -> Iterator[Callable[[], object]]:
+    yield from (partial(import_module, name) for name in AHEAD)
+    for code in LANGUAGES:
+        yield partial(catalogue, code)
+        yield partial(formats.prepare, code)
 
 
 def run(station: Station, furnish: Callable[[StationWindow], object] = lambda _: None) -> int:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
 from app.background.bridge import Relay
@@ -94,7 +96,7 @@ class _Told(Pictures):
         super().__init__(parts)
         self.came: list[float] = []
 
-    def photo(self, sha256: str, size, arrived) -> None:  # type: ignore[no-untyped-def]
+    def photo(self, sha256: str, size: QSize, arrived: Callable[[QImage | None], None]) -> None:
         def noted(image: QImage | None) -> None:
             arrived(image)
             self.came.append(time.perf_counter())

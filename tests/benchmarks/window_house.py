@@ -198,12 +198,12 @@ def open_house(folder: Path, database: Path, around: AbstractContextManager[None
 
 @contextmanager
 def _painted() -> Iterator[None]:
-    made = application.StationWindow
-    application.StationWindow = PaintedWindow  # type: ignore[misc]
+    made = vars(application)["StationWindow"]
+    vars(application)["StationWindow"] = PaintedWindow
     try:
         yield
     finally:
-        application.StationWindow = made  # type: ignore[misc]
+        vars(application)["StationWindow"] = made
 
 
 def _seen_through(station: Station, camera: SceneCamera) -> Station:

@@ -14,6 +14,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
 
+from app.ui.scanner.burst import Manner
 from app.ui.theme import look
 from app.ui.words import language
 from tests.day import announce_catalogue, written
@@ -91,6 +92,7 @@ class Monkey:
     def _come_in(self) -> None:
         """Somebody signs in, with the right PIN: wrong ones would lock all three out."""
         badge = self._chance.choice(list(PIN))
+        self.place.wedge.set_manner(Manner("F24", "Enter"))  # whatever the settings were made to say meanwhile
         self.body.key("Esc")
         self.body.scan(f"RGB:{badge}")
         turn()

@@ -6,6 +6,7 @@ answered and which photos stand on the screen as saved. Made to be killed.
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
 import sys
@@ -22,6 +23,7 @@ def live(profile: Path, lines: TextIO, told: TextIO) -> None:
     """One life of the window, until its lines end."""
     with station(profile) as opened, window_over(opened) as place:
         hands = WindowHands(place, Mode.SCANNER)
+        faulthandler.cancel_dump_traceback_later()
         _tell(told, {"up": True})
         for line in lines:
             answer = hands.do(json.loads(line))
@@ -33,7 +35,9 @@ def ticks(window: StationWindow) -> list[str]:
     """The photos that the screen shows as saved, by their SHA-256."""
     presenter = window.page("bench").presenter  # type: ignore[attr-defined]
     scene = presenter.scene
-    return [tile.sha256 for tile in scene.beside.tiles if tile.sha256] if scene is not None else []
+    if scene is None:
+        return []
+    return [*scene.known.shots, *(tile.sha256 for tile in scene.beside.tiles if tile.sha256)]
 
 
 def _tell(told: TextIO, what: dict[str, Any]) -> None:
@@ -41,6 +45,10 @@ def _tell(told: TextIO, what: dict[str, Any]) -> None:
     told.flush()
 
 
+STUCK_S = 45
+"""Then it says where every thread stands."""
+
 if __name__ == "__main__":
+    faulthandler.dump_traceback_later(STUCK_S)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     live(Path(sys.argv[1]), sys.stdin, sys.stdout)

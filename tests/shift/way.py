@@ -123,7 +123,7 @@ def meaning_of(action: do.Action, *, letters: bool) -> Meant:
         case do.Destroy():
             return Meant(_never, frozenset({Page.DESTROY}))
         case do.CloseParcel():
-            return Meant(partial(_same_pieces, action), frozenset({Page.SHORT}))
+            return Meant(partial(_same_pieces, action), frozenset({Page.SHORT, Page.EMPTY}))
         case do.NoCode(of, _, description):
             pages = frozenset({Page.NO_CODE_ITEM} if of == "item" else ())
             return Meant(partial(_same_without_code, action), pages, description)

@@ -26,7 +26,7 @@ class Hand:
     Attributes:
         pages: laid over the question, newest last
         note: goes with the next answer
-        typed: what stands in the field of the newest page
+        typed: what stands in the field of the newest page; it may be a PIN, so it never shows
         row: the line that + and − mean
         kept: pieces of a line (by its id) that are said to be here after all
         proof: the picture of a destruction, taken and not sent

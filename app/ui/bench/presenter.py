@@ -2,7 +2,7 @@
 
 An act is made on the scene that is seen: while an answer is awaited it is dropped, for the scene may be another one
 when its turn comes. Scans of goods are queued, for they mean the goods and not the screen. A photo counts for the unit
-that was open when it was taken, or for none. Main thread.
+that was open when it was taken, by whoever took it, or for none. Main thread.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ Shutter = Callable[[str, OnFile], None]
 
 KEYS = {"F10": "M", "-": "−", "Escape": "Esc", "Return": "Enter"}
 BELOW_GATE = "photo_below_gate"
+PROOF_FAULTS = frozenset({"code_not_in_frame", "old_picture"})
 
 
 class Desk(Protocol):
@@ -203,12 +204,14 @@ class BenchPresenter(QObject):
 
         self._shutter("proof", on_file)
 
-    def _meant(self) -> str:
-        """What a photo belongs to: the open unit, else the open parcel."""
+    def _meant(self) -> tuple[str, str]:
+        """What a photo belongs to: who takes it, and the open unit, else the open parcel."""
         if self._standing is None:
-            return ""
+            return "", ""
         state = self._standing.state
-        return state.unit.lpn if state.unit is not None else state.parcel.parcel_id if state.parcel is not None else ""
+        who = state.operator.user_id if state.operator is not None else ""
+        parcel = state.parcel.parcel_id if state.parcel is not None else ""
+        return who, state.unit.lpn if state.unit is not None else parcel
 
     # --- what the bench says
 
@@ -261,6 +264,8 @@ class BenchPresenter(QObject):
         self.sounded.emit("refused")
         if isinstance(sent, do.Destroy):  # nobody sees what the dots stand for: the next PIN begins anew
             self._hand = replace(self._hand, typed="")
+            if standing.reply["error"]["code"] in PROOF_FAULTS:  # back to the camera: with this picture it never ends
+                self._hand = Hand(pages=(acts.Open(Page.DESTROY, sent.unit),), unit=self._hand.unit)
         if standing.reply["error"]["code"] == BELOW_GATE and isinstance(sent, do.TakePhoto):
             page = acts.Open(Page.OVERRULE, sent.shot)
             self._hand = replace(self._hand, pages=(page,), typed="")

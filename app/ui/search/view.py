@@ -67,6 +67,8 @@ class Search(QWidget):
         self.field.ask(_("Any code or title"))
 
     def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever asked has gone: what is still on its way is shown to nobody."""
+        self._asked = ""
         self.close_list()
         super().hideEvent(event)
 

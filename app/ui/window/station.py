@@ -235,8 +235,8 @@ class StationWindow(QMainWindow):
         self._on_codes_minded()
         camera = status_of(self.parts.live.glimpse())
         self._say("camera", camera.text, camera.tone)
-        printers = self.parts.station.settings.printer
-        self._say("printer", _("Labels to file") if not printers else _("Printer ready"), "ok")
+        # Until printers are driven, every label is kept in the profile, whatever is set up: say nothing greener than that.
+        self._say("printer", _("Labels to file"), "neutral")
 
     @Slot()
     def _on_codes_minded(self) -> None:

@@ -29,6 +29,11 @@ def _locale(code: str) -> Locale:
     return Locale.parse({"en": "en_US", "es": "es_US"}.get(code, code))
 
 
+def prepare(code: str) -> None:
+    """Load how a language writes, ahead of its first number; from any thread."""
+    format_currency(1, "USD", locale=_locale(code))
+
+
 def _here() -> Locale:
     return _locale(language.code)
 

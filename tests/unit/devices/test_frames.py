@@ -1,5 +1,8 @@
 """Frames and arrays are the same pixels; turning and unpacking keep them."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -46,3 +49,18 @@ def test_what_is_damaged_has_no_pixels():
     pixels = decoded(jpeg(scene(64, 40)))
     assert pixels is not None
     assert pixels.shape == (40, 64, 3)
+
+
+def test_a_small_picture_that_would_fill_the_memory_is_none():
+    """In a process of its own: OpenCV reads its limit when it is loaded, and the tests loaded it already."""
+    program = """
+from io import BytesIO
+from PIL import Image
+from app.devices.frames import decoded
+for side in (7000, 7100):
+    packed = BytesIO()
+    Image.new("L", (side, side), 90).save(packed, "JPEG", quality=10)
+    print(decoded(packed.getvalue()) is None)
+"""
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
+    assert ended.stdout.split() == ["False", "True"]

@@ -1,5 +1,6 @@
 """Settings are written back with their comments and in their order, whole or not at all."""
 
+import os
 import tomllib
 
 import pytest
@@ -128,3 +129,13 @@ def test_a_link_stays_one_and_what_it_leads_to_is_changed(tmp_path):
     save(link, {("station", "site"): "DE"})
     assert link.is_symlink()
     assert config.load(real).station.site == "DE"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps no such rights")
+def test_whoever_could_read_it_before_still_can(tmp_path):
+    path = tmp_path / "config.toml"
+    save(path, {("station", "site"): "DE"})
+    assert path.stat().st_mode & 0o777 == 0o600
+    path.chmod(0o640)
+    save(path, {("station", "site"): "US-NJ"})
+    assert path.stat().st_mode & 0o777 == 0o640

@@ -84,3 +84,7 @@ def test_plus_and_minus_mean_a_line_that_is_there():
     assert Hand().moved(-1, 3).row == 0
     assert Hand(row=2).moved(1, 3).row == 2
     assert Hand().moved(1, 3).row == 1
+
+
+def test_what_is_typed_never_shows_for_it_may_be_a_pin():
+    assert "605518293" not in repr(Hand(typed="605518293", witness="MO-01"))

@@ -231,6 +231,17 @@ def test_a_refused_witness_types_the_whole_pin_anew(screen):
     assert bench.scene.stage.field.value == ""
 
 
+def test_a_proof_that_shows_no_code_is_taken_again(screen):
+    bench = _with_its_label(screen).press("Y", "Space").scan(f"RGB:{BOB.badge}").type("482915")
+    bench.desk.proof = ()
+    bench.press("Enter")
+    assert bench.refusal() == "code_not_in_frame"
+    assert bench.scene.named("prove") is not None
+    bench.desk.proof = None
+    bench.press("Space").scan(f"RGB:{BOB.badge}").type("482915").press("Enter")
+    assert bench.world.unit("R-000001").state is UnitState.CLOSED
+
+
 def test_destruction_takes_proof_witness_and_pin(screen):
     bench = _with_its_label(screen)
     assert bench.scene.named("destroy") is not None

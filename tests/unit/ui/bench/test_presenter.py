@@ -112,6 +112,20 @@ def test_a_photo_that_comes_late_counts_for_no_other_unit(qapp):
     assert len(world.open_unit().shots) == 1
 
 
+def test_a_photo_that_comes_late_is_not_the_next_persons(qapp):
+    world = World(order(1, "TRK1", (CUP, 1))).sign_in()
+    desk, waiting = WorldDesk(world), []
+    presenter = BenchPresenter(desk, lambda _, on_file: waiting.append(on_file))
+    desk.presenter = presenter
+    presenter._on_stood(standing_of(world))
+    for code in ("TRK1", CUP.codes[0]):
+        presenter.scanned(code)
+    presenter.press("Space")
+    desk.send(Request(do.SignIn("2001")))
+    waiting[0](Path("late.jpg"))
+    assert world.open_unit().shots == ()
+
+
 def test_a_photo_may_be_taken_by_command_code(screen):
     bench = _item(screen).scan("RG:PHOTO")
     assert bench.asked == ["front"]

@@ -87,3 +87,17 @@ def test_records_that_are_away_are_said_to_be(qtbot, search, monkeypatch):
     qtbot.keyClicks(search.field, "shoe")
     qtbot.waitUntil(lambda: search.hits is not None and search.hits.isVisible())
     assert search.hits.nothing.text() == "The records cannot be asked now."
+
+
+def test_what_was_asked_before_somebody_left_is_shown_to_nobody_after(qtbot, search, room):
+    """The header's search is hidden with whoever signs out; their answer may still be on its way."""
+    search.field.setText("running")
+    search.field.searched.emit("running")
+    search.hide()
+    opened: list[str] = []
+    search.article_asked.connect(opened.append)
+    done: list[bool] = []
+    room.parts.read(lambda: True, done.append, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    assert opened == []
+    assert search.hits is None or not search.hits.isVisible()

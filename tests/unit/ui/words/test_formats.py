@@ -13,6 +13,7 @@ from app.ui.words import (
     ago,
     day,
     duration,
+    formats,
     language,
     listed,
     moment,
@@ -96,3 +97,9 @@ def test_days_and_lists_in_each_language(code):
     assert "2026" in day(NOW, UTC)
     assert listed(["a", "b", "c"]) != listed(["a", "b"])
     assert listed([]) == ""
+
+
+def test_a_language_can_be_loaded_ahead_of_its_first_number():
+    formats._locale.cache_clear()
+    formats.prepare("es")
+    assert formats._locale.cache_info().currsize == 1
