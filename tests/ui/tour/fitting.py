@@ -26,7 +26,7 @@ def faults_of(window: QWidget, width: int, height: int) -> list[str]:
 
 
 def _name(widget: QWidget) -> str:
-    names = []
+    names: list[str] = []
     one: QWidget | None = widget
     while one is not None and len(names) < 3:
         if one.objectName():
@@ -81,10 +81,11 @@ def _laid(layout: QLayout) -> list[QWidget]:
     found: list[QWidget] = []
     for place in range(layout.count()):
         item = layout.itemAt(place)
-        if item.widget() is not None:
-            found.append(item.widget())
-        elif item.layout() is not None:
-            found += _laid(item.layout())
+        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
+        if widget is not None:
+            found.append(widget)
+        elif inner is not None:
+            found += _laid(inner)
     return found
 
 

@@ -48,7 +48,7 @@ def looked(guide: Guide, looks: tuple[Look, ...], folder: Path | None, stop: str
         wear(guide, one)
         if folder is not None:
             image = guide.window.grab().toImage()
-            assert image.save(str(folder / f"{one}-{stop}.png"), "PNG", QUALITY)
+            assert image.save(str(folder / f"{one}-{stop}.png"), quality=QUALITY)
         yield one, faults_of(guide.window, one.width, one.height)
     wear(guide, USUAL)
 

@@ -96,7 +96,7 @@ def sheet_of(shots: list[Shot], pictures: Path) -> QImage:
 def save_small(sheet: QImage, file: Path) -> None:
     """As PNG of few colours, and no larger than a page of documentation may weigh."""
     few = sheet.convertToFormat(QImage.Format.Format_Indexed8, Qt.ImageConversionFlag.AvoidDither)
-    assert few.save(str(file), "PNG", 0)
+    assert few.save(str(file), quality=0)
     assert file.stat().st_size < MOST_BYTES, f"{file} weighs {file.stat().st_size}"
 
 
