@@ -235,7 +235,7 @@ class StationWindow(QMainWindow):
         self._on_codes_minded()
         camera = status_of(self.parts.live.glimpse())
         self._say("camera", camera.text, camera.tone)
-        # Until printers are driven, every label is kept in the profile, whatever is set up: say nothing greener than that.
+        # Until printers are driven every label is kept in the profile, whatever is set up: nothing greener is said.
         self._say("printer", _("Labels to file"), "neutral")
 
     @Slot()
