@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from .wording import Phrase, phrase
+from .wording import Phrase, Wording, listed, phrase
 
 _KNOWN: tuple[tuple[str, Phrase], ...] = (
     (r"too_?small|runs_small", phrase("Too small")),
@@ -34,3 +34,12 @@ def reason_of(code: str) -> Phrase | None:
     """What a reason code means, where it is one that we know."""
     plain = re.sub(r"[^a-z]+", "_", code.casefold()).strip("_")
     return next((words for pattern, words in _KNOWN if plain and re.search(pattern, plain)), None)
+
+
+def wording_of(code: str, text: str) -> Wording:
+    """The reader's word for it, and the marketplace's own beside it."""
+    known = reason_of(code)
+    own = text or ("" if known else code.replace("_", " "))
+    same = known is not None and known.words.casefold() == own.casefold()
+    latin = any(letter.isascii() and letter.isalpha() for letter in own)
+    return listed(("" if known is None or same else known, own), " · " if latin else " ")

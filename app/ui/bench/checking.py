@@ -52,7 +52,7 @@ def _serial() -> Stage:
             phrase("Serial number"),
             phrase("From the piece itself, not from the box."),
         ),
-        target=Target("serial", phrase("Scanner or camera; T to type it")),
+        target=Target("serial", phrase("Scan"), phrase("Scanner or camera; T to type it")),
         controls=(controls.back(), controls.park(), controls.no_serial(), controls.type_code(), controls.more()),
     )
 

@@ -12,7 +12,7 @@ from app.domain.bench.state import Bench, Product, Step, Unit
 from app.domain.returns import Parcel, ReturnLine, ReturnOrder, order_of
 
 from .around import Around
-from .buyers_reason import reason_of
+from .buyers_reason import wording_of
 from .names import FLAGS, platform_said, went, where_of
 from .pieces import Fact, Known, Notice, Tone
 from .wording import Wording, counted, listed, phrase
@@ -116,11 +116,7 @@ def _reasons(order: ReturnOrder | None) -> tuple[Notice, ...]:
     """The buyer's reason as the marketplace wrote it, and the buyer's own note."""
     if order is None:
         return ()
-    known = reason_of(order.reason_code)
-    own = order.reason_text or ("" if known else order.reason_code.replace("_", " "))
-    same = known is not None and known.words.casefold() == own.casefold()
-    latin = any(letter.isascii() and letter.isalpha() for letter in own)
-    reason = listed(("" if known is None or same else known, own), " · " if latin else " ")
+    reason = wording_of(order.reason_code, order.reason_text)
     note = f"“{order.customer_note}”" if order.customer_note else ""
     if not reason:
         return (Notice(note),) if note else ()

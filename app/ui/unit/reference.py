@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.kit import painting
-from app.ui.theme import Radius, current
+from app.ui.theme import Radius
 
 HEIGHT = 132
 
@@ -38,12 +38,9 @@ class Reference(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter, rect = QPainter(self), QRectF(self.rect())
-        painting.panel(painter, rect, Radius.CONTROL, current().background)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         size = self._picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        place = QRectF(
-            rect.center().x() - size.width() / 2, rect.center().y() - size.height() / 2, size.width(), size.height()
-        )
-        painting.clip_round(painter, rect, Radius.CONTROL)
+        place = QRectF(rect.left(), rect.center().y() - size.height() / 2, size.width(), size.height())
+        painting.clip_round(painter, place, Radius.CONTROL)
         painter.drawPixmap(place, self._picture, QRectF(self._picture.rect()))
         painter.end()

@@ -18,6 +18,12 @@ def plain(identifier: str) -> str:
     return identifier.replace("_", " ").replace(":", ", ")
 
 
+def shot_said(shot: str) -> str:
+    """A shot that no checklist names."""
+    own = {"destruction": _("Proof of destruction"), "parcel": _("The parcel"), "item": _("The whole piece")}
+    return own.get(shot) or plain(shot)
+
+
 def route_said(route: str) -> str:
     """Where a unit goes."""
     return _(ROUTES[Route(route)].words) if route in set(Route) else plain(route)

@@ -17,13 +17,15 @@ from app.domain.grading import propose
 from app.domain.rulebook import Rulebook
 from app.domain.subject import Subject
 from app.services.looking import Reads, Record
+from app.ui.bench.buyers_reason import wording_of
 from app.ui.bench.names import SIDES, platform_said
+from app.ui.bench.tongue import spoken
 from app.ui.stock.said import account_said, message_said, reason_said
 from app.ui.stock.scene import titled
 from app.ui.words import _, listed, moment, money, words_of
 
 from .pieces import AnswerRow, Pairs, PhotoView, Side, Told, UnitView, Way
-from .said import certificate_said, decision_said, happened, label_said, plain, route_said, work_said
+from .said import certificate_said, decision_said, happened, label_said, plain, route_said, shot_said, work_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class _Teller:
             article=f"{record['client']} · {record['sku']}",
             photo=product["photo"],
             chips=self._chips(labels),
-            reason=order.get("reason_text") or plain(order.get("reason_code") or ""),
+            reason=spoken(wording_of(order.get("reason_code") or "", order.get("reason_text") or "")),
             note=order.get("customer_note") or "",
             facts=self._facts(order),
             sides=self._sides(),
@@ -212,7 +214,7 @@ class _Teller:
 
     def _shot(self, shot: str) -> str:
         rule = next((one for one in (self._checklist.shots if self._checklist else ()) if one.id == shot), None)
-        return words_of(rule.text) if rule else plain(shot)
+        return words_of(rule.text) if rule else shot_said(shot)
 
     def _history(self) -> tuple[Told, ...]:
         """The newest first; each act once, whatever it brought about."""

@@ -230,6 +230,7 @@ def _a_shoe(guide: Guide) -> Iterator[str]:
     yield "photos-first"
     yield from _camera_troubles(guide)
     guide.play({"do": "photo", "shot": guide.player.answer["expects"]["photo"]["shots"][0]})
+    turn(200)
     yield "photos-second"
     guide.inspect()
     yield "grade-A"
@@ -422,7 +423,7 @@ def _without_codes(guide: Guide) -> Iterator[str]:
         guide.scan("EP24-118203")
     yield "weight"
     guide.station.bench._scale = False
-    guide.touch("back")
+    guide.touch("park")
 
 
 def _many_routes(guide: Guide) -> Iterator[str]:

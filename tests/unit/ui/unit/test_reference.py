@@ -7,7 +7,7 @@ from app.ui.unit.reference import HEIGHT, Reference
 
 
 @pytest.mark.usefixtures("dressed")
-def test_a_picture_is_shown_whole_in_the_middle(qtbot):
+def test_a_picture_is_shown_whole_at_the_left_edge(qtbot):
     reference = Reference("unit_reference")
     qtbot.addWidget(reference)
     assert reference.isHidden()
@@ -17,7 +17,7 @@ def test_a_picture_is_shown_whole_in_the_middle(qtbot):
     reference.show_picture(image)
     reference.call("Reference picture")
     grabbed = reference.grab().toImage()
-    assert grabbed.pixelColor(150, HEIGHT // 2) == QColor("red")
-    assert grabbed.pixelColor(60, HEIGHT // 2) != QColor("red")
+    assert grabbed.pixelColor(30, HEIGHT // 2) == QColor("red")
+    assert grabbed.pixelColor(90, HEIGHT // 2) != QColor("red")
     assert reference.accessibleName() == "Reference picture"
     assert reference.sizeHint().height() == HEIGHT

@@ -26,7 +26,7 @@ def test_the_head_says_what_it_is_and_how_it_stands(view):
     assert (shoe.grade, shoe.title, shoe.article) == ("A", "Running shoe", "ACME · SHOE-RED-42")
     assert shoe.chips == (("Sellable A", "accent"), ("label checked", "ok"))
     assert (bottle.grade, bottle.route, bottle.work) == ("S", "destroy", "destroy")
-    assert (shoe.reason, shoe.note) == ("尺码不合", "never worn")
+    assert (shoe.reason, shoe.note) == ("Too small 尺码不合", "never worn")
     assert dict(shoe.facts)["Order"] == "TikTok Shop 576012000001"
     assert dict(shoe.facts)["Price"] == "$59.90"
 

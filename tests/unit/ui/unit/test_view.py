@@ -42,7 +42,7 @@ def test_any_code_opens_its_unit(qtbot, page, code):
     opened(qtbot, page, code, "R-000001")
     assert page.head.lpn.text() == "R-000001"
     assert page.head.grade.letter == "A"
-    assert page.found.reason.words[0] == "尺码不合"
+    assert page.found.reason.words[0] == "Too small 尺码不合"
 
 
 def test_a_code_that_names_no_unit_leaves_what_stands_there(qtbot, page):
