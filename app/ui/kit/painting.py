@@ -53,13 +53,16 @@ def ring(painter: QPainter, rect: QRectF, radius: float, theme: Theme, colour: s
 
 
 def shadow(painter: QPainter, rect: QRectF, radius: float, theme: Theme) -> None:
-    """The faint line below a card that lifts it off the window."""
+    """The faint line below a card that lifts it off the window; what the card itself will cover is not drawn."""
     colour = QColor(theme.ink if theme.name == "light" else theme.background)
+    painter.save()
+    painter.setClipRect(rect.adjusted(0, rect.height() - radius, 0, 3))
     for step, strength in enumerate((14, 7)):
         colour.setAlpha(strength)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         painter.drawRoundedRect(rect.translated(0, step + 1), radius, radius)
+    painter.restore()
 
 
 def key_cap(painter: QPainter, rect: QRectF, words: str, theme: Theme, *, on_accent: bool = False) -> None:

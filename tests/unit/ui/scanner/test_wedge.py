@@ -308,7 +308,9 @@ def test_a_window_that_is_gone_takes_its_keys_along(bench, qtbot):
 
 def test_half_a_code_is_none_where_another_program_takes_the_keyboard(bench, qtbot):
     QTest.keyClicks(bench.window, "1Z999AA10")
-    QCoreApplication.sendEvent(QApplication.instance(), QEvent(QEvent.Type.ApplicationDeactivate))
+    application = QApplication.instance()
+    assert application is not None
+    QCoreApplication.sendEvent(application, QEvent(QEvent.Type.ApplicationDeactivate))
     assert (bench.ears.codes, bench.ears.broken) == ([], 1)
     QTest.keyClicks(bench.window, "R-000312")
     QTest.keyClick(bench.window, Qt.Key.Key_Return)
@@ -318,6 +320,8 @@ def test_half_a_code_is_none_where_another_program_takes_the_keyboard(bench, qtb
 def test_what_a_hand_typed_stays_where_another_program_takes_the_keyboard(bench, qtbot):
     bench.field.setFocus()
     QTest.keyClicks(bench.field, "ab")
-    QCoreApplication.sendEvent(QApplication.instance(), QEvent(QEvent.Type.ApplicationDeactivate))
+    application = QApplication.instance()
+    assert application is not None
+    QCoreApplication.sendEvent(application, QEvent(QEvent.Type.ApplicationDeactivate))
     assert bench.field.text() == "ab"
     assert bench.ears.broken == 0
