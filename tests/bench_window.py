@@ -15,11 +15,8 @@ from typing import cast
 
 from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from app.background.bridge import Relay
-from app.background.lanes import Lane
-from app.background.live import Live
 from app.bootstrap import Stations
 from app.devices.virtual_camera import picture
 from app.domain.access import Role
@@ -28,11 +25,13 @@ from app.paths import shipped
 from app.services.importing import kind_named
 from app.services.inspecting import Request
 from app.services.station import Station
+from app.ui.application import open_window
 from app.ui.bench.page import BenchPage
 from app.ui.bench.pieces import Scene
 from app.ui.desk import Desk
-from app.ui.parts import Parts
+from app.ui.kit import Pulse
 from app.ui.theme import look
+from app.ui.window import StationWindow
 from tests.bench_screen import words
 
 PEOPLE = {"LN-07": ("Li Na", Role.INSPECTOR, "482913774"), "MO-01": ("Maria Ortiz", Role.SUPERVISOR, "605518293")}
@@ -62,7 +61,7 @@ def prepare(station: Station, kinds: tuple[str, ...] = ("products", "returns", "
 class Hands:
     """A person at the page."""
 
-    window: QMainWindow
+    window: StationWindow
     page: BenchPage
     desk: Desk
     folder: Path
@@ -123,7 +122,7 @@ class Hands:
     def scan(self, *codes: str) -> Hands:
         for code in codes:
             self.acts.append(f"scan {code}")
-            self.page.scanned(code)
+            self.window.take_scan(code)
             self.settle()
         return self
 
@@ -145,6 +144,8 @@ class Hands:
 
     def grab(self, file: Path) -> None:
         QApplication.processEvents()
+        for pulse in self.window.findChildren(Pulse):
+            pulse.hide()
         self.window.grab().save(str(file))
 
 
@@ -159,45 +160,22 @@ def wait_until(done: Callable[[], bool]) -> None:
 
 @contextmanager
 def bench_window(folder: Path, *, size: tuple[int, int] = (1366, 768)) -> Iterator[Hands]:
-    """The page in its window, over a station that has the demo's catalogue."""
+    """The station window with the bench in front, over a station that has the demo's catalogue."""
     (folder / "shots").mkdir(parents=True, exist_ok=True)
     with Stations().open(folder / "profile") as station:
         if not station.reads.people():
             prepare(station)
-        with _page(station, folder, size) as hands:
-            yield hands
-
-
-@contextmanager
-def _page(station: Station, folder: Path, size: tuple[int, int]) -> Iterator[Hands]:
-    relay, bench, reading = Relay(), Lane("bench"), Lane("reading")
-    desk = Desk(lambda: station.bench, bench, relay)
-    parts = Parts(station, desk, relay, reading, cast("Live", None))
-    window = QMainWindow()
-    hands: list[Hands] = []
-
-    def shutter(shot: str, on_file: Callable[[Path], None]) -> None:
-        hands[0].shutter(shot, on_file)
-
-    page = BenchPage(parts, None, shutter)
-    window.setCentralWidget(page)
-    window.setContentsMargins(14, 62, 14, 58)
-    window.resize(*size)
-    hands.append(Hands(window, page, desk, folder / "shots"))
-    page.sounded.connect(hands[0].sounds.append)
-    page.told.connect(lambda text, _tone: hands[0].told.append(text))
-    page.unit_asked.connect(hands[0].units_shown.append)
-    window.show()
-    page.came_to_front()
-    hands[0].settle().read()
-    try:
-        yield hands[0]
-    finally:
-        window.close()
-        relay.close()
-        for lane in (reading, bench):
-            lane.close()
-        window.deleteLater()
+        with open_window(station) as window:
+            window.resize(*size)
+            window.show()
+            page = window.page("bench")
+            assert isinstance(page, BenchPage)
+            hands = Hands(window, page, window.parts.desk, folder / "shots")
+            page.presenter._shutter = hands.shutter
+            page.sounded.connect(hands.sounds.append)
+            page.told.connect(lambda text, _tone: hands.told.append(text))
+            page.unit_asked.connect(hands.units_shown.append)
+            yield hands.settle()
 
 
 def dressed(theme: str = "light") -> QApplication:

@@ -59,7 +59,7 @@ def said_in(source: str, *, in_window: bool) -> Iterator[Message]:
     tree = ast.parse(source)
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         words = [one.value for one in call.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
-        name = _plain_name(call.func)
+        name = _saying(call.func)
         if name in ONE and words and words[0]:
             yield words[0]
         elif name in TWO and len(words) >= 2:
@@ -71,7 +71,7 @@ def said_in(source: str, *, in_window: bool) -> Iterator[Message]:
 def unmarked(source: str) -> Iterator[str]:
     """Calls that say what nobody can find: text that is put together while the program runs."""
     for call in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)):
-        name = _plain_name(call.func)
+        name = _saying(call.func)
         if name in ONE | TWO and call.args and isinstance(call.args[0], ast.JoinedStr | ast.BinOp):
             yield f"line {call.lineno}: {name}() is given text that was put together."
 
@@ -95,12 +95,13 @@ def _is_for_programmers(call: ast.Call) -> bool:
 
 
 def _is_sentence(value: str) -> bool:
-    return " " in value and value[:1].isupper() and value.endswith((".", "?", "!"))
+    return " " in value and not value.startswith("SELECT ") and value[:1].isupper() and value.endswith((".", "?", "!"))
 
 
-def _plain_name(function: ast.expr) -> str:
-    # A widget's own `say` is told words that were translated before.
-    return function.id if isinstance(function, ast.Name) else ""
+def _saying(function: ast.expr) -> str:
+    """The name of what says something; a widget's own `say` is told words that were translated before."""
+    name = _name(function)
+    return "" if name == "say" and not isinstance(function, ast.Name) else name
 
 
 def _name(function: ast.expr) -> str:
@@ -135,8 +136,8 @@ def pairs(message: CatalogMessage) -> list[tuple[str, str]]:
     """Each English form beside its form in the other language, which may have fewer."""
     if isinstance(message.id, tuple):
         forms = message.string if isinstance(message.string, tuple) else (message.string,)
-        return [(message.id[-1], str(words)) for words in forms]
-    return [(str(message.id), str(message.string))]
+        return [(message.id[-1], str(words or "")) for words in forms]
+    return [(str(message.id), str(message.string or ""))]
 
 
 def is_said(words: Catalog, message: Message) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NoReturn
+from collections.abc import Callable, Iterator
+from typing import Any, NoReturn
+
+import pytest
 
 from app.background.bridge import Relay
 from app.background.lanes import Lane
 from app.background.live import Live
 from app.config import Settings
 from app.documents.tables import DelimitedTables
+from app.domain.bench import actions as do
 from app.errors import DeviceError
 from app.paths import Profile
 from app.services.inspecting import Inspecting
@@ -18,8 +21,34 @@ from app.store.imports import SqlImports
 from app.store.queries import SqlReads
 from app.store.references import DiskReferences
 from app.ui.desk import Desk
+from app.ui.page import Page
 from app.ui.parts import Parts
-from tests.lane import STATION, House
+from tests.lane import BROKEN, STATION, UPS_2, WITNESS_PIN, House, to_grade, took
+
+LISTINGS = "client,sku,grade,channel,target\nACME,SHOE-RED-42,A,tiktok-us,y\n"
+BOTTLE = "036000291452"
+SHORT = [{"sku": "BOTTLE-750", "quantity": 1, "reason": "not in the parcel"}]
+
+
+@pytest.fixture
+def room(dressed: object, house: House) -> Iterator[Room]:
+    """A room on the day's house."""
+    made = Room(house)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def graded(house: House) -> House:
+    """Two units done: R-000001 a sealed shoe, offered to a shop; R-000002 a bottle beyond repair, to be destroyed."""
+    house.take("listings", LISTINGS)
+    lane = house.signed_in()
+    for way in ({}, {"code": UPS_2, "item": BOTTLE, "answers": BROKEN}):
+        to_grade(house, lane, **way)
+        answer = took(lane, do="accept")
+        took(lane, do="scan", code=answer["expects"]["code"])
+    took(lane, do="close_parcel", missing=SHORT)
+    return house
 
 
 class Room:
@@ -54,6 +83,19 @@ class Room:
         if eyes is not None:
             self.live.start()
         self.parts = Parts(self.station, self.desk, self.relay, reading, self.live)
+
+    def sign_in(self, qtbot: Any, badge: str = "MO-01", pin: str = WITNESS_PIN) -> None:
+        """Somebody at the desk; waits for the answer."""
+        with qtbot.waitSignal(self.desk.stood):
+            self.desk.act(do.SignIn(badge), pin=pin)
+
+    def show(self, qtbot: Any, page: Page) -> None:
+        """A page as the window shows it, at the bench's least size."""
+        qtbot.addWidget(page)
+        page.resize(1338, 648)
+        page.retranslate()
+        page.show()
+        page.came_to_front()
 
     def close(self) -> None:
         self.live.close()

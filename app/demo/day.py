@@ -16,7 +16,7 @@ from app.cli.output import to_json
 from app.demo.catalogue import load_catalogue, read_catalogue
 from app.demo.looking import Table
 from app.demo.playing import Played, Player
-from app.demo.script import Memory, lines_of
+from app.demo.script import Line, Memory, lines_of
 from app.demo.script_hands import ScriptHands
 from app.domain.access import Role, pin_fault
 from app.errors import UsageError
@@ -33,14 +33,20 @@ SHOWN: Final = ("lpn", "sku", "grade", "route", "account", "net", "currency")
 OpenStation = Callable[[Path], AbstractContextManager[Station]]
 
 
-def play_demo(open_station: OpenStation, resources: Path, out: Path) -> Mapping[str, object]:
-    """Play the shift in a fresh profile under `out`, and say what came of it."""
+def play_demo(open_station: OpenStation, resources: Path, out: Path, *, in_window: bool = True) -> Mapping[str, object]:
+    """Play the shift in a fresh profile under `out`, and say what came of it.
+
+    In the window it is played by hand, and a picture of every step is left; else by script, without Qt.
+    """
     profile = fresh_profile(out)
     pins = {badge: pin_by_chance() for badge, *_ in PEOPLE}
     with open_station(profile) as station:
         add_people(station, pins)
         load_catalogue(station, resources)
-        steps = _played_by_script(station, resources, out, pins)
+        table, memory = Table(read_catalogue(resources)), Memory(pins)
+        lines = lines_of((resources / "shift.jsonl").read_bytes().splitlines())
+        play = _played_in_window if in_window else _played_by_script
+        steps = play(station, table, memory, lines, out)
         return leave(station, out, steps, pins)
 
 
@@ -64,18 +70,23 @@ def fresh_profile(out: Path) -> Path:
         number = next(n for n in range(2, 10_000) if not (out / f"profile-{n}").exists())
         profile = out / f"profile-{number}"
     try:
-        (out / "photos").mkdir(parents=True, exist_ok=True)
+        out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"The folder {out} cannot be made: {error.strerror}.", "Name another one.") from error
     return profile
 
 
-def _played_by_script(station: Station, resources: Path, out: Path, pins: Mapping[str, str]) -> list[Played]:
+def _played_by_script(station: Station, table: Table, memory: Memory, lines: Iterable[Line], out: Path) -> list[Played]:
     steps: list[Played] = []
-    hands = ScriptHands(station.bench, out / "photos")
-    player = Player(hands, Table(read_catalogue(resources)), Memory(pins), steps.append)
-    player.play(lines_of((resources / "shift.jsonl").read_bytes().splitlines()))
+    (out / "photos").mkdir(exist_ok=True)
+    Player(ScriptHands(station.bench, out / "photos"), table, memory, steps.append).play(lines)
     return steps
+
+
+def _played_in_window(station: Station, table: Table, memory: Memory, lines: Iterable[Line], out: Path) -> list[Played]:
+    from app.demo.showing import play_in_window
+
+    return play_in_window(station, table, memory, lines, out)
 
 
 def leave(station: Station, out: Path, steps: list[Played], pins: Mapping[str, str]) -> Mapping[str, object]:
@@ -96,6 +107,7 @@ def leave(station: Station, out: Path, steps: list[Played], pins: Mapping[str, s
         "units": [{name: unit[name] for name in SHOWN} for unit in units],
         "audit": "in order" if checked.ok else "; ".join(checked.problems[:3]),
         "left in": str(out),
+        "pictures": len(list(out.glob("*.png"))),
         "profile": str(station.profile.root),
         "people": {name: f"badge {badge}, PIN {pins[badge]}" for badge, name, *_ in PEOPLE},
     }

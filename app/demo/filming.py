@@ -18,7 +18,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.background.lanes import Lane
 from app.demo.playing import Played
-from app.demo.turning import until
+from app.demo.turning import turn, until
+from app.ui.kit import Pulse
 from app.ui.theme import Type, current, font
 
 SHEET: Final = "contact-sheet.png"
@@ -44,18 +45,36 @@ class Film:
     chapters: dict[str, QImage] = field(default_factory=dict)
     files: int = 0
     kept: int = 0
+    passed: int = 0
 
     def take(self, step: Played) -> None:
         """The window as it stands after this step."""
-        image = self.window.grab().toImage()
+        if step.answer["ok"]:
+            self._let_fade()
+        image = self._keep(f"{step.seq:03d}-{_plain(step)}")
+        self.passed = 0
+        if step.title and (step.title not in self.chapters or _tells_more(step)):
+            self.chapters[step.title] = _small(image)
+
+    def pass_by(self, seq: int, name: str) -> None:
+        """The window on the way to a step: a page laid open, words written."""
+        self._let_fade()
+        self._keep(f"{seq:03d}-{chr(ord('a') + self.passed % 26)}-{_letters(name)}")
+        self.passed += 1
+
+    def _keep(self, name: str) -> QImage:
+        image = self.window.screen().grabWindow(self.window.winId()).toImage()
         self.files += 1
         until("the film", lambda: self.files - self.kept <= MOST_WAITING)
-        file = self.folder / f"{step.seq:03d}-{_plain(step)}.png"
-        self.lane.submit(partial(image.save, str(file), "PNG", _FAST), self._saved, self._not_saved)
-        if step.title and (step.title not in self.chapters or _tells_more(step)):
-            self.chapters[step.title] = image.scaled(
-                TILE, Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
-            )
+        file = str(self.folder / f"{name}.png")
+        self.lane.submit(partial(image.save, file, "PNG", _FAST), self._saved, self._not_saved)
+        return image
+
+    def _let_fade(self) -> None:
+        """The tone's twin at the window's edge has been seen; only a refusal keeps it."""
+        for twin in self.window.findChildren(Pulse):
+            twin.hide()
+        turn()
 
     def close(self) -> None:
         """The sheet, and the files that are still on their way."""
@@ -97,11 +116,21 @@ def contact_sheet(chapters: dict[str, QImage]) -> QImage:
     return sheet
 
 
+def _small(image: QImage) -> QImage:
+    aspect, manner = Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
+    return image.scaled(TILE, aspect, manner)
+
+
 def _plain(step: Played) -> str:
-    """The act in letters that any file system takes."""
+    """What was done, and where the bench then stood."""
     act = step.act
     detail = act.get("question") or act.get("shot") or act.get("decision") or ""
-    return re.sub(r"[^a-z0-9]+", "-", f"{act['do']} {detail} {step.answer['step']}".lower()).strip("-")
+    return _letters(f"{act['do']} {detail} {step.answer['step']}")
+
+
+def _letters(words: str) -> str:
+    """In letters that any file system takes."""
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
 
 
 def _tells_more(step: Played) -> bool:

@@ -27,7 +27,7 @@ from app.ui.scanner.wedge import Wedge, manner_of
 from app.ui.window import StationWindow
 
 WINDOW_SIZE: Final = (1366, 768)
-FPS: Final = 30
+FPS: Final = 25
 
 
 def play_in_window(station: Station, table: Table, memory: Memory, lines: Iterable[Line], folder: Path) -> list[Played]:
@@ -39,8 +39,8 @@ def play_in_window(station: Station, table: Table, memory: Memory, lines: Iterab
         window.resize(*WINDOW_SIZE)
         window.show()
         wedge = scanner_of(window, application)
-        hands = WindowHands(window, camera)
         film = Film(window, folder)
+        hands = WindowHands(window, camera, lambda name: film.pass_by(len(steps) + 1, name))
 
         def told(step: Played) -> None:
             steps.append(step)

@@ -1,4 +1,4 @@
-"""Finds what a person presses to come to an act: the keys and touches that lead there on the bench screen, page by page.
+"""Finds what a person presses to come to an act: keys and touches that lead there on the bench screen, page by page.
 
 The screen is worked out without a widget, so the way is looked for there first, breadth first, and then walked in the
 window. Nothing is known here of which key does what: a control that moves is found where it then is. Pure.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Slot
@@ -29,13 +29,12 @@ from app.saying import say
 from app.services.inspecting import Request, Standing
 from app.ui.bench import BenchPage
 from app.ui.bench.around import Around
+from app.ui.camera import LivePicture
 from app.ui.kit import PinPad
 from app.ui.window import StationWindow
 
-CAMERA_SIZE: Final = (1920, 1080)
+CAMERA_SIZE: Final = (1280, 720)
 SCANNER_GAP_MS: Final = 40
-LOOK_MS: Final = 55
-"""In which the live picture looks at the camera's newest frame at least once."""
 BADGE_PREFIX: Final = "RGB:"
 _KEYS: Final[Mapping[str, Qt.Key]] = {
     "Enter": Qt.Key.Key_Return,
@@ -48,8 +47,10 @@ _KEYS: Final[Mapping[str, Qt.Key]] = {
 class WindowHands(QObject):
     """Implements `app.demo.playing.Hands` over an open window. Its scanner sends F24 before each code."""
 
-    def __init__(self, window: StationWindow, camera: SceneCamera) -> None:
+    def __init__(self, window: StationWindow, camera: SceneCamera, on_way: Callable[[str], None]) -> None:
+        """`on_way` hears of each page that is passed on the way to an act, by its name, while it is shown."""
         super().__init__()
+        self._on_way = on_way
         self._window = window
         self._camera = camera
         self._answers: list[Standing] = []
@@ -83,10 +84,11 @@ class WindowHands(QObject):
         return answer
 
     def settle_picture(self) -> None:
-        """Until the window has drawn what lies before the camera now."""
-        live = self._window.parts.live
-        until("the camera", lambda: live.glimpse().at >= self._shown_at)
-        turn(LOOK_MS)
+        """Until the window has drawn what lies before the camera now; where it shows no picture there is nothing."""
+        eye = self._bench().findChild(LivePicture)
+        if eye is not None and eye.isVisible():
+            until("the camera", lambda: eye.glimpse is not None and eye.glimpse.at >= self._shown_at)
+        turn()
 
     # --- what hands do
 
@@ -97,8 +99,17 @@ class WindowHands(QObject):
         if way is None or self._window.front is not bench:
             self._window.parts.desk.send(request)
             return
-        for move in way:
+        self._walk(way, bench)
+
+    def _walk(self, way: tuple[Press | Write, ...], bench: BenchPage) -> None:
+        for place, move in enumerate(way):
             self._make(move, bench)
+            if place + 1 < len(way):
+                self._pass(move.name if isinstance(move, Press) else "written")
+
+    def _pass(self, name: str) -> None:
+        self.settle_picture()
+        self._on_way(name)
 
     def _make(self, move: Press | Write, bench: BenchPage) -> None:
         if isinstance(move, Write):
@@ -152,6 +163,7 @@ class WindowHands(QObject):
         if self._standing().state.operator is not None:
             self._window.header.person_asked.emit()
         turn()
+        self._pass("sign-in")
         self._scan(f"{BADGE_PREFIX}{badge}")
         self._type_pin(pin)
 
@@ -162,17 +174,19 @@ class WindowHands(QObject):
         pad.setFocus()
         self._rest()
         QTest.keyClicks(pad, pin)
+        self._pass("pin")
         QTest.keyClick(pad, Qt.Key.Key_Return)
 
     def _destroy(self, request: Request, action: acts.Destroy) -> None:
         """The page, the proof, the witness's badge, the witness's PIN."""
         bench = self._bench()
         way = way_to(action, self._standing(), Around()) or ()
-        for move in way:
-            self._make(move, bench)
+        self._walk(way, bench)
         until("the proof", lambda: bench.presenter.scene is not None and bench.presenter.scene.stage.field is not None)
+        self._pass("proof")
         self._scan(f"{BADGE_PREFIX}{action.witness_badge}")
         self._write(request.pin, bench)
+        self._pass("witness")
         self._press("Enter")
 
     # --- what the window does

@@ -9,7 +9,14 @@ from app.domain.access import MAY_MANAGE_PEOPLE, Operator, Role
 from app.errors import UserError
 from app.ports import Clock, UserRecord
 from app.saying import say
-from app.services.access import LONGEST_TEXT, OpenWork, PeopleWork, PinHasher, refuse_weak
+from app.services.access import LONGEST_TEXT, NewUser, OpenWork, PeopleWork, PinHasher, add_user, refuse_weak
+
+
+def add_person(work: OpenWork, hasher: PinHasher, clock: Clock, user: NewUser, pin: str, by: Operator) -> Operator:
+    """One more person. Raises `UserError` for what cannot be taken."""
+    with work() as transaction:
+        _allowed(transaction, by)
+    return add_user(work, hasher, clock, user, pin, actor=by.user_id)
 
 
 def enable_user(work: OpenWork, clock: Clock, badge: str, by: Operator) -> None:
@@ -53,15 +60,19 @@ def give_pin(work: OpenWork, hasher: PinHasher, clock: Clock, badge: str, pin: s
 
 def _theirs(transaction: PeopleWork, badge: str, by: Operator) -> UserRecord:
     """The person with this badge, where whoever asks may change people: as the records have both now."""
-    asking = transaction.people.by_badge(by.badge)
-    if asking is None or asking.disabled or asking.operator.role not in MAY_MANAGE_PEOPLE:
-        raise UserError("Only a supervisor or a manager may change people.", "Ask one of them.", "not_allowed")
+    _allowed(transaction, by)
     user = transaction.people.by_badge(badge)
     if user is None:
         raise UserError(
             say("Nobody has badge {badge!r}.", badge=badge[:LONGEST_TEXT]), "Look at the list again.", "no_such_user"
         )
     return user
+
+
+def _allowed(transaction: PeopleWork, by: Operator) -> None:
+    asking = transaction.people.by_badge(by.badge)
+    if asking is None or asking.disabled or asking.operator.role not in MAY_MANAGE_PEOPLE:
+        raise UserError("Only a supervisor or a manager may change people.", "Ask one of them.", "not_allowed")
 
 
 def _refuse_oneself(user: UserRecord, by: Operator) -> None:

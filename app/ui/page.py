@@ -8,6 +8,8 @@ meanwhile. A page reads in `parts.reading`, sends to `parts.desk`, and asks for 
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -47,3 +49,11 @@ class Page(QWidget):
 
     def retranslate(self) -> None:
         """The language changed: say everything anew."""
+
+
+@runtime_checkable
+class ShowsArticles(Protocol):
+    """A page that can show one article."""
+
+    def show_article(self, sku: str) -> None:
+        """Bring this article before the eye."""

@@ -8,6 +8,8 @@ import pytest
 
 from app import logs
 from app.bootstrap import Stations
+from app.demo import play_demo
+from app.demo.catalogue import demo_folder
 from tests.lane import House
 
 
@@ -16,7 +18,7 @@ def played(tmp_path_factory):
     """The profile of the demo's shift."""
     out = tmp_path_factory.mktemp("demo")
     try:
-        told = Stations().demo(out)
+        told = play_demo(Stations().open, demo_folder(), out, in_window=False)
     finally:
         logs.shut_down()
     return out / "profile", told

@@ -28,6 +28,9 @@ _TILE: Final = 512
 _CLOSE: Final = 2.1
 """How much nearer a close-up is."""
 _SHADOW: Final = 0.55
+_IN_FRAME: Final = (0.54, 0.70)
+_IN_PHOTO: Final = (0.62, 0.66)
+"""How much of a picture's width and height a thing takes up at most."""
 _WANDERS: Final = 3.0
 """Degrees by which a hand lays a thing down askew."""
 
@@ -88,7 +91,10 @@ def picture(sight: Sight, width: int, height: int, tick: int = 0) -> Pixels:
 def reference(thing: Thing, width: int, height: int) -> Pixels:
     """The thing as a catalogue shows it: whole, straight, on soft light."""
     ground = _ground(width, height, "#EDF1F6", "#D3DBE5").copy()
-    _lay(ground, drawn(thing, height), _middle(height, (width / 2, height / 2), 1.0, 0.0), 0.22)
+    pixels = drawn(thing, height)
+    _lay(
+        ground, pixels, _middle(height, (width / 2, height / 2), _fitting(pixels, width / height, _IN_PHOTO), 0.0), 0.22
+    )
     return ground
 
 
@@ -107,7 +113,8 @@ def _still(sight: Sight, width: int, height: int) -> Pixels:
     elif sight.shot.startswith("defect:"):
         _close_up(ground, sight, height, askew)
     else:
-        _lay(ground, _whole(sight, height), _middle(height, centre, 1.08, askew))
+        pixels = _whole(sight, height)
+        _lay(ground, pixels, _middle(height, centre, _fitting(pixels, width / height, _IN_FRAME), askew))
         if sight.code and not sight.boxed:
             _lay(ground, unit_label(sight.code, sight.words), _label_place(width, height, askew))
     return ground
@@ -214,6 +221,18 @@ def _label_place(width: int, height: int, askew: float) -> Matrix:
     matrix = cv2.getRotationMatrix2D((0, 0), askew, zoom)
     matrix[:, 2] = (width - 600 * zoom, height - 330 * zoom)
     return np.asarray(matrix, np.float64)
+
+
+def _fitting(thing: Pixels, sides: float, share: tuple[float, float]) -> float:
+    """The scale at which a thing takes up its share of a picture, whatever part of its square it covers."""
+    coarse = cv2.resize(np.ascontiguousarray(thing[..., 3]), (_COARSE, _COARSE), interpolation=cv2.INTER_AREA)
+    rows, columns = np.nonzero(coarse > _FAINT)
+    reach = [2 * float(np.abs(places - _COARSE / 2).max(initial=1)) / _COARSE for places in (columns, rows)]
+    return min(share[0] * sides / reach[0], share[1] / reach[1])
+
+
+_COARSE: Final = 100
+_FAINT: Final = 60
 
 
 def _middle(side: int, at: tuple[float, float], scale: float, turn: float) -> Matrix:

@@ -24,12 +24,14 @@ def idle(state: Bench) -> Stage:
     """Scan a parcel."""
     head = Head(
         phrase("Scan the next parcel"),
-        hint=phrase("The carrier's label, an RMA or order number, or the label of a unit"),
+        phrase("Ready"),
+        phrase("The carrier's label, an RMA or order number, or the label of a unit"),
     )
     if state.shown:
         head = Head(
             phrase("{unit} is on record", unit=state.shown),
-            hint=phrase("Scan the next parcel, or choose what to do with this unit"),
+            phrase("Ready"),
+            phrase("Scan the next parcel, or choose what to do with this unit"),
         )
     return Stage(
         head,

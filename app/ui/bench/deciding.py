@@ -90,15 +90,18 @@ def _was_asked(side: Dimension, unit: Unit, checklist: Checklist) -> bool:
 def _rows(proposal: Proposal, chosen: Route, policy: RoutePolicy) -> tuple[RouteRow, ...]:
     most = max((option.net.amount for option in proposal.options if not option.ruled_out), default=Decimal(0))
     free = open_routes(proposal)
-    return tuple(_row(option, free, chosen, most, _why(option, policy)) for option in proposal.options)
+    return tuple(
+        _row(option, free, chosen, most, _why(option, policy, best=option is proposal.best))
+        for option in proposal.options
+    )
 
 
-def _why(option: RouteOption, policy: RoutePolicy) -> Wording:
+def _why(option: RouteOption, policy: RoutePolicy, *, best: bool) -> Wording:
     """What rules a route out; else what is doubtful about its figure, how long it takes, and what is done."""
     if option.ruled_out:
         return option.reasons[0].text
     told: list[Wording] = [one.text for one in option.reasons if one.code not in {"recovers", "best_for_grade"}]
-    if any(one.code == "best_for_grade" for one in option.reasons):
+    if best and any(one.code == "best_for_grade" for one in option.reasons):
         told.append(phrase("first choice at this grade"))
     rule = next((one for one in policy.routes if one.route is option.route), None)
     if rule is not None and rule.storage_days:

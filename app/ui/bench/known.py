@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from app.domain.bench.receiving import WRONG_ITEM
 from app.domain.bench.state import Bench, Product, Step, Unit
 from app.domain.returns import Parcel, ReturnLine, ReturnOrder, order_of
 
@@ -43,6 +44,8 @@ def of_unit(unit: Unit, parcel: Parcel | None, around: Around, *, saved: bool) -
     product = unit.product
     order = order_of(parcel, unit.line_id) if parcel is not None else None
     line = next((one for one in order.lines if one.line_id == unit.line_id), None) if order is not None else None
+    if WRONG_ITEM in unit.flags:  # it only takes that line's place: size and colour are the other article's
+        line = None
     return Known(
         caption=phrase("Unit") if unit.round == 1 else phrase("Unit · second inspection"),
         code=unit.lpn,
@@ -111,7 +114,8 @@ def _reasons(order: ReturnOrder | None) -> tuple[Notice, ...]:
     known = reason_of(order.reason_code)
     own = order.reason_text or ("" if known else order.reason_code.replace("_", " "))
     same = known is not None and known.words.casefold() == own.casefold()
-    reason = listed(("" if known is None or same else known, own), " ")
+    latin = any(letter.isascii() and letter.isalpha() for letter in own)
+    reason = listed(("" if known is None or same else known, own), " · " if latin else " ")
     note = f"“{order.customer_note}”" if order.customer_note else ""
     if not reason:
         return (Notice(note),) if note else ()

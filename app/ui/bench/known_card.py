@@ -21,7 +21,7 @@ from .tongue import spoken
 from .wording import phrase
 
 MOST_NOTICES = 2
-MOST_TILES = 4
+MOST_TILES = 6
 MOST_OLDEST = 3
 
 

@@ -243,7 +243,7 @@ class BenchPresenter(QObject):
 
     def not_taken(self, message: str, hint: str) -> None:
         """The camera took no photo: why, and what to do."""
-        self._say(Refusal("not_taken", message, hint))
+        self._say(Refusal("no_photo", message, hint))
 
     def _say(self, refusal: Refusal) -> None:
         if self.scene is not None:

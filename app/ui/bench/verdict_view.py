@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui import words
@@ -59,7 +59,7 @@ class VerdictView(QWidget):
         grid = QGridLayout()
         grid.setSpacing(8)
         for place, tile in enumerate(self._tiles):
-            grid.addWidget(tile, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(tile, place // 2, place % 2)
         column.addLayout(grid)
         column.addSpacing(2)
         column.addWidget(self._caption)

@@ -5,7 +5,7 @@ Main thread.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -67,9 +67,8 @@ class ElidedLabel(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setFont(font(self._kind))
-        painter.setPen(getattr(current(), self._tone))
-        painter.drawText(self.rect(), painting.LEFT | Qt.TextFlag.TextSingleLine, self._shown())
+        ink = getattr(current(), self._tone)
+        painting.write_line(painter, QRectF(self.rect()), self._shown(), font(self._kind), ink)
         painter.end()
 
     def _shown(self) -> str:

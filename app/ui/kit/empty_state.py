@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.theme import Type, current, paint_icon
 
 from .label import Label
 
 _DISC = 72
+_WIDEST = 520
 
 
 class EmptyState(QWidget):
@@ -28,10 +29,8 @@ class EmptyState(QWidget):
         column.addSpacing(8)
         for label in (self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setMaximumWidth(520)
-            label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-            column.addWidget(label)
-            column.setAlignment(label, Qt.AlignmentFlag(0))
+            label.setMaximumWidth(_WIDEST)
+            column.addLayout(_in_the_middle(label))
         column.addStretch()
 
     def say(self, title: str, text: str = "") -> None:
@@ -39,6 +38,16 @@ class EmptyState(QWidget):
         self._title.say(title)
         self._text.say(text)
         self.setAccessibleName(f"{title}. {text}".strip())
+
+
+def _in_the_middle(label: Label) -> QHBoxLayout:
+    """All the width up to its widest, and the rest of it on both sides."""
+    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(label, 1000)
+    row.addStretch(1)
+    return row
 
 
 class _Disc(QWidget):

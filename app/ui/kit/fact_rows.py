@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from app.ui.theme import Type
 
 from .elided_label import ElidedLabel
-from .label import Label
 
 
 class FactRows(QWidget):
@@ -59,5 +58,12 @@ class FactRows(QWidget):
         for row, (label, value) in enumerate(self._facts):
             mode = Qt.TextElideMode.ElideMiddle if label in self._codes else Qt.TextElideMode.ElideRight
             name = f"{self.objectName()}_{row}"
-            self._grid.addWidget(Label(label, Type.BODY, "second", wrap=False, name=f"{name}_label"), row, 0)
+            self._grid.addWidget(_label(label, f"{name}_label"), row, 0)
             self._grid.addWidget(ElidedLabel(value, Type.BODY, mode=mode, name=f"{name}_value"), row, 1)
+
+
+def _label(words: str, name: str) -> ElidedLabel:
+    """As wide as its words: the values have the rest."""
+    made = ElidedLabel(words, Type.BODY, "second", name=name)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return made

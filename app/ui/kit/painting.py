@@ -19,6 +19,7 @@ MIDDLE = Qt.AlignmentFlag.AlignCenter
 TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 KEY_SIDE = 34
 _ENDLESS = 100_000
+_HALF_A_CAPITAL = 0.365  # of the size: the middle of Latin capitals, and of Chinese letters too
 _DRAWN_KEYS = frozenset("⌫⏎␣")
 
 
@@ -112,9 +113,23 @@ def write(
 ) -> None:
     """One line of text, cut with an ellipsis where it does not fit."""
     letters = kind if isinstance(kind, QFont) else font(kind)
+    write_line(painter, rect, elided(words, letters, rect.width()), letters, colour, flags)
+
+
+def write_line(
+    painter: QPainter, rect: QRectF, words: str, letters: QFont, colour: str, flags: Qt.AlignmentFlag = LEFT
+) -> None:
+    """One line as it is, in the middle of the height.
+
+    Latin and Chinese stand on one base line: Qt would lower a line in which a Chinese letter stands, and words beside
+    one another would dance.
+    """
+    spare = rect.width() - QFontMetrics(letters).horizontalAdvance(words)
+    share = 1 if flags & Qt.AlignmentFlag.AlignRight else 0.5 if flags & Qt.AlignmentFlag.AlignHCenter else 0
+    base = rect.center().y() + letters.pixelSize() * _HALF_A_CAPITAL
     painter.setFont(letters)
     painter.setPen(QColor(colour))
-    painter.drawText(rect, flags | Qt.TextFlag.TextSingleLine, elided(words, letters, rect.width()))
+    painter.drawText(QPointF(rect.left() + max(0.0, spare * share), round(base)), words)
 
 
 def write_wrapped(painter: QPainter, rect: QRectF, words: str, kind: Type, colour: str) -> None:

@@ -98,6 +98,12 @@ class HitRow(Pressable):
         self.call(*words)
         self.clicked.connect(self._on_clicked)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Escape}:
+            event.ignore()  # the list's; a button would walk through the whole window
+        else:
+            super().keyPressEvent(event)
+
     def sizeHint(self) -> QSize:
         return QSize(320, ROW)
 

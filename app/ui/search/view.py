@@ -9,7 +9,7 @@ import logging
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.services.looking import Hit, HitKind
@@ -32,13 +32,13 @@ class Search(QWidget):
     Signals:
         unit_asked(str): a unit by its LPN
         article_asked(str): an article by its SKU
-        code_asked(str): a parcel or order that is not here yet, by its number
+        told(str, str): what is known of a parcel or an order, which have no page of their own; with its tone
 
     """
 
     unit_asked = Signal(str)
     article_asked = Signal(str)
-    code_asked = Signal(str)
+    told = Signal(str, str)
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()
@@ -49,6 +49,7 @@ class Search(QWidget):
         self._hits: tuple[Hit, ...] = ()
         self._list: HitList | None = None
         self.field = SearchField("search_field")
+        self.field.setProperty("slim", True)
         self.field.installEventFilter(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -64,6 +65,10 @@ class Search(QWidget):
     def retranslate(self) -> None:
         """Say everything anew."""
         self.field.ask(_("Search any code or title"))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.close_list()
+        super().hideEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -117,7 +122,7 @@ class Search(QWidget):
         elif hit.kind is HitKind.PRODUCT:
             self.article_asked.emit(hit.key)
         else:
-            self.code_asked.emit(hit.key)
+            self.told.emit(" · ".join(hit_said(hit, datetime.now(UTC))), "neutral")
 
     @Slot(str)
     def _on_searched(self, text: str) -> None:

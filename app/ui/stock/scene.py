@@ -104,8 +104,20 @@ def _line(
     card = cards.get(article)
     counts = {one.value: record[one.value] for one in SHOWN if record[one.value]}
     here = sum(count for account, count in counts.items() if account not in NOT_HERE)
-    looks = ", ".join(part for part in (card.title, card.size, card.colour) if part) if card else ""
-    return Line(article, looks, counts, here, tuple(nowhere.get(article, ())), card.photo if card else "")
+    return Line(
+        article,
+        titled(card.title, card.size, card.colour) if card else "",
+        counts,
+        here,
+        tuple(nowhere.get(article, ())),
+        card.photo if card else "",
+    )
+
+
+def titled(title: str, size: str, colour: str) -> str:
+    """An article's title, with size and colour where it does not say them itself."""
+    said = f" {title} ".casefold().replace(",", " ")
+    return ", ".join([title, *(one for one in (size, colour) if one and f" {one.casefold()} " not in said)])
 
 
 def read_behind(reads: Reads, line: Line, account: str, now: datetime) -> Behind:

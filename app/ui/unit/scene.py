@@ -19,6 +19,7 @@ from app.domain.subject import Subject
 from app.services.looking import Reads, Record
 from app.ui.bench.names import SIDES, platform_said
 from app.ui.stock.said import account_said, message_said, reason_said
+from app.ui.stock.scene import titled
 from app.ui.words import _, listed, moment, money, words_of
 
 from .pieces import AnswerRow, Pairs, PhotoView, Side, Told, UnitView, Way
@@ -57,12 +58,11 @@ class _Teller:
         record, product = self._record, self._record["product"]
         labels = [one for one in record["labels"] if one["template"] != "park"]
         order = (record["parcel"] or {}).get("order") or {}
-        looks = ", ".join(part for part in (product["size"], product["colour"]) if part)
         return UnitView(
             lpn=record["lpn"],
             grade=record["grade"] or "",
-            title=product["title"] or record["sku"],
-            article=" · ".join(part for part in (record["client"], record["sku"], looks) if part),
+            title=titled(product["title"] or record["sku"], product["size"], product["colour"]),
+            article=f"{record['client']} · {record['sku']}",
             photo=product["photo"],
             chips=self._chips(labels),
             reason=order.get("reason_text") or plain(order.get("reason_code") or ""),

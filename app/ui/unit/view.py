@@ -244,7 +244,7 @@ class UnitPage(Page):
         standing = self.parts.desk.standing
         if form.name == REPRINT and standing and step_of(standing.state, standing.rules) is not Step.IDLE:
             self.panel.refuse(
-                _("Another piece is on the bench."), _("Finish it or put it aside, then print this label.")
+                _("The bench is not free."), _("Finish what is on it, or put it aside; then print this label.")
             )
             return
         for request in requests_of(form, self.shown, entered):

@@ -20,8 +20,9 @@ from app.services.inspecting import Standing
 from app.services.looking import Shift
 from app.ui.camera import status_of
 from app.ui.kit import Pulse
-from app.ui.page import Page
+from app.ui.page import Page, ShowsArticles
 from app.ui.parts import Parts
+from app.ui.search import Search
 from app.ui.sounds import Sounds
 from app.ui.theme import Space
 from app.ui.words import LANGUAGES, _, language
@@ -53,6 +54,8 @@ class StationWindow(QMainWindow):
         self._operator: Operator | None = None
         self._said: dict[str, tuple[str, str]] = {}
         self.header = Header(PAGES)
+        self.search = Search(parts)
+        self.header.set_search(self.search)
         self.footer = Footer()
         self.sounds = Sounds(self)
         self._stack = QStackedWidget()
@@ -85,6 +88,9 @@ class StationWindow(QMainWindow):
         self.header.page_chosen.connect(self._on_page_chosen)
         self.header.language_asked.connect(self._on_language_asked)
         self.header.person_asked.connect(self._on_person_asked)
+        self.search.unit_asked.connect(self._on_unit_asked)
+        self.search.article_asked.connect(self._on_article_asked)
+        self.search.told.connect(self.footer.tell)
         self.parts.desk.stood.connect(self._on_stood)
         self.parts.desk.failed.connect(self._on_failed)
         language.changed.connect(self._on_language_changed)
@@ -143,6 +149,13 @@ class StationWindow(QMainWindow):
         self.go(UNIT)
         self.page(UNIT).scanned(lpn)
 
+    @Slot(str)
+    def _on_article_asked(self, sku: str) -> None:
+        self.go("stock")
+        page = self.page("stock")
+        if isinstance(page, ShowsArticles):
+            page.show_article(sku)
+
     # --- People and languages ----------------------------------------------------------------------------------------
 
     @Slot(object)
@@ -193,6 +206,7 @@ class StationWindow(QMainWindow):
         station = self.parts.station.settings.station.name
         self.setWindowTitle(f"Regrade · {station}")
         self.header.retranslate()
+        self.search.retranslate()
         self.header.language.say(LANGUAGES[language.code])
         who = self._operator.name if self._operator is not None else ""
         self.header.person.say(f"{who} · {station}" if who else station, "neutral")

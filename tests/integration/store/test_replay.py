@@ -60,7 +60,7 @@ def replayed_as_on_record(url: str, pins: set[str], site: str = "US-NJ") -> int:
 
 
 def test_the_demo_replayed_stands_where_it_stood(tmp_path):
-    told: Any = play_demo(Stations().open, shipped("resources", "demo"), tmp_path)
+    told: Any = play_demo(Stations().open, shipped("resources", "demo"), tmp_path, in_window=False)
     pins = {person.rpartition(" ")[2] for person in told["people"].values()}
     assert all(len(pin) == 6 for pin in pins)
     assert replayed_as_on_record(f"sqlite:///{told['profile']}/regrade.db", pins) > 50

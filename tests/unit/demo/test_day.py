@@ -2,6 +2,7 @@
 
 import csv
 import json
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,7 +11,8 @@ import pytest
 
 from app import logs
 from app.bootstrap import Stations
-from app.demo import day, play_demo
+from app.demo import day
+from app.demo import play_demo as played_demo
 from app.errors import UsageError
 from app.paths import shipped
 from tests.lane import PRODUCTS, RETURNS, SHOE, UPS
@@ -53,6 +55,9 @@ def short_day(tmp_path):
         return folder
 
     return resources
+
+
+play_demo = partial(played_demo, in_window=False)
 
 
 def pins_in(people) -> list[str]:

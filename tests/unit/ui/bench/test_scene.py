@@ -134,5 +134,5 @@ def test_a_screen_follows_the_bench_from_parcel_to_verified_label(screen):
     bench.press("1", "1", "Space", "Enter")
     assert bench.scene.step is Step.VERIFY_LABEL
     bench.scan(bench.scene.stage.target.code)
-    assert bench.scene.step is Step.IDLE
+    assert bench.world.step() == "idle"
     assert bench.heard[-2:] == ["sell", "done"]

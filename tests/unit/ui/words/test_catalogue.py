@@ -70,6 +70,8 @@ def _places(words):
     ("source", "said"),
     [
         ('_("Back")', {"Back"}),
+        ('tongue._("Where it recovers most")', {"Where it recovers most"}),
+        ('self.title.say("R-000312")', set()),
         ('say("No unit {lpn}.", lpn="x y.")', {"No unit {lpn}."}),
         ('counted("{n} photo", "{n} photos", 2)', {("{n} photo", "{n} photos")}),
         ('raise Refused("no_unit", "No unit is open.", "Scan a parcel.")', {"No unit is open.", "Scan a parcel."}),

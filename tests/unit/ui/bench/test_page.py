@@ -1,0 +1,178 @@
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QMainWindow, QPushButton
+
+from app.domain.bench import actions as do
+from app.domain.bench.state import Step
+from app.ui.bench.page import BenchPage, key_of
+from app.ui.bench.stage_card import TypedLine
+from app.ui.kit import ChoiceCard, Label
+from tests.lane import PIN, SHOE, UPS
+from tests.room import Room
+
+PLAIN, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+CTRL, ALT, PAD = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.KeypadModifier,
+)
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "modifiers", "named"),
+    [
+        (Qt.Key.Key_1, "1", PLAIN, "1"),
+        (Qt.Key.Key_1, "1", PAD, "1"),
+        (Qt.Key.Key_G, "g", PLAIN, "G"),
+        (Qt.Key.Key_G, "G", SHIFT, "G"),
+        (Qt.Key.Key_Enter, "\r", PAD, "Enter"),
+        (Qt.Key.Key_Space, " ", PLAIN, "Space"),
+        (Qt.Key.Key_Minus, "-", PAD, "−"),
+        (Qt.Key.Key_F10, "", PLAIN, "F10"),
+        (Qt.Key.Key_2, "2", CTRL, "^2"),
+        (Qt.Key.Key_G, "g", CTRL, ""),
+        (Qt.Key.Key_G, "g", ALT, ""),
+        (Qt.Key.Key_F1, "", PLAIN, ""),
+        (Qt.Key.Key_Eacute, "é", PLAIN, ""),
+    ],
+)
+def test_keys_as_their_caps_call_them(key, text, modifiers, named):
+    assert key_of(QKeyEvent(QEvent.Type.KeyPress, key, modifiers, text)) == named
+
+
+@pytest.fixture
+def room(dressed, house):
+    opened = Room(house)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def window(room, qtbot):
+    """A window with the page, and a button of somebody else beside it."""
+    made = QMainWindow()
+    qtbot.addWidget(made)
+    page = BenchPage(room.parts)
+    other = QPushButton("other", made)
+    made.setCentralWidget(page)
+    made.resize(1366, 676)
+    made.show()
+    page.came_to_front()
+    made.page, made.other = page, other
+    room.desk.act(do.SignIn("LN-07"), pin=PIN)
+    qtbot.waitUntil(lambda: not room.desk.busy)
+    return made
+
+
+def _settled(window, qtbot):
+    qtbot.waitUntil(lambda: not window.page.parts.desk.busy)
+    return window.page.presenter.scene
+
+
+def _item(window, qtbot):
+    for code in (UPS, SHOE):
+        window.page.scanned(code)
+    return _settled(window, qtbot)
+
+
+def test_a_scan_then_keys(window, qtbot):
+    assert _item(window, qtbot).step is Step.CHECKLIST
+    qtbot.keyClick(window.page, Qt.Key.Key_2)
+    assert _settled(window, qtbot).stage.chips
+
+
+def test_keys_mean_the_bench_even_where_another_widget_has_the_focus(window, qtbot):
+    _item(window, qtbot)
+    window.other.setFocus()
+    qtbot.keyClick(window.other, Qt.Key.Key_2)
+    assert _settled(window, qtbot).stage.chips
+
+
+def test_a_key_held_down_acts_once(window, qtbot):
+    _item(window, qtbot)
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_2, PLAIN, "2", autorep=True)
+    window.page.keyPressEvent(held)
+    assert not _settled(window, qtbot).stage.chips
+
+
+def test_a_field_takes_the_keys_and_esc_gives_them_back(window, qtbot):
+    _item(window, qtbot)
+    qtbot.keyClick(window.page, Qt.Key.Key_N)
+    line = window.page.findChild(TypedLine)
+    assert line.hasFocus()
+    qtbot.keyClicks(line, "2 d")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    scene = _settled(window, qtbot)
+    assert scene.step is Step.CHECKLIST
+    assert not scene.stage.over
+    assert window.page.hasFocus()
+    qtbot.keyClick(window.page, Qt.Key.Key_N)
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert not window.page.presenter.scene.stage.over
+
+
+def test_esc_leaves_a_field_first_and_its_page_then(window, qtbot):
+    _item(window, qtbot)
+    qtbot.keyClick(window.page, Qt.Key.Key_D)
+    line = window.page.findChild(TypedLine)
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert window.page.presenter.scene.stage.over
+    qtbot.keyClick(window.page, Qt.Key.Key_Escape)
+    assert not window.page.presenter.scene.stage.over
+
+
+def test_titles_come_from_the_catalogue(window, qtbot):
+    window.page.scanned(UPS)
+    _settled(window, qtbot)
+    qtbot.waitUntil(lambda: window.page.presenter.scene.stage.lines[0].title == "Running shoe")
+
+
+def test_another_persons_badge_is_the_sign_ins(window, qtbot):
+    with qtbot.waitSignal(window.page.page_asked) as asked:
+        window.page.scanned("RGB:MO-01")
+    assert asked.args == ["signin"]
+    with qtbot.waitSignal(window.page.page_asked) as asked:
+        qtbot.keyClick(window.page, Qt.Key.Key_U)
+    assert asked.args == ["signin"]
+
+
+def test_the_cameras_codes_count_only_where_one_is_asked_for(window, qtbot):
+    assert window.page.wants_codes
+    _item(window, qtbot)
+    assert not window.page.wants_codes
+
+
+def test_what_just_happened_is_told_and_sounded(window, qtbot):
+    with qtbot.waitSignal(window.page.sounded) as sounded:
+        window.page.scanned("nonsense")
+    assert sounded.args == ["refused"]
+    _settled(window, qtbot)
+    window.page.scanned(UPS)
+    _settled(window, qtbot)
+    with qtbot.waitSignal(window.page.told) as told:
+        qtbot.keyClick(window.page, Qt.Key.Key_E)
+    assert told.args == [f"Parcel {UPS} is closed", "ok"]
+
+
+def test_places_never_move(window, qtbot):
+    page = window.page
+    before = [page._known.geometry(), page._stage.geometry(), page._beside.geometry()]
+    _item(window, qtbot)
+    qtbot.keyClick(page, Qt.Key.Key_M)
+    assert [page._known.geometry(), page._stage.geometry(), page._beside.geometry()] == before
+    assert page.minimumSizeHint().height() <= 648
+
+
+def test_every_control_has_a_name_for_tests_and_for_screen_readers(window, qtbot):
+    _item(window, qtbot)
+    for card in window.page.findChildren(ChoiceCard):
+        assert not card.isVisible() or (card.objectName() and card.accessibleName())
+    assert window.page.findChild(Label, "question").accessibleName()
+
+
+def test_it_says_everything_anew(window, qtbot):
+    _item(window, qtbot)
+    window.page.retranslate()
+    assert window.page.findChild(Label, "question").text()

@@ -1,0 +1,99 @@
+import pytest
+from PySide6.QtCore import Qt
+
+from app.ui.bench.pieces import Head
+from app.ui.bench.stage_card import HeadView, StageCard, TypedLine
+from app.ui.kit import ChoiceCard, Label, Notice
+from tests.world import CUP, KIT, SHOE, order
+
+
+@pytest.fixture
+def card(dressed, qtbot):
+    made = StageCard()
+    qtbot.addWidget(made)
+    made.resize(614, 648)
+    made.show()
+    return made
+
+
+def _item(screen, goods=CUP):
+    return screen(order(1, "TRK1", (goods, 2))).scan("TRK1").scan(goods.codes[0])
+
+
+def test_the_question_with_its_choices(card, screen):
+    card.draw(_item(screen).scene)
+    assert card.findChild(Label, "question").text() == "Is the factory seal unbroken?"
+    assert [one.objectName() for one in card.findChildren(ChoiceCard) if one.isVisible()] == [
+        "choice_sealed",
+        "choice_opened",
+    ]
+
+
+def test_a_refusal_stands_where_the_eye_is_and_goes(card, screen, qtbot):
+    bench = _item(screen).scan("TRK2-unknown")
+    card.draw(bench.scene)
+    notice = card.findChild(Notice, "refusal")
+    assert notice.isVisible()
+    assert notice.geometry().bottom() <= card.findChild(HeadView).geometry().bottom() + 20
+    card.draw(bench.press("1").scene)
+    assert not notice.isVisible()
+
+
+def test_nothing_below_the_head_moves_with_its_words(card, screen, qtbot):
+    tops = set()
+    bench = _item(screen, SHOE)
+    for key in ("2", "1", "1", "1"):
+        card.draw(bench.scene)
+        qtbot.wait(0)
+        tops.add(card.findChild(HeadView).height())
+        bench.press(key)
+    assert tops == {HeadView.HEIGHT}
+
+
+@pytest.mark.parametrize("page", ["S", "K", "M", "D", "T", "E"])
+def test_every_page_fits_into_the_least_window(card, screen, page):
+    bench = screen(order(1, "TRK1", (CUP, 2), (SHOE, 1), (KIT, 1))).scan("TRK1").press(page)
+    card.draw(bench.scene)
+    assert card.minimumSizeHint().height() <= 648
+    assert card.minimumSizeHint().width() <= 614
+
+
+def test_the_grade_fits_into_the_least_window(card, screen):
+    card.draw(_item(screen).press("1", "1", "Space").scene)
+    assert card.minimumSizeHint().height() <= 648
+
+
+def test_a_touch_says_which(card, screen, qtbot):
+    card.draw(_item(screen).scene)
+    with qtbot.waitSignal(card.touched) as touched:
+        qtbot.mouseClick(card.findChild(ChoiceCard, "choice_opened"), Qt.MouseButton.LeftButton)
+    assert touched.args == ["choice_opened"]
+
+
+def test_words_are_typed_taken_with_enter_and_left_with_esc(card, screen, qtbot):
+    card.draw(_item(screen).press("N").scene)
+    line = card.findChild(TypedLine)
+    card.field.take_keys()
+    with qtbot.waitSignal(card.typed) as typed:
+        qtbot.keyClicks(line, "lid")
+    assert typed.args[0]
+    with qtbot.waitSignal(card.entered):
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    with qtbot.waitSignal(card.left):
+        qtbot.keyClick(line, Qt.Key.Key_Escape)
+
+
+def test_a_question_that_is_longer_than_two_lines_is_written_smaller(card, screen):
+    head = card.findChild(HeadView)
+    head.draw(Head("Is it?"))
+    large = head.findChild(Label, "question").property("kind")
+    head.draw(Head("Is it really and truly so? " * 8))
+    assert head.findChild(Label, "question").property("kind") != large
+    assert head.height() == HeadView.HEIGHT
+
+
+def test_the_scene_is_said_anew(card, screen):
+    card.retranslate()
+    card.draw(_item(screen).scene)
+    card.retranslate()
+    assert card.findChild(Label, "question").text() == "Is the factory seal unbroken?"

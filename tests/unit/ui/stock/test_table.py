@@ -1,0 +1,65 @@
+"""The table hides what is not in use, sums what it shows, and says which number was chosen."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.domain.stock import Article
+from app.ui.stock.scene import Line, Stock
+from app.ui.stock.table import StockTable
+
+LINES = (
+    Line(Article("ACME", "B"), "Bag", {"held": 1, "sold": 7}, 1),
+    Line(Article("ACME", "A"), "Ape", {"sold": 2}, 0),
+)
+STOCK = Stock(("held", "sold"), LINES, ("ACME",))
+
+
+@pytest.fixture
+def table(qtbot, dressed):
+    made = StockTable()
+    qtbot.addWidget(made)
+    made.resize(900, 400)
+    made.retranslate()
+    made.show_stock(STOCK, LINES)
+    made.show()
+    return made
+
+
+def headings(table):
+    model, view = table.table.model, table.table.view
+    shown = [place for place in range(model.columnCount()) if not view.isColumnHidden(place)]
+    return [model.headerData(place, Qt.Orientation.Horizontal) for place in shown]
+
+
+def test_only_columns_in_use_are_shown_and_summed(table):
+    assert headings(table) == ["Client", "SKU", "Article", "In house", "Held", "Sold"]
+    assert table.totals.accessibleName() == "Total: In house 1, Held 1, Sold 9"
+
+
+def test_the_number_that_is_chosen_is_told_with_its_line(qtbot, table):
+    view, model = table.table.view, table.table.model
+    sold = next(place for place in range(model.columnCount()) if table._keys[place] == "sold")
+    with qtbot.waitSignal(table.number_chosen) as told:
+        view.setCurrentIndex(model.index(0, sold))
+    assert told.args == [LINES[0], "sold"]
+    with qtbot.waitSignal(table.number_chosen) as told:
+        view.setCurrentIndex(model.index(1, 0))  # its name: the account with most of it is meant
+    assert told.args == [LINES[1], "sold"]
+
+
+def test_what_was_chosen_stays_chosen_when_it_is_read_again(table):
+    table.table.view.setCurrentIndex(table.table.model.index(1, 0))
+    table.show_stock(STOCK, tuple(reversed(LINES)))
+    index = table.table.view.currentIndex()
+    assert table.table.model.row(index.row()).article == LINES[1].article
+
+
+def test_a_column_sorts_by_its_number(table):
+    table.table.view.sortByColumn(table._keys.index("sold"), Qt.SortOrder.AscendingOrder)
+    assert [table.table.model.row(place).article.sku for place in (0, 1)] == ["A", "B"]
+
+
+def test_many_accounts_leave_the_titles_a_width(qtbot, table):
+    table.show_stock(Stock(tuple(key for key in table._keys[4:16]), LINES, ()), LINES)
+    assert table.table.view.columnWidth(2) == 190
+    qtbot.waitUntil(lambda: table.table.view.horizontalScrollBar().maximum() > 0)

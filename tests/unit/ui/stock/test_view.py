@@ -1,0 +1,91 @@
+"""The stock page on real records: read in the lane, filtered, opened, kept while it is read again."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.errors import StoreError
+from app.ui.stock import StockPage
+from tests.lane import SHOE
+
+
+@pytest.fixture
+def page(qtbot, graded, room):
+    made = StockPage(room.parts)
+    room.show(qtbot, made)
+    qtbot.waitUntil(lambda: made.table.table.model.rowCount() > 0)
+    return made
+
+
+def skus(page):
+    model = page.table.table.model
+    return [model.row(place).article.sku for place in range(model.rowCount())]
+
+
+def test_every_article_that_ever_moved_is_there_and_the_first_is_opened(qtbot, page):
+    assert skus(page) == ["BOTTLE-750", "SHOE-RED-42", "EAR-PRO"]
+    qtbot.waitUntil(lambda: page.detail.entries.model.rowCount() > 0)
+    assert page.detail.title.text() == "Steel bottle"
+
+
+def test_words_and_client_filter_together(qtbot, page):
+    page.words.setText("shoe")
+    qtbot.waitUntil(lambda: skus(page) == ["SHOE-RED-42"])
+    page.clients.setCurrentIndex(page.clients.findData("NOVA"))
+    assert skus(page) == []
+    assert page.table.table.empty.accessibleName().startswith("Nothing fits")
+    page.words.clear()
+    qtbot.waitUntil(lambda: skus(page) == ["EAR-PRO"])
+
+
+def test_what_is_sold_nowhere_can_be_looked_at_alone(qtbot, page, graded):
+    graded.take("listings", "client,sku,grade,channel,target\nACME,BOTTLE-750,B,x,y\n")
+    assert not page.nowhere.isVisible()  # the sealed shoe has its listing, nothing else can be sold
+    page._stock = replace(page._stock, lines=tuple(map(_nowhere, page._stock.lines)))
+    page._filter()
+    assert page.nowhere.isVisible()
+    page.nowhere.click()
+    assert skus(page) == ["SHOE-RED-42"]
+
+
+def _nowhere(line):
+    return replace(line, unlisted=("A",)) if line.article.sku == "SHOE-RED-42" else line
+
+
+@pytest.mark.parametrize("code", ["R-000001", "r-000002"])
+def test_a_scanned_unit_is_opened(qtbot, page, code):
+    with qtbot.waitSignal(page.unit_asked) as told:
+        page.scanned(code)
+    assert told.args == [code.upper()]
+
+
+def test_a_scanned_article_is_filtered_by(qtbot, page):
+    page.scanned(SHOE)
+    qtbot.waitUntil(lambda: skus(page) == ["SHOE-RED-42"])
+
+
+def test_a_code_that_nobody_knows_is_refused_in_words(qtbot, page):
+    with qtbot.waitSignal(page.told) as told:
+        page.scanned("NOBODY-KNOWS-THIS")
+    assert "NOBODY-KNOWS-THIS" in told.args[0]
+    assert told.args[1] == "warn"
+
+
+@pytest.mark.expects_warning
+def test_what_stands_there_stays_where_nothing_can_be_read(qtbot, page, monkeypatch):
+    def away():
+        raise StoreError("The records are away.", "Wait.")
+
+    monkeypatch.setattr(page.parts.station.reads, "stock", away)
+    with qtbot.waitSignal(page.told) as told:
+        page.refresh.click()
+    assert told.args[1] == "bad"
+    assert len(skus(page)) == 3
+
+
+def test_no_stock_says_how_it_comes(qtbot, room, monkeypatch):
+    monkeypatch.setattr(room.station.reads, "stock", lambda: iter(()))
+    empty = StockPage(room.parts)
+    room.show(qtbot, empty)
+    qtbot.waitUntil(lambda: empty.table.table.empty.accessibleName().startswith("No stock yet"))
+    assert not empty.table.totals.isVisible()

@@ -1,0 +1,85 @@
+"""Only what role and standing allow is offered, and each act becomes the request that the bench takes."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.domain.access import Operator, Role
+from app.domain.bench import actions as do
+from app.ui.unit.acts import Entered, forms_of, requests_of
+from app.ui.unit.pieces import UnitView
+
+pytestmark = pytest.mark.usefixtures("dressed")
+
+INES = Operator("1", "17", "Ines", Role.INSPECTOR)
+MARIA = Operator("2", "18", "Maria", Role.SUPERVISOR)
+UNIT = UnitView(
+    lpn="R-000001", grade="A", title="Tea pot", article="ACME · TEA", photo="", chips=(), reason="", note="", facts=(),
+    sides=(), reasons="", answers=(), ways=(), photos=(), history=(), papers=(), ledger=(), messages=(),
+    state="finished", held=False, work="", route="restock", label="verified",
+)  # fmt: skip
+
+
+def names(operator=MARIA, **changes):
+    return [form.name for form in forms_of(replace(UNIT, **changes), operator)]
+
+
+def test_reviews_are_a_supervisors_and_labels_anybodys(dressed):
+    assert names() == ["override", "send_back", "reprint"]
+    assert names(INES) == ["reprint"]
+    assert names(None) == names(replace(INES, role=Role.CLIENT_SERVICE)) == []
+
+
+def test_what_waits_can_be_approved_and_nothing_else_is_done_with_it():
+    assert names(held=True, work="donate", route="destroy") == ["approve", "override", "send_back", "reprint"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"work": "donate"}, ["close_work", "reprint"]),
+        ({"work": "refurbish"}, ["close_work", "reprint"]),
+        ({"work": "second_inspection"}, ["reprint"]),
+        ({"work": "destroy", "route": "destroy"}, ["destroy", "reprint"]),
+        ({"state": "open", "label": ""}, []),
+        ({"state": "closed"}, []),
+        ({"label": ""}, []),
+    ],
+)
+def test_work_destruction_and_labels_follow_how_the_unit_stands(changes, expected):
+    assert names(INES, **changes) == expected
+
+
+def form(name, **changes):
+    return next(form for form in forms_of(replace(UNIT, **changes), MARIA) if form.name == name)
+
+
+def test_an_act_asks_until_it_has_what_it_needs():
+    override = form("override")
+    assert override.grades == ("B", "C", "S")
+    assert Entered(words="a dent").missing(override)
+    assert Entered(grade="B").missing(override)
+    assert not Entered(words="a dent", grade="B").missing(override)
+    destroy = form("destroy", route="destroy")
+    assert Entered(badge="17", pin="123456").missing(destroy)
+    assert not Entered(badge="17", pin="123456", file=Path("x.jpg")).missing(destroy)
+    assert not Entered().missing(form("approve", held=True))
+
+
+def test_each_act_becomes_its_request():
+    def asked(name, entered, **changes):
+        return requests_of(form(name, **changes), replace(UNIT, **changes), entered)
+
+    (review,) = asked("override", Entered(words=" a dent ", grade="B"))
+    assert review.action == do.Review("R-000001", "override", "B", "a dent")
+    (work,) = asked("close_work", Entered(words="No. 7"), work="donate")
+    assert work.action == do.CloseWork("R-000001", "donate", "No. 7")
+    (destroy,) = asked("destroy", Entered(badge="17", pin="493817", file=Path("x.jpg")), route="destroy")
+    assert (destroy.action, destroy.file) == (do.Destroy("R-000001", "17"), Path("x.jpg"))
+    assert "493817" not in repr(destroy)
+    assert [one.action for one in asked("reprint", Entered(words="torn"))] == [do.Scan("R-000001"), do.Reprint("torn")]
+
+
+def test_a_pin_shows_nowhere():
+    assert "493817" not in repr(Entered(pin="493817"))

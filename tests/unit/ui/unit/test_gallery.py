@@ -1,0 +1,58 @@
+"""Photos small and large; one that cannot be read says so, and one that was overruled says why."""
+
+import pytest
+
+from app.ui.unit.gallery import Gallery
+from app.ui.unit.pieces import PhotoView
+
+PHOTOS = (
+    PhotoView("a" * 64, "Front", "Ines · 12:00"),
+    PhotoView("b" * 64, "Sole", "Ines", "it shines", withdrawn=True),
+)
+
+
+class FakePictures:
+    """Has none of them; keeps what it was asked for."""
+
+    def __init__(self):
+        self.asked = []
+
+    def photo(self, sha256, size, arrived):
+        self.asked.append(sha256)
+        arrived(None)
+
+
+@pytest.fixture
+def gallery(qtbot, dressed):
+    made = Gallery(FakePictures())
+    qtbot.addWidget(made)
+    made.resize(600, 500)
+    made.retranslate()
+    made.show()
+    return made
+
+
+def test_no_photos_say_how_they_come(gallery):
+    gallery.show_photos([])
+    assert gallery.empty.isVisible()
+
+
+def test_each_photo_has_a_tile_and_is_asked_for_once(gallery):
+    gallery.show_photos(PHOTOS)
+    gallery.show_photos(PHOTOS)
+    assert gallery._pictures.asked == ["a" * 64, "b" * 64]
+    assert gallery._tiles[1].accessibleName().startswith("Sole (taken back)")
+
+
+def test_the_large_one_says_who_when_and_why(qtbot, gallery):
+    gallery.show_photos(PHOTOS)
+    gallery._tiles[0].click()
+    assert gallery.viewer.isVisible()
+    assert not gallery.overrule.isVisible()
+    gallery.viewer.turned.emit(-1)  # round the end
+    assert gallery.overrule.words == ("Kept in spite of the photo gate", "it shines")
+    assert gallery.told.text() == "Ines"
+    gallery.close_button.click()
+    assert gallery.scrolled.isVisible()
+    gallery.show_photos(PHOTOS[:1])
+    assert len(gallery._tiles) == 1

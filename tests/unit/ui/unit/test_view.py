@@ -1,0 +1,168 @@
+"""The unit page on a real bench: opened by any code, read anew after each act, refusals told where the eye is."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.domain.bench import actions as do
+from app.errors import StoreError
+from app.ui.unit import UnitPage
+from app.ui.words import language
+from tests.lane import UPS, USPS, WRONG_PIN
+from tests.pictures import picture
+
+
+@pytest.fixture
+def page(qtbot, graded, room):
+    made = UnitPage(room.parts)
+    room.sign_in(qtbot)
+    room.show(qtbot, made)
+    return made
+
+
+def opened(qtbot, page, code="R-000001", lpn=""):
+    page.scanned(code)
+    qtbot.waitUntil(lambda: page.shown is not None and page.shown.lpn == (lpn or code))
+    return page
+
+
+def act(qtbot, page, name):
+    page.head.act_asked.emit(name)
+    assert page.panel.isVisible()
+    return page.panel
+
+
+def test_before_a_unit_is_opened_it_says_how(page):
+    assert page.empty.isVisible()
+    assert not page.head.isVisible()
+
+
+@pytest.mark.parametrize("code", ["R-000001", UPS])
+def test_any_code_opens_its_unit(qtbot, page, code):
+    opened(qtbot, page, code, "R-000001")
+    assert page.head.lpn.text() == "R-000001"
+    assert page.head.grade.letter == "A"
+    assert page.found.reason.words[0] == "尺码不合"
+
+
+def test_a_code_that_names_no_unit_leaves_what_stands_there(qtbot, page):
+    opened(qtbot, page)
+    for code in ("R-999999", "x" * 300):
+        with qtbot.waitSignal(page.told) as told:
+            page.scanned(code)
+        assert told.args[1] == "warn"
+    assert page.head.lpn.text() == "R-000001"
+
+
+def test_tabs_show_photos_history_papers_ledger_and_shops(qtbot, page):
+    opened(qtbot, page)
+    assert page.gallery.isVisible()
+    for name, listed in page.lists.items():
+        page.tabs.chosen.emit(name)
+        assert listed.isVisible()
+        assert listed.lines
+
+
+def test_another_grade_moves_the_stock_and_is_shown(qtbot, page):
+    opened(qtbot, page)
+    panel = act(qtbot, page, "override")
+    assert not panel.do.isEnabled()
+    panel.grades.chosen.emit("B")
+    panel.grades._parts["B"].setChecked(True)
+    panel.words.setText("a dent")
+    assert panel.do.isEnabled()
+    panel.do.click()
+    qtbot.waitUntil(lambda: page.head.grade.letter == "B")
+    assert not panel.isVisible()
+    assert page.shown.chips[0][0] == "Sellable B"
+
+
+def test_a_refusal_stays_beside_what_was_typed(qtbot, page):
+    opened(qtbot, page, "R-000002")
+    panel = act(qtbot, page, "override")
+    panel.grades._parts["A"].setChecked(True)
+    panel.words.setText("better")
+    panel.do.click()
+    qtbot.waitUntil(panel.notice.isVisible)
+    assert panel.notice.state == "bad"
+    assert panel.words.text() == "better"
+    assert page.head.grade.letter == "S"
+
+
+def test_a_destruction_wants_witness_and_proof_and_numbers_its_certificate(qtbot, page, graded, tmp_path):
+    opened(qtbot, page, "R-000002")
+    panel = act(qtbot, page, "destroy")
+    label = page.shown.papers[0].what.partition(" ")[0]
+    panel._on_file_chosen(str(picture(tmp_path, "proof", label)))
+    page.scanned("RGB:LN-07")  # the witness's badge, not a unit
+    assert panel.badge.text() == "LN-07"
+    panel.pin.setText(WRONG_PIN)
+    panel.do.click()
+    qtbot.waitUntil(panel.notice.isVisible)
+    assert panel.pin.text() == ""
+    panel.pin.setText("482913774")
+    panel.do.click()
+    qtbot.waitUntil(lambda: page.shown.state == "closed")
+    assert any("DES-000001" in line.what for line in page.shown.papers)
+    assert page.head._acts[0].isVisible() is False
+
+
+def test_a_label_is_printed_again_on_a_free_bench_only(qtbot, page, room):
+    opened(qtbot, page)
+    with qtbot.waitSignal(room.desk.stood):
+        room.desk.act(do.Scan(USPS))
+    panel = act(qtbot, page, "reprint")
+    panel.words.setText("torn")
+    panel.do.click()
+    assert panel.notice.state == "bad"
+    with qtbot.waitSignal(room.desk.stood):
+        room.desk.act(do.Back())
+    panel.do.setEnabled(True)
+    with qtbot.waitSignal(page.page_asked) as asked:
+        panel.do.click()
+    assert asked.args == ["bench"]
+    assert room.house.printer.printed[-1][1] == room.desk.standing.state.label.code
+
+
+def test_esc_closes_the_panel_and_a_reason_is_one_touch(qtbot, page):
+    opened(qtbot, page)
+    panel = act(qtbot, page, "send_back")
+    panel._reasons_layout.itemAt(0).widget().click()
+    assert panel.words.text() == "The photos show it"
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    assert page.gallery.isVisible()
+
+
+def test_a_photo_is_looked_at_large_and_esc_leads_back(qtbot, page):
+    opened(qtbot, page, "R-000002")
+    qtbot.waitUntil(lambda: not page.gallery._tiles[0]._picture.isNull())
+    page.gallery._tiles[1].click()
+    assert page.gallery.viewer.isVisible()
+    assert page.gallery.sha.text() == f"SHA-256 {page.shown.photos[1].sha256}"
+    qtbot.keyClick(page.gallery.viewer, Qt.Key.Key_Right)
+    assert page.gallery.sha.text().endswith(page.shown.photos[2].sha256)
+    qtbot.keyClick(page.gallery.viewer, Qt.Key.Key_Escape)
+    assert page.gallery.scrolled.isVisible()
+
+
+def test_another_language_says_it_all_anew(qtbot, page):
+    opened(qtbot, page)
+    act(qtbot, page, "override")
+    language.speak("es")
+    page.retranslate()
+    assert page.panel.isVisible()
+    assert page.head.lpn.text() == "R-000001"
+
+
+@pytest.mark.expects_warning
+def test_what_stands_there_stays_where_it_cannot_be_read(qtbot, page, monkeypatch):
+    opened(qtbot, page)
+
+    def away(*_given, **_named):
+        raise StoreError("The records are away.", "Wait.")
+
+    monkeypatch.setattr(page.parts.station.reads, "unit", away)
+    with qtbot.waitSignal(page.told) as told:
+        page.came_to_front()
+    assert told.args[1] == "bad"
+    assert page.head.lpn.text() == "R-000001"
