@@ -11,7 +11,7 @@ from tests.e2e.books import Article
 from tests.e2e.floor import Wants
 from tests.e2e.house import House, house
 from tests.e2e.program import seed_of_run
-from tests.e2e.shelf import OF_CHECKLIST, stock_shelf
+from tests.e2e.shelf import CAMP_KIT, OF_CHECKLIST, stock_shelf
 from tests.follower import Asked, by_chance
 
 ROUNDS = 6
@@ -95,6 +95,16 @@ def test_demand_c2_answers_branch_and_owe_photos_that_are_kept(tmp_path: Path, n
             "accessories",
         }
         assert unit["grade"] == "C"
+
+
+def test_demand_c2_a_short_kit_names_the_component_that_is_missing(tmp_path: Path) -> None:
+    with house(tmp_path) as at:
+        stock_shelf(at)
+        unit = inspected(at, CAMP_KIT, {"parts_complete": "missing", "missing_parts": ["pot"]})
+        found = {finding["code"]: finding["text"] for finding in unit["findings"]}
+        assert found["component_missing"] == "Missing: POT"
+        assert unit["grade"] == "C", "without one of them a kit is no kit"
+        assert "parts" in {photo["shot"] for photo in unit["photos"]}
 
 
 @each_checklist
