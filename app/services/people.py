@@ -1,8 +1,9 @@
 """Changing the people on record, at the word of a supervisor or a manager who is signed in.
 
 Who asks is looked up in the same transaction, so a person who was disabled meanwhile changes nobody. Nobody disables
-themselves or changes their own role: there is always somebody left who can undo it. Each change is in the audit chain
-under the name of whoever asked.
+themselves or changes their own role: there is always somebody left who can undo it. A manager is made and changed by
+managers only (while there is none, a supervisor makes the first): else a supervisor could sign in as one. Each change
+is in the audit chain under the name of whoever asked.
 """
 
 from app.domain.access import MAY_MANAGE_PEOPLE, Operator, Role
@@ -17,6 +18,7 @@ def add_person(work: OpenWork, hasher: PinHasher, clock: Clock, user: NewUser, p
     record = new_record(hasher, user, pin)
     with work() as transaction:
         _allowed(transaction, by)
+        _refuse_above(transaction, user.role, by)
         put(transaction, record, clock, by.user_id)
         transaction.commit()
     return record.operator
@@ -46,6 +48,7 @@ def give_role(work: OpenWork, clock: Clock, badge: str, role: Role, by: Operator
     with work() as transaction:
         user = _theirs(transaction, badge, by)
         _refuse_oneself(user, by)
+        _refuse_above(transaction, role, by)
         if user.operator.role != role:
             transaction.people.set_role(user.operator.user_id, role, at=clock.now(), actor=by.user_id)
             transaction.commit()
@@ -69,6 +72,7 @@ def _theirs(transaction: PeopleWork, badge: str, by: Operator) -> UserRecord:
         raise UserError(
             say("Nobody has badge {badge!r}.", badge=badge[:LONGEST_TEXT]), "Look at the list again.", "no_such_user"
         )
+    _refuse_above(transaction, user.operator.role, by)
     return user
 
 
@@ -86,3 +90,10 @@ def _allowed(transaction: PeopleWork, by: Operator) -> None:
 def _refuse_oneself(user: UserRecord, by: Operator) -> None:
     if user.operator.user_id == by.user_id:
         raise UserError("Nobody can do this to themselves.", "Ask another supervisor or manager.", "not_oneself")
+
+
+def _refuse_above(transaction: PeopleWork, role: Role, by: Operator) -> None:
+    """What a manager is, only a manager gives and changes, as soon as there is one."""
+    managers = [one for one in transaction.people.everybody() if one.operator.role is Role.MANAGER and not one.disabled]
+    if role is Role.MANAGER and managers and by.user_id not in {one.operator.user_id for one in managers}:
+        raise UserError("Only a manager may make or change a manager.", "Ask one of them.", "not_allowed")

@@ -31,6 +31,8 @@ from .tongue import spoken
 from .wording import Wording
 
 GAP: Final = 14
+BIG_KEYS: Final = frozenset({"Enter", "Space"})
+BOUNCE_MS: Final = 120
 LEFT: Final = (0.218, 224, 380)
 RIGHT: Final = (0.302, 300, 560)
 NAMED: Final[Mapping[int, str]] = {
@@ -65,6 +67,7 @@ class BenchPage(Page):
         self._stage = StageCard()
         self._beside = BesideCard(photos, self._picture)
         self._asked: frozenset[Article] = frozenset()
+        self._pressed = ("", 0)
         self._fate: tuple[Wording, str] | None = None
         self._lay_out()
         self._connect()
@@ -163,9 +166,15 @@ class BenchPage(Page):
 
     def _press(self, event: QKeyEvent) -> bool:
         key = key_of(event)
-        if not key or event.isAutoRepeat():
+        if not key or event.isAutoRepeat() or self._bounced(key, event.timestamp()):
             return bool(key)
         return self.presenter.press(key)
+
+    def _bounced(self, key: str, at_ms: int) -> bool:
+        """The same big key again before anybody could have read what the first press led to. Digits are no such keys:
+        who knows the questions answers quickly. Keys without a stamp (sent by a program) are believed."""
+        (before, then), self._pressed = self._pressed, (key, at_ms)
+        return key in BIG_KEYS and key == before and 0 < at_ms - then < BOUNCE_MS and then > 0
 
     # --- what happens
 

@@ -140,3 +140,25 @@ def test_a_change_behind_the_chains_back_is_found(station, place, maria, li, for
         connection.execute(text(f"UPDATE users SET {forged} WHERE badge = 'LN-07'"))  # noqa: S608 - made up above
     engine.dispose()
     assert not station.verify_audit().ok
+
+
+def test_a_supervisor_makes_the_first_manager_and_is_none_for_it(station, maria):
+    boss = add_person(station.people, PINS, station.clock, NewUser("BO-01", "Bo", Role.MANAGER), OTHER, maria)
+    assert boss.role is Role.MANAGER
+    with pytest.raises(UserError, match="Only a manager"):
+        add_person(station.people, PINS, station.clock, NewUser("BO-02", "Bo's twin", Role.MANAGER), OTHER, maria)
+
+
+def test_what_a_manager_is_only_a_manager_changes(station, maria, li):
+    boss = add_person(station.people, PINS, station.clock, NewUser("BO-01", "Bo", Role.MANAGER), OTHER, maria)
+    for attempt in (
+        lambda: give_pin(station.people, PINS, station.clock, "BO-01", PIN, maria),
+        lambda: give_role(station.people, station.clock, "BO-01", Role.INSPECTOR, maria),
+        lambda: give_role(station.people, station.clock, li.badge, Role.MANAGER, maria),
+        lambda: shut_out(station.people, station.clock, "BO-01", maria),
+    ):
+        with pytest.raises(UserError, match="Only a manager"):
+            attempt()
+    give_role(station.people, station.clock, li.badge, Role.MANAGER, boss)
+    give_pin(station.people, PINS, station.clock, li.badge, OTHER, boss)
+    assert check_pin(station.people, PINS, station.clock, li.badge, OTHER).role is Role.MANAGER

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPushButton
 
 from app.domain.bench import actions as do
 from app.domain.bench.state import Step
@@ -242,3 +242,31 @@ def test_it_says_everything_anew(window, qtbot):
     _item(window, qtbot)
     window.page.retranslate()
     assert window.page.findChild(Label, "question").text()
+
+
+def _press_at(page, key: Qt.Key, at_ms: int) -> None:
+    written = chr(key) if key < Qt.Key.Key_Escape else ""
+    event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, written)
+    event.setTimestamp(at_ms)
+    QApplication.sendEvent(page, event)
+
+
+def test_a_big_key_that_bounces_counts_once_and_a_quick_digit_always(window, monkeypatch):
+    heard: list[str] = []
+
+    def hear(key: str) -> bool:
+        heard.append(key)
+        return True
+
+    monkeypatch.setattr(window.page.presenter, "press", hear)
+    for key, at_ms in (
+        (Qt.Key.Key_Return, 1000),
+        (Qt.Key.Key_Return, 1080),
+        (Qt.Key.Key_Return, 1400),
+        (Qt.Key.Key_Space, 1450),
+        (Qt.Key.Key_Space, 1500),
+        (Qt.Key.Key_1, 1600),
+        (Qt.Key.Key_1, 1640),
+    ):
+        _press_at(window.page, key, at_ms)
+    assert heard == ["Enter", "Enter", "Space", "1", "1"]
