@@ -22,6 +22,7 @@ from app.demo.window_hands import CAMERA_SIZE, WindowHands
 from app.devices.drawing.sights import EMPTY, picture
 from app.devices.scene_camera import SceneCamera
 from app.services.station import Station
+from app.ui import qt_messages
 from app.ui.application import make_application, open_window
 from app.ui.scanner.wedge import Wedge, manner_of
 from app.ui.window import StationWindow
@@ -35,7 +36,7 @@ def play_in_window(station: Station, table: Table, memory: Memory, lines: Iterab
     application = offscreen_application()
     camera = SceneCamera(picture(EMPTY, *CAMERA_SIZE), fps=FPS)
     steps: list[Played] = []
-    with open_window(seen_through(station, camera)) as window:
+    with qt_messages.to_the_log(), open_window(seen_through(station, camera)) as window:
         window.resize(*WINDOW_SIZE)
         window.show()
         wedge = scanner_of(window, application)
