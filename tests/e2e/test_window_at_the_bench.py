@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from app.services.inspecting import Standing
 from app.services.station import Station
 from app.ui.scanner.burst import Manner
 from app.ui.words import LANGUAGES, language
+from app.ui.words.catalogue import catalogue
+from tests import catalogues
 from tests.day import announce_catalogue, written
 from tests.e2e.floor import LAMP, SHIRT, ups
 from tests.e2e.program import people, sign_in, station, take_in
@@ -186,9 +189,22 @@ def _switched(at: Bench, answer: dict[str, Any]) -> None:
         said[language.code] = words_seen(at.place.window)
         assert at.hands.scene.stage.over, "the page that was open is gone"
         assert _where(at.standing.reply) == _where(answer)
+        assert _left_in_english(said[language.code]) == []
     assert len({tuple(words) for words in said.values()}) == len(LANGUAGES), "a language changes nothing"
     at.hands.body.key("Esc")
     turn()
+
+
+@cache
+def _english() -> frozenset[str]:
+    """Every sentence of ours that has no value in it."""
+    return frozenset(message for message in catalogues.found() if isinstance(message, str) and "{" not in message)
+
+
+def _left_in_english(words: list[str]) -> list[str]:
+    """What stands there in English although the language spoken has other words for it."""
+    said = catalogue(language.code)
+    return [one for one in words if one in _english() and said.gettext(one) != one]
 
 
 def _by_another(at: Bench, answer: dict[str, Any]) -> dict[str, Any]:
