@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
 from app.domain.sightings import QUIET_S
+from app.ui.bench.page import BIG_KEYS, BOUNCE_MS
 from tests.pictures import drawn
 from tests.shift.place import Place, turn, until
 
@@ -51,6 +52,8 @@ class Body:
     _empty: bool = True
     _gone: dict[str, QElapsedTimer] = field(default_factory=dict)
     _scanned: QElapsedTimer = field(default_factory=QElapsedTimer)
+    _pressed: str = ""
+    _since: QElapsedTimer = field(default_factory=QElapsedTimer)
 
     @property
     def handle(self) -> QWindow:
@@ -62,6 +65,8 @@ class Body:
         """A key as its cap says it."""
         self.did.append(f"key {cap}")
         self._rest()
+        if cap in BIG_KEYS:
+            self._lift(cap)
         if cap.startswith("^"):
             QTest.keyClick(self.handle, Qt.Key(ord(cap[1])), Qt.KeyboardModifier.ControlModifier)
         elif cap in KEYS:
@@ -173,6 +178,13 @@ class Body:
         if self._scanned.isValid():
             QTest.qWait(max(0, RESTS_MS - self._scanned.elapsed()))
             self._scanned.invalidate()
+
+    def _lift(self, cap: str) -> None:
+        """A finger needs longer than a bouncing key to press the same one again."""
+        if cap == self._pressed and self._since.isValid():
+            QTest.qWait(max(0, BOUNCE_MS + 10 - self._since.elapsed()))
+        self._pressed = cap
+        self._since.start()
 
     def _spot(self, widget: QWidget) -> QPoint:
         """Its middle in the window; a list is swiped until it is in sight."""

@@ -184,7 +184,8 @@ class BenchPage(Page):
         self._stage.draw(scene)
         self._beside.draw(scene.beside)
         if scene.stage.field is not None and scene.stage.field.takes_keys:
-            self._stage.field.take_keys()
+            if self.isVisible():  # an answer may come when another page is in front: its focus is not ours to take
+                self._stage.field.take_keys()
             if scene.refusal is not None:
                 self._stage.field.begin_anew()
         elif self.isVisible() and not (scene.stage.field is not None and _is_typing(self)):
