@@ -21,7 +21,7 @@ from functools import partial
 from importlib import import_module
 from types import FrameType, TracebackType
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QLoggingCategory, Qt
 from PySide6.QtWidgets import QApplication
 
 from app.background.bridge import Relay
@@ -50,9 +50,11 @@ PAGES: dict[str, Callable[[Parts], Page]] = {
     "unit": lambda parts: _page("unit", "UnitPage", parts),
     "settings": lambda parts: _page("settings", "SettingsPage", parts),
 }
-"""Imported ahead, or when they are first shown: the window is up before the last of them."""
+"""Imported when they are first shown, on the main thread: the window is up before the last of them."""
 
-AHEAD = ("PySide6.QtMultimedia", "app.ui.bench.seeing", "app.ui.unit", "app.ui.stock", "app.ui.settings")
+QUIET = "qt.multimedia*=false"
+"""Qt's media backends speak while the system's loader holds its lock. Whoever listens in Python then waits for the
+interpreter, and whoever imports a library there has it and waits for the loader: nothing would go on."""
 
 PULSE_MS = 200
 """How often Python gets a turn while Qt sleeps: signals of the system are taken then."""
@@ -68,6 +70,7 @@ def make_application() -> QApplication:
     if isinstance(found, QApplication):
         return found
     sys.setswitchinterval(SWITCH_S)
+    QLoggingCategory.setFilterRules(QUIET)
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     application = QApplication(["regrade"])
     application.setApplicationName("Regrade")
@@ -113,7 +116,7 @@ def open_window(station: Station) -> Iterator[StationWindow]:
 
 
 def _loads() -> Iterator[Callable[[], object]]:
-    yield from (partial(import_module, name) for name in AHEAD)
+    """Words and numbers only: libraries of Qt, and whatever derives from its classes, are loaded on the main thread."""
     for code in LANGUAGES:
         yield partial(catalogue, code)
         yield partial(formats.prepare, code)
