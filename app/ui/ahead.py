@@ -1,4 +1,6 @@
-"""What is loaded ahead, in a lane of its own, once the window is up: no page and no tone waits for it at its first use.
+"""What is loaded ahead, in a lane of its own, once the window is up: no language waits for its words.
+
+Nothing of Qt is loaded here: see `app.ui.application.QUIET`.
 
 `Ahead` is made on the main thread; what it is given is called in its lane, and what is loaded then is kept out of the
 sight of Python's collector: looking through it would hold the main thread for longer than a person should notice.

@@ -3,7 +3,7 @@
 sounds = Sounds(parent, volume)       sounds.play("taken"), sounds.set_volume(0.4)
 sounds.sounded.connect(pulse.on_sounded)     its visual twin, `app.ui.kit.Pulse`
 family_of(route, held=False)          sell, work, back, away, quarantine or hold: play that when a unit is finished
-prepare_sounds()                      imports QtMultimedia ahead of the first tone, from any thread
+prepare_sounds()                      imports QtMultimedia ahead of the first tone, on the main thread
 """
 
 from .player import Sounds as Sounds

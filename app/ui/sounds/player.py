@@ -1,8 +1,7 @@
 """Plays the tones, and tells everybody who shows them.
 
 Owns the volume and one loaded effect a tone. QtMultimedia is loaded with the first tone; a machine without a
-loudspeaker stays silent, is told of in one line of the log, and shows the tones all the same. Main thread; `prepare`
-from any.
+loudspeaker stays silent, is told of in one line of the log, and shows the tones all the same. Main thread.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ USUAL = 0.6
 
 
 def prepare() -> None:
-    """Loads the library ahead of the first tone, from any thread."""
+    """Loads the library ahead of the first tone; on the main thread, like everything of Qt."""
     import PySide6.QtMultimedia  # noqa: F401, PLC0415 (heavy, and needed only by those who hear)
 
 
