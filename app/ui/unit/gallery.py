@@ -11,6 +11,7 @@ from functools import partial
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.ui.kit import (
     EmptyState,
@@ -137,8 +138,9 @@ class Tile(PhotoTile):
         self.clicked.connect(self._on_clicked)
 
     def arrived(self, photo: PhotoView, image: QImage | None) -> None:
-        """Its picture was read."""
-        self.show_photo(_titled(photo), Photo.SAVED, image)
+        """Its picture was read; the page may show another unit by now."""
+        if isValid(self):
+            self.show_photo(_titled(photo), Photo.SAVED, image)
 
     @Slot()
     def _on_clicked(self) -> None:
