@@ -198,6 +198,64 @@ class CodeReader(Protocol):
         """The codes in a picture that will not come again: every step is tried."""
 
 
+@dataclass(frozen=True, slots=True)
+class LabelField:
+    """What a label template asks for.
+
+    Attributes:
+        type: `text`, `code`, `number`, `date` or `picture`
+        longest: most characters; 0 where the template does not say
+        computed: made from other fields; given all the same, it must be equal
+
+    """
+
+    name: str
+    type: str
+    required: bool
+    longest: int
+    example: str
+    computed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSymbol:
+    """A barcode on a label: its symbology, as `regrade decode` names it, and the field that it holds."""
+
+    symbology: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelTemplate:
+    """A template as it can be printed: `name` is its own, `kind` what it is a label of (`sku` in two sizes, say)."""
+
+    name: str
+    kind: str
+    width_mm: float
+    height_mm: float
+    fields: tuple[LabelField, ...]
+    symbols: tuple[LabelSymbol, ...]
+
+
+class Labels(Protocol):
+    """The label templates, a client's own among them, and how one becomes what a printer or an eye takes. Any thread.
+
+    Raises `UsageError` for a template that is not there, a field that is missing, unknown or does not fit, and a code
+    that its symbol cannot hold; the field is named, and nothing is cut, trimmed or altered.
+    """
+
+    def templates(self, client: str = "") -> tuple[LabelTemplate, ...]:
+        """Every template, by name; `client` puts that client's own in the place of the shipped ones."""
+
+    def choose(self, kind: str, stock: str, client: str = "") -> LabelTemplate | None:
+        """The template of a kind (or of that name) that fits this stock (`57x32`, millimetres), or None."""
+
+    def render(
+        self, template: str, data: Mapping[str, str], *, driver: str, dpi: int, client: str = "", language: str = "en"
+    ) -> bytes:
+        """One label for `driver` (`zpl`, `tspl`, `pdf`, `png`) at 203 or 300 dpi: all drawn from the same layout."""
+
+
 class Printer(Protocol):
     """Prints labels; the virtual one keeps them."""
 
