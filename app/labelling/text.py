@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 import numpy as np
@@ -84,7 +85,7 @@ class Fitted:
 
     def draw(self, width: int, align: str) -> Dots:
         """The lines, `width` dots wide and `height` high."""
-        pictures = [_picture(line, self.size, bold=self.bold) for line in self.lines]
+        pictures = [_picture(line, self.size, self.bold) for line in self.lines]
         rise, fall = _measures(pictures, self.size)
         pitch = _pitch(rise, fall, self.size)
         dots = np.zeros((self.height, width), np.bool_)
@@ -117,14 +118,15 @@ def fit(text: str, width: int, height: int, sizes: range, *, lines: int = 1, bol
     for size in sizes if len(broken) < lines else ():
         wrapped = [_wrapped(part, width, size, lines, bold=bold) for part in broken]
         joined = list(chain.from_iterable(wrapped))
-        found = all(wrapped) and len(joined) <= lines and _fitted(joined, width, height, size, bold=bold)
-        if found:
+        possible = all(wrapped) and len(joined) <= lines
+        if possible and (found := _fitted(joined, width, height, size, bold=bold)):
             return found
     return None
 
 
-def runs(line: str, *, bold: bool) -> list[Run]:
-    """The pieces of a line from left to right. Raises `Undrawable`."""
+@lru_cache(maxsize=512)
+def runs(line: str, bold: bool) -> tuple[Run, ...]:  # noqa: FBT001 - the key of the cache
+    """The pieces of a line from left to right; the same in every size. Raises `Undrawable`."""
     to_left = runs_right_to_left(line)
     heights = levels(line, right_to_left=to_left)
     pieces: list[tuple[int, Run]] = []
@@ -141,7 +143,7 @@ def runs(line: str, *, bold: bool) -> list[Run]:
             pieces[-1] = (level, Run(before.text + seen, run.face, run.shaped, run.to_left))
         else:
             pieces.append((level, run))
-    return [run for _, run in in_order_of_sight(pieces)]
+    return tuple(run for _, run in in_order_of_sight(pieces))
 
 
 def _run(cluster: str, before: Run | None, *, bold: bool, to_left: bool) -> Run:
@@ -178,7 +180,7 @@ def _clusters(line: str) -> Iterator[str]:
 def _fitted(broken: list[str], width: int, height: int, size: int, *, bold: bool) -> Fitted | None:
     if any(_width(line, size, bold=bold) > width for line in broken):
         return None
-    pictures = [_picture(line, size, bold=bold) for line in broken]
+    pictures = [_picture(line, size, bold) for line in broken]
     if any(picture.dots.shape[1] > width for picture in pictures):
         return None
     rise, fall = _measures(pictures, size)
@@ -205,11 +207,12 @@ def _left(room: int, align: str, line: str) -> int:
 
 
 def _width(line: str, size: int, *, bold: bool) -> float:
-    return sum(run.width(size) for run in runs(line, bold=bold))
+    return sum(run.width(size) for run in runs(line, bold))
 
 
-def _picture(line: str, size: int, *, bold: bool) -> _Picture:
-    pieces = runs(line, bold=bold)
+@lru_cache(maxsize=512)
+def _picture(line: str, size: int, bold: bool) -> _Picture:  # noqa: FBT001 - the key of the cache
+    pieces = runs(line, bold)
     width = int(sum(run.width(size) for run in pieces)) + 1
     margin, base = size, 2 * size
     canvas = Image.new("1", (width + 2 * margin, 4 * size))
