@@ -14,7 +14,7 @@ ASCII = st.text(st.characters(max_codepoint=0x7F), min_size=1, max_size=24)
 def seen(modules):
     row = np.pad(np.array(modules, bool), 12)
     grey = np.repeat(np.repeat(np.where(row, np.uint8(0), np.uint8(255))[None], 60, 0), 3, 1)
-    (code,) = zxingcpp.read_barcodes(np.ascontiguousarray(grey), zxingcpp.BarcodeFormat.Code128)
+    (code,) = zxingcpp.read_barcodes(np.ascontiguousarray(grey))
     return code.bytes
 
 

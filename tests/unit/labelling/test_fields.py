@@ -8,6 +8,7 @@ from app.errors import UsageError
 from app.labelling.fields import as_read, filled, named
 from app.labelling.template import Field, Template
 
+AT = Field("at", "date", False, 40, "2026-11-21")
 TEMPLATE = Template(
     "probe", "probe", 50, 30,
     (
@@ -15,7 +16,7 @@ TEMPLATE = Template(
         Field("title", "text", False, 30, "Shoe"),
         Field("grade", "text", False, 1, "A", choices=("A", "B")),
         Field("weight_g", "number", False, 12, "12.5"),
-        Field("at", "date", False, 40, "2026-11-21"),
+        AT,
         Field("proof", "code", False, 20, "ab"),
         Field("both", "code", False, 50, "", made_of=("code", "proof"), joined_by=" "),
     ),
@@ -91,7 +92,7 @@ def test_accents_are_joined_to_their_letters():
 )
 def test_times_are_read_to_the_minute_with_their_zone(written, read):
     values = filled(TEMPLATE, {"code": "x", "at": written})
-    assert as_read(TEMPLATE.field("at"), values["at"]) == read
+    assert as_read(AT, values["at"]) == read
 
 
 def test_a_character_is_named_also_where_it_cannot_be_seen():

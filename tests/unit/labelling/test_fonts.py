@@ -24,6 +24,7 @@ from app.labelling.fonts import Face, can_shape, face_for
 @pytest.mark.parametrize("bold", [False, True])
 def test_each_script_has_its_font(characters, family, bold):
     face = face_for(characters, bold=bold)
+    assert face is not None
     assert face.path.stem == f"{family}-{'Bold' if bold else 'Regular'}"
     assert face.has(characters)
 
@@ -40,6 +41,7 @@ def test_one_face_has_all_of_a_cluster_or_is_not_taken():
 @pytest.mark.parametrize("character", ["A", "é", "Ж", "€"])
 def test_what_a_font_has_is_drawn_otherwise_than_what_it_has_not(character):
     face = face_for("A", bold=False)
+    assert face is not None
     font = face.at(24, shaped=False)
     missing = bytes(font.getmask("\ue000", mode="1"))
     assert not face.has("\ue000")

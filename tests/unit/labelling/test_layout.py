@@ -18,7 +18,8 @@ FIELDS = (
 
 
 def page(*elements, dpi=203, size=(57, 32), style=None, **values):
-    template = Template("probe", "probe", *size, FIELDS, elements)
+    width, height = size
+    template = Template("probe", "probe", width, height, FIELDS, elements)
     every = {"code": "X001ABC2D3", "title": "", "grade": "", "at": "", **values}
     return lay_out(template, every, dpi, style or Style())
 

@@ -35,11 +35,13 @@ def test_the_page_has_the_size_and_the_dots_of_the_label(library, dpi, scale):
     layout = library.layout("sku-51x25", library.example("sku-51x25"), dpi=dpi)
     content = pdf(layout)
     assert content == pdf(layout)
-    width, height = map(float, re.search(rb"/MediaBox \[ 0 0 ([\d.]+) ([\d.]+) \]", content).groups())
+    box = re.search(rb"/MediaBox \[ 0 0 ([\d.]+) ([\d.]+) \]", content)
+    stream = re.search(rb"stream\r?\n(.*?)endstream", content, re.DOTALL)
+    assert box
+    assert stream
+    width, height = map(float, box.groups())
     assert width == pytest.approx(51 / 25.4 * 72, abs=0.3)
-    stream = re.search(rb"stream\r?\n(.*?)endstream", content, re.DOTALL)[1].strip()
-    drawn = zlib.decompress(base64.a85decode(stream, adobe=stream.startswith(b"<~") or b"<~" + stream)
-                            if stream.startswith(b"<~") else base64.a85decode(stream.removesuffix(b"~>")))  # fmt: skip
+    drawn = zlib.decompress(base64.a85decode(stream[1].strip().removesuffix(b"~>")))
     dot = 72 / 25.4 / scale
     again = np.zeros((layout.height, layout.width), bool)
     for left, below, wide, high in re.findall(NUMBER * 4 + rb"re", drawn):

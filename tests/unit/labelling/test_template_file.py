@@ -50,8 +50,7 @@ def test_a_sound_file_is_read(written):
     assert isinstance(text, Text)
     assert isinstance(bars, Symbol)
     assert bars.symbologies == (Symbology.CODE_128,)
-    assert template.field("code").required
-    assert not template.field("title").required
+    assert [(each.name, each.required) for each in template.fields] == [("code", True), ("title", False)]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,8 @@ FIELD = re.compile(r"\^FO(\d+),(\d+)\^GFA,(\d+),(\d+),(\d+),([0-9A-Za-z,:]*)\^FS
 
 def unpacked(data, across):
     """By the manual, read independently of how it is written."""
-    rows, row, count = [], "", 0
+    rows: list[str] = []
+    row, count = "", 0
     for letter in data:
         if "G" <= letter <= "Y":
             count += ord(letter) - ord("F")
