@@ -31,7 +31,9 @@ Dots = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
 
 # What may stand in our ZPL; an engine silently passes over what it does not know, a printer obeys it.
 ZPL_ONCE = {"XA", "XZ", "PW", "LL"}
-ZPL_MAY = ZPL_ONCE | set("CI LH LT LS PO MU MM PQ FO FS FD FH FX BY GB GF BC BE B8 BU BQ BX".split())
+ZPL_SETTINGS = {"CI", "LH", "LT", "LS", "PO", "MU", "MM", "PQ", "BY"}
+ZPL_FIELDS = {"FO", "FS", "FD", "FH", "FX", "GB", "GF", "BC", "BE", "B8", "BU", "BQ", "BX"}
+ZPL_MAY = ZPL_ONCE | ZPL_SETTINGS | ZPL_FIELDS
 TSPL_LINE = re.compile(
     rb"(?:SIZE (?P<w>[\d.]+) mm, ?(?P<h>[\d.]+) mm|GAP [\d.]+ mm, ?[\d.]+ mm|DIRECTION [01](?:,[01])?|REFERENCE 0, ?0|"
     rb"OFFSET 0(?: mm)?|SHIFT 0|DENSITY \d+|SPEED [\d.]+|SET [A-Z]+ [A-Z0-9]+|CODEPAGE [A-Z0-9-]+|(?P<clear>CLS)|"

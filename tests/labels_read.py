@@ -19,10 +19,10 @@ LEAST_HEIGHT = 32  # dots; a lower bar code is missed by a hand that is not stea
 BOX_OFF_BY = 4  # dots by which the decoder's corners may miss
 
 # Light on both sides, in modules: left (or all round), right. GS1 General Specifications; ISO/IEC 15417, 16022, 18004.
-QUIET_LINEAR = {"Code 128": (10, 10), "EAN-13": (11, 7), "EAN-8": (7, 7), "UPC-A": (9, 9)}
-QUIET_MATRIX = {"QR Code": 4, "Data Matrix": 1}
+QUIET_LINEAR = {"Code128": (10, 10), "EAN-13": (11, 7), "EAN-8": (7, 7), "UPC-A": (9, 9)}
+QUIET_MATRIX = {"QRCode": 4, "DataMatrix": 1}
 
-Symbol = tuple[str, bytes]  # the symbology, as the decoder names it, and what stands in it
+Symbol = tuple[str, bytes]  # the symbology, as `regrade decode` names it, and what stands in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,9 @@ def read(dots: Dots) -> list[Found]:
         points = (corners.top_left, corners.top_right, corners.bottom_right, corners.bottom_left)
         xs, ys = [p.x - WHITE_AROUND for p in points], [p.y - WHITE_AROUND for p in points]
         box = (min(xs), min(ys), max(xs) + 1, max(ys) + 1)
-        found.append(Found(retail((str(barcode.format), barcode.bytes)), box, barcode.orientation % 360))
+        found.append(
+            Found(retail((str(barcode.format).replace(" ", ""), barcode.bytes)), box, barcode.orientation % 360)
+        )
     return found
 
 
@@ -117,8 +119,8 @@ def _upright(dots: Dots, box: tuple[int, int, int, int], turns: int) -> tuple[Do
 def _snug(dots: Dots, box: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
     """The box moved, by a few dots at most, to where the black really ends."""
     left, top, right, bottom = (max(side, 0) for side in box)
-    across = dots[top + BOX_OFF_BY : bottom - BOX_OFF_BY].any(axis=0)
-    down = dots[:, left + BOX_OFF_BY : right - BOX_OFF_BY].any(axis=1)
+    across = np.asarray(dots[top + BOX_OFF_BY : bottom - BOX_OFF_BY].any(axis=0))
+    down = np.asarray(dots[:, left + BOX_OFF_BY : right - BOX_OFF_BY].any(axis=1))
     return (
         _outwards(across, left, -1),
         _outwards(down, top, -1),
@@ -192,7 +194,7 @@ def _matrix(dots: Dots, box: tuple[int, int, int, int], name: str) -> Iterator[s
     cells = symbol.reshape(symbol.shape[0] // module, module, symbol.shape[1] // module, module)
     if (cells.any(axis=(1, 3)) != cells.all(axis=(1, 3))).any():
         yield f"modules that are not all black or all white, of {module} dots"
-    sizes = {"QR Code": range(21, 178, 4), "Data Matrix": range(8, 145, 2)}[name]
+    sizes = {"QRCode": range(21, 178, 4), "DataMatrix": range(8, 145, 2)}[name]
     if any(side // module not in sizes for side in symbol.shape):
         yield f"{symbol.shape[1] // module} × {symbol.shape[0] // module} modules are no size of it"
     quiet = QUIET_MATRIX[name] * module
@@ -209,6 +211,6 @@ def _module(symbol: Dots, name: str) -> int:
         return 0
     changes = np.flatnonzero(np.diff(symbol[0].astype(int)))
     first = int(changes[0]) + 1 if len(changes) else 0
-    if name == "QR Code":
+    if name == "QRCode":
         return first // 7 if first % 7 == 0 else 0
     return first

@@ -11,9 +11,9 @@ from tests.labels_drawn import NotALabelError, ZplEngine, dots_of, draw_pdf, dra
 from tests.labels_read import faults, read, unlike
 
 WIDTH, HEIGHT = 456, 256  # 57 × 32 mm at 203 dpi
-CODE = ("Code 128", b"X001ABC2D3")
-MATRIX = ("Data Matrix", b"LPN000000007-1")
-QR = ("QR Code", b"https://example.com/c/7")
+CODE = ("Code128", b"X001ABC2D3")
+MATRIX = ("DataMatrix", b"LPN000000007-1")
+QR = ("QRCode", b"https://example.com/c/7")
 EAN = ("EAN-13", b"4006381333931")
 FNSKU = b"^FO60,20^BY2,3,10^BCN,70,N,N,N,N^FD>:X001ABC2D3^FS"
 DATA_MATRIX = b"^FO30,120^BY3,2,10^BXN,4,200,,,,_^FDLPN000000007-1^FS"
@@ -47,7 +47,7 @@ def test_a_label_that_is_right_has_no_faults_whichever_way_its_symbols_stand(eng
         for field in (b"^FO20,20^BY2,3,10^BCN,70,N,N,N,N^FD>:7-1^FS", b"^FO300,60^BXN,4,200,,,,_^FDLPN000000007-1^FS")
     ]
     dots = engine.draw(label(*fields), WIDTH, HEIGHT)
-    assert faults(dots, [("Code 128", b"7-1"), MATRIX]) == []
+    assert faults(dots, [("Code128", b"7-1"), MATRIX]) == []
 
 
 def test_another_value_is_seen(engine):
