@@ -11,6 +11,7 @@ import json
 import re
 import select
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -31,7 +32,7 @@ Dots = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
 
 # What may stand in our ZPL; an engine silently passes over what it does not know, a printer obeys it.
 ZPL_ONCE = {"XA", "XZ", "PW", "LL"}
-ZPL_SETTINGS = {"CI", "LH", "LT", "LS", "PO", "MU", "MM", "PQ", "BY"}
+ZPL_SETTINGS = {"CI", "LH", "LT", "LS", "PO", "PM", "LR", "MU", "MM", "PQ", "BY"}
 ZPL_FIELDS = {"FO", "FS", "FD", "FH", "FX", "GB", "GF", "BC", "BE", "B8", "BU", "BQ", "BX"}
 ZPL_MAY = ZPL_ONCE | ZPL_SETTINGS | ZPL_FIELDS
 TSPL_LINE = re.compile(
@@ -103,9 +104,13 @@ class ZplEngine:
     def _ask(self, question: dict[str, object]) -> dict[str, Any]:
         process = self._process or self._start()
         assert process.stdin is not None
-        process.stdin.write(json.dumps(question).encode() + b"\n")
-        process.stdin.flush()
-        return self._answer(process)
+        try:
+            process.stdin.write(json.dumps(question).encode() + b"\n")
+            process.stdin.flush()
+            return self._answer(process)
+        except (OSError, RuntimeError):
+            self._stop()  # the next question finds a new one
+            raise
 
     def _start(self) -> subprocess.Popen[bytes]:
         try:
@@ -138,7 +143,8 @@ class ZplEngine:
             process, self._process = self._process, None
             assert process.stdin is not None
             assert process.stdout is not None
-            process.stdin.close()
+            with suppress(OSError):  # it may be gone, with a question still in the pipe
+                process.stdin.close()
             try:
                 process.wait(timeout=PATIENCE_S)
             except subprocess.TimeoutExpired:
@@ -158,6 +164,8 @@ def only_known_commands(zpl: bytes) -> None:
         raise NotALabelError(f"not exactly once: {often}")
     if any(copies != b"1" for copies in re.findall(rb"\^PQ(\d*)", zpl)):
         raise NotALabelError("more than one copy is asked for")
+    if turned := re.findall(rb"\^P[MO][^N]|\^LR[^N]", zpl):
+        raise NotALabelError(f"mirrored, turned or reversed: {turned}")
 
 
 def draw_tspl(tspl: bytes, width: int, height: int) -> Dots:

@@ -1,12 +1,14 @@
 """The proof of labels, itself put to the proof: what is wrong on a label is seen, and what is right passes."""
 
 import io
+import shutil
 
 import numpy as np
 import pytest
 import zxingcpp
 from PIL import Image
 
+from tests import labels_drawn
 from tests.labels_drawn import NotALabelError, ZplEngine, dots_of, draw_pdf, draw_tspl
 from tests.labels_read import faults, read, unlike
 
@@ -166,9 +168,10 @@ def test_a_preview_that_is_mirrored_or_off_by_a_dot_is_seen(engine):
     assert "has" in unlike(drawn, drawn[:-1])[0]
 
 
-def test_a_label_that_asks_to_be_mirrored_is_seen(engine):
-    with pytest.raises(NotALabelError, match="PM"):
-        engine.draw(label(FNSKU, b"^PMY"), WIDTH, HEIGHT)
+@pytest.mark.parametrize("command", [b"^PMY", b"^POI", b"^LRY"])
+def test_a_label_that_asks_to_be_mirrored_turned_or_reversed_is_seen(engine, command):
+    with pytest.raises(NotALabelError, match="mirrored, turned or reversed"):
+        engine.draw(label(FNSKU, command), WIDTH, HEIGHT)
 
 
 def test_bars_too_low_for_a_hand_are_seen(engine):
@@ -242,3 +245,28 @@ def test_a_pdf_of_another_size_or_of_two_pages_is_seen(drawn):
 
 def test_symbols_are_found_with_their_bytes(drawn):
     assert {one.symbol for one in read(drawn)} == {CODE, MATRIX}
+
+
+# --- A machine that is not set up -------------------------------------------------------------------------------------
+
+
+def test_without_node_the_words_say_what_to_run(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with ZplEngine() as engine, pytest.raises(RuntimeError, match=r"Run: resources/setup/prepare\.sh test"):
+        engine.draw(label(FNSKU), WIDTH, HEIGHT)
+
+
+def test_without_the_renderer_the_words_say_what_to_run(monkeypatch, tmp_path, capfd):
+    shutil.copy(labels_drawn.ZPL_ENGINE / "render.mjs", tmp_path)
+    monkeypatch.setattr(labels_drawn, "ZPL_ENGINE", tmp_path)
+    with ZplEngine() as engine, pytest.raises(RuntimeError, match=r"Run: resources/setup/prepare\.sh test"):
+        engine.draw(label(FNSKU), WIDTH, HEIGHT)
+    assert "zpl-renderer-js" in capfd.readouterr().err
+
+
+def test_an_engine_that_dies_is_told_and_started_anew(engine):
+    engine.draw(label(FNSKU), WIDTH, HEIGHT)
+    engine._process.kill()
+    with pytest.raises((RuntimeError, OSError)):
+        engine.draw(label(FNSKU), WIDTH, HEIGHT)
+    assert seen(engine, FNSKU) == ""
