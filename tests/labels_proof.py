@@ -1,7 +1,7 @@
 """One label, proven: drawn for whatever printer it is the same dots, and a scanner reads exactly the data."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from tests.labels_read import Symbol, faults, unlike
 
 DOTS_A_MM = {203: 8.0, 300: 11.8}
 MM_AN_INCH = 25.4
+ALL = "zpl tspl pdf"
 RETAIL_LENGTHS = {8: "EAN-8", 12: "UPC-A", 13: "EAN-13"}
 SHOP_CODE = "shop_code"  # the field that is drawn as a shop's own bars where it is a GTIN
 SURELY_FITS = 12  # characters of a unit's code for which every label has room
@@ -62,14 +63,9 @@ class Proof:
         self.engine = engine
 
     def faults(
-        self,
-        template: LabelTemplate,
-        data: Mapping[str, str],
-        dpi: int,
-        language: str = "en",
-        drivers: str = "tspl pdf",
+        self, template: LabelTemplate, data: Mapping[str, str], dpi: int, language: str = "en", *, drivers: str = ALL
     ) -> list[str]:
-        """What is wrong with this label, drawn for every printer; empty where nothing is. Raises `UsageError`."""
+        """What is wrong with this label, drawn for these printers; empty where nothing is. Raises `UsageError`."""
         scale = DOTS_A_MM[dpi]
         width, height = int(template.width_mm * scale), int(template.height_mm * scale)
 
@@ -78,7 +74,7 @@ class Proof:
 
         try:
             preview = dots_of_png(drawn("png"))
-            label = self.engine.draw(drawn("zpl"), width, height)
+            label = self.engine.draw(drawn("zpl"), width, height, twice=drivers == ALL)
             found = faults(label, expected_symbols(template, data)) + unlike(label, preview)
             if "tspl" in drivers:
                 found += [f"tspl: {words}" for words in unlike(draw_tspl(drawn("tspl"), width, height), label)]
@@ -90,20 +86,33 @@ class Proof:
             found = [str(fault)]
         return found
 
-    def hostile(self, template: LabelTemplate, field: str, record: Hostile, dpi: int, drivers: str = "") -> list[str]:
-        """What is wrong with how a record fares in this field: it is there exactly, or refused with the field named."""
+    def hostile(self, template: LabelTemplate, record: Hostile, dpi: int, fields: Sequence[str]) -> list[str]:
+        """What is wrong with how a record fares in these fields: in each it is there exactly, or refused by its name.
+
+        One label is read back that has it in all the fields which take it.
+        """
+        found = []
+        data = example(template)
+        for field in fields:
+            taken, wrong = self._fares(template, record, dpi, field)
+            found += [f"{field}: {words}" for words in wrong]
+            if taken:
+                data[field] = record.text
+        return [*found, *self.faults(template, data, dpi, drivers="zpl")]
+
+    def _fares(self, template: LabelTemplate, record: Hostile, dpi: int, field: str) -> tuple[bool, list[str]]:
         outcome = certain(template, field, record)
         data = example(template) | {field: record.text}
         try:
-            found = self.faults(template, data, dpi, drivers=drivers)
+            self.labels.render(template.name, data, driver="png", dpi=dpi)
         except UsageError as refusal:
-            found = [] if field in refusal.message else [f"refused without the field: {refusal.message!r}"]
-            return [*found, f"refused, though it can be drawn: {refusal.message!r}"] if outcome == EXACT else found
+            wrong = [] if field in refusal.message else [f"refused without its name: {refusal.message!r}"]
+            if outcome == EXACT:
+                wrong.append(f"refused, though it can be drawn: {refusal.message!r}")
+            return False, wrong
         if outcome == REFUSED:
-            found.append("drawn, though it can only be altered or cut")
-        elif next(each.type for each in template.fields if each.name == field) == "text":
-            found += self._missing(template, data, field, dpi)
-        return found
+            return True, ["drawn, though it can only be altered or cut"]
+        return True, self._missing(template, data, field, dpi) if field == "title" else []
 
     def _missing(self, template: LabelTemplate, data: Mapping[str, str], field: str, dpi: int) -> list[str]:
         """A text that is all there looks otherwise with any letter left out: the last one, and one in the middle."""
