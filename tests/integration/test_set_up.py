@@ -33,6 +33,8 @@ case "$*" in
     *"pip install"*) [ -z "$NO_NETWORK" ] ;;
     *sys.executable*) echo "3.11 here" ;;
     *-venv*) echo python3.11-venv ;;
+    *libpython*) echo libpython3.11 ;;
+    *LIBDIR*) echo "$LIBRARIES" ;;
 esac
 """
 
@@ -176,6 +178,20 @@ def test_only_the_tests_ask_for_a_display_without_a_screen(machine):
     assert machine.prepare("run")[0] == 0
     code, said = machine.prepare("test")
     assert (code, "xvfb" in said) == (3, True)
+
+
+def test_the_build_asks_for_pythons_library_objdump_and_the_letters_of_codes(machine, tmp_path):
+    machine.program("find", "#!/bin/bash\n[[ $* == *NotoSansMono* ]] || echo a.font\n")
+    machine.apt()
+    machine.user(root=True)
+    assert machine.prepare("package", LIBRARIES=str(tmp_path))[0] == 0
+    asked = "apt-get install -y -qq --no-install-recommends libpython3.11 binutils fonts-noto-mono"
+    assert machine.asked("apt-get") == [asked]
+    machine.program("objdump", "#!/bin/bash\n")
+    machine.program("find", "#!/bin/bash\necho a.font\n")
+    (tmp_path / "libpython3.11.so.1.0").touch()
+    assert machine.prepare("package", LIBRARIES=str(tmp_path))[0] == 0
+    assert machine.asked("apt-get") == []
 
 
 def test_without_python_the_words_say_so(machine):
