@@ -51,7 +51,15 @@ HIDDEN: Final = (
 """What is imported by a name that is put together while running."""
 ICONS: Final = ["fonts/phosphor-1.3.0.ttf", "fonts/phosphor-charmap-1.3.0.json"]
 """What `app.ui.theme.icons` reads of qtawesome."""
-VERSIONS: Final = ("regrade", "PySide6-Essentials", "SQLAlchemy", "opencv-python-headless", "zxing-cpp", "pydantic")
+VERSIONS: Final = (
+    "regrade",
+    "PySide6-Essentials",
+    "SQLAlchemy",
+    "opencv-python-headless",
+    "zxing-cpp",
+    "pydantic",
+    "cryptography",
+)
 """Packages whose version the window tells."""
 
 MODULES_LEFT: Final[Mapping[str, str]] = {
@@ -81,8 +89,6 @@ MODULES_LEFT: Final[Mapping[str, str]] = {
 
 
 FILES_LEFT: Final[Mapping[str, str]] = {
-    "*Qt6Qml*": "the other way of making windows",
-    "*Qt6Quick*": "the other way of making windows",
     "*Qt6VirtualKeyboard*": "made with Qt Quick, and under the GPL",
     "*qtvirtualkeyboardplugin*": "needs the virtual keyboard",
     "*Qt6Pdf*": "shows PDF files; we write them",
@@ -100,7 +106,10 @@ FILES_LEFT: Final[Mapping[str, str]] = {
     "*/tests/*": "tests of a library",
     "*.pyi": "types of a library",
 }
-"""Files of the libraries by their names in the build, as patterns, and why they stay behind."""
+"""Files of the libraries by their names in the build, as patterns, and why they stay behind.
+
+Qt's QML and Quick are not among them, though no page is made with them: the backend of its media is linked to both.
+"""
 FILES_LEFT_ON_LINUX: Final[Mapping[str, str]] = {
     "*plugins/platformthemes/*qgtk3*": "drags GTK along; the window wears a look of its own",
     "*plugins/platforms/*qvnc*": "a screen for others, without a password",
@@ -186,9 +195,12 @@ def without_orphans(binaries: Iterable[Entry], needs: Callable[[str], Iterable[s
     """The binaries without libraries that came along for a file that stays behind.
 
     `needs` names the libraries that a file is linked to. What is no library of its own (a module of Python, a plugin of
-    Qt) is needed anyway, and so is what is opened by its name.
+    Qt) is needed anyway, and so is what is opened by its name. Raises `CannotBuild` where something that goes along is
+    linked to a library that stays behind: it would be found to be broken only when it is first used.
     """
-    entries = list(binaries)
+    came = list(binaries)
+    entries = kept(came)
+    left = {PurePosixPath(entry[0]).name for entry in came} - {PurePosixPath(entry[0]).name for entry in entries}
     by_name: dict[str, list[Entry]] = {}
     for entry in entries:
         by_name.setdefault(PurePosixPath(entry[0]).name, []).append(entry)
@@ -199,7 +211,10 @@ def without_orphans(binaries: Iterable[Entry], needs: Callable[[str], Iterable[s
         if name in reached:
             continue
         reached.add(name)
-        waiting += [PurePosixPath(lib).name for _, source, _ in by_name.get(name, ()) for lib in needs(source)]
+        linked = {PurePosixPath(lib).name for _, source, _ in by_name.get(name, ()) for lib in needs(source)}
+        if torn := sorted(linked & left):
+            raise CannotBuild(f"{name} goes along and is linked to what stays behind: {', '.join(torn)}.")
+        waiting += linked
     return [entry for entry in entries if PurePosixPath(entry[0]).name in reached]
 
 
