@@ -145,7 +145,8 @@ def fonts(folders: Sequence[Path] | None = None) -> Iterator[Font]:
     missing = {package for name, package in FONTS.items() if name not in there}
     if missing:
         raise CannotBuild(
-            f"Fonts are missing. Install {', '.join(sorted(missing))}, or name a folder that has them: {FONTS_VARIABLE}."
+            f"Fonts are missing. Install {', '.join(sorted(missing))}, "
+            f"or name a folder that has them in {FONTS_VARIABLE}."
         )
     for name, package in FONTS.items():
         yield Font(there[name], package)
@@ -173,7 +174,7 @@ def data() -> Iterator[tuple[str, str]]:
         yield str(font.file), "fonts"
 
 
-def stays_behind(name: str, linux: bool = sys.platform == "linux") -> str:
+def stays_behind(name: str, *, linux: bool = sys.platform == "linux") -> str:
     """Why a file of the libraries does not go along, by its name in the build; empty where it does."""
     name = name.replace("\\", "/")
     if name.startswith("babel/locale-data/") and not _spoken(PurePosixPath(name).stem):
@@ -221,7 +222,11 @@ def without_orphans(binaries: Iterable[Entry], needs: Callable[[str], Iterable[s
 def _is_library(name: str, entries: Iterable[Entry]) -> bool:
     """A shared library, and neither a module nor a plugin: those lie in folders of their own."""
     folders = {PurePosixPath(entry[0]).parent.as_posix() for entry in entries}
-    return name.startswith("lib") and ".so" in name and all(folder in {".", "PySide6/Qt/lib"} or folder.endswith(".libs") for folder in folders)
+    return (
+        name.startswith("lib")
+        and ".so" in name
+        and all(folder in {".", "PySide6/Qt/lib"} or folder.endswith(".libs") for folder in folders)
+    )
 
 
 def _opened_by_name(name: str) -> bool:
@@ -229,4 +234,4 @@ def _opened_by_name(name: str) -> bool:
 
 
 def _spoken(locale: str) -> bool:
-    return locale == "root" or locale.split("_")[0] in LANGUAGES
+    return locale == "root" or locale.partition("_")[0] in LANGUAGES

@@ -33,11 +33,11 @@ _NOTICE: Final = """\
 Third-party software in this program
 ====================================
 
-Qt and PySide6 (also shiboken6) are used under the GNU Lesser General Public License, version 3; its text and that of the
-GNU General Public License, to which it refers, are in this folder. They are libraries of their own, linked while the
-program runs: PySide6/Qt/lib, PySide6 and shiboken6 in the folder _internal (on Windows: PySide6, shiboken6). You may
-replace them by your own build of the same version: put your files in their places, under the same names, and start the
-program again. Nothing in it checks them. Their source is published by The Qt Company under the version named below.
+Qt and PySide6 (also shiboken6) are used under the GNU Lesser General Public License, version 3; its text and that of
+the GNU General Public License, to which it refers, are in this folder. They are libraries of their own, linked while
+the program runs: PySide6/Qt/lib, PySide6 and shiboken6 in the folder _internal (on Windows: PySide6, shiboken6). You
+may replace them by your own build of the same version: put your files in their places, under the same names, and start
+the program again. Nothing in it checks them. Their source is published by The Qt Company under the version named below.
 
 zbar, libav* (FFmpeg), GLib, PulseAudio's client and others are under the LGPL as well, and may be replaced likewise.
 
@@ -79,7 +79,7 @@ def packages(lock: Path = ROOT / "requirements/runtime.txt") -> Iterator[Distrib
             continue
 
 
-def licence_of(told: Mapping[str, str | None], classifiers: Iterable[str]) -> str:
+def licence_of(told: Mapping[str, str], classifiers: Iterable[str]) -> str:
     """What a package's metadata say of its licence, in short; empty where they say nothing."""
     if said := told.get("License-Expression"):
         return said
@@ -90,7 +90,7 @@ def licence_of(told: Mapping[str, str | None], classifiers: Iterable[str]) -> st
 
 
 def _python_package(folder: Path, package: Distribution) -> str:
-    told = {name: package.metadata.get(name) for name in ("License-Expression", "License")}
+    told = {name: package.metadata[name] for name in ("License-Expression", "License") if name in package.metadata}
     said = licence_of(told, package.metadata.get_all("Classifier") or ())
     texts = [file for file in package.files or () if _TELLS.search(file.name) and file.suffix not in {".py", ".pyc"}]
     home = folder / f"{_name(package)}-{package.version}"
@@ -141,7 +141,11 @@ def _debian(folder: Path, package: str) -> str:
 
 def _python(folder: Path) -> None:
     short = f"python{sys.version_info.major}.{sys.version_info.minor}"
-    for text in (Path(sysconfig.get_path("stdlib"), "LICENSE.txt"), _DOCS / short / "copyright", Path(sys.base_prefix, "LICENSE.txt")):
+    for text in (
+        Path(sysconfig.get_path("stdlib"), "LICENSE.txt"),
+        _DOCS / short / "copyright",
+        Path(sys.base_prefix, "LICENSE.txt"),
+    ):
         if text.exists():
             shutil.copy(text, folder / "Python.txt")
             return

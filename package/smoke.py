@@ -26,6 +26,8 @@ from app.demo.looking import Table
 from app.demo.playing import Played, Player
 from app.demo.script import Answer, Memory, lines_of
 from app.devices.drawing.sights import EMPTY, Sight, parcel, picture
+from app.store.engine import open_engine
+from app.store.migrations import REVISIONS, run_steps
 from package.contents import ROOT, font_folders
 from package.fence import Fence, fence, lent_by_the_machine
 
@@ -131,6 +133,7 @@ class Smoke:
             ("finds its audit chain in order", verifies),
             ("finds its station in order", examines),
             ("brings older records up to date", migrates),
+            ("knows how to speak with a server of records", asks_a_server),
             ("opens its window and closes it", opens_its_window),
             ("plays two parcels in its window", plays_in_its_window),
         )
@@ -160,7 +163,8 @@ def draw(sight: Sight, file: Path) -> Path:
 def says_help(built: Built) -> str:
     """Every verb is there."""
     verbs = ("play", "import", "user", "decode", "audit", "doctor", "demo")
-    missing = [verb for verb in verbs if verb not in built.run("--help")]
+    told = built.run("--help")
+    missing = [verb for verb in verbs if verb not in told]
     if missing:
         raise Failed(f"`regrade --help` does not name {', '.join(missing)}.")
     return f"{len(verbs)} verbs"
@@ -204,7 +208,9 @@ def plays_a_parcel(built: Built) -> str:
 
     lines = lines_of((DEMO / "shift.jsonl").read_bytes().splitlines()[:PARCEL_LINES])
     with built.begin("play") as process:
-        player = Player(PipedHands(process, built.place / "photos"), Table(read_catalogue(DEMO)), Memory({BADGE: PIN}), told)
+        player = Player(
+            PipedHands(process, built.place / "photos"), Table(read_catalogue(DEMO)), Memory({BADGE: PIN}), told
+        )
         player.play(lines)
         process.communicate(timeout=ENOUGH_S)
     if process.returncode != 0:
@@ -229,9 +235,6 @@ def examines(built: Built) -> str:
 
 def migrates(built: Built) -> str:
     """Records of the first version of all, made here, are brought up by the steps that ship as files."""
-    from app.store.engine import open_engine
-    from app.store.migrations import REVISIONS, run_steps
-
     profile = built.place / "older"
     profile.mkdir()
     engine = open_engine(f"sqlite:///{profile / 'regrade.db'}")
@@ -244,6 +247,16 @@ def migrates(built: Built) -> str:
     if standing != REVISIONS[-1]:
         raise Failed(f"Records of version {REVISIONS[0]} stand at {standing}, not at {REVISIONS[-1]}.")
     return f"from {REVISIONS[0]} to {standing}"
+
+
+def asks_a_server(built: Built) -> str:
+    """There is none, and the doctor says just that: what speaks with PostgreSQL came along."""
+    with built.begin("doctor", "--json", "--database", "postgresql://regrade@127.0.0.1:1/regrade") as process:
+        out, _ = process.communicate(timeout=ENOUGH_S)
+    found = {row["name"]: row for row in rows(out.decode())}
+    if process.returncode != 1 or found["database"]["ok"] or "reach" not in found["database"]["found"]:
+        raise Failed(f"`regrade doctor` ended with {process.returncode}: {found.get('database')} {built.said()}")
+    return "no server is there, and it says so"
 
 
 def opens_its_window(built: Built) -> str:

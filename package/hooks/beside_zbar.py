@@ -1,7 +1,7 @@
 """In the built program: zbar's library is the one that came along, not one that the machine would have to know.
 
-pyzbar asks the system's loader for the library by its name. It does not know of the program's folder, and would say that
-there is none.
+pyzbar asks the system's loader for the library by its name. It does not know of the program's folder, and would say
+that there is none.
 """
 
 import ctypes.util

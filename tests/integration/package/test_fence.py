@@ -1,6 +1,5 @@
 """The fence hides what it should, cuts the network, and lends no variable of this machine."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -39,7 +38,7 @@ def test_behind_the_fence_the_checkout_and_the_network_are_not_there(tmp_path):
         assert run(Fence(tmp_path), sys.executable, "-c", knock).returncode == 0
         assert "Network is unreachable" in run(made, sys.executable, "-c", knock).stderr
     assert run(made, "sh", "-c", "exit 7").returncode == 7
-    assert sorted(os.listdir(hidden)) == ["code.py"]
+    assert [path.name for path in hidden.iterdir()] == ["code.py"]
 
 
 def test_checkout_python_and_fonts_are_not_lent(tmp_path):

@@ -37,7 +37,9 @@ def test_every_package_of_the_lock_is_named_and_how_to_replace_qt(debian, binari
     assert "replace them by your own build" in told
     assert "PySide6_Essentials" in told
     assert "LGPL-3.0" in told
-    assert list((folder / "python").glob("SQLAlchemy-*/*LICENSE*")) or list((folder / "python").glob("sqlalchemy-*/*LICENSE*"))
+    assert list((folder / "python").glob("SQLAlchemy-*/*LICENSE*")) or list(
+        (folder / "python").glob("sqlalchemy-*/*LICENSE*")
+    )
     assert (folder / "fonts/fonts-inter.txt").read_text() == "fonts-inter: OFL-1.1"
     assert "PSF" in (folder / "Python.txt").read_text() or "PYTHON" in (folder / "Python.txt").read_text()
     assert not (folder / "old").exists()
