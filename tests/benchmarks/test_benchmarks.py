@@ -51,7 +51,7 @@ def options(tmp_path, monkeypatch):
     return Options(tmp_path, quick=True, rounds=FEW)
 
 
-MODULES = (pure, grade, photo, preview, codes, latency, reads, importing, starting, *benchmarks.WINDOW)
+MODULES = (pure, grade, photo, preview, codes, latency, reads, importing, starting, labels, *benchmarks.WINDOW)
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.NAME)
