@@ -16,6 +16,7 @@ from tests.benchmarks import (
     grade,
     history,
     importing,
+    labels,
     latency,
     photo,
     preview,
