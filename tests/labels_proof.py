@@ -89,20 +89,24 @@ class Proof:
     def hostile(self, template: LabelTemplate, record: Hostile, dpi: int, fields: Sequence[str]) -> list[str]:
         """What is wrong with how a record fares in these fields: in each it is there exactly, or refused by its name.
 
-        One label is read back that has it in all the fields which take it.
+        One label is read back that has it in all the fields which take it; in each alone where they share a place that
+        is too small for all.
         """
-        found = []
-        data = example(template)
+        found, taking = [], []
         for field in fields:
             taken, wrong = self._fares(template, record, dpi, field)
             found += [f"{field}: {words}" for words in wrong]
-            if taken:
-                data[field] = record.text
-        return [*found, *self.faults(template, data, dpi, drivers="zpl")]
+            taking += [field] * taken
+        try:
+            return [*found, *self.faults(template, _with(template, record, taking), dpi, drivers="zpl")]
+        except UsageError:
+            for field in taking:
+                found += self.faults(template, _with(template, record, [field]), dpi, drivers="zpl")
+            return found
 
     def _fares(self, template: LabelTemplate, record: Hostile, dpi: int, field: str) -> tuple[bool, list[str]]:
         outcome = certain(template, field, record)
-        data = example(template) | {field: record.text}
+        data = _with(template, record, [field])
         try:
             self.labels.render(template.name, data, driver="png", dpi=dpi)
         except UsageError as refusal:
@@ -131,6 +135,10 @@ class Proof:
             return dots_of_png(self.labels.render(template.name, data, driver="png", dpi=dpi))
         except UsageError:
             return None
+
+
+def _with(template: LabelTemplate, record: Hostile, fields: Sequence[str]) -> dict[str, str]:
+    return example(template) | dict.fromkeys(fields, record.text)
 
 
 def certain(template: LabelTemplate, name: str, record: Hostile) -> Outcome:
