@@ -25,14 +25,17 @@ def example(template: LabelTemplate) -> dict[str, str]:
 
 
 def computed(template: LabelTemplate, name: str, data: Mapping[str, str]) -> str:
-    """What a computed field holds, told from its example: the examples of the others stand in it word for word."""
+    """What a computed field holds, told from its example, in which the examples of others stand word for word.
+
+    What stands between the first two parts stands between all; a part that is empty is left out.
+    """
     told = next(field.example for field in template.fields if field.name == name)
     parts = [field for field in template.fields if not field.computed and field.example and field.example in told]
-    for place, field in enumerate(sorted(parts, key=lambda field: -len(field.example))):
-        told = told.replace(field.example, f"\x00{place}\x00")
-    for place, field in enumerate(sorted(parts, key=lambda field: -len(field.example))):
-        told = told.replace(f"\x00{place}\x00", data.get(field.name, ""))
-    return told
+    parts.sort(key=lambda field: told.index(field.example))
+    ends = [told.index(field.example) + len(field.example) for field in parts]
+    between = told[ends[0] : told.index(parts[1].example)] if len(parts) > 1 else ""
+    assert between.join(field.example for field in parts) == told, f"{name} is not made of {parts}"
+    return between.join(data[field.name] for field in parts if data.get(field.name))
 
 
 def expected_symbols(template: LabelTemplate, data: Mapping[str, str]) -> list[Symbol]:
