@@ -247,8 +247,13 @@ class Labels(Protocol):
     def templates(self, client: str = "") -> tuple[LabelTemplate, ...]:
         """Every template, by name; `client` puts that client's own in the place of the shipped ones."""
 
-    def choose(self, kind: str, stock: str, client: str = "") -> LabelTemplate | None:
-        """The template of a kind (or of that name) that fits this stock (`57x32`, millimetres), or None."""
+    def choose(
+        self, kind: str, stock: str, client: str = "", data: Mapping[str, str] | None = None
+    ) -> LabelTemplate | None:
+        """The template of a kind (or of that name) that fits this stock (`57x32`, millimetres), or None.
+
+        Where there are several, the first whose symbols can hold these data; none of them can: the first.
+        """
 
     def render(
         self, template: str, data: Mapping[str, str], *, driver: str, dpi: int, client: str = "", language: str = "en"
