@@ -44,7 +44,8 @@ def expected_symbols(template: LabelTemplate, data: Mapping[str, str]) -> list[S
     found = []
     for symbol in template.symbols:
         text = computed(template, symbol.field, data) if symbol.field in own else data.get(symbol.field, "")
-        retail = RETAIL_LENGTHS.get(len(text), "") if symbol.field == SHOP_CODE and _is_gtin(text) else ""
+        bars = symbol.field == SHOP_CODE and symbol.symbology == "Code128"
+        retail = RETAIL_LENGTHS.get(len(text), "") if bars and _is_gtin(text) else ""
         if text:
             found.append((retail or symbol.symbology, text.encode()))
     return found
