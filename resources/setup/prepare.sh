@@ -4,6 +4,7 @@
 #   prepare.sh run     what the station needs: Qt's system libraries, fonts, the second reader of barcodes
 #   prepare.sh test    that, and what the tests need (PostgreSQL, a display without a screen, keys pressed from outside,
 #                      Node with a renderer of labels that knows nothing of ours)
+#   prepare.sh package what the station needs, and what its build reads: Python's own library, objdump, all its fonts
 #
 # A stamp holds the hash of the locks, the Python and the place of the checkout. While it holds, nothing is asked of pip,
 # npm or apt, so a second start needs no network. Exit 3: the environment is not fit; the words say which command mends it.
@@ -29,6 +30,11 @@ find_python() {
 
 has_postgres() { compgen -G "${DEBIAN_POSTGRES:-/usr/lib/postgresql}/*/bin/initdb" >/dev/null || command -v initdb >/dev/null; }
 has_venv() { "$python" -c 'import ensurepip, venv' 2>/dev/null; }
+# The build takes Python along as a library. Debian keeps it apart, under the name of the version.
+python_library() { "$python" -c 'import sys; print("libpython%d.%d" % sys.version_info[:2])'; }
+has_python_library() {
+    has_library "$1.so.1.0" || [ -e "$("$python" -c 'import sysconfig; print(sysconfig.get_config_var("LIBDIR"))')/$1.so.1.0" ]
+}
 
 missing_packages() {
     if ! has_venv; then
@@ -45,6 +51,12 @@ missing_packages() {
     if [ "$purpose" = test ]; then
         has_postgres || echo postgresql
         for wanted in "${programs[@]}"; do command -v "${wanted%%=*}" >/dev/null || echo "${wanted#*=}"; done
+    fi
+    if [ "$purpose" = package ]; then
+        wanted=$(python_library)
+        has_python_library "$wanted" || echo "$wanted"
+        command -v objdump >/dev/null || echo binutils
+        has_font NotoSansMono-Regular || echo fonts-noto-mono
     fi
 }
 

@@ -34,6 +34,8 @@ case "$*" in
     *"pip install"*) [ -z "$NO_NETWORK" ] ;;
     *sys.executable*) echo "3.11 here" ;;
     *-venv*) echo python3.11-venv ;;
+    *libpython*) echo libpython3.11 ;;
+    *LIBDIR*) echo "$LIBRARIES" ;;
 esac
 """
 
@@ -237,6 +239,20 @@ def test_the_lock_of_the_renderer_names_one_version_its_hash_and_no_place():
     packages = {name: entry for name, entry in lock["packages"].items() if name}
     assert {name: entry["version"] for name, entry in packages.items()} == {"node_modules/zpl-renderer-js": "3.4.0"}
     assert all(entry["integrity"].startswith("sha512-") and "resolved" not in entry for entry in packages.values())
+
+
+def test_the_build_asks_for_pythons_library_objdump_and_the_letters_of_codes(machine, tmp_path):
+    machine.program("find", "#!/bin/bash\n[[ $* == *NotoSansMono* ]] || echo a.font\n")
+    machine.apt()
+    machine.user(root=True)
+    assert machine.prepare("package", LIBRARIES=str(tmp_path))[0] == 0
+    asked = "apt-get install -y -qq --no-install-recommends libpython3.11 binutils fonts-noto-mono"
+    assert machine.asked("apt-get") == [asked]
+    machine.program("objdump", "#!/bin/bash\n")
+    machine.program("find", "#!/bin/bash\necho a.font\n")
+    (tmp_path / "libpython3.11.so.1.0").touch()
+    assert machine.prepare("package", LIBRARIES=str(tmp_path))[0] == 0
+    assert machine.asked("apt-get") == []
 
 
 def test_without_python_the_words_say_so(machine):
