@@ -1,0 +1,73 @@
+"""What a test needs to speak with a shop: a clock that is set, settings, listings, and canned answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+
+from app.channels.shop import Surroundings
+from app.config import CREDENTIALS, ChannelSettings
+from app.domain.channel import Change, Level, Listing
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+class SetClock:
+    """Stands still until it is told otherwise."""
+
+    def __init__(self, at: datetime = NOON) -> None:
+        self.at = at
+
+    def now(self) -> datetime:
+        return self.at
+
+    def go_on(self, seconds: float) -> None:
+        self.at += timedelta(seconds=seconds)
+
+
+class Kept:
+    """Secrets in memory; `renewed` is what a connector gave back."""
+
+    def __init__(self, **values: str) -> None:
+        self.values = values
+        self.renewed: dict[str, str] = {}
+
+    def reveal(self, reference: str) -> str:
+        return self.values.get(reference.removeprefix("env:"), reference)
+
+    def keep(self, reference: str, value: str) -> None:
+        self.renewed[reference] = value
+
+
+def settings(kind: str, base_url: str | None = "https://shop.test", **more: Any) -> ChannelSettings:
+    """A channel whose every credential refers to a value that says its name; `more` may bring others."""
+    credentials = {name: f"env:{name}" for name in CREDENTIALS[kind]} | more.pop("credentials", {})
+    return ChannelSettings(
+        name=f"{kind}-us", kind=kind, client="ACME", base_url=base_url, credentials=credentials, **more
+    )
+
+
+def around(
+    answer: httpx.BaseTransport | Callable[[httpx.Request], httpx.Response],
+    kept: Kept | None = None,
+    clock: SetClock | None = None,
+) -> Surroundings:
+    """Surroundings in which `answer` is the shop."""
+    kept = kept or Kept()
+    transport = answer if isinstance(answer, httpx.BaseTransport) else httpx.MockTransport(answer)
+    return Surroundings(clock or SetClock(), transport, kept.reveal, kept.keep)
+
+
+def listing(**params: str) -> Listing:
+    return Listing("ACME", "SHOE-1", "A", params)
+
+
+def change(delta: int = 1, *units: str) -> Change:
+    return Change(delta, units or ("R-1",), NOON)
+
+
+def level(here: int, **places: int) -> Level:
+    return Level(here, None, NOON, here, places)
