@@ -8,6 +8,9 @@ from typing import Any
 
 import httpx
 
+from app.channels.fakes.asking import Ask
+from app.channels.fakes.counter import Counter
+from app.channels.fakes.faults import Broken, Moody
 from app.channels.shop import Surroundings
 from app.config import CREDENTIALS, ChannelSettings
 from app.domain.channel import Change, Level, Listing
@@ -71,3 +74,25 @@ def change(delta: int = 1, *units: str) -> Change:
 
 def level(here: int, **places: int) -> Level:
     return Level(here, None, NOON, here, places)
+
+
+class Loopback(httpx.BaseTransport):
+    """Leads a connector to a marketplace in the same process; `judge` sees each request and each reply."""
+
+    def __init__(self, market: Counter | Moody, judge: Callable[[httpx.Request, httpx.Response], None] | None = None):
+        self.market = market
+        self.judge = judge
+        self.asked: list[httpx.Request] = []
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        self.asked.append(request)
+        target = request.url.raw_path.decode()
+        reply = self.market.answer(Ask.of(request.method, target, dict(request.headers), request.read()))
+        if reply is Broken.LOST:
+            raise httpx.ReadTimeout("no reply came", request=request)
+        if isinstance(reply, Broken):
+            raise httpx.ReadError("connection reset", request=request)
+        response = httpx.Response(reply.status, headers=dict(reply.headers), content=reply.body)
+        if self.judge is not None:
+            self.judge(request, response)
+        return response

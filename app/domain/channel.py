@@ -102,7 +102,8 @@ class Applied:
     Attributes:
         accepted_at: when its answer came; nothing is confirmed before
         target: what the listing's own place was set to, or None where only a difference was sent
-        seen: what was read back after it, where reading back is how this kind is sure; None where the answer is enough
+        seen: what was read back after it, where reading back is how this kind is sure; None where the answer is enough,
+            or where nothing could be read
 
     """
 
@@ -114,6 +115,16 @@ class Applied:
     def settled(self) -> bool:
         """Whether nothing is left to read: the answer is enough, or what was read back shows what was set."""
         return self.seen is None or self.target is None or self.seen.here == self.target
+
+
+def resurrected(before: Level, delta: int, after: Level) -> int:
+    """Pieces too many after an absolute write: those sold between reading and writing, which it put up again.
+
+    Known only where the channel shows what is committed; 0 elsewhere. They are to be taken back at once.
+    """
+    if before.committed is None or after.committed is None:
+        return 0
+    return max(0, after.available + after.committed - before.available - before.committed - delta)
 
 
 @dataclass(frozen=True, slots=True)
