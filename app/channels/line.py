@@ -98,7 +98,7 @@ class Line:
     def read(self, method: str, address: str, request: Request = NOTHING) -> Answer:
         """Asks for something, again where the line broke; whatever is refused is the caller's to judge."""
         for attempt in stamina.retry_context(
-            on=_soon, attempts=READ_ATTEMPTS, timeout=READ_S, wait_initial=0.05, wait_max=0.5
+            on=_soon, attempts=READ_ATTEMPTS, timeout=READ_S, wait_initial=0.05, wait_max=0.5, wait_jitter=0.05
         ):
             with attempt:
                 return self._send(method, address, request, write=False)
