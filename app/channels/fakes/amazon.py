@@ -30,7 +30,6 @@ class FakeAmazon(Counter):
         self.limits = False
         self.strict = False  # else an unknown SKU is a listing that stands empty
         self.lag_s = 0.0
-        self.address = ""
         self._coming: list[tuple[datetime, str, int]] = []
         self._asked_for: dict[str, tuple[str, datetime]] = {}
         self._looked_at: set[str] = set()
@@ -48,6 +47,10 @@ class FakeAmazon(Counter):
         if self.limits and parts[0] == "listings" and self._paces[ask.method].wait(self.now()):
             return self.throttled()
         return self._reports(ask, parts) if parts[0] == "reports" else self._asked(ask, parts)
+
+    def credentials(self) -> dict[str, str]:
+        names = {"seller_id": "A1FAKE", "marketplace_id": MARKET, "token_url": f"{self.address}/auth/o2/token"}
+        return names | {"lwa_client_id": "fake-app", "lwa_client_secret": self.secret, "refresh_token": "fake-refresh"}
 
     def throttled(self) -> Reply:
         return _errors(429, "QuotaExceeded", "You exceeded your quota for the requested resource.", retry_after="1")

@@ -66,6 +66,7 @@ class Counter:
     def __init__(self, now: Callable[[], datetime], secret: str = "fake-secret", seed: int = 0) -> None:  # noqa: S107 - anybody may know it
         self.now = now
         self.secret = secret
+        self.address = ""
         self.chance = random.Random(seed)  # noqa: S311 - repeatable, no secret
         self.doubled = 0.0
         self.shelves: dict[str, Shelf] = {}
@@ -81,6 +82,10 @@ class Counter:
     def answer(self, ask: Ask) -> Reply:
         """What the marketplace answers."""
         raise NotImplementedError
+
+    def credentials(self) -> dict[str, str]:
+        """What a connector is to be given for this marketplace."""
+        return {}
 
     def throttled(self) -> Reply:
         """How it asks to slow down."""

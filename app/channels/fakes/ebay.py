@@ -35,6 +35,9 @@ class FakeEbay(Counter):
                 return self._sales(ask)
         return Reply.of_json({"errors": [{"errorId": 2002, "message": "Resource not found"}]}, 404)
 
+    def credentials(self) -> dict[str, str]:
+        return {"client_id": "fake-app", "client_secret": self.secret, "refresh_token": "fake-refresh"}
+
     def lets_in(self, token: str) -> bool:
         """Only tokens that were given out here."""
         return token in self._seen and token not in self._stale

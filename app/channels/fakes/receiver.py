@@ -37,3 +37,6 @@ class FakeReceiver(Counter):
             self._taken.add(key)
             self.put(item, place, self.shelf(item).places.get(place, 0) + delta, key)
         return Reply(204)
+
+    def credentials(self) -> dict[str, str]:
+        return {"secret": SECRET}

@@ -47,6 +47,9 @@ class FakeShopify(Counter):
             return _data({"orders": self._page(variables, self._sales(_since(variables)))})
         return _errors("undefinedField", "Field doesn't exist on type 'QueryRoot'")
 
+    def credentials(self) -> dict[str, str]:
+        return {"access_token": "fake-token"}
+
     def throttled(self) -> Reply:
         return _errors("THROTTLED", "Throttled")
 

@@ -46,6 +46,9 @@ class FakeTemu(Counter):
                 return _done({"pageItems": self._paged(self._orders(asked), asked["pageNumber"], asked["pageSize"])})
         return _failed(3000003, "type not exists")
 
+    def credentials(self) -> dict[str, str]:
+        return {"app_key": "fake-key", "app_secret": self.secret, "access_token": "fake-token"}
+
     def throttled(self) -> Reply:
         return _failed(4000004, "Too many requests")
 

@@ -48,6 +48,15 @@ class FakeTikTokShop(Counter):
                 return self._page(ask, "orders", [_order(each) for each in orders])
         return _failed(36009009, "Invalid path", 404)
 
+    def credentials(self) -> dict[str, str]:
+        return {
+            "app_key": "fake-key",
+            "app_secret": self.secret,
+            "access_token": "fake-token",
+            "shop_cipher": "fake-cipher",
+            "refresh_token": "fake-refresh",
+        }
+
     def throttled(self) -> Reply:
         return _failed(36009002, "Too many requests", 429)
 
