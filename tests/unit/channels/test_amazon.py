@@ -1,3 +1,5 @@
+"""Amazon: merge patches, never for what Amazon fulfils; its rates, reports, orders and refusals."""
+
 import json
 from datetime import timedelta
 

@@ -1,3 +1,5 @@
+"""Amazon's reports: how far back, and out of their packing."""
+
 import gzip
 from datetime import timedelta
 

@@ -1,3 +1,5 @@
+"""The folder: one whole file a message, no formula, no path from outside."""
+
 import csv
 import io
 

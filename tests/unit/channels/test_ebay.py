@@ -1,3 +1,5 @@
+"""eBay: item and offer alike, orders, refusals."""
+
 import json
 from datetime import timedelta
 

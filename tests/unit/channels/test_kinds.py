@@ -1,3 +1,5 @@
+"""Every kind has its connector, and declares nothing that could not be made safe."""
+
 from typing import get_args
 
 import httpx

@@ -1,3 +1,5 @@
+"""What surely did not arrive is told from what may have; a write is never sent twice by itself."""
+
 import json
 
 import httpx

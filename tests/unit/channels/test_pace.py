@@ -1,3 +1,5 @@
+"""The bucket: a burst at once, the rest at the rate."""
+
 from datetime import timedelta
 
 from app.channels.pace import Pace

@@ -1,3 +1,5 @@
+"""What all connectors share: credentials, targets, what a shop cannot do."""
+
 import httpx
 import pytest
 

@@ -1,3 +1,5 @@
+"""Shopify: keyed and compared changes, returns, sales; judged by its own schema."""
+
 import gzip
 import json
 from datetime import timedelta

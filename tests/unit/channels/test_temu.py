@@ -1,3 +1,5 @@
+"""Temu: differences under a key, both verdicts, returns with their parcels."""
+
 import json
 from datetime import timedelta
 

@@ -1,3 +1,5 @@
+"""TikTok Shop: all warehouses, failures under code 0, tokens, windows, events."""
+
 import json
 from datetime import timedelta
 

@@ -1,3 +1,5 @@
+"""Signatures of TikTok Shop, against the recorded vector."""
+
 import json
 
 from app.channels.tiktok_signing import event_signature, request_signature

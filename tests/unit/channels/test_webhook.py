@@ -1,3 +1,5 @@
+"""Webhooks: signed as the standard asks, the contract's payload, confirmed by 2xx only."""
+
 import json
 from datetime import UTC, datetime
 

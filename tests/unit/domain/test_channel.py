@@ -1,3 +1,5 @@
+"""Values that pass between the house and a shop."""
+
 import pytest
 
 from app.domain.channel import Applied, Change, Level, resurrected

@@ -1,3 +1,5 @@
+"""Amazon on loopback: 200 with INVALID, its rates, and who is let in."""
+
 import json
 
 from app.channels.fakes.amazon import OURS, FakeAmazon

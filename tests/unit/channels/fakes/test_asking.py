@@ -1,3 +1,5 @@
+"""A request to a marketplace on loopback is taken apart as it was meant."""
+
 import json
 
 import pytest

@@ -1,3 +1,5 @@
+"""Shelves, orders and tokens: no piece appears or vanishes but by a write."""
+
 import json
 
 from hypothesis import given

@@ -1,3 +1,5 @@
+"""eBay on loopback: who is let in."""
+
 import base64
 
 from app.channels.fakes.asking import Ask

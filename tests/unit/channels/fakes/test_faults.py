@@ -1,3 +1,5 @@
+"""Each fault does what it says, as often as was asked, and the same again for a seed."""
+
 import json
 
 import pytest

@@ -1,3 +1,5 @@
+"""The receiver of webhooks: signed or refused, and each message once."""
+
 from datetime import UTC, datetime
 
 import pytest

@@ -1,3 +1,5 @@
+"""Real HTTP on loopback: kept connections, many at once, replies that never come."""
+
 import asyncio
 
 import httpx

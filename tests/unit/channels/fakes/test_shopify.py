@@ -1,3 +1,5 @@
+"""Shopify on loopback refuses what the shop refuses at run time."""
+
 import json
 
 import pytest

@@ -1,3 +1,5 @@
+"""Temu on loopback: keys, signatures, what it does not know."""
+
 import json
 
 from app.channels.fakes.asking import Ask

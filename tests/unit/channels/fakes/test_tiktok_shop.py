@@ -1,3 +1,5 @@
+"""TikTok Shop on loopback: signatures, pages, and the warehouse that was left out."""
+
 import json
 
 from app.channels.fakes.asking import Ask
