@@ -46,6 +46,7 @@ class Look(QObject):
     def dress(self, app: QApplication, choice: str = SYSTEM, scale: float = 1.0) -> None:
         """Style, fonts, palette and style sheet, before the first widget is made."""
         app.setStyle(QStyleFactory.create("Fusion"))
+        fonts.load_shipped()
         fonts.enlarge(scale)
         app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed, Qt.ConnectionType.UniqueConnection)
         self._choice = choice
