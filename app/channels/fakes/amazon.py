@@ -43,7 +43,7 @@ class FakeAmazon(Counter):
         if parts[0] == "documents":  # an address of its own, without our token
             return Reply(200, self._file(parts[1]), {"content-type": "text/plain; charset=UTF-8"})
         if not self.lets_in(ask.headers.get("x-amz-access-token", "")):
-            return _errors(403, "Unauthorized", "The access token you provided has expired.")
+            return _errors(403, "Unauthorized", "The access token you provided has expired")
         if self.limits and parts[0] == "listings" and self._paces[ask.method].wait(self.now()):
             return self.throttled()
         return self._reports(ask, parts) if parts[0] == "reports" else self._asked(ask, parts)
@@ -53,7 +53,7 @@ class FakeAmazon(Counter):
         return names | {"lwa_client_id": "fake-app", "lwa_client_secret": self.secret, "refresh_token": "fake-refresh"}
 
     def throttled(self) -> Reply:
-        return _errors(429, "QuotaExceeded", "You exceeded your quota for the requested resource.", retry_after="1")
+        return _errors(429, "QuotaExceeded", "You exceeded your quota for the requested resource", retry_after="1")
 
     def lets_in(self, token: str) -> bool:
         """Only tokens that were given out here."""
