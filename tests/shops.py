@@ -18,6 +18,14 @@ from app.domain.channel import Change, Level, Listing
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
+class Noted(list[Any]):
+    """A list whose `note` gives back what it was given, for a shop in one line."""
+
+    def note(self, item: Any) -> Any:
+        self.append(item)
+        return item
+
+
 class SetClock:
     """Stands still until it is told otherwise."""
 
@@ -48,8 +56,15 @@ class Kept:
 def settings(kind: str, base_url: str | None = "https://shop.test", **more: Any) -> ChannelSettings:
     """A channel whose every credential refers to a value that says its name; `more` may bring others."""
     credentials = {name: f"env:{name}" for name in CREDENTIALS[kind]} | more.pop("credentials", {})
-    return ChannelSettings(
-        name=f"{kind}-us", kind=kind, client="ACME", base_url=base_url, credentials=credentials, **more
+    return ChannelSettings.model_validate(
+        {
+            "name": f"{kind}-us",
+            "kind": kind,
+            "client": "ACME",
+            "base_url": base_url,
+            "credentials": credentials,
+            **more,
+        }
     )
 
 

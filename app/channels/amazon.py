@@ -17,7 +17,7 @@ from urllib.parse import quote, urlsplit
 from app.channels.amazon_reports import EVERY, LONG, REPORTS, BadReport, unpacked, window
 from app.channels.line import Answer, Line, Request, an_object, not_let_in, objects, refused, throttled, whole
 from app.channels.pace import Pace
-from app.channels.shop import Shop, Surroundings
+from app.channels.shop import Shop, Surroundings, Token
 from app.config import ChannelSettings
 from app.domain.channel import Applied, Capabilities, Change, Document, Level, Listing, Page, Sold
 from app.errors import Ambiguous, ChannelError, Rejected, Transient
@@ -56,9 +56,9 @@ class Amazon(Shop):
         self._market = self.credentials.need("marketplace_id")
         for name in ("lwa_client_id", "lwa_client_secret", "refresh_token"):
             self.credentials.need(name)
-        self._around = around
+        self._transport = around.transport
         self._line = Line(self.name, settings.base_url or HOMES[_REGIONS.get(self._market, "eu")], around.transport)
-        self._token: tuple[str, datetime] | None = None
+        self._token: Token | None = None
         self._ours: set[str] = set()  # SKUs that showed the merchant's own channel
         self._made: dict[str, datetime] = {}
         self._long: dict[str, datetime] = {}
@@ -171,7 +171,7 @@ class Amazon(Shop):
         url = urlsplit(_text(place.get("url")))
         if url.scheme != "https" and not (url.scheme == "http" and url.hostname in _LOOPBACK):
             raise Rejected(say("{shop} keeps a report at an unsafe place.", shop=self.name), "It was not fetched.")
-        line = Line(self.name, url.geturl(), self._around.transport)
+        line = Line(self.name, url.geturl(), self._transport)
         try:
             answer = line.read("GET", url.geturl())
         finally:
@@ -264,8 +264,8 @@ class Amazon(Shop):
     def _access(self) -> str:
         """The hour's token of Login with Amazon."""
         now = self.clock.now()
-        if self._token is not None and now < self._token[1]:
-            return self._token[0]
+        if self._token is not None and now < self._token.good_until:
+            return self._token.value
         form = {
             "grant_type": "refresh_token",
             "refresh_token": self.credentials.need("refresh_token"),
@@ -284,7 +284,7 @@ class Amazon(Shop):
         self.credentials.renew("access_token", token)
         lives = found.get("expires_in")
         lasts = timedelta(seconds=lives if isinstance(lives, int) and 0 < lives <= 86_400 else 3600)
-        self._token = (token, now + max(lasts - _EARLY, lasts / 2))
+        self._token = Token(token, now + max(lasts - _EARLY, lasts / 2))
         return token
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 from app.channels.line import Answer, Line, Request, an_object, not_let_in, objects, refused, whole
-from app.channels.shop import Shop, Surroundings
+from app.channels.shop import Shop, Surroundings, Token
 from app.config import ChannelSettings
 from app.domain.channel import Applied, Capabilities, Change, Level, Listing, Page, Sold
 from app.errors import Ambiguous, ChannelError
@@ -41,7 +41,7 @@ class Ebay(Shop):
         for name in ("client_id", "client_secret", "refresh_token"):
             self.credentials.need(name)
         self._line = Line(self.name, settings.base_url or HOME, around.transport)
-        self._token: tuple[str, datetime] | None = None
+        self._token: Token | None = None
 
     def read(self, listing: Listing) -> Level:
         answer = self._asked("GET", ITEM + quote(self._param(listing, "listing_sku"), safe=""), write=False)
@@ -115,8 +115,8 @@ class Ebay(Shop):
 
     def _access(self) -> str:
         now = self.clock.now()
-        if self._token is not None and now < self._token[1]:
-            return self._token[0]
+        if self._token is not None and now < self._token.good_until:
+            return self._token.value
         who = f"{self.credentials.need('client_id')}:{self.credentials.need('client_secret')}"
         headers = {
             "content-type": "application/x-www-form-urlencoded",
@@ -131,7 +131,7 @@ class Ebay(Shop):
             raise not_let_in(self.name)
         self.credentials.renew("access_token", access)
         lasts = timedelta(seconds=lives if isinstance(lives, int) and 0 < lives <= 86_400 else 7200)
-        self._token = (access, now + max(lasts - _EARLY, lasts / 2))
+        self._token = Token(access, now + max(lasts - _EARLY, lasts / 2))
         return access
 
 

@@ -62,14 +62,22 @@ class Credentials:
             self._keep(reference, value)
 
 
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token that a shop gave for a while; not shown."""
+
+    value: str = field(repr=False)
+    good_until: datetime
+
+
 @dataclass(slots=True)
 class Surroundings:
     """What a connector is given from outside: the clock, and in tests another transport and other secrets."""
 
     clock: Clock
     transport: httpx.BaseTransport | None = None
-    reveal: Callable[[str], str] = config.reveal
-    keep: Callable[[str, str], None] = field(default=config.keep)
+    reveal: Callable[[str], str] = field(default=config.reveal, repr=False)
+    keep: Callable[[str, str], None] = field(default=config.keep, repr=False)
 
     def credentials(self, settings: ChannelSettings) -> Credentials:
         return Credentials(settings, self.reveal, self.keep)

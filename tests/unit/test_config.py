@@ -183,7 +183,8 @@ class Locked(Ring):
     def get_password(self, service, username):
         raise keyring.errors.KeyringLocked("the words of a backend, with s3cret-inside")
 
-    set_password = get_password
+    def set_password(self, service, username, password):
+        raise keyring.errors.KeyringLocked("the words of a backend, with s3cret-inside")
 
 
 @pytest.fixture

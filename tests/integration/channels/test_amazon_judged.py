@@ -28,6 +28,7 @@ def court(tmp_path_factory):
     """Our marketplace, and the judge before it."""
     command = [sys.executable, "-m", "app", "fake-channel", "amazon", "--json"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL)
+    assert process.stdout is not None
     try:
         told = json.loads(process.stdout.readline())
         with judged(told["url"], tmp_path_factory.mktemp("prism")) as address:

@@ -42,14 +42,19 @@ def served(kind):
     command = [sys.executable, "-m", "app", "fake-channel", kind, "--json", "--seed", str(SEED), *options]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL)
     try:
-        told = json.loads(process.stdout.readline())
+        told = json.loads(said(process).readline())
         channel = opened(kind, told["url"], told["credentials"])
         yield channel, lambda: httpx.get(told["url"] + "/_fake/state", trust_env=False).json()["shelves"]
         channel.close()
     finally:
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=20) == 0
-        process.stdout.close()
+        said(process).close()
+
+
+def said(process):
+    assert process.stdout is not None
+    return process.stdout
 
 
 def beside(kind):
@@ -83,7 +88,7 @@ def settled(channel, act, number):
         except Stale:
             attempt, before = attempt + 1, None
         except Ambiguous:
-            if not able.key and read_back(channel).here == before.here + act:
+            if not able.key and before is not None and read_back(channel).here == before.here + act:
                 return
         except Transient:
             continue

@@ -92,7 +92,8 @@ def test_a_whole_day_tells_no_secret(everything, kind, faults):
     around = Surroundings(clock, Loopback(Moody(fake, faults, 2)), partial(config.reveal, environment=secrets))
     channel = open_channel(chosen, around)
     errors = worked(channel, clock)
-    shown = [*everything, *map(told_by, errors), repr(channel), repr(channel.credentials), repr(vars(channel._line))]
+    parts = [repr(part) for part in (channel, *vars(channel).values()) if not isinstance(part, str)]
+    shown = [*everything, *map(told_by, errors), *parts]
     given_out = [token for token in fake._seen if token]
     assert any("HTTP " in line for line in everything)  # something was logged at all
     for secret in [*secrets.values(), *given_out]:

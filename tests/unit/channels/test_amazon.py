@@ -11,7 +11,7 @@ from app.channels.fakes.amazon import OURS, THEIRS, FakeAmazon
 from app.channels.fakes.faults import Faults, Moody
 from app.errors import Ambiguous, Rejected, Transient
 from tests.references import reference
-from tests.shops import NOON, Kept, Loopback, SetClock, around, change, level, listing, settings
+from tests.shops import NOON, Kept, Loopback, Noted, SetClock, around, change, level, listing, settings
 
 SKU = "SHOE/42 red"
 HERE = {"listing_sku": SKU, "product_type": "SHOES"}
@@ -137,7 +137,7 @@ def test_amazons_rates_are_kept_before_amazon_names_them(day):
     day.market.limits = True
     before = day.channel.read(listing(**HERE))
     day.channel._ours.add(SKU)
-    done, waits = 0, []
+    done, waits = 0, Noted()
     for _ in range(8):
         try:
             day.channel.apply(listing(**HERE), change(1), "key", before)

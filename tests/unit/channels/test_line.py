@@ -8,14 +8,15 @@ import pytest
 from app.channels import line as lines
 from app.channels.line import Line, Request, an_object, classify, objects, quoted, retry_after, whole
 from app.errors import Ambiguous, ConfigError, Rejected, Transient
+from tests.shops import Noted
 
 
 def line(answer):
     return Line("shop", "https://shop.test/", httpx.MockTransport(answer))
 
 
-def breaking(*faults):
-    left = list(faults)
+def breaking(left):
+    """Breaks for each fault that is left, then answers."""
 
     def answer(request):
         if left:
@@ -25,24 +26,23 @@ def breaking(*faults):
             raise fault("broken", request=request)
         return httpx.Response(200, json={"done": True})
 
-    answer.left = left
     return answer
 
 
 def test_a_read_is_asked_again_by_itself():
-    assert line(breaking(httpx.ReadTimeout, 503)).read("GET", "/x").status == 200
+    assert line(breaking([httpx.ReadTimeout, 503])).read("GET", "/x").status == 200
 
 
 def test_a_write_never_is():
-    shop = breaking(httpx.ReadTimeout, httpx.ReadTimeout)
+    left = [httpx.ReadTimeout, httpx.ReadTimeout]
     with pytest.raises(Ambiguous):
-        line(shop).write("POST", "/x")
-    assert len(shop.left) == 1
+        line(breaking(left)).write("POST", "/x")
+    assert len(left) == 1
 
 
 def test_a_long_wait_is_left_to_whoever_plans_the_work():
-    calls = []
-    shop = line(lambda _: calls.append(1) or httpx.Response(429, headers={"retry-after": "30"}))
+    calls = Noted()
+    shop = line(lambda request: calls.note(request) and httpx.Response(429, headers={"retry-after": "30"}))
     with pytest.raises(Transient) as caught:
         shop.read("GET", "/x")
     assert caught.value.retry_after == 30
@@ -73,9 +73,9 @@ def test_it_follows_nobody_elsewhere():
 
 
 def test_the_body_goes_out_byte_for_byte():
-    seen = []
+    seen = Noted()
     request = Request.of_json({"b": 1, "a": "ü"}, {"x-token": "t-o-k-e-n"})
-    line(lambda sent: seen.append(sent.content) or httpx.Response(200)).write("POST", "/x", request)
+    line(lambda sent: seen.note(sent.content) and httpx.Response(200)).write("POST", "/x", request)
     assert seen == ['{"b":1,"a":"ü"}'.encode()]
     assert "t-o-k-e-n" not in repr(request)
 

@@ -179,7 +179,7 @@ def test_a_return_stands_in_the_terms_of_the_import():
     found = json.loads(reference("fixtures", "tiktok_returns_search_response.json").read_text())
     (line,) = announced(found["data"]["return_orders"][0], "ACME")
     assert line.external_id == "4035000000000000001:1"
-    assert line.columns | {"return_type": "", "sku_id": "", "return_status": ""} == {
+    assert {**line.columns, "return_type": "", "sku_id": "", "return_status": ""} == {
         "client": "ACME", "platform": "tiktok_shop", "order_id": "5760000000000000001", "rma": "4035000000000000001",
         "tracking": "9400TEST0001", "sku": "SHOE-RED-42", "quantity": "1",
         "reason_code": "ecom_order_delivered_refund_reason_too_small", "reason_text": "Too small",

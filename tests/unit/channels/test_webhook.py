@@ -10,7 +10,7 @@ from standardwebhooks import Webhook
 
 from app.channels.webhook import WebhookChannel, payload
 from app.errors import Ambiguous, ConfigError, Rejected, Transient
-from tests.shops import Kept, around, change, listing, settings
+from tests.shops import Kept, Noted, around, change, listing, settings
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 KEY = "0192f0c1-0000-7000-8000-000000000001"
@@ -33,8 +33,8 @@ def noon(monkeypatch):
 
 
 def test_it_is_delivered_as_the_contract_says_and_its_signature_holds(noon):
-    seen = []
-    shop = channel(lambda request: seen.append(request) or httpx.Response(204))
+    seen = Noted()
+    shop = channel(lambda request: seen.note(request) and httpx.Response(204))
     applied = shop.apply(listing(target="WMS-7"), change(-1, "R-0001"), KEY, None)
     (request,) = seen
     assert str(request.url) == "https://erp.test/hooks/stock"
@@ -50,8 +50,8 @@ def test_it_is_delivered_as_the_contract_says_and_its_signature_holds(noon):
 
 
 def test_sent_again_it_is_the_same_under_the_same_id():
-    seen = []
-    shop = channel(lambda request: seen.append((request.headers["webhook-id"], request.content)) or httpx.Response(200))
+    seen = Noted()
+    shop = channel(lambda sent: seen.note((sent.headers["webhook-id"], sent.content)) and httpx.Response(200))
     for _ in range(2):
         shop.apply(listing(target="x"), change(), KEY, None)
     assert seen[0] == seen[1]

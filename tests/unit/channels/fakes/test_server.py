@@ -22,7 +22,8 @@ def visit(talk, **faults):
     """Serves as long as `talk` lasts, in one event loop."""
 
     async def day():
-        mood, stop, ports = Moody(Echo(SetClock().now), Faults(**faults)), asyncio.Event(), asyncio.Queue()
+        mood, stop = Moody(Echo(SetClock().now), Faults(**faults)), asyncio.Event()
+        ports: asyncio.Queue[int] = asyncio.Queue()
         serving = asyncio.create_task(serve(mood, 0, ports.put_nowait, stop))
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{await ports.get()}", trust_env=False) as client:
             found = await talk(client)
