@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from app.channels.amazon_reports import EVERY, LONG, REPORTS, BadReport, unpacked, window
-from app.channels.line import Answer, Line, Request, an_object, not_let_in, objects, refused, throttled, whole
+from app.channels.line import Answer, Line, Request, an_object, not_let_in, objects, readable, refused, throttled, whole
 from app.channels.pace import Pace
 from app.channels.shop import Shop, Surroundings, Token
 from app.config import ChannelSettings
@@ -118,7 +118,7 @@ class Amazon(Shop):
             "includedData": "FULFILLMENT",
         } | ({"paginationToken": token} if token else {})
         found = self._ask("orders", "GET", ORDERS, query)
-        items = tuple(one for order in objects(found.get("orders")) for one in sold(order))
+        items = readable(found.get("orders"), sold, self.name)
         if following := _text(an_object(found.get("pagination")).get("nextToken")):
             return Page(items, f"{now.isoformat()} {following}")
         return Page(items, "", now - OVERLAP)
@@ -168,7 +168,10 @@ class Amazon(Shop):
 
     def _download(self, place: Mapping[str, Any]) -> str:
         """The document, from an address that lives five minutes and is asked without our token."""
-        url = urlsplit(_text(place.get("url")))
+        try:
+            url = urlsplit(_text(place.get("url")))
+        except ValueError:
+            url = urlsplit("")
         if url.scheme != "https" and not (url.scheme == "http" and url.hostname in _LOOPBACK):
             raise Rejected(say("{shop} keeps a report at an unsafe place.", shop=self.name), "It was not fetched.")
         line = Line(self.name, url.geturl(), self._transport)
@@ -227,7 +230,7 @@ class Amazon(Shop):
         issues = [each for each in objects(found.get("issues")) if each.get("severity") == "ERROR"]
         if found.get("status") == "ACCEPTED" and not issues:
             return
-        if found.get("status") not in {"ACCEPTED", "INVALID"}:
+        if found.get("status") not in ("ACCEPTED", "INVALID"):  # no set: what stands there may be anything
             raise Ambiguous(say("{shop} did not say what became of a change.", shop=self.name))
         worst = issues[0] if issues else {}
         raise refused(self.name, worst.get("code", found.get("status")), worst.get("message", ""))

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
-from app.channels.line import Answer, Line, Request, an_object, not_let_in, objects, refused, whole
+from app.channels.line import Answer, Line, Request, an_object, not_let_in, objects, readable, refused, whole
 from app.channels.shop import Shop, Surroundings, Token
 from app.config import ChannelSettings
 from app.domain.channel import Applied, Capabilities, Change, Level, Listing, Page, Sold
@@ -73,7 +73,7 @@ class Ebay(Shop):
         }
         answer = self._asked("GET", ORDERS, Request({}, query), write=False)
         orders = objects(answer.parsed(self.name, write=False).get("orders"))
-        items = tuple(one for order in orders for one in sold(order))
+        items = readable(orders, sold, self.name)
         if len(orders) == PAGE:
             return Page(items, f"{end.isoformat()} {int(offset or 0) + PAGE}")
         return Page(items, "", end - OVERLAP)

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import httpx
@@ -32,6 +32,8 @@ _AT_ONCE_S = 1.0  # a longer wait is for whoever plans the work
 # Their lines show whole addresses and headers, and so signatures and tokens; a read asked again is no matter of alarm.
 for _talkative in ("httpx", "httpcore", "h11", "stamina"):
     logging.getLogger(_talkative).setLevel(logging.ERROR)
+
+Told = TypeVar("Told")
 
 log = logging.getLogger(__name__)
 
@@ -117,6 +119,8 @@ class Line:
                 body = _bounded(response, self.shop, write=write)
                 headers = {name.lower(): value for name, value in response.headers.items()}
                 answer = Answer(response.status_code, headers, body)
+        except (httpx.LocalProtocolError, UnicodeError):  # their words hold what could not be sent
+            raise not_sendable(self.shop) from None
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             log.debug("%s %s of %s: %s", method, place, self.shop, type(error).__name__)
             raise classify(error, self.shop, write=write) from None
@@ -174,6 +178,15 @@ def not_let_in(shop: str) -> Transient:
     )
 
 
+def not_sendable(shop: str) -> Transient:
+    """A credential that no HTTP header can hold: a line break at its end, say."""
+    return Transient(
+        say("A credential of {shop} holds signs that cannot be sent.", shop=shop),
+        "Nothing was sent and nothing is lost. Set it again, without spaces or line breaks around it.",
+        "channel_credentials",
+    )
+
+
 def refused(shop: str, code: object, message: object) -> Rejected:
     """The shop said no, in its own words."""
     return Rejected(
@@ -211,6 +224,18 @@ def whole(value: object, shop: str) -> int:
 def objects(value: object) -> list[dict[str, Any]]:
     """The JSON objects of a list; whatever else stands there is passed over."""
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def readable(found: object, read: Callable[[dict[str, Any]], list[Told]], shop: str) -> tuple[Told, ...]:
+    """What `read` makes of each object of a list. One that cannot be read is passed over and logged, so that it does
+    not stand in the way of the others for ever."""
+    told: list[Told] = []
+    for each in objects(found):
+        try:
+            told += read(each)
+        except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, OSError) as error:
+            log.warning("%s tells something that cannot be read (%s); it is passed over", shop, type(error).__name__)
+    return tuple(told)
 
 
 def an_object(value: object) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from app.channels.line import Line, Request, an_object, not_let_in, objects, refused, throttled, whole
+from app.channels.line import Line, Request, an_object, not_let_in, objects, readable, refused, throttled, whole
 from app.channels.shop import Shop, Surroundings
 from app.config import ChannelSettings
 from app.domain.channel import Announced, Applied, Capabilities, Change, Level, Listing, Page, Sold
@@ -110,14 +110,14 @@ class Shopify(Shop):
         until, after = self._place(cursor)
         query = f"updated_at:>='{_stamp(since)}' AND -return_status:no_return"
         orders = an_object(self._ask(RETURNS, {"first": PAGE, "after": after, "query": query}).get("orders"))
-        lines = tuple(line for order in objects(orders.get("nodes")) for line in announced(order, self.client))
+        lines = readable(orders.get("nodes"), lambda order: announced(order, self.client), self.name)
         return self._page(lines, orders, until)
 
     def pull_sales(self, since: datetime, cursor: str = "") -> Page[Sold]:
         until, after = self._place(cursor)
         query = f"updated_at:>='{_stamp(since)}'"
         orders = an_object(self._ask(SALES, {"first": PAGE, "after": after, "query": query}).get("orders"))
-        return self._page(tuple(one for order in objects(orders.get("nodes")) for one in sold(order)), orders, until)
+        return self._page(readable(orders.get("nodes"), sold, self.name), orders, until)
 
     def close(self) -> None:
         self._line.close()

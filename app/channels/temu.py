@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from app.channels.line import Line, Request, an_object, not_let_in, objects, quoted, refused, throttled, whole
+from app.channels.line import Line, Request, an_object, not_let_in, objects, quoted, readable, refused, throttled, whole
 from app.channels.shop import Shop, Surroundings
 from app.config import ChannelSettings
 from app.domain.channel import Announced, Applied, Capabilities, Change, Level, Listing, Page, Sold
@@ -80,22 +80,19 @@ class Temu(Shop):
         asked = {"updateAtStart": int(since.timestamp()), "updateAtEnd": end, "pageNo": number, "pageSize": PAGE}
         parents = objects(self._ask("bg.aftersales.parentaftersales.list.get", asked).get("data"))
         sent_back = {_text(each.get("parentAfterSalesSn")): each for each in parents if _is_return(each)}
-        items: list[Announced] = []
+        items: tuple[Announced, ...] = ()
         if sent_back:
             of_them = {"parentAfterSalesSnList": sorted(sent_back), "pageNo": 1, "pageSize": MOST_LINES}
             lines = objects(self._ask("bg.aftersales.aftersales.list.get", of_them).get("data"))
             tracking = {name: self._tracking(name) for name in sent_back}
-            for line in lines:
-                name = _text(line.get("parentAfterSalesSn"))
-                if name in sent_back:
-                    items.append(announced(sent_back[name], line, tracking[name], self.client))
-        return self._page(tuple(items), len(parents), end, number)
+            items = readable(lines, lambda line: _announced(line, sent_back, tracking, self.client), self.name)
+        return self._page(items, len(parents), end, number)
 
     def pull_sales(self, since: datetime, cursor: str = "") -> Page[Sold]:
         end, number = self._place(cursor)
         asked = {"updateAtStart": int(since.timestamp()), "updateAtEnd": end, "pageNumber": number, "pageSize": PAGE}
         pages = objects(self._ask("bg.order.list.v2.get", asked).get("pageItems"))
-        items = tuple(one for each in pages for one in sold(each))
+        items = readable(pages, sold, self.name)
         following = f"{end}:{number + 1}" if len(pages) == PAGE else ""
         return Page(items, following, None if following else datetime.fromtimestamp(end, UTC) - OVERLAP)
 
@@ -185,6 +182,13 @@ def _signed(value: object) -> str:
 
 def _is_return(each: Mapping[str, Any]) -> bool:
     return each.get("afterSalesType") == RETURN_AND_REFUND
+
+
+def _announced(
+    line: Mapping[str, Any], parents: Mapping[str, Mapping[str, Any]], tracking: Mapping[str, str], client: str
+) -> list[Announced]:
+    name = _text(line.get("parentAfterSalesSn"))
+    return [announced(parents[name], line, tracking[name], client)] if name in parents else []
 
 
 def announced(parent: Mapping[str, Any], line: Mapping[str, Any], tracking: str, client: str) -> Announced:

@@ -19,7 +19,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from app.channels.line import Line, Request, an_object, not_let_in, objects, quoted, refused, throttled, whole
+from app.channels.line import Line, Request, an_object, not_let_in, objects, quoted, readable, refused, throttled, whole
 from app.channels.shop import Shop, Surroundings
 from app.channels.tiktok_signing import event_signature, request_signature
 from app.config import ChannelSettings
@@ -56,7 +56,8 @@ class TikTokShop(Shop):
         super().__init__(settings, around)
         self._app_key = self.credentials.need("app_key")
         self._secret = self.credentials.need("app_secret")
-        self.credentials.need("access_token")
+        for name in ("access_token", "shop_cipher"):
+            self.credentials.need(name)
         self._line = Line(self.name, settings.base_url or HOME, around.transport)
         self._tokens = (settings.base_url or TOKENS).rstrip("/") + REFRESH
 
@@ -98,13 +99,13 @@ class TikTokShop(Shop):
     def pull_returns(self, since: datetime, cursor: str = "") -> Page[Announced]:
         window = _Window.at(cursor, since, self.clock.now())
         data = self._ask(RETURNS, window.body(), window.query())
-        items = tuple(one for each in objects(data.get("return_orders")) for one in announced(each, self.client))
+        items = readable(data.get("return_orders"), lambda each: announced(each, self.client), self.name)
         return Page(items, *window.after(data))
 
     def pull_sales(self, since: datetime, cursor: str = "") -> Page[Sold]:
         window = _Window.at(cursor, since, self.clock.now())
         data = self._ask(ORDERS, window.body(), window.query())
-        return Page(tuple(one for each in objects(data.get("orders")) for one in sold(each)), *window.after(data))
+        return Page(readable(data.get("orders"), sold, self.name), *window.after(data))
 
     def parcels_on_the_way(self, cursor: str = "") -> Page[Mapping[str, str]]:
         """Return parcels that are announced or travelling: `rma`, `package_id`, `return_id`, `status`."""
@@ -195,7 +196,7 @@ class TikTokShop(Shop):
         """One signed request; where the token has expired, once more with a new one: the first was surely not taken."""
         body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
         found = self._signed(path, query or {}, body, write=write)
-        if found.get("code") in TOKEN_EXPIRED:
+        if _code(found.get("code")) in TOKEN_EXPIRED:
             self._refresh()
             found = self._signed(path, query or {}, body, write=write)
         if (fault := code_fault(found.get("code"), found.get("message"), self.name, write=write)) is not None:
@@ -272,16 +273,22 @@ class _Window:
 
 def code_fault(code: object, message: object, shop: str, *, write: bool) -> ChannelError | None:
     """What one of the service's codes means; None for 0, done."""
-    if code == 0 and not isinstance(code, bool):
+    number = _code(code)
+    if number == 0:
         return None
-    if code in TOKEN_EXPIRED or code in NOT_SIGNED:
+    if number in TOKEN_EXPIRED or number in NOT_SIGNED:
         return not_let_in(shop)
-    if code == THROTTLED:
+    if number == THROTTLED:
         return throttled(shop)
-    if code == FAILED_INSIDE or not isinstance(code, int):
+    if number is None or number == FAILED_INSIDE:
         words = say("{shop} failed inside ({code}).", shop=shop, code=quoted(code))
         return Ambiguous(words) if write else Transient(words)
     return refused(shop, code, message)
+
+
+def _code(value: object) -> int | None:
+    """A code of the service; None for whatever is no whole number."""
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _sku_fault(here: str) -> Callable[[Mapping[str, Any], str], None]:

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from app.channels import line as lines
-from app.channels.line import Line, Request, an_object, classify, objects, quoted, retry_after, whole
+from app.channels.line import Line, Request, an_object, classify, objects, quoted, readable, retry_after, whole
 from app.errors import Ambiguous, ConfigError, Rejected, Transient
 from tests.shops import Noted
 
@@ -121,6 +121,13 @@ def test_words_of_a_shop_are_short_plain_and_without_secrets():
     assert "\n" not in said
     assert "abcd1234" not in said
     assert len(said) == 200
+
+
+@pytest.mark.expects_warning
+def test_one_that_cannot_be_read_does_not_stand_in_the_way(caplog):
+    found = [{"n": 1}, {"n": "shpat_secret"}, {}, None, {"n": 2}]
+    assert readable(found, lambda each: [int(each["n"])], "shop") == (1, 2)
+    assert "shpat" not in caplog.text
 
 
 def test_only_objects_are_taken_from_what_is_told():

@@ -96,7 +96,8 @@ def test_without_a_refresh_token_what_waits_keeps_waiting():
         (36009002, Transient, Transient),
         (106001, Transient, Transient),
         (None, Ambiguous, Transient),
-        (True, Rejected, Rejected),
+        (True, Ambiguous, Transient),
+        ([], Ambiguous, Transient),
         (12052023, Rejected, Rejected),
     ],
 )
