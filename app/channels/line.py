@@ -211,7 +211,7 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
 
 
 def whole(value: object, shop: str) -> int:
-    """A quantity that a shop gave; anything but a whole number from 0 is no answer at all."""
+    """A quantity that a shop gave, perhaps below 0 where it sold too many; what is no whole number is no answer."""
     if isinstance(value, bool) or not isinstance(value, int | str):
         raise _no_quantity(shop)
     try:
