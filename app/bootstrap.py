@@ -33,6 +33,7 @@ from app.saying import say
 from app.services.station import Check, Eyes, SetUp, Station, Verification
 
 if TYPE_CHECKING:
+    from app.cli.session import Ready
     from app.ports import Camera, Clock, CodeReader, Darkroom, Labels, PictureReader
     from app.services.inspecting import Inspecting
     from app.store.keys import StationKeys
@@ -111,6 +112,21 @@ class Stations:
             from app.demo.trying import try_station
 
             return try_station(station)
+
+    def market(self, kind: str, port: int, faults: Mapping[str, float], seed: int, ready: Ready) -> None:
+        """A marketplace on loopback, to try a day with; until the keyboard interrupts it."""
+        from app.channels.fakes.faults import Faults, Moody
+        from app.channels.fakes.server import LOOPBACK, run
+        from app.channels.kinds import open_fake
+        from app.devices.clock import SystemClock
+
+        market = open_fake(kind, SystemClock().now, seed)
+
+        def listening(on: int) -> None:
+            market.address = f"http://{LOOPBACK}:{on}"
+            ready(market.address, market.credentials())
+
+        run(Moody(market, Faults(**faults), seed), port, listening)
 
     def demo(self, out: Path) -> Mapping[str, object]:
         """Plays the demo shift in a fresh profile; says what came out."""
@@ -380,8 +396,11 @@ def _camera_seen(settings: CameraSettings) -> str:
 
 
 def _credentials(channel: ChannelSettings) -> str:
-    for reference in channel.credentials.values():
-        config.reveal(reference)
+    from app.channels.kinds import open_channel
+    from app.channels.shop import Surroundings
+    from app.devices.clock import SystemClock
+
+    open_channel(channel, Surroundings(SystemClock())).close()  # says what it lacks
     return f"{len(channel.credentials)} credentials found; messages wait, for channels are not worked yet"
 
 
