@@ -86,9 +86,8 @@ class Table(Protocol):
     def header(self) -> tuple[str, ...]:
         """The columns' names."""
 
-    @property
     def rows(self) -> Iterator[list[str]]:
-        """The cells, row by row; raises `UserError` where the file turns out to be no table."""
+        """The cells, row by row, from the first; raises `UserError` where the file turns out to be no table."""
 
 
 class TableReader(Protocol):
@@ -123,14 +122,15 @@ def import_file(
     done = Imported()
     with tables.open(path) as table:
         columns = layout(kind, table.header, path.name)
-        first = list(itertools.islice(table.rows, BATCH))
+        rows = table.rows()
+        first = list(itertools.islice(rows, BATCH))
         if not first:
             return done
         with store.importing(kind.name) as records:
             batch = first
             while batch:
                 _take(batch, kind, columns, records, done, settle)
-                batch = list(itertools.islice(table.rows, BATCH))
+                batch = list(itertools.islice(rows, BATCH))
     return done
 
 
@@ -177,7 +177,7 @@ def judge(number: int, row: Sequence[str], kind: Kind, columns: Layout) -> Row |
         for place, name in columns.others:
             title, cell = name, row[place]
             if text := cells.checked(cell):
-                notes[name] = text
+                notes[name] = str(text)
     except cells.Unfit as unfit:
         return rejected(number, title, cell, unfit.reason)
     if fault := kind.fault(values):

@@ -76,7 +76,7 @@ def _neither_sku_nor_category(row: Mapping[str, Any]) -> tuple[str, str] | None:
 
 
 _CLIENT = must("client", cells.name)
-_SKU = must("sku", cells.foreign)
+_SKU = must("sku", cells.sku)
 _LISTING_PARAMETERS = (
     "product_id",
     "sku_id",
