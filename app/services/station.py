@@ -4,7 +4,7 @@ Holds no rules. Each part keeps its own promise about threads.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -14,14 +14,17 @@ from app.paths import Profile
 from app.ports import Camera, Clock, CodeReader, Darkroom
 from app.services.access import NewUser, OpenWork, PinHasher, add_first, add_user, set_language
 from app.services.importing import (
+    AS_USUAL,
     KINDS,
     Imported,
     ImportStore,
     Kind,
+    Manner,
     Pictures,
     References,
     TableReader,
     import_file,
+    not_looked_at,
 )
 from app.services.inspecting import Inspecting
 from app.services.looking import Reads
@@ -135,10 +138,12 @@ class Station:
         """What a person wants to be spoken to in; empty is the station's language."""
         set_language(self.people, user_id, language)
 
-    def take_in(self, kind: Kind, file: Path) -> Imported:
+    def take_in(self, kind: Kind, file: Path, manner: Manner = AS_USUAL) -> Imported:
         """Import a file, with the pictures that it names. Raises `UserError` where it is refused whole."""
-        settle = Pictures(file.parent, self.references).settle if kind is KINDS["products"] else None
-        return import_file(self.imports, self.tables, kind, file, settle)
+        if kind is KINDS["products"]:
+            settle = not_looked_at if manner.rehearse else Pictures(file.parent, self.references).settle
+            manner = replace(manner, settle=settle)
+        return import_file(self.imports, self.tables, kind, file, manner)
 
     def reference(self, photo: str) -> Path | None:
         """The reference picture of an article, where this station has it."""

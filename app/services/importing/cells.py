@@ -154,6 +154,11 @@ def pieces(cell: str) -> int:
     return count
 
 
+def count(cell: str) -> int:
+    """A whole number from 0 to 1,000,000: how many of something there are."""
+    return 0 if cell.strip("0") == "" else pieces(cell)
+
+
 def yes_or_no(cell: str) -> bool:
     """Yes/no, true/false, 1/0, in any case."""
     said = cell.lower()
