@@ -31,7 +31,7 @@ def take_in(
     client: Annotated[
         str, typer.Option(metavar="NAME", help="Whose files these are, where they do not say so themselves.")
     ] = "",
-    dry_run: Annotated[
+    dry_run: Annotated[  # noqa: FBT002 - an option is named by whoever gives it
         bool, typer.Option("--dry-run", help="Only say what would come in, change or be rejected.")
     ] = False,
     rejects: Annotated[

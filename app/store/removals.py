@@ -189,12 +189,12 @@ def _lines_of(
     place = max((key[6] for key in own), default=0)
     for parcel in sorted({*wanted, *of_parcel}):
         named, pieces, disposition = wanted.get(parcel, ("", 0, ""))
-        key = of_parcel.get(parcel)
-        if key is None:
+        if parcel not in of_parcel:
             place += 1
             new: Key = (client, AMAZON, number, "", sku, "", place)
             changed[new] = {**NEW_LINE, "quantity": pieces, "reason_text": disposition, "tracking": named}
             continue
+        key = of_parcel[parcel]
         line = own[key]
         quantity = max(pieces, line["received"] + line["missing"] + line["wrong"])
         said = disposition or line["reason_text"]

@@ -12,12 +12,12 @@ from app.domain.rulebook import Rulebook
 from app.saying import say
 
 from . import actions as do
-from .afterwards import SECOND_INSPECTION, close_work, destroy, proven, record_of, review
+from .afterwards import close_work, destroy, proven, record_of, review
 from .checking import answer, back, photo, scan_serial, weigh, without_serial
 from .closing import close_parcel
 from .commands import acted
 from .facts import SignedIn, SignedOut
-from .finishing import accept, choose_route, finish, regrade, with_fresh_lines
+from .finishing import SECOND_INSPECTION, accept, choose_route, finish, regrade, with_fresh_lines
 from .found import Found, UnitRecord, UnitState
 from .hazards import danger
 from .judging import is_code_of, proposal_of

@@ -43,7 +43,7 @@ class FbaReturn(Base):
     updated_at: Mapped[datetime]
 
     __table_args__ = (
-        UniqueConstraint("client", "known_by", "late", "position", name="known_by"),
+        UniqueConstraint("client", "known_by", "late", "position", name="known_by_fba_returns"),
         Index("ix_fba_returns_late", "late"),
         Index("ix_fba_returns_returned_at", "returned_at"),
     )
@@ -79,7 +79,7 @@ class FbaRemoval(Base):
     updated_at: Mapped[datetime]
 
     __table_args__ = (
-        UniqueConstraint("client", "known_by", "late", "position", name="known_by"),
+        UniqueConstraint("client", "known_by", "late", "position", name="known_by_fba_removals"),
         Index("ix_fba_removals_number", "client", "number"),
     )
 
@@ -108,7 +108,7 @@ class FbaShipment(Base):
     updated_at: Mapped[datetime]
 
     __table_args__ = (
-        UniqueConstraint("client", "known_by", "late", "position", name="known_by"),
+        UniqueConstraint("client", "known_by", "late", "position", name="known_by_fba_shipments"),
         CheckConstraint("quantity >= 1", name="quantity_from_1"),
         Index("ix_fba_shipments_number", "client", "number"),
     )
@@ -137,7 +137,7 @@ class Sale(Base):
     updated_at: Mapped[datetime]
 
     __table_args__ = (
-        UniqueConstraint("client", "known_by", "late", "position", name="known_by"),
+        UniqueConstraint("client", "known_by", "late", "position", name="known_by_sales"),
         CheckConstraint("quantity >= 1", name="quantity_from_1"),
         Index("ix_sales_article", "client", "sku", "sold_at"),
     )

@@ -1,6 +1,8 @@
-"""What the marketplaces' own files tell: FBA returns, removal orders and shipments, sales; and what came from Amazon."""
+"""What the marketplaces' own files tell: FBA returns, removal orders and shipments, sales; what came from Amazon."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -64,7 +66,7 @@ def _added(table: str, column: str) -> None:
         batch.alter_column(column, server_default=None)
 
 
-def _table(name: str, *columns: sa.SchemaItem) -> None:
+def _table(name: str, *columns: sa.Column[Any] | sa.CheckConstraint) -> None:
     op.create_table(
         name,
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
@@ -75,7 +77,7 @@ def _table(name: str, *columns: sa.SchemaItem) -> None:
         _time("updated_at", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{name}")),
         sa.ForeignKeyConstraint(["client"], ["clients.name"], name=op.f(f"fk_{name}")),
-        sa.UniqueConstraint(*_KNOWN, name="known_by"),
+        sa.UniqueConstraint(*_KNOWN, name=f"known_by_{name}"),
     )
 
 
