@@ -51,6 +51,7 @@ class ReturnOrder:
         origin: `fba_removal` for what Amazon sends on a removal order, `fba_return` for what a buyer had sent to Amazon
             (such an order announces nothing), empty for what a buyer sends
         lpn: the number that Amazon gave the returned piece, in the form that a scan of it has
+        sku: what the piece is, where the order announces nothing
 
     """
 
@@ -65,6 +66,7 @@ class ReturnOrder:
     lines: tuple[ReturnLine, ...]
     origin: str = ""
     lpn: str = ""
+    sku: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,4 +72,5 @@ def _order(row: Any) -> ReturnOrder:
         lines=(),
         origin=FBA_RETURN,
         lpn=row.late,
+        sku=row.sku,
     )
