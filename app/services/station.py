@@ -3,13 +3,16 @@
 Holds no rules. Each part keeps its own promise about threads.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 from app.config import Settings
 from app.domain.access import Operator, Role
+from app.errors import UsageError
 from app.paths import Profile
 from app.ports import Camera, Clock, CodeReader, Darkroom
 from app.services.access import NewUser, OpenWork, PinHasher, add_first, add_user, set_language
@@ -28,6 +31,7 @@ from app.services.importing import (
 )
 from app.services.inspecting import Inspecting
 from app.services.looking import Reads
+from app.services.reporting import Reports
 from app.services.setting_up import Changes, save_settings
 
 
@@ -79,6 +83,18 @@ class SetUp:
     print_test: Callable[[], str]
 
 
+class Lookups(Reads, Reports, Protocol):
+    """All that may be read."""
+
+
+SheetWriter = Callable[[Path, Sequence[str], Iterable[Sequence[str | int | Decimal]]], None]
+"""Writes a workbook of one sheet: its place, its header, its rows. Raises `StoreError`."""
+
+
+def _no_sheets(_path: Path, _header: Sequence[str], _rows: Iterable[Sequence[str | int | Decimal]]) -> None:
+    raise UsageError("This station writes no workbooks.", "Use the format csv.")
+
+
 @dataclass(frozen=True)
 class Station:
     """One open station; its bench is made when it is first asked for.
@@ -95,6 +111,7 @@ class Station:
         set_up: how all of this is set up
         open_bench: makes the bench's lane, with its devices
         load_demo: takes in the demo's catalogue and announcements, for whoever wants to try the program; some seconds
+        write_sheet: writes a report as a workbook
         verify_audit: recomputes the audit chain against everything
 
     """
@@ -102,7 +119,7 @@ class Station:
     profile: Profile
     settings: Settings
     clock: Clock
-    reads: Reads
+    reads: Lookups
     imports: ImportStore
     tables: TableReader
     references: References
@@ -114,6 +131,7 @@ class Station:
     set_up: SetUp
     open_bench: Callable[[], Inspecting]
     load_demo: Callable[[], object] | None = None
+    write_sheet: SheetWriter = _no_sheets
     close: Callable[[], None] = field(default=lambda: None)
 
     @cached_property
