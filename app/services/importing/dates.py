@@ -6,6 +6,7 @@ that could be read both ways is refused, for a guess would be wrong for half the
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -75,11 +76,13 @@ def _read(cell: str, order: str) -> datetime:
     if (found := _PAIR.fullmatch(cell)) is not None:
         day, month = _day_and_month(int(found["a"]), int(found["b"]), order)
         return _moment(found, month, day)
+    with suppress(Unfit):
+        return time(cell)  # ISO 8601, exactly as it stands
     if (found := _YEAR_FIRST.fullmatch(cell)) is not None:
         return _moment(found, int(found["a"]), int(found["b"]))
     if (found := _NAMED.fullmatch(cell) or _NAME_FIRST.fullmatch(cell)) is not None:
         return _moment(found, _MONTHS.index(found["month"][:3].lower()) + 1, int(found["day"]))
-    return time(cell)
+    raise ValueError(cell)
 
 
 def _day_and_month(first: int, second: int, order: str) -> tuple[int, int]:
