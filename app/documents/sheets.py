@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -26,18 +26,10 @@ LONGEST_CELL = 32_767
 
 def write_sheet(path: Path, header: Sequence[str], rows: Iterable[Sequence[str | int | Decimal]]) -> None:
     """One sheet with a header that stays in sight."""
-    book = Workbook(write_only=True)
-    sheet: WriteOnlyWorksheet = book.create_sheet("Report")
-    sheet.freeze_panes = "A2"
-    sheet.append([_cell(sheet, name, bold=True) for name in header])
-    for number, row in enumerate(rows, 1):
-        if number > MOST_ROWS:
-            message = say("A sheet holds {rows:,} rows at most.", rows=MOST_ROWS)
-            raise StoreError(message, "Choose fewer days, or the format csv.")
-        sheet.append([_cell(sheet, value) for value in row])
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        book.save(draft)
+        with draft.open("wb") as file:
+            _write(file, header, rows)
         draft.replace(path)
     except OSError as error:
         message = say("The workbook cannot be written: {reason}.", reason=error.strerror or "")
@@ -45,6 +37,21 @@ def write_sheet(path: Path, header: Sequence[str], rows: Iterable[Sequence[str |
     finally:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
+
+
+def _write(file: IO[bytes], header: Sequence[str], rows: Iterable[Sequence[str | int | Decimal]]) -> None:
+    book = Workbook(write_only=True)
+    sheet: WriteOnlyWorksheet = book.create_sheet("Report")
+    sheet.freeze_panes = "A2"
+    try:
+        sheet.append([_cell(sheet, name, bold=True) for name in header])
+        for number, row in enumerate(rows, 1):
+            if number > MOST_ROWS:
+                message = say("A sheet holds {rows:,} rows at most.", rows=MOST_ROWS)
+                raise StoreError(message, "Choose fewer days, or the format csv.")
+            sheet.append([_cell(sheet, value) for value in row])
+    finally:
+        book.save(file)  # also what is given up: only so the library closes and removes what it has begun
 
 
 def _cell(sheet: WriteOnlyWorksheet, value: str | int | Decimal, *, bold: bool = False) -> Any:  # noqa: ANN401 - the library names no type

@@ -1,4 +1,4 @@
-"""A13: Amazon's report of returns is imported; its disposition stands beside ours; a second look comes before a sale."""
+"""A13: Amazon's returns are imported; its disposition stands beside ours; a second look comes before a sale."""
 
 from pathlib import Path
 from typing import Any

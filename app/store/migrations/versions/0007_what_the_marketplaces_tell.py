@@ -60,10 +60,10 @@ def upgrade() -> None:
 
 
 def _added(table: str, column: str) -> None:
-    with op.batch_alter_table(table) as batch:
-        batch.add_column(sa.Column(column, sa.Text(), nullable=False, server_default=""))
-    with op.batch_alter_table(table) as batch:
-        batch.alter_column(column, server_default=None)
+    """Without rebuilding the table: one has a computed column, the other a million rows."""
+    op.add_column(table, sa.Column(column, sa.Text(), nullable=False, server_default=""))
+    if op.get_bind().dialect.name == "postgresql":
+        op.alter_column(table, column, server_default=None)
 
 
 def _table(name: str, *columns: sa.Column[Any] | sa.CheckConstraint) -> None:
@@ -76,7 +76,7 @@ def _table(name: str, *columns: sa.Column[Any] | sa.CheckConstraint) -> None:
         sa.Column("notes", Json(), nullable=False),
         _time("updated_at", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{name}")),
-        sa.ForeignKeyConstraint(["client"], ["clients.name"], name=op.f(f"fk_{name}")),
+        sa.ForeignKeyConstraint(["client"], ["clients.name"], name=op.f(f"fk_{name}_client")),
         sa.UniqueConstraint(*_KNOWN, name=f"known_by_{name}"),
     )
 
