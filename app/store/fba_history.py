@@ -3,16 +3,17 @@
 Reads within the caller's transaction.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, select
 
 from app.domain.identifiers import tracking_key
 from app.domain.returns import FBA_REMOVAL
 from app.store.models import FbaRemoval, FbaReturn, FbaShipment, ReturnLine, ReturnOrder
 
 
-def amazon_said(connection: Connection, unit: RowMapping) -> dict[str, Any] | None:
+def amazon_said(connection: Connection, unit: Mapping[str, Any]) -> dict[str, Any] | None:
     """Disposition, reason and removal order; None for a piece that was not at Amazon's, as far as anybody told."""
     returned = _returned(connection, unit)
     removed = _removed(connection, unit)
@@ -28,7 +29,7 @@ def amazon_said(connection: Connection, unit: RowMapping) -> dict[str, Any] | No
     }
 
 
-def _returned(connection: Connection, unit: RowMapping) -> dict[str, Any] | None:
+def _returned(connection: Connection, unit: Mapping[str, Any]) -> dict[str, Any] | None:
     if not unit["amazon_lpn"]:
         return None
     of = (
@@ -50,7 +51,7 @@ def _returned(connection: Connection, unit: RowMapping) -> dict[str, Any] | None
     return None if found is None else dict(found)
 
 
-def _removed(connection: Connection, unit: RowMapping) -> dict[str, Any] | None:
+def _removed(connection: Connection, unit: Mapping[str, Any]) -> dict[str, Any] | None:
     if not unit["line_id"]:
         return None
     asked = (

@@ -66,7 +66,7 @@ def history(connection: Connection, lpn: str, *, languages: bool = False) -> Rec
         "identifiers": reader.identifiers(unit),
         "product": reader.product(unit),
         "parcel": reader.parcel(unit),
-        "amazon": amazon_said(connection, unit),
+        "amazon": amazon_said(connection, dict(unit)),
         "answers": reader.answers(),
         **reader.judged(),
         "photos": reader.photos(unit["parcel_id"]),

@@ -4,14 +4,13 @@ import io
 
 import pytest
 
-from app.cli import progress
 from app.cli.progress import Progress
 
 
 @pytest.fixture
 def clock(monkeypatch):
     now = [100.0]
-    monkeypatch.setattr(progress.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("app.cli.progress.time.monotonic", lambda: now[0])
     return now
 
 

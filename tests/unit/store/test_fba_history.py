@@ -15,4 +15,5 @@ def test_a_unit_that_nobody_told_of_has_nothing_beside_it(tmp_path):
         assert amazon_said(connection, unit | {"amazon_lpn": "LPN000001", "client": "BETA"}) is None
         said = amazon_said(connection, unit | {"amazon_lpn": "LPN000001"})
     house.store.close()
+    assert said is not None
     assert (said["disposition"], said["return"]["order_id"], said["removal"]) == ("DEFECTIVE", "O-1", None)

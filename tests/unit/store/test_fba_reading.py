@@ -25,6 +25,7 @@ def reading(tmp_path):
 
 def test_the_newest_return_of_an_lpn(reading):
     said = fba_reading.said_of(reading, ["LPN000001"])
+    assert said is not None
     assert (said.number, said.reason_code, said.reason_text, said.customer_note) == ("O-2", "NEW", "DEFECTIVE", "Dim.")
     assert (said.origin, said.lpn, said.sku, said.client, said.lines) == (FBA_RETURN, "LPN000001", "A1", "ACME", ())
 
@@ -37,6 +38,7 @@ def test_other_codes_name_no_such_piece(reading, code):
 
 def test_an_lpn_opens_a_parcel_and_names_its_article(reading):
     parcel = parcel_by_code(reading, ["LPN000001"])
+    assert parcel is not None
     assert (parcel.parcel_id, parcel.key, parcel.amazon_lpn, parcel.from_amazon) == ("", "LPN000001", "LPN000001", True)
     (product,) = products_by_code(reading, ["LPN000001"], FixedClock().now())
     assert (product.article.client, product.article.sku) == ("ACME", "A1")
