@@ -17,9 +17,10 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -155,6 +156,7 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         reads=SqlReads(store.reading, keys.identity.id),
         imports=SqlImports(store.engine, keys.identity.id, clock, note),
         tables=DelimitedTables(),
+        write_sheet=_write_sheet,
         references=DiskReferences(place.references),
         photo_path=partial(photo_path, place.evidence),
         people=lambda: SqlPeopleWork(store.engine, keys.identity.id, note),
@@ -171,6 +173,12 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         close=store.close,
     )
     return station
+
+
+def _write_sheet(path: Path, header: Sequence[str], rows: Iterable[Sequence[str | int | Decimal]]) -> None:
+    from app.documents.sheets import write_sheet
+
+    write_sheet(path, header, rows)
 
 
 def _all_loaded() -> None:

@@ -21,7 +21,7 @@ from app.domain.bench.state import Bench, ParkedDraft, Product
 from app.domain.channel import Announced, Applied, Capabilities, Change, Document, Event, Level, Listing, Page, Sold
 from app.domain.evidence import StoredPhoto
 from app.domain.picture_quality import Measured
-from app.domain.returns import Parcel
+from app.domain.returns import Parcel, ReturnOrder
 from app.domain.symbols import Code
 from app.errors import ChannelError
 
@@ -99,6 +99,9 @@ class BenchRecords(Protocol):
 
     def products_by_code(self, codes: Sequence[str]) -> tuple[Product, ...]:
         """Articles that carry one of these codes (SKU, barcode, FNSKU, ASIN), over all clients, ordered by client."""
+
+    def said_by_amazon(self, lpn: str) -> ReturnOrder | None:
+        """What Amazon said of the piece that it gave this number: an order that announces nothing."""
 
     def products_by_sku(self, sku: str) -> tuple[Product, ...]:
         """Articles of that SKU, over all clients, ordered by client."""
