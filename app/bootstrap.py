@@ -17,9 +17,10 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ from app.saying import say
 from app.services.station import Check, Eyes, SetUp, Station, Verification
 
 if TYPE_CHECKING:
+    from app.cli.session import Ready
     from app.ports import Camera, Clock, CodeReader, Darkroom, Labels, PictureReader
     from app.services.inspecting import Inspecting
     from app.store.keys import StationKeys
@@ -112,6 +114,21 @@ class Stations:
 
             return try_station(station)
 
+    def market(self, kind: str, port: int, faults: Mapping[str, float], seed: int, ready: Ready) -> None:
+        """A marketplace on loopback, to try a day with; until the keyboard interrupts it."""
+        from app.channels.fakes.faults import Faults, Moody
+        from app.channels.fakes.server import LOOPBACK, run
+        from app.channels.kinds import open_fake
+        from app.devices.clock import SystemClock
+
+        market = open_fake(kind, SystemClock().now, seed)
+
+        def listening(on: int) -> None:
+            market.address = f"http://{LOOPBACK}:{on}"
+            ready(market.address, market.credentials())
+
+        run(Moody(market, Faults(**faults), seed), port, listening)
+
     def demo(self, out: Path) -> Mapping[str, object]:
         """Plays the demo shift in a fresh profile; says what came out."""
         from app.demo import play_demo
@@ -139,6 +156,7 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         reads=SqlReads(store.reading, keys.identity.id),
         imports=SqlImports(store.engine, keys.identity.id, clock, note),
         tables=DelimitedTables(),
+        write_sheet=_write_sheet,
         references=DiskReferences(place.references),
         photo_path=partial(photo_path, place.evidence),
         people=lambda: SqlPeopleWork(store.engine, keys.identity.id, note),
@@ -155,6 +173,12 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         close=store.close,
     )
     return station
+
+
+def _write_sheet(path: Path, header: Sequence[str], rows: Iterable[Sequence[str | int | Decimal]]) -> None:
+    from app.documents.sheets import write_sheet
+
+    write_sheet(path, header, rows)
 
 
 def _all_loaded() -> None:
@@ -380,8 +404,11 @@ def _camera_seen(settings: CameraSettings) -> str:
 
 
 def _credentials(channel: ChannelSettings) -> str:
-    for reference in channel.credentials.values():
-        config.reveal(reference)
+    from app.channels.kinds import open_channel
+    from app.channels.shop import Surroundings
+    from app.devices.clock import SystemClock
+
+    open_channel(channel, Surroundings(SystemClock())).close()  # says what it lacks
     return f"{len(channel.credentials)} credentials found; messages wait, for channels are not worked yet"
 
 

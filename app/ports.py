@@ -18,10 +18,12 @@ from app.domain.bench.actions import Action
 from app.domain.bench.facts import Fact
 from app.domain.bench.found import Found, UnitRecord
 from app.domain.bench.state import Bench, ParkedDraft, Product
+from app.domain.channel import Announced, Applied, Capabilities, Change, Document, Event, Level, Listing, Page, Sold
 from app.domain.evidence import StoredPhoto
 from app.domain.picture_quality import Measured
-from app.domain.returns import Parcel
+from app.domain.returns import Parcel, ReturnOrder
 from app.domain.symbols import Code
+from app.errors import ChannelError
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,9 @@ class BenchRecords(Protocol):
 
     def products_by_code(self, codes: Sequence[str]) -> tuple[Product, ...]:
         """Articles that carry one of these codes (SKU, barcode, FNSKU, ASIN), over all clients, ordered by client."""
+
+    def said_by_amazon(self, lpn: str) -> ReturnOrder | None:
+        """What Amazon said of the piece that it gave this number: an order that announces nothing."""
 
     def products_by_sku(self, sku: str) -> tuple[Product, ...]:
         """Articles of that SKU, over all clients, ordered by client."""
@@ -309,6 +314,54 @@ class Darkroom(Protocol):
 
     def photo(self, frame: Frame) -> bytes:
         """The frame as a JPEG, without a word about who, where or when."""
+
+
+class Channel(Protocol):
+    """A shop, or a house system, that is told of stock. One lane at a time; no call takes over a minute.
+
+    Raises `Transient` (surely not done, try again), `Ambiguous` (fate unknown: read back, or send again under the same
+    key where the kind has keys), `Stale` (reckon and key anew) and `Rejected` (a person must decide). Nothing is
+    retried inside that could be applied twice.
+    """
+
+    @property
+    def name(self) -> str:
+        """Its name in the configuration."""
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What it can take and tell."""
+
+    def read(self, listing: Listing) -> Level:
+        """What it offers now. Raises `Rejected` for a listing that must not be written."""
+
+    def read_all(self, listings: Sequence[Listing]) -> tuple[Level | ChannelError, ...]:
+        """The same for many, in the same order, by as few requests as the channel allows; a listing's own fault
+        stands in its place."""
+
+    def apply(self, listing: Listing, change: Change, key: str, expected: Level | None) -> Applied:
+        """Change a listing. `expected` is the level just read, needed where the kind is absolute or compares. A `key`
+        is used with one content only: sent again under it, change and `expected` are the very same. Returns only once
+        the channel has accepted it."""
+
+    def pull_returns(self, since: datetime, cursor: str = "") -> Page[Announced]:
+        """What was announced or changed since then."""
+
+    def pull_reports(self, kind: str, cursor: str = "") -> Page[Document]:
+        """The newest report of one of `report_kinds`, over the window that its back-filled rows need."""
+
+    @property
+    def report_kinds(self) -> tuple[str, ...]:
+        """Kinds of the import that it has reports for."""
+
+    def pull_sales(self, since: datetime, cursor: str = "") -> Page[Sold]:
+        """Sales and cancellations since then."""
+
+    def event(self, headers: Mapping[str, str], body: bytes) -> Event:
+        """What the channel told us by itself. Raises `Rejected` where its signature does not prove that it did."""
+
+    def close(self) -> None:
+        """Let go of its connections."""
 
 
 class Clock(Protocol):

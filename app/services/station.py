@@ -3,28 +3,35 @@
 Holds no rules. Each part keeps its own promise about threads.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 from app.config import Settings
 from app.domain.access import Operator, Role
+from app.errors import UsageError
 from app.paths import Profile
 from app.ports import Camera, Clock, CodeReader, Darkroom
 from app.services.access import NewUser, OpenWork, PinHasher, add_first, add_user, set_language
 from app.services.importing import (
+    AS_USUAL,
     KINDS,
     Imported,
     ImportStore,
     Kind,
+    Manner,
     Pictures,
     References,
     TableReader,
     import_file,
+    not_looked_at,
 )
 from app.services.inspecting import Inspecting
 from app.services.looking import Reads
+from app.services.reporting import Reports
 from app.services.setting_up import Changes, save_settings
 
 
@@ -76,6 +83,18 @@ class SetUp:
     print_test: Callable[[], str]
 
 
+class Lookups(Reads, Reports, Protocol):
+    """All that may be read."""
+
+
+SheetWriter = Callable[[Path, Sequence[str], Iterable[Sequence[str | int | Decimal]]], None]
+"""Writes a workbook of one sheet: its place, its header, its rows. Raises `StoreError`."""
+
+
+def _no_sheets(_path: Path, _header: Sequence[str], _rows: Iterable[Sequence[str | int | Decimal]]) -> None:
+    raise UsageError("This station writes no workbooks.", "Use the format csv.")
+
+
 @dataclass(frozen=True)
 class Station:
     """One open station; its bench is made when it is first asked for.
@@ -92,6 +111,7 @@ class Station:
         set_up: how all of this is set up
         open_bench: makes the bench's lane, with its devices
         load_demo: takes in the demo's catalogue and announcements, for whoever wants to try the program; some seconds
+        write_sheet: writes a report as a workbook
         verify_audit: recomputes the audit chain against everything
 
     """
@@ -99,7 +119,7 @@ class Station:
     profile: Profile
     settings: Settings
     clock: Clock
-    reads: Reads
+    reads: Lookups
     imports: ImportStore
     tables: TableReader
     references: References
@@ -111,6 +131,7 @@ class Station:
     set_up: SetUp
     open_bench: Callable[[], Inspecting]
     load_demo: Callable[[], object] | None = None
+    write_sheet: SheetWriter = _no_sheets
     close: Callable[[], None] = field(default=lambda: None)
 
     @cached_property
@@ -135,10 +156,12 @@ class Station:
         """What a person wants to be spoken to in; empty is the station's language."""
         set_language(self.people, user_id, language)
 
-    def take_in(self, kind: Kind, file: Path) -> Imported:
+    def take_in(self, kind: Kind, file: Path, manner: Manner = AS_USUAL) -> Imported:
         """Import a file, with the pictures that it names. Raises `UserError` where it is refused whole."""
-        settle = Pictures(file.parent, self.references).settle if kind is KINDS["products"] else None
-        return import_file(self.imports, self.tables, kind, file, settle)
+        if kind is KINDS["products"]:
+            settle = not_looked_at if manner.rehearse else Pictures(file.parent, self.references).settle
+            manner = replace(manner, settle=settle)
+        return import_file(self.imports, self.tables, kind, file, manner)
 
     def reference(self, photo: str) -> Path | None:
         """The reference picture of an article, where this station has it."""

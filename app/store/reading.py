@@ -29,7 +29,7 @@ from app.domain.stock import GONE, Account, Article
 from app.domain.subject import plain_category
 from app.ports import UserRecord
 from app.saying import say
-from app.store import models
+from app.store import fba_reading, models
 from app.store.mapping import from_text
 from app.store.prepared import Prepared
 
@@ -54,7 +54,7 @@ _PARCELS_BY_KEY = Prepared(_PARCEL.where(_PARCELS.c.key.in_(_any_code), _PARCELS
 _PARCEL_BY_ID = Prepared(_PARCEL.where(_PARCELS.c.id == bindparam("of_id")))
 _OF_ORDER = (
     "id", "client", "platform", "number", "rma", "reason_code", "reason_text", "customer_note", "tracking",
-    "tracking_key", "rma_key", "number_key", "parcel_key",
+    "tracking_key", "rma_key", "number_key", "parcel_key", "origin",
 )  # fmt: skip
 _ORDER = select(*(_ORDERS.c[name] for name in _OF_ORDER))
 _ORDERS_BY_CODE = Prepared(
@@ -163,7 +163,8 @@ def parcel_by_code(connection: Connection, codes: Sequence[str]) -> Parcel | Non
         return _parcel(connection, opened)
     found = _with_any(_ORDERS_BY_CODE, connection, wanted)
     if not found:
-        return None
+        said = fba_reading.said_of(connection, wanted)
+        return None if said is None else Parcel("", said.lpn, said.lpn, ParcelKind.UNEXPECTED, (said,))
     found = _unambiguous(sorted(found, key=lambda order: _worth(order, wanted)), wanted)
     places = list(dict.fromkeys(order.parcel_key for order in found))
     known = {row.key for row in _with_any(_PARCELS_BY_KEY, connection, places)}
@@ -214,13 +215,23 @@ def _parcel(connection: Connection, row: Any) -> Parcel:
         tracking=row.tracking,
         key=row.key,
         kind=ParcelKind(row.kind),
-        orders=_orders(connection, row.key, after=row.id if row.description == REUSED else ""),
+        orders=_with_amazon(
+            connection, row, _orders(connection, row.key, after=row.id if row.description == REUSED else "")
+        ),
         owes_photo=row.owes_photo,
         reopened=bool(row.reopened),
         units=row.units,
         finished=row.state == "closed",
         withdrawn=row.state == "withdrawn",
     )
+
+
+def _with_amazon(connection: Connection, row: Any, orders: tuple[ReturnOrder, ...]) -> tuple[ReturnOrder, ...]:
+    """With what Amazon said of a piece that came under its LPN, and of those whose LPN was scanned in a removal."""
+    if orders:
+        return (*orders, *fba_reading.said_in(connection, row.id, orders))
+    said = fba_reading.said_of(connection, [row.key])
+    return () if said is None else (said,)
 
 
 def _orders(connection: Connection, key: str, *, after: str = "") -> tuple[ReturnOrder, ...]:
@@ -243,6 +254,7 @@ def _orders(connection: Connection, key: str, *, after: str = "") -> tuple[Retur
             reason_text=order.reason_text,
             customer_note=order.customer_note,
             lines=tuple(lines[order.id]),
+            origin=order.origin,
         )
         for order in orders
     )
@@ -257,7 +269,10 @@ def _line(row: Any) -> ReturnLine:
 def products_by_code(connection: Connection, codes: Sequence[str], at: datetime) -> tuple[Product, ...]:
     """Articles that carry one of these codes, their SKU included, over all clients, with what counts at this time."""
     wanted = [code for code in codes if code]
-    return _products(connection, _with_any(_BY_CODE, connection, wanted) + _with_any(_BY_SKU, connection, wanted), at)
+    found = _with_any(_BY_CODE, connection, wanted) + _with_any(_BY_SKU, connection, wanted)
+    if not found and (article := fba_reading.article_of(connection, wanted)) is not None:
+        found = [row for row in _with_any(_BY_SKU, connection, [article[1]]) if row.client == article[0]]
+    return _products(connection, found, at)
 
 
 def products_by_sku(connection: Connection, sku: str, at: datetime) -> tuple[Product, ...]:

@@ -16,10 +16,10 @@ from app.domain.access import Operator
 from app.domain.bench.facts import Fact
 from app.domain.bench.found import UnitRecord
 from app.domain.bench.state import Bench, ParkedDraft, Product
-from app.domain.returns import Parcel
+from app.domain.returns import Parcel, ReturnOrder
 from app.errors import StoreError
 from app.ports import LogEntry, Receipt, Remembered, UserRecord
-from app.store import counters, models, reading, writing
+from app.store import counters, fba_reading, models, reading, writing
 from app.store.audit import Link
 from app.store.keys import StationIdentity
 from app.store.mapping import action_to_text, from_text, to_text
@@ -126,6 +126,9 @@ class SqlRecords:
 
     def products_by_code(self, codes: Sequence[str]) -> tuple[Product, ...]:
         return reading.products_by_code(self._connection, codes, self._now)
+
+    def said_by_amazon(self, lpn: str) -> ReturnOrder | None:
+        return fba_reading.said_of(self._connection, [lpn])
 
     def products_by_sku(self, sku: str) -> tuple[Product, ...]:
         return reading.products_by_sku(self._connection, sku, self._now)

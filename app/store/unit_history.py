@@ -17,6 +17,7 @@ from app.domain.rulebook import RulesRef
 from app.domain.texts import Texts
 from app.services.looking import Record
 from app.store.articles import articles
+from app.store.fba_history import amazon_said
 from app.store.mapping import from_text
 from app.store.models import (
     Answer,
@@ -65,6 +66,7 @@ def history(connection: Connection, lpn: str, *, languages: bool = False) -> Rec
         "identifiers": reader.identifiers(unit),
         "product": reader.product(unit),
         "parcel": reader.parcel(unit),
+        "amazon": amazon_said(connection, dict(unit)),
         "answers": reader.answers(),
         **reader.judged(),
         "photos": reader.photos(unit["parcel_id"]),

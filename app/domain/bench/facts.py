@@ -75,6 +75,7 @@ class UnitOpened:
     line_id: str
     flags: tuple[str, ...]
     rules: RulesRef
+    amazon_lpn: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from app.domain.checklist import Answer
 from app.domain.disposition import Route
 from app.domain.evidence import StoredPhoto
 from app.domain.grading import Grade
-from app.domain.returns import Parcel
+from app.domain.returns import Parcel, ReturnOrder
 from app.domain.rulebook import RulesRef
 from app.domain.stock import Account
 
@@ -101,6 +101,7 @@ class Found:
         photo: the durable picture
         proof: the picture of a destruction
         scale: a scale was set up at the bench
+        fba: what Amazon said of the piece whose LPN was scanned
 
     """
 
@@ -120,3 +121,4 @@ class Found:
     photo: StoredPhoto | None = None
     proof: Proof | None = None
     scale: bool = False
+    fba: ReturnOrder | None = None

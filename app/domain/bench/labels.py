@@ -29,14 +29,16 @@ _TEMPLATE = {
 }
 
 
-def label_for(lpn: str, product: Product, grade: Grade, route: Route, prints: int, *, held: bool) -> Label:
-    """The label that a graded unit gets; a held one gets the plain unit label, never a shop label."""
-    template = "unit" if held else _TEMPLATE.get(route, "unit")
+def label_for(
+    lpn: str, product: Product, grade: Grade, route: Route, prints: int, *, held: bool, again: bool = False
+) -> Label:
+    """The label that a graded unit gets; one that is held or inspected again gets the plain unit label."""
+    template = "unit" if held or again else _TEMPLATE.get(route, "unit")
     sequence = prints + 1
     code = label_code(lpn, sequence)
-    where = "held for review" if held else route.value.replace("_", " ")
+    where = "held for review" if held else "second inspection due" if again else route.value.replace("_", " ")
     lines = (product.title or product.article.sku, code, f"{grade.value} · {where}", product.article.client)
-    return Label(lpn, template, code, sequence, lines, held=held)
+    return Label(lpn, template, code, sequence, lines, held=held or again)
 
 
 def park_tag(unit: Unit) -> LabelPrinted:

@@ -15,6 +15,9 @@ from app.domain.returns import Parcel
 from app.domain.rulebook import RulesRef
 from app.domain.stock import Account, Article
 
+FBA = "fba"
+"""The flag of a piece that was at Amazon's: it is sold only after a second inspection."""
+
 
 class Step(StrEnum):
     """What the bench is about, as the contract names it."""
@@ -104,7 +107,8 @@ class Unit:
     """The physical piece on the bench, from its scan to its grade.
 
     Attributes:
-        flags: what makes the full checklist necessary (`wrong_item`, `no_code`, `weight_off`, `serial_mismatch`)
+        flags: what makes the full checklist necessary (`wrong_item`, `no_code`, `weight_off`, `serial_mismatch`); and
+            `fba`, which does not: it was at Amazon's, and is sold only after a second inspection
         round: 1 for the first inspection, 2 for the second
         was: the account it comes from in a second inspection
         trail: the steps taken so far, newest last: what `back` undoes
@@ -136,7 +140,7 @@ class Unit:
         product = self.product
         return Subject(
             category=product.category,
-            flags=frozenset(self.flags),
+            flags=frozenset(self.flags) - {FBA},
             data_bearing=product.data_bearing,
             battery=product.battery,
             hygiene=product.hygiene,

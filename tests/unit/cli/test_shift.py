@@ -35,6 +35,9 @@ class OneBench:
     def labels(self, profile):
         raise AssertionError("a shift prints through the bench")
 
+    def market(self, kind, port, faults, seed, ready):
+        raise AssertionError("a shift needs no marketplace")
+
     def examine(self, profile, database):
         return iter(())
 
