@@ -261,7 +261,7 @@ def _test_label(place: Profile, settings: Settings, clock: Clock) -> str:
     for printer in settings.printer[:1]:
         _printer(printer)
     return VirtualPrinter(place.spool / "printer", clock).print(
-        "test", "TEST-LABEL", ("Test label", f"{clock.now():%H:%M:%S} UTC")
+        "test", "TEST-LABEL", (("title", "Test label"), ("at", f"{clock.now():%H:%M:%S} UTC"))
     )
 
 

@@ -17,7 +17,7 @@ from app.domain.access import Operator
 from app.domain.bench.actions import Action
 from app.domain.bench.facts import Fact
 from app.domain.bench.found import Found, UnitRecord
-from app.domain.bench.state import Bench, ParkedDraft, Product
+from app.domain.bench.state import Bench, Fields, ParkedDraft, Product
 from app.domain.evidence import StoredPhoto
 from app.domain.picture_quality import Measured
 from app.domain.returns import Parcel
@@ -259,7 +259,7 @@ class Labels(Protocol):
 class Printer(Protocol):
     """Prints labels; the virtual one keeps them."""
 
-    def print(self, template: str, code: str, lines: Sequence[str]) -> str:
+    def print(self, template: str, code: str, fields: Fields) -> str:
         """Send one label and say its job's state: `sent`, `confirmed`, `unknown`, `failed`, `queued`."""
 
 

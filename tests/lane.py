@@ -5,7 +5,6 @@ bench, and `act` sends it a line of the operator script.
 """
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -20,6 +19,7 @@ from app.devices.pins import Argon2Pins
 from app.devices.virtual_camera import picture
 from app.documents.tables import DelimitedTables
 from app.domain.access import Role
+from app.domain.bench.state import Fields
 from app.domain.rulebook import Rulebook
 from app.errors import DeviceError
 from app.paths import shipped
@@ -84,7 +84,7 @@ class FakePrinter:
     printed: list[tuple[str, str]] = field(default_factory=list)
     fault: DeviceError | None = None
 
-    def print(self, template: str, code: str, lines: Sequence[str]) -> str:
+    def print(self, template: str, code: str, fields: Fields) -> str:
         if self.fault is not None:
             raise self.fault
         self.printed.append((template, code))

@@ -6,11 +6,12 @@ processes may print at once. `labels` reads them back, oldest first. Any thread.
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from app.domain.bench.state import Fields
 from app.errors import DeviceError
 from app.ports import Clock
 from app.saying import say
@@ -24,7 +25,7 @@ class KeptLabel:
 
     template: str
     code: str
-    lines: tuple[str, ...]
+    fields: Mapping[str, str]
     at: datetime
 
 
@@ -35,9 +36,9 @@ class VirtualPrinter:
         self._path = folder / FILE
         self._clock = clock
 
-    def print(self, template: str, code: str, lines: Sequence[str]) -> str:
+    def print(self, template: str, code: str, fields: Fields) -> str:
         """Keep one label; `sent`. Raises `DeviceError` where the disk fails."""
-        label = {"template": template, "code": code, "lines": list(lines), "at": self._clock.now().isoformat()}
+        label = {"template": template, "code": code, "fields": dict(fields), "at": self._clock.now().isoformat()}
         line = json.dumps(label, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
         try:
             self._append(line)
@@ -57,9 +58,7 @@ class VirtualPrinter:
             for line in file:
                 try:
                     kept = json.loads(line)
-                    yield KeptLabel(
-                        kept["template"], kept["code"], tuple(kept["lines"]), datetime.fromisoformat(kept["at"])
-                    )
+                    yield KeptLabel(kept["template"], kept["code"], kept["fields"], datetime.fromisoformat(kept["at"]))
                 except (ValueError, KeyError, TypeError):
                     continue
 

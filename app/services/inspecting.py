@@ -274,7 +274,7 @@ class Inspecting:
         for fact in facts:
             if isinstance(fact, LabelPrinted):
                 try:
-                    self._tools.printer.print(fact.template, fact.code, fact.lines)
+                    self._tools.printer.print(fact.template, fact.code, fact.fields)
                 except BenchError as error:
                     log.error("The label %s was not printed: %s", fact.code, error)  # noqa: TRY400 - likewise
                     unprinted.append(_unprinted(fact, error.message))

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Text, bindparam, false, func, or_, select
 
 from app.domain.access import Operator, Role
 from app.domain.bench.found import UnitRecord, UnitState
-from app.domain.bench.labels import PARK_TAG
+from app.domain.bench.labels import NEVER_VERIFY
 from app.domain.bench.refusal import Refused
 from app.domain.bench.state import ParkedDraft, Product
 from app.domain.checklist import Answer
@@ -108,7 +108,7 @@ _ANSWERS = Prepared(
     .order_by(models.Answer.id)
 )
 _PRINTS = Prepared(
-    select(_LABELS.c.code, _LABELS.c.template, _LABELS.c.state, _LABELS.c.sequence)
+    select(_LABELS.c.code, _LABELS.c.template, _LABELS.c.state, _LABELS.c.sequence, _LABELS.c.fields)
     .where(_LABELS.c.unit == bindparam("of_lpn"))
     .order_by(_LABELS.c.id)
 )
@@ -348,15 +348,16 @@ def unit(connection: Connection, lpn: str) -> UnitRecord | None:
 
 
 def _prints(connection: Connection, lpn: str, serial: str) -> dict[str, Any]:
-    """What of a unit's prints counts: a park tag names the unit and is no label; only the newest label verifies."""
+    """What of a unit's prints counts: tags are no labels; only the newest label verifies."""
     prints = _PRINTS.rows(connection, {"of_lpn": lpn})
-    labels = [one for one in prints if one.template != PARK_TAG]
+    labels = [one for one in prints if one.template not in NEVER_VERIFY]
     newest = labels[-1] if labels else None
     named = (lpn, *(one.code for one in prints if one.state != "void"), serial)
     return {
         "newest_code": newest.code if newest is not None and newest.state != "void" else "",
         "template": newest.template if newest is not None else "",
         "prints": max((len(prints), *(one.sequence for one in prints))),
+        "hazard": str(newest.fields.get("hazard", "")) if newest is not None else "",
         "codes": tuple(dict.fromkeys(code for code in named if code)),
     }
 

@@ -238,6 +238,7 @@ class _Reader:
             Label.template,
             Label.code,
             Label.sequence,
+            Label.fields,
             Label.lines,
             Label.state,
             Label.reprint_of,

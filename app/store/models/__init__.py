@@ -17,7 +17,7 @@ a Session.
 from .base import Base, table
 from .catalogue import Client, Instruction, Listing, Product, ProductCode, Rulebook
 from .house import Audit, Bench, BenchLog, Counter, Request, Station, User
-from .paper import Certificate, Draft, Label, Review, WorkOrder
+from .paper import Certificate, Draft, Label, PrintJob, Review, WorkOrder
 from .returns import Parcel, ReturnLine, ReturnOrder
 from .stock import Allocation, Balance, Inbox, Ledger, Outbox
 from .units import Answer, Disposition, Inspection, Photo, Unit

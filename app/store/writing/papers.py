@@ -69,9 +69,10 @@ def label_printed(batch: Batch, fact: LabelPrinted) -> None:
         "sequence": fact.sequence,
         "reprint_of": fact.reprint_of,
         "reason": fact.reason,
-        "lines": list(fact.lines),
+        "fields": dict(fact.fields),
     }
-    batch.insert(Label, {"id": key, "unit": fact.lpn, **content, "operator": batch.by, "at": batch.at})
+    row = {"id": key, "unit": fact.lpn, **content, "lines": []}
+    batch.insert(Label, {**row, "operator": batch.by, "at": batch.at})
     batch.subject = fact.lpn
     batch.acknowledge("label", key, {"code": fact.code, "template": fact.template})
     batch.tell("label", key, unit=fact.lpn, **content)

@@ -21,7 +21,7 @@ from . import controls
 from .acts import Shoot
 from .around import Around
 from .enter import told, tried
-from .names import ROUTES, SHOTS, went, went_to
+from .names import ROUTES, SHOTS, went, went_to, where_of
 from .pieces import Beside, Control, LabelView, Notice, ShotTile, Tone
 from .wording import Wording, phrase
 
@@ -131,26 +131,20 @@ def _deciding(state: Bench, unit: Unit, rules: Rulebook) -> Beside:
 
 
 def _preview(outcome: Outcome) -> LabelView | None:
-    for fact in outcome.facts:
-        if isinstance(fact, LabelPrinted):
-            return label_view(fact.template, fact.code, fact.lines)
-    return None
+    printed = any(isinstance(fact, LabelPrinted) for fact in outcome.facts)
+    return label_view(outcome.state.label) if printed and outcome.state.label is not None else None
 
 
-def label_view(template: str, code: str, lines: tuple[str, ...], *, void: bool = False) -> LabelView:
+def label_view(label: Label) -> LabelView:
     """A label as text: what it is, its code, and what stands on it."""
-    grade, _, where = (lines[2] if len(lines) > 2 else "").partition(" · ")
-    said: tuple[Wording, ...] = (
-        lines[0] if lines else "",
-        went(where) if where else "",
-        *lines[3:],
-    )
+    grade, where = label.says("grade"), where_of(label)
+    more = (label.says("client"), label.says("mark"))
     return LabelView(
-        caption=NO_TAG.get(template, phrase("Unit label")),
-        code=code,
-        lines=said,
+        caption=NO_TAG.get(label.template, phrase("Unit label")),
+        code=label.code,
+        lines=(label.says("title"), went(where) if where else "", *filter(None, more)),
         grade=Grade(grade) if grade in set(Grade) else None,
-        void=void,
+        void=label.void,
     )
 
 
@@ -165,7 +159,7 @@ def _shelf(label: Label) -> Wording:
 
 
 def _label(label: Label) -> Beside:
-    view = label_view(label.template, label.code, label.lines, void=label.void)
+    view = label_view(label)
     if label.void:
         return Beside(
             camera=False, label=view, enters=True, then=(phrase("A new label prints"), phrase("Then: scan it"))
