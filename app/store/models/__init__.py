@@ -44,6 +44,7 @@ __all__ = [
     "Outbox",
     "Parcel",
     "Photo",
+    "PrintJob",
     "Product",
     "ProductCode",
     "Request",

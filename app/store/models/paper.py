@@ -1,4 +1,4 @@
-"""What a unit gets and what is asked of it: labels and their prints, certificates, work orders, reviews, drafts.
+"""What a unit gets and what is asked of it: labels and their prints, certificates, work orders, reviews, drafts."""
 
 from __future__ import annotations
 
