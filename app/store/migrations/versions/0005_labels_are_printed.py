@@ -44,7 +44,7 @@ def upgrade() -> None:
         sa.Column("queued_at", UtcTime(), nullable=False),
         sa.Column("began_at", UtcTime(), nullable=True),
         sa.Column("ended_at", UtcTime(), nullable=True),
-        sa.ForeignKeyConstraint(["unit"], ["units.lpn"], name="fk_print_jobs_unit_units"),
+        sa.ForeignKeyConstraint(["unit"], ["units.lpn"], name="fk_print_jobs_unit"),
         sa.PrimaryKeyConstraint("id", name="pk_print_jobs"),
     )
     op.create_index("ix_print_jobs_unit", "print_jobs", ["unit", "kind"])

@@ -109,7 +109,7 @@ def test_a_label_with_less_on_it_is_shown_all_the_same():
 def test_a_label_of_an_older_version_is_shown_as_it_was_kept():
     old = Label("R-000001", "sku", "R-000001-1H", 1, lines=("Cup", "R-000001-1H", "B · open box", "ACME"))
     view = label_view(old)
-    assert (view.grade, [words(line) for line in view.lines]) == (Grade.B, ["Cup", "open box", "ACME"])
+    assert (view.grade, [words(line) for line in view.lines]) == (Grade.B, ["Cup", "on sale as open box", "ACME"])
 
 
 def test_the_last_units_stand_beside_an_idle_bench(screen):
