@@ -75,6 +75,10 @@ class Stations:
         _all_loaded()
         return PictureCodes()
 
+    def labels(self, profile: Path | None = None) -> Labels:
+        """The label templates, clients' own among them where there is a profile; makes none."""
+        return _labels(find_profile(profile))
+
     def examine(self, profile: Path | None, database: str | None) -> Iterator[Check]:
         """Looks at everything a station needs; goes on where something is wrong."""
         place = find_profile(profile)
@@ -269,12 +273,6 @@ def _printing(place: Profile, settings: Settings, store: SqlStore, clock: Clock,
     return Printing(tools)
 
 
-def _labels(place: Profile) -> Labels:
-    from app.labelling.library import LabelLibrary
-
-    return LabelLibrary(shipped("labels"), place.root / "labels")
-
-
 def _camera(settings: CameraSettings) -> Camera:
     """Called in the camera's lane, for OpenCV takes its time to load."""
     from app.devices.cameras import camera_of
@@ -292,6 +290,12 @@ def _code_reader() -> CodeReader:
     from app.devices.reading import Cascade
 
     return Cascade()
+
+
+def _labels(place: Profile) -> Labels:
+    from app.labelling.library import LabelLibrary
+
+    return LabelLibrary(shipped("labels"), place.labels)
 
 
 def _saved(place: Profile, changes: Mapping[tuple[str | int, ...], object]) -> Settings:

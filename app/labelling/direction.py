@@ -1,7 +1,7 @@
 """In which order the pieces of a line are drawn: Hebrew and Arabic from right to left, numbers and Latin in them not.
 
 The Unicode bidirectional algorithm (UAX #9) for a line without explicit embeddings, overrides and isolates, which
-labels refuse: rules P2–P3, W1, W2, W4–W7, N1–N2, I1–I2 and L2. Pure; any thread.
+labels refuse: rules P2–P3, W1, W2, W4–W7, N0–N2, I1–I2 and L2. Pure; any thread.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import TypeVar
 
 Item = TypeVar("Item")
 _STRONG_RIGHT = frozenset({"R", "AL"})
+_OPENING, _CLOSING = "([{«（［【「『《", ")]}»）］】」』》"
+_BRACKETS = dict(zip(_OPENING, _CLOSING, strict=True))
 _RIGHT = frozenset({"R", "AL", "EN", "AN"})  # as neutrals see their neighbours (N1)
 
 
@@ -33,6 +35,7 @@ def levels(text: str, *, right_to_left: bool) -> list[int]:
         return [0] * len(text)
     start = "R" if right_to_left else "L"
     _resolve_weak(kinds, start)
+    _resolve_brackets(text, kinds, start)
     _resolve_neutral(kinds, start)
     return [_level(kind, base) for kind in kinds]
 
@@ -80,6 +83,35 @@ def _join_marks_of_numbers(kinds: list[str]) -> None:
             neighbour = kinds[place - 1] if order.step > 0 else kinds[place + 1]
             if kinds[place] == "ET" and neighbour == "EN":
                 kinds[place] = "EN"
+
+
+def _resolve_brackets(text: str, kinds: list[str], start: str) -> None:
+    """N0: both brackets of a pair go the same way, so that they stand on either side of what they hold."""
+    for opening, closing in _pairs(text, kinds):
+        within = {_side(kind) for kind in kinds[opening + 1 : closing] if kind == "L" or kind in _RIGHT}
+        if not within:
+            continue
+        before = next((_side(kind) for kind in reversed(kinds[:opening]) if kind == "L" or kind in _RIGHT), start)
+        # What is within decides where it goes with the line, or with what stands before; else the line does.
+        kinds[opening] = kinds[closing] = before if start not in within and before != start else start
+
+
+def _pairs(text: str, kinds: Sequence[str]) -> list[tuple[int, int]]:
+    """The places of brackets that belong together, by the first of each."""
+    found: list[tuple[int, int]] = []
+    open_ones: list[tuple[str, int]] = []
+    for place, character in enumerate(text):
+        if kinds[place] != "ON":
+            continue
+        if character in _BRACKETS:
+            open_ones.append((_BRACKETS[character], place))
+            continue
+        for depth in range(len(open_ones) - 1, -1, -1):
+            if open_ones[depth][0] == character:
+                found.append((open_ones[depth][1], place))
+                del open_ones[depth:]
+                break
+    return sorted(found)
 
 
 def _resolve_neutral(kinds: list[str], start: str) -> None:

@@ -100,14 +100,16 @@ class _Page:
         self.symbols: list[PlacedSymbol] = []
 
     def put(self, element: Element) -> None:
+        when = element.when if isinstance(element, Text | Frame) else ""
+        if when and not self.values.get(when):
+            return
         match element:
             case Text():
                 self._text(element)
             case Symbol():
                 self._symbol(element)
             case Frame():
-                if not element.when or self.values.get(element.when):
-                    self._frame(element)
+                self._frame(element)
             case Sign():
                 self._sign(element)
             case Logo() if self.style.logo is not None:
@@ -130,8 +132,7 @@ class _Page:
             raise refused(self.template.name, self._blamed(element), why, "Nothing was printed. Shorten it.")
         drawn = found.draw(inner[0], element.align)
         dots = np.zeros((height, width), np.bool_)
-        room = height - found.height
-        down = {"top": 0, "middle": room // 2, "bottom": room}[element.valign]
+        down = found.from_top(height, element.valign)
         right = self._margin(element)
         dots[down : down + found.height, right : right + inner[0]] = drawn
         self.ink.append(Ink(left, top, ~dots if element.filled else dots))

@@ -6,7 +6,7 @@ cannot hold is None, never something else. Pure; any thread.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +23,11 @@ _FORMATS = {
     Symbology.UPC_A: zxingcpp.BarcodeFormat.UPCA,
     Symbology.QR_CODE: zxingcpp.BarcodeFormat.QRCode,
     Symbology.DATA_MATRIX: zxingcpp.BarcodeFormat.DataMatrix,
+}
+# A long flat Data Matrix fits no place well; a QR code survives a scratch.
+_WISHES: Mapping[Symbology, dict[str, object]] = {
+    Symbology.DATA_MATRIX: {"force_square": True},
+    Symbology.QR_CODE: {"ec_level": "M"},
 }
 # On either side, and above and below, in modules. Data Matrix asks for 1; its neighbours get a little more room. EAN
 # and UPC ask for 11 and 7, or 9 on both sides.
@@ -84,7 +89,7 @@ def _rows(symbology: Symbology, text: str) -> tuple[tuple[bool, ...], ...] | Non
     if length is not None and not _is_gtin(text, length):
         return None
     try:
-        made = zxingcpp.create_barcode(text, _FORMATS[symbology])
+        made = zxingcpp.create_barcode(text, _FORMATS[symbology], **_WISHES.get(symbology, {}))
     except (ValueError, RuntimeError):
         return None
     dots = np.asarray(made.to_image(scale=1, add_quiet_zones=False)) < 128

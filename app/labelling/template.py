@@ -15,6 +15,7 @@ from app.domain.symbols import Symbology
 Words = Mapping[str, Mapping[str, str]]
 """What an id is called, by language: `{"open_box": {"en": "Open box", "es": "Caja abierta"}}`."""
 
+_NEAR = 0.001  # mm: what adding decimals leaves
 _PART = re.compile(r"\{(?:(?P<kind>word|say):)?(?P<name>[a-z][a-z0-9_]*)\}")
 
 
@@ -30,6 +31,32 @@ class Box:
     def inset(self, by: float) -> Box:
         """The same place with this margin taken off each side."""
         return Box(self.left + by, self.top + by, self.width - 2 * by, self.height - 2 * by)
+
+    @property
+    def right(self) -> float:
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.height
+
+    def holds(self, other: Box) -> bool:
+        """Whether the other stands within it."""
+        return (
+            other.left >= self.left - _NEAR
+            and other.top >= self.top - _NEAR
+            and other.right <= self.right + _NEAR
+            and other.bottom <= self.bottom + _NEAR
+        )
+
+    def meets(self, other: Box) -> bool:
+        """Whether the two have ground in common."""
+        return (
+            other.left < self.right - _NEAR
+            and other.right > self.left + _NEAR
+            and other.top < self.bottom - _NEAR
+            and other.bottom > self.top + _NEAR
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +134,7 @@ class Text:
         align: `left`, `center` or `right`
         valign: `top`, `middle` or `bottom`
         filled: white on black, over the whole place
+        when: drawn only where this field is not empty
 
     """
 
@@ -119,6 +147,7 @@ class Text:
     align: str = "left"
     valign: str = "middle"
     filled: bool = False
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +228,8 @@ class Template:
         for number, element in enumerate(self.elements):
             if not self._holds(element.place):
                 yield number, "reaches beyond the edge of the label"
+            if any(self._covers(element, other) for other in self.elements if isinstance(other, Symbol)):
+                yield number, "covers a barcode or the white around it"
             for name in _fields_of(element):
                 if name not in names:
                     yield number, f"there is no field {name}"
@@ -206,19 +237,22 @@ class Template:
                 missing = [key for key in element.wording.said if key not in self.words and key not in words]
                 yield from ((number, f"there are no words {key}") for key in missing)
 
+    @staticmethod
+    def _covers(element: Element, symbol: Symbol) -> bool:
+        """Whether it may put ink where a symbol and its quiet zone stand; one may stand within a frame."""
+        if element is symbol or not element.place.meets(symbol.place):
+            return False
+        within = isinstance(element, Frame) and element.thick and element.place.inset(element.thick)
+        return not (within and within.holds(symbol.place))
+
     def _holds(self, place: Box) -> bool:
-        return (
-            place.left >= 0
-            and place.top >= 0
-            and place.left + place.width <= self.width
-            and place.top + place.height <= self.height
-        )
+        return Box(0, 0, self.width, self.height).holds(place)
 
 
 def _fields_of(element: Element) -> tuple[str, ...]:
     match element:
         case Text():
-            return element.wording.fields
+            return (*element.wording.fields, *((element.when,) if element.when else ()))
         case Symbol():
             return (element.field,)
         case Sign() if element.field:

@@ -67,12 +67,13 @@ class _Text(_Strict):
     align: Align = "left"
     valign: Literal["top", "middle", "bottom"] = "middle"
     filled: bool = False
+    when: Key | Literal[""] = ""
 
     def element(self) -> model.Text:
         largest, smallest = self.size
         return model.Text(
             model.Box(*self.at), model.Wording.of(self.text), largest, min(largest, smallest), self.lines, self.bold,
-            self.align, self.valign, self.filled,
+            self.align, self.valign, self.filled, self.when,
         )  # fmt: skip
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -68,16 +70,22 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Lines that fit, and how they are drawn."""
+    """Lines that fit, and how they are drawn; `fall` is the part of `height` below the base of the last one."""
 
     lines: tuple[str, ...]
     size: int
     bold: bool
     height: int
+    fall: int
+
+    def from_top(self, room: int, valign: str) -> int:
+        """How far down it begins in a place of this height; what looks like the middle is that of the capitals."""
+        spare = room - self.height
+        return {"top": 0, "middle": min((spare + self.fall) // 2, spare), "bottom": spare}[valign]
 
     def draw(self, width: int, align: str) -> Dots:
         """The lines, `width` dots wide and `height` high."""
-        pictures = [_picture(line, self.size, bold=self.bold) for line in self.lines]
+        pictures = [_picture(line, self.size, self.bold) for line in self.lines]
         rise, fall = _measures(pictures, self.size)
         pitch = _pitch(rise, fall, self.size)
         dots = np.zeros((self.height, width), np.bool_)
@@ -99,19 +107,26 @@ class _Picture:
 def fit(text: str, width: int, height: int, sizes: range, *, lines: int = 1, bold: bool = False) -> Fitted | None:
     """The text in this place, in the first size (they fall) that fits; None where none does.
 
-    Raises `Undrawable`.
+    It is broken where it has a line break; else only where it would not fit in the smallest size. Raises `Undrawable`.
     """
-    for most in (1, lines) if lines > 1 else (1,):
-        for size in sizes:
-            broken = [text] if most == 1 else _wrapped(text, width, size, most, bold=bold)
-            found = broken and _fitted(broken, width, height, size, bold=bold)
-            if found:
-                return found
+    broken = [part for part in text.split("\n") if part.strip()]
+    if not broken or len(broken) > lines:
+        return None
+    for size in sizes:
+        if found := _fitted(broken, width, height, size, bold=bold):
+            return found
+    for size in sizes if len(broken) < lines else ():
+        wrapped = [_wrapped(part, width, size, lines, bold=bold) for part in broken]
+        joined = list(chain.from_iterable(wrapped))
+        possible = all(wrapped) and len(joined) <= lines
+        if possible and (found := _fitted(joined, width, height, size, bold=bold)):
+            return found
     return None
 
 
-def runs(line: str, *, bold: bool) -> list[Run]:
-    """The pieces of a line from left to right. Raises `Undrawable`."""
+@lru_cache(maxsize=512)
+def runs(line: str, bold: bool) -> tuple[Run, ...]:  # noqa: FBT001 - the key of the cache
+    """The pieces of a line from left to right; the same in every size. Raises `Undrawable`."""
     to_left = runs_right_to_left(line)
     heights = levels(line, right_to_left=to_left)
     pieces: list[tuple[int, Run]] = []
@@ -128,7 +143,7 @@ def runs(line: str, *, bold: bool) -> list[Run]:
             pieces[-1] = (level, Run(before.text + seen, run.face, run.shaped, run.to_left))
         else:
             pieces.append((level, run))
-    return [run for _, run in in_order_of_sight(pieces)]
+    return tuple(run for _, run in in_order_of_sight(pieces))
 
 
 def _run(cluster: str, before: Run | None, *, bold: bool, to_left: bool) -> Run:
@@ -165,12 +180,12 @@ def _clusters(line: str) -> Iterator[str]:
 def _fitted(broken: list[str], width: int, height: int, size: int, *, bold: bool) -> Fitted | None:
     if any(_width(line, size, bold=bold) > width for line in broken):
         return None
-    pictures = [_picture(line, size, bold=bold) for line in broken]
+    pictures = [_picture(line, size, bold) for line in broken]
     if any(picture.dots.shape[1] > width for picture in pictures):
         return None
     rise, fall = _measures(pictures, size)
     needed = rise + fall + (len(broken) - 1) * _pitch(rise, fall, size)
-    return Fitted(tuple(broken), size, bold, needed) if needed <= height else None
+    return Fitted(tuple(broken), size, bold, needed, fall) if needed <= height else None
 
 
 def _measures(pictures: list[_Picture], size: int) -> tuple[int, int]:
@@ -192,11 +207,12 @@ def _left(room: int, align: str, line: str) -> int:
 
 
 def _width(line: str, size: int, *, bold: bool) -> float:
-    return sum(run.width(size) for run in runs(line, bold=bold))
+    return sum(run.width(size) for run in runs(line, bold))
 
 
-def _picture(line: str, size: int, *, bold: bool) -> _Picture:
-    pieces = runs(line, bold=bold)
+@lru_cache(maxsize=512)
+def _picture(line: str, size: int, bold: bool) -> _Picture:  # noqa: FBT001 - the key of the cache
+    pieces = runs(line, bold)
     width = int(sum(run.width(size) for run in pieces)) + 1
     margin, base = size, 2 * size
     canvas = Image.new("1", (width + 2 * margin, 4 * size))
@@ -211,8 +227,8 @@ def _picture(line: str, size: int, *, bold: bool) -> _Picture:
     return _Picture(np.asarray(canvas.crop(box), np.bool_), base - box[1])
 
 
-def _wrapped(text: str, width: int, size: int, most: int, *, bold: bool) -> list[str] | None:
-    """The text on at most so many lines, each as full as it can be; None where it does not go."""
+def _wrapped(text: str, width: int, size: int, most: int, *, bold: bool) -> list[str]:
+    """The text on at most so many lines, each as full as it can be; none where it does not go."""
     lines: list[str] = []
     line = ""
     for piece in _pieces(text):
@@ -220,10 +236,10 @@ def _wrapped(text: str, width: int, size: int, most: int, *, bold: bool) -> list
             lines.append(line.rstrip())
             line = ""
             if len(lines) == most:
-                return None
+                return []
         line += piece
     lines.append(line.rstrip())
-    return [each.strip() for each in lines] if len(lines) <= most else None
+    return [each.strip() for each in lines]
 
 
 def _pieces(text: str) -> Iterator[str]:

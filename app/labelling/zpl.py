@@ -9,7 +9,7 @@ What an earlier label may have left set in the printer is set anew: home positio
 
 from __future__ import annotations
 
-import itertools
+import re
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from app.labelling.raster import Band, bands, dots_of
 
 _MOST_BYTES = 99_999
 """What one `^GF` may hold, by the manual."""
+_REPEATED = re.compile(r"([0-9A-F])\1+")
 
 
 def zpl(layout: Layout) -> bytes:
@@ -54,13 +55,11 @@ def _row(digits: str) -> str:
     inked = digits.rstrip("0")
     inked = digits[: len(inked) + len(inked) % 2]  # whole bytes
     short = "," if len(inked) < len(digits) else ""
-    return "".join(_run(digit, len(list(same))) for digit, same in itertools.groupby(inked)) + short
+    return _REPEATED.sub(lambda found: _run(found[1], len(found[0])), inked) + short
 
 
 def _run(digit: str, count: int) -> str:
     """`G`…`Y` are 1…19, `g`…`z` are 20, 40 … 400, and both may stand together."""
-    if count == 1:
-        return digit
     told = ""
     while count >= 420:
         told += "z" + digit
