@@ -99,8 +99,11 @@ def leave(station: Station, out: Path, steps: list[Played], pins: Mapping[str, s
     _write(out / "units.jsonl", units)
     _write(out / "stock.jsonl", station.reads.stock())
     _write(out / "outbox.jsonl", station.reads.outbox())
+    station.settle(SETTLE_S)
     labels = station.profile.spool / "printer" / "labels.jsonl"
     (out / "labels.jsonl").write_bytes(labels.read_bytes() if labels.exists() else b"")
+    for label in sorted(labels.parent.glob("*.zpl")):
+        shutil.copyfile(label, out / f"label-{label.name}")
     checked = station.verify_audit()
     return {
         "actions": len(answers),

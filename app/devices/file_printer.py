@@ -38,7 +38,9 @@ class FilePrinter:
             write_whole(file, sheet.payload)
         except OSError as error:
             why = error.strerror or str(error)
-            said = say("{name} cannot keep the label ({why}). Check the folder, then print it again.", name=self._name, why=why)
+            said = say(
+                "{name} cannot keep the label ({why}). Check the folder, then print it again.", name=self._name, why=why
+            )
             return Delivery(JobState.FAILED, said)
         return Delivery(JobState.SENT, say("The label was laid into the folder of {name}.", name=self._name))
 

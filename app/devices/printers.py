@@ -1,7 +1,7 @@
 """The printers that are set up, each with its driver by the scheme of its transport; one file a driver.
 
-`tcp://HOST:PORT`, `file://DIR` and `virtual` are built. Without any set up there is one virtual printer that takes every
-label. What is not built yet is refused in words.
+`tcp://HOST:PORT`, `file://DIR` and `virtual` are built. Without any set up there is one virtual printer that takes
+every label. What is not built yet is refused in words.
 """
 
 from __future__ import annotations

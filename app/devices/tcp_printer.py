@@ -13,7 +13,7 @@ import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Self, TypeVar
 from urllib.parse import urlsplit
 
 from app.devices.printer_talk import DIALECTS, TSPL, Trouble, label_count, tspl_trouble, zpl_trouble
@@ -46,7 +46,7 @@ class Patience:
     settle: float = 0.5
 
 
-class _Broken(Exception):  # noqa: N818 - never leaves this module
+class _Broken(Exception):
     """The connection is gone, or its time is over."""
 
 
@@ -66,7 +66,9 @@ class TcpPrinter:
         try:
             line = self._connected(until)
         except DeviceError as error:
-            return Delivery(JobState.FAILED, say("{what} Nothing was printed. {hint}", what=error.message, hint=error.hint))
+            return Delivery(
+                JobState.FAILED, say("{what} Nothing was printed. {hint}", what=error.message, hint=error.hint)
+            )
         with line:
             return self._sent(line, sheet)
 
@@ -138,8 +140,8 @@ class TcpPrinter:
 
     def _failed(self) -> Delivery:
         said = say(
-            "The printer {name} broke off before it had the whole label: nothing can have come out. Check its cable and "
-            "its paper, then print the label again.",
+            "The printer {name} broke off before it had the whole label: nothing can have come out. Check its cable "
+            "and its paper, then print the label again.",
             name=self._name,
         )
         return Delivery(JobState.FAILED, said)
@@ -164,7 +166,7 @@ class _Line:
         self._socket = connection
         self._until = until
 
-    def __enter__(self) -> _Line:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -215,7 +217,7 @@ class _Line:
 
     def _drain(self) -> None:
         """What came unasked answers nothing that is asked now."""
-        self._socket.setblocking(False)
+        self._socket.settimeout(0)
         for _ in range(_LONGEST_ANSWER):
             try:
                 if not self._socket.recv(_LONGEST_ANSWER):
@@ -251,7 +253,8 @@ def _place(address: str) -> tuple[str, int]:
         host, port = None, None
     if not host:
         raise UsageError(
-            say("{address} is no address of a printer.", address=address), "Write tcp://HOST:PORT, as in tcp://10.0.0.9:9100."
+            say("{address} is no address of a printer.", address=address),
+            "Write tcp://HOST:PORT, as in tcp://10.0.0.9:9100.",
         )
     return host, port or PORT
 

@@ -55,8 +55,8 @@ class VirtualPrinter:
         except OSError as error:
             why = error.strerror or str(error)
             said = say(
-                "The virtual printer cannot keep the label ({error_strerror}). Nothing else was changed. Check the disk, "
-                "then print the label again.",
+                "The virtual printer cannot keep the label ({error_strerror}). Nothing else was changed. Check the "
+                "disk, then print the label again.",
                 error_strerror=why,
             )
             return Delivery(JobState.FAILED, said)
@@ -76,7 +76,9 @@ class VirtualPrinter:
             for line in file:
                 try:
                     kept = json.loads(line)
-                    yield KeptLabel(kept["template"], kept["code"], kept.get("fields", {}), datetime.fromisoformat(kept["at"]))
+                    yield KeptLabel(
+                        kept["template"], kept["code"], kept.get("fields", {}), datetime.fromisoformat(kept["at"])
+                    )
                 except (ValueError, KeyError, TypeError):
                     continue
 

@@ -124,9 +124,18 @@ class Printing:
         try:
             payload = draw(printer.driver, printer.dpi)
         except UsageError as error:
-            raise Refused("label_unfit", error.message, "Nothing was saved. Correct the article, or park the unit.") from error
+            raise Refused(
+                "label_unfit", error.message, "Nothing was saved. Correct the article, or park the unit."
+            ) from error
         job = PrintJob(
-            self._tools.new_key(), wanted.unit, wanted.code, wanted.kind, template.name, wanted.client, printer.name, data
+            self._tools.new_key(),
+            wanted.unit,
+            wanted.code,
+            wanted.kind,
+            template.name,
+            wanted.client,
+            printer.name,
+            data,
         )
         return Sheet(job, payload, partial(draw, "png", printer.dpi))
 
@@ -179,7 +188,9 @@ class Printing:
         named = [one for one in self._tools.printers if wanted.printer in ("", one.name)]
         if not named:
             known = ", ".join(one.name for one in self._tools.printers)
-            raise UsageError(say("There is no printer {name}.", name=wanted.printer[:60]), say("Set up are: {known}.", known=known))
+            raise UsageError(
+                say("There is no printer {name}.", name=wanted.printer[:60]), say("Set up are: {known}.", known=known)
+            )
         for printer in named:
             template = self._taken_by(printer, wanted)
             if template is not None:

@@ -153,7 +153,9 @@ class SqlPrintJobs:
             rows = connection.execute(select(_JOBS).where(theirs).order_by(_JOBS.c.queued_at, _JOBS.c.id)).all()
             cut = and_(theirs, _JOBS.c.state == _SENDING)
             connection.execute(
-                update(_JOBS).where(cut).values(state=JobState.UNKNOWN.value, message=CUT_OFF, lease_until=None, ended_at=at)
+                update(_JOBS)
+                .where(cut)
+                .values(state=JobState.UNKNOWN.value, message=CUT_OFF, lease_until=None, ended_at=at)
             )
             connection.execute(update(_JOBS).where(theirs, _JOBS.c.state == _QUEUED).values(owner=""))
             again = connection.execute(select(_JOBS).where(_JOBS.c.id.in_([row.id for row in rows]))).all()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.config import PrinterSettings, Settings
+from app.domain.print_jobs import PrintJob
 from app.ui.kit import FactRows, Label, ScrollColumn, SecondaryButton, Segmented
 from app.ui.parts import Parts
 from app.ui.theme import Space
@@ -72,9 +75,10 @@ class PrinterSection(Section):
     @Slot()
     def _on_test_clicked(self) -> None:
         self.noted.emit("neutral", _("The test label is on its way."), "")
-        self.work(self.parts.station.set_up.print_test, self._on_printed)
+        self.work(partial(self.parts.station.set_up.print_test, ""), self._on_printed)
 
-    def _on_printed(self, state: str) -> None:
+    def _on_printed(self, job: PrintJob) -> None:
+        state = job.state.value
         words = {
             "sent": _("The test label was sent."),
             "confirmed": _("The printer has printed the test label."),
