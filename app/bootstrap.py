@@ -128,6 +128,8 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
     from app.devices.clock import SystemClock
     from app.devices.pins import Argon2Pins
     from app.documents.tables import DelimitedTables
+    from app.services.print_asked import print_asked
+    from app.services.printing import Wanted
     from app.services.trial_label import print_test
     from app.store.disk import photo_path
     from app.store.imports import SqlImports
@@ -158,6 +160,13 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         ),
         open_bench=lambda: _bench(place, settings, station, store),
         open_printing=lambda: _printing(place, settings, store, clock, lanes),
+        print_label=lambda lpn, label, printer: print_asked(
+            store,
+            station.printing,
+            clock,
+            Wanted(label, "", {}, unit=lpn, printer=printer),
+            site=settings.station.site,
+        ),
         settle=lanes.settle,
         load_demo=lambda: _load_demo(station),
         close=lambda: _closed(lanes, store),

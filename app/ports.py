@@ -41,6 +41,17 @@ class UserRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Certified:
+    """A certificate of destruction on record: who did it and who saw it, by name; `proof` is the photo's SHA-256."""
+
+    number: str
+    at: datetime
+    operator: str
+    witness: str
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
 class Remembered:
     """An answer given before: `fingerprint` is of the request's content without its secrets."""
 
@@ -104,6 +115,9 @@ class BenchRecords(Protocol):
 
     def unit(self, lpn: str) -> UnitRecord | None:
         """A unit as the records have it (locked until the end)."""
+
+    def destruction_of(self, lpn: str) -> Certified | None:
+        """The certificate of a unit's destruction, if it has one."""
 
     def is_active(self, user_id: str) -> bool:
         """Whether a person may still act: on record and not disabled."""

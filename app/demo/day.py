@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import shutil
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -29,6 +30,9 @@ PEOPLE: Final = (
     ("MO-01", "Maria Ortiz", Role.SUPERVISOR, "en"),
 )
 SHOWN: Final = ("lpn", "sku", "grade", "route", "account", "net", "currency")
+
+SETTLE_S: Final = 30.0
+"""The virtual printer is given this long for what is still under way."""
 
 OpenStation = Callable[[Path], AbstractContextManager[Station]]
 

@@ -21,7 +21,7 @@ from typing import Any, Protocol
 
 from app.domain.access import Operator
 from app.domain.bench import actions as do
-from app.domain.bench.facts import Fact
+from app.domain.bench.facts import Destroyed, Fact
 from app.domain.bench.found import Found, Proof
 from app.domain.bench.offers import step_of
 from app.domain.bench.reducer import reduce
@@ -179,8 +179,7 @@ class Inspecting:
             operator = state.operator or outcome.state.operator
             sheets = self._tools.printing.plan(outcome.facts)
             receipts = records.write(outcome.facts, at=at, operator=operator)
-            witness = prepared.witness
-            certified = self._certified(records, outcome.facts, receipts, at=at, people=(operator, witness))
+            certified = self._certified(records, outcome.facts, at, operator)
             sheets, receipts = (*sheets, *certified.sheets), (*receipts, *certified.receipts)
             records.queue_prints([sheet.job for sheet in sheets], owner=self._tools.printing.owner, at=at)
             if outcome.facts or outcome.state != state:
@@ -280,13 +279,12 @@ class Inspecting:
         self,
         records: BenchRecords,
         facts: tuple[Fact, ...],
-        receipts: tuple[Receipt, ...],
-        *,
         at: datetime,
-        people: tuple[Operator | None, Operator | None],
+        operator: Operator | None,
     ) -> _Certified:
         """The label of a certificate that has just got its number. What is destroyed is destroyed, label or not."""
-        due = certifying.scrap_label(records, facts, receipts, at=at, people=people, site=self._rules.site)
+        lpn = next((fact.lpn for fact in facts if isinstance(fact, Destroyed)), "")
+        due = certifying.scrap_label(records, lpn, site=self._rules.site) if lpn else None
         if due is None:
             return _Certified()
         try:
@@ -295,7 +293,7 @@ class Inspecting:
             words = say("The certificate's label was not printed: {why}", why=refusal.message)
             hint = say("The certificate stands. Print its label where a printer takes it.")
             return _Certified(warnings=({"code": "label_not_printed", "message": words, "hint": hint},))
-        return _Certified(sheets, records.write((due,), at=at, operator=people[0]))
+        return _Certified(sheets, records.write((due,), at=at, operator=operator))
 
     def _draw_ahead(self, state: Bench) -> None:
         """At the grade it is known what accepting would print."""

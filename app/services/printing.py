@@ -139,6 +139,15 @@ class Printing:
         )
         return Sheet(job, payload, partial(draw, "png", printer.dpi))
 
+    def kind_of(self, named: str, client: str) -> str:
+        """What a template is a label of, by its name or its kind. Raises `UsageError` where there is none."""
+        templates = self._tools.labels.templates(client)
+        for one in templates:
+            if named in {one.name, one.kind}:
+                return one.kind
+        known = ", ".join(one.name for one in templates)
+        raise UsageError(say("There is no label “{name}”.", name=named[:60]), say("There are: {known}.", known=known))
+
     def picture(self, wanted: Wanted) -> bytes:
         """A label as a PNG, at the resolution of its printer. Raises `Refused` as `sheet` does."""
         return self.sheet(wanted).picture()
@@ -155,8 +164,9 @@ class Printing:
 
     def send_now(self, sheet: Sheet) -> PrintJob:
         """Send one label and wait for it: what became of its job."""
-        self._run(sheet)
-        return self._tools.jobs.job(sheet.job.id) or sheet.job
+        ended = self._run(sheet)
+        kept = self._tools.jobs.job(sheet.job.id) or ended
+        return replace(kept, message=kept.message or ended.message)
 
     def print_alone(self, wanted: Wanted) -> PrintJob:
         """Print what is the label of no fact, and wait for it. Raises as `sheet` does, and then there is no job."""
@@ -167,7 +177,7 @@ class Printing:
     def recover(self) -> None:
         """Tell of what an earlier process left behind; nothing of it is sent."""
         for job in self._tools.jobs.left_behind(self._tools.is_alive, self._tools.clock.now()):
-            self._tell(job)
+            self._told(job)
 
     def news(self) -> list[dict[str, str]]:
         """What went wrong since somebody asked last, each in the form of an answer's warning."""
@@ -224,20 +234,22 @@ class Printing:
         except (Refused, BenchError) as error:
             log.debug("A label could not be drawn ahead: %s", error)
 
-    def _run(self, sheet: Sheet) -> None:
+    def _run(self, sheet: Sheet) -> PrintJob:
         """Claim the job, send its label once, and put on record what became of it."""
+        job = sheet.job
         try:
-            claimed, after_trouble = self._claimed(sheet.job)
-            if claimed is JobState.SENDING:
-                delivery = self._delivered(replace(sheet, clear=after_trouble))
-                self._tools.jobs.end(sheet.job.id, self._tools.owner, delivery, self._tools.clock.now())
-                self._tell(replace(sheet.job, state=delivery.state, message=delivery.message))
-            elif claimed is JobState.QUEUED:
-                said = say("{printer} is busy with another label.", printer=sheet.job.printer)
-                self._tell(replace(sheet.job, state=JobState.QUEUED, message=said))
+            claimed, after_trouble = self._claimed(job)
+            if claimed is JobState.QUEUED:
+                busy = say("{printer} is busy with another label. Nothing was sent.", printer=job.printer)
+                return self._told(replace(job, state=JobState.QUEUED, message=busy))
+            if claimed is not JobState.SENDING:  # withdrawn meanwhile, or another process has it
+                return replace(job, state=claimed)
+            delivery = self._delivered(replace(sheet, clear=after_trouble))
+            self._tools.jobs.end(job.id, self._tools.owner, delivery, self._tools.clock.now())
+            return self._told(replace(job, state=delivery.state, message=delivery.message))
         except BenchError as error:
             # The records failed: the job stays as it stands there, and whoever finds it later says so.
-            self._tell(replace(sheet.job, state=JobState.UNKNOWN, message=say("{what}", what=error.message)))
+            return self._told(replace(job, state=JobState.UNKNOWN, message=say("{what}", what=error.message)))
 
     def _claimed(self, job: PrintJob) -> tuple[JobState, bool]:
         for turn in range(TURNS):
@@ -263,12 +275,13 @@ class Printing:
             said = say("The program failed while printing. Look whether the label came out; if not, print it again.")
             return Delivery(JobState.UNKNOWN, said)
 
-    def _tell(self, job: PrintJob) -> None:
+    def _told(self, job: PrintJob) -> PrintJob:
         if job.state not in GOOD:
             log.error("The label %s was not printed for certain (%s): %s", job.code, job.state.value, job.message)
             self._news.append(warning_of(job))
         for told in self._listeners:
             told(job)
+        return job
 
 
 _DRAWING = "drawing"

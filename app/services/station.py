@@ -95,6 +95,8 @@ class Station:
         set_up: how all of this is set up
         open_bench: makes the bench's lane, with its devices
         open_printing: makes the way to the printers
+        print_label: prints a label (its template's name) of a unit (its LPN) at a printer (its name) and waits for it;
+            the job as it ended. Raises `UserError`, and then nothing is saved
         settle: waits so many seconds until no label is under way; False where one still is
         load_demo: takes in the demo's catalogue and announcements, for whoever wants to try the program; some seconds
         verify_audit: recomputes the audit chain against everything
@@ -116,6 +118,7 @@ class Station:
     set_up: SetUp
     open_bench: Callable[[], Inspecting]
     open_printing: Callable[[], Printing]
+    print_label: Callable[[str, str, str], PrintJob]
     settle: Callable[[float], bool] = field(default=lambda _: True)
     load_demo: Callable[[], object] | None = None
     close: Callable[[], None] = field(default=lambda: None)

@@ -27,7 +27,7 @@ from app.domain.returns import Parcel, ParcelKind, ReturnLine, ReturnOrder
 from app.domain.rulebook import RulesRef
 from app.domain.stock import GONE, Account, Article
 from app.domain.subject import plain_category
-from app.ports import UserRecord
+from app.ports import Certified, UserRecord
 from app.saying import say
 from app.store import models
 from app.store.mapping import from_text
@@ -112,6 +112,13 @@ _PRINTS = Prepared(
     .where(_LABELS.c.unit == bindparam("of_lpn"))
     .order_by(_LABELS.c.id)
 )
+_CERTIFICATES = models.table(models.Certificate)
+_DESTRUCTION = Prepared(
+    select(_CERTIFICATES.c.number, _CERTIFICATES.c.at, _CERTIFICATES.c.operator, _CERTIFICATES.c.payload).where(
+        _CERTIFICATES.c.unit == bindparam("of_lpn"), _CERTIFICATES.c.kind == "destruction"
+    )
+)
+_NAME_OF = Prepared(select(models.User.name).where(models.User.id == bindparam("of_id")))
 _OFFERED = Prepared(
     select(models.Allocation.id).where(
         models.Allocation.unit == bindparam("of_lpn"), models.Allocation.ended_at.is_(None)
@@ -360,6 +367,18 @@ def _prints(connection: Connection, lpn: str, serial: str) -> dict[str, Any]:
         "hazard": str(newest.fields.get("hazard", "")) if newest is not None else "",
         "codes": tuple(dict.fromkeys(code for code in named if code)),
     }
+
+
+def destruction_of(connection: Connection, lpn: str) -> Certified | None:
+    """The certificate of a unit's destruction."""
+    row = _DESTRUCTION.first(connection, {"of_lpn": lpn})
+    if row is None:
+        return None
+    payload = dict(row.payload)
+    people = [
+        _only(_NAME_OF.first(connection, {"of_id": key})) if key else "" for key in (row.operator, payload["witness"])
+    ]
+    return Certified(row.number, row.at, people[0], people[1], str(payload["sha256"]))
 
 
 def is_active(connection: Connection, user_id: str) -> bool:

@@ -19,7 +19,7 @@ from app.domain.bench.state import Bench, ParkedDraft, Product
 from app.domain.print_jobs import PrintJob
 from app.domain.returns import Parcel
 from app.errors import StoreError
-from app.ports import LogEntry, Receipt, Remembered, UserRecord
+from app.ports import Certified, LogEntry, Receipt, Remembered, UserRecord
 from app.store import counters, models, print_jobs, reading, writing
 from app.store.audit import Link
 from app.store.keys import StationIdentity
@@ -133,6 +133,9 @@ class SqlRecords:
 
     def unit(self, lpn: str) -> UnitRecord | None:
         return reading.unit(self._connection, lpn)
+
+    def destruction_of(self, lpn: str) -> Certified | None:
+        return reading.destruction_of(self._connection, lpn)
 
     def is_active(self, user_id: str) -> bool:
         return reading.is_active(self._connection, user_id)

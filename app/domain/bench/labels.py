@@ -152,6 +152,30 @@ def void(state: Bench, reason: str, found: Found) -> Outcome:
     return Outcome(replace(state, label=gone, last=gone, waits=""), voided)
 
 
+def asked_for(record: UnitRecord, kind: str) -> LabelPrinted:
+    """A label of this kind for a unit as it stands, outside of its way over the bench; marked, where it had one.
+
+    Raises `Refused` where the unit is none that carries such a label now.
+    """
+    if kind == PARK_TAG:
+        if record.state is not UnitState.PARKED:
+            raise Refused("not_parked", say("{lpn} is not parked.", lpn=record.lpn), "Ask for its unit label.")
+        code = label_code(record.lpn, record.prints + 1)
+        tag = article_data(record.lpn, record.product, code)
+        return LabelPrinted(record.lpn, PARK_TAG, code, record.prints + 1, as_fields(tag))
+    label = _label_now(record)
+    if label is None:
+        raise Refused("not_graded", say("{lpn} has no grade yet.", lpn=record.lpn), "Finish its inspection first.")
+    if kind not in {UNIT_LABEL, label.template}:
+        raise Refused(
+            "other_label",
+            say("{lpn} carries no label “{kind}” as it stands.", lpn=record.lpn, kind=kind[:60]),
+            say("Its label is “{template}”.", template=label.template),
+        )
+    fields = as_fields({**dict(label.fields), "mark": REPRINT if record.newest_code else ""})
+    return printed(replace(label, template=kind, fields=fields), reprint_of=record.newest_code, reason="print")
+
+
 def print_anew(state: Bench, label: Label, found: Found) -> Outcome:
     """`accept` at `label`: a new label in place of the void one; none for a unit that is no longer here to label."""
     record = _record(label, found)
