@@ -127,9 +127,8 @@ class FakePrinter:
 
     def _status(self) -> bytes:
         flag = b"1" if self.manners.bits else b"0"
-        return b"\x02\r\n\r\n  PRINTER STATUS\r\n   ERRORS: %s 00000000 %08X\r\n   WARNINGS: 0 00000000 00000000\r\n\x03" % (
-            flag, self.manners.bits,
-        )  # fmt: skip
+        errors = b"   ERRORS: %s 00000000 %08X\r\n" % (flag, self.manners.bits)
+        return b"\x02\r\n\r\n  PRINTER STATUS\r\n" + errors + b"   WARNINGS: 0 00000000 00000000\r\n\x03"
 
     def _byte(self) -> bytes:
         return bytes((self.manners.bits & 0xFF,))

@@ -302,16 +302,19 @@ def _a_jacket(guide: Guide) -> Iterator[str]:
 
 @contextmanager
 def _printer_fails(station: Station) -> Iterator[None]:
-    bench = station.bench
-    before: Tools = bench._tools
-    bench._tools = replace(before, printer=_Jammed())
+    tools = station.printing._tools
+    station.printing._tools = replace(tools, open_printer=lambda _: _Jammed())
     yield
-    bench._tools = before
+    station.settle(WAIT_S)
+    station.printing._tools = tools
 
 
 class _Jammed:
-    def print(self, *_: object, **__: object) -> NoReturn:
-        raise DeviceError("The labels are jammed.", "Open the printer and pull the roll straight.")
+    def send(self, *_: object) -> Delivery:
+        return Delivery(JobState.FAILED, "The labels are jammed. Open the printer and pull the roll straight.")
+
+    def look(self, _: float) -> str:
+        return "jammed"
 
 
 def _a_phone(guide: Guide) -> Iterator[str]:

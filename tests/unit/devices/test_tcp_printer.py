@@ -1,4 +1,4 @@
-"""A printer behind TCP that does anything: nothing is called printed that was not, nothing hangs, nothing comes twice."""
+"""A printer behind TCP that does anything: nothing is called printed that was not, and nothing hangs."""
 
 from __future__ import annotations
 
