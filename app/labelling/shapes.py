@@ -19,7 +19,7 @@ _FINER = 8
 _ROUNDED = 0.22
 # Where the letter stands within its shape, and how high it is, as shares of the shape's height: the middle of its
 # capitals, and the em.
-_LETTERS = {"A": (0.5, 0.84), "B": (0.5, 0.90), "C": (0.655, 0.62), "S": (0.5, 0.88)}
+_LETTERS = {"A": (0.5, 0.84), "B": (0.5, 0.90), "C": (0.665, 0.68), "S": (0.5, 0.88)}
 _CAPITAL = 0.714
 Point = tuple[float, float]
 
