@@ -76,9 +76,9 @@ class VirtualPrinter:
             for line in file:
                 try:
                     kept = json.loads(line)
-                    yield KeptLabel(
-                        kept["template"], kept["code"], kept.get("fields", {}), datetime.fromisoformat(kept["at"])
-                    )
+                    at = datetime.fromisoformat(kept["at"])
+                    fields, job = kept.get("fields", {}), str(kept.get("job", ""))
+                    yield KeptLabel(kept["template"], kept["code"], fields, at, job)
                 except (ValueError, KeyError, TypeError):
                     continue
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt
@@ -30,8 +30,7 @@ from app.demo.turning import turn, until
 from app.demo.window_hands import BADGE_PREFIX, CAMERA_SIZE, WindowHands
 from app.devices.drawing.sights import EMPTY, picture
 from app.devices.scene_camera import SceneCamera
-from app.errors import DeviceError
-from app.services.inspecting import Tools
+from app.domain.print_jobs import Delivery, JobState
 from app.services.station import Station
 from app.ui.application import open_window
 from app.ui.window import StationWindow
@@ -305,7 +304,7 @@ def _printer_fails(station: Station) -> Iterator[None]:
     tools = station.printing._tools
     station.printing._tools = replace(tools, open_printer=lambda _: _Jammed())
     yield
-    station.settle(WAIT_S)
+    station.settle(10.0)
     station.printing._tools = tools
 
 
