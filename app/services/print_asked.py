@@ -25,6 +25,7 @@ def print_asked(store: Store, printing: Printing, clock: Clock, asked: Wanted, *
     Raises `UsageError` for a template or printer that is not there, `UserError` where the unit is unknown or carries no
     such label, or where it cannot be printed here; nothing is saved then.
     """
+    printing.named(asked.printer)
     with store.unit_of_work() as work:
         records = work.records
         record = records.unit(asked.unit)

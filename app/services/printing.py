@@ -195,12 +195,7 @@ class Printing:
         return self._tools.open_printer(name).look(self._tools.seconds / 2)
 
     def _choose(self, wanted: Wanted) -> tuple[SetUpPrinter, LabelTemplate]:
-        named = [one for one in self._tools.printers if wanted.printer in ("", one.name)]
-        if not named:
-            known = ", ".join(one.name for one in self._tools.printers)
-            raise UsageError(
-                say("There is no printer {name}.", name=wanted.printer[:60]), say("Set up are: {known}.", known=known)
-            )
+        named = self.named(wanted.printer)
         for printer in named:
             template = self._taken_by(printer, wanted)
             if template is not None:
@@ -210,6 +205,16 @@ class Printing:
             say("No printer here has stock for the label “{kind}”.", kind=wanted.kind[:60]),
             "Nothing was saved. Load a roll that fits, or set up a printer for it under Settings.",
         )
+
+    def named(self, name: str) -> list[SetUpPrinter]:
+        """The printer of this name, or all of them for none. Raises `UsageError` where there is none."""
+        named = [one for one in self._tools.printers if name in ("", one.name)]
+        if not named:
+            known = ", ".join(one.name for one in self._tools.printers)
+            raise UsageError(
+                say("There is no printer {name}.", name=name[:60]), say("Set up are: {known}.", known=known)
+            )
+        return named
 
     def _taken_by(self, printer: SetUpPrinter, wanted: Wanted) -> LabelTemplate | None:
         labels, kind, client = self._tools.labels, wanted.kind, wanted.client
