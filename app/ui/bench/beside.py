@@ -14,6 +14,7 @@ from app.domain.bench.offers import wants_serial, wants_weight
 from app.domain.bench.outcome import Outcome
 from app.domain.bench.state import Bench, Label, Step, Unit
 from app.domain.grading import Grade
+from app.domain.print_jobs import PrintJob
 from app.domain.rulebook import Rulebook
 from app.domain.texts import Texts
 
@@ -23,6 +24,7 @@ from .around import Around
 from .enter import told, tried
 from .names import ROUTES, SHOTS, went, went_to, where_of
 from .pieces import Beside, Control, LabelView, Notice, ShotTile, Tone
+from .prints import job_of, said_of
 from .wording import Wording, phrase
 
 DECIDING = frozenset({Step.GRADE, Step.ROUTE})
@@ -38,7 +40,7 @@ def beside_of(step: Step, state: Bench, rules: Rulebook, around: Around) -> Besi
     if state.unit is not None and step in CHECKING:
         return _shots(step, state, state.unit, rules)
     if state.label is not None:
-        return _label(state.label)
+        return _label(state.label, job_of(around.prints, state.label))
     if step is Step.ITEM and state.parcel is not None and not state.whose:
         return _of_parcel(owes=state.parcel.owes_photo)
     return Beside(past=around.last) if step is Step.IDLE else Beside()
@@ -145,6 +147,7 @@ def label_view(label: Label) -> LabelView:
         lines=(label.says("title"), went(where) if where else "", *filter(None, more)),
         grade=Grade(grade) if grade in set(Grade) else None,
         void=label.void,
+        paper=label,
     )
 
 
@@ -158,7 +161,7 @@ def _shelf(label: Label) -> Wording:
     return phrase("Then put it into the bin “{route}”", route=ROUTES[route])
 
 
-def _label(label: Label) -> Beside:
+def _label(label: Label, job: PrintJob | None) -> Beside:
     view = label_view(label)
     if label.void:
         return Beside(
@@ -172,4 +175,5 @@ def _label(label: Label) -> Beside:
             phrase("Scan it: only this print counts"),
             _shelf(label),
         ),
+        say=said_of(job),
     )
