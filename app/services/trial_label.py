@@ -14,7 +14,7 @@ CODE = "TEST-LABEL"
 
 def print_test(printing: Printing, clock: Clock, printer: str = "") -> PrintJob:
     """Print it and wait for what becomes of it. Raises `UserError` where the printer does not take it."""
-    data = {"code": CODE, "title": "Test label", "at": f"{clock.now():%Y-%m-%d %H:%M:%S} UTC"}
+    data = {"code": CODE, "title": "Test label", "at": clock.now().isoformat(timespec="seconds")}
     try:
         return printing.print_alone(Wanted(TEST, CODE, data, printer=printer))
     except Refused as refusal:

@@ -7,6 +7,8 @@ import pytest
 from app.domain.bench.refusal import Refused
 from app.domain.print_jobs import Delivery, JobState
 from app.errors import Offline, UsageError
+from app.labelling.library import LabelLibrary
+from app.paths import shipped
 from app.services.printing import SetUpPrinter, Wanted
 from app.store import models
 from tests.lane import refused, to_grade, took
@@ -210,7 +212,7 @@ def test_what_a_living_process_has_is_left_to_it(house):
     assert house.rows(models.PrintJob)[0]["owner"] == "this house"
 
 
-# --- Tags of parcels and certificates ---------------------------------------------------------------------------------
+# --- Tags ---------------------------------------------------------------------------------
 
 
 def test_a_parcel_without_a_code_gets_its_tag(house):
@@ -219,3 +221,25 @@ def test_a_parcel_without_a_code_gets_its_tag(house):
     (job,) = house.rows(models.PrintJob)
     assert (job["kind"], job["unit"], job["data"]["title"]) == ("parcel", None, "brown box, torn")
     assert house.printer.printed == [("parcel", job["code"])]
+
+
+@pytest.mark.parametrize(
+    ("kind", "act"),
+    [
+        ("park", {"do": "park"}),
+        ("quarantine", {"do": "danger", "kind": "battery swollen"}),
+        ("sku", {"do": "accept"}),
+    ],
+)
+def test_the_shipped_templates_draw_what_the_bench_says(house, kind, act):
+    lane = house.signed_in(printing=house.printing(labels=LabelLibrary(shipped("labels"))))
+    to_grade(house, lane)
+    took(lane, **act)
+    assert [sheet.job.kind for sheet in house.printer.sheets] == [kind]
+    assert house.printer.sheets[0].payload.startswith(b"^XA")
+
+
+def test_the_shipped_template_draws_a_parcels_tag(house):
+    lane = house.signed_in(printing=house.printing(labels=LabelLibrary(shipped("labels"))))
+    took(lane, do="no_code", of="parcel", description="brown box, torn")
+    assert house.printer.sheets[0].payload.startswith(b"^XA")
