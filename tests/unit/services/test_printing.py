@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from app.domain.bench.refusal import Refused
-from app.domain.print_jobs import Delivery, JobState
+from app.domain.print_jobs import Delivery, JobState, PrintJob
 from app.errors import Offline, UsageError
 from app.labelling.library import LabelLibrary
 from app.paths import shipped
@@ -101,7 +101,7 @@ def test_a_label_has_its_job_and_the_scan_confirms_it(house):
 @pytest.mark.parametrize("state", [JobState.UNKNOWN, JobState.FAILED])
 def test_what_went_wrong_is_kept_told_and_never_sent_again(house, state):
     house.printer.fault = Delivery(state, "The roll tore.")
-    heard = []
+    heard: list[PrintJob] = []
     printing = house.printing()
     printing.listen(heard.append)
     lane = house.signed_in(printing=printing)
@@ -132,7 +132,7 @@ def test_a_printer_that_cannot_even_be_opened_has_printed_nothing(house):
 
 @pytest.mark.expects_warning
 def test_a_printer_that_is_busy_leaves_the_job_queued(house):
-    waits = []
+    waits: list[float] = []
     clock = Stopped()
     printing = house.printing(pause=waits.append, clock=clock)
 

@@ -1,5 +1,7 @@
 """The label as its printer will draw it comes when it is drawn, and is known from then on."""
 
+from PySide6.QtGui import QImage
+
 from app.domain.bench.label_data import as_fields
 from app.domain.bench.state import Label
 from app.labelling.library import LabelLibrary
@@ -27,7 +29,7 @@ def test_a_label_is_shown_as_it_is_printed(qtbot, room):
     qtbot.waitUntil(lambda: paper.is_drawn)
     paper.resize(400, 240)
     assert not paper.grab().isNull()
-    again = []
+    again: list[QImage] = []
     papers.fetch(LABEL, again.append, paper)
     assert len(again) == 1
     paper.draw(label_view(Label("R-000002", "unit", "R-000002-1K", 1)))
@@ -38,7 +40,7 @@ def test_a_label_that_cannot_be_drawn_leaves_its_text(qtbot, room):
     room.station.__dict__["printing"] = room.house.printing(labels=PlainLabels())
     paper = LabelPaper()
     qtbot.addWidget(paper)
-    shown = []
+    shown: list[QImage] = []
     papers = Papers(room.parts)
     papers.fetch(LABEL, shown.append, paper)
     papers.fetch(Label("R-000001", "nothing", "X", 1), shown.append, paper)

@@ -29,7 +29,7 @@ def test_a_printer_says_how_it_is(qtbot, page, section):
 
 def test_each_printer_has_its_own_test_label(section):
     section.show_settings(Settings(printer=(PrinterSettings(name="a"), PrinterSettings(name="b", templates=("unit",)))))
-    asked = []
+    asked: list[str] = []
     for block in section._blocks:
         block.test_asked.connect(asked.append)
         block.test.click()
