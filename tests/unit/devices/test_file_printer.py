@@ -4,7 +4,6 @@ import os
 
 import pytest
 
-from app.devices import file_printer
 from app.devices.file_printer import FilePrinter
 from app.domain.print_jobs import JobState, PrintJob
 from app.errors import DeviceError, UsageError
@@ -29,7 +28,7 @@ def test_a_folder_that_cannot_be_written_says_so_and_leaves_nothing(tmp_path, mo
     def full(_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(file_printer.os, "fsync", full)
+    monkeypatch.setattr("app.devices.file_printer.os.fsync", full)
     told = printer.send(sheet(), 1)
     assert (told.state, "No space left" in told.message) == (JobState.FAILED, True)
     assert list(tmp_path.iterdir()) == []
