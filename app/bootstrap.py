@@ -20,7 +20,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -159,7 +159,7 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
             print_test=lambda name: print_test(station.printing, clock, name),
         ),
         open_bench=lambda: _bench(place, settings, station, store),
-        open_printing=lambda: _printing(place, settings, store, clock, lanes),
+        open_printing=cache(lambda: _printing(place, settings, store, clock, lanes)),
         print_label=lambda lpn, label, printer: print_asked(
             store,
             station.printing,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any, NoReturn
 
 import pytest
@@ -78,7 +79,7 @@ class Room:
                 lambda _: PrintJob("1", "", "TEST-LABEL", "test", "test", "", "labels", {}, JobState.SENT),
             ),
             open_bench=open_bench or house.lane,
-            open_printing=house.printing,
+            open_printing=cache(house.printing),
             print_label=lambda *_: PrintJob("1", "", "", "unit", "unit", "", "labels", {}, JobState.SENT),
         )
         self.lanes = [Lane("bench"), Lane("reading")]

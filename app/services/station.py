@@ -94,7 +94,7 @@ class Station:
         eyes: the camera, and what is made of its pictures
         set_up: how all of this is set up
         open_bench: makes the bench's lane, with its devices
-        open_printing: makes the way to the printers
+        open_printing: the way to the printers, the same each time; made when it is first asked for
         print_label: prints a label (its template's name) of a unit (its LPN) at a printer (its name) and waits for it;
             the job as it ended. Raises `UserError`, and then nothing is saved
         settle: waits so many seconds until no label is under way; False where one still is
@@ -128,9 +128,9 @@ class Station:
         """The bench of this process."""
         return self.open_bench()
 
-    @cached_property
+    @property
     def printing(self) -> Printing:
-        """The printers of this station."""
+        """The printers of this station; made when they are first asked for."""
         return self.open_printing()
 
     def add_user(self, badge: str, name: str, role: Role, pin: str, *, actor: str = "", language: str = "") -> Operator:

@@ -23,6 +23,7 @@ REPRINT = "REPRINT"
 DANGER = "danger_"
 """How the reason begins that a person gives by saying danger."""
 UNKNOWN_HAZARD = "unknown"
+FILLED = 14
 _FBA = "X00"
 """How the shop codes begin that Amazon gives to an article in one condition (an ASIN, B0…, is none)."""
 
@@ -59,8 +60,15 @@ def shop_code(product: Product, *, new: bool) -> str:
     """
     others = [code for code in product.codes if code != product.article.sku]
     of_amazon = [code for code in others if code.upper().startswith(_FBA) and _is_fnsku(code)]
-    numbers = [code for code in others if gtin14(code)]
+    numbers = [_as_printed(code) for code in others if gtin14(code)]
     return next(iter((*(of_amazon if new else ()), *numbers)), product.article.sku)
+
+
+def _as_printed(number: str) -> str:
+    """An article's number as its own barcode has it: the records keep 14 digits, most of them filled up with zeros."""
+    padded = len(number) == FILLED and number.startswith("0")
+    length = next((each for each in (8, 12, 13) if padded and number[: FILLED - each].strip("0") == ""), len(number))
+    return number[-length:]
 
 
 def hazard_of(proposal: Proposal) -> str:

@@ -294,6 +294,7 @@ def _a_jacket(guide: Guide) -> Iterator[str]:
     yield "grade-C"
     with _printer_fails(guide.station):
         guide.play({"do": "accept"})
+        guide.station.settle(10.0)
         yield "label-not-printed"
     guide.play({"do": "reprint", "reason": "jam"})
     guide.scan(guide.player.memory.label)

@@ -42,6 +42,15 @@ def test_opened_goods_never_carry_the_code_under_which_new_ones_are_sold():
     assert shop_code(Product(Article("ACME", "S-1"), "", codes=("S-1", "B00EXAMPLE")), new=True) == "S-1"
 
 
+@pytest.mark.parametrize(
+    ("kept", "printed"),
+    [("04006381333931", "4006381333931"), ("00036000291452", "036000291452"), ("00000096385074", "96385074"),
+     ("14006381333938", "14006381333938"), ("4006381333931", "4006381333931"), ("96385074", "96385074")],
+)  # fmt: skip
+def test_an_articles_number_is_printed_as_its_own_barcode_has_it(kept, printed):
+    assert shop_code(Product(Article("ACME", "S-1"), "", codes=("S-1", kept)), new=True) == printed
+
+
 def test_nothing_empty_stands_on_a_label():
     assert as_fields({"title": "Cup", "mark": "", "code": "1"}) == (("code", "1"), ("title", "Cup"))
 
