@@ -12,6 +12,7 @@ from typing import Protocol
 
 from app.config import Settings
 from app.domain.access import Operator, Role
+from app.domain.print_jobs import PrintJob
 from app.errors import UsageError
 from app.paths import Profile
 from app.ports import Camera, Clock, CodeReader, Darkroom
@@ -31,6 +32,7 @@ from app.services.importing import (
 )
 from app.services.inspecting import Inspecting
 from app.services.looking import Reads
+from app.services.printing import Printing
 from app.services.reporting import Reports
 from app.services.setting_up import Changes, save_settings
 
@@ -74,13 +76,14 @@ class SetUp:
             one away. Asks nobody's word (`Station.save_settings` does). Raises `ConfigError` for what the program could
             not start with; nothing is written then
         examine: what the doctor looks at, one after the other
-        print_test: sends a test label to the first printer; what became of it, in words
+        print_test: sends a test label to a printer by its name (empty: the first), by the way that all labels take;
+            its job as it ended
 
     """
 
     save: Callable[[Changes], Settings]
     examine: Callable[[], Iterator[Check]]
-    print_test: Callable[[], str]
+    print_test: Callable[[str], PrintJob]
 
 
 class Lookups(Reads, Reports, Protocol):
@@ -110,6 +113,10 @@ class Station:
         eyes: the camera, and what is made of its pictures
         set_up: how all of this is set up
         open_bench: makes the bench's lane, with its devices
+        open_printing: the way to the printers, the same each time; made when it is first asked for
+        print_label: prints a label (its template's name) of a unit (its LPN) at a printer (its name) and waits for it;
+            the job as it ended. Raises `UserError`, and then nothing is saved
+        settle: waits so many seconds until no label is under way; False where one still is
         load_demo: takes in the demo's catalogue and announcements, for whoever wants to try the program; some seconds
         write_sheet: writes a report as a workbook
         verify_audit: recomputes the audit chain against everything
@@ -130,6 +137,9 @@ class Station:
     eyes: Eyes
     set_up: SetUp
     open_bench: Callable[[], Inspecting]
+    open_printing: Callable[[], Printing]
+    print_label: Callable[[str, str, str], PrintJob]
+    settle: Callable[[float], bool] = field(default=lambda _: True)
     load_demo: Callable[[], object] | None = None
     write_sheet: SheetWriter = _no_sheets
     close: Callable[[], None] = field(default=lambda: None)
@@ -138,6 +148,11 @@ class Station:
     def bench(self) -> Inspecting:
         """The bench of this process."""
         return self.open_bench()
+
+    @property
+    def printing(self) -> Printing:
+        """The printers of this station; made when they are first asked for."""
+        return self.open_printing()
 
     def add_user(self, badge: str, name: str, role: Role, pin: str, *, actor: str = "", language: str = "") -> Operator:
         """A new person. Raises `UserError` for what cannot be taken."""

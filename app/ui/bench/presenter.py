@@ -19,6 +19,7 @@ from app.domain.bench.actions import Action
 from app.domain.bench.offers import step_of
 from app.domain.bench.state import Step
 from app.domain.identifiers import parse_badge, parse_command
+from app.domain.print_jobs import GOOD, PrintJob
 from app.domain.stock import Article
 from app.services.inspecting import Request, Standing
 from app.services.looking import ArticleCard
@@ -29,6 +30,7 @@ from .around import Around
 from .fate import fate
 from .hand import Hand, action_of
 from .pieces import Refusal, Scene
+from .prints import kept_at, with_job
 from .scene import scene_of
 
 OnFile = Callable[[Path], None]
@@ -251,6 +253,7 @@ class BenchPresenter(QObject):
         if before is None:
             self.ended.emit()
             return
+        self._around = replace(self._around, prints=kept_at(self._around.prints, before.state, now.state))
         told = fate(before, now, own.action if own is not None else None)
         if own is not None:
             self.sounded.emit(told.tone if told is not None else "taken")
@@ -284,7 +287,15 @@ class BenchPresenter(QObject):
 
     def around_read(self, around: Around) -> None:
         """What the house says around the bench was read anew."""
-        self._around = replace(around, cards=self._around.cards)
+        self._around = replace(around, cards=self._around.cards, prints=self._around.prints)
+        self._draw()
+
+    @Slot(object)
+    def _on_printed(self, job: PrintJob) -> None:
+        """What became of a label: said where it is looked for, and heard where something must be done."""
+        self._around = replace(self._around, prints=with_job(self._around.prints, job))
+        if job.state not in GOOD:
+            self.sounded.emit("refused")
         self._draw()
 
     def cards_read(self, cards: Mapping[Article, ArticleCard]) -> None:
