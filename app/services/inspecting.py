@@ -67,6 +67,7 @@ class Request:
     id: str = ""
     fingerprint: str = ""
     pin: str = field(default="", repr=False)
+    new_pin: str = field(default="", repr=False)
     file: Path | None = None
     unfit: Refused | None = None
 
@@ -88,10 +89,10 @@ class Standing:
 
 
 class PinCheck(Protocol):
-    """Checks badge and PIN. Raises `Refused`."""
+    """Checks badge and PIN. Raises `Refused`, `UserError`."""
 
-    def __call__(self, badge: str, pin: str) -> Operator:
-        """The person they belong to."""
+    def __call__(self, badge: str, pin: str, new_pin: str = "") -> Operator:
+        """The person they belong to; with `new_pin` theirs is that from now on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,7 @@ class Inspecting:
         """Whatever must be right or durable before the transaction begins."""
         action = request.action
         if isinstance(action, do.SignIn):
-            return Prepared(operator=self._tools.check_pin(action.badge, request.pin))
+            return Prepared(operator=self._tools.check_pin(action.badge, request.pin, request.new_pin))
         if isinstance(action, do.TakePhoto):
             return self._photo(request)
         if isinstance(action, do.Destroy):

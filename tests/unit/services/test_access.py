@@ -93,8 +93,8 @@ class FakeWork:
         self._change(user_id, operator=replace(kept.operator, role=role))
         self.audit.append(f"{role} by {actor}")
 
-    def set_pin(self, user_id: str, pin_hash: str, *, at: datetime, actor: str) -> None:
-        self._change(user_id, pin_hash=pin_hash, failures=0, locked_until=None)
+    def set_pin(self, user_id: str, pin_hash: str, *, given: bool, at: datetime, actor: str) -> None:
+        self._change(user_id, pin_hash=pin_hash, pin_given=given, failures=0, locked_until=None)
         self.audit.append(f"another PIN by {actor}")
 
     def count_failure(self, user_id: str, failures: int, locked_until: datetime | None) -> None:
