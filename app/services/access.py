@@ -10,7 +10,7 @@ and nothing more: it opens no bench and witnesses nothing. What the owner of the
 at once, and so does what somebody sets for themselves.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -81,6 +81,9 @@ class PeopleWork(AbstractContextManager["PeopleWork"], Protocol):
     @property
     def people(self) -> People:
         """The people as seen and written in this transaction."""
+
+    def tell(self, kind: str, facts: Sequence[Mapping[str, object]], *, at: datetime, actor: str) -> None:
+        """An entry of the audit chain about the house itself; the facts are plain data without secrets."""
 
     def commit(self) -> None:
         """Make it durable; when this returns, it is."""

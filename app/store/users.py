@@ -6,7 +6,7 @@ one is found. The count is not vouched for: whoever could set it back can read t
 its connection, for one thread.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
@@ -73,7 +73,8 @@ class SqlPeople:
 
     def set_role(self, user_id: str, role: Role, *, at: datetime, actor: str) -> None:
         """What a person may do from now on."""
-        self._change("user_role", user_id, {"role": role.value}, {"role": role.value}, at, actor)
+        before = self._connection.execute(select(User.role).where(User.id == user_id)).scalar_one()
+        self._change("user_role", user_id, {"role": role.value}, {"role": role.value, "before": before}, at, actor)
 
     def set_pin(self, user_id: str, pin_hash: str, *, given: bool, at: datetime, actor: str) -> None:
         """Another PIN; wrong ones that came before count no more. `given`: somebody else than its owner set it."""
@@ -108,7 +109,11 @@ class SqlPeople:
         self._audit(kind, {"id": user_id, **told, "version": version}, at, actor)
 
     def _audit(self, kind: str, fact: Mapping[str, Any], at: datetime, actor: str) -> None:
-        payload = {"facts": [{"kind": kind, **fact}]}
+        self.tell(kind, [{"kind": kind, **fact}], at=at, actor=actor)
+
+    def tell(self, kind: str, facts: Sequence[Mapping[str, object]], *, at: datetime, actor: str) -> None:
+        """An entry of the chain about the house itself."""
+        payload = {"facts": list(facts)}
         self.link = audit.append(
             self._connection, station=self._station, at=at, actor=actor, kind=kind, payload=payload
         )
@@ -139,6 +144,10 @@ class SqlPeopleWork:
         if self._people is None:
             raise RuntimeError("the people are there only within their unit of work")
         return self._people
+
+    def tell(self, kind: str, facts: Sequence[Mapping[str, object]], *, at: datetime, actor: str) -> None:
+        """An entry of the chain about the house itself."""
+        self.people.tell(kind, facts, at=at, actor=actor)
 
     def commit(self) -> None:
         """Make it durable; the new end of the chain is noted as after any commit."""

@@ -1,6 +1,7 @@
 """Badge and PIN: who is let in, who is locked out for how long, and that no PIN ever shows."""
 
 import logging
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -66,6 +67,9 @@ class FakeWork:
     @property
     def people(self) -> "FakeWork":
         return self
+
+    def tell(self, kind: str, facts: Sequence[Mapping[str, object]], *, at: datetime, actor: str) -> None:
+        self.audit.append(f"{kind} by {actor}")
 
     def commit(self) -> None:
         self.kept = dict(self.seen)
