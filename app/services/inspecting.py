@@ -218,9 +218,11 @@ class Inspecting:
         return Prepared(photo=self._tools.evidence.keep(request.file))
 
     def _destruction(self, action: do.Destroy, request: Request) -> Prepared:
-        if request.file is None:
-            raise Refused("proof_needed", "A destruction needs its photo.", "Take it with the unit's label in frame.")
+        """Without its proof it is refused for whatever else is wrong first: so a witness is known before the act."""
         witness = self._tools.check_pin(action.witness_badge, request.pin)
+        if request.file is None:
+            self._rehearse(request, Prepared(witness=witness))
+            raise Refused("proof_needed", "A destruction needs its photo.", "Take it with the unit's label in frame.")
         codes = self._tools.pictures.codes(request.file)
         self._rehearse(request, Prepared(witness=witness, proof=Proof(_UNSEEN, codes)))
         kept = self._tools.evidence.keep(request.file)
