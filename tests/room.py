@@ -16,6 +16,7 @@ from app.domain.bench import actions as do
 from app.errors import DeviceError
 from app.paths import Profile
 from app.services.inspecting import Inspecting
+from app.services.setting_up import SettingsFile
 from app.services.station import Eyes, SetUp, Station, Verification
 from app.store.imports import SqlImports
 from app.store.queries import SqlReads
@@ -71,7 +72,9 @@ class Room:
             pins=house.pins,
             eyes=eyes or Eyes(_no_eyes, _no_eyes, _no_eyes),
             verify_audit=lambda: Verification(0, 0, ok=True, head="", problems=()),
-            set_up=SetUp(lambda _: Settings(), lambda: iter(()), lambda: "sent"),
+            set_up=SetUp(
+                SettingsFile(lambda _: (Settings(), Settings()), lambda _: Settings()), lambda: iter(()), lambda: "sent"
+            ),
             open_bench=open_bench or house.lane,
         )
         self.lanes = [Lane("bench"), Lane("reading")]

@@ -112,6 +112,7 @@ class LivePicture(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         self._timer.start()
+        self._fit()  # another picture of the same camera may have been seen meanwhile
         self._on_time_to_look()
         super().showEvent(event)
 
