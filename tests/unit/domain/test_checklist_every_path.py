@@ -45,7 +45,7 @@ Path_ = tuple[Answer, ...]
 
 def choices_of(question: Question) -> list[tuple[str, ...]]:
     """The best answer first; of several none, each alone, and all together."""
-    each = [(choice.id,) for choice in question.choices]
+    each: list[tuple[str, ...]] = [(choice.id,) for choice in question.choices]
     return [(), *each, tuple(choice.id for choice in question.choices)] if question.multiple else each
 
 

@@ -24,7 +24,7 @@ def saved():
 @pytest.fixture
 def ask(house: House, saved):
     def ask(changes, by):
-        file = SettingsFile(lambda _changes: (Settings(), Settings()), saved.append)  # type: ignore[arg-type]
+        file = SettingsFile(lambda _changes: (Settings(), Settings()), saved.append)
         return save_settings(house.people, file, house.clock, changes, by)
 
     return ask
