@@ -31,6 +31,7 @@ from app.config import CameraSettings, ChannelSettings, PrinterSettings, Setting
 from app.errors import BenchError, ConfigError, StoreError, UsageError
 from app.paths import Profile, find_profile, shipped
 from app.saying import say
+from app.services.setting_up import SettingsFile
 from app.services.station import Check, Eyes, SetUp, Station, Verification
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         verify_audit=lambda: _verified(place, store, keys),
         eyes=Eyes(partial(_camera, settings.camera), _darkroom, _code_reader),
         set_up=SetUp(
-            save=partial(_saved, place),
+            file=SettingsFile(partial(_previewed, place), partial(_saved, place)),
             examine=lambda: Stations().examine(place.root, database),
             print_test=lambda name: print_test(station.printing, clock, name),
         ),
@@ -265,7 +266,11 @@ def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore
     evidence = DiskEvidence(place.evidence, place.spool)
     sweep(evidence, partial(named_photos, store.engine), station.clock.now())
     rules = open_rulebook(
-        store.engine, load_library(shipped("resources")), site=settings.station.site, at=station.clock.now()
+        store.engine,
+        load_library(shipped("resources")),
+        site=settings.station.site,
+        at=station.clock.now(),
+        station=store.station.id,
     )
     tools = Tools(
         store=store,
@@ -335,6 +340,12 @@ def _saved(place: Profile, changes: Mapping[tuple[str | int, ...], object]) -> S
     from app.store.config_file import save
 
     return save(place.config, changes)
+
+
+def _previewed(place: Profile, changes: Mapping[tuple[str | int, ...], object]) -> tuple[Settings, Settings]:
+    from app.store.config_file import preview
+
+    return preview(place.config, changes)
 
 
 def _verified(place: Profile, store: SqlStore, keys: StationKeys) -> Verification:

@@ -31,7 +31,8 @@ from app.errors import ChannelError
 class UserRecord:
     """A person on record; `pin_hash` is an Argon2id hash, never a PIN.
 
-    `last_seen_at` is when badge and PIN were last right.
+    `last_seen_at` is when badge and PIN were last right; `pin_given` says that somebody else set the PIN and its owner
+    has not chosen one yet.
     """
 
     operator: Operator
@@ -40,6 +41,7 @@ class UserRecord:
     failures: int = 0
     locked_until: datetime | None = None
     last_seen_at: datetime | None = None
+    pin_given: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from app.domain.print_jobs import JobState, PrintJob
 from app.errors import DeviceError
 from app.paths import Profile
 from app.services.inspecting import Inspecting
+from app.services.setting_up import SettingsFile
 from app.services.station import Eyes, SetUp, Station, Verification
 from app.store.imports import SqlImports
 from app.store.queries import SqlReads
@@ -74,7 +75,7 @@ class Room:
             eyes=eyes or Eyes(_no_eyes, _no_eyes, _no_eyes),
             verify_audit=lambda: Verification(0, 0, ok=True, head="", problems=()),
             set_up=SetUp(
-                lambda _: Settings(),
+                SettingsFile(lambda _: (Settings(), Settings()), lambda _: Settings()),
                 lambda: iter(()),
                 lambda _: PrintJob("1", "", "TEST-LABEL", "test", "test", "", "labels", {}, JobState.SENT),
             ),

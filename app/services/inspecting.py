@@ -72,6 +72,7 @@ class Request:
     id: str = ""
     fingerprint: str = ""
     pin: str = field(default="", repr=False)
+    new_pin: str = field(default="", repr=False)
     file: Path | None = None
     unfit: Refused | None = None
 
@@ -93,10 +94,10 @@ class Standing:
 
 
 class PinCheck(Protocol):
-    """Checks badge and PIN. Raises `Refused`."""
+    """Checks badge and PIN. Raises `Refused`, `UserError`."""
 
-    def __call__(self, badge: str, pin: str) -> Operator:
-        """The person they belong to."""
+    def __call__(self, badge: str, pin: str, new_pin: str = "") -> Operator:
+        """The person they belong to; with `new_pin` theirs is that from now on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +211,7 @@ class Inspecting:
         """Whatever must be right or durable before the transaction begins."""
         action = request.action
         if isinstance(action, do.SignIn):
-            return Prepared(operator=self._tools.check_pin(action.badge, request.pin))
+            return Prepared(operator=self._tools.check_pin(action.badge, request.pin, request.new_pin))
         if isinstance(action, do.TakePhoto):
             return self._photo(request)
         if isinstance(action, do.Destroy):
@@ -227,9 +228,11 @@ class Inspecting:
         return Prepared(photo=self._tools.evidence.keep(request.file))
 
     def _destruction(self, action: do.Destroy, request: Request) -> Prepared:
-        if request.file is None:
-            raise Refused("proof_needed", "A destruction needs its photo.", "Take it with the unit's label in frame.")
+        """Without its proof it is refused for whatever else is wrong first: so a witness is known before the act."""
         witness = self._tools.check_pin(action.witness_badge, request.pin)
+        if request.file is None:
+            self._rehearse(request, Prepared(witness=witness))
+            raise Refused("proof_needed", "A destruction needs its photo.", "Take it with the unit's label in frame.")
         codes = self._tools.pictures.codes(request.file)
         self._rehearse(request, Prepared(witness=witness, proof=Proof(_UNSEEN, codes)))
         kept = self._tools.evidence.keep(request.file)

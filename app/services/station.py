@@ -34,7 +34,7 @@ from app.services.inspecting import Inspecting
 from app.services.looking import Reads
 from app.services.printing import Printing
 from app.services.reporting import Reports
-from app.services.setting_up import Changes, save_settings
+from app.services.setting_up import Changes, SettingsFile, save_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class SetUp:
     """How the station is set up, for whoever may change it. Each call takes its time: make it in a lane.
 
     Attributes:
-        save: writes changed settings to `config.toml`, each by its place, as in `("station", "language")`; `None` takes
+        file: writes changed settings to `config.toml`, each by its place, as in `("station", "language")`; `None` takes
             one away. Asks nobody's word (`Station.save_settings` does). Raises `ConfigError` for what the program could
             not start with; nothing is written then
         examine: what the doctor looks at, one after the other
@@ -81,7 +81,7 @@ class SetUp:
 
     """
 
-    save: Callable[[Changes], Settings]
+    file: SettingsFile
     examine: Callable[[], Iterator[Check]]
     print_test: Callable[[str], PrintJob]
 
@@ -165,7 +165,7 @@ class Station:
 
     def save_settings(self, changes: Changes, by: Operator | None) -> Settings:
         """Save changed settings at somebody's word. Raises `UserError`, `ConfigError`; nothing is written then."""
-        return save_settings(self.people, self.set_up.save, changes, by)
+        return save_settings(self.people, self.set_up.file, self.clock, changes, by)
 
     def set_language(self, user_id: str, language: str) -> None:
         """What a person wants to be spoken to in; empty is the station's language."""

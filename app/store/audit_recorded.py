@@ -122,6 +122,11 @@ def _doors(fact: Fact) -> Iterable[Fact]:
         yield {"version": 1, **fact, "disabled": fact["kind"] == "user_disabled"}
 
 
+def _given_pins(fact: Fact) -> Iterable[Fact]:
+    """Whose PIN somebody else set. Before that was kept, every PIN counted as its owner's."""
+    yield from ({"pin_given": False, **told} for told in _changes("user_pin")(fact))
+
+
 RECORDED: tuple[Recorded, ...] = (
     Recorded(
         "Ledger entry",
@@ -293,6 +298,7 @@ RECORDED: tuple[Recorded, ...] = (
     Recorded(
         "PIN of person", select(m.User.id, m.User.pin_hash.label("pin_sha256")), _changes("user_pin"), newest=True
     ),
+    Recorded("PIN set for person", select(m.User.id, m.User.pin_given), _given_pins, newest=True),
     Recorded("Disabled person", select(m.User.id, m.User.disabled), _doors, newest=True),
 )  # fmt: skip
 """What the chain vouches for."""

@@ -79,9 +79,9 @@ class Desk(QObject):
         home = self._relay.home
         self._lane.submit(lambda: self._bench.work(request), home(self._on_stood), home(self._on_failed))
 
-    def act(self, action: do.Action, *, pin: str = "") -> Request:
+    def act(self, action: do.Action, *, pin: str = "", new_pin: str = "") -> Request:
         """Queue an action without a file; the request that it became."""
-        request = Request(action, pin=pin)
+        request = Request(action, pin=pin, new_pin=new_pin)
         self.send(request)
         return request
 

@@ -218,7 +218,7 @@ def open_workbench(folder: Path, database: Path, station: StationIdentity | None
         pictures=PictureCodes(),
         printing=_printing(profile, store.inner, clock, keys.identity.id),
         clock=clock,
-        check_pin=lambda _badge, _pin: OPERATOR,
+        check_pin=lambda _badge, _pin, _new_pin="": OPERATOR,
         new_key=new_key,
     )
     lane = Inspecting(tools, rulebook())

@@ -154,6 +154,7 @@ class BenchPage(Page):
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.window().removeEventFilter(self)
+        self.presenter.left()
         super().hideEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -34,6 +34,7 @@ class StopState(StrEnum):
     DONE = "done"
     NOW = "now"
     AHEAD = "ahead"
+    SKIPPED = "skipped"
 
 
 @dataclass(frozen=True, slots=True)

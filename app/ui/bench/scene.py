@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from app.domain.bench.judging import owed, question_of
 from app.domain.bench.offers import step_of
 from app.domain.bench.state import Bench, Step, Unit
 from app.domain.rulebook import Rulebook
@@ -35,6 +36,7 @@ from .prints import troubles
 from .wording import listed, phrase
 
 _STOPS = (phrase("Scan"), phrase("Check"), phrase("Photos"), phrase("Grade"), phrase("Route"), phrase("Label"))
+_CHECK, _PHOTOS = 1, 2
 _AT = {
     Step.SIGNED_OUT: (0,),
     Step.IDLE: (0,),
@@ -61,7 +63,7 @@ def scene_of(standing: Standing, hand: Hand = _EMPTY, around: Around = _NOTHING)
     stage = page or _stage(step, state, rules, hand, around)
     return Scene(
         step=step,
-        rail=_rail(step),
+        rail=_rail(step, state, rules, hand),
         known=known_of(step, state, around, hand.unit),
         stage=stage,
         beside=_keyed_once(_beside(beside_of(step, state, rules, around), page), stage),
@@ -114,12 +116,30 @@ def _keyed_once(beside: Beside, stage: Stage) -> Beside:
     return beside if kept == beside.controls else replace(beside, controls=kept)
 
 
-def _rail(step: Step) -> tuple[Stop, ...]:
+def _rail(step: Step, state: Bench, rules: Rulebook, hand: Hand) -> tuple[Stop, ...]:
     now = _AT[step]
-    return tuple(
-        Stop(text, StopState.NOW if place in now else StopState.DONE if place < now[0] else StopState.AHEAD)
-        for place, text in enumerate(_STOPS)
-    )
+    skipped = _skipped(state, rules, hand) if now[0] > _PHOTOS else frozenset[int]()
+
+    def stands(place: int) -> StopState:
+        if place in now:
+            return StopState.NOW
+        if place in skipped:
+            return StopState.SKIPPED
+        return StopState.DONE if place < now[0] else StopState.AHEAD
+
+    return tuple(Stop(text, stands(place)) for place, text in enumerate(_STOPS))
+
+
+def _skipped(state: Bench, rules: Rulebook, hand: Hand) -> frozenset[int]:
+    """The stops that danger left out: what was not answered to its end, and what was not photographed, has no tick."""
+    lpn = state.label.lpn if state.label is not None else state.waits
+    if lpn and lpn == hand.unseen:
+        return frozenset({_CHECK, _PHOTOS})
+    unit = hand.unit
+    if unit is None or unit.lpn != lpn:
+        return frozenset()
+    asked = question_of(unit, rules) is not None
+    return frozenset({_CHECK} if asked else ()) | frozenset({_PHOTOS} if asked or owed(state, unit, rules) else ())
 
 
 def _refusal(standing: Standing) -> Refusal | None:

@@ -1,4 +1,4 @@
-"""Where the work stands: the steps from scan to label, done, at hand and to come. Always in the same place.
+"""Where the work stands: the steps from scan to label, done, at hand, to come and left out. Always in the same place.
 
 Main thread.
 """
@@ -27,6 +27,7 @@ class StepState(Enum):
     DONE = "done"
     NOW = "now"
     NEXT = "next"
+    SKIPPED = "skipped"
 
 
 class StepRail(QWidget):
@@ -75,7 +76,8 @@ class StepRail(QWidget):
             painter.setPen(QPen(QColor(theme.accent if now else theme.line), 2))
             painter.setBrush(QColor(theme.panel))
             painter.drawEllipse(disc.adjusted(1, 1, -1, -1))
-            painting.write(painter, disc, str(number), _small(), theme.accent if now else theme.second, painting.MIDDLE)
+            said = "–" if state is StepState.SKIPPED else str(number)
+            painting.write(painter, disc, said, _small(), theme.accent if now else theme.second, painting.MIDDLE)
         if not words:
             return disc.right()
         kind = Type.PILL_STRONG if now else Type.SECOND

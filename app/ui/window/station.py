@@ -103,6 +103,7 @@ class StationWindow(QMainWindow):
         self.parts.desk.failed.connect(self._on_failed)
         self.parts.desk.printed.connect(self._on_printed)
         self.parts.desk.worked.connect(self._on_worked)
+        self.parts.waits.changed.connect(self._on_waited)
         self._slow = once(SLOW_MS, self._on_slow, self)
         language.changed.connect(self._on_language_changed)
         self.sounds.sounded.connect(self._pulse.on_sounded)
@@ -286,6 +287,16 @@ class StationWindow(QMainWindow):
     def _on_slow(self) -> None:
         """Keys that mean what is seen are dropped meanwhile: whoever presses them must know why nothing comes."""
         self.footer.tell(_("The records take long to answer. What was scanned waits; keys are not taken."), "warn")
+
+    @Slot(int)
+    def _on_waited(self, stage: int) -> None:
+        """A page keeps what stands there while it waits: whoever looks at it must know that it is from before."""
+        words = (
+            "",
+            _("Still being looked up. What stands here is from before."),
+            _("The records do not answer. Go on with the bench; look after the network, or the records' server."),
+        )[stage]
+        self.footer.tell(words, ("neutral", "warn", "bad")[stage])
 
     @Slot(str)
     def _on_failed(self, words: str) -> None:

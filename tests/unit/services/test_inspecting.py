@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from app.domain.bench import actions as do
 from app.domain.bench.facts import PhotoKept
 from app.domain.print_jobs import Delivery, JobState
 from app.errors import DatabaseLocked, DiskFull
+from app.services.inspecting import Request
 from app.store import models
 from app.store.records import SqlRecords
 from app.store.unit_of_work import SqlStore
@@ -285,6 +287,24 @@ def test_a_refused_destruction_leaves_no_file(house):
         {"file": str(house.folder / "missing.jpg"), **witness},
     ):
         refused(lane, do="destroy", unit="R-000001", **wrong)
+    assert house.kept_photos() == before
+    assert house.rows(models.Certificate) == []
+
+
+def test_without_its_proof_a_destruction_is_refused_for_whatever_else_is_wrong_first(house):
+    """So a witness is known to be one before anything is destroyed."""
+    lane = house.signed_in()
+    to_destroy(house, lane)
+    before = house.kept_photos()
+
+    def code(badge: str, pin: str, unit: str = "R-000001") -> str:
+        error = lane.perform(Request(do.Destroy(unit, badge), pin=pin))["error"]
+        return str(error["code"])
+
+    assert code("MO-01", WRONG_PIN) == "wrong_badge_or_pin"
+    assert code("LN-07", PIN) == "other_witness"
+    assert code("MO-01", WITNESS_PIN, "R-000099") == "unknown_unit"
+    assert code("MO-01", WITNESS_PIN) == "proof_needed"
     assert house.kept_photos() == before
     assert house.rows(models.Certificate) == []
 

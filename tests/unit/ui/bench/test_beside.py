@@ -123,8 +123,8 @@ def test_the_last_units_stand_beside_an_idle_bench(screen):
 def test_the_proof_of_a_destruction_is_taken_before_the_live_picture(screen):
     bench = _at_grade(screen).press("Enter")
     bench.scan(bench.scene.stage.target.code)
-    bench.presenter._hold(Hand(pages=(Open(Page.DESTROY, "R-000001"),)))
+    bench.presenter._hold(Hand(pages=(Open(Page.PROOF, "R-000001"),), pin="1"))
     beside = bench.scene.beside
     assert (beside.camera, beside.shoot.act) == (True, Prove("R-000001"))
-    bench.press("Space")
+    bench.press("Esc")
     assert bench.scene.beside.shoot is None
