@@ -112,6 +112,11 @@ def _round(rect: QRect) -> QRegion:
     return QRegion(mask)
 
 
+def _turn(widget: QWidget) -> tuple[bool, bool]:
+    """What is seen comes first; of that, what wears a sheet: whoever measures it does so in its new letters."""
+    return not widget.isVisible(), widget.property(SHEETS) is None
+
+
 def _inside_another(widget: QWidget) -> bool:
     above = widget.parentWidget()
     while above is not None:
@@ -146,7 +151,7 @@ class Restyling(QObject):
             style.theme = theme
         self._grown |= grown
         told = [one for one in QApplication.allWidgets() if self._grown or one.property(SHEETS) is not None]
-        self._waiting = deque(sorted(told, key=lambda widget: not widget.isVisible()))
+        self._waiting = deque(sorted(told, key=_turn))
         self._on_turn()
 
     @Slot()
