@@ -33,7 +33,7 @@ from app.saying import say
 from app.services.station import Check, Eyes, SetUp, Station, Verification
 
 if TYPE_CHECKING:
-    from app.ports import Camera, Clock, CodeReader, Darkroom, PictureReader
+    from app.ports import Camera, Clock, CodeReader, Darkroom, Labels, PictureReader
     from app.services.inspecting import Inspecting
     from app.store.keys import StationKeys
     from app.store.unit_of_work import SqlStore
@@ -71,6 +71,10 @@ class Stations:
 
         _all_loaded()
         return PictureCodes()
+
+    def labels(self, profile: Path | None = None) -> Labels:
+        """The label templates, clients' own among them where there is a profile; makes none."""
+        return _labels(find_profile(profile))
 
     def examine(self, profile: Path | None, database: str | None) -> Iterator[Check]:
         """Looks at everything a station needs; goes on where something is wrong."""
@@ -247,6 +251,12 @@ def _code_reader() -> CodeReader:
     from app.devices.reading import Cascade
 
     return Cascade()
+
+
+def _labels(place: Profile) -> Labels:
+    from app.labelling.library import LabelLibrary
+
+    return LabelLibrary(shipped("labels"), place.labels)
 
 
 def _saved(place: Profile, changes: Mapping[tuple[str | int, ...], object]) -> Settings:

@@ -12,7 +12,7 @@ from typing import Protocol
 import typer
 
 from app.cli.output import Output
-from app.ports import PictureReader
+from app.ports import Labels, PictureReader
 from app.services.station import Check, Station
 
 
@@ -36,6 +36,9 @@ class Stations(Protocol):
 
     def pictures(self) -> PictureReader:
         """What reads codes in picture files; needs no station."""
+
+    def labels(self, profile: Path | None) -> Labels:
+        """The label templates, clients' own among them where there is a profile; makes none."""
 
     def examine(self, profile: Path | None, database: str | None) -> Iterator[Check]:
         """Looks at everything a station needs, whether or not it could be opened."""

@@ -1,15 +1,19 @@
 """The letters of the window: which families, the scale of sizes, figures of equal width.
 
 Owns the enlargement of all text (1.0 to 1.5). Refuses to trust the system's own fallback: for Chinese that is often a
-thin serif, so every family is named. Main thread.
+thin serif, so every family is named. A built program brings its fonts along; a checkout uses those that set-up put onto
+the machine. Main thread.
 """
 
 from __future__ import annotations
 
+import logging
 from enum import Enum
 from functools import cache
 
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontDatabase
+
+from app.paths import shipped
 
 FAMILIES = (
     "Inter",
@@ -23,6 +27,8 @@ CODE_FAMILIES = ("Noto Sans Mono", "Cascadia Mono", "Consolas", "Menlo", "DejaVu
 LEAST_SCALE, MOST_SCALE = 1.0, 1.5
 
 _scale = 1.0
+
+log = logging.getLogger(__name__)
 
 
 class Type(Enum):
@@ -61,6 +67,19 @@ class Type(Enum):
     @property
     def tracking(self) -> float:
         return float(self.value[2])
+
+
+@cache
+def load_shipped() -> tuple[str, ...]:
+    """Makes the fonts known that came along; their families. Once: what Qt was given it keeps. Needs an application."""
+    folder = shipped("fonts")
+    families: dict[str, None] = {}
+    for file in sorted(folder.iterdir()) if folder.is_dir() else ():
+        found = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(file)))
+        if not found:
+            log.error("The font %s cannot be read: the window uses what the machine has.", file.name)
+        families |= dict.fromkeys(found)
+    return tuple(families)
 
 
 def font(kind: Type) -> QFont:

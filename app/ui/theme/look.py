@@ -54,6 +54,7 @@ class Look(QObject):
         """Style, fonts, palette and style sheet, before the first widget is made."""
         if not isinstance(app.style(), StationStyle):
             app.setStyle(StationStyle())
+        fonts.load_shipped()
         fonts.enlarge(scale)
         app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed, Qt.ConnectionType.UniqueConnection)
         self._choice = choice

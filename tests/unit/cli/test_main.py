@@ -24,6 +24,9 @@ class Refusing:
     def pictures(self):
         raise self.error
 
+    def labels(self, profile):
+        raise self.error
+
     def examine(self, profile, database):
         raise self.error
         yield

@@ -32,6 +32,9 @@ class OneBench:
     def pictures(self):
         raise AssertionError("a shift asks the bench to read its pictures")
 
+    def labels(self, profile):
+        raise AssertionError("a shift prints through the bench")
+
     def examine(self, profile, database):
         return iter(())
 

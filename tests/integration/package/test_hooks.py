@@ -1,0 +1,46 @@
+"""What runs in the built program before its first line."""
+
+import ctypes.util
+import io
+import runpy
+import sys
+
+import pytest
+
+from package.contents import ROOT
+
+HOOKS = ROOT / "package/hooks"
+
+
+@pytest.fixture
+def machine(monkeypatch):
+    """A machine whose loader knows of no library."""
+    monkeypatch.setattr(ctypes.util, "find_library", lambda name: f"machine:{name}")
+
+
+def test_zbar_is_the_one_that_came_along(machine, tmp_path, monkeypatch):
+    (tmp_path / "libzbar.so.0").touch()
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    runpy.run_path(str(HOOKS / "beside_zbar.py"))
+    assert ctypes.util.find_library("zbar") == str(tmp_path / "libzbar.so.0")
+    assert ctypes.util.find_library("cups") == "machine:cups"
+
+
+def test_where_none_came_along_the_machines_serves(machine, tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    runpy.run_path(str(HOOKS / "beside_zbar.py"))
+    assert ctypes.util.find_library("zbar") == "machine:zbar"
+
+
+def test_a_program_without_streams_may_write_all_the_same(monkeypatch):
+    kept = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", kept)
+    runpy.run_path(str(HOOKS / "somewhere_to_write.py"))
+    made = sys.stdout
+    try:
+        print("lost")  # noqa: T201
+        made.flush()
+        assert sys.stderr is kept
+    finally:
+        made.close()
