@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
+from pkgutil import iter_modules
 from types import FrameType, TracebackType
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLoggingCategory, Qt
@@ -31,7 +32,7 @@ from app.domain.print_jobs import PrintJob
 from app.domain.symbols import Code
 from app.services.station import Station
 from app.ui import qt_messages
-from app.ui.ahead import Ahead
+from app.ui.ahead import Ahead, Spare
 from app.ui.camera import open_live
 from app.ui.desk import Desk, Listen
 from app.ui.page import Page
@@ -99,7 +100,7 @@ def open_window(station: Station) -> Iterator[StationWindow]:
     desk = Desk(lambda: station.bench, bench, relay, _listening(station))
     seen = _Seen()
     live = open_live(station, relay, seen)
-    ahead = Ahead(_loads(), relay)
+    ahead, spare = Ahead(_loads(), relay), Spare(_modules())
     window = StationWindow(Parts(station, desk, relay, reading, live), PAGES)
     seen.window = window
     try:
@@ -108,6 +109,7 @@ def open_window(station: Station) -> Iterator[StationWindow]:
         window.close()
         relay.close()
         ahead.close()
+        spare.close()
         live.close()
         for lane in (reading, bench):
             lane.close()
@@ -130,6 +132,12 @@ def _loads() -> Iterator[Callable[[], object]]:
     for code in LANGUAGES:
         yield partial(catalogue, code)
         yield partial(formats.prepare, code)
+
+
+def _modules() -> Iterator[str]:
+    """What the bench and the stock page are made of; the rooms of the others load all of theirs together."""
+    for room in ("kit", "bench", "stock"):
+        yield from (f"app.ui.{room}.{module.name}" for module in iter_modules(import_module(f"app.ui.{room}").__path__))
 
 
 def run(station: Station, furnish: Callable[[StationWindow], object] = lambda _: None) -> int:

@@ -88,6 +88,7 @@ class BenchPage(Page):
         desk.stood.connect(self._on_stood)
         desk.printed.connect(presenter._on_printed)  # noqa: SLF001
         presenter.drawn.connect(self._on_drawn)
+        presenter.learned.connect(self._on_learned)
         presenter.sounded.connect(self.sounded)
         presenter.told.connect(self._on_told)
         presenter.unit_asked.connect(self.unit_asked)
@@ -193,6 +194,15 @@ class BenchPage(Page):
                 self._stage.field.begin_anew()
         elif self.isVisible() and not (scene.stage.field is not None and _is_typing(self)):
             self.setFocus()
+
+    @Slot(object)
+    def _on_learned(self, scene: Scene) -> None:
+        """What stands in the middle is mostly the same, and the keyboard stays where it is."""
+        if not self._stage.shows(scene):
+            self._on_drawn(scene)
+            return
+        self._known.draw(scene.known)
+        self._beside.draw(scene.beside)
 
     @Slot(object)
     def _on_stood(self, standing: Standing) -> None:

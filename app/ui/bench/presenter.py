@@ -67,6 +67,7 @@ class BenchPresenter(QObject):
 
     Signals:
         drawn(Scene): there is another scene
+        learned(Scene): nobody acted, but more is known around the bench
         sounded(str): a tone of `app.ui.sounds`: what became of the act, or the bin that a unit goes into
         told(object, str): what became of the newest unit, as a wording, and its tone
         unit_asked(str): show this unit's page
@@ -77,6 +78,7 @@ class BenchPresenter(QObject):
     """
 
     drawn = Signal(object)
+    learned = Signal(object)
     sounded = Signal(str)
     told = Signal(object, str)
     unit_asked = Signal(str)
@@ -299,7 +301,7 @@ class BenchPresenter(QObject):
     def around_read(self, around: Around) -> None:
         """What the house says around the bench was read anew."""
         self._around = replace(around, cards=self._around.cards, prints=self._around.prints)
-        self._draw()
+        self._draw_changed()
 
     @Slot(object)
     def _on_printed(self, job: PrintJob) -> None:
@@ -312,7 +314,7 @@ class BenchPresenter(QObject):
     def cards_read(self, cards: Mapping[Article, ArticleCard]) -> None:
         """What the catalogue says of articles that are on the bench or announced."""
         self._around = replace(self._around, cards={**self._around.cards, **cards})
-        self._draw()
+        self._draw_changed()
 
     def heard(self) -> None:
         """The refusal was read: it goes."""
@@ -321,6 +323,15 @@ class BenchPresenter(QObject):
     def _hold(self, hand: Hand) -> None:
         self._hand = hand
         self._draw()
+
+    def _draw_changed(self) -> None:
+        """Nobody acted: what stands there already is left alone."""
+        if self._standing is None:
+            return
+        scene = scene_of(self._standing, self._hand, self._around)
+        if scene != self.scene:
+            self.scene = scene
+            self.learned.emit(scene)
 
     def _draw(self) -> None:
         if self._standing is None:

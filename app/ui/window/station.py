@@ -59,6 +59,7 @@ class StationWindow(QMainWindow):
         self._operator: Operator | None = None
         self._said: dict[str, tuple[str, str]] = {}
         self._last_print: PrintJob | None = None
+        self._unsaid: set[str] = set()
         self.header = Header(PAGES)
         self.search = Search(parts)
         self.header.set_search(self.search)
@@ -109,6 +110,7 @@ class StationWindow(QMainWindow):
         self.sounds.sounded.connect(self._pulse.on_sounded)
         self._refresh = every(REFRESH_MS, self._on_refresh_due, self)
         self._look = every(LOOK_MS, self._on_time_to_look, self)
+        self._say_more = once(0, self._on_more_to_say, self)
         self._mind_codes = once(0, self._on_codes_minded, self)  # when the pages have heard the answer, too
 
     # --- Pages -------------------------------------------------------------------------------------------------------
@@ -131,6 +133,7 @@ class StationWindow(QMainWindow):
         if self._operator is None:
             name = SIGN_IN
         page = self.page(name)
+        self._say_anew(name)
         self._stack.setCurrentWidget(page)
         self.header.show_page(name)
         page.came_to_front()
@@ -211,6 +214,7 @@ class StationWindow(QMainWindow):
     @Slot()
     def _on_person_asked(self) -> None:
         self.page(SIGN_IN)
+        self._say_anew(SIGN_IN)
         self._stack.setCurrentWidget(self.page(SIGN_IN))
         self.page(SIGN_IN).came_to_front()
 
@@ -219,7 +223,7 @@ class StationWindow(QMainWindow):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Say everything anew."""
+        """Say everything anew: what is seen at once, the other pages one by one, or when they are asked for."""
         station = self.parts.station.settings.station.name
         self.setWindowTitle(f"Regrade · {station}")
         self.header.retranslate()
@@ -229,8 +233,20 @@ class StationWindow(QMainWindow):
         self.header.person.say(f"{who} · {station}" if who else station, "neutral")
         self.footer.retranslate()
         self._on_time_to_look()
-        for page in self._pages.values():
-            page.retranslate()
+        self._unsaid.update(self._pages)
+        self._say_anew(next((name for name, page in self._pages.items() if page is self.front), ""))
+        self._say_more.start()
+
+    @Slot()
+    def _on_more_to_say(self) -> None:
+        if self._unsaid:
+            self._say_anew(next(iter(self._unsaid)))
+            self._say_more.start()
+
+    def _say_anew(self, name: str) -> None:
+        if name in self._unsaid:
+            self._unsaid.discard(name)
+            self._pages[name].retranslate()
 
     # --- What is ready -----------------------------------------------------------------------------------------------
 

@@ -128,3 +128,22 @@ def test_the_proof_of_a_destruction_is_taken_before_the_live_picture(screen):
     assert (beside.camera, beside.shoot.act) == (True, Prove("R-000001"))
     bench.press("Esc")
     assert bench.scene.beside.shoot is None
+
+
+def test_what_is_read_around_the_bench_is_told_once_and_apart_from_what_was_done(screen):
+    bench = screen()
+    drawn, learned = [], []
+    bench.presenter.drawn.connect(drawn.append)
+    bench.presenter.learned.connect(learned.append)
+    past = Past("R-000009", "A cup", Grade.A, "restocked", datetime(2026, 11, 22, tzinfo=UTC))
+    bench.presenter.around_read(Around(last=(past,)))
+    bench.presenter.around_read(Around(last=(past,)))
+    assert (drawn, learned) == ([], [bench.scene])
+
+
+def test_more_that_is_known_leaves_the_middle_as_it_is(screen):
+    bench = screen()
+    before = bench.scene
+    past = Past("R-000009", "A cup", Grade.A, "restocked", datetime(2026, 11, 22, tzinfo=UTC))
+    bench.presenter.around_read(Around(last=(past,)))
+    assert (bench.scene.rail, bench.scene.stage, bench.scene.refusal) == (before.rail, before.stage, before.refusal)
