@@ -233,7 +233,7 @@ def draws_labels(built: Built) -> str:
     drawn = 0
     for words in LABEL_WORDS:
         data.write_text(json.dumps({**said, texts[0]: words}), encoding="utf-8")
-        for driver in ("zpl", "tspl", "pdf", "png"):
+        for driver in ("zpl", "tspl", "pdf", "png") if words == LABEL_WORDS[0] else ("pdf", "png"):
             file = built.place / f"label.{driver}"
             built.run("label", "render", TEMPLATE, "--data", data, "--driver", driver, "--dpi", "300", "-o", file)
             drawn += bool(file.stat().st_size)

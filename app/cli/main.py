@@ -29,6 +29,7 @@ from app.cli import (
     importing,
     labels,
     people,
+    printing,
     reporting,
     shift,
     stock,
@@ -38,7 +39,7 @@ from app.cli.session import Options, Session, Stations
 from app.errors import BenchError, ProfileTooNew
 from app.paths import find_profile
 
-GROUPS = (shift, importing, stock, reporting, labels, people, audit, decode, identify, channels, doctor)
+GROUPS = (shift, importing, stock, reporting, labels, printing, people, audit, decode, identify, channels, doctor)
 
 FOUND, USAGE, ENVIRONMENT, INTERRUPTED = 1, 2, 3, 130
 FLAGS = frozenset({"--json"})
