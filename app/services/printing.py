@@ -218,11 +218,13 @@ class Printing:
 
     def _taken_by(self, printer: SetUpPrinter, wanted: Wanted) -> LabelTemplate | None:
         labels, kind, client = self._tools.labels, wanted.kind, wanted.client
-        if printer.stock:
-            template = labels.choose(kind, printer.stock, client)
-        else:
+        stock = printer.stock
+        if not stock:
             fitting = (one for one in labels.templates(client) if kind in {one.name, one.kind})
-            template = min(fitting, key=lambda one: one.name != kind, default=None)
+            first = min(fitting, key=lambda one: one.name != kind, default=None)
+            stock = f"{first.width_mm:g}x{first.height_mm:g}" if first else ""
+        # With the data: a code that is too long for bars has a template of squares.
+        template = labels.choose(kind, stock, client, wanted.data) if stock else None
         if template is None or not printer.templates or {kind, template.kind, template.name} & set(printer.templates):
             return template
         return None
