@@ -99,7 +99,10 @@ class Courier:
 
     def _take_back(self, before, delta, seen):
         """What was sold while we wrote, and stands there again."""
-        if self.able.absolute and isinstance(seen, Level) and (excess := resurrected(before, delta, seen)):
+        if not (self.able.absolute and self.able.shows_committed):
+            return
+        seen = seen if isinstance(seen, Level) else self._seen()  # what was read back right away may not have come
+        if excess := resurrected(before, delta, seen):
             self.deliver(-excess)
 
     def _seen(self):
