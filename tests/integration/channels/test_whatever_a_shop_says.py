@@ -3,6 +3,7 @@
 import copy
 import json
 from datetime import timedelta
+from typing import Any
 
 import httpx
 import pytest
@@ -23,7 +24,9 @@ PARAMS = {
     "inventory_item_id": "gid://shopify/InventoryItem/1", "location_id": "w", "target": "erp",
 }  # fmt: skip
 HERE = Listing("ACME", "SHOE-1", "A", PARAMS)
-ODD = st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.just([]) | st.just({}) | st.just([None, 1])
+ODD: st.SearchStrategy[Any] = (
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.just([]) | st.just({}) | st.just([None, 1])
+)
 
 
 class Spoiled(httpx.BaseTransport):
