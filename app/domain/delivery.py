@@ -54,8 +54,8 @@ def fate(before: Level, delta: int, seen: Level, sold: int | None = None) -> Fat
     `sold` are the pieces that the channel says it sold in between, less those cancelled; None where it does not say. It
     is needed where no committed quantity shows; where one shows, what is available and committed moves by us alone, but
     for pieces sent meanwhile, which make the fate unclear. What was put up again by an absolute write counts as done:
-    `app.domain.channel.resurrected` finds it. A taking back that put as many sold pieces up again looks like one that
-    was not done, and needs the same: to be sent.
+    `app.domain.channel.resurrected` finds it. A taking back that put as many sold pieces up again looks like one
+    that was not done, and needs the same: to be sent.
     """
     if before.committed is not None and seen.committed is not None:
         moved = seen.available + seen.committed - before.available - before.committed

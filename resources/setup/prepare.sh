@@ -68,6 +68,7 @@ libraries=(
     libxcb-cursor.so.0=libxcb-cursor0 libxcb-icccm.so.4=libxcb-icccm4 libxcb-keysyms.so.1=libxcb-keysyms1
     libxcb-shape.so.0=libxcb-shape0 libxcb-image.so.0=libxcb-image0 libxcb-render-util.so.0=libxcb-render-util0
     libpulse.so.0=libpulse0 libXrandr.so.2=libxrandr2 libzbar.so.0=libzbar0
+    libfribidi.so.0=libfribidi0
 )
 fonts=(Inter-Regular=fonts-inter NotoSans-Regular=fonts-noto-core NotoSansCJK-Regular=fonts-noto-cjk)
 programs=(Xvfb=xvfb xauth=xauth xdotool=xdotool node=nodejs npm=npm)

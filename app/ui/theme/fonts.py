@@ -11,7 +11,7 @@ import logging
 from enum import Enum
 from functools import cache
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 
 from app.paths import shipped
 
@@ -55,6 +55,8 @@ class Type(Enum):
     CAPTION = (12, 600, 101)
     CAPTION_QUIET = (12, 400, 101)
 
+    __hash__ = object.__hash__  # each kind is one object; an enum's own hash is Python's, and asked at every text drawn
+
     @property
     def size(self) -> int:
         """In pixels, before the enlargement."""
@@ -84,7 +86,22 @@ def load_shipped() -> tuple[str, ...]:
 
 def font(kind: Type) -> QFont:
     """The font of this kind of text, enlarged as the person wants it; a copy, for text is drawn thousands of times."""
-    return QFont(_of(kind, _scale))
+    return QFont(letters(kind))
+
+
+def letters(kind: Type) -> QFont:
+    """The same without a copy, for whoever only reads it."""
+    return _of(kind, _scale)
+
+
+def metrics(kind: Type) -> QFontMetrics:
+    """How wide and high its letters are; to be read only."""
+    return _metrics(kind, _scale)
+
+
+@cache
+def _metrics(kind: Type, enlarged: float) -> QFontMetrics:
+    return QFontMetrics(_of(kind, enlarged))
 
 
 @cache

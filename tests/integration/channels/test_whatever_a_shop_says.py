@@ -3,7 +3,6 @@
 import copy
 import json
 from datetime import timedelta
-from typing import Any
 
 import httpx
 import pytest
@@ -24,7 +23,7 @@ PARAMS = {
     "inventory_item_id": "gid://shopify/InventoryItem/1", "location_id": "w", "target": "erp",
 }  # fmt: skip
 HERE = Listing("ACME", "SHOE-1", "A", PARAMS)
-ODD: st.SearchStrategy[Any] = (
+ODD: st.SearchStrategy[object] = (
     st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.just([]) | st.just({}) | st.just([None, 1])
 )
 

@@ -26,7 +26,8 @@ class OneBench:
         self.opened += 1
         if self.error is not None:
             raise self.error
-        yield SimpleNamespace(bench=self.bench)
+        printing = SimpleNamespace(news=list)
+        yield SimpleNamespace(bench=self.bench, printing=printing, settle=lambda _: True)
         self.closed += 1
 
     def pictures(self):
