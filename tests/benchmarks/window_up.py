@@ -72,7 +72,7 @@ CODES = {OURS: PROGRAM, AS_OURS: EMPTY.format(opened=ALIKE), PLAIN: EMPTY.format
 
 
 def measure(options: Options) -> Result:
-    """In a profile that is there already; the first start of each, which makes or compiles something, is not counted."""
+    """In a profile that is there already; the first start of each, which makes or compiles things, is not counted."""
     watch, busy = Stopwatch(), Stopwatch()
     with tempfile.TemporaryDirectory(dir=options.place) as profile:
         for name in CODES:

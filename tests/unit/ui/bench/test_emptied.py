@@ -35,3 +35,31 @@ def test_what_is_put_in_is_there_before_the_next_event(qtbot):
     assert one.isVisible()
     assert two.isVisible()
     assert one.y() > two.y()
+
+
+def test_a_room_that_was_seen_is_seen_again_when_it_is_filled_and_one_that_was_not_is_not(qtbot):
+    whole = QWidget()
+    room = QWidget(whole)
+    column = QVBoxLayout(room)
+    qtbot.addWidget(whole)
+    whole.show()
+    emptied(column, to_fill=True)
+    one = QLabel("one")
+    column.addWidget(one)
+    assert not one.isVisible()
+    filled(room)
+    assert one.isVisible()
+    room.hide()
+    emptied(column, to_fill=True)
+    column.addWidget(QLabel("two"))
+    filled(room)
+    assert not room.isVisible()
+
+
+def test_a_room_that_is_only_emptied_stays_seen(qtbot):
+    room = QWidget()
+    column = QVBoxLayout(room)
+    qtbot.addWidget(room)
+    room.show()
+    emptied(column)
+    assert room.isVisible()
