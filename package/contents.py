@@ -1,7 +1,8 @@
 """What goes along into the built program, and what of its libraries stays behind. Read by `pyinstaller.spec`.
 
-Owns the list of fonts: those that `app.ui.theme.fonts` names first, in the weights that are used, all under the Open
-Font License. They are taken from the machine that builds, `REGRADE_FONTS` (a folder) before the system's own places.
+Owns the list of fonts: those that `app.ui.theme.fonts` names first, in the weights that are used, and those that
+`app.labelling.fonts` draws labels with, all under the Open Font License. They are taken from the machine that builds,
+`REGRADE_FONTS` (a folder) before the system's own places.
 """
 
 from __future__ import annotations
@@ -19,6 +20,11 @@ Entry = tuple[str, str, str]
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 FONTS_VARIABLE: Final = "REGRADE_FONTS"
+SCRIPTS: Final = (
+    "Arabic", "Hebrew", "Thai", "Devanagari", "Bengali", "Tamil", "Telugu", "Gujarati", "Gurmukhi", "Kannada",
+    "Malayalam", "Sinhala", "Lao", "Khmer", "Myanmar", "Armenian", "Georgian", "Ethiopic", "Symbols",
+)  # fmt: skip
+"""What a product's name may be written in besides; for labels, and for the window too."""
 FONTS: Final[Mapping[str, str]] = {
     "Inter-Regular": "fonts-inter",
     "Inter-Medium": "fonts-inter",
@@ -30,6 +36,9 @@ FONTS: Final[Mapping[str, str]] = {
     "NotoSansMono-Bold": "fonts-noto-mono",
     "NotoSansCJK-Regular": "fonts-noto-cjk",
     "NotoSansCJK-Bold": "fonts-noto-cjk",
+    **{f"NotoSans{script}-{weight}": "fonts-noto-core" for script in SCRIPTS for weight in ("Regular", "Bold")},
+    "NotoSansSymbols2-Regular": "fonts-noto-core",
+    "NotoSansMath-Regular": "fonts-noto-core",
 }
 """Each file by its name without its ending, and the Debian package that brings it with its licence."""
 SYSTEM_FONTS: Final = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts")
@@ -121,7 +130,17 @@ FILES_LEFT_ON_LINUX: Final[Mapping[str, str]] = {
     "*plugins/generic/*": "bare screens",
     "*Qt6Egl*": "bare screens",
 }
-OPENED_BY_NAME: Final = ("libpython*", "libzbar*", "libQt6XcbQpa*", "libQt6FFmpegStub*", "libpyside6*", "libshiboken6*")
+LIBRARIES: Final = ("libfribidi.so.0",)
+"""On Linux, what a library opens by name and would do without: Pillow, to draw words that run from right to left."""
+OPENED_BY_NAME: Final = (
+    "libfribidi*",
+    "libpython*",
+    "libzbar*",
+    "libQt6XcbQpa*",
+    "libQt6FFmpegStub*",
+    "libpyside6*",
+    "libshiboken6*",
+)
 """Libraries that no other file is linked to, and that are opened while running."""
 
 

@@ -12,6 +12,7 @@ Refuses to make a folder with a hole: a package that tells no licence at all is 
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -22,11 +23,12 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Final
 
-from package.contents import FONTS, ROOT, CannotBuild
+from package.contents import FONTS, FONTS_VARIABLE, ROOT, CannotBuild
 
 _TELLS: Final = re.compile(r"(LICEN[CS]E|COPYING|COPYRIGHT|NOTICE|AUTHORS)", re.IGNORECASE)
 _DOCS: Final = Path("/usr/share/doc")
 _COMMON: Final = Path("/usr/share/common-licenses")
+_TEXTS: Final = ("LGPL-3", "GPL-3", "LGPL-2.1")
 _BESIDE: Final = ("pyinstaller",)
 """What is in the built program though the station does not depend on it: its first lines, from PyInstaller."""
 _NOTICE: Final = """\
@@ -39,7 +41,8 @@ the program runs: PySide6/Qt/lib, PySide6 and shiboken6 in the folder _internal 
 may replace them by your own build of the same version: put your files in their places, under the same names, and start
 the program again. Nothing in it checks them. Their source is published by The Qt Company under the version named below.
 
-zbar, libav* (FFmpeg), GLib, PulseAudio's client and others are under the LGPL as well, and may be replaced likewise.
+psycopg, zbar, libav* (FFmpeg), GLib, PulseAudio's client and others are under the LGPL as well, and may be replaced
+likewise. What starts the program is PyInstaller's, whose licence lets it go along with a program of any licence.
 
 The fonts in _internal/fonts are under the SIL Open Font License 1.1; see fonts/.
 
@@ -60,9 +63,8 @@ def write_licences(folder: Path, binaries: Path) -> int:
     for package in sorted(set(FONTS.values())):
         _debian(folder / "fonts", package)
     _python(folder)
-    for name in ("LGPL-3", "GPL-3", "LGPL-2.1"):
-        if (_COMMON / name).exists():
-            shutil.copy(_COMMON / name, folder / f"{name}.txt")
+    for name in _TEXTS:
+        _copy(_COMMON / name, folder / f"{name}.txt")
     told = _NOTICE + "".join(lines)
     told += "\nSystem libraries\n----------------\n" + "".join(f"{name}: system/{name}.txt\n" for name in system)
     (folder / "README.txt").write_text(told, encoding="utf-8")
@@ -72,7 +74,7 @@ def write_licences(folder: Path, binaries: Path) -> int:
 def packages(lock: Path = ROOT / "requirements/runtime.txt") -> Iterator[Distribution]:
     """The packages of the lock that are on this machine (others are for other systems), and what PyInstaller adds."""
     locked = re.findall(r"^([A-Za-z0-9._-]+)==", lock.read_text(encoding="utf-8"), re.MULTILINE)
-    for name in (*locked, *_BESIDE):
+    for name in dict.fromkeys((*locked, *_BESIDE)):
         try:
             yield distribution(name)
         except PackageNotFoundError:
@@ -131,12 +133,22 @@ def _older(file: Path) -> Path:
 
 
 def _debian(folder: Path, package: str) -> str:
-    source = _DOCS / package / "copyright"
-    if not source.exists():
-        raise CannotBuild(f"{source} is missing: {package} cannot be passed on without its licence.")
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy(source, folder / f"{package}.txt")
+    _copy(_DOCS / package / "copyright", folder / f"{package}.txt")
     return package
+
+
+def _copy(source: Path, to: Path) -> None:
+    """A text of Debian's; where there is no Debian, the one of that name that lies with the fonts."""
+    named = os.environ.get(FONTS_VARIABLE)
+    beside = next(Path(named).rglob(to.name), None) if named else None
+    found = source if source.exists() else beside
+    if found is None:
+        raise CannotBuild(
+            f"{source} is missing, and there is no {to.name} in {FONTS_VARIABLE}: "
+            "what it is the licence of cannot be passed on without it."
+        )
+    shutil.copy(found, to)
 
 
 def _python(folder: Path) -> None:

@@ -43,6 +43,8 @@ HEARD_S: Final = 20
 """Within which a window that is told to close has closed, on a busy machine too."""
 WINDOW_UP: Final = "The camera is open"
 """What the log says when the window's loop turns, for then the first picture has come."""
+TEMPLATE: Final = "unit"
+LABEL_WORDS: Final = ("Rain jacket", "红色跑鞋", "מעיל גשם", "معطف مطر")
 NO_MEDIA: Final = "No QtMultimedia backends"
 NO_ZBAR: Final = "zbar is not on this machine"
 OFFSCREEN: Final = {"QT_QPA_PLATFORM": "offscreen"}
@@ -130,6 +132,7 @@ class Smoke:
             ("reads a code in a picture", reads_a_code),
             ("adds a person, imports the catalogue", takes_in),
             ("plays a parcel up to its verified label", plays_a_parcel),
+            ("draws labels and reads them back", draws_labels),
             ("finds its audit chain in order", verifies),
             ("finds its station in order", examines),
             ("brings older records up to date", migrates),
@@ -219,6 +222,25 @@ def plays_a_parcel(built: Built) -> str:
     if player.answer["step"] != "idle" or grades[:1] != ["A"] or sum(row["sellable_a"] for row in stock) != 1:
         raise Failed(f"The parcel did not end with one sellable unit: {player.answer['step']}, {grades}, {stock}")
     return f"{player.seq} acts, grade A, 1 sellable"
+
+
+def draws_labels(built: Built) -> str:
+    """The shop label in every form, with words that need every kind of font."""
+    (template,) = (row for row in rows(built.run("label", "list", "--json")) if row["name"] == TEMPLATE)
+    said = {name: field["example"] for name, field in template["fields"].items() if field["required"]}
+    texts = [name for name, field in template["fields"].items() if field["type"] == "text" and name != "code"]
+    data = built.place / "label.json"
+    drawn = 0
+    for words in LABEL_WORDS:
+        data.write_text(json.dumps({**said, texts[0]: words}), encoding="utf-8")
+        for driver in ("zpl", "tspl", "pdf", "png") if words == LABEL_WORDS[0] else ("pdf", "png"):
+            file = built.place / f"label.{driver}"
+            built.run("label", "render", TEMPLATE, "--data", data, "--driver", driver, "--dpi", "300", "-o", file)
+            drawn += bool(file.stat().st_size)
+        (answer,) = rows(built.run("decode", built.place / "label.png"))
+        if said["code"] not in [code["text"] for code in answer["codes"]]:
+            raise Failed(f"The label's code {said['code']} was not read back: {answer}")
+    return f"{drawn} labels, {said['code']} read back"
 
 
 def verifies(built: Built) -> str:

@@ -25,14 +25,17 @@ def example(template: LabelTemplate) -> dict[str, str]:
 
 
 def computed(template: LabelTemplate, name: str, data: Mapping[str, str]) -> str:
-    """What a computed field holds, told from its example: the examples of the others stand in it word for word."""
+    """What a computed field holds, told from its example, in which the examples of others stand word for word.
+
+    What stands between the first two parts stands between all; a part that is empty is left out.
+    """
     told = next(field.example for field in template.fields if field.name == name)
     parts = [field for field in template.fields if not field.computed and field.example and field.example in told]
-    for place, field in enumerate(sorted(parts, key=lambda field: -len(field.example))):
-        told = told.replace(field.example, f"\x00{place}\x00")
-    for place, field in enumerate(sorted(parts, key=lambda field: -len(field.example))):
-        told = told.replace(f"\x00{place}\x00", data.get(field.name, ""))
-    return told
+    parts.sort(key=lambda field: told.index(field.example))
+    ends = [told.index(field.example) + len(field.example) for field in parts]
+    between = told[ends[0] : told.index(parts[1].example)] if len(parts) > 1 else ""
+    assert between.join(field.example for field in parts) == told, f"{name} is not made of {parts}"
+    return between.join(data[field.name] for field in parts if data.get(field.name))
 
 
 def expected_symbols(template: LabelTemplate, data: Mapping[str, str]) -> list[Symbol]:
@@ -41,7 +44,8 @@ def expected_symbols(template: LabelTemplate, data: Mapping[str, str]) -> list[S
     found = []
     for symbol in template.symbols:
         text = computed(template, symbol.field, data) if symbol.field in own else data.get(symbol.field, "")
-        retail = RETAIL_LENGTHS.get(len(text), "") if symbol.field == SHOP_CODE and _is_gtin(text) else ""
+        bars = symbol.field == SHOP_CODE and symbol.symbology == "Code128"
+        retail = RETAIL_LENGTHS.get(len(text), "") if bars and _is_gtin(text) else ""
         if text:
             found.append((retail or symbol.symbology, text.encode()))
     return found
@@ -89,20 +93,24 @@ class Proof:
     def hostile(self, template: LabelTemplate, record: Hostile, dpi: int, fields: Sequence[str]) -> list[str]:
         """What is wrong with how a record fares in these fields: in each it is there exactly, or refused by its name.
 
-        One label is read back that has it in all the fields which take it.
+        One label is read back that has it in all the fields which take it; in each alone where they share a place that
+        is too small for all.
         """
-        found = []
-        data = example(template)
+        found, taking = [], []
         for field in fields:
             taken, wrong = self._fares(template, record, dpi, field)
             found += [f"{field}: {words}" for words in wrong]
-            if taken:
-                data[field] = record.text
-        return [*found, *self.faults(template, data, dpi, drivers="zpl")]
+            taking += [field] * taken
+        try:
+            return [*found, *self.faults(template, _with(template, record, taking), dpi, drivers="zpl")]
+        except UsageError:
+            for field in taking:
+                found += self.faults(template, _with(template, record, [field]), dpi, drivers="zpl")
+            return found
 
     def _fares(self, template: LabelTemplate, record: Hostile, dpi: int, field: str) -> tuple[bool, list[str]]:
         outcome = certain(template, field, record)
-        data = example(template) | {field: record.text}
+        data = _with(template, record, [field])
         try:
             self.labels.render(template.name, data, driver="png", dpi=dpi)
         except UsageError as refusal:
@@ -131,6 +139,10 @@ class Proof:
             return dots_of_png(self.labels.render(template.name, data, driver="png", dpi=dpi))
         except UsageError:
             return None
+
+
+def _with(template: LabelTemplate, record: Hostile, fields: Sequence[str]) -> dict[str, str]:
+    return example(template) | dict.fromkeys(fields, record.text)
 
 
 def certain(template: LabelTemplate, name: str, record: Hostile) -> Outcome:

@@ -11,6 +11,7 @@ A package because the way from a template to a printer has steps that change for
     fonts           which font has which character
     direction       in which order a line of mixed directions is drawn
     text            text made to fit: shrunk, wrapped or refused, never cut
+    logos           the clients' logos
     shapes          marks of grades, the hazard sign, frames: drawn with hard edges
     layout          all of it in its place, in dots
     raster          the layout as dots

@@ -20,6 +20,7 @@ from app.saying import say
 JOINERS = "\u200c\u200d"
 DIRECTION_MARKS = "\u200e\u200f\u061c"
 _SHAPELESS = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\u180e\ufe0e\ufe0f"))
+_HARMLESS = f"\t\r\n{JOINERS}{DIRECTION_MARKS}"
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
@@ -91,12 +92,12 @@ def _value(template: Template, field: Field, given: str) -> str:
 
 def _text(given: str) -> tuple[str, str]:
     """The text as it is drawn, and what is wrong with it."""
-    value = " ".join(unicodedata.normalize("NFC", given).translate(_SHAPELESS).split())
+    value = unicodedata.normalize("NFC", given).translate(_SHAPELESS)
     for character in value:
-        kept = character in JOINERS or character in DIRECTION_MARKS
-        if unicodedata.category(character)[0] == "C" and not kept:
+        # Python takes separators such as U+001D for blanks, too: they are looked for before blanks are joined.
+        if unicodedata.category(character)[0] == "C" and character not in _HARMLESS:
             return value, say("it holds {character}, which cannot be printed", character=named(character))
-    return value, ""
+    return " ".join(value.split()), ""
 
 
 def _code_fault(given: str) -> str:

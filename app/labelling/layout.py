@@ -156,7 +156,7 @@ class _Page:
             return
         modules = encode(element.symbologies, text)
         place = self._dots(element.place)
-        module = 0 if modules is None else self._module(element, modules, place)
+        module = 0 if modules is None else _module(element, modules, place, self.scale)
         if modules is None or not module:
             last = element.symbologies[-1].value
             why = say("its {symbology} cannot hold it at this size", symbology=last)
@@ -176,16 +176,6 @@ class _Page:
                 module, quiet,
             )
         )  # fmt: skip
-
-    def _module(self, element: Symbol, modules: Modules, place: tuple[int, int, int, int]) -> int:
-        """As wide as there is room and use, in whole dots; 0 where a scanner would not read it well."""
-        _, _, width, height = place
-        most = width // modules.columns
-        if not modules.linear:
-            most = min(most, height // modules.lines)
-        least = max(math.ceil(element.smallest * self.scale - _TOLERANCE), 1)
-        useful = max(int(element.largest * self.scale + _TOLERANCE), least)
-        return min(most, useful) if most >= least else 0
 
     def _frame(self, element: Frame) -> None:
         left, top, width, height = self._dots(element.place)
@@ -216,8 +206,35 @@ class _Page:
         self.ink.append(Ink(left + (width - size[0]) // 2, top + (height - size[1]) // 2, drawn))
 
     def _dots(self, place: Box) -> tuple[int, int, int, int]:
-        """Left, top, width and height, within the label; from its edges, so that neighbours meet."""
-        left, top = round(place.left * self.scale), round(place.top * self.scale)
-        right = min(round((place.left + place.width) * self.scale), int(self.template.width * self.scale))
-        bottom = min(round((place.top + place.height) * self.scale), int(self.template.height * self.scale))
-        return left, top, max(right - left, 1), max(bottom - top, 1)
+        return _place(self.template, place, self.scale)
+
+
+def holds(template: Template, data: Mapping[str, str]) -> bool:
+    """Whether its symbols can hold these data, in every resolution."""
+    for element in template.elements:
+        text = data.get(element.field, "") if isinstance(element, Symbol) else ""
+        if isinstance(element, Symbol) and text:
+            modules = encode(element.symbologies, text)
+            places = ((_place(template, element.place, scale), scale) for scale in DOTS_A_MM.values())
+            if modules is None or not all(_module(element, modules, place, scale) for place, scale in places):
+                return False
+    return True
+
+
+def _module(element: Symbol, modules: Modules, place: tuple[int, int, int, int], scale: float) -> int:
+    """As wide as there is room and use, in whole dots; 0 where a scanner would not read it well."""
+    _, _, width, height = place
+    most = width // modules.columns
+    if not modules.linear:
+        most = min(most, height // modules.lines)
+    least = max(math.ceil(element.smallest * scale - _TOLERANCE), 1)
+    useful = max(int(element.largest * scale + _TOLERANCE), least)
+    return min(most, useful) if most >= least else 0
+
+
+def _place(template: Template, place: Box, scale: float) -> tuple[int, int, int, int]:
+    """Left, top, width and height in dots, within the label; from its edges, so that neighbours meet."""
+    left, top = round(place.left * scale), round(place.top * scale)
+    right = min(round(place.right * scale), int(template.width * scale))
+    bottom = min(round(place.bottom * scale), int(template.height * scale))
+    return left, top, max(right - left, 1), max(bottom - top, 1)

@@ -9,23 +9,19 @@ Files are read again when they have changed. Any thread.
 
 from __future__ import annotations
 
-import io
 import os
-import tempfile
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 
-import numpy as np
-from PIL import Image
-
-from app.errors import BenchError, ConfigError, StoreError, UsageError, UserError
+from app.errors import ConfigError, StoreError, UsageError
 from app.labelling.fields import computed, filled
-from app.labelling.layout import Layout, Style, lay_out
+from app.labelling.layout import Layout, Style, holds, lay_out
+from app.labelling.logos import keep_logo, read_logo
 from app.labelling.template import Symbol, Template
 from app.labelling.template_file import read_template, read_words
 from app.labelling.text import Dots
@@ -37,8 +33,6 @@ LOGO = "logo.png"
 LANGUAGES = ("en", "zh_CN", "es", "de")
 DRIVERS = ("zpl", "tspl", "pdf", "png")
 _MOST_OF_ITS_OWN = 100
-_LOGO_BYTES, _LOGO_SIDE = 4 << 20, 6000
-_LOGO_DOTS = 1200
 _SAME_MM = 0.5
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
 _LONGEST_FOLDER = 100
@@ -75,13 +69,22 @@ class LabelLibrary:
                     raise
         return tuple(found)
 
-    def choose(self, kind: str, stock: str, client: str = "") -> LabelTemplate | None:
+    def choose(
+        self, kind: str, stock: str, client: str = "", data: Mapping[str, str] | None = None
+    ) -> LabelTemplate | None:
         """The template of a kind (or of that name) that fits this stock (`57x32`, millimetres), or None.
 
-        The one of that name comes first, then the client's own, then by name. Raises `ConfigError` where a broken one
-        of the client's own may be the one that is meant.
+        The one of that name comes first, then the client's own, then by name; of several, the first whose symbols can
+        hold these data: a long SKU has no room as bars, but as squares. Raises `ConfigError` where a broken one of the
+        client's own may be the one that is meant.
         """
-        size = _stock(stock)
+        found = list(self._choice(kind, _stock(stock), client))
+        held = next((each for each in found if data is None or holds(each, data)), None)
+        chosen = held or next(iter(found), None)
+        return None if chosen is None else _offered(chosen)
+
+    def _choice(self, kind: str, size: tuple[float, float], client: str) -> Iterator[Template]:
+        """The templates of a kind in this size, the best first."""
         files, own = self._files(client), self._files_of(client)
         shipped = self._files("")
         for name in sorted(files, key=lambda each: (each != kind, each not in own, each)):
@@ -95,8 +98,7 @@ class LabelLibrary:
                     raise
                 continue
             if kind in {template.kind, template.name} and _fits(template, size):
-                return _offered(template)
-        return None
+                yield template
 
     def render(
         self, template: str, data: Mapping[str, str], *, driver: str, dpi: int, client: str = "", language: str = "en"
@@ -140,17 +142,7 @@ class LabelLibrary:
         folder = self._folder(client)
         if folder is None:
             raise UsageError(say("A logo belongs to a client."), "Name the client.")
-        content = b"" if picture is None else _as_png(_logo_dots(picture))
-        try:
-            if picture is None:
-                (folder / LOGO).unlink(missing_ok=True)
-                return
-            folder.mkdir(parents=True, exist_ok=True)
-            _write(folder / LOGO, content)
-        except OSError as error:
-            raise StoreError(
-                say("The logo cannot be kept: {error}.", error=error.strerror), "Nothing was changed. Check the disk."
-            ) from error
+        keep_logo(folder / LOGO, picture)
 
     def _template(self, name: str, client: str) -> Template:
         path = self._files(client).get(name)
@@ -182,7 +174,7 @@ class LabelLibrary:
         path = None if folder is None else folder / LOGO
         if path is None or not path.is_file():
             return None
-        return _read_logo(path, _stamp(path))
+        return read_logo(path, _stamp(path))
 
 
 def folder_name(client: str) -> str:
@@ -275,55 +267,3 @@ def _read_template(path: Path, _: object, words: Path, words_stamp: object) -> T
 @lru_cache(maxsize=8)
 def _read_words(path: Path, _: object) -> Mapping[str, Mapping[str, str]]:
     return read_words(path)
-
-
-@lru_cache(maxsize=32)
-def _read_logo(path: Path, _: object) -> Dots:
-    try:
-        return _logo_dots(path.read_bytes())
-    except (UserError, OSError) as error:
-        what = error.message if isinstance(error, BenchError) else str(error.strerror)
-        raise ConfigError(
-            say("The logo {path} cannot be used: {what}", path=str(path), what=what),
-            "Put another one there, or take it away. Until then no label of this client is printed.",
-        ) from error
-
-
-def _logo_dots(content: bytes) -> Dots:
-    if len(content) > _LOGO_BYTES:
-        raise UserError("The logo has more than 4 MB.", "Choose a smaller picture.")
-    try:
-        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "WEBP", "BMP", "GIF")) as picture:
-            if max(picture.size) > _LOGO_SIDE:
-                raise UserError("The logo is larger than 6000 pixels.", "Choose a smaller picture.")
-            picture.draft("L", (_LOGO_DOTS, _LOGO_DOTS))
-            seen = picture.convert("RGBA")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise UserError("The logo is no picture that can be read.", "Choose a PNG or JPEG file.") from error
-    seen.thumbnail((_LOGO_DOTS, _LOGO_DOTS))
-    paper = Image.new("RGBA", seen.size, "white")
-    paper.alpha_composite(seen)
-    dots = np.asarray(paper.convert("L")) < 128
-    if not dots.any():
-        raise UserError("The logo would be white on a label.", "Choose one that is dark.")
-    return dots
-
-
-def _as_png(dots: Dots) -> bytes:
-    into = io.BytesIO()
-    Image.fromarray(np.where(dots, np.uint8(0), np.uint8(255))).save(into, "PNG")
-    return into.getvalue()
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Whole or not at all."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".logo-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from app.domain.symbols import Symbology
+from app.saying import say
 
 Words = Mapping[str, Mapping[str, str]]
 """What an id is called, by language: `{"open_box": {"en": "Open box", "es": "Caja abierta"}}`."""
@@ -224,18 +225,18 @@ class Template:
             for other in each.made_of:
                 source = self.field(other)
                 if source is None or source.computed:
-                    yield each.name, f"there is no field {other} that it could be computed from"
+                    yield each.name, say("there is no field {name} that it could be computed from", name=other)
         for number, element in enumerate(self.elements):
             if not self._holds(element.place):
-                yield number, "reaches beyond the edge of the label"
+                yield number, say("it reaches beyond the edge of the label")
             if any(self._covers(element, other) for other in self.elements if isinstance(other, Symbol)):
-                yield number, "covers a barcode or the white around it"
+                yield number, say("it covers a barcode or the white around it")
             for name in _fields_of(element):
                 if name not in names:
-                    yield number, f"there is no field {name}"
+                    yield number, say("there is no field {name}", name=name)
             if isinstance(element, Text):
                 missing = [key for key in element.wording.said if key not in self.words and key not in words]
-                yield from ((number, f"there are no words {key}") for key in missing)
+                yield from ((number, say("there are no words {key}", key=key)) for key in missing)
 
     @staticmethod
     def _covers(element: Element, symbol: Symbol) -> bool:

@@ -7,7 +7,7 @@ and places are in dots. Any thread.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -115,12 +115,13 @@ def fit(text: str, width: int, height: int, sizes: range, *, lines: int = 1, bol
     for size in sizes:
         if found := _fitted(broken, width, height, size, bold=bold):
             return found
-    for size in sizes if len(broken) < lines else ():
-        wrapped = [_wrapped(part, width, size, lines, bold=bold) for part in broken]
-        joined = list(chain.from_iterable(wrapped))
-        possible = all(wrapped) and len(joined) <= lines
-        if possible and (found := _fitted(joined, width, height, size, bold=bold)):
-            return found
+    for cut in (_pieces, _clusters):  # within a word only where there is no other way
+        for size in sizes if len(broken) < lines else ():
+            wrapped = [_wrapped(list(cut(part)), width, size, lines, bold=bold) for part in broken]
+            joined = list(chain.from_iterable(wrapped))
+            possible = all(wrapped) and len(joined) <= lines
+            if possible and (found := _fitted(joined, width, height, size, bold=bold)):
+                return found
     return None
 
 
@@ -227,11 +228,11 @@ def _picture(line: str, size: int, bold: bool) -> _Picture:  # noqa: FBT001 - th
     return _Picture(np.asarray(canvas.crop(box), np.bool_), base - box[1])
 
 
-def _wrapped(text: str, width: int, size: int, most: int, *, bold: bool) -> list[str]:
-    """The text on at most so many lines, each as full as it can be; none where it does not go."""
+def _wrapped(pieces: Iterable[str], width: int, size: int, most: int, *, bold: bool) -> list[str]:
+    """The pieces on at most so many lines, each as full as it can be; none where it does not go."""
     lines: list[str] = []
     line = ""
-    for piece in _pieces(text):
+    for piece in pieces:
         if line and _width((line + piece).rstrip(), size, bold=bold) > width:
             lines.append(line.rstrip())
             line = ""

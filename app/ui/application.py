@@ -28,12 +28,13 @@ from PySide6.QtWidgets import QApplication
 from app.background.bridge import Relay
 from app.background.lanes import Lane
 from app.background.timers import every
+from app.domain.print_jobs import PrintJob
 from app.domain.symbols import Code
 from app.services.station import Station
 from app.ui import qt_messages
 from app.ui.ahead import Ahead, Spare
 from app.ui.camera import open_live
-from app.ui.desk import Desk
+from app.ui.desk import Desk, Listen
 from app.ui.page import Page
 from app.ui.parts import Parts
 from app.ui.scanner.wedge import Wedge, manner_of
@@ -96,7 +97,7 @@ def open_window(station: Station) -> Iterator[StationWindow]:
     """The window over a station; when the block ends its lanes have come to rest."""
     relay = Relay()
     bench, reading = Lane("bench"), Lane("reading")
-    desk = Desk(lambda: station.bench, bench, relay)
+    desk = Desk(lambda: station.bench, bench, relay, _listening(station))
     seen = _Seen()
     live = open_live(station, relay, seen)
     ahead, spare = Ahead(_loads(), relay), Spare(_modules())
@@ -115,6 +116,15 @@ def open_window(station: Station) -> Iterator[StationWindow]:
         window.deleteLater()
         # No loop runs any more that would do it: what stays would be there still when Python ends, and complain.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _listening(station: Station) -> Listen:
+    """Printing is made where it is first asked for: in the bench's lane."""
+
+    def listen(told: Callable[[PrintJob], None]) -> None:
+        station.printing.listen(told)
+
+    return listen
 
 
 def _loads() -> Iterator[Callable[[], object]]:

@@ -3,7 +3,7 @@
 #
 #   prepare.sh run     what the station needs: Qt's system libraries, fonts, the second reader of barcodes
 #   prepare.sh test    that, and what the tests need (PostgreSQL, a display without a screen, keys pressed from outside,
-#                      Node with a renderer of labels that knows nothing of ours)
+#                      Node with judges that know nothing of ours)
 #   prepare.sh package what the station needs, and what its build reads: Python's own library, objdump, all its fonts
 #
 # A stamp holds the hash of the locks, the Python and the place of the checkout. While it holds, nothing is asked of pip,
@@ -68,6 +68,7 @@ libraries=(
     libxcb-cursor.so.0=libxcb-cursor0 libxcb-icccm.so.4=libxcb-icccm4 libxcb-keysyms.so.1=libxcb-keysyms1
     libxcb-shape.so.0=libxcb-shape0 libxcb-image.so.0=libxcb-image0 libxcb-render-util.so.0=libxcb-render-util0
     libpulse.so.0=libpulse0 libXrandr.so.2=libxrandr2 libzbar.so.0=libzbar0
+    libfribidi.so.0=libfribidi0
 )
 fonts=(Inter-Regular=fonts-inter NotoSans-Regular=fonts-noto-core NotoSansCJK-Regular=fonts-noto-cjk)
 programs=(Xvfb=xvfb xauth=xauth xdotool=xdotool node=nodejs npm=npm)
@@ -111,11 +112,16 @@ build_venv() {
         fail "the program itself could not be installed into .venv. See the words above."
 }
 
-install_renderer() {
-    say "fetching the locked renderer of labels for the tests"
+# Programs of Node that judge what we make and know nothing of ours: a renderer of labels always; what judges by a
+# marketplace's own models only where those lie beside the checkout, for without them there is nothing to judge by.
+judges=(tests/zpl)
+if [ -d ../shared/data/channels/sp-api ]; then judges+=(tests/judges); fi
+
+fetch_judge() {
+    say "fetching the locked programs of $1 for the tests"
     # What npm fetches runs nothing of its own while it is installed.
-    npm ci --prefix tests/zpl --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error </dev/null >&2 ||
-        fail "npm could not fetch the locked renderer of labels. Nothing is half-used: the next start begins anew. Check the network, then start again."
+    npm ci --prefix "$1" --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error </dev/null >&2 ||
+        fail "npm could not fetch the locked programs of $1. Nothing is half-used: the next start begins anew. Check the network, then start again."
 }
 
 python=$(find_python) || fail "no Python 3.11 or newer was found. Install it (Debian 12: apt-get install python3), or name one with PYTHON=/path/to/python3."
@@ -136,10 +142,13 @@ if [ "$(cat "$stamps/venv" 2>/dev/null)" != "$wanted" ] || ! .venv/bin/python -c
 fi
 
 if [ "$purpose" = test ]; then
-    wanted=$({ cat tests/zpl/package.json tests/zpl/package-lock.json; pwd; } | sha256sum | cut -d' ' -f1)
-    if [ "$(cat "$stamps/zpl" 2>/dev/null)" != "$wanted" ] || ! [ -d tests/zpl/node_modules ]; then
-        rm -f "$stamps/zpl"
-        install_renderer
-        printf '%s\n' "$wanted" >"$stamps/zpl"
-    fi
+    for judge in "${judges[@]}"; do
+        wanted=$({ cat "$judge/package.json" "$judge/package-lock.json"; pwd; } | sha256sum | cut -d' ' -f1)
+        stamp=$stamps/${judge##*/}
+        if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ] || ! [ -d "$judge/node_modules" ]; then
+            rm -f "$stamp"
+            fetch_judge "$judge"
+            printf '%s\n' "$wanted" >"$stamp"
+        fi
+    done
 fi

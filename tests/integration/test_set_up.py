@@ -42,12 +42,13 @@ esac
 NPM = """#!/bin/bash
 # An npm that writes down what it is asked, and brings the folder that the real one brings.
 echo "npm $*" >> "$CALLS"
-mkdir -p tests/zpl/node_modules
+mkdir -p "$3/node_modules"
 [ -z "$NO_NETWORK" ]
 """
 
 LIBRARIES = re.findall(r"(lib\S+?\.so\.\d+)=", (ROOT / "resources/setup/prepare.sh").read_text())
 RENDERER = ("tests/zpl/package.json", "tests/zpl/package-lock.json")
+MODELS = ("tests/judges/package.json", "tests/judges/package-lock.json")
 
 
 class Machine:
@@ -56,7 +57,7 @@ class Machine:
     def __init__(self, folder: Path) -> None:
         self.checkout, self.bin, self.calls = folder / "check out", folder / "bin", folder / "calls"
         self.bin.mkdir()
-        for name in ("pyproject.toml", "requirements/dev.txt", "resources/setup/prepare.sh", *RENDERER):
+        for name in ("pyproject.toml", "requirements/dev.txt", "resources/setup/prepare.sh", *RENDERER, *MODELS):
             (self.checkout / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, self.checkout / name)
         for name in BORROWED:
@@ -199,6 +200,13 @@ def test_the_tests_fetch_the_locked_renderer_once_and_the_station_never(machine)
     assert (code, said, machine.asked("npm")) == (0, "", [])
 
 
+def test_what_judges_by_a_marketplaces_models_is_fetched_where_they_are(machine):
+    (machine.checkout.parent / "shared/data/channels/sp-api").mkdir(parents=True)
+    assert machine.prepare("test")[0] == 0
+    assert [asked.split()[3] for asked in machine.asked("npm")] == ["tests/zpl", "tests/judges"]
+    assert (machine.prepare("test")[0], machine.asked("npm")) == (0, [])
+
+
 @pytest.mark.parametrize("name", RENDERER)
 def test_another_locked_renderer_is_fetched(machine, name):
     machine.prepare("test")
@@ -238,6 +246,13 @@ def test_the_lock_of_the_renderer_names_one_version_its_hash_and_no_place():
     lock = json.loads((ROOT / RENDERER[1]).read_text())
     packages = {name: entry for name, entry in lock["packages"].items() if name}
     assert {name: entry["version"] for name, entry in packages.items()} == {"node_modules/zpl-renderer-js": "3.4.0"}
+    assert all(entry["integrity"].startswith("sha512-") and "resolved" not in entry for entry in packages.values())
+
+
+def test_the_lock_of_the_judges_names_hashes_and_no_place():
+    lock = json.loads((ROOT / MODELS[1]).read_text())
+    packages = {name: entry for name, entry in lock["packages"].items() if name}
+    assert packages["node_modules/@stoplight/prism-cli"]["version"] == "5.14.2"
     assert all(entry["integrity"].startswith("sha512-") and "resolved" not in entry for entry in packages.values())
 
 

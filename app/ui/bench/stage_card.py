@@ -27,7 +27,12 @@ from .verdict_view import VerdictView
 MARGIN = 24
 TITLE_LINES = HINT_LINES = HEAD_GAP = 2
 RAIL_GAP = 14
-STATES = {StopState.DONE: StepState.DONE, StopState.NOW: StepState.NOW, StopState.AHEAD: StepState.NEXT}
+STATES = {
+    StopState.DONE: StepState.DONE,
+    StopState.NOW: StepState.NOW,
+    StopState.AHEAD: StepState.NEXT,
+    StopState.SKIPPED: StepState.SKIPPED,
+}
 
 
 class StageCard(Card):

@@ -18,7 +18,7 @@ told again after `language.changed`.
     RouteRow(name)                        show_route(key, words, why, money, share, chosen=, ruled_out=)
     GradeMark(name, letter, side)         show_grade; grade_name(letter), grade_title(letter)
     DimensionTile(name)                   show_dimension(title, letter, finding)
-    StepRail(name)                        show_steps([(words, StepState.DONE | NOW | NEXT)])
+    StepRail(name)                        show_steps([(words, StepState.DONE | NOW | NEXT | SKIPPED)])
     PhotoTile(name, size)                 show_photo(words, Photo.SAVED | SAVING | OWED_NOW | OWED_LATER, picture)
     PhotoViewer(name, loader)             show_photo(key, words), fit, enlarge; turned, closed, zoomed
     Notice(name, keep_place=)             say(state, title, text), clear

@@ -1,4 +1,4 @@
-"""Where the work stands: the steps from scan to label, done, at hand and to come. Always in the same place.
+"""Where the work stands: the steps from scan to label, done, at hand, to come and left out. Always in the same place.
 
 Main thread.
 """
@@ -28,6 +28,7 @@ class StepState(Enum):
     DONE = "done"
     NOW = "now"
     NEXT = "next"
+    SKIPPED = "skipped"
 
 
 class StepRail(QWidget):
@@ -78,8 +79,9 @@ class StepRail(QWidget):
             painter.setPen(QPen(QColor(theme.accent if now else theme.line), 2))
             painter.setBrush(QColor(theme.panel))
             painter.drawEllipse(disc.adjusted(1, 1, -1, -1))
+            said = "–" if state is StepState.SKIPPED else str(number)
             ink = theme.accent if now else theme.second
-            painting.write_line(painter, disc, str(number), _small(), ink, painting.MIDDLE)
+            painting.write_line(painter, disc, said, _small(), ink, painting.MIDDLE)
         if not words:
             return disc.right()
         kind = Type.PILL_STRONG if now else Type.SECOND

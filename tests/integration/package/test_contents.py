@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from app.labelling import fonts as labelling
 from app.store.migrations import REVISIONS
 from app.ui.settings import about_section
 from app.ui.theme import fonts as letters
@@ -80,6 +81,11 @@ def test_the_first_fonts_of_the_window_come_along():
     assert {letters.FAMILIES[0].replace(" ", ""), letters.FAMILIES[1].replace(" ", "")} <= along
     assert "NotoSansCJK" in along
     assert letters.CODE_FAMILIES[0].replace(" ", "") in along
+
+
+def test_the_fonts_of_labels_come_along():
+    along = {name.partition("-")[0] for name in FONTS}
+    assert [family for family in labelling._FAMILIES if family not in along] == []
 
 
 def test_the_icons_and_the_versions_are_those_that_the_window_asks_for():

@@ -2,6 +2,7 @@
 
 import ctypes.util
 import io
+import os
 import runpy
 import sys
 
@@ -30,6 +31,17 @@ def test_where_none_came_along_the_machines_serves(machine, tmp_path, monkeypatc
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
     runpy.run_path(str(HOOKS / "beside_zbar.py"))
     assert ctypes.util.find_library("zbar") == "machine:zbar"
+
+
+@pytest.mark.parametrize("before", [None, "/opt/lib"])
+def test_what_the_program_starts_gets_the_libraries_of_the_machine(before, monkeypatch):
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/dist/regrade/_internal")
+    monkeypatch.delenv("LD_LIBRARY_PATH_ORIG", raising=False)
+    if before:
+        monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", before)
+    runpy.run_path(str(HOOKS / "machines_own_libraries.py"))
+    assert os.environ.get("LD_LIBRARY_PATH") == before
+    assert "LD_LIBRARY_PATH_ORIG" not in os.environ
 
 
 def test_a_program_without_streams_may_write_all_the_same(monkeypatch):

@@ -6,7 +6,7 @@ from email.message import Message
 import pytest
 
 from package import licences
-from package.contents import FONTS, CannotBuild
+from package.contents import FONTS, FONTS_VARIABLE, CannotBuild
 from package.licences import licence_of, packages, write_licences
 
 
@@ -47,8 +47,27 @@ def test_every_package_of_the_lock_is_named_and_how_to_replace_qt(debian, binari
 
 def test_a_font_without_its_licence_is_not_passed_on(debian, binaries, tmp_path):
     (debian / "fonts-inter/copyright").unlink()
-    with pytest.raises(CannotBuild, match="fonts-inter cannot be passed on"):
+    with pytest.raises(
+        CannotBuild, match=r"fonts-inter/copyright is missing, and there is no fonts-inter\.txt in REGRADE_FONTS"
+    ):
         write_licences(tmp_path / "licenses", binaries)
+
+
+def test_without_debian_its_texts_lie_with_the_fonts(debian, binaries, tmp_path, monkeypatch):
+    brought = tmp_path / "brought"
+    (brought / "fonts").mkdir(parents=True)
+    monkeypatch.setattr(licences, "_COMMON", tmp_path / "none")
+    monkeypatch.setenv(FONTS_VARIABLE, str(brought))
+    (debian / "fonts-inter/copyright").unlink()
+    (brought / "fonts/fonts-inter.txt").write_text("brought along")
+    for name in ("LGPL-3", "GPL-3"):
+        (brought / f"{name}.txt").write_text(name)
+    with pytest.raises(CannotBuild, match=r"no LGPL-2\.1\.txt in REGRADE_FONTS"):
+        write_licences(tmp_path / "licenses", binaries)
+    (brought / "LGPL-2.1.txt").write_text("LGPL-2.1")
+    write_licences(tmp_path / "licenses", binaries)
+    assert (tmp_path / "licenses/fonts/fonts-inter.txt").read_text() == "brought along"
+    assert (tmp_path / "licenses/LGPL-3.txt").read_text() == "LGPL-3"
 
 
 class Silent:

@@ -27,6 +27,9 @@ class Refusing:
     def labels(self, profile):
         raise self.error
 
+    def market(self, kind, port, faults, seed, ready):
+        raise self.error
+
     def examine(self, profile, database):
         raise self.error
         yield

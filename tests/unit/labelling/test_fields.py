@@ -53,7 +53,9 @@ def test_a_computed_field_may_be_given_where_it_is_equal():
     ("field", "value"),
     [
         ("colour", "red"), ("code", ""), ("code", "x" * 21), ("code", "Größe"), ("code", "a\x1db"), ("code", "a\nb"),
-        ("title", "a\x00b"), ("title", "a\u202eb"), ("title", "a\u2066b"), ("title", "\ud800"), ("title", "\ue000"),
+        ("title", "a\x00b"), ("title", "a\u202eb"), ("title", "a\u2066b"), ("title", "\ud800"),
+        ("title", "a\x1db"), ("title", "a\x85b"),
+        ("title", "a\x0bb"), ("title", "\ue000"),
         ("title", "x" * 31), ("grade", "D"), ("weight_g", "1e5"), ("weight_g", "١٢"), ("weight_g", "NaN"),
         ("at", "yesterday"), ("at", "2026-13-01"), ("at", "2026-11-21T14:05:00"),
     ],

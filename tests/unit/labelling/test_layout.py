@@ -5,7 +5,7 @@ import pytest
 
 from app.domain.symbols import Symbology
 from app.errors import UsageError
-from app.labelling.layout import Style, dots_a_mm, lay_out
+from app.labelling.layout import Style, dots_a_mm, holds, lay_out
 from app.labelling.raster import dots_of
 from app.labelling.template import Box, Field, Frame, Logo, Sign, Symbol, Template, Text, Wording
 
@@ -67,6 +67,14 @@ def test_a_code_that_would_need_thinner_bars_is_refused():
         page(bars(Box(0, 1, 57, 8)), code="A" * 30)
     assert "field code" in raised.value.message
     assert "Code128" in raised.value.message
+
+
+def test_what_symbols_can_hold_is_known_without_drawing():
+    template = Template("probe", "probe", 57, 32, FIELDS, (bars(Box(0, 1, 57, 8)),))
+    assert holds(template, {"code": "X001ABC2D3", "title": "é"})
+    assert holds(template, {})
+    assert not holds(template, {"code": "A" * 30})
+    assert not holds(template, {"code": "é"})
 
 
 def test_an_empty_field_has_no_symbol():

@@ -130,4 +130,4 @@ def test_the_shipped_words_say_every_id_in_every_language():
 def test_every_shipped_template_is_sound():
     words = read_words(SHIPPED / "words.yml")
     names = {read_template(path, words).name for path in SHIPPED.glob("*.yaml")}
-    assert names == {"bin", "parcel", "park", "quarantine", "rma", "scrap", "sku", "sku-51x25", "test", "unit"}
+    assert {"bin", "parcel", "park", "quarantine", "rma", "scrap", "sku", "sku-51x25", "test", "unit"} <= names

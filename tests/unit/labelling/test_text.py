@@ -55,8 +55,16 @@ def test_it_is_wrapped_where_the_smallest_size_is_too_wide():
 
 def test_what_does_not_fit_is_none():
     assert may_fit("W" * 60, 100, 200, SIZES, lines=2) is None
+    assert may_fit("W" * 60, 100, 200, SIZES) is None
     assert may_fit("Two lines that need more height", 150, 20, SIZES, lines=3) is None
     assert may_fit("one\ntwo\nthree", 500, 500, SIZES, lines=2) is None
+
+
+def test_a_word_is_broken_only_where_there_is_no_other_way():
+    assert fit("A shoe for hills", 60, 200, SIZES, lines=4).lines == ("A", "shoe", "for", "hills")
+    found = fit("Donaudampfschifffahrtsgesellschaft", 100, 200, SIZES, lines=4)
+    assert len(found.lines) > 1
+    assert "".join(found.lines) == "Donaudampfschifffahrtsgesellschaft"
 
 
 def test_a_line_break_breaks_and_empty_lines_go():
