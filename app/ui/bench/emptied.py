@@ -44,6 +44,7 @@ def filled(room: QWidget) -> None:
         room.show()
     else:
         _show(layout)
+    layout.invalidate()  # what was put into a hidden room has not told it that it wants a place
     layout.activate()
 
 

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.ui.bench.emptied import emptied, filled
+from app.ui.kit import Chip, FlowLayout
 
 
 def test_what_was_in_a_layout_is_gone_at_once_nested_or_not(qtbot):
@@ -63,3 +64,20 @@ def test_a_room_that_is_only_emptied_stays_seen(qtbot):
     room.show()
     emptied(column)
     assert room.isVisible()
+
+
+def test_chips_that_flow_have_their_places_at_once(dressed, qtbot):
+    whole, room = QWidget(), QWidget()
+    QVBoxLayout(whole).addWidget(room)
+    flow = FlowLayout(room)
+    qtbot.addWidget(whole)
+    whole.resize(300, 200)
+    with qtbot.waitExposed(whole):
+        whole.show()
+    emptied(flow, to_fill=True)
+    chips = [Chip(name, name, "ok", filled=True) for name in ("sharp", "light")]
+    for chip in chips:
+        flow.addWidget(chip)
+    filled(room)
+    assert chips[0].height() == chips[0].sizeHint().height()
+    assert chips[1].x() > chips[0].x() + chips[0].width()
