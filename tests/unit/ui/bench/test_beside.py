@@ -10,7 +10,7 @@ from app.ui.bench.acts import Open, Page, Prove
 from app.ui.bench.around import Around
 from app.ui.bench.beside import in_short, label_view
 from app.ui.bench.hand import Hand
-from app.ui.bench.pieces import Past, Scene, Tone
+from app.ui.bench.pieces import Past, Tone
 from tests.bench_screen import words
 from tests.world import CUP, PHONE, SHOE, order
 
@@ -132,8 +132,8 @@ def test_the_proof_of_a_destruction_is_taken_before_the_live_picture(screen):
 
 def test_what_is_read_around_the_bench_is_told_once_and_apart_from_what_was_done(screen):
     bench = screen()
-    drawn: list[Scene] = []
-    learned: list[Scene] = []
+    drawn: list[object] = []
+    learned: list[object] = []
     bench.presenter.drawn.connect(drawn.append)
     bench.presenter.learned.connect(learned.append)
     past = Past("R-000009", "A cup", Grade.A, "restocked", datetime(2026, 11, 22, tzinfo=UTC))
