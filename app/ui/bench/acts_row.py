@@ -53,7 +53,7 @@ class ActsRow(QWidget):
         self._made_of = made_of
         if self._drawn.is_again(stage.controls, stage.chips, bool(stage.choices), stage.over, width):
             return
-        emptied(self._column)
+        emptied(self._column, to_fill=True)
         big = [one for one in stage.controls if one.tone is Tone.PRIMARY]
         others = [one for one in stage.controls if one.tone is not Tone.PRIMARY]
         if big:
