@@ -254,7 +254,7 @@ class Printing:
             return self._told(replace(job, state=delivery.state, message=delivery.message))
         except BenchError as error:
             # The records failed: the job stays as it stands there, and whoever finds it later says so.
-            return self._told(replace(job, state=JobState.UNKNOWN, message=say("{what}", what=error.message)))
+            return self._told(replace(job, state=JobState.UNKNOWN, message=error.message))
 
     def _claimed(self, job: PrintJob) -> tuple[JobState, bool]:
         for turn in range(TURNS):
