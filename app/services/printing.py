@@ -32,6 +32,8 @@ TURN_S, TURNS = 0.05, 80
 REMEMBERED: Final = 256
 """Labels whose bytes are kept: those of the next act are drawn ahead, and a parcel may have two hundred pieces."""
 PARCEL_TAG = "parcel"
+DRAWING = "drawing"
+"""The lane in which labels are drawn ahead: no printer's."""
 
 log = logging.getLogger(__name__)
 
@@ -155,7 +157,7 @@ class Printing:
     def ahead(self, facts: tuple[Fact, ...]) -> None:
         """Draw the labels that the next act will want, in a lane, so that nobody waits for them then."""
         if any(_wanted(fact) is not None for fact in facts):
-            self._tools.dispatch(_DRAWING, partial(self._drawn_ahead, facts))
+            self._tools.dispatch(DRAWING, partial(self._drawn_ahead, facts))
 
     def send(self, sheets: Iterable[Sheet]) -> None:
         """Hand over labels whose jobs are durable; returns at once."""
@@ -287,9 +289,6 @@ class Printing:
         for told in self._listeners:
             told(job)
         return job
-
-
-_DRAWING = "drawing"
 
 
 def warning_of(job: PrintJob) -> dict[str, Any]:
