@@ -32,6 +32,8 @@ TURN_S, TURNS = 0.05, 80
 REMEMBERED: Final = 256
 """Labels whose bytes are kept: those of the next act are drawn ahead, and a parcel may have two hundred pieces."""
 PARCEL_TAG = "parcel"
+USUAL_STOCK: Final = "57x32"
+"""What a printer is asked for first that takes any stock: most labels are of this size."""
 DRAWING = "drawing"
 """The lane in which labels are drawn ahead: no printer's."""
 
@@ -220,9 +222,8 @@ class Printing:
 
     def _taken_by(self, printer: SetUpPrinter, wanted: Wanted) -> LabelTemplate | None:
         labels, kind, client = self._tools.labels, wanted.kind, wanted.client
-        if printer.stock:
-            template = labels.choose(kind, printer.stock, client)
-        else:
+        template = labels.choose(kind, printer.stock or USUAL_STOCK, client)
+        if template is None and not printer.stock:
             fitting = (one for one in labels.templates(client) if kind in {one.name, one.kind})
             template = min(fitting, key=lambda one: one.name != kind, default=None)
         if template is None or not printer.templates or {kind, template.kind, template.name} & set(printer.templates):
