@@ -30,7 +30,7 @@ from app.labelling.library import LabelLibrary
 from app.paths import Profile, shipped
 from app.ports import LabelPrinter
 from app.services.inspecting import Inspecting, Request, Tools
-from app.services.printing import DRAWING, Printing, PrintTools, SetUpPrinter
+from app.services.printing import DRAWING, Dispatch, Printing, PrintTools, SetUpPrinter
 from app.store import models
 from app.store.checkpoints import Checkpoints
 from app.store.disk import DiskEvidence
@@ -188,10 +188,7 @@ class Workbench:
         self.store.inner.close()
 
 
-Lanes = Callable[[str, Callable[[], object]], None]
-
-
-def _printing(store: SqlStore, clock: SystemClock, station: str, printer: LabelPrinter, lanes: Lanes) -> Printing:
+def _printing(store: SqlStore, clock: SystemClock, station: str, printer: LabelPrinter, lanes: Dispatch) -> Printing:
     """One printer for every label."""
     return Printing(
         PrintTools(
@@ -215,7 +212,7 @@ def open_workbench(
     station: StationIdentity | None = None,
     *,
     printer: LabelPrinter | None = None,
-    lanes: Lanes | None = None,
+    lanes: Dispatch | None = None,
 ) -> Workbench:
     """A bench in a profile of its own, on a database that may have a history; the operator is signed in.
 
@@ -231,16 +228,16 @@ def open_workbench(
     _put_on_record(store.inner, clock.now())
     drawings: deque[Callable[[], object]] = deque()
 
-    def draw_only(lane: str, work: Callable[[], object]) -> None:
-        if lane == DRAWING:
+    def draw_only(printer: str, work: Callable[[], object]) -> None:
+        if printer == DRAWING:
             drawings.append(work)
 
-    printer = printer or VirtualPrinter(profile.spool / "printer", clock)
+    device = printer or VirtualPrinter(profile.spool / "printer", clock)
     tools = Tools(
         store=store,
         evidence=DiskEvidence(profile.evidence, profile.spool),
         pictures=PictureCodes(),
-        printing=_printing(store.inner, clock, keys.identity.id, printer, lanes or draw_only),
+        printing=_printing(store.inner, clock, keys.identity.id, device, lanes or draw_only),
         clock=clock,
         check_pin=lambda _badge, _pin: OPERATOR,
         new_key=new_key,
