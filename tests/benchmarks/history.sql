@@ -60,7 +60,7 @@ INSERT INTO dispositions (id, inspection, unit, route, net, currency, options, a
 SELECT stem || '008' || tail, stem || '007' || tail, lpn, route, '21.40', 'USD', :options, account, '', '', at FROM piece;
 
 INSERT INTO labels (id, unit, template, code, sequence, fields, lines, state, reprint_of, reason, void_reason, operator, at)
-SELECT stem || '009' || tail, lpn, 'unit', lpn || '-1H', 1, '{}', '["","",""]', 'verified', '', '', '', :operator, at FROM piece;
+SELECT stem || '009' || tail, lpn, 'unit', lpn || '-1H', 1, '{}', '[]', 'verified', '', '', '', :operator, at FROM piece;
 
 INSERT INTO work_orders (id, unit, kind, opened_at, opened_by, outcome, proof)
 SELECT stem || '00a' || tail, lpn, 'repair', at, :operator, '', '' FROM piece WHERE grade = 'C';
