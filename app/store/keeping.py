@@ -86,7 +86,12 @@ def _ledger_fact(booked: Booked) -> dict[str, Any]:
 
 
 class Keeper(ABC):
-    """Keeps the rows of one kind of file: implements `app.services.importing.ImportRecords`."""
+    """Keeps the rows of one kind of file: implements `app.services.importing.ImportRecords`.
+
+    In a rehearsal, whose transactions are rolled back, it remembers what each row said instead of finding it on record.
+    """
+
+    rehearsing = False
 
     def __init__(self, transaction: Transaction) -> None:
         self.transaction = transaction
@@ -116,10 +121,10 @@ class Keeper(ABC):
             if isinstance(state, Turned):
                 fates.append(state)
                 continue
-            content = hash(repr(sorted(state.items())))
+            content = hash(repr(sorted(state.items()))) if self.rehearsing else 0
             self._said.setdefault(digest, (row.number, content))
-            # What an earlier row said stands in a rehearsal too, whose transactions are rolled back.
-            if (key in standing and state == standing[key]) or (earlier is not None and earlier[1] == content):
+            repeated = self.rehearsing and earlier is not None and earlier[1] == content
+            if repeated or (key in standing and state == standing[key]):
                 fates.append(Fate.UNCHANGED)
             elif earlier is not None:
                 reason = f"row {earlier[0]} of this file says something else of the same; leave one of them in the file"
