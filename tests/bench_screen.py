@@ -78,7 +78,8 @@ class WorldDesk:
                 self.world.act(action, self.bench, operator=STAFF[action.badge])
             elif isinstance(action, do.Destroy):
                 witness = STAFF.get(action.witness_badge)
-                proof = (action.unit,) if self.proof is None else self.proof
+                shown = (action.unit,) if self.proof is None else self.proof
+                proof = shown if request.file is not None else None
                 self.world.act(action, self.bench, witness=witness, proof=proof)
             else:
                 self.world.act(action, self.bench)

@@ -2,6 +2,8 @@
 
 A code is told when it was seen often enough (`app.domain.sightings`). Ten readings a second are enough for a hand that
 holds a label still, and leave the cores to the rest. Nothing is read while `resting`.
+
+Only what stands within a frame in the middle of the picture counts: labels lie about a bench, and nobody held those up.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ from app.domain.symbols import Code
 from app.ports import CodeReader, Frame
 
 GAP_S: Final = 0.1
+MIDDLE: Final = (0.72, 0.62)
+"""What counts of a picture's width and height where no other frame is shown."""
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +30,7 @@ class CodeLane:
     def __init__(self, open_reader: Callable[[], CodeReader], on_code: Callable[[Code], None]) -> None:
         """`open_reader` is called in the lane: what it loads may take its time."""
         self.resting = False
+        self.within = MIDDLE
         self._open_reader = open_reader
         self._reader: CodeReader | None = None
         self._sightings = Sightings()
@@ -48,7 +53,8 @@ class CodeLane:
     def _read(self, frame: Frame) -> Sequence[Code]:
         if self._reader is None:
             self._reader = self._open_reader()
-        self._sightings, scanned = self._sightings.after(self._reader.read_frame(frame), frame.captured_at)
+        seen = [code for code in self._reader.read_frame(frame) if is_within(code, frame, self.within)]
+        self._sightings, scanned = self._sightings.after(seen, frame.captured_at)
         return scanned
 
     def _tell(self, codes: Sequence[Code]) -> None:
@@ -58,3 +64,9 @@ class CodeLane:
     def _fail(self, error: BaseException) -> None:
         """One frame could not be read; the next one may."""
         log.error("Codes in the live picture could not be read", exc_info=error)
+
+
+def is_within(code: Code, frame: Frame, part: tuple[float, float]) -> bool:
+    """Whether a code's middle stands in the middle part of its picture, given by shares of width and height."""
+    sides = zip(zip(*code.corners, strict=True), (frame.width, frame.height), part, strict=True)
+    return all(abs((min(ends) + max(ends)) / 2 - side / 2) <= side * share / 2 for ends, side, share in sides)

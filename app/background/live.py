@@ -120,6 +120,16 @@ class Live:
         if self._codes is not None:
             self._codes.resting = not wanted
 
+    @property
+    def looks_for_codes(self) -> bool:
+        """Whether codes in the picture count now."""
+        return self._codes is not None and not self._codes.resting
+
+    def frame_codes(self, width: float, height: float) -> None:
+        """The part in the middle of the picture in which a code counts: shares of its width and height."""
+        if self._codes is not None:
+            self._codes.within = width, height
+
     def fit(self, width: int, height: int) -> None:
         """The size in pixels that previews are to fit into."""
         self._view = (max(1, width), max(1, height))

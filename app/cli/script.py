@@ -21,7 +21,7 @@ from app.services.inspecting import Request
 LONGEST_LINE = 1_000_000
 LONGEST_TEXT = 10_000
 LONGEST_ID = 200
-SECRETS = ("pin", "witness_pin")
+SECRETS = ("pin", "new_pin", "witness_pin")
 
 
 class _Strict(BaseModel):
@@ -47,10 +47,16 @@ class _Line(_Strict, ABC):
         """A PIN beside the action."""
         return ""
 
+    @property
+    def new_secret(self) -> str:
+        """A PIN that takes the place of that one."""
+        return ""
+
 
 class _SignIn(_Line):
     badge: str
     pin: str
+    new_pin: str = ""
 
     def action(self) -> do.Action:
         return do.SignIn(self.badge)
@@ -58,6 +64,10 @@ class _SignIn(_Line):
     @property
     def secret(self) -> str:
         return self.pin
+
+    @property
+    def new_secret(self) -> str:
+        return self.new_pin
 
 
 class _Plain(_Strict):
@@ -264,7 +274,7 @@ def _request(verb: object, content: dict[str, Any], request_id: str, fingerprint
         raise Refused("unknown_action", f"“{str(verb)[:40]}” is no action.", f"“do” is one of: {known}.")
     parsed = _parsed(_LINES[verb], verb, content)
     picture = Path(parsed.picture) if parsed.picture else None
-    return Request(parsed.action(), request_id, fingerprint, parsed.secret, picture)
+    return Request(parsed.action(), request_id, fingerprint, parsed.secret, parsed.new_secret, picture)
 
 
 def _content(line: bytes) -> dict[str, Any]:

@@ -51,7 +51,6 @@ _PAGES: Final[dict[type[do.Action], frozenset[Page]]] = {
     do.VoidLabel: frozenset({Page.VOID}),
     do.Review: frozenset({Page.REVIEW, Page.REVIEW_GRADE, Page.REVIEW_WHY}),
     do.CloseWork: frozenset({Page.WORK_PROOF}),
-    do.Destroy: frozenset({Page.DESTROY}),
 }
 """The pages on the way to each act; no other is opened."""
 
@@ -61,7 +60,7 @@ _WRITTEN: Final = ("note", "reason", "description", "kind", "proof")
 def way_to(wanted: do.Action, standing: Standing, around: Around, hand: Hand | None = None) -> tuple[Move, ...] | None:
     """The shortest way to an act from where the bench stands; None where no way leads there.
 
-    To a photo or a destruction it leads up to the press that takes the picture.
+    To a photo it leads up to the press that takes the picture, to a destruction to the page that asks for the witness.
     """
     start = hand or Hand()
     seen = {start}
@@ -70,7 +69,7 @@ def way_to(wanted: do.Action, standing: Standing, around: Around, hand: Hand | N
         now, way = ahead.popleft()
         scene = scene_of(standing, now, around)
         for control in scene.controls:
-            if _does(control, now, wanted):
+            if _does(control, now, wanted) or _asks_for_witness(control, now, wanted, standing, around):
                 return (*way, pressed(scene, control))
         if len(way) < LONGEST:
             for move, then in _onwards(scene, now, wanted):
@@ -78,6 +77,12 @@ def way_to(wanted: do.Action, standing: Standing, around: Around, hand: Hand | N
                     seen.add(then)
                     ahead.append((then, (*way, move)))
     return None
+
+
+def _asks_for_witness(control: Control, hand: Hand, wanted: do.Action, standing: Standing, around: Around) -> bool:
+    if not isinstance(wanted, do.Destroy) or control.act != acts.Open(Page.DESTROY, wanted.unit):
+        return False
+    return scene_of(standing, hand.after(control.act), around).stage.field is not None
 
 
 def pressed(scene: Scene, control: Control) -> Press:
@@ -88,8 +93,6 @@ def pressed(scene: Scene, control: Control) -> Press:
 def _does(control: Control, hand: Hand, wanted: do.Action) -> bool:
     if isinstance(control.act, acts.Shoot):
         return isinstance(wanted, do.TakePhoto) and control.act.shot == wanted.shot
-    if isinstance(control.act, acts.Prove):
-        return isinstance(wanted, do.Destroy)
     action = action_of(control.act, hand)
     return action is not None and _same(action, wanted)
 

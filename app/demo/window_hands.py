@@ -178,16 +178,25 @@ class WindowHands(QObject):
         QTest.keyClick(pad, Qt.Key.Key_Return)
 
     def _destroy(self, request: Request, action: acts.Destroy) -> None:
-        """The page, the proof, the witness's badge, the witness's PIN."""
+        """The page, the witness's badge and PIN, the proof."""
         bench = self._bench()
         way = way_to(action, self._standing(), Around()) or ()
         self._walk(way, bench)
-        until("the proof", lambda: bench.presenter.scene is not None and bench.presenter.scene.stage.field is not None)
-        self._pass("proof")
+        until("the witness", lambda: self._shows(bench, "take"))
         self._scan(f"{BADGE_PREFIX}{action.witness_badge}")
         self._write(request.pin, bench)
         self._pass("witness")
         self._press("Enter")
+        until("the witness's answer", lambda: bool(self._answers))
+        self._settle()
+        if self._shows(bench, "prove"):
+            self._answers.clear()  # that the witness is one was no answer to the act
+            self._pass("proof")
+            self._press("Space")
+
+    @staticmethod
+    def _shows(bench: BenchPage, control: str) -> bool:
+        return bench.presenter.scene is not None and bench.presenter.scene.named(control) is not None
 
     # --- what the window does
 

@@ -135,6 +135,8 @@ class Question:
     Attributes:
         for_sealed: the same question in the words that fit a sealed box.
         accessories: the choices are the product's own accessories, where it has any listed.
+        unnamed: what it finds where several may be named and none was, though something must be: an answer before it
+            said so. Of goods with components it is one of those, for nobody said that it is less.
 
     """
 
@@ -148,6 +150,7 @@ class Question:
     when: Condition = ALWAYS
     for_sealed: Question | None = None
     accessories: FindingRule | None = None
+    unnamed: FindingRule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,14 +292,24 @@ def findings(checklist: Checklist, subject: Subject, answers: Sequence[Answer]) 
         if rule.flag in subject.flags and _holds(rule.finding.when, subject, given, settled=settled)
     ]
     answered = [
-        Finding(rule.code, question.dimension, rule.severity, question.id, (choice.id,), rule.text, choice.shots)
+        Finding(rule.code, question.dimension, rule.severity, question.id, chosen, rule.text, shots)
         for answer in answers
         if (question := _question(checklist, answer.question)) is not None
-        for choice in _choices_for(question, subject)
-        if choice.id in answer.choices and (rule := choice.finding) is not None
+        for rule, chosen, shots in _found(question, subject, answer)
         if _holds(rule.when, subject, given, settled=settled)
     ]
     return (*flagged, *answered)
+
+
+def _found(
+    question: Question, subject: Subject, answer: Answer
+) -> Iterator[tuple[FindingRule, tuple[str, ...], tuple[str, ...]]]:
+    """What an answer lays down as found, each with the choice that says so and the photos that show it."""
+    if question.unnamed is not None and not answer.choices:
+        yield _of_kit(question.unnamed) if subject.components else question.unnamed, (), ()
+    for choice in _choices_for(question, subject):
+        if choice.id in answer.choices and choice.finding is not None:
+            yield choice.finding, (choice.id,), choice.shots
 
 
 def stopped(checklist: Checklist, answers: Sequence[Answer]) -> bool:
@@ -372,7 +385,11 @@ def _choices_for(question: Question, subject: Subject) -> tuple[Choice, ...]:
 
 def _missing(rule: FindingRule, name: str, *, of_kit: bool) -> FindingRule:
     found = replace(rule, text=rule.text.filled(accessory=name))
-    return replace(found, code="component_missing", severity=Severity.FUNCTIONAL) if of_kit else found
+    return _of_kit(found) if of_kit else found
+
+
+def _of_kit(found: FindingRule) -> FindingRule:
+    return replace(found, code="component_missing", severity=Severity.FUNCTIONAL)
 
 
 def accessory_ids(accessories: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -4,9 +4,13 @@ A wrong badge and a wrong PIN read the same and take the same time. After five w
 out for 60 s, doubled to 15 min at most; while locked no PIN is even looked at, so guessing is slow and nobody is shut
 out for good. The count is in the records, so a restart does not help. PINs are hashed at once; none is ever part of a
 message, a log line or an exception.
+
+A PIN proves who somebody is only where nobody else knows it. One that a colleague set lets its owner choose another,
+and nothing more: it opens no bench and witnesses nothing. What the owner of the machine sets at the command line counts
+at once, and so does what somebody sets for themselves.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +18,7 @@ from typing import Protocol
 
 from uuid6 import uuid7
 
-from app.domain.access import LANGUAGES, Operator, Role, lock_after, pin_fault
+from app.domain.access import LANGUAGES, MAY_INSPECT, Operator, Role, lock_after, pin_fault
 from app.domain.bench.refusal import Refused
 from app.errors import UserError
 from app.ports import Clock, UserRecord
@@ -58,8 +62,8 @@ class People(Protocol):
     def set_role(self, user_id: str, role: Role, *, at: datetime, actor: str) -> None:
         """What a person may do from now on, with an audit entry."""
 
-    def set_pin(self, user_id: str, pin_hash: str, *, at: datetime, actor: str) -> None:
-        """Another PIN, with an audit entry; wrong ones that came before count no more."""
+    def set_pin(self, user_id: str, pin_hash: str, *, given: bool, at: datetime, actor: str) -> None:
+        """Another PIN, with an audit entry; wrong ones that came before count no more. `given`: not by its owner."""
 
     def see(self, user_id: str, at: datetime) -> None:
         """Keep when badge and PIN were last right; the count of failures begins anew."""
@@ -77,6 +81,9 @@ class PeopleWork(AbstractContextManager["PeopleWork"], Protocol):
     @property
     def people(self) -> People:
         """The people as seen and written in this transaction."""
+
+    def tell(self, kind: str, facts: Sequence[Mapping[str, object]], *, at: datetime, actor: str) -> None:
+        """An entry of the audit chain about the house itself; the facts are plain data without secrets."""
 
     def commit(self) -> None:
         """Make it durable; when this returns, it is."""
@@ -120,13 +127,13 @@ def add_first(work: OpenWork, hasher: PinHasher, clock: Clock, user: NewUser, pi
     return record.operator
 
 
-def new_record(hasher: PinHasher, user: NewUser, pin: str) -> UserRecord:
-    """A person as the records will have them. Raises `UserError` for what cannot be taken."""
+def new_record(hasher: PinHasher, user: NewUser, pin: str, *, given: bool = False) -> UserRecord:
+    """A person as the records will have them; `given` says that a colleague sets the PIN. Raises `UserError`."""
     _refuse_text(user)
     refuse_weak(pin)
     _refuse_language(user.language)
     operator = Operator(str(uuid7()), user.badge.strip(), user.name.strip(), user.role, user.language)
-    return UserRecord(operator, hasher.hash(pin))
+    return UserRecord(operator, hasher.hash(pin), pin_given=given)
 
 
 def put(transaction: PeopleWork, record: UserRecord, clock: Clock, actor: str) -> None:
@@ -194,11 +201,14 @@ def disable_user(work: OpenWork, clock: Clock, badge: str, *, actor: str = "") -
     return user.operator
 
 
-def check_pin(work: OpenWork, hasher: PinHasher, clock: Clock, badge: str, pin: str) -> Operator:
-    """The person whose badge and PIN these are. Raises `Refused` for anybody else.
+def check_pin(work: OpenWork, hasher: PinHasher, clock: Clock, badge: str, pin: str, new_pin: str = "") -> Operator:
+    """The person whose badge and PIN these are; with `new_pin` theirs is that from now on.
 
     The hash is checked while the person's record is locked: two benches that guess at once are counted one by one.
+    Raises `Refused` for anybody else and for a PIN that a colleague set, `UserError` for a new one that is too weak.
     """
+    if new_pin:
+        refuse_weak(new_pin)
     with work() as transaction:
         user = transaction.people.by_badge(badge)
         if user is None:
@@ -210,15 +220,36 @@ def check_pin(work: OpenWork, hasher: PinHasher, clock: Clock, badge: str, pin: 
         right = hasher.fits(user.pin_hash, pin)
         if right:
             transaction.people.see(user.operator.user_id, now)
+            if _chooses(user, pin, new_pin):
+                who = user.operator.user_id
+                transaction.people.set_pin(who, hasher.hash(new_pin), given=False, at=now, actor=who)
         else:
             lock = lock_after(user.failures + 1)
             transaction.people.count_failure(user.operator.user_id, user.failures + 1, now + lock if lock else None)
         transaction.commit()
     if not right:
         raise _wrong()
+    _refuse_unfit(user, pin, new_pin)
+    return user.operator
+
+
+def _chooses(user: UserRecord, pin: str, new_pin: str) -> bool:
+    """Whether a new PIN is taken: from somebody who may stand at a bench, and another than the one they have."""
+    return bool(new_pin) and new_pin != pin and not user.disabled and user.operator.role in MAY_INSPECT
+
+
+def _refuse_unfit(user: UserRecord, pin: str, new_pin: str) -> None:
+    """Raises `Refused` for somebody whose PIN was right and does not count all the same."""
     if user.disabled:
         raise Refused("user_disabled", "This badge was disabled.", "Ask a manager.")
-    return user.operator
+    if new_pin and new_pin == pin:
+        raise Refused("same_pin", "This is the PIN you have already.", "Choose another one.")
+    if user.pin_given and not _chooses(user, pin, new_pin):
+        raise Refused(
+            "pin_to_choose",
+            "Somebody else set this PIN.",
+            "Sign in with it and choose one of your own; until then it proves nothing.",
+        )
 
 
 def _wrong() -> Refused:

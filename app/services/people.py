@@ -3,7 +3,8 @@
 Who asks is looked up in the same transaction, so a person who was disabled meanwhile changes nobody. Nobody disables
 themselves or changes their own role: there is always somebody left who can undo it. A manager is made and changed by
 managers only (while there is none, a supervisor makes the first): else a supervisor could sign in as one. Each change
-is in the audit chain under the name of whoever asked.
+is in the audit chain under the name of whoever asked. A PIN that is set for somebody else must be exchanged by its
+owner before it counts: else whoever set it could be their own witness.
 """
 
 from app.domain.access import MAY_MANAGE_PEOPLE, Operator, Role
@@ -15,7 +16,7 @@ from app.services.access import LONGEST_TEXT, NewUser, OpenWork, PeopleWork, Pin
 
 def add_person(work: OpenWork, hasher: PinHasher, clock: Clock, user: NewUser, pin: str, by: Operator) -> Operator:
     """One more person. Raises `UserError` for what cannot be taken."""
-    record = new_record(hasher, user, pin)
+    record = new_record(hasher, user, pin, given=True)
     with work() as transaction:
         _allowed(transaction, by)
         _refuse_above(transaction, user.role, by)
@@ -55,12 +56,13 @@ def give_role(work: OpenWork, clock: Clock, badge: str, role: Role, by: Operator
 
 
 def give_pin(work: OpenWork, hasher: PinHasher, clock: Clock, badge: str, pin: str, by: Operator) -> None:
-    """Another PIN for a person who forgot theirs; a lock for wrong ones ends."""
+    """Another PIN for a person who forgot theirs, until they choose their own; a lock for wrong ones ends."""
     refuse_weak(pin)
     pin_hash = hasher.hash(pin)
     with work() as transaction:
         user = _theirs(transaction, badge, by)
-        transaction.people.set_pin(user.operator.user_id, pin_hash, at=clock.now(), actor=by.user_id)
+        who, given = user.operator.user_id, user.operator.user_id != by.user_id
+        transaction.people.set_pin(who, pin_hash, given=given, at=clock.now(), actor=by.user_id)
         transaction.commit()
 
 

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from app.config import Settings
 from app.domain.access import Operator, Role
+from app.domain.print_jobs import PrintJob
 from app.errors import UsageError
 from app.paths import Profile
 from app.ports import Camera, Clock, CodeReader, Darkroom
@@ -31,8 +32,9 @@ from app.services.importing import (
 )
 from app.services.inspecting import Inspecting
 from app.services.looking import Reads
+from app.services.printing import Printing
 from app.services.reporting import Reports
-from app.services.setting_up import Changes, save_settings
+from app.services.setting_up import Changes, SettingsFile, save_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +72,18 @@ class SetUp:
     """How the station is set up, for whoever may change it. Each call takes its time: make it in a lane.
 
     Attributes:
-        save: writes changed settings to `config.toml`, each by its place, as in `("station", "language")`; `None` takes
+        file: writes changed settings to `config.toml`, each by its place, as in `("station", "language")`; `None` takes
             one away. Asks nobody's word (`Station.save_settings` does). Raises `ConfigError` for what the program could
             not start with; nothing is written then
         examine: what the doctor looks at, one after the other
-        print_test: sends a test label to the first printer; what became of it, in words
+        print_test: sends a test label to a printer by its name (empty: the first), by the way that all labels take;
+            its job as it ended
 
     """
 
-    save: Callable[[Changes], Settings]
+    file: SettingsFile
     examine: Callable[[], Iterator[Check]]
-    print_test: Callable[[], str]
+    print_test: Callable[[str], PrintJob]
 
 
 class Lookups(Reads, Reports, Protocol):
@@ -110,6 +113,10 @@ class Station:
         eyes: the camera, and what is made of its pictures
         set_up: how all of this is set up
         open_bench: makes the bench's lane, with its devices
+        open_printing: the way to the printers, the same each time; made when it is first asked for
+        print_label: prints a label (its template's name) of a unit (its LPN) at a printer (its name) and waits for it;
+            the job as it ended. Raises `UserError`, and then nothing is saved
+        settle: waits so many seconds until no label is under way; False where one still is
         load_demo: takes in the demo's catalogue and announcements, for whoever wants to try the program; some seconds
         write_sheet: writes a report as a workbook
         verify_audit: recomputes the audit chain against everything
@@ -130,6 +137,9 @@ class Station:
     eyes: Eyes
     set_up: SetUp
     open_bench: Callable[[], Inspecting]
+    open_printing: Callable[[], Printing]
+    print_label: Callable[[str, str, str], PrintJob]
+    settle: Callable[[float], bool] = field(default=lambda _: True)
     load_demo: Callable[[], object] | None = None
     write_sheet: SheetWriter = _no_sheets
     close: Callable[[], None] = field(default=lambda: None)
@@ -138,6 +148,11 @@ class Station:
     def bench(self) -> Inspecting:
         """The bench of this process."""
         return self.open_bench()
+
+    @property
+    def printing(self) -> Printing:
+        """The printers of this station; made when they are first asked for."""
+        return self.open_printing()
 
     def add_user(self, badge: str, name: str, role: Role, pin: str, *, actor: str = "", language: str = "") -> Operator:
         """A new person. Raises `UserError` for what cannot be taken."""
@@ -150,7 +165,7 @@ class Station:
 
     def save_settings(self, changes: Changes, by: Operator | None) -> Settings:
         """Save changed settings at somebody's word. Raises `UserError`, `ConfigError`; nothing is written then."""
-        return save_settings(self.people, self.set_up.save, changes, by)
+        return save_settings(self.people, self.set_up.file, self.clock, changes, by)
 
     def set_language(self, user_id: str, language: str) -> None:
         """What a person wants to be spoken to in; empty is the station's language."""

@@ -78,6 +78,12 @@ def _ended_work(fact: Fact) -> Iterable[Fact]:
         yield fact
 
 
+def _prints(fact: Fact) -> Iterable[Fact]:
+    """What stands on a print; before there were fields, lines were told, and since then none are."""
+    if fact.get("kind") == "label" and "template" in fact:
+        yield {"fields": {}, "lines": [], **fact}
+
+
 def _label_states(fact: Fact) -> Iterable[Fact]:
     if fact.get("kind") == "label":
         state = fact.get("state", "printed")
@@ -114,6 +120,11 @@ def _doors(fact: Fact) -> Iterable[Fact]:
         yield {**fact, "disabled": False, "version": 0}
     elif fact.get("kind") in ("user_disabled", "user_enabled"):
         yield {"version": 1, **fact, "disabled": fact["kind"] == "user_disabled"}
+
+
+def _given_pins(fact: Fact) -> Iterable[Fact]:
+    """Whose PIN somebody else set. Before that was kept, every PIN counted as its owner's."""
+    yield from ({"pin_given": False, **told} for told in _changes("user_pin")(fact))
 
 
 RECORDED: tuple[Recorded, ...] = (
@@ -216,9 +227,9 @@ RECORDED: tuple[Recorded, ...] = (
         "Label",
         select(
             m.Label.id, m.Label.at, m.Label.operator, m.Label.unit, m.Label.template, m.Label.code, m.Label.sequence,
-            m.Label.lines, m.Label.reprint_of, m.Label.reason,
+            m.Label.fields, m.Label.lines, m.Label.reprint_of, m.Label.reason,
         ),
-        _each("label", template=...),
+        _prints,
     ),
     Recorded(
         "The state of label", select(m.Label.id, m.Label.state, m.Label.void_reason), _label_states, newest=True
@@ -287,6 +298,7 @@ RECORDED: tuple[Recorded, ...] = (
     Recorded(
         "PIN of person", select(m.User.id, m.User.pin_hash.label("pin_sha256")), _changes("user_pin"), newest=True
     ),
+    Recorded("PIN set for person", select(m.User.id, m.User.pin_given), _given_pins, newest=True),
     Recorded("Disabled person", select(m.User.id, m.User.disabled), _doors, newest=True),
 )  # fmt: skip
 """What the chain vouches for."""

@@ -86,6 +86,8 @@ def _question(checklist: Checklist, index: int, question: Question) -> Iterator[
         yield Fault((*place, "choices", 0), f"the first choice of {question.id} finds something", "Put the best first.")
     if question.accessories and not question.multiple:
         yield Fault((*place, "accessories"), f"{question.id} lists accessories, so several must be allowed")
+    if question.unnamed and not question.multiple:
+        yield Fault((*place, "unnamed"), f"{question.id} must be answered, so there is no answer without a name")
     known = {shot.id for shot in checklist.shots}
     for number, choice in enumerate(question.choices):
         here = (*place, "choices", number)

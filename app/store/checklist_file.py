@@ -100,6 +100,7 @@ class WrittenQuestion(Written):
     when: WrittenCondition | None = None
     for_sealed: WrittenWording | None = None
     accessories: WrittenFinding | None = None
+    unnamed: WrittenFinding | None = None
 
     def question(self) -> Question:
         return self._worded(self.text, self.hint, self._sealed())
@@ -119,6 +120,7 @@ class WrittenQuestion(Written):
             when=_condition(self.when),
             for_sealed=for_sealed,
             accessories=self.accessories.rule() if self.accessories else None,
+            unnamed=self.unnamed.rule() if self.unnamed else None,
         )
 
 

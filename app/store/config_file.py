@@ -23,15 +23,24 @@ Place = tuple[str | int, ...]
 """Where a setting stands: `("station", "language")`, `("printer", 0, "dpi")`."""
 
 
+def preview(path: Path, changes: Mapping[Place, object]) -> tuple[Settings, Settings]:
+    """The settings as they stand and as they would with these changes; nothing is written. Raises `ConfigError`."""
+    return config.load(path), config.parse(changed(_text(path), changes))
+
+
 def save(path: Path, changes: Mapping[Place, object]) -> Settings:
     """Change some settings; `None` takes one away, so that its default counts. Raises `ConfigError`, `StoreError`."""
     config.load(path)
-    text = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
+    text = _text(path)
     written = changed(text, changes)
     settings = config.parse(written)
     if written != text:
         _replace(path, written.encode())
     return settings
+
+
+def _text(path: Path) -> str:
+    return path.read_bytes().decode("utf-8-sig") if path.exists() else ""
 
 
 def changed(text: str, changes: Mapping[Place, object]) -> str:

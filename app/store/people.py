@@ -1,7 +1,7 @@
 """A transaction over the people on record: joins `app.store.users` with a connection, notes the audit chain's end."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
@@ -44,6 +44,10 @@ class SqlPeopleWork:
     def people(self) -> SqlPeople:
         """The people as seen and written in this transaction."""
         return SqlPeople(self._open, self._station)
+
+    def tell(self, kind: str, facts: Sequence[Mapping[str, object]], *, at: datetime, actor: str) -> None:
+        """An entry of the chain about the house itself."""
+        self.people.tell(kind, facts, at=at, actor=actor)
 
     def commit(self) -> None:
         """Make it durable; when this returns, it is."""

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Text, bindparam, false, func, or_, select
 
 from app.domain.access import Operator, Role
 from app.domain.bench.found import UnitRecord, UnitState
-from app.domain.bench.labels import PARK_TAG
+from app.domain.bench.labels import NEVER_VERIFY
 from app.domain.bench.refusal import Refused
 from app.domain.bench.state import ParkedDraft, Product
 from app.domain.checklist import Answer
@@ -27,7 +27,7 @@ from app.domain.returns import Parcel, ParcelKind, ReturnLine, ReturnOrder
 from app.domain.rulebook import RulesRef
 from app.domain.stock import GONE, Account, Article
 from app.domain.subject import plain_category
-from app.ports import UserRecord
+from app.ports import Certified, UserRecord
 from app.saying import say
 from app.store import fba_reading, models
 from app.store.mapping import from_text
@@ -108,10 +108,17 @@ _ANSWERS = Prepared(
     .order_by(models.Answer.id)
 )
 _PRINTS = Prepared(
-    select(_LABELS.c.code, _LABELS.c.template, _LABELS.c.state, _LABELS.c.sequence)
+    select(_LABELS.c.code, _LABELS.c.template, _LABELS.c.state, _LABELS.c.sequence, _LABELS.c.fields)
     .where(_LABELS.c.unit == bindparam("of_lpn"))
     .order_by(_LABELS.c.id)
 )
+_CERTIFICATES = models.table(models.Certificate)
+_DESTRUCTION = Prepared(
+    select(_CERTIFICATES.c.number, _CERTIFICATES.c.at, _CERTIFICATES.c.operator, _CERTIFICATES.c.payload).where(
+        _CERTIFICATES.c.unit == bindparam("of_lpn"), _CERTIFICATES.c.kind == "destruction"
+    )
+)
+_NAME_OF = Prepared(select(models.User.name).where(models.User.id == bindparam("of_id")))
 _OFFERED = Prepared(
     select(models.Allocation.id).where(
         models.Allocation.unit == bindparam("of_lpn"), models.Allocation.ended_at.is_(None)
@@ -363,17 +370,30 @@ def unit(connection: Connection, lpn: str) -> UnitRecord | None:
 
 
 def _prints(connection: Connection, lpn: str, serial: str) -> dict[str, Any]:
-    """What of a unit's prints counts: a park tag names the unit and is no label; only the newest label verifies."""
+    """What of a unit's prints counts: tags are no labels; only the newest label verifies."""
     prints = _PRINTS.rows(connection, {"of_lpn": lpn})
-    labels = [one for one in prints if one.template != PARK_TAG]
+    labels = [one for one in prints if one.template not in NEVER_VERIFY]
     newest = labels[-1] if labels else None
     named = (lpn, *(one.code for one in prints if one.state != "void"), serial)
     return {
         "newest_code": newest.code if newest is not None and newest.state != "void" else "",
         "template": newest.template if newest is not None else "",
         "prints": max((len(prints), *(one.sequence for one in prints))),
+        "hazard": str(newest.fields.get("hazard", "")) if newest is not None else "",
         "codes": tuple(dict.fromkeys(code for code in named if code)),
     }
+
+
+def destruction_of(connection: Connection, lpn: str) -> Certified | None:
+    """The certificate of a unit's destruction."""
+    row = _DESTRUCTION.first(connection, {"of_lpn": lpn})
+    if row is None:
+        return None
+    payload = dict(row.payload)
+    people = [
+        _only(_NAME_OF.first(connection, {"of_id": key})) if key else "" for key in (row.operator, payload["witness"])
+    ]
+    return Certified(row.number, row.at, people[0], people[1], str(payload["sha256"]))
 
 
 def is_active(connection: Connection, user_id: str) -> bool:

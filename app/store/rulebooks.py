@@ -3,6 +3,9 @@
 Whatever was judged can so be judged again: an inspection that began under an older version ends under it, and a replay
 finds it. The same version with other content is refused, with what to do. What is found on record goes through the
 checks of a file, and one that was changed there is refused. Writes only what is new; processes may open at once.
+
+That a station judges by another version from now on is told to the audit chain, with the version before. What it began
+with is no change: each grade names the versions it was given by.
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from app.domain.rulebook import Rulebook
 from app.errors import ConfigError, StoreError
 from app.saying import say
-from app.store import models
+from app.store import audit, models
 from app.store.checklist_file import checklist_in
 from app.store.engine import READING
 from app.store.library import POLICIES, Library, Source
@@ -38,8 +41,8 @@ _READERS: dict[str, Callable[[YamlFile], Any]] = {
 }
 
 
-def open_rulebook(engine: Engine, library: Library, *, site: str, at: datetime) -> Rulebook:
-    """The library with every earlier version on record; keeps what is new of it.
+def open_rulebook(engine: Engine, library: Library, *, site: str, at: datetime, station: str = "") -> Rulebook:
+    """The library with every earlier version on record; keeps what is new of it, and tells it to the station's chain.
 
     Raises `ConfigError` where a version is on record with other content, `StoreError` where the record was changed.
     """
@@ -49,6 +52,8 @@ def open_rulebook(engine: Engine, library: Library, *, site: str, at: datetime) 
     if new:
         with engine.begin() as connection:
             _keep(connection, new, at)
+            if kept and station:
+                _tell(connection, new, newest=_newest(kept), at=at, station=station)
             kept = _kept(connection)
     for source in library.sources:
         _refuse_other_content(source, kept[_key(source)])
@@ -86,6 +91,36 @@ def _keep(connection: Connection, sources: Iterable[Source], at: datetime) -> No
     ]
     # Another process may have kept it since: then its content counts, and ours is compared with it.
     connection.execute(_INSERTS[connection.dialect.name](_RULEBOOKS).on_conflict_do_nothing(), rows)
+
+
+def _newest(kept: Iterable[tuple[str, str, int]]) -> dict[tuple[str, str], int]:
+    """The newest version of each checklist and policy."""
+    newest: dict[tuple[str, str], int] = {}
+    for kind, named, version in kept:
+        newest[kind, named] = max(version, newest.get((kind, named), version))
+    return newest
+
+
+def _tell(
+    connection: Connection,
+    sources: Iterable[Source],
+    *,
+    newest: dict[tuple[str, str], int],
+    at: datetime,
+    station: str,
+) -> None:
+    facts = [
+        {
+            "kind": "rules",
+            "rules": source.kind,
+            "id": source.id,
+            "before": newest.get((source.kind, source.id)),
+            "after": source.version,
+            "sha256": _digest(source.content),
+        }
+        for source in sources
+    ]
+    audit.append(connection, station=station, at=at, actor="start", kind="rules", payload={"facts": facts})
 
 
 def _digest(content: str) -> str:

@@ -29,7 +29,7 @@ from app.domain.identifiers import (
     unit_lpn,
 )
 from app.services.looking import Hit, HitKind
-from app.store.models import Parcel, Product, ProductCode, ReturnOrder, Unit
+from app.store.models import Parcel, Product, ProductCode, ReturnLine, ReturnOrder, Unit
 
 SHORTEST_BEGINNING = 3
 SHORTEST_WORD = 2
@@ -112,6 +112,11 @@ class _Searcher:
         serial = serial_key(self._code)
         if serial:
             yield from self._told_units(and_(Unit.serial == serial, Unit.serial != ""), "serial")
+            written = {serial, self._code, self._upper}  # as the client's file has it
+            of_line = (ReturnLine.order_id == ReturnOrder.id, ReturnLine.serial.in_(sorted(written)))
+            announced = (*of_line, ReturnLine.serial != "")
+            orders = self._rows(_ORDER.where(*announced).order_by(ReturnOrder.announced_at.desc()))
+            yield from self._parcels_of(orders, "serial")
 
     def _told_units(self, which: ColumnElement[bool], by: str) -> Iterator[Hit]:
         for row in self._rows(_UNIT.where(which).order_by(Unit.lpn)):

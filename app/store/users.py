@@ -6,7 +6,7 @@ one is found. The count is not vouched for: whoever could set it back can read t
 its connection, for one thread.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
@@ -31,6 +31,7 @@ _COLUMNS = (
     User.failures,
     User.locked_until,
     User.last_seen_at,
+    User.pin_given,
 )
 
 
@@ -58,8 +59,9 @@ class SqlPeople:
         operator = user.operator
         row = {"id": operator.user_id, "badge": operator.badge, "name": operator.name, "role": operator.role.value}
         more = {"pin_hash": user.pin_hash, "language": operator.language, "created_at": at, "version": 0}
-        self._connection.execute(insert(User), row | more)
-        self._audit("user_added", {**row, "pin_sha256": audit.digest_of(user.pin_hash)}, at, actor)
+        given = {"pin_given": user.pin_given}
+        self._connection.execute(insert(User), row | more | given)
+        self._audit("user_added", {**row, **given, "pin_sha256": audit.digest_of(user.pin_hash)}, at, actor)
 
     def disable(self, user_id: str, *, at: datetime, actor: str) -> None:
         """Let a person in no more."""
@@ -71,12 +73,14 @@ class SqlPeople:
 
     def set_role(self, user_id: str, role: Role, *, at: datetime, actor: str) -> None:
         """What a person may do from now on."""
-        self._change("user_role", user_id, {"role": role.value}, {"role": role.value}, at, actor)
+        before = self._connection.execute(select(User.role).where(User.id == user_id)).scalar_one()
+        self._change("user_role", user_id, {"role": role.value}, {"role": role.value, "before": before}, at, actor)
 
-    def set_pin(self, user_id: str, pin_hash: str, *, at: datetime, actor: str) -> None:
-        """Another PIN; wrong ones that came before count no more."""
-        values = {"pin_hash": pin_hash, "failures": 0, "locked_until": None}
-        self._change("user_pin", user_id, values, {"pin_sha256": audit.digest_of(pin_hash)}, at, actor)
+    def set_pin(self, user_id: str, pin_hash: str, *, given: bool, at: datetime, actor: str) -> None:
+        """Another PIN; wrong ones that came before count no more. `given`: somebody else than its owner set it."""
+        values = {"pin_hash": pin_hash, "pin_given": given, "failures": 0, "locked_until": None}
+        told = {"pin_sha256": audit.digest_of(pin_hash), "pin_given": given}
+        self._change("user_pin", user_id, values, told, at, actor)
 
     def count_failure(self, user_id: str, failures: int, locked_until: datetime | None) -> None:
         """Keep how often a wrong PIN came; 0 after a right one."""
@@ -105,7 +109,11 @@ class SqlPeople:
         self._audit(kind, {"id": user_id, **told, "version": version}, at, actor)
 
     def _audit(self, kind: str, fact: Mapping[str, Any], at: datetime, actor: str) -> None:
-        payload = {"facts": [{"kind": kind, **fact}]}
+        self.tell(kind, [{"kind": kind, **fact}], at=at, actor=actor)
+
+    def tell(self, kind: str, facts: Sequence[Mapping[str, object]], *, at: datetime, actor: str) -> None:
+        """An entry of the chain about the house itself."""
+        payload = {"facts": list(facts)}
         self.link = audit.append(
             self._connection, station=self._station, at=at, actor=actor, kind=kind, payload=payload
         )
@@ -137,6 +145,10 @@ class SqlPeopleWork:
             raise RuntimeError("the people are there only within their unit of work")
         return self._people
 
+    def tell(self, kind: str, facts: Sequence[Mapping[str, object]], *, at: datetime, actor: str) -> None:
+        """An entry of the chain about the house itself."""
+        self.people.tell(kind, facts, at=at, actor=actor)
+
     def commit(self) -> None:
         """Make it durable; the new end of the chain is noted as after any commit."""
         self._work.records.link = self.people.link or self._work.records.link
@@ -165,7 +177,15 @@ def last_operator(connection: Connection, station: str) -> Operator | None:
 
 
 def _record(row: Row[*tuple[Any, ...]]) -> UserRecord:
-    return UserRecord(_operator(row), row.pin_hash, row.disabled, row.failures, row.locked_until, row.last_seen_at)
+    return UserRecord(
+        _operator(row),
+        row.pin_hash,
+        row.disabled,
+        row.failures,
+        row.locked_until,
+        row.last_seen_at,
+        row.pin_given,
+    )
 
 
 def _operator(row: Row[*tuple[Any, ...]]) -> Operator:

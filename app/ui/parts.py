@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, field
+from typing import Final, TypeVar
 
 from app.background.bridge import Relay
 from app.background.lanes import Lane, Ticket
 from app.background.live import Live
 from app.services.station import Station
 from app.ui.desk import Desk
+from app.ui.waiting import Waiting
 
 T = TypeVar("T")
+LONGEST_S: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Parts:
     Attributes:
         reading: the lane in which pages look things up, apart from the bench's, so that neither waits for the other
         live: the camera
+        waits: how long anybody has been waiting for a look-up
 
     """
 
@@ -30,9 +33,20 @@ class Parts:
     relay: Relay
     reading: Lane
     live: Live
+    waits: Waiting = field(default_factory=Waiting)
 
     def read(
         self, look: Callable[[], T], on_read: Callable[[T], None], on_error: Callable[[BaseException], None]
     ) -> Ticket:
         """Look something up in the lane; both calls come on the main thread. Read streams to their end."""
-        return self.reading.submit(look, self.relay.home(on_read), self.relay.home(on_error), timeout_s=30)
+        mark = self.waits.begin()
+
+        def read(value: T) -> None:
+            self.waits.end(mark)
+            on_read(value)
+
+        def failed(error: BaseException) -> None:
+            self.waits.end(mark)
+            on_error(error)
+
+        return self.reading.submit(look, self.relay.home(read), self.relay.home(failed), timeout_s=LONGEST_S)

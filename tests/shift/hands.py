@@ -237,8 +237,8 @@ class WindowHands:
         self.body.lay_down(picture)
 
     def _witness(self, badge: str, pin: str) -> None:
-        """The proof is taken; then a colleague's badge and PIN."""
-        until("the proof", lambda: self.scene.stage.field is not None)
+        """A colleague's badge and PIN; where they are right, the proof."""
+        until("the witness", lambda: self.scene.stage.field is not None)
         if self.mode is Mode.KEYBOARD:
             self.body.write(badge)
             self.body.key("Enter")
@@ -254,6 +254,12 @@ class WindowHands:
         else:
             self.body.write(pin)
             self.body.key("Enter")
+        until("the witness's answer", lambda: bool(self._answers))
+        turn()
+        if self.scene.named("prove") is None:
+            return
+        self._answers.clear()  # that the witness is one was no answer to the act
+        self._key("Space") if self.mode is not Mode.TOUCH else self.body.touch("prove")
 
     # --- people
 

@@ -69,7 +69,7 @@ def way_to(meant: Meant, standing: Standing, hand: Hand, around: Around) -> tupl
         now, way = ahead.popleft()
         scene = scene_of(standing, now, around)
         for control in scene.controls:
-            if _does(control, now, meant):
+            if _does(control, now, meant) or _asks_for_witness(control, now, meant, standing, around):
                 return (*way, press(scene, control))
         if len(way) < LONGEST:
             for move, then in _onwards(scene, now, meant):
@@ -77,6 +77,14 @@ def way_to(meant: Meant, standing: Standing, hand: Hand, around: Around) -> tupl
                     seen.add(then)
                     ahead.append((then, (*way, move)))
     return None
+
+
+def _asks_for_witness(control: Control, hand: Hand, meant: Meant, standing: Standing, around: Around) -> bool:
+    """A destruction is done by hand from here on; where the unit has no label yet, nothing is asked."""
+    opens = isinstance(control.act, acts.Open) and control.act.page is Page.DESTROY
+    if not opens or Page.DESTROY not in meant.pages:
+        return False
+    return scene_of(standing, hand.after(control.act), around).stage.field is not None
 
 
 def press(scene: Scene, control: Control) -> Press:
@@ -88,8 +96,6 @@ def press(scene: Scene, control: Control) -> Press:
 def _does(control: Control, hand: Hand, meant: Meant) -> bool:
     if isinstance(control.act, acts.Shoot):
         return control.act.shot == meant.shot
-    if isinstance(control.act, acts.Prove):
-        return Page.DESTROY in meant.pages
     action = action_of(control.act, hand)
     return action is not None and meant.by(action)
 

@@ -13,6 +13,7 @@ from app.saying import say
 from .facts import Fact, Graded, Moved, Offered, UnitPut, WorkOpened
 from .found import Found, UnitState
 from .judging import Proposal, best_allowed, proposal_of
+from .label_data import hazard_of
 from .labels import label_for, printed
 from .offers import step_of
 from .outcome import Outcome, then
@@ -128,7 +129,10 @@ def finish(
     label: Label | None = None
     if labelled:
         held = proposal.held is not None
-        label = label_for(unit.lpn, unit.product, proposal.grade, route, unit.prints, held=held, again=again)
+        hazard = hazard_of(proposal)
+        label = label_for(
+            unit.lpn, unit.product, proposal.grade, route, unit.prints, held=held, again=again, hazard=hazard
+        )
         facts.append(printed(label))
     done = Outcome(replace(state, label=label, last=label or state.last), tuple(facts))
     return then(done, after_unit(done.state))

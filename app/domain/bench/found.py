@@ -40,6 +40,7 @@ class UnitRecord:
         work: kind of the open work order, or empty
         newest_code: code of its newest label that counts (park tags left out), or empty
         codes: every text that names it in a picture: LPN, codes of its prints, serial
+        hazard: what its quarantine tag says of the danger, or empty
         offered: it was offered to the shops
         bench: name of the station that has it open
         graded_by: key of the person who gave its newest grade
@@ -66,6 +67,7 @@ class UnitRecord:
     template: str = ""
     prints: int = 0
     codes: tuple[str, ...] = ()
+    hazard: str = ""
     offered: bool = False
     bench: str = ""
     graded_by: str = ""

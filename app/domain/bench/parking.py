@@ -21,7 +21,7 @@ INSPECTABLE_AGAIN = frozenset({UnitState.AWAITS_INSPECTION})
 def park(state: Bench) -> Outcome:
     """Put the open unit aside, whatever step it is at; its draft is kept whole."""
     if state.unit is not None:
-        tag = park_tag(state.unit)
+        tag = park_tag(state.unit, state.operator.name if state.operator is not None else "")
         draft = ParkedDraft(state.parcel, unit=replace(state.unit, prints=tag.sequence))
         return _put_aside(replace(state, unit=None), (tag, UnitParked(state.unit.lpn, draft)))
     if state.label is not None:

@@ -19,7 +19,7 @@ from .base import Base, table
 from .catalogue import Client, Instruction, Listing, Product, ProductCode, Rulebook
 from .house import Audit, Bench, BenchLog, Counter, Request, Station, User
 from .market import FbaRemoval, FbaReturn, FbaShipment, Sale
-from .paper import Certificate, Draft, Label, Review, WorkOrder
+from .paper import Certificate, Draft, Label, PrintJob, Review, WorkOrder
 from .returns import Parcel, ReturnLine, ReturnOrder
 from .stock import Allocation, Balance, Inbox, Ledger, Outbox
 from .units import Answer, Disposition, Inspection, Photo, Unit
@@ -49,6 +49,7 @@ __all__ = [
     "Outbox",
     "Parcel",
     "Photo",
+    "PrintJob",
     "Product",
     "ProductCode",
     "Request",

@@ -22,7 +22,10 @@ class Station(Base):
 
 
 class User(Base):
-    """A person; `pin_hash` is an Argon2id hash, never a PIN; `version` grows with each change of what they may do."""
+    """A person; `pin_hash` is an Argon2id hash, never a PIN; `version` grows with each change of what they may do.
+
+    `pin_given` says that somebody else set the PIN, and that its owner has not chosen one yet.
+    """
 
     __tablename__ = "users"
 
@@ -31,6 +34,7 @@ class User(Base):
     name: Mapped[Name]
     role: Mapped[Name]
     pin_hash: Mapped[Name]
+    pin_given: Mapped[Flag]
     disabled: Mapped[Flag]
     language: Mapped[Empty]  # their own; empty: the station's
     failures: Mapped[Count]

@@ -88,6 +88,9 @@ class ReturnLine(Base):
         CheckConstraint("received + missing + wrong <= quantity", name="no_more_than_announced"),
         Index("ix_return_lines_order_id", "order_id"),
         Index("ix_return_lines_client_sku", "client", "sku"),
+        Index(
+            "ix_return_lines_serial", "serial", sqlite_where=text("serial != ''"), postgresql_where=text("serial != ''")
+        ),
     )
 
 

@@ -36,6 +36,7 @@ class Page(StrEnum):
     OVERRULE = "overrule"
     DESTROY = "destroy"
     WITNESS_PIN = "witness_pin"
+    PROOF = "proof"
     WORK_PROOF = "work_proof"
 
 

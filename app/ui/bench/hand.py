@@ -29,10 +29,11 @@ class Hand:
         typed: what stands in the field of the newest page; it may be a PIN, so it never shows
         row: the line that + and − mean
         kept: pieces of a line (by its id) that are said to be here after all
-        proof: the picture of a destruction, taken and not sent
-        witness: badge of who watches it
+        witness: badge of who watches a destruction
+        pin: the witness's, found right, until the proof is taken or its page left
         blurred: a picture below the gate, for its shot, until somebody overrules it
         unit: the newest unit as it stood before its grade was saved
+        unseen: LPN of a unit that danger took to quarantine before anybody looked at it
         heard: the refusal on record was read: something else was done since
 
     """
@@ -43,10 +44,11 @@ class Hand:
     typed: str = field(default="", repr=False)
     row: int = 0
     kept: tuple[tuple[str, int], ...] = ()
-    proof: Path | None = None
     witness: str = field(default="", repr=False)
+    pin: str = field(default="", repr=False)
     blurred: Path | None = None
     unit: Unit | None = None
+    unseen: str = ""
     heard: bool = False
 
     @property
@@ -64,8 +66,7 @@ class Hand:
         if isinstance(act, acts.Open):
             return replace(hand, pages=(*self.pages, act), typed="")
         if isinstance(act, acts.Close):
-            kept = None if self.page.page is Page.DESTROY else self.proof  # else it could never be taken again
-            return replace(hand, pages=self.pages[:-1], typed="", proof=kept)
+            return replace(hand, pages=self.pages[:-1], typed="", pin="")
         if isinstance(act, acts.Mark):
             without = tuple(one for one in self.marked if one != act.choice)
             return replace(hand, marked=without if act.choice in self.marked else (*self.marked, act.choice))
@@ -76,6 +77,16 @@ class Hand:
         if isinstance(act, acts.Typed):
             return self._typed(hand)
         return hand
+
+    def watched(self) -> Hand:
+        """The witness is here and the PIN was right: now the act itself, and its proof."""
+        proof = acts.Open(Page.PROOF, self.page.subject)
+        return replace(self, pages=(*self.pages, proof), pin=self.typed.strip(), typed="", heard=True)
+
+    def unwatched(self) -> Hand:
+        """The witness's PIN is asked for again."""
+        pages = tuple(page for page in self.pages if page.page is not Page.PROOF)
+        return replace(self, pages=pages, pin="", typed="")
 
     def moved(self, by: int, lines: int) -> Hand:
         """+ and − mean another line."""
@@ -89,9 +100,9 @@ class Hand:
             return replace(hand, witness=self.typed.strip(), pages=(*self.pages, asked), typed="")
         return hand
 
-    def given_up(self, before: Unit | None) -> Hand:
+    def given_up(self, before: Unit | None, unseen: str = "") -> Hand:
         """After an act that the bench took: only the newest unit is remembered, as it stood before."""
-        return Hand(unit=before or self.unit)
+        return Hand(unit=before or self.unit, unseen=unseen or self.unseen)
 
 
 def action_of(act: Act, hand: Hand) -> do.Action | None:

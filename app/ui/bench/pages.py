@@ -226,7 +226,7 @@ def _route_why(laid: Laid) -> Stage:
 def _label_of(laid: Laid) -> Wording:
     """Which label is meant: at an idle bench nothing else on the screen would say so."""
     label = laid.state.label or laid.state.last
-    return phrase("Label") if label is None else listed((phrase("Label"), label.lpn, *label.lines[:1]))
+    return phrase("Label") if label is None else listed((phrase("Label"), label.lpn, label.says("title")))
 
 
 def _reprint(laid: Laid) -> Stage:
@@ -327,20 +327,10 @@ def _destroy(laid: Laid) -> Stage:
     open_unit = laid.state.unit
     if open_unit is not None and not (open_unit.serial or open_unit.prints):
         return _label_first(unit)
-    proven = laid.hand.proof is not None
-    prove = Control("prove", phrase("Take the proof"), Prove(unit), "Space", tone=Tone.PRIMARY)
-    if not proven:
-        head = Head(
-            phrase("Destroy it, then take the proof"),
-            phrase("Destruction of {unit} · 1 of 3", unit=unit),
-            phrase("Its label must be in the frame, sharp and whole."),
-        )
-        target = Target("camera", phrase("Space takes the proof"), phrase("The label beside what is left of it"))
-        return Stage(head, over=True, target=target, controls=(controls.close(), prove))
     head = Head(
-        phrase("Who watched it?"),
-        phrase("Destruction of {unit} · 2 of 3", unit=unit),
-        phrase("A colleague scans the badge; it must be another person than you."),
+        phrase("Who watches it?"),
+        phrase("Destruction of {unit} · 1 of 3", unit=unit),
+        phrase("Do not destroy it yet. A colleague scans the badge; it must be another person than you."),
     )
     return _page(head, (), _field(laid, phrase("Badge"), takes_keys=True), phrase("Go on to the PIN"))
 
@@ -359,11 +349,24 @@ def _label_first(unit: str) -> Stage:
 def _witness_pin(laid: Laid) -> Stage:
     head = Head(
         phrase("The witness's PIN"),
-        phrase("Destruction of {unit} · 3 of 3", unit=laid.subject),
-        phrase("Typed by the witness. Then the certificate gets its number."),
+        phrase("Destruction of {unit} · 2 of 3", unit=laid.subject),
+        phrase("Typed by the witness, before anything is destroyed."),
     )
     field = _field(laid, phrase("PIN"), takes_keys=True, secret=True, digits=True)
-    return _page(head, (), field, phrase("Close the destruction"))
+    return _page(head, (), field, phrase("Go on to the proof"))
+
+
+def _proof(laid: Laid) -> Stage:
+    """The last step, and the only one that nobody can take back: all else was found right before."""
+    unit = laid.subject
+    head = Head(
+        phrase("Destroy it now, then take the proof"),
+        phrase("Destruction of {unit} · 3 of 3", unit=unit),
+        phrase("Its label must be in the frame, sharp and whole. With the proof the certificate gets its number."),
+    )
+    prove = Control("prove", phrase("Take the proof, close the destruction"), Prove(unit), "Space", tone=Tone.PRIMARY)
+    target = Target("camera", phrase("Space takes the proof"), phrase("The label beside what is left of it"))
+    return Stage(head, over=True, target=target, controls=(controls.close(), prove))
 
 
 def _work_proof(laid: Laid) -> Stage:
@@ -397,5 +400,6 @@ _PAGES: dict[Page, Callable[[Laid], Stage | None]] = {
     Page.OVERRULE: _overrule,
     Page.DESTROY: _destroy,
     Page.WITNESS_PIN: _witness_pin,
+    Page.PROOF: _proof,
     Page.WORK_PROOF: _work_proof,
 }

@@ -15,10 +15,10 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.domain.bench import actions as do
-from app.domain.bench.actions import Action
 from app.domain.bench.offers import step_of
-from app.domain.bench.state import Step
+from app.domain.bench.state import Step, Unit
 from app.domain.identifiers import parse_badge, parse_command
+from app.domain.print_jobs import GOOD, PrintJob
 from app.domain.stock import Article
 from app.services.inspecting import Request, Standing
 from app.services.looking import ArticleCard
@@ -29,6 +29,7 @@ from .around import Around
 from .fate import fate
 from .hand import Hand, action_of
 from .pieces import Refusal, Scene
+from .prints import kept_at, with_job
 from .scene import scene_of
 
 OnFile = Callable[[Path], None]
@@ -37,7 +38,9 @@ Shutter = Callable[[str, OnFile], None]
 
 KEYS = {"F10": "M", "-": "−", "Escape": "Esc", "Return": "Enter"}
 BELOW_GATE = "photo_below_gate"
-PROOF_FAULTS = frozenset({"code_not_in_frame", "old_picture"})
+PROOF_NEEDED = "proof_needed"
+PROOF_FAULTS = frozenset({"code_not_in_frame", "old_picture", "picture_unreadable", "picture_unfit"})
+"""With the next picture it may be right; the witness need not be asked again."""
 
 
 class Desk(Protocol):
@@ -64,6 +67,7 @@ class BenchPresenter(QObject):
 
     Signals:
         drawn(Scene): there is another scene
+        learned(Scene): nobody acted, but more is known around the bench
         sounded(str): a tone of `app.ui.sounds`: what became of the act, or the bin that a unit goes into
         told(object, str): what became of the newest unit, as a wording, and its tone
         unit_asked(str): show this unit's page
@@ -74,6 +78,7 @@ class BenchPresenter(QObject):
     """
 
     drawn = Signal(object)
+    learned = Signal(object)
     sounded = Signal(str)
     told = Signal(object, str)
     unit_asked = Signal(str)
@@ -94,7 +99,8 @@ class BenchPresenter(QObject):
     @property
     def awaits_witness(self) -> bool:
         """Whether a badge that is scanned now is a witness's."""
-        return self._hand.page.page is Page.DESTROY and self._hand.proof is not None
+        field = self.scene.stage.field if self.scene is not None else None
+        return self._hand.page.page is Page.DESTROY and field is not None
 
     @property
     def awaits_code(self) -> bool:
@@ -155,7 +161,7 @@ class BenchPresenter(QObject):
         if isinstance(act, acts.Shoot):
             self._shoot(act.shot)
         elif isinstance(act, acts.Prove):
-            self._prove()
+            self._prove(act.unit)
         elif isinstance(act, acts.Write):
             self.written.emit()
         elif isinstance(act, acts.Show):
@@ -170,7 +176,7 @@ class BenchPresenter(QObject):
         if action is None:
             self._hold(self._hand.after(act))
         elif isinstance(action, do.Destroy):
-            self._send(Request(action, pin=self._hand.typed.strip(), file=self._hand.proof))
+            self._send(Request(action, pin=self._hand.typed.strip()))
         elif isinstance(action, do.TakePhoto):
             self._send(Request(action, file=self._hand.blurred))
         else:
@@ -195,12 +201,12 @@ class BenchPresenter(QObject):
 
         self._shutter(shot, on_file)
 
-    def _prove(self) -> None:
-        meant = self._hand.page
+    def _prove(self, unit: str) -> None:
+        meant = self._hand.page, self._hand.witness
 
         def on_file(file: Path) -> None:
-            if self._hand.page == meant:
-                self._hold(replace(self._hand, proof=file))
+            if (self._hand.page, self._hand.witness) == meant and self._hand.pin:
+                self._send(Request(do.Destroy(unit, self._hand.witness), pin=self._hand.pin, file=file))
 
         self._shutter("proof", on_file)
 
@@ -232,7 +238,7 @@ class BenchPresenter(QObject):
         if standing.reply["ok"]:
             self._taken(before, standing, own)
         elif own is not None:
-            self._refused(standing, own.action)
+            self._refused(standing, own)
         else:  # what another page asked for, that page says
             self._hand = replace(self._hand, heard=True)
         self._draw()
@@ -247,10 +253,12 @@ class BenchPresenter(QObject):
 
     def _taken(self, before: Standing | None, now: Standing, own: Request | None) -> None:
         if before is None or own is not None or now.state != before.state:  # else only the question was repeated
-            self._hand = self._hand.given_up(before.state.unit if before is not None else None)
+            unit = before.state.unit if before is not None else None
+            self._hand = self._hand.given_up(unit, _unseen(unit, own, now))
         if before is None:
             self.ended.emit()
             return
+        self._around = replace(self._around, prints=kept_at(self._around.prints, before.state, now.state))
         told = fate(before, now, own.action if own is not None else None)
         if own is not None:
             self.sounded.emit(told.tone if told is not None else "taken")
@@ -259,16 +267,24 @@ class BenchPresenter(QObject):
         if _is_over(before, now):
             self.ended.emit()
 
-    def _refused(self, standing: Standing, sent: Action) -> None:
+    def _refused(self, standing: Standing, own: Request) -> None:
+        sent, code = own.action, standing.reply["error"]["code"]
+        if isinstance(sent, do.Destroy) and own.file is None and code == PROOF_NEEDED:
+            self._hand = self._hand.watched()  # nothing else is wrong
+            self.sounded.emit("taken")
+            return
         self._hand = replace(self._hand, heard=False)
         self.sounded.emit("refused")
-        if isinstance(sent, do.Destroy):  # nobody sees what the dots stand for: the next PIN begins anew
-            self._hand = replace(self._hand, typed="")
-            if standing.reply["error"]["code"] in PROOF_FAULTS:  # back to the camera: with this picture it never ends
-                self._hand = Hand(pages=(acts.Open(Page.DESTROY, sent.unit),), unit=self._hand.unit)
-        if standing.reply["error"]["code"] == BELOW_GATE and isinstance(sent, do.TakePhoto):
+        if isinstance(sent, do.Destroy) and code not in PROOF_FAULTS:
+            self._hand = self._hand.unwatched()  # nobody sees what the dots stand for: the next PIN begins anew
+        if code == BELOW_GATE and isinstance(sent, do.TakePhoto):
             page = acts.Open(Page.OVERRULE, sent.shot)
             self._hand = replace(self._hand, pages=(page,), typed="")
+
+    def left(self) -> None:
+        """Another page of the window came: a witness's PIN waits for nobody."""
+        if self._hand.pin:
+            self._hold(self._hand.unwatched())
 
     def not_taken(self, message: str, hint: str) -> None:
         """The camera took no photo: why, and what to do."""
@@ -284,13 +300,21 @@ class BenchPresenter(QObject):
 
     def around_read(self, around: Around) -> None:
         """What the house says around the bench was read anew."""
-        self._around = replace(around, cards=self._around.cards)
+        self._around = replace(around, cards=self._around.cards, prints=self._around.prints)
+        self._draw_changed()
+
+    @Slot(object)
+    def _on_printed(self, job: PrintJob) -> None:
+        """What became of a label: said where it is looked for, and heard where something must be done."""
+        self._around = replace(self._around, prints=with_job(self._around.prints, job))
+        if job.state not in GOOD:
+            self.sounded.emit("refused")
         self._draw()
 
     def cards_read(self, cards: Mapping[Article, ArticleCard]) -> None:
         """What the catalogue says of articles that are on the bench or announced."""
         self._around = replace(self._around, cards={**self._around.cards, **cards})
-        self._draw()
+        self._draw_changed()
 
     def heard(self) -> None:
         """The refusal was read: it goes."""
@@ -299,6 +323,15 @@ class BenchPresenter(QObject):
     def _hold(self, hand: Hand) -> None:
         self._hand = hand
         self._draw()
+
+    def _draw_changed(self) -> None:
+        """Nobody acted: what stands there already is left alone."""
+        if self._standing is None:
+            return
+        scene = scene_of(self._standing, self._hand, self._around)
+        if scene != self.scene:
+            self.scene = scene
+            self.learned.emit(scene)
 
     def _draw(self) -> None:
         if self._standing is None:
@@ -311,3 +344,12 @@ def _is_over(before: Standing, now: Standing) -> bool:
     """Whether something left the bench, or somebody else came."""
     steps = step_of(before.state, before.rules), step_of(now.state, now.rules)
     return steps[0] is not steps[1] and steps[1] in {Step.IDLE, Step.ITEM, Step.VERIFY_LABEL}
+
+
+def _unseen(unit: Unit | None, own: Request | None, now: Standing) -> str:
+    """The LPN of a unit whose whole parcel was said to be dangerous: nobody has looked at it."""
+    if unit is not None or own is None or now.state.label is None:
+        return ""
+    command = parse_command(own.action.code) if isinstance(own.action, do.Scan) else None
+    danger = isinstance(own.action, do.Danger) or (command is not None and command.verb == "DANGER")
+    return now.state.label.lpn if danger and not now.state.shown else ""

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from app.domain.bench.judging import owed, question_of
 from app.domain.bench.offers import step_of
 from app.domain.bench.state import Bench, Step, Unit
 from app.domain.rulebook import Rulebook
@@ -31,9 +32,11 @@ from .hand import Hand
 from .known import known_of
 from .pages import Laid, page_of
 from .pieces import Beside, Head, Notice, Refusal, Scene, Stage, Stop, StopState, Tone
+from .prints import troubles
 from .wording import listed, phrase
 
 _STOPS = (phrase("Scan"), phrase("Check"), phrase("Photos"), phrase("Grade"), phrase("Route"), phrase("Label"))
+_CHECK, _PHOTOS = 1, 2
 _AT = {
     Step.SIGNED_OUT: (0,),
     Step.IDLE: (0,),
@@ -60,7 +63,7 @@ def scene_of(standing: Standing, hand: Hand = _EMPTY, around: Around = _NOTHING)
     stage = page or _stage(step, state, rules, hand, around)
     return Scene(
         step=step,
-        rail=_rail(step),
+        rail=_rail(step, state, rules, hand),
         known=known_of(step, state, around, hand.unit),
         stage=stage,
         beside=_keyed_once(_beside(beside_of(step, state, rules, around), page), stage),
@@ -68,7 +71,8 @@ def scene_of(standing: Standing, hand: Hand = _EMPTY, around: Around = _NOTHING)
         warnings=tuple(
             Notice(phrase("The label was not printed"), listed((one["message"], one["hint"]), " "), Tone.BAD)
             for one in standing.reply.get("warnings", ())
-        ),
+        )
+        + troubles(around.prints),
         keys=() if step is Step.SIGNED_OUT or stage.over else controls.exceptions(step, state),
     )
 
@@ -112,12 +116,30 @@ def _keyed_once(beside: Beside, stage: Stage) -> Beside:
     return beside if kept == beside.controls else replace(beside, controls=kept)
 
 
-def _rail(step: Step) -> tuple[Stop, ...]:
+def _rail(step: Step, state: Bench, rules: Rulebook, hand: Hand) -> tuple[Stop, ...]:
     now = _AT[step]
-    return tuple(
-        Stop(text, StopState.NOW if place in now else StopState.DONE if place < now[0] else StopState.AHEAD)
-        for place, text in enumerate(_STOPS)
-    )
+    skipped = _skipped(state, rules, hand) if now[0] > _PHOTOS else frozenset[int]()
+
+    def stands(place: int) -> StopState:
+        if place in now:
+            return StopState.NOW
+        if place in skipped:
+            return StopState.SKIPPED
+        return StopState.DONE if place < now[0] else StopState.AHEAD
+
+    return tuple(Stop(text, stands(place)) for place, text in enumerate(_STOPS))
+
+
+def _skipped(state: Bench, rules: Rulebook, hand: Hand) -> frozenset[int]:
+    """The stops that danger left out: what was not answered to its end, and what was not photographed, has no tick."""
+    lpn = state.label.lpn if state.label is not None else state.waits
+    if lpn and lpn == hand.unseen:
+        return frozenset({_CHECK, _PHOTOS})
+    unit = hand.unit
+    if unit is None or unit.lpn != lpn:
+        return frozenset()
+    asked = question_of(unit, rules) is not None
+    return frozenset({_CHECK} if asked else ()) | frozenset({_PHOTOS} if asked or owed(state, unit, rules) else ())
 
 
 def _refusal(standing: Standing) -> Refusal | None:

@@ -27,7 +27,12 @@ from .verdict_view import VerdictView
 MARGIN = 24
 TITLE_LINES = HINT_LINES = HEAD_GAP = 2
 RAIL_GAP = 14
-STATES = {StopState.DONE: StepState.DONE, StopState.NOW: StepState.NOW, StopState.AHEAD: StepState.NEXT}
+STATES = {
+    StopState.DONE: StepState.DONE,
+    StopState.NOW: StepState.NOW,
+    StopState.AHEAD: StepState.NEXT,
+    StopState.SKIPPED: StepState.SKIPPED,
+}
 
 
 class StageCard(Card):
@@ -91,6 +96,10 @@ class StageCard(Card):
         """The field of the page, shown or not."""
         return self._field
 
+    def shows(self, scene: Scene) -> bool:
+        """Whether all of this scene that belongs here was drawn last."""
+        return self._scene is not None and _own(scene) == _own(self._scene)
+
     def draw(self, scene: Scene) -> None:
         """Show this scene."""
         self._scene = scene
@@ -151,6 +160,10 @@ class StageCard(Card):
         """Say everything anew."""
         if self._scene is not None:
             self.draw(self._scene)
+
+
+def _own(scene: Scene) -> tuple[object, ...]:
+    return scene.rail, scene.stage, scene.refusal, scene.warnings
 
 
 class HeadView(QWidget):

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.background.code_lane import MIDDLE
+
 
 @dataclass(frozen=True, slots=True)
 class Ghost:
@@ -27,6 +29,9 @@ class Ghost:
 
 WHOLE = Ghost(0.80, 0.80)
 CLOSE_UP = Ghost(0.44, 0.72, round=True)
+
+CODES = Ghost(*MIDDLE)
+"""Where a code is held while no photo is owed."""
 
 GHOSTS: Mapping[str, Ghost] = {
     "parcel": Ghost(0.82, 0.80),

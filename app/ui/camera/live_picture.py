@@ -19,7 +19,7 @@ from app.ports import Frame
 from app.ui.words import _
 
 from . import painting
-from .ghosts import ghost_of
+from .ghosts import CODES, ghost_of
 from .wording import words_of_state
 
 LOOKS_A_SECOND: Final = 20  # a little more often than frames come, so that none waits for long
@@ -70,6 +70,7 @@ class LivePicture(QWidget):
         self._patient = True
         self._impatience.start()
         self._fit()
+        self._frame_codes()
         self._on_time_to_look()
 
     def aim(self, shot: str, words: str = "", key: str = "", hold: str = "") -> None:
@@ -79,6 +80,7 @@ class LivePicture(QWidget):
         """
         if (shot, words, key, hold) != (self._shot, self._aim, self._key, self._hold):
             self._shot, self._aim, self._key, self._hold = shot, words, key, hold
+            self._frame_codes()
             self.setCursor(Qt.CursorShape.PointingHandCursor if shot else Qt.CursorShape.ArrowCursor)
             self.retranslate()
             self.update()
@@ -112,6 +114,8 @@ class LivePicture(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         self._timer.start()
+        self._frame_codes()
+        self._fit()  # another picture of the same camera may have been seen meanwhile
         self._on_time_to_look()
         super().showEvent(event)
 
@@ -147,6 +151,9 @@ class LivePicture(QWidget):
             painting.plate(painter, area, self._aim, self._hold, top=True)
             if self._key:
                 painting.plate(painter, area, _("{key} takes it", key=self._key), top=False)
+        elif place is not None and self._live is not None and self._live.looks_for_codes:
+            painting.brackets(painter, place, CODES)
+            painting.plate(painter, area, _("A code counts within the frame"), top=False)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -187,6 +194,12 @@ class LivePicture(QWidget):
             form = QImage.Format.Format_BGR888
             self._image = QImage(frame.pixels, frame.width, frame.height, frame.stride, form)
         self.update()
+
+    def _frame_codes(self) -> None:
+        """A code counts where the outline is: within the ghost, else within the brackets."""
+        if self._live is not None:
+            ghost = ghost_of(self._shot) if self._shot else CODES
+            self._live.frame_codes(ghost.width, ghost.height)
 
     def _fit(self) -> None:
         if self._live is not None:

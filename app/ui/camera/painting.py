@@ -26,6 +26,7 @@ PLATE_MARGIN: Final = 10
 PLATE_PAD: Final = 9
 PLATE_RADIUS: Final = 6
 ICON: Final = 34
+BRACKET: Final = 26.0
 CROPPED: Final = 1.08
 
 
@@ -84,6 +85,28 @@ def ghost(painter: QPainter, place: QRectF, shape: Ghost) -> None:
             painter.drawEllipse(frame)
         else:
             painter.drawRoundedRect(frame, Radius.CONTROL, Radius.CONTROL)
+
+
+def brackets(painter: QPainter, place: QRectF, shape: Ghost) -> None:
+    """The four corners of a frame in the middle: what is held there is read, and nothing has to fill it."""
+    frame = QRectF(0, 0, place.width() * shape.width, place.height() * shape.height)
+    frame.moveCenter(place.center())
+    arm = min(BRACKET, frame.width() / 4, frame.height() / 4)
+    path = QPainterPath()
+    for corner, across, down in (
+        (frame.topLeft(), arm, arm),
+        (frame.topRight(), -arm, arm),
+        (frame.bottomRight(), -arm, -arm),
+        (frame.bottomLeft(), arm, -arm),
+    ):
+        path.moveTo(corner + QPointF(across, 0))
+        path.lineTo(corner)
+        path.lineTo(corner + QPointF(0, down))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, width in ((QColor(15, 21, 28, 150), 5.0), (QColor(255, 255, 255, 235), 3.0)):
+        pen = QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.drawPath(path)
 
 
 def plate(painter: QPainter, area: QRectF, text: str, hint: str = "", *, top: bool) -> None:

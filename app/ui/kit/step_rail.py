@@ -1,4 +1,4 @@
-"""Where the work stands: the steps from scan to label, done, at hand and to come. Always in the same place.
+"""Where the work stands: the steps from scan to label, done, at hand, to come and left out. Always in the same place.
 
 Main thread.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
+from functools import cache
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
@@ -27,6 +28,7 @@ class StepState(Enum):
     DONE = "done"
     NOW = "now"
     NEXT = "next"
+    SKIPPED = "skipped"
 
 
 class StepRail(QWidget):
@@ -39,9 +41,11 @@ class StepRail(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_steps(self, steps: Sequence[tuple[str, StepState]]) -> None:
-        self._steps = tuple(steps)
         now = ", ".join(words for words, state in steps if state is StepState.NOW)
         self.setAccessibleName(_("Step: {step}", step=now) if now else "")
+        if self._steps == tuple(steps):
+            return
+        self._steps = tuple(steps)
         self.updateGeometry()
         self.update()
 
@@ -75,7 +79,9 @@ class StepRail(QWidget):
             painter.setPen(QPen(QColor(theme.accent if now else theme.line), 2))
             painter.setBrush(QColor(theme.panel))
             painter.drawEllipse(disc.adjusted(1, 1, -1, -1))
-            painting.write(painter, disc, str(number), _small(), theme.accent if now else theme.second, painting.MIDDLE)
+            said = "–" if state is StepState.SKIPPED else str(number)
+            ink = theme.accent if now else theme.second
+            painting.write_line(painter, disc, said, _small(), ink, painting.MIDDLE)
         if not words:
             return disc.right()
         kind = Type.PILL_STRONG if now else Type.SECOND
@@ -106,6 +112,7 @@ class StepRail(QWidget):
         return sum(self._widths()) + (len(self._steps) - 1) * (2 * _SPACE + 2 * _LEAST_LINE)
 
 
+@cache
 def _small() -> QFont:
     font = sized(11, 600)
     font.setPixelSize(11)  # inside a disc of fixed size

@@ -1,4 +1,4 @@
-"""One more person: name, badge, role, language and a PIN that they choose themselves. Draws and hears. Main thread."""
+"""One more person: name, badge, role, language and a first PIN, until they choose their own. Main thread."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ class NewPersonForm(QWidget):
         self._languages.call(_("Language"))
         self._languages.show_choices(list(LANGUAGES.items()), self._language)
         self._make.say(_("Make one"))
-        self._next.say(_("Now their PIN"))
+        self._next.say(_("Now a first PIN"))
         self._back.say(_("Add nobody"))
         chosen = max(0, self._role.currentIndex())
         self._role.clear()

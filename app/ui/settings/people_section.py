@@ -170,10 +170,13 @@ class PeopleSection(Section):
 
     @Slot(str)
     def _on_pin_chosen(self, pin: str) -> None:
-        station, badge = self.parts.station, self.card.badge
+        station, badge, name = self.parts.station, self.card.badge, self.card.name
+        own = self.operator is not None and self.operator.badge == badge
         self._change(
             lambda by: changing.give_pin(station.people, station.pins, station.clock, badge, pin, by),
-            _("{name} has a new PIN", name=self.card.name),
+            _("{name} has a new PIN", name=name)
+            if own
+            else _("{name} has a new PIN, and chooses their own at the next sign-in", name=name),
         )
 
     @Slot()

@@ -1,14 +1,17 @@
 """The page that asks who works here: badge and PIN, the change of person, or the first person of an empty station.
 
-Owns what is under way: which badge waits for its PIN, how long a lock still lasts, whether a person is being made. It
+Owns what is under way: which badge waits for its PIN, the PIN that somebody else set until its owner chose another, how
+long a lock still lasts, whether a person is being made. It
 sends `sign_in` and `sign_out` to the desk like any other act; the window then speaks the
 person's own language and shows the bench, which stands where it stood. Main thread.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from time import monotonic
+from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedLayout
@@ -27,6 +30,8 @@ from .first_person import FirstPerson, FirstPersonView
 from .scene import badge_of, seconds_locked
 from .who import WhoView
 
+OWN_PIN_WANTED = frozenset({"pin_to_choose", "same_pin"})
+
 
 class SignInPage(Page):
     """Asks who works here; the window shows it while nobody is signed in, and for a change of person."""
@@ -34,7 +39,7 @@ class SignInPage(Page):
     def __init__(self, parts: Parts) -> None:
         super().__init__(parts)
         self.setObjectName("signin")
-        self._badge = ""
+        self._badge = self._given_pin = ""
         self._asked: Request | None = None
         self._new: FirstPerson | None = None
         self._locks: dict[str, float] = {}
@@ -53,6 +58,7 @@ class SignInPage(Page):
         self.who.badge_given.connect(self._on_badge_given)
         self.who.badge_undone.connect(self._on_badge_undone)
         self.who.pin_given.connect(self._on_pin_given)
+        self.who.pin_chosen.connect(self._on_pin_chosen)
         self.who.stayed.connect(self._on_stayed)
         self.who.left.connect(self._on_left)
         self.who.language_chosen.connect(self._on_language_chosen)
@@ -85,7 +91,7 @@ class SignInPage(Page):
 
     def ask_badge(self, badge: str) -> None:
         """Ask for the PIN of this badge; of none, for a badge."""
-        self._badge = badge
+        self._badge, self._given_pin = badge, ""
         self.who.notice.clear()
         self.who.show_badge(badge)
         self._count_down()
@@ -110,10 +116,16 @@ class SignInPage(Page):
     @Slot(str)
     def _on_pin_given(self, pin: str) -> None:
         if self._badge and self._asked is None and not self._locked_for():
+            self._given_pin = pin
             self._sign_in(self._badge, pin)
 
-    def _sign_in(self, badge: str, pin: str) -> None:
-        self._asked = self.parts.desk.act(do.SignIn(badge), pin=pin)
+    @Slot(str)
+    def _on_pin_chosen(self, pin: str) -> None:
+        if self._badge and self._given_pin and self._asked is None:
+            self._sign_in(self._badge, self._given_pin, pin)
+
+    def _sign_in(self, badge: str, pin: str, new_pin: str = "") -> None:
+        self._asked = self.parts.desk.act(do.SignIn(badge), pin=pin, new_pin=new_pin)
 
     @Slot(object)
     def _on_stood(self, standing: Standing) -> None:
@@ -126,11 +138,22 @@ class SignInPage(Page):
             self._came_in(standing.state.operator)
             return
         self._badge = self._badge or (self._new.badge if self._new is not None else "")
+        if error is not None and error["code"] in OWN_PIN_WANTED:
+            self._ask_own_pin(error)
+            return
+        self._given_pin = ""
         if error is not None:
             self.who.notice.say("bad", translated(error["message"]), translated(error["hint"]))
             self._locks[self._badge] = monotonic() + seconds_locked(error)
         self.sounded.emit("refused")
         self._count_down()
+
+    def _ask_own_pin(self, error: Mapping[str, Any]) -> None:
+        self.who.notice.clear()
+        if error["code"] != "pin_to_choose":
+            self.who.notice.say("bad", translated(error["message"]), translated(error["hint"]))
+            self.sounded.emit("refused")
+        self.who.ask_own_pin()
 
     @Slot(str)
     def _on_failed(self, words: str) -> None:

@@ -1,19 +1,21 @@
 """Badge and PIN: what is asked of whoever takes the bench. Draws and hears; the bench says whether they are right.
 
-A scan is a badge here wherever the focus is. The PIN never leaves the pad but in the one signal. Main thread.
+A scan is a badge here wherever the focus is. A PIN never leaves its pad but in one signal. Whoever comes with a PIN
+that somebody else set is asked for one of their own, in the same place. Main thread.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.domain.access import Operator
 from app.ui.kit import Card, Chip, ChoiceCard, CodeField, Label, Notice, PinPad, SecondaryButton, Segmented
 from app.ui.theme import Space, Type
 from app.ui.words import LANGUAGES, _, language
 
+from .new_pin import NewPin
 from .scene import caps_lock_on, role_words
 
 LEFT_WIDTH, PAD_WIDTH = 560, 380
@@ -25,6 +27,7 @@ class WhoView(QWidget):
     Signals:
         badge_given(str): typed, or of the person who was here last
         pin_given(str): with the badge that stands
+        pin_chosen(str): of their own, after `ask_own_pin`
         badge_undone(): it was another badge
         language_chosen(str)
         stayed(): whoever is signed in goes on
@@ -34,6 +37,7 @@ class WhoView(QWidget):
 
     badge_given = Signal(str)
     pin_given = Signal(str)
+    pin_chosen = Signal(str)
     badge_undone = Signal()
     language_chosen = Signal(str)
     stayed = Signal()
@@ -58,7 +62,8 @@ class WhoView(QWidget):
         self._languages = Segmented("signin_language")
         self._pin_title = Label(kind=Type.NAME, name="signin_pin_title")
         self._pin_hint = Label(kind=Type.SECOND, tone="second", name="signin_pin_hint")
-        self.pad = PinPad("signin_pin")
+        self.pad, self.own_pin = PinPad("signin_pin"), NewPin("signin_own_pin")
+        self._pads = QStackedWidget()
         self._stay = SecondaryButton("signin_stay", icon="arrow-left")
         self._leave = SecondaryButton("signin_leave", icon="sign-out")
         self._lay_out()
@@ -97,7 +102,9 @@ class WhoView(QWidget):
         pin.column.addWidget(self._pin_title)
         pin.column.addWidget(self._pin_hint)
         pin.column.addSpacing(Space.TIGHT)
-        pin.column.addWidget(self.pad, 1)
+        for pad in (self.pad, self.own_pin):
+            self._pads.addWidget(pad)
+        pin.column.addWidget(self._pads, 1)
 
     def _connect(self) -> None:
         self.field.code_entered.connect(self._on_code_entered)
@@ -105,6 +112,7 @@ class WhoView(QWidget):
         self._given.clicked.connect(self._on_given_clicked)
         self._last_card.clicked.connect(self._on_last_clicked)
         self.pad.pin_entered.connect(self.pin_given)
+        self.own_pin.pin_chosen.connect(self.pin_chosen)
         self._languages.chosen.connect(self.language_chosen)
         self._stay.clicked.connect(self.stayed)
         self._leave.clicked.connect(self.left)
@@ -123,8 +131,24 @@ class WhoView(QWidget):
         self._caps.hide()
         self.pad.clear()
         self.pad.setEnabled(bool(badge))
+        self._leave_own_pin()
         self._say()
         self.take_focus()
+
+    def ask_own_pin(self) -> None:
+        """The PIN was right, but somebody else set it: ask for one that nobody else knows."""
+        self._leave_own_pin()
+        self._pads.setCurrentWidget(self.own_pin)
+        self._say()
+        self.take_focus()
+
+    def _leave_own_pin(self) -> None:
+        self.own_pin.clear()
+        self._pads.setCurrentWidget(self.pad)
+
+    @property
+    def _asks_own_pin(self) -> bool:
+        return self._pads.currentWidget() is self.own_pin
 
     def show_last(self, last: Operator | None, when: str) -> None:
         """Who worked here last, and when; nobody hides it."""
@@ -140,13 +164,15 @@ class WhoView(QWidget):
         """Whether a PIN may be typed now; the keys stay here while it may not."""
         if not may:
             self.setFocus()
-        self.pad.setEnabled(may and bool(self._badge))
+        for pad in (self.pad, self.own_pin):
+            pad.setEnabled(may and bool(self._badge))
         if may:
             self.take_focus()
 
     def take_focus(self) -> None:
         """Keys go where they are wanted."""
-        (self.pad if self._badge else self.field).setFocus()
+        pad = self.own_pin if self._asks_own_pin else self.pad
+        (pad if self._badge else self.field).setFocus()
 
     def retranslate(self) -> None:
         """Says everything again."""
@@ -159,10 +185,16 @@ class WhoView(QWidget):
         self._stay.say(_("Back to the bench"))
         self._leave.say(_("Sign out"))
         self.pad.retranslate()
+        self.own_pin.retranslate()
         self._say()
 
     def _say(self) -> None:
-        if self._badge:
+        self._pin_title.setVisible(not self._asks_own_pin)  # the other pad says its own
+        if self._asks_own_pin:
+            self._question.say(_("Now a PIN of your own"))
+            self._hint.say(_("Somebody else set the one you have. With your own nobody can act in your name."))
+            self._pin_hint.say(_("For badge {badge}", badge=self._badge))
+        elif self._badge:
             self._question.say(_("Now your PIN"))
             self._hint.say(_("By the keys, or on the pad; Enter takes it."))
             self._pin_hint.say(_("For badge {badge}", badge=self._badge))
@@ -170,7 +202,7 @@ class WhoView(QWidget):
             self._question.say(_("Scan your badge"))
             self._hint.say(_("Or type its number and press Enter."))
             self._pin_hint.say(_("First the badge, then the PIN."))
-        if self._here:
+        if self._here and not self._asks_own_pin:
             self._hint.say(_("{name} is signed in; the bench stays where it stands.", name=self._here))
         self._given.show_choice("Esc", self._badge, _("Another badge"))
         shown = self._last is not None and not self._badge and not self._here

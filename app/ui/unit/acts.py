@@ -36,7 +36,8 @@ class Form:
         reasons: usual texts, to be chosen by a touch
         grades: grades of which one is chosen
         witness: another person's badge and PIN
-        file: a picture, `must_file` where it is needed
+        proof: a picture of what was done, taken when all else was found right
+        file: a picture beside the words
 
     """
 
@@ -49,8 +50,8 @@ class Form:
     reasons: tuple[str, ...] = ()
     grades: tuple[str, ...] = ()
     witness: bool = False
+    proof: bool = False
     file: bool = False
-    must_file: bool = False
     grave: bool = False
 
 
@@ -70,7 +71,6 @@ class Entered:
             (form.must and not self.words.strip())
             or (form.grades and not self.grade)
             or (form.witness and not (self.badge.strip() and self.pin))
-            or (form.must_file and self.file is None)
         )
 
 
@@ -144,16 +144,15 @@ def _work(unit: UnitView) -> list[Form]:
 def _destruction(unit: UnitView) -> list[Form]:
     if unit.route != "destroy" or unit.held or unit.state != "finished":
         return []
-    hint = _("The unit's label must be readable in the picture; the witness is another person than you.")
+    hint = _("Do not destroy it yet: first the witness, who is another person than you; then the proof.")
     return [
         Form(
             DESTROY,
             _("Destroy"),
             hint,
-            _("Destroy and number the certificate"),
+            _("Go on to the proof"),
             witness=True,
-            file=True,
-            must_file=True,
+            proof=True,
             grave=True,
         )
     ]

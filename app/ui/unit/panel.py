@@ -1,10 +1,12 @@
 """The panel of an act: what it asks for, and the button that does it. In the place of the lists; nothing is modal.
 
-Keeps what a person types until the act is done or closed; a PIN is let go of as soon as it is handed over. Main thread.
+Keeps what a person types until the act is done or closed; a PIN is let go of as soon as it is handed over, or, where a
+proof follows, with that proof or when the panel is left. Main thread.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -16,6 +18,7 @@ from app.ui.theme import Space, Type
 from app.ui.words import _
 
 from .acts import Entered, Form
+from .proof import Proof
 
 LONGEST = 500
 LONGEST_PIN = 32
@@ -25,7 +28,8 @@ class Panel(QWidget):
     """`show_form(form)`, `refuse(message, hint)`.
 
     Signals:
-        entered(Form, Entered): the button was pressed, with everything that the act needs
+        entered(Form, Entered): the button was pressed, with everything that the act needs; of an act with a proof once
+            without its file, and again with it after `ask_proof`
         closed(): nothing is to be done
 
     """
@@ -33,9 +37,11 @@ class Panel(QWidget):
     entered = Signal(object, object)
     closed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, proof: Proof) -> None:
         super().__init__()
         self.setObjectName("unit_panel")
+        self.proof = proof
+        self._watched: Entered | None = None
         self.form: Form | None = None
         self._file: Path | None = None
         self._dialog: QFileDialog | None = None
@@ -62,8 +68,9 @@ class Panel(QWidget):
         for widget in (self.title, self.hint, self.grades, self._reasons, self.words, self.badge, self.pin):
             column.addWidget(widget)
         column.addWidget(self.file, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.proof, 4)
         column.addWidget(self.notice)
-        column.addStretch()
+        column.addStretch(1)
         buttons = QHBoxLayout()
         buttons.setSpacing(Space.NEAR)
         buttons.addWidget(self.close_button)
@@ -78,53 +85,86 @@ class Panel(QWidget):
         self.file.clicked.connect(self._on_file_pressed)
         self.do.clicked.connect(self._on_do_pressed)
         self.close_button.clicked.connect(self._on_close_pressed)
+        self.proof.given.connect(self._on_proof_given)
+        self.proof.failed.connect(self.refuse)
 
     def show_form(self, form: Form) -> None:
         """Another act, with empty fields; the same one in another language keeps what was typed."""
         if self.form is None or self.form.name != form.name:
             for field in (self.words, self.badge, self.pin):
                 field.clear()
-            self._file = None
+            self._file = self._watched = None
             self.grades.show_choices([(grade, grade) for grade in form.grades], "")
             self.notice.clear()
         self.form = form
-        self.title.say(form.title)
-        self.hint.say(form.hint)
         self.grades.setVisible(bool(form.grades))
         self._show_reasons(form)
         self.words.setVisible(bool(form.words))
         self.words.setPlaceholderText(form.words)
         self.words.setAccessibleName(form.words)
         for field, words in ((self.badge, _("Badge of the witness")), (self.pin, _("PIN of the witness"))):
-            field.setVisible(form.witness)
             field.setPlaceholderText(words)
             field.setAccessibleName(words)
         self.file.setVisible(form.file)
         self.do.say(form.button)
         self.close_button.say(_("Close"))
+        self.proof.retranslate()
+        self._show_proof()
         self._show_file()
         self._on_changed()
+
+    def ask_proof(self, entered: Entered) -> None:
+        """The witness was found right: now the act itself, and its proof."""
+        self._watched = entered
+        self.notice.clear()
+        self._show_proof()
+        self.proof.setFocus()
+
+    def ask_witness(self) -> None:
+        """The witness is asked for again, and the PIN forgotten."""
+        self._watched = None
+        self._show_proof()
+
+    def _show_proof(self) -> None:
+        form, watched = self.form, self._watched is not None
+        for field in (self.badge, self.pin):
+            field.setVisible(form is not None and form.witness and not watched)
+        self.do.setVisible(not watched)
+        self.proof.setVisible(watched)
+        self.proof.wait(waits=False)
+        if watched:
+            self.title.say(_("Destroy it now, then take the proof"))
+            self.hint.say(
+                _("Its label must be in the frame, sharp and whole. With the proof the certificate gets its number.")
+            )
+        elif form is not None:
+            self.title.say(form.title)
+            self.hint.say(form.hint)
 
     def clear(self) -> None:
         """Forget the act and what was typed."""
         self.form = None
-        self._file = None
+        self._file = self._watched = None
+        self.proof.hide()
         for field in (self.words, self.badge, self.pin):
             field.clear()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A PIN that was typed and not sent waits for nobody: whoever comes next may be somebody else."""
         self.pin.clear()
+        self.ask_witness()
         super().hideEvent(event)
 
+    @Slot(str, str)
     def refuse(self, message: str, hint: str) -> None:
         """The act was not taken."""
         self.notice.say("bad", message, hint)
         self.do.setEnabled(True)
+        self.proof.wait(waits=False)
 
     def take_scan(self, code: str) -> bool:
         """A badge that is scanned fills its field."""
-        if self.form is None or not self.form.witness:
+        if self.form is None or not self.form.witness or self._watched is not None:
             return False
         self.badge.setText(code.removeprefix("RGB:"))
         self.pin.setFocus()
@@ -171,6 +211,13 @@ class Panel(QWidget):
         self.pin.clear()
         self.do.setEnabled(False)
         self.entered.emit(self.form, entered)
+
+    @Slot(object)
+    def _on_proof_given(self, file: Path) -> None:
+        if self.form is not None and self._watched is not None:
+            self.notice.clear()
+            self.proof.wait(waits=True)
+            self.entered.emit(self.form, replace(self._watched, file=file))
 
     @Slot()
     def _on_close_pressed(self) -> None:

@@ -19,6 +19,7 @@ from app.domain.bench.state import Step
 from app.errors import UserError
 from app.services.inspecting import Request, Standing
 from app.services.looking import Hit, HitKind, lpn_of
+from app.ui.bench.presenter import PROOF_FAULTS, PROOF_NEEDED
 from app.ui.kit import Card, EmptyState, Segmented
 from app.ui.page import Page
 from app.ui.parts import Parts
@@ -33,6 +34,7 @@ from .lists import ToldList
 from .panel import Panel
 from .pictures import Pictures
 from .pieces import UnitView
+from .proof import Proof
 from .scene import Known, read_unit, unit_of
 
 log = logging.getLogger(__name__)
@@ -52,10 +54,11 @@ class UnitPage(Page):
         self._asked: Request | None = None
         self._rest: tuple[Request, ...] = ()
         self._form: Form | None = None
+        self._entered: Entered | None = None
         pictures = Pictures(parts)
         self._pictures = pictures
         self.empty = EmptyState("unit_empty", "magnifying-glass")
-        self.head, self.found, self.panel = Head(), Found(), Panel()
+        self.head, self.found, self.panel = Head(), Found(), Panel(Proof(parts))
         self.tabs, self.gallery = Segmented("unit_tabs"), Gallery(pictures)
         self.lists = {
             HISTORY: ToldList("unit_history", "clock-counter-clockwise"),
@@ -251,7 +254,7 @@ class UnitPage(Page):
                 _("The bench is not free."), _("Finish what is on it, or put it aside; then print this label.")
             )
             return
-        self._form = form
+        self._form, self._entered = form, entered
         self._send(requests_of(form, self.shown, entered))
 
     def _send(self, requests: tuple[Request, ...]) -> None:
@@ -270,9 +273,14 @@ class UnitPage(Page):
             if self.shown is not None and self.isVisible():
                 self.head.show_acts(forms_of(self.shown, standing.state.operator))
             return
-        self._asked = None
+        self._asked, entered, self._entered = None, self._entered, None
         error = standing.reply.get("error")
-        if error:
+        if error and error["code"] == PROOF_NEEDED and entered is not None and self.panel.isVisible():
+            self.panel.ask_proof(entered)
+            self.sounded.emit("taken")
+        elif error:
+            if error["code"] not in PROOF_FAULTS:
+                self.panel.ask_witness()
             self.panel.refuse(translated(error["message"]), translated(error["hint"]))
             self.sounded.emit("refused")
         elif self._rest:
@@ -283,7 +291,7 @@ class UnitPage(Page):
     @Slot(str)
     def _on_failed(self, words: str) -> None:
         if self._is_ours():
-            self._asked = None
+            self._asked = self._entered = None
             self.panel.refuse(_("The bench could not be asked."), words)
 
     def _done(self, form: Form) -> None:

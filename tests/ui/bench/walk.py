@@ -131,8 +131,6 @@ def _destruction(hands: Hands) -> Iterator[str]:
     hands.press("Y")
     yield "destroy_label_first"
     verify(hands.press("Enter")).press("Y")
-    yield "destroy_proof"
-    hands.press("Space")
     yield "destroy_witness"
     hands.type("LN-07").press("Enter")
     yield "destroy_pin"

@@ -5,7 +5,7 @@ from queue import Queue
 
 import pytest
 
-from app.background.code_lane import GAP_S, CodeLane
+from app.background.code_lane import GAP_S, MIDDLE, CodeLane, is_within
 from app.domain.symbols import Code, Symbology
 from app.ports import Frame
 
@@ -108,3 +108,23 @@ def test_a_frame_that_cannot_be_read_ends_nothing(lane, reader, told):
         lane.offer(frame(at))
         assert reader.began.wait(WAIT_S)
     assert told.get(timeout=WAIT_S) == CODE
+
+
+@pytest.mark.parametrize(
+    ("left", "top", "counts"), [(40, 45, True), (0, 45, False), (90, 45, False), (40, 0, False), (40, 90, False)]
+)
+def test_only_what_stands_within_the_frame_counts(left, top, counts):
+    corners = ((left, top), (left + 10, top), (left + 10, top + 10), (left, top + 10))
+    code = Code(Symbology.CODE_128, "1Z999AA10123456784", corners)
+    assert is_within(code, Frame(b"", 100, 100, 300, 0.0), MIDDLE) is counts
+    assert is_within(code, Frame(b"", 100, 100, 300, 0.0), (1.0, 1.0))
+
+
+def test_a_label_that_lies_at_the_edge_is_never_told(lane, reader, told):
+    lane.within = (0.0, 0.0)  # the only code has its middle beside that of the picture
+    for at in (1.0, 2.0, 3.0):
+        reader.began.clear()
+        lane.offer(Frame(b"\0" * 300, 10, 10, 30, at))
+        assert reader.began.wait(WAIT_S)
+    lane.close()
+    assert told.empty()

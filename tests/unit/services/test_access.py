@@ -1,6 +1,7 @@
 """Badge and PIN: who is let in, who is locked out for how long, and that no PIN ever shows."""
 
 import logging
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -67,6 +68,9 @@ class FakeWork:
     def people(self) -> "FakeWork":
         return self
 
+    def tell(self, kind: str, facts: Sequence[Mapping[str, object]], *, at: datetime, actor: str) -> None:
+        self.audit.append(f"{kind} by {actor}")
+
     def commit(self) -> None:
         self.kept = dict(self.seen)
 
@@ -93,8 +97,8 @@ class FakeWork:
         self._change(user_id, operator=replace(kept.operator, role=role))
         self.audit.append(f"{role} by {actor}")
 
-    def set_pin(self, user_id: str, pin_hash: str, *, at: datetime, actor: str) -> None:
-        self._change(user_id, pin_hash=pin_hash, failures=0, locked_until=None)
+    def set_pin(self, user_id: str, pin_hash: str, *, given: bool, at: datetime, actor: str) -> None:
+        self._change(user_id, pin_hash=pin_hash, pin_given=given, failures=0, locked_until=None)
         self.audit.append(f"another PIN by {actor}")
 
     def count_failure(self, user_id: str, failures: int, locked_until: datetime | None) -> None:

@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from app.domain.bench import actions as do
 from app.domain.bench.facts import PhotoKept
-from app.errors import DatabaseLocked, DiskFull, Jam
+from app.domain.print_jobs import Delivery, JobState
+from app.errors import DatabaseLocked, DiskFull
+from app.services.inspecting import Request
 from app.store import models
 from app.store.records import SqlRecords
 from app.store.unit_of_work import SqlStore
@@ -63,15 +66,15 @@ def test_a_label_is_printed_only_when_its_facts_are_durable(house):
     class Looking:
         seen = 0
 
-        def print(self, template, code, lines):
+        def send(self, sheet, seconds):
             with house.store.reading() as connection:
                 self.seen += connection.scalar(
-                    select(func.count()).select_from(models.Label).where(models.Label.code == code)
+                    select(func.count()).select_from(models.Label).where(models.Label.code == sheet.job.code)
                 )
-            return "sent"
+            return Delivery(JobState.SENT)
 
     printer = Looking()
-    lane = house.signed_in(printer=printer)
+    lane = house.signed_in(printing=house.printing(open_printer=lambda _: printer))
     to_grade(house, lane)
     assert printer.seen == 0
     took(lane, do="accept")
@@ -79,21 +82,23 @@ def test_a_label_is_printed_only_when_its_facts_are_durable(house):
 
 
 @pytest.mark.expects_warning
-@pytest.mark.parametrize("fault", [Jam("A label is stuck."), RuntimeError("a fault of ours")])
-def test_a_printer_that_fails_leaves_the_facts_and_the_answer_says_so(house, fault):
+@pytest.mark.parametrize("fault", [Delivery(JobState.FAILED, "A label is stuck."), RuntimeError("a fault of ours")])
+def test_a_printer_that_fails_leaves_the_facts_and_says_so(house, fault):
     house.printer.fault = fault
-    lane = house.signed_in()
+    printing = house.printing()
+    lane = house.signed_in(printing=printing)
     to_grade(house, lane)
     answer = took(lane, do="accept")
     (label,) = house.rows(models.Label)
     assert answer["expects"]["code"] == label["code"]
     assert {"grade", "label", "ledger"} <= {fact["kind"] for fact in answer["facts"]}
-    (warning,) = answer["warnings"]
+    (warning,) = printing.news()
     assert warning["code"] == "label_not_printed"
     assert label["code"] in warning["message"]
     house.printer.fault = None
     again = took(lane, do="reprint", reason="it never came out")
     assert [code for _, code in house.printer.printed] == [again["expects"]["code"]]
+    assert printing.news() == []
 
 
 @pytest.mark.expects_warning
@@ -282,6 +287,24 @@ def test_a_refused_destruction_leaves_no_file(house):
         {"file": str(house.folder / "missing.jpg"), **witness},
     ):
         refused(lane, do="destroy", unit="R-000001", **wrong)
+    assert house.kept_photos() == before
+    assert house.rows(models.Certificate) == []
+
+
+def test_without_its_proof_a_destruction_is_refused_for_whatever_else_is_wrong_first(house):
+    """So a witness is known to be one before anything is destroyed."""
+    lane = house.signed_in()
+    to_destroy(house, lane)
+    before = house.kept_photos()
+
+    def code(badge: str, pin: str, unit: str = "R-000001") -> str:
+        error = lane.perform(Request(do.Destroy(unit, badge), pin=pin))["error"]
+        return str(error["code"])
+
+    assert code("MO-01", WRONG_PIN) == "wrong_badge_or_pin"
+    assert code("LN-07", PIN) == "other_witness"
+    assert code("MO-01", WITNESS_PIN, "R-000099") == "unknown_unit"
+    assert code("MO-01", WITNESS_PIN) == "proof_needed"
     assert house.kept_photos() == before
     assert house.rows(models.Certificate) == []
 

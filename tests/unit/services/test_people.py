@@ -15,7 +15,7 @@ from app.services.access import NewUser, check_pin, disable_user
 from app.services.people import add_person, enable_user, give_pin, give_role, shut_out
 from app.services.station import Station
 
-PIN, OTHER = "493817", "802461"
+PIN, OTHER, OWN = "493817", "802461", "170538"
 
 
 class Backwards:
@@ -58,9 +58,9 @@ def li(station, maria) -> Operator:
     return station.add_user("LN-07", "Li Na", Role.INSPECTOR, PIN)
 
 
-def sign_in(station: Station, badge: str, pin: str = PIN) -> str:
+def sign_in(station: Station, badge: str, pin: str = PIN, new_pin: str = "") -> str:
     try:
-        return check_pin(station.people, PINS, station.clock, badge, pin).role.value
+        return check_pin(station.people, PINS, station.clock, badge, pin, new_pin).role.value
     except Refused as refused:
         return refused.code
 
@@ -85,8 +85,62 @@ def test_another_pin_ends_a_lock(station, maria, li):
     assert [sign_in(station, li.badge, "111222") for _ in range(6)][-1] == "locked_out"
     give_pin(station.people, PINS, station.clock, li.badge, OTHER, maria)
     assert sign_in(station, li.badge) == "wrong_badge_or_pin"
-    assert sign_in(station, li.badge, OTHER) == "inspector"
+    assert sign_in(station, li.badge, OTHER) == "pin_to_choose"
+    assert sign_in(station, li.badge, OTHER, OWN) == "inspector"
     assert station.verify_audit().problems == ()
+
+
+def test_a_pin_that_a_colleague_set_proves_nothing_until_its_owner_has_chosen_another(station, maria, li):
+    give_pin(station.people, PINS, station.clock, li.badge, OTHER, maria)
+    assert sign_in(station, li.badge, OTHER) == "pin_to_choose"
+    assert sign_in(station, li.badge, OTHER, OTHER) == "same_pin"
+    assert sign_in(station, li.badge, OTHER) == "pin_to_choose"
+    assert sign_in(station, li.badge, PIN, OWN) == "wrong_badge_or_pin"
+    with pytest.raises(UserError):
+        check_pin(station.people, PINS, station.clock, li.badge, OTHER, "111111")
+    assert sign_in(station, li.badge, OTHER, OWN) == "inspector"
+    assert sign_in(station, li.badge, OWN) == "inspector"
+    assert sign_in(station, li.badge, OTHER) == "wrong_badge_or_pin"
+    assert station.verify_audit().problems == ()
+
+
+def test_the_chain_tells_who_set_a_pin_and_who_chose_one(station, maria, li, place):
+    give_pin(station.people, PINS, station.clock, li.badge, OTHER, maria)
+    sign_in(station, li.badge, OTHER, OWN)
+    with create_engine(f"sqlite:///{place.database}").connect() as connection:
+        rows = connection.execute(text("SELECT actor, payload FROM audit WHERE kind = 'user_pin' ORDER BY seq")).all()
+    assert [actor for actor, _ in rows] == [maria.user_id, li.user_id]
+    assert ['"pin_given":true' in payload for _, payload in rows] == [True, False]
+    assert not any(pin in payload for _, payload in rows for pin in (OTHER, OWN))
+
+
+def test_ones_own_pin_counts_at_once_and_so_does_one_of_the_command_line(station, maria):
+    assert sign_in(station, maria.badge) == "supervisor"
+    give_pin(station.people, PINS, station.clock, maria.badge, OTHER, maria)
+    assert sign_in(station, maria.badge, OTHER) == "supervisor"
+
+
+def test_whoever_is_added_by_a_colleague_chooses_a_pin_first(station, maria):
+    added = add_person(station.people, PINS, station.clock, NewUser("X-1", "X", Role.INSPECTOR), PIN, maria)
+    assert sign_in(station, added.badge) == "pin_to_choose"
+    assert sign_in(station, added.badge, PIN, OWN) == "inspector"
+
+
+def test_whoever_may_not_stand_at_a_bench_or_was_shut_out_changes_no_pin_there(station, maria):
+    user = NewUser("X-1", "X", Role.CLIENT_SERVICE)
+    add_person(station.people, PINS, station.clock, user, PIN, maria)
+    assert sign_in(station, "X-1", PIN, OWN) == "pin_to_choose"
+    assert sign_in(station, "X-1", OWN) == "wrong_badge_or_pin"
+    shut_out(station.people, station.clock, "X-1", maria)
+    assert sign_in(station, "X-1", PIN, OWN) == "user_disabled"
+
+
+def test_a_given_pin_that_is_made_to_count_in_the_records_is_found(station, maria, li, place):
+    give_pin(station.people, PINS, station.clock, li.badge, OTHER, maria)
+    assert station.verify_audit().problems == ()
+    with create_engine(f"sqlite:///{place.database}").begin() as connection:
+        connection.execute(text("UPDATE users SET pin_given = 0"))
+    assert any("PIN set for person" in problem for problem in station.verify_audit().problems)
 
 
 def test_nobody_shuts_out_or_demotes_themselves(station, maria, li):
@@ -161,4 +215,4 @@ def test_what_a_manager_is_only_a_manager_changes(station, maria, li):
             attempt()
     give_role(station.people, station.clock, li.badge, Role.MANAGER, boss)
     give_pin(station.people, PINS, station.clock, li.badge, OTHER, boss)
-    assert check_pin(station.people, PINS, station.clock, li.badge, OTHER).role is Role.MANAGER
+    assert check_pin(station.people, PINS, station.clock, li.badge, OTHER, OWN).role is Role.MANAGER

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -27,7 +28,7 @@ def resources(tmp_path):
 
 
 def opened(store, resources):
-    return open_rulebook(store.engine, load_library(resources), site="US-NJ", at=NOW)
+    return open_rulebook(store.engine, load_library(resources), site="US-NJ", at=NOW, station=store.station.id)
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -119,3 +120,18 @@ def test_an_earlier_version_changed_on_record_is_refused(store, resources):
         connection.execute(update(models.Rulebook).where(mine).values(content=func.replace(whole, "en", "xx")))
     with pytest.raises(StoreError, match="changed in the records"):
         opened(store, resources)
+
+
+def test_another_version_in_use_is_told_to_the_chain_with_the_one_before(store, resources):
+    opened(store, resources)
+    version = raise_version(resources / "policies/holds.yaml")
+    opened(store, resources)
+    opened(store, resources)
+    with store.reading() as connection:
+        rows = connection.execute(select(models.Audit.payload).where(models.Audit.kind == "rules")).scalars().all()
+        sha256 = connection.execute(
+            select(models.Rulebook.sha256).where(models.Rulebook.kind == "holds", models.Rulebook.version == version)
+        ).scalar_one()
+    (facts,) = (json.loads(row)["facts"] for row in rows)
+    (fact,) = facts
+    assert (fact["rules"], fact["before"], fact["after"], fact["sha256"]) == ("holds", version - 1, version, sha256)

@@ -100,3 +100,11 @@ def test_a_withdrawn_unit_says_so(floor, reads):
         took(lane, do="back")
     (hit,) = reads.search("R-000001", 5)
     assert hit.state == "withdrawn"
+
+
+def test_an_announced_serial_number_finds_its_order_before_the_parcel_has_come(floor, reads):
+    file = "client,platform,order_id,tracking,sku,quantity,serial\nACME,shopify,7001,,SHOE-RED-42,1,SN-77899\n"
+    floor.take("returns", file)
+    (hit,) = reads.search("sn-77899", 5)
+    assert hit == Hit(HitKind.ORDER, "serial", "7001", "ACME", "shopify 7001", "announced", hit.at)
+    assert found(reads, "SN-77898") == []

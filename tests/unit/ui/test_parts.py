@@ -30,3 +30,16 @@ def test_a_look_up_runs_elsewhere_and_its_answer_comes_home(qtbot):
     assert told[0] == "stock"
     assert isinstance(told[1], ValueError)
     assert threads[0] is not threading.main_thread()
+
+
+def test_whoever_waits_for_a_look_up_is_known_until_it_has_come_home(qtbot):
+    lane, held = Lane("reading"), threading.Event()
+    unused: Any = SimpleNamespace()
+    parts = Parts(unused, unused, Relay(), lane, unused)
+    told: list[object] = []
+    parts.read(held.wait, told.append, told.append)
+    assert len(parts.waits._since) == 1
+    held.set()
+    qtbot.waitUntil(lambda: bool(told))
+    assert not parts.waits._since
+    lane.close()

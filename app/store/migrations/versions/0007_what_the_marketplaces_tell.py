@@ -10,7 +10,7 @@ from alembic import op
 from app.store.models.base import Exact, Json, UtcTime
 
 revision = "0007"
-down_revision = "0004"
+down_revision = "0006"
 
 _KNOWN = ("client", "known_by", "late", "position")
 

@@ -1,7 +1,5 @@
 """What is in hand and not sent yet."""
 
-from pathlib import Path
-
 import pytest
 
 from app.domain.bench import actions as do
@@ -66,7 +64,7 @@ def test_a_weight_is_typed_in_digits():
 
 
 def test_the_witness_gives_badge_and_pin_apart():
-    hand = Hand(pages=(acts.Open(Page.DESTROY, "R-000001"),), typed="1002", proof=Path("proof.jpg")).after(acts.Typed())
+    hand = Hand(pages=(acts.Open(Page.DESTROY, "R-000001"),), typed="1002").after(acts.Typed())
     assert (hand.page, hand.witness) == (acts.Open(Page.WITNESS_PIN, "R-000001"), "1002")
     assert action_of(acts.Typed(), Hand(pages=hand.pages, witness="1002", typed="1")) == do.Destroy("R-000001", "1002")
 
@@ -77,7 +75,7 @@ def test_after_an_act_that_was_taken_nothing_is_in_hand():
 
 
 def test_neither_pin_nor_witness_can_be_read_in_a_log():
-    assert "1002" not in repr(Hand(witness="1002", typed="1002"))
+    assert "1002" not in repr(Hand(witness="1002", typed="1002", pin="1002"))
 
 
 def test_plus_and_minus_mean_a_line_that_is_there():

@@ -212,8 +212,14 @@ def test_nothing_is_destroyed_before_it_bears_a_code_for_the_proof(screen):
     assert bench.press("Enter").world.step() == "verify_label"
 
 
+def _watched(bench):
+    """The witness's badge and PIN are right."""
+    return bench.scan(f"RGB:{BOB.badge}").type("482915").press("Enter")
+
+
 def test_whoever_takes_a_proof_sees_the_live_picture(screen):
-    bench = _with_its_label(screen).press("Y")
+    bench = _watched(_with_its_label(screen).press("Y"))
+    assert bench.title == "Destroy it now, then take the proof"
     assert bench.scene.beside.camera
     assert words(bench.scene.beside.aim) == "The unit's label"
 
@@ -225,32 +231,38 @@ def test_what_enter_does_at_the_grade_is_not_said_where_enter_means_a_page(scree
     assert bench.press("Esc").scene.beside.then
 
 
-def test_a_refused_witness_types_the_whole_pin_anew(screen):
-    bench = _with_its_label(screen).press("Y", "Space").scan(f"RGB:{ANN.badge}").type("000000").press("Enter")
+def test_a_refused_witness_types_the_whole_pin_anew_and_nothing_was_destroyed(screen):
+    bench = _with_its_label(screen).press("Y").scan(f"RGB:{ANN.badge}").type("000000").press("Enter")
     assert bench.refusal() == "other_witness"
+    assert bench.title == "The witness's PIN"
     assert bench.scene.stage.field.value == ""
+    assert bench.scene.named("prove") is None
 
 
-def test_a_proof_that_shows_no_code_is_taken_again(screen):
-    bench = _with_its_label(screen).press("Y", "Space").scan(f"RGB:{BOB.badge}").type("482915")
+def test_a_proof_that_shows_no_code_is_taken_again_and_the_witness_stays(screen):
+    bench = _watched(_with_its_label(screen).press("Y"))
     bench.desk.proof = ()
-    bench.press("Enter")
+    bench.press("Space")
     assert bench.refusal() == "code_not_in_frame"
     assert bench.scene.named("prove") is not None
     bench.desk.proof = None
-    bench.press("Space").scan(f"RGB:{BOB.badge}").type("482915").press("Enter")
+    bench.press("Space")
     assert bench.world.unit("R-000001").state is UnitState.CLOSED
 
 
-def test_destruction_takes_proof_witness_and_pin(screen):
+def test_destruction_asks_witness_and_pin_before_the_act_and_then_takes_the_proof(screen):
     bench = _with_its_label(screen)
     assert bench.scene.named("destroy") is not None
-    bench.press("Y").press("Space")
-    assert bench.title == "Who watched it?"
+    bench.press("Y")
+    assert bench.title == "Who watches it?"
     bench.scan(f"RGB:{BOB.badge}")
     assert bench.title == "The witness's PIN"
     assert bench.scene.stage.field.secret
     bench.type("482915").press("Enter")
+    assert bench.heard[-1] == "taken"
+    assert bench.refusal() == ""
+    assert bench.world.unit("R-000001").state is not UnitState.CLOSED
+    bench.press("Space")
     request = bench.desk.sent[-1]
     assert (request.pin, request.file.name) == ("482915", "proof.jpg")
     assert bench.world.unit("R-000001").state is UnitState.CLOSED
@@ -259,8 +271,18 @@ def test_destruction_takes_proof_witness_and_pin(screen):
 def test_a_destruction_may_be_left_at_any_point(screen):
     bench = _with_its_label(screen).press("Y", "Esc")
     assert bench.page is Page.MOMENT
-    bench.press("Y", "Space").type("1002").press("Enter", "Esc")
-    assert bench.title == "Who watched it?"
+    bench.press("Y").type("1002").press("Enter", "Esc")
+    assert bench.title == "Who watches it?"
+    _watched(bench).press("Esc")
+    assert bench.title == "The witness's PIN"
+    assert bench.presenter._hand.pin == ""
+
+
+def test_a_witness_pin_waits_for_nobody_when_another_page_comes(screen):
+    bench = _watched(_with_its_label(screen).press("Y"))
+    bench.presenter.left()
+    assert bench.title == "The witness's PIN"
+    assert (bench.presenter._hand.pin, bench.presenter._hand.typed) == ("", "")
 
 
 def test_a_photo_below_the_gate_is_taken_with_a_reason(screen):
@@ -307,5 +329,5 @@ def test_a_unit_on_the_route_destroy_may_be_destroyed_later(screen):
     bench = _for_destruction(screen)
     lpn = bench.world.open_unit().lpn
     bench.press("Enter").scan(bench.scene.stage.target.code)
-    bench.press("Y", "Space").scan(f"RGB:{BOB.badge}").type("482915").press("Enter")
+    _watched(bench.press("Y")).press("Space")
     assert bench.world.unit(lpn).state is UnitState.CLOSED

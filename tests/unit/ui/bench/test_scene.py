@@ -35,6 +35,30 @@ def test_the_rail_says_where_the_unit_is(screen, keys, now):
     assert [words(stop.text) for stop in bench.scene.rail if stop.state is StopState.NOW] == now
 
 
+def _rail(bench):
+    return {words(stop.text): stop.state for stop in bench.scene.rail}
+
+
+@pytest.mark.parametrize(
+    ("keys", "left_out"),
+    [((), {"Check", "Photos"}), (("1",), {"Check", "Photos"}), (("1", "1"), {"Photos"}), (("1", "1", "Space"), set())],
+)
+def test_the_rail_ticks_no_stop_that_danger_left_out(screen, keys, left_out):
+    bench = screen(order(1, "TRK1", (CUP, 1))).scan("TRK1").scan(CUP.codes[0]).press(*keys).press("D", "1")
+    rail = _rail(bench)
+    assert {name for name, state in rail.items() if state is StopState.SKIPPED} == left_out
+    assert rail["Scan"] is StopState.DONE
+    assert rail["Label"] is StopState.NOW
+
+
+@pytest.mark.parametrize("code", ["", "RG:DANGER:HOT"])
+def test_of_a_dangerous_parcel_nothing_was_checked(screen, code):
+    bench = screen(order(1, "TRK1", (CUP, 1))).scan("TRK1")
+    bench = bench.scan(code) if code else bench.press("D", "1")
+    rail = _rail(bench)
+    assert {name for name, state in rail.items() if state is StopState.SKIPPED} == {"Check", "Photos"}
+
+
 def test_a_refusal_is_shown_with_its_hint_and_goes_with_the_next_good_act(screen):
     bench = screen(order(1, "TRK1", (CUP, 1))).scan("nonsense")
     assert bench.refusal() == "unknown_code"

@@ -47,3 +47,10 @@ def test_without_steps_nothing_is_drawn(qtbot):
     rail.resize(300, 26)
     assert len(_colours(rail)) == 1
     assert rail.accessibleName() == ""
+
+
+def test_a_step_that_was_left_out_has_no_tick(qtbot):
+    rail = _rail(qtbot, 566, now=5)
+    names = [(name, StepState.SKIPPED if name == "Photos" else StepState.NEXT) for name in NAMES]
+    rail.show_steps(names)
+    assert current().ok not in _colours(rail)

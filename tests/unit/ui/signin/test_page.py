@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QWidget
 from app.domain.access import Role
 from app.domain.bench import actions as do
 from app.errors import StoreError
+from app.services.people import give_pin
 from app.ui.signin import page as page_module
 from app.ui.words import language
 from tests.unit.ui.signin.conftest import PIN, WRONG
+
+OWN = "170538"
 
 
 def touch(page, name: str) -> None:
@@ -250,4 +253,41 @@ def test_nobody_comes_in_by_the_answer_to_somebody_elses_question(qtbot, asked):
     qtbot.waitUntil(lambda: not desk.busy)
     assert asked.who.notice.words[0] == "Badge or PIN is wrong."
     assert shown == []
+    assert operator(asked) == "LN-07"
+
+
+def test_whoever_has_a_pin_of_a_colleagues_chooses_their_own_in_place(qtbot, asked):
+    station = asked.parts.station
+    li = next(one.operator for one in station.reads.people() if one.operator.badge == "LN-07")
+    give_pin(station.people, station.pins, station.clock, "BK-3", WRONG, li)
+    sign_in(qtbot, asked, "BK-3", WRONG)
+    assert operator(asked) == ""
+    pad = asked.who.own_pin.pad
+    assert pad.isVisible()
+    assert not asked.who.notice.isVisible()
+    qtbot.waitUntil(pad.hasFocus)
+    for _ in range(2):  # the one they have is no choice
+        qtbot.keyClicks(pad, WRONG)
+        qtbot.keyClick(pad, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: asked.who.notice.words[0] == "This is the PIN you have already.")
+    for _ in range(2):
+        touch_pin(asked, "signin_own_pin_pad", OWN)
+    qtbot.waitUntil(lambda: operator(asked) == "BK-3")
+    assert not pad.isVisible()
+    with qtbot.waitSignal(asked.parts.desk.stood):
+        asked.parts.desk.act(do.SignOut())
+    sign_in(qtbot, asked, "BK-3", OWN)
+    assert operator(asked) == "BK-3"
+
+
+def test_another_badge_forgets_that_a_pin_was_to_be_chosen(qtbot, asked):
+    station = asked.parts.station
+    li = next(one.operator for one in station.reads.people() if one.operator.badge == "LN-07")
+    give_pin(station.people, station.pins, station.clock, "BK-3", WRONG, li)
+    sign_in(qtbot, asked, "BK-3", WRONG)
+    asked.scanned("RGB:LN-07")
+    assert asked.who.pad.isVisible()
+    asked.who.pin_chosen.emit(OWN)
+    assert not asked.parts.desk.busy
+    sign_in(qtbot, asked, "LN-07")
     assert operator(asked) == "LN-07"

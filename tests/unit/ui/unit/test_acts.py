@@ -62,7 +62,8 @@ def test_an_act_asks_until_it_has_what_it_needs():
     assert Entered(grade="B").missing(override)
     assert not Entered(words="a dent", grade="B").missing(override)
     destroy = form("destroy", route="destroy")
-    assert Entered(badge="17", pin="123456").missing(destroy)
+    assert Entered(badge="17").missing(destroy)
+    assert not Entered(badge="17", pin="123456").missing(destroy), "its proof comes after the witness"
     assert not Entered(badge="17", pin="123456", file=Path("x.jpg")).missing(destroy)
     assert not Entered().missing(form("approve", held=True))
 

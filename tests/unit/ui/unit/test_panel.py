@@ -4,34 +4,41 @@ import pytest
 
 from app.ui.unit.acts import Form
 from app.ui.unit.panel import Panel
+from app.ui.unit.proof import Proof
 
-WITNESSED = Form("destroy", "Destroy", "Before a witness", "Do it", witness=True, file=True, must_file=True)
+WITNESSED = Form("destroy", "Destroy", "Before a witness", "Do it", witness=True, proof=True)
 WORDED = Form("send_back", "Send back", "", "Do it", "Why", must=True, reasons=("Blurred", "Wrong"))
 
 
 @pytest.fixture
-def panel(qtbot, dressed):
-    made = Panel()
+def panel(qtbot, room):
+    made = Panel(Proof(room.parts))
     qtbot.addWidget(made)
     made.resize(600, 500)
     made.show()
     return made
 
 
-def test_a_witness_is_asked_for_badge_pin_and_picture(qtbot, panel):
+def test_a_witness_is_asked_for_badge_and_pin_and_only_then_the_proof_is_taken(qtbot, panel):
     panel.show_form(WITNESSED)
     assert not panel.words.isVisible()
+    assert not panel.proof.isVisible()
     panel.badge.setText("17")
-    panel.pin.setText("493817")
     assert not panel.do.isEnabled()
-    panel._on_file_chosen("proof.jpg")
-    assert panel.file.words == "proof.jpg"
+    panel.pin.setText("493817")
     with qtbot.waitSignal(panel.entered) as told:
         panel.do.click()
     form, entered = told.args
-    assert (form, entered.badge, entered.pin, entered.file.name) == (WITNESSED, "17", "493817", "proof.jpg")
+    assert (form, entered.badge, entered.pin, entered.file) == (WITNESSED, "17", "493817", None)
     assert panel.pin.text() == ""
     assert not panel.do.isEnabled()
+    panel.ask_proof(entered)
+    assert panel.title.text() == "Destroy it now, then take the proof"
+    assert not panel.badge.isVisible()
+    with qtbot.waitSignal(panel.entered) as told:
+        panel.proof._on_file_chosen("proof.jpg")
+    assert (told.args[1].pin, told.args[1].file.name) == ("493817", "proof.jpg")
+    assert not panel.proof.take.isEnabled(), "one proof at a time"
 
 
 def test_a_usual_reason_fills_the_field_and_enter_does_it(qtbot, panel):

@@ -89,22 +89,56 @@ def test_a_refusal_stays_beside_what_was_typed(qtbot, page):
     assert page.head.grade.letter == "S"
 
 
-def test_a_destruction_wants_witness_and_proof_and_numbers_its_certificate(qtbot, page, graded, tmp_path):
-    opened(qtbot, page, "R-000002")
+def witnessed(qtbot, page, pin="482913774"):
     panel = act(qtbot, page, "destroy")
-    label = page.shown.papers[0].what.partition(" ")[0]
-    panel._on_file_chosen(str(picture(tmp_path, "proof", label)))
+    assert not panel.proof.isVisible()
     page.scanned("RGB:LN-07")  # the witness's badge, not a unit
     assert panel.badge.text() == "LN-07"
-    panel.pin.setText(WRONG_PIN)
+    panel.pin.setText(pin)
     panel.do.click()
+    return panel
+
+
+def test_a_destruction_wants_the_witness_first_then_the_proof_and_numbers_its_certificate(
+    qtbot, page, graded, tmp_path
+):
+    opened(qtbot, page, "R-000002")
+    label = page.shown.papers[0].what.partition(" ")[0]
+    panel = witnessed(qtbot, page, WRONG_PIN)
     qtbot.waitUntil(panel.notice.isVisible)
     assert panel.pin.text() == ""
+    assert not panel.proof.isVisible()
     panel.pin.setText("482913774")
     panel.do.click()
+    qtbot.waitUntil(panel.proof.isVisible)
+    assert not panel.notice.isVisible()
+    panel.proof._on_file_chosen(str(picture(tmp_path, "another")))
+    qtbot.waitUntil(panel.notice.isVisible)
+    assert panel.proof.isVisible(), "the witness need not come again"
+    assert panel.proof.take.isEnabled()
+    panel.proof._on_file_chosen(str(picture(tmp_path, "proof", label)))
     qtbot.waitUntil(lambda: page.shown.state == "closed")
     assert any("DES-000001" in line.what for line in page.shown.papers)
     assert page.head._acts[0].isVisible() is False
+
+
+def test_a_proof_of_the_camera_is_sent_as_it_comes(qtbot, page, room, graded, tmp_path, monkeypatch):
+    opened(qtbot, page, "R-000002")
+    label = page.shown.papers[0].what.partition(" ")[0]
+    panel = witnessed(qtbot, page)
+    qtbot.waitUntil(panel.proof.isVisible)
+    monkeypatch.setattr(panel.proof, "_shutter", lambda _shot, on_file: on_file(picture(tmp_path, "taken", label)))
+    panel.proof.take.click()
+    qtbot.waitUntil(lambda: page.shown.state == "closed")
+
+
+def test_without_a_picture_the_camera_says_why_and_the_proof_is_still_wanted(qtbot, page, graded):
+    opened(qtbot, page, "R-000002")
+    panel = witnessed(qtbot, page)
+    qtbot.waitUntil(panel.proof.isVisible)
+    panel.proof._on_failed(StoreError("The disk is full.", "Free some space."))
+    assert panel.notice.words[0] == "The disk is full."
+    assert panel.proof.take.isEnabled()
 
 
 def test_a_label_is_printed_again_on_a_free_bench_only(qtbot, page, room):
@@ -147,11 +181,13 @@ def test_no_other_units_label_is_printed_where_the_unit_could_not_be_scanned(qtb
 
 def test_a_witness_pin_does_not_stay_for_whoever_comes_next(qtbot, page, graded):
     opened(qtbot, page, "R-000002")
-    panel = act(qtbot, page, "destroy")
-    panel.pin.setText("482913774")
+    panel = witnessed(qtbot, page)
+    qtbot.waitUntil(panel.proof.isVisible)
     page.hide()
     page.show()
     assert panel.pin.text() == ""
+    assert not panel.proof.isVisible()
+    assert panel.badge.isVisible()
 
 
 def test_esc_closes_the_panel_and_a_reason_is_one_touch(qtbot, page):

@@ -8,6 +8,7 @@ import pytest
 from app.domain.bench import actions as do
 from app.domain.money import Money
 from app.services.looking import Shift
+from app.ui.words import language
 from tests.lane import PIN
 
 
@@ -72,6 +73,22 @@ def test_the_language_changes_in_place_and_is_remembered_as_the_persons_own(qtbo
     assert station.languages[0][1] == "zh_CN"
 
 
+def test_what_is_seen_is_said_first_and_the_other_pages_after_it_or_when_they_are_asked_for(
+    qtbot, signed_in, monkeypatch
+):
+    for name in ("stock", "settings", "bench"):
+        signed_in.go(name)
+    said = []
+    for name, page in signed_in._pages.items():
+        monkeypatch.setattr(page, "retranslate", lambda name=name: said.append(name))
+    language.speak("es")
+    assert said == ["bench"]
+    signed_in.go("settings")
+    assert said == ["bench", "settings"]
+    qtbot.waitUntil(lambda: len(said) == len(signed_in._pages))
+    assert sorted(said) == sorted(signed_in._pages)
+
+
 def test_the_shift_is_in_the_footer(qtbot, signed_in, station):
     money = (Money(Decimal("18.40"), "USD"),)
     station.shift = Shift(42, 38.0, (("A", 31), ("B", 7)), money, money)
@@ -109,3 +126,14 @@ def test_a_bench_that_does_not_answer_is_told_while_it_lasts(qtbot, signed_in):
     with qtbot.waitSignal(signed_in.parts.desk.stood):
         signed_in.parts.desk.ask()
     assert signed_in.footer._told.words == "Last: R-000001"
+
+
+def test_whoever_waits_for_a_page_reads_that_it_is_looked_up_and_then_what_to_do(signed_in):
+    told = []
+    for stage in (1, 2, 0):
+        signed_in.parts.waits.changed.emit(stage)
+        told.append((signed_in.footer._told.words, signed_in.footer._told._tone))
+    assert told[0][0].startswith("Still being looked up")
+    assert told[1][0].startswith("The records do not answer")
+    assert [tone for _, tone in told] == ["warn", "bad", "neutral"]
+    assert told[2][0] == ""
