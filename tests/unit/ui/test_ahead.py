@@ -77,7 +77,7 @@ def test_in_spare_turns_one_module_after_another_is_imported_on_the_main_thread(
 
 
 def test_closed_it_imports_no_more(qtbot, spare, monkeypatch):
-    came = []
+    came: list[str] = []
     monkeypatch.setattr(ahead, "import_module", came.append)
     turns = spare("one")
     turns.close()
