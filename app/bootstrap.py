@@ -180,11 +180,7 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         open_bench=lambda: _bench(place, settings, station, store),
         open_printing=cache(lambda: _printing(place, settings, store, clock, lanes)),
         print_label=lambda lpn, label, printer: print_asked(
-            store,
-            station.printing,
-            clock,
-            Wanted(label, "", {}, unit=lpn, printer=printer),
-            site=settings.station.site,
+            store, station.printing, clock, Wanted(label, "", {}, unit=lpn, printer=printer), site=settings.station.site
         ),
         settle=lanes.settle,
         load_demo=lambda: _load_demo(station),
