@@ -33,6 +33,7 @@ told again after `language.changed`.
     Toggle(name, words)                   toggled; say
     Segmented(name)                       show_choices([(key, words)], key); chosen, key
     DataTable(name, [Column(…)])          show_rows(rows), .empty.say(…), call; row_opened, row_chosen, model.retitle
+    TouchKeys(parent)                     typed, deleted, entered, left; speak(language)
     Pulse(window)                         on_sounded(kind)
 """
 
@@ -74,3 +75,4 @@ from .span_line import SpanLine as SpanLine
 from .step_rail import StepRail as StepRail
 from .step_rail import StepState as StepState
 from .toggle import Toggle as Toggle
+from .touch_keys import TouchKeys as TouchKeys

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.background.timers import every, once
@@ -25,6 +25,7 @@ from app.ui.parts import Parts
 from app.ui.search import Search
 from app.ui.sounds import Sounds
 from app.ui.theme import Space
+from app.ui.touch_typing import TouchTyping
 from app.ui.words import LANGUAGES, _, language
 
 from .footer import Footer
@@ -88,6 +89,7 @@ class StationWindow(QMainWindow):
         column.addWidget(self.footer)
         self.setCentralWidget(middle)
         self._pulse = Pulse(middle)
+        self.touch_typing = TouchTyping(self)
 
     def _connect(self) -> None:
         self.header.page_chosen.connect(self._on_page_chosen)
@@ -299,6 +301,10 @@ class StationWindow(QMainWindow):
         self.footer.tell(
             _("Sorry: a fault of the program. What was acknowledged is safe. Go on; the log says what happened."), "bad"
         )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.touch_typing.listen()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._refresh.stop()
