@@ -41,13 +41,18 @@ class TouchTyping(QObject):
     def keys(self) -> TouchKeys:
         """The keyboard, made when it is first wanted: most benches never do."""
         if self._keys is None:
-            self._keys = TouchKeys(self._window.centralWidget())
+            self._keys = TouchKeys(self._area)
             self._keys.speak(language.code)
             self._keys.typed.connect(self._on_typed)
             self._keys.deleted.connect(self._on_deleted)
             self._keys.entered.connect(self._on_entered)
             self._keys.left.connect(self._on_left)
         return self._keys
+
+    @property
+    def _area(self) -> QWidget:
+        middle: QWidget | None = self._window.centralWidget()
+        return self._window if middle is None else middle
 
     def listen(self) -> None:
         """The window has a handle of its system now: hear what reaches it."""
@@ -107,7 +112,7 @@ class TouchTyping(QObject):
 
     def _place(self, field: QWidget) -> None:
         """At the lower edge, unless the field is there: then above it, or below where there is more room."""
-        area: QWidget = self._window.centralWidget()
+        area = self._area
         self.keys.adjustSize()
         size = self.keys.size()
         there = QRect(field.mapTo(area, QPoint(0, 0)), field.size())

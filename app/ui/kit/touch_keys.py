@@ -155,7 +155,7 @@ class _Key(Pressable):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(KEY.width() * (3 if self._wide else 2) // 2, KEY.height()) if self._wide else KEY
+        return QSize(KEY.width() * 3 // 2, KEY.height()) if self._wide else KEY
 
     def minimumSizeHint(self) -> QSize:
         return KEY

@@ -9,6 +9,12 @@ from app.ui.touch_typing import OWN_KEYS, TouchTyping
 from app.ui.words import language
 
 
+class Window(QMainWindow):
+    """A window with two fields and its keyboard."""
+
+    typing: TouchTyping
+
+
 @pytest.fixture(scope="module")
 def screen(qapp):
     return QTest.createTouchDevice()
@@ -16,7 +22,7 @@ def screen(qapp):
 
 @pytest.fixture
 def window(qtbot, dressed):
-    made = QMainWindow()
+    made = Window()
     middle = QWidget()
     made.setCentralWidget(middle)
     for name, top in (("top", 20), ("low", 560)):
@@ -65,7 +71,7 @@ def test_a_finger_on_a_field_brings_the_keyboard_and_it_never_lies_over_the_fiel
 def test_what_is_pressed_stands_in_the_field_and_enter_is_the_fields(qtbot, window, touch):
     field = touch("top")
     qtbot.waitUntil(lambda: shown(window))
-    edited = []
+    edited: list[str] = []
     field.textEdited.connect(edited.append)
     for name in ("r", "-", "7", "8", "delete"):
         QTest.mouseClick(window.findChild(QWidget, f"touch_key_{name}"), Qt.MouseButton.LeftButton)

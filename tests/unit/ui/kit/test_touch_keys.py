@@ -29,7 +29,7 @@ def press(keys, *names):
 
 
 def test_what_is_pressed_is_told_letter_by_letter(keys):
-    typed = []
+    typed: list[str] = []
     keys.typed.connect(typed.append)
     press(keys, "n", "space", "7", "-", "shift", "n", "n")
     assert typed == ["n", " ", "7", "-", "N", "n"]
