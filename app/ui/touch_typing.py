@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, Slot
 from PySide6.QtGui import QInputDevice, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
@@ -89,8 +90,8 @@ class TouchTyping(QObject):
 
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is self._field:
-            return
+        if now is self._field or not shiboken6.isValid(self._window):
+            return  # a window that goes takes its focus away last
         if self._touched:
             self._show(now)
         elif self._field is not None:
@@ -107,7 +108,7 @@ class TouchTyping(QObject):
 
     def _hide(self) -> None:
         self._field = None
-        if self._keys is not None:
+        if self._keys is not None and shiboken6.isValid(self._keys):
             self._keys.hide()
 
     def _place(self, field: QWidget) -> None:

@@ -101,7 +101,7 @@ class StationWindow(QMainWindow):
         self.parts.desk.stood.connect(self._on_stood)
         self.parts.desk.failed.connect(self._on_failed)
         self.parts.desk.worked.connect(self._on_worked)
-        self.parts.waits.changed.connect(self._on_waited)
+        self._waited = 0
         self._slow = once(SLOW_MS, self._on_slow, self)
         language.changed.connect(self._on_language_changed)
         self.sounds.sounded.connect(self._pulse.on_sounded)
@@ -236,6 +236,7 @@ class StationWindow(QMainWindow):
     def _on_time_to_look(self) -> None:
         """A state that stays is not drawn again; the chips only hear of a change."""
         self._on_codes_minded()
+        self._say_waiting(self.parts.waits.stage)
         camera = status_of(self.parts.live.glimpse())
         self._say("camera", camera.text, camera.tone)
         # Until printers are driven every label is kept in the profile, whatever is set up: nothing greener is said.
@@ -282,9 +283,11 @@ class StationWindow(QMainWindow):
         """Keys that mean what is seen are dropped meanwhile: whoever presses them must know why nothing comes."""
         self.footer.tell(_("The records take long to answer. What was scanned waits; keys are not taken."), "warn")
 
-    @Slot(int)
-    def _on_waited(self, stage: int) -> None:
+    def _say_waiting(self, stage: int) -> None:
         """A page keeps what stands there while it waits: whoever looks at it must know that it is from before."""
+        if stage == self._waited:
+            return
+        self._waited = stage
         words = (
             "",
             _("Still being looked up. What stands here is from before."),
