@@ -4,7 +4,7 @@ PREPARE := resources/setup/prepare.sh
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest
 
-.PHONY: run test check bench soak shots package format lock words ready ready-to-test
+.PHONY: run test check bench soak shots package format lock words ready ready-to-test ready-to-package
 .DEFAULT_GOAL := run
 
 ready:
@@ -39,8 +39,11 @@ shots: ready-to-test  ## every screen and state of the window as pictures in out
 	@$(PYTHON) -m tests.ui.tour out/shots $(LOOKS)
 	@$(PYTHON) -m tests.ui.tour.sheets out/shots docs
 
-package:
-	@echo 'make package: the packaged program comes with the window; until then run it from the checkout with make run.' >&2; exit 2
+ready-to-package:
+	@$(PREPARE) package
+
+package: ready-to-package  ## the built program in dist/, and a smoke test of it from elsewhere
+	@$(PYTHON) -m package
 
 words: ready-to-test  ## after a change to what is said to a person: finds the strings, adds new ones to the languages
 	@$(PYTHON) -m tests.catalogues

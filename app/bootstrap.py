@@ -17,10 +17,11 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from decimal import Decimal
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -34,14 +35,18 @@ from app.services.setting_up import SettingsFile
 from app.services.station import Check, Eyes, SetUp, Station, Verification
 
 if TYPE_CHECKING:
-    from app.ports import Camera, Clock, CodeReader, Darkroom, PictureReader
+    from app.background.print_lanes import PrintLanes
+    from app.cli.session import Ready
+    from app.ports import Camera, Clock, CodeReader, Darkroom, Labels, PictureReader
     from app.services.inspecting import Inspecting
+    from app.services.printing import Printing
     from app.store.keys import StationKeys
     from app.store.unit_of_work import SqlStore
 
 BUILT_IN = datetime(2026, 1, 1, tzinfo=UTC)
 """No clock that is right says less."""
 MOST_DRIFT = timedelta(minutes=5)
+PRINTER_LOOK_S = 6.0
 
 log = logging.getLogger(__name__)
 
@@ -73,6 +78,10 @@ class Stations:
         _all_loaded()
         return PictureCodes()
 
+    def labels(self, profile: Path | None = None) -> Labels:
+        """The label templates, clients' own among them where there is a profile; makes none."""
+        return _labels(find_profile(profile))
+
     def examine(self, profile: Path | None, database: str | None) -> Iterator[Check]:
         """Looks at everything a station needs; goes on where something is wrong."""
         place = find_profile(profile)
@@ -83,7 +92,7 @@ class Stations:
         if read.ok:
             settings = config.load(place.config)
         yield from _examine_records(place, settings, database)
-        yield from _examine_devices(settings)
+        yield from _examine_devices(place, settings)
         yield _look("rules", _rules)
 
     def window(self, profile: Path | None = None, database: str | None = None, log_level: str | None = None) -> int:
@@ -109,6 +118,21 @@ class Stations:
 
             return try_station(station)
 
+    def market(self, kind: str, port: int, faults: Mapping[str, float], seed: int, ready: Ready) -> None:
+        """A marketplace on loopback, to try a day with; until the keyboard interrupts it."""
+        from app.channels.fakes.faults import Faults, Moody
+        from app.channels.fakes.server import LOOPBACK, run
+        from app.channels.kinds import open_fake
+        from app.devices.clock import SystemClock
+
+        market = open_fake(kind, SystemClock().now, seed)
+
+        def listening(on: int) -> None:
+            market.address = f"http://{LOOPBACK}:{on}"
+            ready(market.address, market.credentials())
+
+        run(Moody(market, Faults(**faults), seed), port, listening)
+
     def demo(self, out: Path) -> Mapping[str, object]:
         """Plays the demo shift in a fresh profile; says what came out."""
         from app.demo import play_demo
@@ -118,9 +142,13 @@ class Stations:
 
 def open_station(place: Profile, settings: Settings, database: str | None = None) -> Station:
     """The parts of one station, joined. Raises `BenchError` where one of them cannot be had."""
+    from app.background.print_lanes import PrintLanes
     from app.devices.clock import SystemClock
     from app.devices.pins import Argon2Pins
     from app.documents.tables import DelimitedTables
+    from app.services.print_asked import print_asked
+    from app.services.printing import Wanted
+    from app.services.trial_label import print_test
     from app.store.disk import photo_path
     from app.store.imports import SqlImports
     from app.store.people import SqlPeopleWork
@@ -129,6 +157,7 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
 
     store, keys, note = _records(place, settings, database)
     clock = SystemClock()
+    lanes = PrintLanes()
     station = Station(
         profile=place,
         settings=settings,
@@ -136,6 +165,7 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         reads=SqlReads(store.reading, keys.identity.id),
         imports=SqlImports(store.engine, keys.identity.id, clock, note),
         tables=DelimitedTables(),
+        write_sheet=_write_sheet,
         references=DiskReferences(place.references),
         photo_path=partial(photo_path, place.evidence),
         people=lambda: SqlPeopleWork(store.engine, keys.identity.id, note),
@@ -145,13 +175,34 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         set_up=SetUp(
             file=SettingsFile(partial(_previewed, place), partial(_saved, place)),
             examine=lambda: Stations().examine(place.root, database),
-            print_test=lambda: _test_label(place, settings, clock),
+            print_test=lambda name: print_test(station.printing, clock, name),
         ),
         open_bench=lambda: _bench(place, settings, station, store),
+        open_printing=cache(lambda: _printing(place, settings, store, clock, lanes)),
+        print_label=lambda lpn, label, printer: print_asked(
+            store,
+            station.printing,
+            clock,
+            Wanted(label, "", {}, unit=lpn, printer=printer),
+            site=settings.station.site,
+        ),
+        settle=lanes.settle,
         load_demo=lambda: _load_demo(station),
-        close=store.close,
+        close=lambda: _closed(lanes, store),
     )
     return station
+
+
+def _write_sheet(path: Path, header: Sequence[str], rows: Iterable[Sequence[str | int | Decimal]]) -> None:
+    from app.documents.sheets import write_sheet
+
+    write_sheet(path, header, rows)
+
+
+def _closed(lanes: PrintLanes, store: SqlStore) -> None:
+    """The printers first: what becomes of their labels must still reach the records."""
+    lanes.close()
+    store.close()
 
 
 def _all_loaded() -> None:
@@ -200,7 +251,6 @@ def _records(
 def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore) -> Inspecting:
     """The bench with its devices. Raises `UsageError` for what is set up and not built yet."""
     from app.devices.pictures import PictureCodes
-    from app.devices.virtual_printer import VirtualPrinter
     from app.services.access import check_pin
     from app.services.inspecting import Inspecting, Tools
     from app.store.audit_files import named_photos
@@ -210,8 +260,7 @@ def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore
     from app.store.rulebooks import open_rulebook
     from app.store.sweep import sweep
 
-    for printer in settings.printer:
-        _printer(printer)
+    station.printing.recover()
     if settings.evidence.url != "disk":
         raise UsageError("Evidence on S3 is not built yet.", 'Set url = "disk" under [evidence].')
     evidence = DiskEvidence(place.evidence, place.spool)
@@ -227,12 +276,39 @@ def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore
         store=store,
         evidence=evidence,
         pictures=PictureCodes(),
-        printer=VirtualPrinter(place.spool / "printer", station.clock),
+        printing=station.printing,
         clock=station.clock,
         check_pin=partial(check_pin, station.people, station.pins, station.clock),
         new_key=new_key,
     )
     return Inspecting(tools, rules, scale=settings.scale.transport is not None)
+
+
+def _printing(place: Profile, settings: Settings, store: SqlStore, clock: Clock, lanes: PrintLanes) -> Printing:
+    """The way to the printers. Raises `UsageError` for a transport that is set up and not built yet."""
+    import time
+
+    from app.devices.printers import is_running, printer_of, printers_of, stock_of, this_process
+    from app.services.printing import Printing, PrintTools, SetUpPrinter
+    from app.store.mapping import new_key
+    from app.store.print_jobs import SqlPrintJobs
+
+    printers = printers_of(settings.printer)
+    drivers = {one.name: printer_of(one, place.spool / "printer", clock) for one in printers}
+    tools = PrintTools(
+        printers=tuple(SetUpPrinter(one.name, one.driver, one.dpi, stock_of(one), one.templates) for one in printers),
+        labels=_labels(place),
+        jobs=SqlPrintJobs(store.engine, store.station.id),
+        open_printer=drivers.__getitem__,
+        clock=clock,
+        new_key=new_key,
+        dispatch=lanes,
+        owner=this_process(),
+        is_alive=is_running,
+        pause=time.sleep,
+        language=settings.station.language,
+    )
+    return Printing(tools)
 
 
 def _camera(settings: CameraSettings) -> Camera:
@@ -254,6 +330,12 @@ def _code_reader() -> CodeReader:
     return Cascade()
 
 
+def _labels(place: Profile) -> Labels:
+    from app.labelling.library import LabelLibrary
+
+    return LabelLibrary(shipped("labels"), place.labels)
+
+
 def _saved(place: Profile, changes: Mapping[tuple[str | int, ...], object]) -> Settings:
     from app.store.config_file import save
 
@@ -264,16 +346,6 @@ def _previewed(place: Profile, changes: Mapping[tuple[str | int, ...], object]) 
     from app.store.config_file import preview
 
     return preview(place.config, changes)
-
-
-def _test_label(place: Profile, settings: Settings, clock: Clock) -> str:
-    from app.devices.virtual_printer import VirtualPrinter
-
-    for printer in settings.printer[:1]:
-        _printer(printer)
-    return VirtualPrinter(place.spool / "printer", clock).print(
-        "test", "TEST-LABEL", ("Test label", f"{clock.now():%H:%M:%S} UTC")
-    )
 
 
 def _verified(place: Profile, store: SqlStore, keys: StationKeys) -> Verification:
@@ -343,28 +415,23 @@ def _clock(newest: datetime | None) -> str:
     return f"{now:%Y-%m-%d %H:%M:%S} UTC"
 
 
-def _examine_devices(settings: Settings) -> Iterator[Check]:
+def _examine_devices(place: Profile, settings: Settings) -> Iterator[Check]:
     if not settings.printer:
         yield Check("printer", ok=True, found="none set up: labels are kept in the profile (virtual)")
     for printer in settings.printer:
-        yield _look(f"printer {printer.name}", partial(_printer, printer))
+        yield _look(f"printer {printer.name}", partial(_printer, place, printer))
     yield _look("camera", partial(_camera_seen, settings.camera))
     yield Check("scale", ok=True, found=settings.scale.transport or "none set up: nothing is weighed")
     for channel in settings.channel:
         yield _look(f"channel {channel.name}", partial(_credentials, channel))
 
 
-def _printer(printer: PrinterSettings) -> str:
-    if printer.transport != "virtual":
-        raise UsageError(
-            say(
-                "The printer {printer_name} has the transport {transport}, which is not built yet.",
-                printer_name=printer.name,
-                transport=printer.transport,
-            ),
-            'Set transport = "virtual" for it until then; labels are kept in the profile.',
-        )
-    return "virtual: labels are kept in the profile"
+def _printer(place: Profile, printer: PrinterSettings) -> str:
+    """Whether it takes connections and can print, asked within a few seconds."""
+    from app.devices.clock import SystemClock
+    from app.devices.printers import printer_of
+
+    return printer_of(printer, place.spool / "printer", SystemClock()).look(PRINTER_LOOK_S)
 
 
 def _camera_seen(settings: CameraSettings) -> str:
@@ -381,8 +448,11 @@ def _camera_seen(settings: CameraSettings) -> str:
 
 
 def _credentials(channel: ChannelSettings) -> str:
-    for reference in channel.credentials.values():
-        config.reveal(reference)
+    from app.channels.kinds import open_channel
+    from app.channels.shop import Surroundings
+    from app.devices.clock import SystemClock
+
+    open_channel(channel, Surroundings(SystemClock())).close()  # says what it lacks
     return f"{len(channel.credentials)} credentials found; messages wait, for channels are not worked yet"
 
 

@@ -9,9 +9,10 @@ Reads one file and opens nothing. Settings are immutable: any thread may read th
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from types import ModuleType
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
@@ -21,6 +22,8 @@ from app.logs import keep_secret
 from app.saying import say
 
 BIGGEST_FILE = 1024 * 1024
+KEYRING_SERVICE = "regrade"
+"""Under this service the entries of the platform's keyring stand; their name is the one after `keyring:`."""
 LITERAL_CREDENTIALS = frozenset({"seller_id", "marketplace_id", "token_url", "folder"})
 CREDENTIALS: Mapping[str, frozenset[str]] = {
     "tiktok_shop": frozenset({"app_key", "app_secret", "access_token", "shop_cipher", "refresh_token"}),
@@ -31,8 +34,11 @@ CREDENTIALS: Mapping[str, frozenset[str]] = {
     "shopify": frozenset({"access_token"}),
     "webhook": frozenset({"secret"}),
     "csv_drop": frozenset({"folder"}),
+    "ebay": frozenset({"client_id", "client_secret", "refresh_token"}),
 }
 """The names that each kind of channel knows."""
+
+Given = TypeVar("Given")
 
 _REFERENCE = re.compile(r"(keyring|env):\S+")
 _DATABASE = re.compile(r"sqlite|(?:sqlite:///|postgresql(?:\+psycopg)?://).+|env:\S+")
@@ -42,6 +48,7 @@ _CAMERA = re.compile(r"virtual|device:(?:\d{1,2}|/\S+)|https?://\S+|file:.+")
 _MILLIMETRES = re.compile(r"[1-9]\d{0,2}x[1-9]\d{0,2}")
 _SIGNS = re.compile(r"[!-/:-@\[-`{-~]{0,8}")
 _ADDRESS = re.compile(r"https?://\S+")
+_VERSION = re.compile(r"\d{4}-\d{2}|unstable")
 _NAME = re.compile(r"[\w.-]{1,64}")
 
 
@@ -133,11 +140,14 @@ class PrinterSettings(_Section):
 
 
 class ChannelSettings(_Section):
+    """`zero_allowed`: whether this shop takes a quantity of 0 (TikTok Shop's own pages differ on it)."""
+
     name: Name
-    kind: Literal["tiktok_shop", "amazon", "temu", "shopify", "webhook", "csv_drop"]
+    kind: Literal["tiktok_shop", "amazon", "temu", "shopify", "webhook", "csv_drop", "ebay"]
     client: str = ""
     base_url: Address | None = None
-    api_version: str | None = None
+    api_version: Annotated[str, _fits(_VERSION, "a version is written as in 2026-10")] | None = None
+    zero_allowed: bool = True
     poll_seconds: int = Field(default=60, ge=1, le=86_400)
     credentials: dict[str, str] = Field(default_factory=dict)
 
@@ -211,11 +221,41 @@ def reveal(reference: str, environment: Mapping[str, str] = os.environ) -> str:
         keep_secret(value)
         return value
     if kind == "keyring":
-        raise ConfigError(
-            say("The configuration refers to the keyring entry {name}, and keyrings are not read yet.", name=name),
-            "Use env:VARIABLE until then.",
-        )
+        stored: str | None = _keyring(name, lambda ring: ring.get_password(KEYRING_SERVICE, name))
+        if not stored:
+            raise ConfigError(
+                say("The configuration refers to the keyring entry {name}, which is not there.", name=name),
+                say("Store it: keyring set {service} {name}", service=KEYRING_SERVICE, name=name),
+            )
+        keep_secret(stored)
+        return stored
     return reference
+
+
+def keep(reference: str, value: str) -> None:
+    """A secret that was renewed goes back to the keyring where its reference points there; else memory is its place."""
+    keep_secret(value)
+    kind, _, name = reference.partition(":")
+    if kind == "keyring":
+        _keyring(name, lambda ring: ring.set_password(KEYRING_SERVICE, name, value))
+
+
+def _keyring(name: str, use: Callable[[ModuleType], Given]) -> Given:
+    """Asks the platform's keyring; loaded only here, for it looks for its backends when it is."""
+    import keyring  # noqa: PLC0415
+    import keyring.errors  # noqa: PLC0415
+
+    try:
+        return use(keyring)
+    except keyring.errors.KeyringError as error:  # the words of a backend are not ours to show
+        raise ConfigError(
+            say(
+                "The keyring of this computer cannot be used for the entry {name} ({error}).",
+                name=name,
+                error=type(error).__name__,
+            ),
+            "Unlock it or set one up, or write env:VARIABLE instead.",
+        ) from None
 
 
 def _refuse_wrong_credentials(settings: Settings, text: str) -> None:

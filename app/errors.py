@@ -7,7 +7,8 @@
     ├── DeviceError        Busy, Offline, NoMedia, Jam, TimedOut                          exit 3
     ├── StoreError         DatabaseLocked, DiskFull, DatabaseUnreachable, ProfileTooNew,
     │                      Conflict (somebody else was first)                             exit 3
-    └── ChannelError       Transient (try again)                                          exit 3
+    └── ChannelError       Transient (surely not done: try again), Ambiguous (fate
+                           unknown: read back), Stale (refused, reckon anew)              exit 3
                            Rejected (a person must decide)                                exit 1
 
 Drivers translate the errors of their libraries at the edge. Anything that is not in this tree is a bug of ours: it is
@@ -132,10 +133,32 @@ class ChannelError(BenchError):
 
 
 class Transient(ChannelError):
-    """The channel may answer later: the message stays pending."""
+    """The channel may answer later: what was asked was surely not done, and the message stays pending.
+
+    `retry_after` is how many seconds the channel asks us to wait, or None.
+    """
 
     default_code = "channel_away"
     default_hint = "Nothing is lost: it is tried again by itself."
+
+    def __init__(self, message: str, hint: str = "", code: str = "", retry_after: float | None = None) -> None:
+        super().__init__(message, hint, code)
+        self.args = (message, hint, code, retry_after)
+        self.retry_after = retry_after
+
+
+class Ambiguous(ChannelError):
+    """A change was sent and its fate is not known: it is read back, or sent again under the very same key."""
+
+    default_code = "channel_unknown"
+    default_hint = "Nothing is sent twice: what became of it is read back first."
+
+
+class Stale(ChannelError):
+    """Surely not done: the channel's quantity is another by now. It is read, and the change reckoned and keyed anew."""
+
+    default_code = "channel_stale"
+    default_hint = "Nothing was changed: it is reckoned anew by itself."
 
 
 class Rejected(ChannelError):

@@ -46,6 +46,11 @@ class Profile:
         return self.root / "references"
 
     @property
+    def labels(self) -> Path:
+        """Clients' own label templates and logos, a folder a client; made with the first of them."""
+        return self.root / "labels"
+
+    @property
     def keys(self) -> Path:
         return self.root / "keys"
 

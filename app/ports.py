@@ -6,7 +6,7 @@ objects cross. A driver translates its library's errors into `app.errors` at its
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,10 +18,13 @@ from app.domain.bench.actions import Action
 from app.domain.bench.facts import Fact
 from app.domain.bench.found import Found, UnitRecord
 from app.domain.bench.state import Bench, ParkedDraft, Product
+from app.domain.channel import Announced, Applied, Capabilities, Change, Document, Event, Level, Listing, Page, Sold
 from app.domain.evidence import StoredPhoto
 from app.domain.picture_quality import Measured
-from app.domain.returns import Parcel
+from app.domain.print_jobs import Delivery, JobState, PrintJob
+from app.domain.returns import Parcel, ReturnOrder
 from app.domain.symbols import Code
+from app.errors import ChannelError
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,17 @@ class UserRecord:
     locked_until: datetime | None = None
     last_seen_at: datetime | None = None
     pin_given: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Certified:
+    """A certificate of destruction on record: who did it and who saw it, by name; `proof` is the photo's SHA-256."""
+
+    number: str
+    at: datetime
+    operator: str
+    witness: str
+    proof: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +114,17 @@ class BenchRecords(Protocol):
     def products_by_code(self, codes: Sequence[str]) -> tuple[Product, ...]:
         """Articles that carry one of these codes (SKU, barcode, FNSKU, ASIN), over all clients, ordered by client."""
 
+    def said_by_amazon(self, lpn: str) -> ReturnOrder | None:
+        """What Amazon said of the piece that it gave this number: an order that announces nothing."""
+
     def products_by_sku(self, sku: str) -> tuple[Product, ...]:
         """Articles of that SKU, over all clients, ordered by client."""
 
     def unit(self, lpn: str) -> UnitRecord | None:
         """A unit as the records have it (locked until the end)."""
+
+    def destruction_of(self, lpn: str) -> Certified | None:
+        """The certificate of a unit's destruction, if it has one."""
 
     def is_active(self, user_id: str) -> bool:
         """Whether a person may still act: on record and not disabled."""
@@ -129,6 +149,9 @@ class BenchRecords(Protocol):
 
     def write(self, facts: Sequence[Fact], *, at: datetime, operator: Operator | None) -> tuple[Receipt, ...]:
         """Write the facts with their ledger entries, outbox rows, projections and one audit entry; their receipts."""
+
+    def queue_prints(self, jobs: Sequence[PrintJob], *, owner: str, at: datetime) -> None:
+        """Queue the labels of the facts just written; what was still queued for the same units is withdrawn."""
 
 
 class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
@@ -249,8 +272,13 @@ class Labels(Protocol):
     def templates(self, client: str = "") -> tuple[LabelTemplate, ...]:
         """Every template, by name; `client` puts that client's own in the place of the shipped ones."""
 
-    def choose(self, kind: str, stock: str, client: str = "") -> LabelTemplate | None:
-        """The template of a kind (or of that name) that fits this stock (`57x32`, millimetres), or None."""
+    def choose(
+        self, kind: str, stock: str, client: str = "", data: Mapping[str, str] | None = None
+    ) -> LabelTemplate | None:
+        """The template of a kind (or of that name) that fits this stock (`57x32`, millimetres), or None.
+
+        Where there are several, the first whose symbols can hold these data; none of them can: the first.
+        """
 
     def render(
         self, template: str, data: Mapping[str, str], *, driver: str, dpi: int, client: str = "", language: str = "en"
@@ -258,11 +286,52 @@ class Labels(Protocol):
         """One label for `driver` (`zpl`, `tspl`, `pdf`, `png`) at 203 or 300 dpi: all drawn from the same layout."""
 
 
-class Printer(Protocol):
-    """Prints labels; the virtual one keeps them."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One label as it goes to its printer.
 
-    def print(self, template: str, code: str, lines: Sequence[str]) -> str:
-        """Send one label and say its job's state: `sent`, `confirmed`, `unknown`, `failed`, `queued`."""
+    Attributes:
+        payload: in the printer's own language
+        picture: draws the same label as a PNG, for what shows it
+        clear: begin with what discards a label that was left half given
+
+    """
+
+    job: PrintJob
+    payload: bytes
+    picture: Callable[[], bytes]
+    clear: bool = False
+
+
+class LabelPrinter(Protocol):
+    """One printer. Used by one thread at a time; it neither tries again nor raises for what the printer does."""
+
+    def send(self, sheet: Sheet, seconds: float) -> Delivery:
+        """Give it one label, within this time whatever it does, and say what became of it."""
+
+    def look(self, seconds: float) -> str:
+        """Whether it can print now, in words. Raises `DeviceError` where it cannot."""
+
+
+class PrintJobs(Protocol):
+    """The print jobs of a station; each call is a transaction of its own and durable when it returns. Any thread."""
+
+    def queue(self, job: PrintJob, owner: str, at: datetime) -> None:
+        """Queue a label that is the label of no fact."""
+
+    def claim(self, job_id: str, owner: str, at: datetime, until: datetime) -> tuple[JobState, bool]:
+        """Take a queued job to send it, until then its owner's: its state now, and whether the job before it at this
+        printer ended badly. It stays `queued` where its printer is busy with another; any other state: not taken."""
+
+    def end(self, job_id: str, owner: str, delivery: Delivery, at: datetime) -> None:
+        """What became of a job that this owner sent."""
+
+    def job(self, job_id: str) -> PrintJob | None:
+        """A job as it stands."""
+
+    def left_behind(self, is_alive: Callable[[str], bool], at: datetime) -> tuple[PrintJob, ...]:
+        """Jobs whose owner is gone: what it was sending becomes `unknown`; what it never began stays `queued`, and
+        belongs to nobody. Each is told once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +375,54 @@ class Darkroom(Protocol):
 
     def photo(self, frame: Frame) -> bytes:
         """The frame as a JPEG, without a word about who, where or when."""
+
+
+class Channel(Protocol):
+    """A shop, or a house system, that is told of stock. One lane at a time; no call takes over a minute.
+
+    Raises `Transient` (surely not done, try again), `Ambiguous` (fate unknown: read back, or send again under the same
+    key where the kind has keys), `Stale` (reckon and key anew) and `Rejected` (a person must decide). Nothing is
+    retried inside that could be applied twice.
+    """
+
+    @property
+    def name(self) -> str:
+        """Its name in the configuration."""
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What it can take and tell."""
+
+    def read(self, listing: Listing) -> Level:
+        """What it offers now. Raises `Rejected` for a listing that must not be written."""
+
+    def read_all(self, listings: Sequence[Listing]) -> tuple[Level | ChannelError, ...]:
+        """The same for many, in the same order, by as few requests as the channel allows; a listing's own fault
+        stands in its place."""
+
+    def apply(self, listing: Listing, change: Change, key: str, expected: Level | None) -> Applied:
+        """Change a listing. `expected` is the level just read, needed where the kind is absolute or compares. A `key`
+        is used with one content only: sent again under it, change and `expected` are the very same. Returns only once
+        the channel has accepted it."""
+
+    def pull_returns(self, since: datetime, cursor: str = "") -> Page[Announced]:
+        """What was announced or changed since then."""
+
+    def pull_reports(self, kind: str, cursor: str = "") -> Page[Document]:
+        """The newest report of one of `report_kinds`, over the window that its back-filled rows need."""
+
+    @property
+    def report_kinds(self) -> tuple[str, ...]:
+        """Kinds of the import that it has reports for."""
+
+    def pull_sales(self, since: datetime, cursor: str = "") -> Page[Sold]:
+        """Sales and cancellations since then."""
+
+    def event(self, headers: Mapping[str, str], body: bytes) -> Event:
+        """What the channel told us by itself. Raises `Rejected` where its signature does not prove that it did."""
+
+    def close(self) -> None:
+        """Let go of its connections."""
 
 
 class Clock(Protocol):

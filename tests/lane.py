@@ -5,7 +5,6 @@ bench, and `act` sends it a line of the operator script.
 """
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -20,12 +19,14 @@ from app.devices.pins import Argon2Pins
 from app.devices.virtual_camera import picture
 from app.documents.tables import DelimitedTables
 from app.domain.access import Role
+from app.domain.print_jobs import Delivery, JobState
 from app.domain.rulebook import Rulebook
-from app.errors import DeviceError
 from app.paths import shipped
+from app.ports import Sheet
 from app.services.access import NewUser, add_user, check_pin
 from app.services.importing import import_file, kind_named
 from app.services.inspecting import Inspecting, Tools
+from app.services.printing import Printing, PrintTools, SetUpPrinter
 from app.store import models
 from app.store.disk import DiskEvidence
 from app.store.imports import SqlImports
@@ -33,7 +34,9 @@ from app.store.keys import StationIdentity
 from app.store.library import load_library
 from app.store.mapping import new_key
 from app.store.people import SqlPeopleWork
+from app.store.print_jobs import SqlPrintJobs
 from app.store.unit_of_work import open_store
+from tests.plain_labels import PlainLabels
 
 STATION = StationIdentity("0192f0c1-0000-7000-8000-000000000001", "bench-01")
 PIN, WITNESS_PIN, WRONG_PIN = "482913774", "605518293", "905137268"
@@ -79,16 +82,24 @@ class FakeClock:
 
 @dataclass
 class FakePrinter:
-    """Keeps what it printed; `fault` is raised instead."""
+    """Keeps what it printed; `fault` happens instead."""
 
     printed: list[tuple[str, str]] = field(default_factory=list)
-    fault: DeviceError | None = None
+    sheets: list[Sheet] = field(default_factory=list)
+    fault: Delivery | Exception | None = None
 
-    def print(self, template: str, code: str, lines: Sequence[str]) -> str:
-        if self.fault is not None:
+    def send(self, sheet: Sheet, seconds: float) -> Delivery:
+        assert seconds > 0
+        if isinstance(self.fault, Exception):
             raise self.fault
-        self.printed.append((template, code))
-        return "sent"
+        self.sheets.append(sheet)
+        if self.fault is not None:
+            return self.fault
+        self.printed.append((sheet.job.kind, sheet.job.code))
+        return Delivery(JobState.SENT, "kept")
+
+    def look(self, seconds: float) -> str:
+        return f"ready within {seconds:g} s"
 
 
 class House:
@@ -133,12 +144,28 @@ class House:
             "store": self.store,
             "evidence": self.evidence,
             "pictures": PictureCodes(),
-            "printer": self.printer,
+            "printing": self.printing(),
             "clock": self.clock,
             "check_pin": partial(check_pin, self.people, self.pins, self.clock),
             "new_key": new_key,
         }
         return Tools(**(parts | changes))
+
+    def printing(self, *printers: SetUpPrinter, **changes: Any) -> Printing:
+        """The way to the fake printer, which takes any label; nothing is printed behind anybody's back."""
+        parts: dict[str, Any] = {
+            "printers": printers or (SetUpPrinter("labels", "zpl", 203, ""),),
+            "labels": PlainLabels(),
+            "jobs": SqlPrintJobs(self.store.engine, STATION.id),
+            "open_printer": lambda _: self.printer,
+            "clock": self.clock,
+            "new_key": new_key,
+            "dispatch": lambda _, work: work(),
+            "owner": "this house",
+            "is_alive": lambda owner: owner == "this house",
+            "pause": lambda _: None,
+        }
+        return Printing(PrintTools(**(parts | changes)))
 
     def lane(self, *, scale: bool = False, **changes: Any) -> Inspecting:
         """A bench as another process would open it."""

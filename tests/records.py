@@ -110,7 +110,7 @@ def finish(lpn: str = "R-000001") -> tuple:
         graded(lpn),
         Moved(Move(TEA, Account.PENDING, Account.SELLABLE_A, 1, "graded", lpn)),
         Offered(lpn, TEA, Grade.A, "add"),
-        LabelPrinted(lpn, "unit", f"{lpn}-1K", 1, ("Tea pot", "A")),
+        LabelPrinted(lpn, "unit", f"{lpn}-1K", 1, (("grade", "A"), ("title", "Tea pot"))),
     )
 
 

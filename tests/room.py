@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any, NoReturn
 
 import pytest
@@ -13,6 +14,7 @@ from app.background.live import Live
 from app.config import Settings
 from app.documents.tables import DelimitedTables
 from app.domain.bench import actions as do
+from app.domain.print_jobs import JobState, PrintJob
 from app.errors import DeviceError
 from app.paths import Profile
 from app.services.inspecting import Inspecting
@@ -73,9 +75,13 @@ class Room:
             eyes=eyes or Eyes(_no_eyes, _no_eyes, _no_eyes),
             verify_audit=lambda: Verification(0, 0, ok=True, head="", problems=()),
             set_up=SetUp(
-                SettingsFile(lambda _: (Settings(), Settings()), lambda _: Settings()), lambda: iter(()), lambda: "sent"
+                SettingsFile(lambda _: (Settings(), Settings()), lambda _: Settings()),
+                lambda: iter(()),
+                lambda _: PrintJob("1", "", "TEST-LABEL", "test", "test", "", "labels", {}, JobState.SENT),
             ),
             open_bench=open_bench or house.lane,
+            open_printing=cache(house.printing),
+            print_label=lambda *_: PrintJob("1", "", "", "unit", "unit", "", "labels", {}, JobState.SENT),
         )
         self.lanes = [Lane("bench"), Lane("reading")]
         self.relay = Relay()

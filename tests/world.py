@@ -334,9 +334,12 @@ class World:
         one = self.unit(lpn)
         if one is None or one.state is not UnitState.FINISHED or not one.newest_code:
             return
-        says = next(label.lines for label in self.units[lpn].labels if label.code == one.newest_code)
+        says = next(label.fields for label in self.units[lpn].labels if label.code == one.newest_code)
         now = label_of(one)
-        insist(now is not None and now.lines[2] in says, f"the label of {lpn} says {says}; it is {now}")
+        insist(
+            now is not None and all((name, now.says(name)) in says for name in ("grade", "work")),
+            f"the label of {lpn} says {says}; it is {now}",
+        )
 
     def assert_sound(self) -> None:
         self.assert_accounts()

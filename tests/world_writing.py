@@ -219,7 +219,7 @@ def _offered(world: World, fact: happened.Offered) -> None:
 def _label_printed(world: World, fact: happened.LabelPrinted) -> None:
     known = {one.code for row in world.units.values() for one in row.labels}
     insist(fact.code not in known, f"the label code {fact.code} was printed before")
-    insist(fact.code in fact.lines, f"{fact.code} does not stand on its label in words")
+    insist(("code", fact.code) in fact.fields, f"{fact.code} does not stand on its label in words")
     world.units[fact.lpn].labels.append(fact)
 
 

@@ -1,14 +1,18 @@
-"""`import KIND FILE…`: one file after the other, each in a transaction of its own; one report for all."""
+"""`import KIND FILE…`: one file after the other; one report for all, and a file of what has to be mended."""
 
 import gc
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from app.cli.progress import Progress
+from app.cli.rejects import rejects_in
 from app.cli.session import Session, session
 from app.errors import UsageError, UserError
-from app.services.importing import KINDS, LATER, Imported, Kind, Rejected, kind_named
+from app.services.importing import KINDS, Imported, Kind, Manner, Rejected, kind_named
 from app.services.station import Station
 
 FOUND = 1
@@ -17,13 +21,22 @@ SHOWN_TO_A_PERSON = 20
 
 def register(app: typer.Typer) -> None:
     """Adds the verb."""
-    app.command("import", help="Take in what clients announce, from CSV or TSV files in UTF-8.")(take_in)
+    app.command("import", help="Take in what clients and marketplaces tell: CSV, TSV, XLSX or JSON.")(take_in)
 
 
 def take_in(
     context: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"{', '.join(KINDS)} (later: {', '.join(LATER)})")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=", ".join(KINDS))],
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="The files, in the order to take them in.")],
+    client: Annotated[
+        str, typer.Option(metavar="NAME", help="Whose files these are, where they do not say so themselves.")
+    ] = "",
+    dry_run: Annotated[  # noqa: FBT002 - an option is named by whoever gives it
+        bool, typer.Option("--dry-run", help="Only say what would come in, change or be rejected.")
+    ] = False,
+    rejects: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the rejected rows there, to mend and import again.")
+    ] = None,
 ) -> int:
     """Exit code 1 where a row was rejected or a file refused."""
     at_hand = session(context)
@@ -31,19 +44,30 @@ def take_in(
     for file in files:
         if not file.is_file():
             raise UsageError(f"There is no file {file}.", "Nothing was imported. Check the name.")
+    if rejects is not None and (len(files) > 1 or _same(rejects, files[0])):
+        raise UsageError(
+            "--rejects is for one file, and names another.", "Nothing was imported. Import them one by one."
+        )
     with at_hand.station() as station:
         gc.freeze()  # what is loaded by now stays: a large file is a quarter faster when it is not looked at again
-        report = _report(station, wanted, files)
-    _print(at_hand, report)
+        with rejects_in(rejects) if rejects else nullcontext() as kept:
+            manner = Manner(client=client.strip(), rehearse=dry_run)
+            report = _report(station, wanted, files, replace(manner, turned_away=kept.add) if kept else manner)
+    _print(at_hand, report | ({"dry_run": True} if dry_run else {}))
     return FOUND if report["rejected"] or report.get("refused") else 0
 
 
-def _report(station: Station, kind: Kind, files: list[Path]) -> dict[str, Any]:
+def _same(one: Path, other: Path) -> bool:
+    return one.absolute() == other.absolute() or (one.exists() and one.samefile(other))
+
+
+def _report(station: Station, kind: Kind, files: list[Path], manner: Manner) -> dict[str, Any]:
     """The sums over all files; a rejected row names its file where there are several."""
     total: dict[str, Any] = {"rows": 0, "inserted": 0, "updated": 0, "unchanged": 0, "rejected": []}
     for file in files:
         try:
-            done = station.take_in(kind, file)
+            with Progress(file.name) as progress:
+                done = station.take_in(kind, file, replace(manner, progress=progress))
         except UserError as refusal:
             total.setdefault("refused", []).append({"file": str(file), **refusal.as_answer()})
             continue
@@ -72,6 +96,8 @@ def _print(at_hand: Session, report: dict[str, Any]) -> None:
     if at_hand.out.as_json:
         at_hand.out.one(report)
         return
+    if report.get("dry_run"):
+        at_hand.out.words("Nothing was written. This is what would become of the rows:")
     at_hand.out.words(
         f"{report['rows']} rows: {report['inserted']} new, {report['updated']} changed, "
         f"{report['unchanged']} as before, {len(report['rejected'])} rejected."

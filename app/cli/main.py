@@ -20,13 +20,26 @@ import typer
 from typer.exceptions import TyperException
 
 from app import logs
-from app.cli import audit, decode, doctor, identify, importing, people, shift, stock
+from app.cli import (
+    audit,
+    channels,
+    decode,
+    doctor,
+    identify,
+    importing,
+    labels,
+    people,
+    printing,
+    reporting,
+    shift,
+    stock,
+)
 from app.cli.output import Output, seen
 from app.cli.session import Options, Session, Stations
 from app.errors import BenchError, ProfileTooNew
 from app.paths import find_profile
 
-GROUPS = (shift, importing, stock, people, audit, decode, identify, doctor)
+GROUPS = (shift, importing, stock, reporting, labels, printing, people, audit, decode, identify, channels, doctor)
 
 FOUND, USAGE, ENVIRONMENT, INTERRUPTED = 1, 2, 3, 130
 FLAGS = frozenset({"--json"})

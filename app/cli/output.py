@@ -45,6 +45,10 @@ class Output:
         if nothing:
             self._write(nothing)
 
+    def flush(self) -> None:
+        """What was printed is there for whoever waits for it."""
+        self._stream.flush()
+
     def words(self, text: str) -> None:
         """A line for people; programs do not get it."""
         if not self.as_json:

@@ -6,7 +6,7 @@ An answer is written and flushed only after its facts are durable. A bad line is
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import IO, Any, Protocol
 
 from app.cli.script import request_of
@@ -22,11 +22,19 @@ class BenchLane(Protocol):
         """Take one action and answer it."""
 
 
-def play(bench: BenchLane, lines: Iterable[bytes], answers: IO[str]) -> bool:
-    """Play a script to its end. True where nothing was refused."""
+def play(
+    bench: BenchLane, lines: Iterable[bytes], answers: IO[str], news: Callable[[], list[dict[str, str]]] = list
+) -> bool:
+    """Play a script to its end. True where nothing was refused.
+
+    Labels are on their way while the script goes on: what became of them, where it is not well, is told as `news`
+    beside the next answer.
+    """
     clean = True
     for seq, line in enumerate((line for line in lines if line.strip()), start=1):
         answer = {"seq": seq, **_answered(bench, line)}
+        if told := news():
+            answer["warnings"] = [*answer.get("warnings", ()), *told]
         clean = clean and bool(answer["ok"])
         answers.write(json.dumps(answer, ensure_ascii=False) + "\n")
         answers.flush()

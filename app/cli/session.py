@@ -3,7 +3,7 @@
 Commands know the station's parts only through `Station`; `Stations`, which builds one, is handed down from above.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +12,10 @@ from typing import Protocol
 import typer
 
 from app.cli.output import Output
-from app.ports import PictureReader
+from app.ports import Labels, PictureReader
 from app.services.station import Check, Station
+
+Ready = Callable[[str, Mapping[str, str]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,9 @@ class Stations(Protocol):
     def pictures(self) -> PictureReader:
         """What reads codes in picture files; needs no station."""
 
+    def labels(self, profile: Path | None) -> Labels:
+        """The label templates, clients' own among them where there is a profile; makes none."""
+
     def examine(self, profile: Path | None, database: str | None) -> Iterator[Check]:
         """Looks at everything a station needs, whether or not it could be opened."""
 
@@ -48,6 +53,9 @@ class Stations(Protocol):
 
     def try_out(self, profile: Path, log_level: str | None) -> int:
         """Opens the station window on the demo's catalogue and works until it is closed; the exit code."""
+
+    def market(self, kind: str, port: int, faults: Mapping[str, float], seed: int, ready: Ready) -> None:
+        """A marketplace on loopback, until the keyboard interrupts it; `ready` is told its address and credentials."""
 
     def demo(self, out: Path) -> Mapping[str, object]:
         """Plays the demo shift in a fresh profile; says what came out."""

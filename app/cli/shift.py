@@ -14,6 +14,7 @@ from app.errors import UsageError
 REFUSED = 1
 STANDARD_INPUT = Path("-")
 TRIED = Path("out")
+SETTLE_S = 20.0
 
 
 def register(app: typer.Typer) -> None:
@@ -35,7 +36,12 @@ def play_script(
     from app.cli.play import play
 
     with _lines(script) as lines, session(context).station() as station:
-        return 0 if play(station.bench, lines, sys.stdout) else REFUSED
+        clean = play(station.bench, lines, sys.stdout, station.printing.news)
+        if not station.settle(SETTLE_S):
+            typer.echo("A label is still on its way to its printer; it is not waited for any longer.", err=True)
+        for told in station.printing.news():
+            typer.echo(f"{told['message']} {told['hint']}", err=True)
+        return 0 if clean else REFUSED
 
 
 def demo(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import shutil
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -29,6 +30,9 @@ PEOPLE: Final = (
     ("MO-01", "Maria Ortiz", Role.SUPERVISOR, "en"),
 )
 SHOWN: Final = ("lpn", "sku", "grade", "route", "account", "net", "currency")
+
+SETTLE_S: Final = 30.0
+"""The virtual printer is given this long for what is still under way."""
 
 OpenStation = Callable[[Path], AbstractContextManager[Station]]
 
@@ -99,8 +103,11 @@ def leave(station: Station, out: Path, steps: list[Played], pins: Mapping[str, s
     _write(out / "units.jsonl", units)
     _write(out / "stock.jsonl", station.reads.stock())
     _write(out / "outbox.jsonl", station.reads.outbox())
+    station.settle(SETTLE_S)
     labels = station.profile.spool / "printer" / "labels.jsonl"
     (out / "labels.jsonl").write_bytes(labels.read_bytes() if labels.exists() else b"")
+    for label in sorted(labels.parent.glob("*.zpl")):
+        shutil.copyfile(label, out / f"label-{label.name}")
     checked = station.verify_audit()
     return {
         "actions": len(answers),

@@ -46,8 +46,8 @@ def laid_for(standing: Standing, catalogue: Catalogue) -> Laid:
     if step is Step.ITEM and state.parcel is not None and not state.whose:
         return Laid(soon=_next_box(state, catalogue))
     if state.label is not None:
-        lines = tuple(line for line in state.label.lines if line != state.label.code)
-        label = Sight(_article_of_label(state, catalogue).thing, "proof", code=state.label.code, words=lines)
+        words = tuple(state.label.says(name).replace("_", " ") for name in ("title", "grade", "work", "client"))
+        label = Sight(_article_of_label(state, catalogue).thing, "proof", code=state.label.code, words=words)
         return Laid(soon=None if state.label.void else label)
     if state.unit is not None:
         return _of_unit(state, state.unit, rules, catalogue)
@@ -96,6 +96,6 @@ def _serial(state: Bench, unit: Unit) -> str:
 
 
 def _article_of_label(state: Bench, catalogue: Catalogue) -> Article:
-    """A label says the title of its article first."""
-    title = state.label.lines[0] if state.label is not None and state.label.lines else ""
+    """A label says the title of its article."""
+    title = state.label.says("title") if state.label is not None else ""
     return next((one for one in catalogue.articles if one.title == title), replace(UNKNOWN, title=title))

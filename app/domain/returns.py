@@ -11,6 +11,9 @@ from enum import StrEnum
 
 from app.domain.stock import Article
 
+FBA_REMOVAL = "fba_removal"
+FBA_RETURN = "fba_return"
+
 
 class ParcelKind(StrEnum):
     """How a parcel came to us."""
@@ -42,7 +45,15 @@ class ReturnLine:
 
 @dataclass(frozen=True, slots=True)
 class ReturnOrder:
-    """A buyer's return as the marketplace announced it; texts as given, in their own language."""
+    """A buyer's return as the marketplace announced it; texts as given, in their own language.
+
+    Attributes:
+        origin: `fba_removal` for what Amazon sends on a removal order, `fba_return` for what a buyer had sent to Amazon
+            (such an order announces nothing), empty for what a buyer sends
+        lpn: the number that Amazon gave the returned piece, in the form that a scan of it has
+        sku: what the piece is, where the order announces nothing
+
+    """
 
     order_id: str
     client: str
@@ -53,6 +64,9 @@ class ReturnOrder:
     reason_text: str
     customer_note: str
     lines: tuple[ReturnLine, ...]
+    origin: str = ""
+    lpn: str = ""
+    sku: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +104,16 @@ class Parcel:
     def clients(self) -> tuple[str, ...]:
         """The clients whose orders are in it, each once."""
         return tuple(dict.fromkeys(order.client for order in self.orders))
+
+    @property
+    def from_amazon(self) -> bool:
+        """Whether what is in it was at Amazon's before."""
+        return any(order.origin for order in self.orders)
+
+    @property
+    def amazon_lpn(self) -> str:
+        """The number that Amazon gave the piece, where it was under this number that it came."""
+        return next((order.lpn for order in self.orders if order.lpn and order.lpn == self.key), "")
 
     @property
     def open_lines(self) -> tuple[ReturnLine, ...]:

@@ -1,7 +1,8 @@
 """The bench's lane: takes one action after another, each in one transaction, and answers when its facts are durable.
 
 The order within an action: request id seen before? → PINs and pictures made ready → one unit of work: bench state,
-look-ups, the reducer, facts, log, state, remembered answer → commit → label to the printer → answer. A refusal writes
+look-ups, the reducer, labels drawn, facts, print jobs, log, state, remembered answer → commit → answer, while the
+labels go to their printers in lanes of their own. A label that cannot be printed here refuses the act. A refusal writes
 nothing but its remembered answer; where another bench was first, the unit of work is done once more. Who is signed in
 is this process's own: after a crash nobody is.
 
@@ -14,16 +15,18 @@ import json
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
 from app.domain.access import Operator
 from app.domain.bench import actions as do
-from app.domain.bench.facts import Fact, LabelPrinted
-from app.domain.bench.found import Proof
+from app.domain.bench.facts import Destroyed, Fact
+from app.domain.bench.found import Found, Proof
+from app.domain.bench.offers import step_of
 from app.domain.bench.reducer import reduce
 from app.domain.bench.refusal import Refused
-from app.domain.bench.state import Bench
+from app.domain.bench.state import Bench, Step
 from app.domain.evidence import StoredPhoto
 from app.domain.rulebook import Rulebook
 from app.errors import BenchError, Conflict, UserError
@@ -33,12 +36,14 @@ from app.ports import (
     EvidenceStore,
     LogEntry,
     PictureReader,
-    Printer,
+    Receipt,
     Remembered,
+    Sheet,
     Store,
 )
 from app.saying import say
-from app.services import replies
+from app.services import certifying, replies
+from app.services.printing import Printing
 from app.services.resolving import Prepared, Resolver, cleaned
 
 log = logging.getLogger(__name__)
@@ -102,7 +107,7 @@ class Tools:
     store: Store
     evidence: EvidenceStore
     pictures: PictureReader
-    printer: Printer
+    printing: Printing
     clock: Clock
     check_pin: PinCheck
     new_key: Callable[[], str]
@@ -173,7 +178,11 @@ class Inspecting:
             found = resolver.found(request.action, prepared)
             outcome = reduce(state, request.action, found, self._rules)
             operator = state.operator or outcome.state.operator
+            sheets = self._tools.printing.plan(outcome.facts)
             receipts = records.write(outcome.facts, at=at, operator=operator)
+            certified = self._certified(records, outcome.facts, at, operator)
+            sheets, receipts = (*sheets, *certified.sheets), (*receipts, *certified.receipts)
+            records.queue_prints([sheet.job for sheet in sheets], owner=self._tools.printing.owner, at=at)
             if outcome.facts or outcome.state != state:
                 records.log(LogEntry(at, operator, request.action, found))
                 records.save_bench(outcome.state)
@@ -182,8 +191,9 @@ class Inspecting:
             work.commit()
         self._operator = outcome.state.operator
         self._seen_last = outcome.state
-        unprinted = self._print(outcome.facts)
-        return {**reply, "warnings": unprinted} if unprinted else reply
+        self._tools.printing.send(sheets)
+        self._draw_ahead(outcome.state)
+        return {**reply, "warnings": list(certified.warnings)} if certified.warnings else reply
 
     def _refuse_disabled(self, records: BenchRecords, action: do.Action) -> None:
         """A person who was disabled meanwhile acts no more; the bench stays where it stands."""
@@ -268,29 +278,43 @@ class Inspecting:
         """The bench as this process last saw it: what stands while the records cannot be asked (locked, away)."""
         return replace(self._seen_last, operator=self._operator, scale=self._scale)
 
-    def _print(self, facts: tuple[Fact, ...]) -> list[dict[str, str]]:
-        """Send labels to the printer, after their facts are durable: a label without a record can never exist.
+    def _certified(
+        self,
+        records: BenchRecords,
+        facts: tuple[Fact, ...],
+        at: datetime,
+        operator: Operator | None,
+    ) -> _Certified:
+        """The label of a certificate that has just got its number. What is destroyed is destroyed, label or not."""
+        lpn = next((fact.lpn for fact in facts if isinstance(fact, Destroyed)), "")
+        due = certifying.scrap_label(records, lpn, site=self._rules.site) if lpn else None
+        if due is None:
+            return _Certified()
+        try:
+            sheets = self._tools.printing.plan((due,))
+        except (Refused, UserError) as refusal:
+            words = say("The certificate's label was not printed: {why}", why=refusal.message)
+            hint = say("The certificate stands. Print its label where a printer takes it.")
+            return _Certified(warnings=({"code": "label_not_printed", "message": words, "hint": hint},))
+        return _Certified(sheets, records.write((due,), at=at, operator=operator))
 
-        What did not reach the printer is told beside the answer; the facts stand all the same.
-        """
-        unprinted = []
-        for fact in facts:
-            if isinstance(fact, LabelPrinted):
-                try:
-                    self._tools.printer.print(fact.template, fact.code, fact.lines)
-                except BenchError as error:
-                    log.error("The label %s was not printed: %s", fact.code, error)  # noqa: TRY400 - likewise
-                    unprinted.append(_unprinted(fact, error.message))
-                except Exception:
-                    # A fault of ours, but of the printer alone: the facts are durable, and the answer must say so.
-                    log.exception("A fault of the program while the label %s was printed", fact.code)
-                    unprinted.append(_unprinted(fact, "The program failed while printing."))
-        return unprinted
+    def _draw_ahead(self, state: Bench) -> None:
+        """At the grade it is known what accepting would print."""
+        if step_of(state, self._rules) is not Step.GRADE:
+            return
+        try:
+            self._tools.printing.ahead(reduce(state, do.Accept(), Found(), self._rules).facts)
+        except Refused:
+            return
 
 
-def _unprinted(fact: LabelPrinted, why: str) -> dict[str, str]:
-    words = say("{code}: {why}", code=fact.code, why=why)
-    return {"code": "label_not_printed", "message": words, "hint": say("Mend the printer, then print the label again.")}
+@dataclass(frozen=True, slots=True)
+class _Certified:
+    """What came of a certificate's label."""
+
+    sheets: tuple[Sheet, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+    warnings: tuple[dict[str, str], ...] = ()
 
 
 def _remembered(records: BenchRecords, request: Request) -> dict[str, Any] | None:

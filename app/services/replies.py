@@ -56,10 +56,10 @@ def _unit(state: Bench) -> str:
 
 
 def _parcel(parcel: Parcel) -> dict[str, Any]:
-    return {"tracking": parcel.tracking, "orders": [_order(order) for order in parcel.orders]}
+    return {"tracking": parcel.tracking, "orders": [_order(order, parcel) for order in parcel.orders]}
 
 
-def _order(order: ReturnOrder) -> dict[str, Any]:
+def _order(order: ReturnOrder, parcel: Parcel) -> dict[str, Any]:
     return {
         "platform": order.platform,
         "order_id": order.number,
@@ -77,8 +77,15 @@ def _order(order: ReturnOrder) -> dict[str, Any]:
                 "wrong": line.wrong,
             }
             for line in order.lines
-        ],
+        ]
+        + ([_piece(order, parcel)] if order.lpn else []),
     }
+
+
+def _piece(order: ReturnOrder, parcel: Parcel) -> dict[str, Any]:
+    """The piece that an LPN names: awaited until it was scanned, though nobody announced it."""
+    awaited = order.lpn == parcel.key and not parcel.units
+    return {"sku": order.sku, "quantity": 1, "received": 0 if awaited else 1, "missing": 0, "wrong": 0}
 
 
 def _proposal(state: Bench, step: Step, rules: Rulebook) -> dict[str, Any] | None:

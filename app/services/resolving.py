@@ -31,7 +31,7 @@ from app.domain.identifiers import (
     serial_key,
     tracking_key,
 )
-from app.domain.returns import Parcel
+from app.domain.returns import Parcel, ReturnOrder
 from app.domain.rulebook import Rulebook
 from app.domain.stock import Article
 from app.ports import BenchRecords
@@ -39,6 +39,7 @@ from app.ports import BenchRecords
 UNIDENTIFIED = "UNIDENTIFIED"
 UNCLAIMED = "UNCLAIMED"
 LONGEST_TITLE = 200
+AMAZON = "amazon"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ class Resolver:
         return replace(
             base,
             products=products,
+            fba=self._said_by_amazon(code),
             unit=unit,
             draft=self.records.draft(unit.lpn) if unit is not None else None,
             parcel=self._fresh_parcel(),
@@ -159,6 +161,10 @@ class Resolver:
     def _unit(self, code: str) -> UnitRecord | None:
         lpns = [one.key for one in readings(code) if one.kind is Kind.LPN]
         return self.records.unit(lpns[0]) if lpns else None
+
+    def _said_by_amazon(self, code: str) -> ReturnOrder | None:
+        lpns = [one.key for one in readings(code) if one.kind is Kind.LPN and one.carrier == AMAZON]
+        return self.records.said_by_amazon(lpns[0]) if lpns else None
 
     def _products(self, code: str) -> tuple[Candidate, ...]:
         codes = [code, code.upper()]

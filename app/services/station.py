@@ -3,28 +3,37 @@
 Holds no rules. Each part keeps its own promise about threads.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 from app.config import Settings
 from app.domain.access import Operator, Role
+from app.domain.print_jobs import PrintJob
+from app.errors import UsageError
 from app.paths import Profile
 from app.ports import Camera, Clock, CodeReader, Darkroom
 from app.services.access import NewUser, OpenWork, PinHasher, add_first, add_user, set_language
 from app.services.importing import (
+    AS_USUAL,
     KINDS,
     Imported,
     ImportStore,
     Kind,
+    Manner,
     Pictures,
     References,
     TableReader,
     import_file,
+    not_looked_at,
 )
 from app.services.inspecting import Inspecting
 from app.services.looking import Reads
+from app.services.printing import Printing
+from app.services.reporting import Reports
 from app.services.setting_up import Changes, SettingsFile, save_settings
 
 
@@ -67,13 +76,26 @@ class SetUp:
             one away. Asks nobody's word (`Station.save_settings` does). Raises `ConfigError` for what the program could
             not start with; nothing is written then
         examine: what the doctor looks at, one after the other
-        print_test: sends a test label to the first printer; what became of it, in words
+        print_test: sends a test label to a printer by its name (empty: the first), by the way that all labels take;
+            its job as it ended
 
     """
 
     file: SettingsFile
     examine: Callable[[], Iterator[Check]]
-    print_test: Callable[[], str]
+    print_test: Callable[[str], PrintJob]
+
+
+class Lookups(Reads, Reports, Protocol):
+    """All that may be read."""
+
+
+SheetWriter = Callable[[Path, Sequence[str], Iterable[Sequence[str | int | Decimal]]], None]
+"""Writes a workbook of one sheet: its place, its header, its rows. Raises `StoreError`."""
+
+
+def _no_sheets(_path: Path, _header: Sequence[str], _rows: Iterable[Sequence[str | int | Decimal]]) -> None:
+    raise UsageError("This station writes no workbooks.", "Use the format csv.")
 
 
 @dataclass(frozen=True)
@@ -91,7 +113,12 @@ class Station:
         eyes: the camera, and what is made of its pictures
         set_up: how all of this is set up
         open_bench: makes the bench's lane, with its devices
+        open_printing: the way to the printers, the same each time; made when it is first asked for
+        print_label: prints a label (its template's name) of a unit (its LPN) at a printer (its name) and waits for it;
+            the job as it ended. Raises `UserError`, and then nothing is saved
+        settle: waits so many seconds until no label is under way; False where one still is
         load_demo: takes in the demo's catalogue and announcements, for whoever wants to try the program; some seconds
+        write_sheet: writes a report as a workbook
         verify_audit: recomputes the audit chain against everything
 
     """
@@ -99,7 +126,7 @@ class Station:
     profile: Profile
     settings: Settings
     clock: Clock
-    reads: Reads
+    reads: Lookups
     imports: ImportStore
     tables: TableReader
     references: References
@@ -110,13 +137,22 @@ class Station:
     eyes: Eyes
     set_up: SetUp
     open_bench: Callable[[], Inspecting]
+    open_printing: Callable[[], Printing]
+    print_label: Callable[[str, str, str], PrintJob]
+    settle: Callable[[float], bool] = field(default=lambda _: True)
     load_demo: Callable[[], object] | None = None
+    write_sheet: SheetWriter = _no_sheets
     close: Callable[[], None] = field(default=lambda: None)
 
     @cached_property
     def bench(self) -> Inspecting:
         """The bench of this process."""
         return self.open_bench()
+
+    @property
+    def printing(self) -> Printing:
+        """The printers of this station; made when they are first asked for."""
+        return self.open_printing()
 
     def add_user(self, badge: str, name: str, role: Role, pin: str, *, actor: str = "", language: str = "") -> Operator:
         """A new person. Raises `UserError` for what cannot be taken."""
@@ -135,10 +171,12 @@ class Station:
         """What a person wants to be spoken to in; empty is the station's language."""
         set_language(self.people, user_id, language)
 
-    def take_in(self, kind: Kind, file: Path) -> Imported:
+    def take_in(self, kind: Kind, file: Path, manner: Manner = AS_USUAL) -> Imported:
         """Import a file, with the pictures that it names. Raises `UserError` where it is refused whole."""
-        settle = Pictures(file.parent, self.references).settle if kind is KINDS["products"] else None
-        return import_file(self.imports, self.tables, kind, file, settle)
+        if kind is KINDS["products"]:
+            settle = not_looked_at if manner.rehearse else Pictures(file.parent, self.references).settle
+            manner = replace(manner, settle=settle)
+        return import_file(self.imports, self.tables, kind, file, manner)
 
     def reference(self, photo: str) -> Path | None:
         """The reference picture of an article, where this station has it."""

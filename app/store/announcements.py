@@ -52,7 +52,9 @@ NEW_LINE: Mapping[str, Any] = {
 
 
 class ReturnKeeper(Keeper):
-    """A line's state carries the tracking number of its order, under `tracking`."""
+    """A line's state carries the tracking number of its order, under `tracking`; `origin` is who sends the orders."""
+
+    origin = ""
 
     def __init__(self, transaction: Transaction) -> None:
         super().__init__(transaction)
@@ -147,7 +149,7 @@ class ReturnKeeper(Keeper):
             named = (*key[:4], tracking_key(state["tracking"]) if state["tracking"] else "")
             reasons = {name: state[name] for name in REASONS}
             if named not in ids:
-                new[named] = _order(named, state["tracking"], self.transaction.at) | reasons
+                new[named] = _order(named, state["tracking"], self.transaction.at) | reasons | {"origin": self.origin}
                 ids[named] = new[named]["id"]
             elif named not in new:
                 told[ids[named]] = {"of_id": ids[named], **reasons}

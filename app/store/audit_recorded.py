@@ -78,6 +78,12 @@ def _ended_work(fact: Fact) -> Iterable[Fact]:
         yield fact
 
 
+def _prints(fact: Fact) -> Iterable[Fact]:
+    """What stands on a print; before there were fields, lines were told, and since then none are."""
+    if fact.get("kind") == "label" and "template" in fact:
+        yield {"fields": {}, "lines": [], **fact}
+
+
 def _label_states(fact: Fact) -> Iterable[Fact]:
     if fact.get("kind") == "label":
         state = fact.get("state", "printed")
@@ -221,9 +227,9 @@ RECORDED: tuple[Recorded, ...] = (
         "Label",
         select(
             m.Label.id, m.Label.at, m.Label.operator, m.Label.unit, m.Label.template, m.Label.code, m.Label.sequence,
-            m.Label.lines, m.Label.reprint_of, m.Label.reason,
+            m.Label.fields, m.Label.lines, m.Label.reprint_of, m.Label.reason,
         ),
-        _each("label", template=...),
+        _prints,
     ),
     Recorded(
         "The state of label", select(m.Label.id, m.Label.state, m.Label.void_reason), _label_states, newest=True

@@ -1,7 +1,7 @@
 """What every keeper of imported rows needs: its transaction, what is known already, and what this file said before.
 
-Stock is booked and the chain appended to when the file has ended, not batch by batch: the locks of both come last, as
-they do at the bench, and no bench waits for them while a long file is read. Within one transaction and one thread.
+Stock is booked and the chain appended to when a slice of the file has been judged: the locks of both come last, as they
+do at the bench. Within one transaction and one thread.
 """
 
 from abc import ABC, abstractmethod
@@ -45,7 +45,7 @@ class Told:
 
 @dataclass(slots=True)
 class Transaction:
-    """One file's transaction; `told` is what its end books and audits."""
+    """The transaction of a slice of a file; `told` is what its end books and audits."""
 
     connection: Connection
     station: str
@@ -90,7 +90,7 @@ class Keeper(ABC):
 
     def __init__(self, transaction: Transaction) -> None:
         self.transaction = transaction
-        self._said: dict[bytes, int] = {}
+        self._said: dict[bytes, tuple[int, int]] = {}
 
     @abstractmethod
     def keep(self, rows: Sequence[Row]) -> Sequence[Fate | Turned]:
@@ -116,11 +116,13 @@ class Keeper(ABC):
             if isinstance(state, Turned):
                 fates.append(state)
                 continue
-            self._said.setdefault(digest, row.number)
-            if key in standing and state == standing[key]:
+            content = hash(repr(sorted(state.items())))
+            self._said.setdefault(digest, (row.number, content))
+            # What an earlier row said stands in a rehearsal too, whose transactions are rolled back.
+            if (key in standing and state == standing[key]) or (earlier is not None and earlier[1] == content):
                 fates.append(Fate.UNCHANGED)
             elif earlier is not None:
-                reason = f"row {earlier} of this file says something else of the same; leave one of them in the file"
+                reason = f"row {earlier[0]} of this file says something else of the same; leave one of them in the file"
                 fates.append(Turned("", reason))
             else:
                 fates.append(Fate.UPDATED if key in standing else Fate.INSERTED)

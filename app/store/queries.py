@@ -14,6 +14,8 @@ from sqlalchemy import Connection, Row, Select, and_, outerjoin, select, union
 from app.domain.access import Operator
 from app.domain.stock import SHOWN, Article
 from app.services.looking import ArticleCard, Finished, Hit, Person, Queue, Record, Shift
+from app.services.reporting import Period
+from app.store import reports
 from app.store.articles import articles, unlisted
 from app.store.models import Balance, Certificate, Ledger, Outbox, Product
 from app.store.search import search
@@ -52,7 +54,7 @@ CERTIFICATES = (Certificate.number, Certificate.unit, Certificate.kind, Certific
 
 
 class SqlReads:
-    """Implements `app.services.looking.Reads`."""
+    """Implements `app.services.looking.Reads` and `app.services.reporting.Reports`."""
 
     def __init__(self, reading: Callable[[], AbstractContextManager[Connection]], station: str = "") -> None:
         """`reading` opens a transaction that only reads; `station` is the key of this bench's computer."""
@@ -140,6 +142,16 @@ class SqlReads:
         """By the bench's log."""
         with self._reading() as connection:
             return last_operator(connection, self._station)
+
+    def returned(self, period: Period) -> Iterator[Record]:
+        """Streams."""
+        with self._reading() as connection:
+            yield from reports.returned(connection, period)
+
+    def reasons(self, period: Period) -> Iterator[Record]:
+        """Counted while the lines stream."""
+        with self._reading() as connection:
+            yield from reports.reasons(connection, period)
 
     def _records(self, statement: Select[*tuple[Any, ...]]) -> Iterator[Record]:
         for row in self._stream(statement):

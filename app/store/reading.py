@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Text, bindparam, false, func, or_, select
 
 from app.domain.access import Operator, Role
 from app.domain.bench.found import UnitRecord, UnitState
-from app.domain.bench.labels import PARK_TAG
+from app.domain.bench.labels import NEVER_VERIFY
 from app.domain.bench.refusal import Refused
 from app.domain.bench.state import ParkedDraft, Product
 from app.domain.checklist import Answer
@@ -27,9 +27,9 @@ from app.domain.returns import Parcel, ParcelKind, ReturnLine, ReturnOrder
 from app.domain.rulebook import RulesRef
 from app.domain.stock import GONE, Account, Article
 from app.domain.subject import plain_category
-from app.ports import UserRecord
+from app.ports import Certified, UserRecord
 from app.saying import say
-from app.store import models
+from app.store import fba_reading, models
 from app.store.mapping import from_text
 from app.store.prepared import Prepared
 
@@ -54,7 +54,7 @@ _PARCELS_BY_KEY = Prepared(_PARCEL.where(_PARCELS.c.key.in_(_any_code), _PARCELS
 _PARCEL_BY_ID = Prepared(_PARCEL.where(_PARCELS.c.id == bindparam("of_id")))
 _OF_ORDER = (
     "id", "client", "platform", "number", "rma", "reason_code", "reason_text", "customer_note", "tracking",
-    "tracking_key", "rma_key", "number_key", "parcel_key",
+    "tracking_key", "rma_key", "number_key", "parcel_key", "origin",
 )  # fmt: skip
 _ORDER = select(*(_ORDERS.c[name] for name in _OF_ORDER))
 _ORDERS_BY_CODE = Prepared(
@@ -108,10 +108,17 @@ _ANSWERS = Prepared(
     .order_by(models.Answer.id)
 )
 _PRINTS = Prepared(
-    select(_LABELS.c.code, _LABELS.c.template, _LABELS.c.state, _LABELS.c.sequence)
+    select(_LABELS.c.code, _LABELS.c.template, _LABELS.c.state, _LABELS.c.sequence, _LABELS.c.fields)
     .where(_LABELS.c.unit == bindparam("of_lpn"))
     .order_by(_LABELS.c.id)
 )
+_CERTIFICATES = models.table(models.Certificate)
+_DESTRUCTION = Prepared(
+    select(_CERTIFICATES.c.number, _CERTIFICATES.c.at, _CERTIFICATES.c.operator, _CERTIFICATES.c.payload).where(
+        _CERTIFICATES.c.unit == bindparam("of_lpn"), _CERTIFICATES.c.kind == "destruction"
+    )
+)
+_NAME_OF = Prepared(select(models.User.name).where(models.User.id == bindparam("of_id")))
 _OFFERED = Prepared(
     select(models.Allocation.id).where(
         models.Allocation.unit == bindparam("of_lpn"), models.Allocation.ended_at.is_(None)
@@ -163,7 +170,8 @@ def parcel_by_code(connection: Connection, codes: Sequence[str]) -> Parcel | Non
         return _parcel(connection, opened)
     found = _with_any(_ORDERS_BY_CODE, connection, wanted)
     if not found:
-        return None
+        said = fba_reading.said_of(connection, wanted)
+        return None if said is None else Parcel("", said.lpn, said.lpn, ParcelKind.UNEXPECTED, (said,))
     found = _unambiguous(sorted(found, key=lambda order: _worth(order, wanted)), wanted)
     places = list(dict.fromkeys(order.parcel_key for order in found))
     known = {row.key for row in _with_any(_PARCELS_BY_KEY, connection, places)}
@@ -214,13 +222,23 @@ def _parcel(connection: Connection, row: Any) -> Parcel:
         tracking=row.tracking,
         key=row.key,
         kind=ParcelKind(row.kind),
-        orders=_orders(connection, row.key, after=row.id if row.description == REUSED else ""),
+        orders=_with_amazon(
+            connection, row, _orders(connection, row.key, after=row.id if row.description == REUSED else "")
+        ),
         owes_photo=row.owes_photo,
         reopened=bool(row.reopened),
         units=row.units,
         finished=row.state == "closed",
         withdrawn=row.state == "withdrawn",
     )
+
+
+def _with_amazon(connection: Connection, row: Any, orders: tuple[ReturnOrder, ...]) -> tuple[ReturnOrder, ...]:
+    """With what Amazon said of a piece that came under its LPN, and of those whose LPN was scanned in a removal."""
+    if orders:
+        return (*orders, *fba_reading.said_in(connection, row.id, orders))
+    said = fba_reading.said_of(connection, [row.key])
+    return () if said is None else (said,)
 
 
 def _orders(connection: Connection, key: str, *, after: str = "") -> tuple[ReturnOrder, ...]:
@@ -243,6 +261,7 @@ def _orders(connection: Connection, key: str, *, after: str = "") -> tuple[Retur
             reason_text=order.reason_text,
             customer_note=order.customer_note,
             lines=tuple(lines[order.id]),
+            origin=order.origin,
         )
         for order in orders
     )
@@ -257,7 +276,10 @@ def _line(row: Any) -> ReturnLine:
 def products_by_code(connection: Connection, codes: Sequence[str], at: datetime) -> tuple[Product, ...]:
     """Articles that carry one of these codes, their SKU included, over all clients, with what counts at this time."""
     wanted = [code for code in codes if code]
-    return _products(connection, _with_any(_BY_CODE, connection, wanted) + _with_any(_BY_SKU, connection, wanted), at)
+    found = _with_any(_BY_CODE, connection, wanted) + _with_any(_BY_SKU, connection, wanted)
+    if not found and (article := fba_reading.article_of(connection, wanted)) is not None:
+        found = [row for row in _with_any(_BY_SKU, connection, [article[1]]) if row.client == article[0]]
+    return _products(connection, found, at)
 
 
 def products_by_sku(connection: Connection, sku: str, at: datetime) -> tuple[Product, ...]:
@@ -348,17 +370,30 @@ def unit(connection: Connection, lpn: str) -> UnitRecord | None:
 
 
 def _prints(connection: Connection, lpn: str, serial: str) -> dict[str, Any]:
-    """What of a unit's prints counts: a park tag names the unit and is no label; only the newest label verifies."""
+    """What of a unit's prints counts: tags are no labels; only the newest label verifies."""
     prints = _PRINTS.rows(connection, {"of_lpn": lpn})
-    labels = [one for one in prints if one.template != PARK_TAG]
+    labels = [one for one in prints if one.template not in NEVER_VERIFY]
     newest = labels[-1] if labels else None
     named = (lpn, *(one.code for one in prints if one.state != "void"), serial)
     return {
         "newest_code": newest.code if newest is not None and newest.state != "void" else "",
         "template": newest.template if newest is not None else "",
         "prints": max((len(prints), *(one.sequence for one in prints))),
+        "hazard": str(newest.fields.get("hazard", "")) if newest is not None else "",
         "codes": tuple(dict.fromkeys(code for code in named if code)),
     }
+
+
+def destruction_of(connection: Connection, lpn: str) -> Certified | None:
+    """The certificate of a unit's destruction."""
+    row = _DESTRUCTION.first(connection, {"of_lpn": lpn})
+    if row is None:
+        return None
+    payload = dict(row.payload)
+    people = [
+        _only(_NAME_OF.first(connection, {"of_id": key})) if key else "" for key in (row.operator, payload["witness"])
+    ]
+    return Certified(row.number, row.at, people[0], people[1], str(payload["sha256"]))
 
 
 def is_active(connection: Connection, user_id: str) -> bool:

@@ -16,10 +16,11 @@ from app.domain.access import Operator
 from app.domain.bench.facts import Fact
 from app.domain.bench.found import UnitRecord
 from app.domain.bench.state import Bench, ParkedDraft, Product
-from app.domain.returns import Parcel
+from app.domain.print_jobs import PrintJob
+from app.domain.returns import Parcel, ReturnOrder
 from app.errors import StoreError
-from app.ports import LogEntry, Receipt, Remembered, UserRecord
-from app.store import counters, models, reading, writing
+from app.ports import Certified, LogEntry, Receipt, Remembered, UserRecord
+from app.store import counters, fba_reading, models, print_jobs, reading, writing
 from app.store.audit import Link
 from app.store.keys import StationIdentity
 from app.store.mapping import action_to_text, from_text, to_text
@@ -127,11 +128,17 @@ class SqlRecords:
     def products_by_code(self, codes: Sequence[str]) -> tuple[Product, ...]:
         return reading.products_by_code(self._connection, codes, self._now)
 
+    def said_by_amazon(self, lpn: str) -> ReturnOrder | None:
+        return fba_reading.said_of(self._connection, [lpn])
+
     def products_by_sku(self, sku: str) -> tuple[Product, ...]:
         return reading.products_by_sku(self._connection, sku, self._now)
 
     def unit(self, lpn: str) -> UnitRecord | None:
         return reading.unit(self._connection, lpn)
+
+    def destruction_of(self, lpn: str) -> Certified | None:
+        return reading.destruction_of(self._connection, lpn)
 
     def is_active(self, user_id: str) -> bool:
         return reading.is_active(self._connection, user_id)
@@ -158,3 +165,6 @@ class SqlRecords:
         receipts, link = writing.write(self._connection, self._station, facts, at=at, operator=operator)
         self.link = link or self.link
         return receipts
+
+    def queue_prints(self, jobs: Sequence[PrintJob], *, owner: str, at: datetime) -> None:
+        print_jobs.queue(self._connection, self._station.id, jobs, owner=owner, at=at)

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from app.domain.bench.labels import PARK_TAG
+from app.domain.bench.labels import NEVER_VERIFY
 from app.domain.grading import Grade
 from app.domain.money import Money
 from app.domain.stock import Article
@@ -28,7 +28,7 @@ AMENDED = "review"
 
 _LABEL = (
     select(Label.state)
-    .where(Label.unit == Unit.lpn, Label.template != PARK_TAG)
+    .where(Label.unit == Unit.lpn, Label.template.not_in(NEVER_VERIFY))
     .order_by(Label.sequence.desc())
     .limit(1)
     .scalar_subquery()

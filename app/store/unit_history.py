@@ -17,6 +17,7 @@ from app.domain.rulebook import RulesRef
 from app.domain.texts import Texts
 from app.services.looking import Record
 from app.store.articles import articles
+from app.store.fba_history import amazon_said
 from app.store.mapping import from_text
 from app.store.models import (
     Answer,
@@ -29,6 +30,7 @@ from app.store.models import (
     Outbox,
     Parcel,
     Photo,
+    PrintJob,
     ReturnLine,
     Review,
     Unit,
@@ -65,6 +67,7 @@ def history(connection: Connection, lpn: str, *, languages: bool = False) -> Rec
         "identifiers": reader.identifiers(unit),
         "product": reader.product(unit),
         "parcel": reader.parcel(unit),
+        "amazon": amazon_said(connection, dict(unit)),
         "answers": reader.answers(),
         **reader.judged(),
         "photos": reader.photos(unit["parcel_id"]),
@@ -232,12 +235,13 @@ class _Reader:
         return self._rows(select(*of).where(mine).order_by(Photo.id))
 
     def labels(self) -> list[dict[str, Any]]:
-        """Every print, the void ones too."""
+        """Every print, the void ones too, each with what became of its job at the printer (None before there were)."""
         of = (
             Label.id,
             Label.template,
             Label.code,
             Label.sequence,
+            Label.fields,
             Label.lines,
             Label.state,
             Label.reprint_of,
@@ -246,7 +250,10 @@ class _Reader:
             Label.operator,
             Label.at,
         )
-        return self._rows(select(*of).where(Label.unit == self._lpn).order_by(Label.sequence))
+        labels = self._rows(select(*of).where(Label.unit == self._lpn).order_by(Label.sequence))
+        asked = (PrintJob.id, PrintJob.code, PrintJob.printer, PrintJob.state, PrintJob.message)
+        jobs = {job.pop("code"): job for job in self._rows(select(*asked).where(PrintJob.unit == self._lpn))}
+        return [label | {"job": jobs.get(label["code"])} for label in labels]
 
     def certificates(self) -> list[dict[str, Any]]:
         """By number."""

@@ -14,16 +14,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, TextClause, func, select, text
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from app.domain.bench.labels import PARK_TAG
+from app.domain.bench.labels import NEVER_VERIFY
 from app.services.looking import Queue, Waiter, WaitsFor
 from app.store.models import Base, Draft, Label, Parcel, Unit, WorkOrder
 
 _Later = aliased(Label)
-_UNVERIFIED = text("labels.state = 'printed' AND labels.template <> 'park'")
+_UNVERIFIED = text("labels.state = 'printed' AND labels.template NOT IN ('park', 'scrap')")
 _Asked = Select[*tuple[Any, ...]]
 _NEWEST = (
     ~select(_Later.id)
-    .where(_Later.unit == Label.unit, _Later.sequence > Label.sequence, _Later.template != PARK_TAG)
+    .where(_Later.unit == Label.unit, _Later.sequence > Label.sequence, _Later.template.not_in(NEVER_VERIFY))
     .exists()
 )
 """A later print of the same unit has taken its place: then nobody needs to check the earlier one."""

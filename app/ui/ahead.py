@@ -1,6 +1,7 @@
-"""What is loaded ahead, in a lane of its own, once the window is up: no language waits for its words.
+"""What is loaded ahead once the window is up: no language waits for its words, no page for its modules.
 
-Nothing of Qt is loaded here: see `app.ui.application.QUIET`.
+In a lane of its own nothing of Qt is loaded: see `app.ui.application.QUIET`. What derives from Qt's classes is loaded
+on the main thread, a module at a time.
 
 `Ahead` is made on the main thread; what it is given is called in its lane, and what is loaded then is kept out of the
 sight of Python's collector: looking through it would hold the main thread for longer than a person should notice.
@@ -10,7 +11,9 @@ from __future__ import annotations
 
 import gc
 import logging
+from collections import deque
 from collections.abc import Callable, Iterable
+from importlib import import_module
 
 from PySide6.QtCore import QObject
 
@@ -20,6 +23,8 @@ from app.background.timers import once
 
 START_MS = 300
 """After the window, and after the camera and the bench, which are waited for."""
+PAUSE_MS = 15
+"""Between two modules: keys, scans and paints have their turn."""
 
 log = logging.getLogger(__name__)
 
@@ -59,3 +64,33 @@ class Ahead(QObject):
     def _on_failed(self, error: BaseException) -> None:
         """In the lane. Whoever needs it meets the same error, and says so."""
         log.info("Could not be loaded ahead: %s", error)
+
+
+class Spare(QObject):
+    """Imports modules on the main thread, one a turn, while nobody waits: for what a lane must not load.
+
+    A page then stands at once when it is first asked for; whoever asks earlier imports the rest as usual.
+    """
+
+    def __init__(self, modules: Iterable[str]) -> None:
+        super().__init__()
+        self._modules = deque(modules)
+        self._timer = once(START_MS, self._on_turn, self)
+        self._timer.start()
+
+    @property
+    def done(self) -> bool:
+        """Whether everything is there."""
+        return not self._modules
+
+    def close(self) -> None:
+        """Import no more."""
+        self._modules.clear()
+        self._timer.stop()
+
+    def _on_turn(self) -> None:
+        if not self._modules:
+            gc.freeze()
+            return
+        import_module(self._modules.popleft())
+        self._timer.start(PAUSE_MS)

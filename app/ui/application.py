@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
+from pkgutil import iter_modules
 from types import FrameType, TracebackType
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLoggingCategory, Qt
@@ -27,12 +28,13 @@ from PySide6.QtWidgets import QApplication
 from app.background.bridge import Relay
 from app.background.lanes import Lane
 from app.background.timers import every
+from app.domain.print_jobs import PrintJob
 from app.domain.symbols import Code
 from app.services.station import Station
 from app.ui import qt_messages
-from app.ui.ahead import Ahead
+from app.ui.ahead import Ahead, Spare
 from app.ui.camera import open_live
-from app.ui.desk import Desk
+from app.ui.desk import Desk, Listen
 from app.ui.page import Page
 from app.ui.parts import Parts
 from app.ui.scanner.wedge import Wedge, manner_of
@@ -95,10 +97,10 @@ def open_window(station: Station) -> Iterator[StationWindow]:
     """The window over a station; when the block ends its lanes have come to rest."""
     relay = Relay()
     bench, reading = Lane("bench"), Lane("reading")
-    desk = Desk(lambda: station.bench, bench, relay)
+    desk = Desk(lambda: station.bench, bench, relay, _listening(station))
     seen = _Seen()
     live = open_live(station, relay, seen)
-    ahead = Ahead(_loads(), relay)
+    ahead, spare = Ahead(_loads(), relay), Spare(_modules())
     window = StationWindow(Parts(station, desk, relay, reading, live), PAGES)
     seen.window = window
     try:
@@ -107,6 +109,7 @@ def open_window(station: Station) -> Iterator[StationWindow]:
         window.close()
         relay.close()
         ahead.close()
+        spare.close()
         live.close()
         for lane in (reading, bench):
             lane.close()
@@ -115,11 +118,26 @@ def open_window(station: Station) -> Iterator[StationWindow]:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
+def _listening(station: Station) -> Listen:
+    """Printing is made where it is first asked for: in the bench's lane."""
+
+    def listen(told: Callable[[PrintJob], None]) -> None:
+        station.printing.listen(told)
+
+    return listen
+
+
 def _loads() -> Iterator[Callable[[], object]]:
     """Words and numbers only: libraries of Qt, and whatever derives from its classes, are loaded on the main thread."""
     for code in LANGUAGES:
         yield partial(catalogue, code)
         yield partial(formats.prepare, code)
+
+
+def _modules() -> Iterator[str]:
+    """What the bench and the stock page are made of; the rooms of the others load all of theirs together."""
+    for room in ("kit", "bench", "stock"):
+        yield from (f"app.ui.{room}.{module.name}" for module in iter_modules(import_module(f"app.ui.{room}").__path__))
 
 
 def run(station: Station, furnish: Callable[[StationWindow], object] = lambda _: None) -> int:

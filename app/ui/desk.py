@@ -19,7 +19,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.background.bridge import Relay
 from app.background.lanes import Lane
 from app.domain.bench import actions as do
+from app.domain.print_jobs import PrintJob
 from app.services.inspecting import Inspecting, Request, Standing
+
+Listen = Callable[[Callable[[PrintJob], None]], None]
+"""Has itself called with each label whose job has ended, in any thread."""
 
 log = logging.getLogger(__name__)
 
@@ -35,16 +39,21 @@ class Desk(QObject):
         stood(Standing): an action was answered, taken or refused
         worked(bool): something is under way, or nothing any more
         failed(str): the bench could not be asked at all, in words
+        printed(PrintJob): what became of a label
 
     """
 
     stood = Signal(object)
     worked = Signal(bool)
     failed = Signal(str)
+    printed = Signal(object)
 
-    def __init__(self, open_bench: Callable[[], Inspecting], lane: Lane, relay: Relay) -> None:
-        """`open_bench` is called in the lane, with the first request."""
+    def __init__(
+        self, open_bench: Callable[[], Inspecting], lane: Lane, relay: Relay, listen: Listen = lambda _: None
+    ) -> None:
+        """`open_bench` is called in the lane, with the first request; before it `listen`, to hear of the labels."""
         super().__init__()
+        self._listen = listen
         self._open_bench = open_bench
         self._lane = lane
         self._relay = relay
@@ -54,6 +63,7 @@ class Desk(QObject):
 
     @cached_property
     def _bench(self) -> Inspecting:
+        self._listen(self._relay.home(self._on_printed))
         return self._open_bench()
 
     @property
@@ -84,6 +94,10 @@ class Desk(QObject):
         self.standing = standing
         with self._answering():
             self.stood.emit(standing)
+
+    @Slot(object)
+    def _on_printed(self, job: PrintJob) -> None:
+        self.printed.emit(job)
 
     @Slot(object)
     def _on_failed(self, error: BaseException) -> None:

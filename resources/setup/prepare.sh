@@ -2,10 +2,12 @@
 # Makes a bare machine ready: system packages (only what is missing) and a .venv with the locked versions.
 #
 #   prepare.sh run     what the station needs: Qt's system libraries, fonts, the second reader of barcodes
-#   prepare.sh test    that, and what the tests need (PostgreSQL, a display without a screen, keys pressed from outside)
+#   prepare.sh test    that, and what the tests need (PostgreSQL, a display without a screen, keys pressed from outside,
+#                      Node with judges that know nothing of ours)
+#   prepare.sh package what the station needs, and what its build reads: Python's own library, objdump, all its fonts
 #
-# A stamp holds the hash of the locks, the Python and the place of the checkout. While it holds, nothing is asked of pip
-# or apt, so a second start needs no network. Exit 3: the environment is not fit; the words say which command mends it.
+# A stamp holds the hash of the locks, the Python and the place of the checkout. While it holds, nothing is asked of pip,
+# npm or apt, so a second start needs no network. Exit 3: the environment is not fit; the words say which command mends it.
 set -euo pipefail
 
 purpose=${1:-run}
@@ -28,6 +30,11 @@ find_python() {
 
 has_postgres() { compgen -G "${DEBIAN_POSTGRES:-/usr/lib/postgresql}/*/bin/initdb" >/dev/null || command -v initdb >/dev/null; }
 has_venv() { "$python" -c 'import ensurepip, venv' 2>/dev/null; }
+# The build takes Python along as a library. Debian keeps it apart, under the name of the version.
+python_library() { "$python" -c 'import sys; print("libpython%d.%d" % sys.version_info[:2])'; }
+has_python_library() {
+    has_library "$1.so.1.0" || [ -e "$("$python" -c 'import sysconfig; print(sysconfig.get_config_var("LIBDIR"))')/$1.so.1.0" ]
+}
 
 missing_packages() {
     if ! has_venv; then
@@ -45,6 +52,12 @@ missing_packages() {
         has_postgres || echo postgresql
         for wanted in "${programs[@]}"; do command -v "${wanted%%=*}" >/dev/null || echo "${wanted#*=}"; done
     fi
+    if [ "$purpose" = package ]; then
+        wanted=$(python_library)
+        has_python_library "$wanted" || echo "$wanted"
+        command -v objdump >/dev/null || echo binutils
+        has_font NotoSansMono-Regular || echo fonts-noto-mono
+    fi
 }
 
 # What is looked for, and the Debian package that brings it. Qt asks for these libraries when its first window opens (the
@@ -55,9 +68,10 @@ libraries=(
     libxcb-cursor.so.0=libxcb-cursor0 libxcb-icccm.so.4=libxcb-icccm4 libxcb-keysyms.so.1=libxcb-keysyms1
     libxcb-shape.so.0=libxcb-shape0 libxcb-image.so.0=libxcb-image0 libxcb-render-util.so.0=libxcb-render-util0
     libpulse.so.0=libpulse0 libXrandr.so.2=libxrandr2 libzbar.so.0=libzbar0
+    libfribidi.so.0=libfribidi0
 )
 fonts=(Inter-Regular=fonts-inter NotoSans-Regular=fonts-noto-core NotoSansCJK-Regular=fonts-noto-cjk)
-programs=(Xvfb=xvfb xauth=xauth xdotool=xdotool)
+programs=(Xvfb=xvfb xauth=xauth xdotool=xdotool node=nodejs npm=npm)
 
 known_libraries=$(PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null || true)
 has_library() { [[ "$known_libraries" == *$'\t'"$1 "* ]]; }
@@ -98,6 +112,18 @@ build_venv() {
         fail "the program itself could not be installed into .venv. See the words above."
 }
 
+# Programs of Node that judge what we make and know nothing of ours: a renderer of labels always; what judges by a
+# marketplace's own models only where those lie beside the checkout, for without them there is nothing to judge by.
+judges=(tests/zpl)
+if [ -d ../shared/data/channels/sp-api ]; then judges+=(tests/judges); fi
+
+fetch_judge() {
+    say "fetching the locked programs of $1 for the tests"
+    # What npm fetches runs nothing of its own while it is installed.
+    npm ci --prefix "$1" --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error </dev/null >&2 ||
+        fail "npm could not fetch the locked programs of $1. Nothing is half-used: the next start begins anew. Check the network, then start again."
+}
+
 python=$(find_python) || fail "no Python 3.11 or newer was found. Install it (Debian 12: apt-get install python3), or name one with PYTHON=/path/to/python3."
 
 mapfile -t missing < <(missing_packages)
@@ -113,4 +139,16 @@ if [ "$(cat "$stamps/venv" 2>/dev/null)" != "$wanted" ] || ! .venv/bin/python -c
     rm -f "$stamps/venv"
     build_venv
     printf '%s\n' "$wanted" >"$stamps/venv"
+fi
+
+if [ "$purpose" = test ]; then
+    for judge in "${judges[@]}"; do
+        wanted=$({ cat "$judge/package.json" "$judge/package-lock.json"; pwd; } | sha256sum | cut -d' ' -f1)
+        stamp=$stamps/${judge##*/}
+        if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ] || ! [ -d "$judge/node_modules" ]; then
+            rm -f "$stamp"
+            fetch_judge "$judge"
+            printf '%s\n' "$wanted" >"$stamp"
+        fi
+    done
 fi

@@ -21,6 +21,7 @@ from tests.benchmarks import (
     codes,
     grade,
     importing,
+    labels,
     latency,
     photo,
     preview,
@@ -39,7 +40,7 @@ from tests.benchmarks.measuring import Options, Result
 WINDOW = (window_up, window_keys, window_pages, window_held, window_gallery, window_memory)
 BENCHMARKS: dict[str, Callable[[Options], Result]] = {
     module.NAME: module.measure
-    for module in (pure, grade, photo, preview, codes, latency, reads, importing, starting, *WINDOW)
+    for module in (pure, grade, photo, preview, codes, latency, reads, importing, starting, labels, *WINDOW)
 }
 WIDTH = 52
 

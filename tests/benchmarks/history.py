@@ -116,8 +116,8 @@ def _announce(connection: Any, rows: Sequence[tuple[str, str, str, str]]) -> Non
     orders = [(_key(), tracking, client, sku) for tracking, client, sku, _ in rows]
     connection.executemany(
         "INSERT INTO return_orders (id, client, platform, number, rma, tracking, tracking_key, rma_key, number_key, "
-        "reason_code, reason_text, customer_note, announced_at) VALUES (?, ?, 'shopify', ?, '', ?, ?, '', ?, "
-        "'changed_mind', 'Changed my mind', '', ?)",
+        "reason_code, reason_text, customer_note, origin, announced_at) VALUES (?, ?, 'shopify', ?, '', ?, ?, '', ?, "
+        "'changed_mind', 'Changed my mind', '', '', ?)",
         [(key, client, t, t, tracking_key(t), t, AT) for key, t, client, _ in orders],
     )
     connection.executemany(

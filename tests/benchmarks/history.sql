@@ -21,9 +21,9 @@ SELECT
 FROM count JOIN article a ON a.n = i * 7919 % :articles;
 
 INSERT INTO return_orders (id, client, platform, number, rma, tracking, tracking_key, rma_key, number_key,
-    reason_code, reason_text, customer_note, requested_at, announced_at)
+    reason_code, reason_text, customer_note, requested_at, origin, announced_at)
 SELECT stem || '001' || tail, client, 'shopify', 'H' || i, '', 'HB' || printf('%012d', i), 'HB' || printf('%012d', i), '',
-    'H' || i, 'changed_mind', 'Changed my mind', '', at, at FROM piece;
+    'H' || i, 'changed_mind', 'Changed my mind', '', at, '', at FROM piece;
 
 INSERT INTO return_lines (id, order_id, client, platform, number, rma, sku, serial, position, quantity, received,
     missing, wrong, missing_reason, size, colour, reason_code, reason_text, customer_note, notes, announced_at)
@@ -36,10 +36,10 @@ SELECT stem || '003' || tail, 'HB' || printf('%012d', i), 'HB' || printf('%012d'
     '', 0, 1, :station, at, at FROM piece;
 
 INSERT INTO units (lpn, client, sku, product, parcel_id, line_id, state, account, round, rules, flags, serial, grade,
-    route, held, work, bench, opened_at, changed_at, version)
+    route, held, work, bench, amazon_lpn, opened_at, changed_at, version)
 SELECT lpn, client, sku, product, stem || '003' || tail, stem || '002' || tail, 'finished',
     CASE WHEN sold THEN 'sold' ELSE account END, 1, :rules, '[]', CASE WHEN i % 10 = 0 THEN 'SN' || i ELSE '' END,
-    grade, route, 0, CASE WHEN grade = 'C' THEN 'repair' ELSE '' END, '', at, at, 6 FROM piece;
+    grade, route, 0, CASE WHEN grade = 'C' THEN 'repair' ELSE '' END, '', '', at, at, 6 FROM piece;
 
 INSERT INTO answers (id, unit, round, question, choices, note, settled_by, operator, at, withdrawn)
 SELECT stem || '004' || tail, lpn, 1, 'sealed', '["sealed"]', '', NULL, :operator, at, 0 FROM piece;

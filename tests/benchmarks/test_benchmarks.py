@@ -16,6 +16,7 @@ from tests.benchmarks import (
     grade,
     history,
     importing,
+    labels,
     latency,
     photo,
     preview,
@@ -51,7 +52,7 @@ def options(tmp_path, monkeypatch):
     return Options(tmp_path, quick=True, rounds=FEW)
 
 
-MODULES = (pure, grade, photo, preview, codes, latency, reads, importing, starting, *benchmarks.WINDOW)
+MODULES = (pure, grade, photo, preview, codes, latency, reads, importing, starting, labels, *benchmarks.WINDOW)
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.NAME)

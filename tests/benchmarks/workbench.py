@@ -25,14 +25,17 @@ from app.devices.virtual_printer import VirtualPrinter
 from app.domain.access import Operator, Role
 from app.domain.bench import actions as do
 from app.domain.rulebook import Rulebook
+from app.labelling.library import LabelLibrary
 from app.paths import Profile, shipped
 from app.services.inspecting import Inspecting, Request, Tools
+from app.services.printing import Printing, PrintTools, SetUpPrinter
 from app.store import models
 from app.store.checkpoints import Checkpoints
 from app.store.disk import DiskEvidence
 from app.store.keys import StationIdentity, StationKeys, open_keys
 from app.store.library import load_library
 from app.store.mapping import new_key
+from app.store.print_jobs import SqlPrintJobs
 from app.store.unit_of_work import SqlStore, SqlUnitOfWork, open_store
 from tests.benchmarks.history import Announced
 
@@ -180,6 +183,25 @@ class Workbench:
         self.store.inner.close()
 
 
+def _printing(profile: Profile, store: SqlStore, clock: SystemClock, station: str) -> Printing:
+    """The virtual printer as the program sets it up, without lanes: what is measured here is the bench."""
+    printer = VirtualPrinter(profile.spool / "printer", clock)
+    return Printing(
+        PrintTools(
+            printers=(SetUpPrinter("labels", "zpl", 203, ""),),
+            labels=LabelLibrary(shipped("labels")),
+            jobs=SqlPrintJobs(store.engine, station),
+            open_printer=lambda _: printer,
+            clock=clock,
+            new_key=new_key,
+            dispatch=lambda _printer, _work: None,
+            owner="benchmark",
+            is_alive=lambda _: True,
+            pause=lambda _: None,
+        )
+    )
+
+
 def open_workbench(folder: Path, database: Path, station: StationIdentity | None = None) -> Workbench:
     """A bench in a profile of its own, on a database that may have a history; the operator is signed in."""
     profile = Profile(folder)
@@ -194,7 +216,7 @@ def open_workbench(folder: Path, database: Path, station: StationIdentity | None
         store=store,
         evidence=DiskEvidence(profile.evidence, profile.spool),
         pictures=PictureCodes(),
-        printer=VirtualPrinter(profile.spool / "printer", clock),
+        printing=_printing(profile, store.inner, clock, keys.identity.id),
         clock=clock,
         check_pin=lambda _badge, _pin, _new_pin="": OPERATOR,
         new_key=new_key,

@@ -20,7 +20,7 @@ POINTS = {
     "commit": (SqlUnitOfWork, "commit"),
     "sync": (os, "fsync"),
     "rename": (Path, "replace"),
-    "print": (VirtualPrinter, "print"),
+    "print": (VirtualPrinter, "send"),
 }
 NAMES = tuple(f"{side}_{name}" for name in POINTS for side in ("before", "after"))
 

@@ -74,14 +74,16 @@ class House:
 
 
 @contextlib.contextmanager
-def house(folder: Path, database: str | None = None, *, benches: int = 1, scale: bool = False) -> Iterator[House]:
-    """Stations in profiles of their own, pictures in one folder of the floor."""
+def house(
+    folder: Path, database: str | None = None, *, benches: int = 1, scale: bool = False, more: str = ""
+) -> Iterator[House]:
+    """Stations in profiles of their own, pictures in one folder of the floor; `more` is set in all of them."""
     with contextlib.ExitStack() as stack:
         stations = []
         for number in range(benches):
             profile = folder / f"bench-{number}"
             profile.mkdir()
-            (profile / "config.toml").write_text(CONFIG.format(name=f"bench-{number:02d}") + SCALE * scale)
+            (profile / "config.toml").write_text(CONFIG.format(name=f"bench-{number:02d}") + SCALE * scale + more)
             if number:
                 (profile / "evidence").symlink_to(folder / "bench-0" / "evidence")
             stations.append(stack.enter_context(station(profile, database)))

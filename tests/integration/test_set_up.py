@@ -1,5 +1,6 @@
 """The set-up on machines that lack something, tried with stand-ins for python, apt, sudo and id."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -33,11 +34,21 @@ case "$*" in
     *"pip install"*) [ -z "$NO_NETWORK" ] ;;
     *sys.executable*) echo "3.11 here" ;;
     *-venv*) echo python3.11-venv ;;
+    *libpython*) echo libpython3.11 ;;
+    *LIBDIR*) echo "$LIBRARIES" ;;
 esac
 """
 
+NPM = """#!/bin/bash
+# An npm that writes down what it is asked, and brings the folder that the real one brings.
+echo "npm $*" >> "$CALLS"
+mkdir -p "$3/node_modules"
+[ -z "$NO_NETWORK" ]
+"""
 
 LIBRARIES = re.findall(r"(lib\S+?\.so\.\d+)=", (ROOT / "resources/setup/prepare.sh").read_text())
+RENDERER = ("tests/zpl/package.json", "tests/zpl/package-lock.json")
+MODELS = ("tests/judges/package.json", "tests/judges/package-lock.json")
 
 
 class Machine:
@@ -46,14 +57,15 @@ class Machine:
     def __init__(self, folder: Path) -> None:
         self.checkout, self.bin, self.calls = folder / "check out", folder / "bin", folder / "calls"
         self.bin.mkdir()
-        for name in ("pyproject.toml", "requirements/dev.txt", "resources/setup/prepare.sh"):
+        for name in ("pyproject.toml", "requirements/dev.txt", "resources/setup/prepare.sh", *RENDERER, *MODELS):
             (self.checkout / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, self.checkout / name)
         for name in BORROWED:
             (self.bin / name).symlink_to(str(shutil.which(name)))
         self.program("python3", PYTHON)
-        for name in ("initdb", "Xvfb", "xauth", "xdotool"):
+        for name in ("initdb", "Xvfb", "xauth", "xdotool", "node"):
             self.program(name, "#!/bin/bash\n")
+        self.program("npm", NPM)
         self.libraries(*LIBRARIES)
         self.program("find", "#!/bin/bash\necho a.font\n")
         self.user(root=False)
@@ -176,6 +188,86 @@ def test_only_the_tests_ask_for_a_display_without_a_screen(machine):
     assert machine.prepare("run")[0] == 0
     code, said = machine.prepare("test")
     assert (code, "xvfb" in said) == (3, True)
+
+
+def test_the_tests_fetch_the_locked_renderer_once_and_the_station_never(machine):
+    assert machine.prepare("run")[0] == 0
+    assert machine.asked("npm") == []
+    assert machine.prepare("test")[0] == 0
+    (asked,) = machine.asked("npm")
+    assert asked.startswith("npm ci --prefix tests/zpl --ignore-scripts ")
+    code, said = machine.prepare("test")
+    assert (code, said, machine.asked("npm")) == (0, "", [])
+
+
+def test_what_judges_by_a_marketplaces_models_is_fetched_where_they_are(machine):
+    (machine.checkout.parent / "shared/data/channels/sp-api").mkdir(parents=True)
+    assert machine.prepare("test")[0] == 0
+    assert [asked.split()[3] for asked in machine.asked("npm")] == ["tests/zpl", "tests/judges"]
+    assert (machine.prepare("test")[0], machine.asked("npm")) == (0, [])
+
+
+@pytest.mark.parametrize("name", RENDERER)
+def test_another_locked_renderer_is_fetched(machine, name):
+    machine.prepare("test")
+    with (machine.checkout / name).open("a") as lock:
+        lock.write("\n")
+    assert machine.prepare("test")[0] == 0
+    assert machine.asked("npm")
+
+
+def test_a_renderer_that_was_thrown_away_is_fetched_again(machine):
+    machine.prepare("test")
+    (machine.checkout / "tests/zpl/node_modules").rmdir()
+    assert machine.prepare("test")[0] == 0
+    assert machine.asked("npm")
+
+
+def test_a_renderer_that_came_in_part_is_not_taken_for_whole(machine):
+    machine.prepare("run")
+    code, said = machine.prepare("test", NO_NETWORK="1")
+    assert (code, (machine.checkout / "tests/zpl/node_modules").is_dir()) == (3, True)
+    assert "npm could not fetch" in said
+    assert machine.prepare("test")[0] == 0
+    assert machine.asked("npm")
+
+
+def test_only_the_tests_ask_for_node(machine):
+    for name in ("node", "npm"):
+        (machine.bin / name).unlink()
+    machine.apt(f"{shutil.which('ln')} -s {shutil.which('true')} {machine.bin / 'npm'}")
+    machine.user(root=True)
+    assert machine.prepare("run")[0] == 0
+    assert machine.prepare("test")[0] == 0
+    assert machine.asked("apt-get") == ["apt-get install -y -qq --no-install-recommends nodejs npm"]
+
+
+def test_the_lock_of_the_renderer_names_one_version_its_hash_and_no_place():
+    lock = json.loads((ROOT / RENDERER[1]).read_text())
+    packages = {name: entry for name, entry in lock["packages"].items() if name}
+    assert {name: entry["version"] for name, entry in packages.items()} == {"node_modules/zpl-renderer-js": "3.4.0"}
+    assert all(entry["integrity"].startswith("sha512-") and "resolved" not in entry for entry in packages.values())
+
+
+def test_the_lock_of_the_judges_names_hashes_and_no_place():
+    lock = json.loads((ROOT / MODELS[1]).read_text())
+    packages = {name: entry for name, entry in lock["packages"].items() if name}
+    assert packages["node_modules/@stoplight/prism-cli"]["version"] == "5.14.2"
+    assert all(entry["integrity"].startswith("sha512-") and "resolved" not in entry for entry in packages.values())
+
+
+def test_the_build_asks_for_pythons_library_objdump_and_the_letters_of_codes(machine, tmp_path):
+    machine.program("find", "#!/bin/bash\n[[ $* == *NotoSansMono* ]] || echo a.font\n")
+    machine.apt()
+    machine.user(root=True)
+    assert machine.prepare("package", LIBRARIES=str(tmp_path))[0] == 0
+    asked = "apt-get install -y -qq --no-install-recommends libpython3.11 binutils fonts-noto-mono"
+    assert machine.asked("apt-get") == [asked]
+    machine.program("objdump", "#!/bin/bash\n")
+    machine.program("find", "#!/bin/bash\necho a.font\n")
+    (tmp_path / "libpython3.11.so.1.0").touch()
+    assert machine.prepare("package", LIBRARIES=str(tmp_path))[0] == 0
+    assert machine.asked("apt-get") == []
 
 
 def test_without_python_the_words_say_so(machine):

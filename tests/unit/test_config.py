@@ -1,10 +1,14 @@
 """Which settings there are, what is refused, and on which line."""
 
+import keyring
+import keyring.backends.fail
+import keyring.core
+import keyring.errors
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import config
+from app import config, logs
 from app.errors import ConfigError
 
 WHOLE = """\
@@ -159,8 +163,62 @@ def test_a_reference_is_revealed_and_a_plain_value_is_its_own():
     assert config.reveal("sqlite", {}) == "sqlite"
 
 
+class Ring(keyring.backend.KeyringBackend):
+    """A keyring in memory."""
+
+    priority = 1.0
+
+    def __init__(self):
+        super().__init__()
+        self.entries = {}
+
+    def get_password(self, service, username):
+        return self.entries.get((service, username))
+
+    def set_password(self, service, username, password):
+        self.entries[service, username] = password
+
+
+class Locked(Ring):
+    def get_password(self, service, username):
+        raise keyring.errors.KeyringLocked("the words of a backend, with s3cret-inside")
+
+    def set_password(self, service, username, password):
+        raise keyring.errors.KeyringLocked("the words of a backend, with s3cret-inside")
+
+
+@pytest.fixture
+def ring(monkeypatch):
+    """The platform's keyring for this test; never the machine's own."""
+    at_hand = Ring()
+    monkeypatch.setattr(keyring.core, "_keyring_backend", at_hand)
+    return at_hand
+
+
+def test_a_secret_is_read_from_the_keyring_and_a_renewed_one_goes_back_there(ring):
+    keyring.set_password(config.KEYRING_SERVICE, "tt", "first-secret")
+    assert config.reveal("keyring:tt") == "first-secret"
+    config.keep("keyring:tt", "second-secret")
+    assert config.reveal("keyring:tt") == "second-secret"
+    assert logs.redact("first-secret second-secret") == "*** ***"
+
+
+def test_a_renewed_secret_of_the_environment_stays_in_memory(ring):
+    config.keep("env:TT_TOKEN", "renewed-token")
+    assert ring.entries == {}
+
+
+@pytest.mark.parametrize("backend", [keyring.backends.fail.Keyring, Locked])
+def test_a_machine_without_a_keyring_is_told_in_words_of_ours(monkeypatch, backend):
+    monkeypatch.setattr(keyring.core, "_keyring_backend", backend())
+    with pytest.raises(ConfigError) as caught:
+        config.reveal("keyring:tt")
+    assert "env:VARIABLE" in caught.value.hint
+    assert "s3cret" not in str(caught.value)
+
+
 @pytest.mark.parametrize("reference", ["env:MISSING", "keyring:later"])
-def test_a_reference_to_nothing_says_what_to_do(reference):
+def test_a_reference_to_nothing_says_what_to_do(reference, ring):
     with pytest.raises(ConfigError) as caught:
         config.reveal(reference, {})
     assert caught.value.hint

@@ -28,7 +28,7 @@ from .facts import (
     WorkClosed,
     WorkOpened,
 )
-from .finishing import LISTED_AS, WORK_OF, offered
+from .finishing import LISTED_AS, SECOND_INSPECTION, WORK_OF, needs_second, offered
 from .found import Found, UnitRecord, UnitState
 from .judging import Proposal, best_allowed, judged_again, was_inspected
 from .outcome import Outcome
@@ -37,7 +37,6 @@ from .state import Bench
 
 LONGEST_TEXT = 500
 FINISHED = frozenset({UnitState.FINISHED, UnitState.AWAITS_INSPECTION})
-SECOND_INSPECTION = "second_inspection"
 WORK_KINDS = ("donate", "recycle", "hand_over", "refurbish", SECOND_INSPECTION)
 CERTIFICATE_OF = {"donate": "donation", "recycle": "recycling"}
 COMES_BACK = frozenset({Route.REPAIR, Route.BONDED_REPAIR})
@@ -126,6 +125,8 @@ def _approved(record: UnitRecord, grade: Grade, reason: str) -> tuple[Fact, ...]
     said = Reviewed(record.lpn, "approve", grade, grade, reason)
     if not record.held or record.route is None:
         return (said,)
+    if needs_second(record.flags, record.round, record.route):
+        return (said, *_again(record, "approved"), *_voided(record, "approved"))
     moved = _moved(record, Account(ACCOUNT_OF[record.route]), "approved")
     return (said, *moved, *_work(record, record.route), *_voided(record, "approved"))
 
@@ -168,12 +169,14 @@ def regraded(
     route = to or proposal.best.route
     before = record.grade or grade
     said: tuple[Fact, ...] = (Reviewed(record.lpn, "override", before, grade, reason),) if reviewed else ()
-    graded = _graded(record, proposal, route, reason, cause)
-    moved = _moved(record, Account(ACCOUNT_OF[route]), cause)
-    return (*said, graded, *moved, *_work(record, route), *_voided(record, cause))
+    again = needs_second(record.flags, record.round, route)
+    account = Account.HELD if again else Account(ACCOUNT_OF[route])
+    graded = _graded(record, proposal, route, account, reason, cause)
+    follows = _again(record, cause) if again else _work(record, route)
+    return (*said, graded, *_moved(record, account, cause), *follows, *_voided(record, cause))
 
 
-def _graded(record: UnitRecord, proposal: Proposal, route: Route, reason: str, cause: str) -> Graded:
+def _graded(record: UnitRecord, proposal: Proposal, route: Route, account: Account, reason: str, cause: str) -> Graded:
     return Graded(
         lpn=record.lpn,
         round=record.round,
@@ -186,7 +189,7 @@ def _graded(record: UnitRecord, proposal: Proposal, route: Route, reason: str, c
         options=proposal.options,
         route=route,
         route_reason=reason,
-        account=Account(ACCOUNT_OF[route]),
+        account=account,
         held=None,
         cause=cause,
     )

@@ -17,7 +17,7 @@ from app.domain.rulebook import RulesRef
 from app.domain.stock import Account, Article, Move
 
 from .found import UnitState
-from .state import ParkedDraft, Product
+from .state import Fields, ParkedDraft, Product
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,7 @@ class UnitOpened:
     line_id: str
     flags: tuple[str, ...]
     rules: RulesRef
+    amazon_lpn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,13 +216,13 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class LabelPrinted:
-    """A label or tag went to the printer; `code` is the text to scan back."""
+    """A label or tag is due to be printed; `code` is the text to scan back, `template` the kind of label."""
 
     lpn: str
     template: str
     code: str
     sequence: int
-    lines: tuple[str, ...]
+    fields: Fields
     reprint_of: str = ""
     reason: str = ""
 

@@ -7,21 +7,24 @@ from dataclasses import replace
 from app.domain.disposition import ACCOUNT_OF, Route, refusal_of
 from app.domain.grading import Grade
 from app.domain.rulebook import Rulebook
-from app.domain.stock import Account, Article, Move
+from app.domain.stock import SELLABLE, Account, Article, Move
 from app.saying import say
 
-from .facts import Fact, Graded, Moved, Offered, WorkOpened
-from .found import Found
+from .facts import Fact, Graded, Moved, Offered, UnitPut, WorkOpened
+from .found import Found, UnitState
 from .judging import Proposal, best_allowed, proposal_of
+from .label_data import hazard_of
 from .labels import label_for, printed
 from .offers import step_of
 from .outcome import Outcome, then
 from .receiving import after_unit, announced_meanwhile
 from .refusal import Refused
-from .state import Bench, Label, Step, Undo, Unit
+from .state import FBA, Bench, Label, Step, Undo, Unit
 
 LONGEST_REASON = 500
 LISTED_AS = {Account.SELLABLE_A: Grade.A, Account.SELLABLE_B: Grade.B}
+TO_BUYERS = SELLABLE | {Account.RESERVED_EXCHANGE}
+SECOND_INSPECTION = "second_inspection"
 WORK_OF = {
     Route.REFURBISH: "refurbish",
     Route.DONATE: "donate",
@@ -113,20 +116,31 @@ def finish(
     route, route_reason = unit.route or (proposal.best.route, "")
     if any(option.route is route and option.ruled_out for option in proposal.options):
         raise Refused("no_route", "No route is open to this unit.", "Ask your supervisor; the unit can be parked.")
-    account = Account.HELD if proposal.held else Account(ACCOUNT_OF[route])
+    again = proposal.held is None and needs_second(unit.flags, unit.round, route)
+    account = Account.HELD if proposal.held or again else Account(ACCOUNT_OF[route])
     graded = graded_fact(unit, proposal, route, route_reason, account, cause)
     moved = Moved(Move(unit.product.article, Account.PENDING, account, 1, f"grade_{proposal.grade.value}", unit.lpn))
     state, matched = announced_meanwhile(state, unit)
     facts: list[Fact] = [*matched, graded, moved, *offered(unit.lpn, unit.product.article, account, "add")]
     if not proposal.held and route in WORK_OF:
         facts.append(WorkOpened(unit.lpn, WORK_OF[route]))
+    if again:
+        facts += (UnitPut(unit.lpn, UnitState.AWAITS_INSPECTION), WorkOpened(unit.lpn, SECOND_INSPECTION))
     label: Label | None = None
     if labelled:
         held = proposal.held is not None
-        label = label_for(unit.lpn, unit.product, proposal.grade, route, unit.prints, held=held)
+        hazard = hazard_of(proposal)
+        label = label_for(
+            unit.lpn, unit.product, proposal.grade, route, unit.prints, held=held, again=again, hazard=hazard
+        )
         facts.append(printed(label))
     done = Outcome(replace(state, label=label, last=label or state.last), tuple(facts))
     return then(done, after_unit(done.state))
+
+
+def needs_second(flags: tuple[str, ...], inspected: int, route: Route) -> bool:
+    """Whether a piece may be handed to a buyer only after another inspection: it was at Amazon's."""
+    return FBA in flags and inspected == 1 and Account(ACCOUNT_OF[route]) in TO_BUYERS
 
 
 def graded_fact(

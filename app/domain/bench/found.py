@@ -13,7 +13,7 @@ from app.domain.checklist import Answer
 from app.domain.disposition import Route
 from app.domain.evidence import StoredPhoto
 from app.domain.grading import Grade
-from app.domain.returns import Parcel
+from app.domain.returns import Parcel, ReturnOrder
 from app.domain.rulebook import RulesRef
 from app.domain.stock import Account
 
@@ -40,6 +40,7 @@ class UnitRecord:
         work: kind of the open work order, or empty
         newest_code: code of its newest label that counts (park tags left out), or empty
         codes: every text that names it in a picture: LPN, codes of its prints, serial
+        hazard: what its quarantine tag says of the danger, or empty
         offered: it was offered to the shops
         bench: name of the station that has it open
         graded_by: key of the person who gave its newest grade
@@ -66,6 +67,7 @@ class UnitRecord:
     template: str = ""
     prints: int = 0
     codes: tuple[str, ...] = ()
+    hazard: str = ""
     offered: bool = False
     bench: str = ""
     graded_by: str = ""
@@ -101,6 +103,7 @@ class Found:
         photo: the durable picture
         proof: the picture of a destruction
         scale: a scale was set up at the bench
+        fba: what Amazon said of the piece whose LPN was scanned
 
     """
 
@@ -120,3 +123,4 @@ class Found:
     photo: StoredPhoto | None = None
     proof: Proof | None = None
     scale: bool = False
+    fba: ReturnOrder | None = None

@@ -17,6 +17,7 @@ from .facts import Fact, ParcelReopened
 from .finishing import finish, with_fresh_lines
 from .found import Found, UnitState
 from .judging import Proposal, proposal_of
+from .label_data import DANGER
 from .labels import label_for, printed
 from .outcome import Outcome, then
 from .receiving import open_unit
@@ -47,7 +48,7 @@ def _dangerous(proposal: Proposal, kind: str) -> Proposal:
     """S and quarantine, whatever was answered so far."""
     words = kind.replace("_", " ")
     said = {"en": f"Danger: {words}", "zh_CN": f"危险：{words}", "es": f"Peligro: {words}"}
-    reason = Reason(f"danger_{kind}", Texts.of(said))
+    reason = Reason(f"{DANGER}{kind}", Texts.of(said))
     judged = GradeProposal(Grade.S, (reason, *proposal.judged.reasons), Grade.S, Route.QUARANTINE)
     quarantine = tuple(option for option in proposal.options if option.route is Route.QUARANTINE)
     return replace(proposal, judged=judged, grade=Grade.S, options=quarantine, held=None)
@@ -79,8 +80,7 @@ def _graded_unit(state: Bench, kind: str, found: Found, rules: Rulebook) -> Outc
             "Put its tag on it and scan the tag.",
         )
     facts = regraded(record, Grade.S, f"danger: {kind}", rules, cause="danger", reviewed=False, to=Route.QUARANTINE)
-    label = label_for(record.lpn, record.product, Grade.S, Route.QUARANTINE, record.prints, held=False)
-    label = replace(label, lines=(*label.lines, f"danger: {kind.replace('_', ' ')}"))
+    label = label_for(record.lpn, record.product, Grade.S, Route.QUARANTINE, record.prints, hazard=kind)
     return Outcome(replace(state, label=label, last=label, waits="", shown=""), (*facts, printed(label, reason=kind)))
 
 

@@ -11,45 +11,63 @@ from app.saying import say
 
 from .facts import LabelPrinted, LabelVerified, LabelVoided
 from .found import Found, UnitRecord, UnitState
+from .label_data import REPRINT, UNKNOWN_HAZARD, article_data, as_fields, graded_data
 from .outcome import Outcome
 from .refusal import Refused
 from .state import Bench, Label, Product, Unit
 
 PARK_TAG = "park"
 QUARANTINE_TAG = "quarantine"
+SCRAP_LABEL = "scrap"
+SHOP_LABEL = "sku"
+UNIT_LABEL = "unit"
+NEVER_VERIFY = frozenset({PARK_TAG, SCRAP_LABEL})
+"""Tags that go with a unit and are no label of the unit: scanning them back proves nothing."""
 LONGEST_REASON = 500
 LABELLED = frozenset({UnitState.FINISHED, UnitState.AWAITS_INSPECTION, UnitState.CLOSED})
 _TEMPLATE = {
-    Route.RESTOCK: "sku",
-    Route.OPEN_BOX: "sku",
-    Route.EXCHANGE_POOL: "sku",
+    Route.RESTOCK: SHOP_LABEL,
+    Route.OPEN_BOX: SHOP_LABEL,
+    Route.EXCHANGE_POOL: SHOP_LABEL,
     Route.QUARANTINE: QUARANTINE_TAG,
-    Route.DESTROY: "scrap",
-    Route.RECYCLE: "scrap",
 }
 
 
-def label_for(lpn: str, product: Product, grade: Grade, route: Route, prints: int, *, held: bool) -> Label:
-    """The label that a graded unit gets; a held one gets the plain unit label, never a shop label."""
-    template = "unit" if held else _TEMPLATE.get(route, "unit")
+def label_for(
+    lpn: str,
+    product: Product,
+    grade: Grade,
+    route: Route,
+    prints: int,
+    *,
+    held: bool = False,
+    again: bool = False,
+    hazard: str = "",
+) -> Label:
+    """The label that a graded unit gets.
+
+    One that is held, or waits for another inspection (`again`), gets the plain unit label, never a shop label.
+    """
+    template = UNIT_LABEL if held or again else _TEMPLATE.get(route, UNIT_LABEL)
     sequence = prints + 1
     code = label_code(lpn, sequence)
-    where = "held for review" if held else route.value.replace("_", " ")
-    lines = (product.title or product.article.sku, code, f"{grade.value} · {where}", product.article.client)
-    return Label(lpn, template, code, sequence, lines, held=held)
+    data = article_data(lpn, product, code) | graded_data(product, grade, route, held=held, again=again)
+    if template == QUARANTINE_TAG:
+        data["hazard"] = hazard or UNKNOWN_HAZARD
+    return Label(lpn, template, code, sequence, as_fields(data), held=held)
 
 
-def park_tag(unit: Unit) -> LabelPrinted:
-    """The tag of a parked unit; it names the unit and never verifies a label."""
+def park_tag(unit: Unit, by: str) -> LabelPrinted:
+    """The tag of a parked unit; it names the unit and never verifies a label. `by` is who parks it."""
     sequence = unit.prints + 1
     code = label_code(unit.lpn, sequence)
-    title = unit.product.title or unit.product.article.sku
-    return LabelPrinted(unit.lpn, PARK_TAG, code, sequence, (title, code, "parked", unit.product.article.client))
+    data = article_data(unit.lpn, unit.product, code) | {"by": by}
+    return LabelPrinted(unit.lpn, PARK_TAG, code, sequence, as_fields(data))
 
 
 def printed(label: Label, *, reprint_of: str = "", reason: str = "") -> LabelPrinted:
-    """The fact that a label went to the printer."""
-    return LabelPrinted(label.lpn, label.template, label.code, label.sequence, label.lines, reprint_of, reason)
+    """The fact that a label is due to be printed."""
+    return LabelPrinted(label.lpn, label.template, label.code, label.sequence, label.fields, reprint_of, reason)
 
 
 def verify(state: Bench, label: Label, code: str, found: Found) -> Outcome:
@@ -93,11 +111,16 @@ def _label_now(record: UnitRecord) -> Label | None:
     """What a new print would say; a unit that waits for another inspection gets no shop label before its grade."""
     if record.grade is None or record.route is None or record.state not in LABELLED:
         return None
-    label = label_for(record.lpn, record.product, record.grade, record.route, record.prints, held=record.held)
-    if record.state is not UnitState.AWAITS_INSPECTION:
-        return label
-    what, code, _, client = label.lines
-    return replace(label, template="unit", lines=(what, code, f"{record.grade.value} · second inspection", client))
+    return label_for(
+        record.lpn,
+        record.product,
+        record.grade,
+        record.route,
+        record.prints,
+        held=record.held,
+        again=record.state is UnitState.AWAITS_INSPECTION,
+        hazard=record.hazard,
+    )
 
 
 def reprint(state: Bench, reason: str, found: Found) -> Outcome:
@@ -108,7 +131,7 @@ def reprint(state: Bench, reason: str, found: Found) -> Outcome:
     old, record = _last(state, found)
     reason = _reason(reason)
     again = _anew(old, record)
-    again = replace(again, lines=(*again.lines, "REPRINT"))
+    again = replace(again, fields=as_fields({**dict(again.fields), "mark": REPRINT}))
     return Outcome(
         replace(state, label=again, last=again, waits=""), (printed(again, reprint_of=old.code, reason=reason),)
     )
@@ -127,6 +150,30 @@ def void(state: Bench, reason: str, found: Found) -> Outcome:
     counts = record.newest_code == old.code  # else a review or another bench has done away with it already
     voided = (LabelVoided(old.lpn, old.code, _reason(reason)),) if counts else ()
     return Outcome(replace(state, label=gone, last=gone, waits=""), voided)
+
+
+def asked_for(record: UnitRecord, kind: str) -> LabelPrinted:
+    """A label of this kind for a unit as it stands, outside of its way over the bench; marked, where it had one.
+
+    Raises `Refused` where the unit is none that carries such a label now.
+    """
+    if kind == PARK_TAG:
+        if record.state is not UnitState.PARKED:
+            raise Refused("not_parked", say("{lpn} is not parked.", lpn=record.lpn), "Ask for its unit label.")
+        code = label_code(record.lpn, record.prints + 1)
+        tag = article_data(record.lpn, record.product, code)
+        return LabelPrinted(record.lpn, PARK_TAG, code, record.prints + 1, as_fields(tag))
+    label = _label_now(record)
+    if label is None:
+        raise Refused("not_graded", say("{lpn} has no grade yet.", lpn=record.lpn), "Finish its inspection first.")
+    if kind not in {UNIT_LABEL, label.template}:
+        raise Refused(
+            "other_label",
+            say("{lpn} carries no label “{kind}” as it stands.", lpn=record.lpn, kind=kind[:60]),
+            say("Its label is “{template}”.", template=label.template),
+        )
+    fields = as_fields({**dict(label.fields), "mark": REPRINT if record.newest_code else ""})
+    return printed(replace(label, template=kind, fields=fields), reprint_of=record.newest_code, reason="print")
 
 
 def print_anew(state: Bench, label: Label, found: Found) -> Outcome:

@@ -13,7 +13,7 @@ from .found import Found, UnitRecord, UnitState
 from .labels import label_of, park_tag
 from .outcome import Outcome
 from .refusal import Refused
-from .state import Bench, ParkedDraft, Unit
+from .state import FBA, Bench, ParkedDraft, Unit
 
 INSPECTABLE_AGAIN = frozenset({UnitState.AWAITS_INSPECTION})
 
@@ -21,7 +21,7 @@ INSPECTABLE_AGAIN = frozenset({UnitState.AWAITS_INSPECTION})
 def park(state: Bench) -> Outcome:
     """Put the open unit aside, whatever step it is at; its draft is kept whole."""
     if state.unit is not None:
-        tag = park_tag(state.unit)
+        tag = park_tag(state.unit, state.operator.name if state.operator is not None else "")
         draft = ParkedDraft(state.parcel, unit=replace(state.unit, prints=tag.sequence))
         return _put_aside(replace(state, unit=None), (tag, UnitParked(state.unit.lpn, draft)))
     if state.label is not None:
@@ -106,7 +106,7 @@ def inspect_again(state: Bench, record: UnitRecord, found: Found, rules: Ruleboo
         parcel_id=record.parcel_id,
         line_id=record.line_id,
         rules=ref,
-        flags=tuple(flag for flag in record.flags if flag == "serial_mismatch"),
+        flags=tuple(flag for flag in record.flags if flag in {"serial_mismatch", FBA}),
         serial=record.serial,
         round=record.round + 1,
         was=record.account,

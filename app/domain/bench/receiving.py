@@ -30,7 +30,7 @@ from .found import Found
 from .offers import AGAIN, AGAIN_CHOICES, WHOSE
 from .outcome import Outcome
 from .refusal import Refused
-from .state import Bench, Candidate, Unit
+from .state import FBA, Bench, Candidate, Unit
 
 WRONG_ITEM = "wrong_item"
 ANNOUNCED_LATER = "announced_later"
@@ -105,6 +105,7 @@ def parcel_without_code(state: Bench, description: str, found: Found) -> Outcome
 def scan_item(state: Bench, found: Found, flags: tuple[str, ...] = ()) -> Outcome:
     """An item's code in an open parcel."""
     parcel, facts = _receiving(state, found)
+    parcel = with_amazon(parcel, found)
     candidates = _meant(parcel, found.products)
     if not candidates:
         raise Refused(
@@ -116,6 +117,14 @@ def scan_item(state: Bench, found: Found, flags: tuple[str, ...] = ()) -> Outcom
         return Outcome(replace(state, parcel=parcel, whose=candidates, whose_flags=flags))
     opened = open_unit(replace(state, parcel=parcel), candidates[0], found, flags)
     return replace(opened, facts=facts + opened.facts)
+
+
+def with_amazon(parcel: Parcel, found: Found) -> Parcel:
+    """The parcel with what Amazon said of the piece, where its LPN was scanned; that announces nothing."""
+    said = found.fba
+    if said is None or any(order.order_id == said.order_id for order in parcel.orders):
+        return parcel
+    return replace(parcel, orders=(*parcel.orders, said))
 
 
 def answer_whose(state: Bench, choices: tuple[str, ...], found: Found) -> Outcome:
@@ -182,13 +191,16 @@ def open_unit(state: Bench, candidate: Candidate, found: Found, flags: tuple[str
     lpn = unit_lpn(found.next_lpn)
     article = candidate.product.article
     line, counted, told = _count(parcel, article)
-    flags = tuple(dict.fromkeys((*flags, *told)))
+    amazon = (FBA,) if parcel.from_amazon else ()
+    flags = tuple(dict.fromkeys((*flags, *told, *amazon)))
     announced = line is not None and WRONG_ITEM not in told
     reason = told[0] if told else "unexpected"
     came = () if announced else (Moved(Move(article, Account.OUTSIDE, Account.EXPECTED, 1, reason, lpn)),)
     taken = Moved(Move(article, Account.EXPECTED, Account.PENDING, 1, "received", lpn))
-    opened = UnitOpened(lpn, candidate.product, parcel.parcel_id, line.line_id if line else "", flags, candidate.rules)
-    unit = Unit(lpn, candidate.product, parcel.parcel_id, line.line_id if line else "", candidate.rules, flags)
+    of_line = line.line_id if line else ""
+    known_as = found.fba.lpn if found.fba else parcel.amazon_lpn
+    opened = UnitOpened(lpn, candidate.product, parcel.parcel_id, of_line, flags, candidate.rules, known_as)
+    unit = Unit(lpn, candidate.product, parcel.parcel_id, of_line, candidate.rules, flags)
     newer = with_line(parcel, line) if line else parcel
     state = replace(state, parcel=replace(newer, units=parcel.units + 1), unit=unit, whose=())
     return Outcome(state, (opened, *counted, *came, taken))

@@ -12,12 +12,12 @@ from app.domain.rulebook import Rulebook
 from app.saying import say
 
 from . import actions as do
-from .afterwards import SECOND_INSPECTION, close_work, destroy, proven, record_of, review
+from .afterwards import close_work, destroy, proven, record_of, review
 from .checking import answer, back, photo, scan_serial, weigh, without_serial
 from .closing import close_parcel
 from .commands import acted
 from .facts import SignedIn, SignedOut
-from .finishing import accept, choose_route, finish, regrade, with_fresh_lines
+from .finishing import SECOND_INSPECTION, accept, choose_route, finish, regrade, with_fresh_lines
 from .found import Found, UnitRecord, UnitState
 from .hazards import danger
 from .judging import is_code_of, proposal_of
@@ -136,7 +136,7 @@ def _scan_in_parcel(state: Bench, action: do.Scan, found: Found) -> Outcome:
         return resume(state, found)
     awaited = {line.article for line in state.parcel.open_lines} if state.parcel is not None else set()
     is_awaited = any(candidate.product.article in awaited for candidate in found.products)
-    if not is_awaited and _is_same_parcel(state, action.code, found):
+    if not is_awaited and not _is_piece_itself(state, found) and _is_same_parcel(state, action.code, found):
         return Outcome(state)  # the parcel's label again, even if somebody's article has the same number
     if found.unit is not None:
         lpn = found.unit.lpn
@@ -152,6 +152,12 @@ def _scan_in_parcel(state: Bench, action: do.Scan, found: Found) -> Outcome:
             "Scan what is inside first. Is nothing more inside, say that pieces are missing.",
         )
     return scan_item(state, found)
+
+
+def _is_piece_itself(state: Bench, found: Found) -> bool:
+    """Whether a piece that came under Amazon's number is scanned by it: the number stands on the piece, on no box."""
+    parcel = state.parcel
+    return bool(found.fba and found.products and parcel and not parcel.units and parcel.amazon_lpn == found.fba.lpn)
 
 
 def _is_parcel_label(code: str) -> bool:

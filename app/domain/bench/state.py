@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 from app.domain.access import Operator
 from app.domain.checklist import Answer, Subject
@@ -14,6 +15,12 @@ from app.domain.money import Money
 from app.domain.returns import Parcel
 from app.domain.rulebook import RulesRef
 from app.domain.stock import Account, Article
+
+FBA = "fba"
+"""The flag of a piece that was at Amazon's: it is sold only after a second inspection."""
+
+Fields: TypeAlias = tuple[tuple[str, str], ...]
+"""What stands on a label: names and values, as `label_data` gives them."""
 
 
 class Step(StrEnum):
@@ -104,7 +111,8 @@ class Unit:
     """The physical piece on the bench, from its scan to its grade.
 
     Attributes:
-        flags: what makes the full checklist necessary (`wrong_item`, `no_code`, `weight_off`, `serial_mismatch`)
+        flags: what makes the full checklist necessary (`wrong_item`, `no_code`, `weight_off`, `serial_mismatch`); and
+            `fba`, which does not: it was at Amazon's, and is sold only after a second inspection
         round: 1 for the first inspection, 2 for the second
         was: the account it comes from in a second inspection
         trail: the steps taken so far, newest last: what `back` undoes
@@ -136,7 +144,7 @@ class Unit:
         product = self.product
         return Subject(
             category=product.category,
-            flags=frozenset(self.flags),
+            flags=frozenset(self.flags) - {FBA},
             data_bearing=product.data_bearing,
             battery=product.battery,
             hygiene=product.hygiene,
@@ -151,16 +159,38 @@ class Unit:
 class Label:
     """The newest print of a finished unit, to be scanned back.
 
-    `held` says that the unit then waits for a supervisor.
+    Attributes:
+        template: the kind of label
+        fields: what stands on it
+        held: the unit then waits for a supervisor
+        lines: what an older version of the program kept in the place of fields
+
     """
 
     lpn: str
     template: str
     code: str
     sequence: int
-    lines: tuple[str, ...]
+    fields: Fields = ()
     held: bool = False
     void: bool = False
+    lines: tuple[str, ...] = ()
+
+    def says(self, name: str) -> str:
+        """What stands on the label under this name, empty where nothing does."""
+        return said_by(self.fields, name) if self.fields else _said_before(self.lines, name)
+
+
+def said_by(fields: Fields, name: str) -> str:
+    """The value of one of a label's fields, or empty."""
+    return next((value for known, value in fields if known == name), "")
+
+
+def _said_before(lines: tuple[str, ...], name: str) -> str:
+    """The same of lines: title, code, `B · open box`, client."""
+    title, _, graded, client = (*lines, "", "", "", "")[:4]
+    grade, _, work = graded.partition(" · ")
+    return {"title": title, "client": client, "grade": grade, "work": work.replace(" ", "_")}.get(name, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,36 +3,45 @@
 A package because three ideas change for different reasons:
 
     cells   how one cell is read: quantities, times, money, tracking numbers
+    dates   times in the forms that the marketplaces write
     kinds   which columns each kind of file has, and which of them must be there
+    market_kinds  the same of the files that the marketplaces write, whose columns have several names
+    known   all kinds by their names
     pictures  the reference pictures that a file of products names
     job     the job itself: match the header, judge the rows, hand them to the records batch by batch, report
 
-A new kind of file: its columns in `kinds`, what becomes of its rows in `app.store`. One transaction a file: either
-what is good in it comes in, and what is not is listed row by row, or nothing does.
+A new kind of file: its columns in `kinds`, what becomes of its rows in `app.store`. A file is read to its end before
+anything of it is written. Where it is a table, what is good in it comes in and what is not is listed row by row; where
+it is none, nothing does.
 """
 
 from app.services.importing.job import (
+    AS_USUAL,
     Fate,
     Imported,
     ImportRecords,
     ImportStore,
+    Manner,
     Rejected,
     Row,
     TableReader,
     Turned,
     import_file,
 )
-from app.services.importing.kinds import KINDS, LATER, Kind, kind_named
-from app.services.importing.pictures import Pictures, References
+from app.services.importing.kinds import OUR_REASON, Kind
+from app.services.importing.known import KINDS, kind_named
+from app.services.importing.pictures import Pictures, References, not_looked_at
 
 __all__ = [
+    "AS_USUAL",
     "KINDS",
-    "LATER",
+    "OUR_REASON",
     "Fate",
     "ImportRecords",
     "ImportStore",
     "Imported",
     "Kind",
+    "Manner",
     "Pictures",
     "References",
     "Rejected",
@@ -41,4 +50,5 @@ __all__ = [
     "Turned",
     "import_file",
     "kind_named",
+    "not_looked_at",
 ]

@@ -9,12 +9,15 @@ import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Self
 
 from app.domain.identifiers import parse_badge, parse_command, parse_label_code, parse_parcel_code, parse_unit_lpn
 
 BIGGEST_CELL_BYTES = 64 * 1024
 LONGEST_NAME = 128
 MOST_PIECES = 1_000_000
+MOST_DIGITS = 15
+"""Of a number's digits, so many are exact in a spreadsheet."""
 TRUE = frozenset({"yes", "true", "1"})
 FALSE = frozenset({"no", "false", "0"})
 
@@ -28,6 +31,37 @@ _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _AS_TEXT = "Format the column as text in the spreadsheet and enter the whole number again; Excel has lost its digits"
 
 
+class Number(str):
+    """A cell that a spreadsheet or JSON keeps as a number: its digits as they stand there."""
+
+    __slots__ = ()
+
+    def strip(self, chars: str | None = None, /) -> "Number":
+        """Stays known as a number."""
+        return Number(super().strip(chars))
+
+
+class Moment(str):
+    """A cell that a spreadsheet keeps as a date or a time, in ISO 8601."""
+
+    __slots__ = ()
+
+    def strip(self, chars: str | None = None, /) -> "Moment":
+        """Stays known as a date."""
+        return Moment(super().strip(chars))
+
+
+class Unreadable(str):  # noqa: SLOT000 - a text of any length takes no slots of its own
+    """A cell that has no value that could be taken; `reason` says why. Never equal to an empty one."""
+
+    reason: str
+
+    def __new__(cls, shown: str, reason: str) -> Self:
+        made = super().__new__(cls, shown or "(no value)")
+        made.reason = reason
+        return made
+
+
 class Unfit(Exception):
     """A cell that cannot be taken: `reason` says why and what to do."""
 
@@ -38,6 +72,8 @@ class Unfit(Exception):
 
 def checked(cell: str) -> str:
     """The cell without the spaces around it; refuses what no cell may hold."""
+    if isinstance(cell, Unreadable):
+        raise Unfit(cell.reason)
     if len(cell) * 4 > BIGGEST_CELL_BYTES and len(cell.encode("utf-8", "replace")) > BIGGEST_CELL_BYTES:
         raise Unfit("the cell has more than 64 KiB; shorten it")
     if "\0" in cell:
@@ -47,7 +83,7 @@ def checked(cell: str) -> str:
 
 def words(cell: str) -> str:
     """Free text, as given."""
-    return cell
+    return str(cell)
 
 
 def name(cell: str) -> str:
@@ -58,7 +94,7 @@ def name(cell: str) -> str:
         for character in cell:
             if unicodedata.category(character) in _HIDDEN:
                 raise Unfit(f"it holds a character that cannot be seen (U+{ord(character):04X}); type it again")
-    return cell
+    return str(cell)
 
 
 def foreign(cell: str) -> str:
@@ -72,8 +108,28 @@ def foreign(cell: str) -> str:
     return name(cell)
 
 
+def digits_kept(cell: str) -> str:
+    """A code whose cell is no text: whole numbers of up to 15 digits are exact, everything else has lost something."""
+    if isinstance(cell, Moment):
+        raise Unfit("the spreadsheet has made a date of it; format the column as text and enter it again")
+    if isinstance(cell, Number):
+        if not cell.isdigit():
+            raise Unfit(f"it is kept as a number with decimals or a sign. {_AS_TEXT}")
+        if len(cell) > MOST_DIGITS:
+            raise Unfit(
+                f"it is kept as a number of {len(cell)} digits, of which only {MOST_DIGITS} are sure. {_AS_TEXT}"
+            )
+    return str(cell)
+
+
+def sku(cell: str) -> str:
+    """A client's own number for an article."""
+    return foreign(digits_kept(cell))
+
+
 def code(cell: str) -> str:
     """A number or code that a person or a scanner reads; refuses one that a spreadsheet has spoiled."""
+    cell = digits_kept(cell)
     if _SURELY_SCIENTIFIC.fullmatch(cell):
         raise Unfit(f"it stands in scientific notation. {_AS_TEXT}")
     return foreign(cell)
@@ -85,7 +141,7 @@ def tracking(cell: str) -> str:
         raise Unfit(f"the tracking number stands in scientific notation. {_AS_TEXT}")
     if _DECIMALS.fullmatch(cell):
         raise Unfit(f"the tracking number has decimals. {_AS_TEXT}")
-    return foreign(cell)
+    return foreign(digits_kept(cell))
 
 
 def pieces(cell: str) -> int:
@@ -96,6 +152,11 @@ def pieces(cell: str) -> int:
     if not 1 <= count <= MOST_PIECES:
         raise Unfit("a quantity is a whole number from 1 to 1,000,000")
     return count
+
+
+def count(cell: str) -> int:
+    """A whole number from 0 to 1,000,000: how many of something there are."""
+    return 0 if cell.strip("0") == "" else pieces(cell)
 
 
 def yes_or_no(cell: str) -> bool:

@@ -1,7 +1,9 @@
 """The job of importing a file: read, judge, keep, report.
 
-One transaction a file. Rows are judged and kept batch by batch, so that memory stays bounded; only the list of rejected
-rows grows. The header is matched before anything is opened for writing.
+A file is read twice: once to its end, so that what is no table is refused before anything of it is written, then row by
+row into the records. Rows are judged and kept batch by batch, each batch durable by itself: memory stays bounded, only
+the list of rejected rows grows, and the benches save between two batches. A file that was broken off is completed by
+importing it again, for what is there already stays as it is.
 """
 
 import itertools
@@ -12,7 +14,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
 
+from app.errors import UserError
+from app.saying import say
 from app.services.importing import cells
+from app.services.importing.dates import Evidence
 from app.services.importing.kinds import Kind, Layout, layout
 
 BATCH = 1000
@@ -86,88 +91,152 @@ class Table(Protocol):
     def header(self) -> tuple[str, ...]:
         """The columns' names."""
 
-    @property
     def rows(self) -> Iterator[list[str]]:
-        """The cells, row by row; raises `UserError` where the file turns out to be no table."""
+        """The cells, row by row, from the first; raises `UserError` where the file turns out to be no table."""
 
 
 class TableReader(Protocol):
-    """Opens a file as a table, to be read once."""
+    """Opens a file as a table."""
 
     def open(self, path: Path) -> AbstractContextManager[Table]:
         """Raises `UserError` for what is no table."""
 
 
 class ImportRecords(Protocol):
-    """Keeps the rows of one kind, within one transaction."""
+    """Keeps the rows of one kind."""
 
     def keep(self, rows: Sequence[Row]) -> Sequence[Fate | Turned]:
-        """What became of each, in their order."""
+        """What became of each, in their order; durable when it returns, all of them or none."""
 
 
 class ImportStore(Protocol):
-    """Opens the transaction of an import; leaving it by an error leaves nothing behind."""
+    """Opens the records for a file."""
 
-    def importing(self, kind: str) -> AbstractContextManager[ImportRecords]:
-        """Durable when the block has ended."""
+    def importing(self, kind: str, *, rehearse: bool = False) -> AbstractContextManager[ImportRecords]:
+        """What is kept within the block; of a rehearsal nothing stays."""
 
 
 Settle = Callable[[Sequence[Row]], tuple[Sequence[Row], Sequence[Rejected]]]
 """What is done with sound rows before they are kept, and what of it went wrong without spoiling a row."""
 
 
-def import_file(
-    store: ImportStore, tables: TableReader, kind: Kind, path: Path, settle: Settle | None = None
-) -> Imported:
-    """Takes one file in and says what became of each row; raises `UserError` where the file is refused whole."""
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a file is taken in.
+
+    Attributes:
+        client: whose file it is, where it does not say so itself
+        rehearse: only say what would become of the rows
+        settle: what is done with sound rows before they are kept
+        progress: told how many rows are done, of how many
+        turned_away: told of each rejected row: the file's header, the row's cells, and why
+
+    """
+
+    client: str = ""
+    rehearse: bool = False
+    settle: Settle | None = None
+    progress: Callable[[int, int], None] = lambda _done, _of: None
+    turned_away: Callable[[Sequence[str], Sequence[str], Rejected], None] = lambda _header, _row, _why: None
+
+
+AS_USUAL = Manner()
+
+
+def import_file(store: ImportStore, tables: TableReader, kind: Kind, path: Path, manner: Manner = AS_USUAL) -> Imported:
+    """Takes one file in and says what became of each row.
+
+    Raises `UserError` where the file is refused whole: it is read to its end before anything is written. Where the
+    records fail half-way (`StoreError`), what was kept so far stays, and the same file again completes it.
+    """
     done = Imported()
     with tables.open(path) as table:
-        columns = layout(kind, table.header, path.name)
-        first = list(itertools.islice(table.rows, BATCH))
-        if not first:
+        if not table.header:
             return done
-        with store.importing(kind.name) as records:
-            batch = first
-            while batch:
-                _take(batch, kind, columns, records, done, settle)
-                batch = list(itertools.islice(table.rows, BATCH))
+        columns = layout(kind, table.header, path.name)
+        rows, evidence = _looked_through(table, columns)
+        if not rows:
+            return done
+        job = _Job(kind, columns.read_by(evidence.order), table.header, manner, done)
+        try:
+            with store.importing(kind.name, rehearse=manner.rehearse) as records:
+                for batch in _batches(table.rows()):
+                    job.take(batch, records)
+                    manner.progress(done.rows, rows)
+        except UserError as fault:
+            if not done.rows:
+                raise
+            raise UserError(
+                say("{file} was changed while it was read, after row {rows}.", file=path.name, rows=done.rows),
+                "What came in until then stays. Import the file again; nothing is counted twice.",
+                "changed_meanwhile",
+            ) from fault
     return done
 
 
-def _take(
-    batch: Sequence[list[str]],
-    kind: Kind,
-    columns: Layout,
-    records: ImportRecords,
-    done: Imported,
-    settle: Settle | None,
-) -> None:
-    """Judges and keeps one batch; rejected rows are listed in the file's order."""
-    numbers = range(done.rows + 1, done.rows + len(batch) + 1)
-    judged = [judge(number, row, kind, columns) for number, row in zip(numbers, batch, strict=True)]
-    sound: Sequence[Row] = [row for row in judged if isinstance(row, Row)]
-    if settle is not None:
-        sound, warnings = settle(sound)
-        done.warnings.extend(warnings)
-    fates = iter(records.keep(sound)) if sound else iter(())
-    for row in judged:
-        fate = next(fates) if isinstance(row, Row) else row
-        if isinstance(fate, Turned) and isinstance(row, Row):
-            fate = rejected(row.number, fate.field, str(row.values.get(fate.field, "")), fate.reason)
-        if isinstance(fate, Rejected):
-            done.rejected.append(fate)
-        elif isinstance(fate, Fate):
-            done.count(fate)
-    done.rows += len(batch)
+def _looked_through(table: Table, columns: Layout) -> tuple[int, Evidence]:
+    """How many rows there are, and in which order their dates are written. Whatever is no table shows here."""
+    evidence, count = Evidence(), 0
+    dated = [place for place, column in columns.known if column.dated]
+    for row in table.rows():
+        count += 1
+        for place in dated:
+            if place < len(row):
+                evidence.see(row[place])
+    return count, evidence
 
 
-def judge(number: int, row: Sequence[str], kind: Kind, columns: Layout) -> Row | Rejected:
-    """The row's values, or why it is rejected: the first fault, from left to right in the order of the contract."""
+def _batches(rows: Iterator[list[str]]) -> Iterator[list[list[str]]]:
+    while batch := list(itertools.islice(rows, BATCH)):
+        yield batch
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One file's rows on their way into the records."""
+
+    kind: Kind
+    columns: Layout
+    header: Sequence[str]
+    manner: Manner
+    done: Imported
+
+    def take(self, batch: Sequence[list[str]], records: ImportRecords) -> None:
+        """Judges and keeps one batch; rejected rows are listed in the file's order."""
+        done = self.done
+        numbers = range(done.rows + 1, done.rows + len(batch) + 1)
+        judged = [
+            judge(number, row, self.kind, self.columns, self.manner.client)
+            for number, row in zip(numbers, batch, strict=True)
+        ]
+        sound: Sequence[Row] = [row for row in judged if isinstance(row, Row)]
+        if self.manner.settle is not None:
+            sound, warnings = self.manner.settle(sound)
+            done.warnings.extend(warnings)
+        fates = iter(records.keep(sound)) if sound else iter(())
+        for row, given in zip(judged, batch, strict=True):
+            fate = next(fates) if isinstance(row, Row) else row
+            if isinstance(fate, Turned) and isinstance(row, Row):
+                fate = rejected(row.number, fate.field, str(row.values.get(fate.field, "")), fate.reason)
+            if isinstance(fate, Rejected):
+                done.rejected.append(fate)
+                self.manner.turned_away(self.header, self.columns.cells_of(given), fate)
+            elif isinstance(fate, Fate):
+                done.count(fate)
+        done.rows += len(batch)
+
+
+def judge(number: int, row: Sequence[str], kind: Kind, columns: Layout, client: str = "") -> Row | Rejected:
+    """The row's values, or why it is rejected: the first fault, from left to right in the order of the contract.
+
+    `client` is whose row it is where it does not say so itself.
+    """
+    row = columns.cells_of(row)
     if len(row) < columns.width:
         return rejected(number, "", "", f"the row has {len(row)} cells, the header {columns.width}")
     if len(row) > columns.width and any(cell.strip() for cell in row[columns.width :]):
         return rejected(number, "", row[columns.width], f"the row has {len(row)} cells, the header {columns.width}")
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = dict(kind.fixed)
     title, cell = "", ""
     try:
         for place, column in columns.known:
@@ -177,9 +246,11 @@ def judge(number: int, row: Sequence[str], kind: Kind, columns: Layout) -> Row |
         for place, name in columns.others:
             title, cell = name, row[place]
             if text := cells.checked(cell):
-                notes[name] = text
+                notes[name] = str(text)
     except cells.Unfit as unfit:
         return rejected(number, title, cell, unfit.reason)
+    if client and not values.get("client"):
+        values["client"] = client
     if fault := kind.fault(values):
         return rejected(number, fault[0], str(values.get(fault[0], "")), fault[1])
     return Row(number, values, notes if columns.others else None)

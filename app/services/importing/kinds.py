@@ -1,30 +1,44 @@
 """Which columns each kind of file has. To add a column, add a line here and give it a place in the records.
 
-A column is matched by its name without case, spaces and underscores. Whatever else stands in the file is kept as notes.
+A column is matched by its names without case, spaces, underscores and hyphens. Whatever else stands in
+the file is kept as notes.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.domain.disposition import Route
-from app.errors import UsageError, UserError
+from app.errors import UserError
 from app.saying import say
 from app.services.importing import cells
+from app.services.importing.dates import reader
+from app.services.spreadsheets import as_given
 
 PLATFORMS = ("tiktok_shop", "amazon", "shopify", "temu", "ebay", "other")
-LATER = ("sales", "fba-returns", "fba-removal-orders", "fba-removal-shipments", "mfn-returns", "tiktok-returns")
-"""Kinds of file that are not read yet."""
+OUR_REASON = "regrade_reason"
+"""The column that we write beside rejected rows; a file that is imported again may still have it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: how its cells are read, and what an empty one means. `required`: column and cell must be there."""
+    """One column: how its cells are read, and what an empty one means.
+
+    `required`: column and cell must be there. `aliases`: its other names, the likelier first. `dated`: it holds times,
+    whose order of day and month the whole file decides.
+    """
 
     name: str
     read: Callable[[str], Any]
     empty: Any = ""
     required: bool = False
+    aliases: tuple[str, ...] = ()
+    dated: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All of them, plain."""
+        return tuple(plain(name) for name in (self.name, *self.aliases))
 
     def value(self, cell: str) -> object:
         """What a cell says; raises `cells.Unfit`."""
@@ -38,25 +52,44 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of file; `fault` judges a row as a whole: the column that is to blame, and why."""
+    """One kind of file.
+
+    `fault` judges a row as a whole: the column that is to blame, and why. `fixed` are values that every row has.
+    """
 
     name: str
     columns: tuple[Column, ...]
     fault: Callable[[Mapping[str, Any]], tuple[str, str] | None] = lambda _: None
+    fixed: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where a file's columns stand: known ones by their place, the others by the name they had."""
+    """Where a file's columns stand: known ones by their place, the others by the name they had.
+
+    `ours`: the file is one of rejected rows that we wrote, whose cells may begin with our mark of text.
+    """
 
     width: int
     known: tuple[tuple[int, Column], ...]
     others: tuple[tuple[int, str], ...]
+    ours: bool = False
+
+    def read_by(self, order: str) -> "Layout":
+        """With the columns of times read in the order that the file's dates are in."""
+        known = tuple(
+            (place, replace(column, read=reader(order)) if column.dated else column) for place, column in self.known
+        )
+        return replace(self, known=known)
+
+    def cells_of(self, row: Sequence[str]) -> Sequence[str]:
+        """A row's cells as they stood in the file that the rejected rows came from."""
+        return [as_given(cell) for cell in row] if self.ours else row
 
 
-def must(name: str, read: Callable[[str], Any]) -> Column:
+def must(name: str, read: Callable[[str], Any], *aliases: str) -> Column:
     """A column that must be there, filled in every row."""
-    return Column(name, read, required=True)
+    return Column(name, read, required=True, aliases=aliases)
 
 
 def flag(name: str) -> Column:
@@ -65,8 +98,8 @@ def flag(name: str) -> Column:
 
 
 def plain(name: str) -> str:
-    """A column's name without case, spaces and underscores."""
-    return "".join(name.casefold().split()).replace("_", "")
+    """A column's name without case, spaces, underscores and hyphens."""
+    return "".join(name.casefold().split()).replace("_", "").replace("-", "")
 
 
 def _neither_sku_nor_category(row: Mapping[str, Any]) -> tuple[str, str] | None:
@@ -76,7 +109,7 @@ def _neither_sku_nor_category(row: Mapping[str, Any]) -> tuple[str, str] | None:
 
 
 _CLIENT = must("client", cells.name)
-_SKU = must("sku", cells.foreign)
+_SKU = must("sku", cells.sku)
 _LISTING_PARAMETERS = (
     "product_id",
     "sku_id",
@@ -164,20 +197,24 @@ LISTINGS = Kind(
     ),
 )
 
-KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (PRODUCTS, RETURNS, LISTINGS, INSTRUCTIONS)}
+SALES = Kind(
+    "sales",
+    (
+        _CLIENT,
+        Column("platform", cells.one_of(*PLATFORMS)),
+        _SKU,
+        Column("order_id", cells.code),
+        must("quantity", cells.pieces),
+        must("sold_at", cells.time),
+        Column("unit_price", cells.amount, None),
+        Column("currency", cells.currency),
+        Column("size", cells.name),
+        Column("colour", cells.name),
+    ),
+)
 
-
-def kind_named(name: str) -> Kind:
-    """The kind of that name, or words on what there is."""
-    if kind := KINDS.get(name):
-        return kind
-    if name in LATER:
-        raise UsageError(
-            say("Files of the kind {name} are not read yet.", name=name), say("Today: {kinds}.", kinds=", ".join(KINDS))
-        )
-    raise UsageError(
-        say("There is no kind of file called {name!r}.", name=name), say("Use one of: {kinds}.", kinds=", ".join(KINDS))
-    )
+HOUSE_KINDS = (PRODUCTS, RETURNS, LISTINGS, INSTRUCTIONS, SALES)
+"""Those whose columns are ours; the marketplaces' own stand in `market_kinds`."""
 
 
 def layout(kind: Kind, header: Sequence[str], file: str) -> Layout:
@@ -187,17 +224,23 @@ def layout(kind: Kind, header: Sequence[str], file: str) -> Layout:
         if plain(title) in places:
             raise _refusal(file, f"has the column {_short(title)!r} twice", "Leave one of them in the file.")
         places[plain(title)] = place
-    missing = [column.name for column in kind.columns if column.required and plain(column.name) not in places]
+    missing = [column.name for column in kind.columns if column.required and not set(column.names) & places.keys()]
     if missing:
         raise _refusal(
             file,
             f"has no column {' and no column '.join(missing)}",
             f"A file of {kind.name} needs: {', '.join(column.name for column in kind.columns if column.required)}.",
         )
-    known = tuple((places[plain(each.name)], each) for each in kind.columns if plain(each.name) in places)
+    known = tuple(
+        (places[name], column)
+        for column in kind.columns
+        for name in [next((name for name in column.names if name in places), "")]
+        if name
+    )
     taken = {place for place, _ in known}
-    others = tuple((place, title) for place, title in enumerate(header) if place not in taken)
-    return Layout(len(header), known, others)
+    ours = places.get(plain(OUR_REASON))
+    others = tuple((place, title) for place, title in enumerate(header) if place not in taken and place != ours)
+    return Layout(len(header), known, others, ours is not None)
 
 
 def _refusal(file: str, what: str, hint: str) -> UserError:

@@ -30,6 +30,13 @@ class References(Protocol):
         """Where a kept one lies; None for one that is not here, and for what is no such name."""
 
 
+def not_looked_at(rows: Sequence[Row]) -> tuple[list[Row], list[Rejected]]:
+    """The rows without their pictures, for a rehearsal: nothing is copied, and each article keeps the one it has."""
+    return [
+        replace(row, values={column: value for column, value in row.values.items() if column != PHOTO}) for row in rows
+    ], []
+
+
 @dataclass(slots=True)
 class Pictures:
     """The pictures that one file names; each is looked at once, however many rows name it."""

@@ -3,6 +3,7 @@
     base        how keys, times, money and JSON are kept on both databases
     catalogue   clients, products and their codes, listings, instructions, rulebooks
     returns     announced orders and lines, parcels
+    market      what the marketplaces' files tell: FBA returns, removal orders and shipments, sales
     units       units and what is found on them: inspections, answers, photos, dispositions
     paper       what a unit gets: labels, certificates, work orders, reviews, drafts
     stock       ledger, balances, allocations, outbox, inbox
@@ -17,7 +18,8 @@ a Session.
 from .base import Base, table
 from .catalogue import Client, Instruction, Listing, Product, ProductCode, Rulebook
 from .house import Audit, Bench, BenchLog, Counter, Request, Station, User
-from .paper import Certificate, Draft, Label, Review, WorkOrder
+from .market import FbaRemoval, FbaReturn, FbaShipment, Sale
+from .paper import Certificate, Draft, Label, PrintJob, Review, WorkOrder
 from .returns import Parcel, ReturnLine, ReturnOrder
 from .stock import Allocation, Balance, Inbox, Ledger, Outbox
 from .units import Answer, Disposition, Inspection, Photo, Unit
@@ -35,6 +37,9 @@ __all__ = [
     "Counter",
     "Disposition",
     "Draft",
+    "FbaRemoval",
+    "FbaReturn",
+    "FbaShipment",
     "Inbox",
     "Inspection",
     "Instruction",
@@ -44,6 +49,7 @@ __all__ = [
     "Outbox",
     "Parcel",
     "Photo",
+    "PrintJob",
     "Product",
     "ProductCode",
     "Request",
@@ -51,6 +57,7 @@ __all__ = [
     "ReturnOrder",
     "Review",
     "Rulebook",
+    "Sale",
     "Station",
     "Unit",
     "User",

@@ -1,4 +1,4 @@
-"""What a unit gets and what is asked of it: labels, certificates, work orders, reviews, the draft of a parked one."""
+"""What a unit gets and what is asked of it: labels and their prints, certificates, work orders, reviews, drafts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, Empty, Key, Name, Plain
+from .base import Base, Count, Empty, Key, Name, Plain
 
 
 class Label(Base):
@@ -21,7 +21,8 @@ class Label(Base):
     template: Mapped[Name]
     code: Mapped[Name]
     sequence: Mapped[int]
-    lines: Mapped[Plain]
+    fields: Mapped[Plain]
+    lines: Mapped[Plain]  # what older versions kept in the place of fields; of no use since
     state: Mapped[str] = mapped_column(default="printed")  # printed, verified, void
     reprint_of: Mapped[Empty]
     reason: Mapped[Empty]
@@ -37,8 +38,46 @@ class Label(Base):
         Index("ix_labels_unit", "unit", "sequence"),
         Index(
             "ix_labels_unverified", "at",
-            sqlite_where=text("state = 'printed' AND template <> 'park'"),
-            postgresql_where=text("state = 'printed' AND template <> 'park'"),
+            sqlite_where=text("state = 'printed' AND template NOT IN ('park', 'scrap')"),
+            postgresql_where=text("state = 'printed' AND template NOT IN ('park', 'scrap')"),
+        ),
+    )  # fmt: skip
+
+
+class PrintJob(Base):
+    """One label on its way to a printer, written with what it is the label of; each change is durable by itself.
+
+    `data` is what the template is given. While it is `sending`, its owner (a process) holds it until `lease_until`.
+    """
+
+    __tablename__ = "print_jobs"
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    station: Mapped[Name]
+    unit: Mapped[str | None] = mapped_column(ForeignKey("units.lpn"))  # none for a parcel's tag
+    code: Mapped[Name]
+    kind: Mapped[Name]
+    template: Mapped[Name]
+    client: Mapped[Empty]
+    printer: Mapped[Name]
+    data: Mapped[Plain]
+    state: Mapped[str] = mapped_column(default="queued")  # queued, sending, sent, confirmed, unknown, failed
+    message: Mapped[Empty]
+    reprint_of: Mapped[Key | None]
+    attempts: Mapped[Count]
+    owner: Mapped[Empty]
+    lease_until: Mapped[datetime | None]
+    queued_at: Mapped[datetime]
+    began_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index("ix_print_jobs_unit", "unit", "kind"),
+        Index("ix_print_jobs_code", "code"),
+        Index(
+            "ix_print_jobs_open", "station", "printer",
+            sqlite_where=text("state IN ('queued', 'sending')"),
+            postgresql_where=text("state IN ('queued', 'sending')"),
         ),
     )  # fmt: skip
 

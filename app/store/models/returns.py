@@ -15,7 +15,10 @@ from .base import Base, Count, Empty, Flag, Key, Name, Plain, by_beginning
 
 
 class ReturnOrder(Base):
-    """A buyer's return as the marketplace announced it; `*_key` are the normal forms that scans are looked up by."""
+    """A buyer's return as the marketplace announced it; `*_key` are the normal forms that scans are looked up by.
+
+    `origin` is `fba_removal` for what Amazon sends on a removal order, empty for what a buyer sends.
+    """
 
     __tablename__ = "return_orders"
 
@@ -35,6 +38,7 @@ class ReturnOrder(Base):
     reason_text: Mapped[Empty]
     customer_note: Mapped[Empty]
     requested_at: Mapped[datetime | None]
+    origin: Mapped[Empty]
     announced_at: Mapped[datetime]
 
     __table_args__ = (

@@ -15,7 +15,8 @@ class Unit(Base):
     """One physical piece, known by its LPN, and how it stands now.
 
     `product` is the article as it stood when the piece was scanned (prices included), `grade`, `route` and `held` are
-    those of its newest inspection. `version` grows with every change.
+    those of its newest inspection. `amazon_lpn` is the number that Amazon gave it, as a scan of
+    it reads. `version` grows with every change.
     """
 
     __tablename__ = "units"
@@ -38,6 +39,7 @@ class Unit(Base):
     held: Mapped[Flag]
     work: Mapped[Empty]
     bench: Mapped[Empty]
+    amazon_lpn: Mapped[Empty]
     opened_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)

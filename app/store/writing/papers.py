@@ -21,7 +21,7 @@ from app.domain.bench.found import UnitState
 from app.domain.bench.state import ParkedDraft
 from app.errors import Conflict
 from app.saying import say
-from app.store import counters
+from app.store import counters, print_jobs
 from app.store.audit import digest_of
 from app.store.mapping import from_text, new_key, to_text
 from app.store.models import Certificate, Draft, Label, Unit, WorkOrder, table
@@ -69,9 +69,10 @@ def label_printed(batch: Batch, fact: LabelPrinted) -> None:
         "sequence": fact.sequence,
         "reprint_of": fact.reprint_of,
         "reason": fact.reason,
-        "lines": list(fact.lines),
+        "fields": dict(fact.fields),
     }
-    batch.insert(Label, {"id": key, "unit": fact.lpn, **content, "operator": batch.by, "at": batch.at})
+    row = {"id": key, "unit": fact.lpn, **content, "lines": []}
+    batch.insert(Label, {**row, "operator": batch.by, "at": batch.at})
     batch.subject = fact.lpn
     batch.acknowledge("label", key, {"code": fact.code, "template": fact.template})
     batch.tell("label", key, unit=fact.lpn, **content)
@@ -79,10 +80,12 @@ def label_printed(batch: Batch, fact: LabelPrinted) -> None:
 
 def label_voided(batch: Batch, fact: LabelVoided) -> None:
     _set_label(batch, fact.lpn, fact.code, "void", fact.reason)
+    print_jobs.withdraw(batch.connection, fact.lpn, batch.at)
 
 
 def label_verified(batch: Batch, fact: LabelVerified) -> None:
     _set_label(batch, fact.lpn, fact.code, "verified", "")
+    print_jobs.confirm(batch.connection, fact.lpn, fact.code, batch.at)
 
 
 def _set_label(batch: Batch, lpn: str, code: str, state: str, why: str) -> None:

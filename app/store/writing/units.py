@@ -76,6 +76,7 @@ def opened(batch: Batch, fact: UnitOpened) -> None:
         "round": 1,
         "rules": to_text(fact.rules),
         "flags": list(fact.flags),
+        "amazon_lpn": fact.amazon_lpn,
         "bench": batch.station.name,
         "opened_at": batch.at,
         "changed_at": batch.at,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from app.domain.disposition import Route
 from app.domain.grading import Grade
+from app.domain.print_jobs import PrintJob
 from app.domain.stock import Article
 from app.services.looking import ArticleCard, Finished, Queue, Reads, Waiter, WaitsFor
 
@@ -27,6 +28,7 @@ class Around:
         cards: what the catalogue says of the articles that the open parcel announces
         parked: units put aside, the oldest first
         last: the units graded last at this bench, the newest first
+        prints: what became of the labels that were printed here last
 
     """
 
@@ -34,6 +36,7 @@ class Around:
     cards: Mapping[Article, ArticleCard] = field(default_factory=dict)
     parked: tuple[Waiting, ...] = ()
     last: tuple[Past, ...] = ()
+    prints: tuple[PrintJob, ...] = ()
 
 
 def read_around(reads: Reads) -> Around:

@@ -14,6 +14,7 @@ from app.domain.bench.offers import wants_serial, wants_weight
 from app.domain.bench.outcome import Outcome
 from app.domain.bench.state import Bench, Label, Step, Unit
 from app.domain.grading import Grade
+from app.domain.print_jobs import PrintJob
 from app.domain.rulebook import Rulebook
 from app.domain.texts import Texts
 
@@ -21,8 +22,9 @@ from . import controls
 from .acts import Shoot
 from .around import Around
 from .enter import told, tried
-from .names import ROUTES, SHOTS, went, went_to
+from .names import ROUTES, SHOTS, went, went_to, where_of
 from .pieces import Beside, Control, LabelView, Notice, ShotTile, Tone
+from .prints import job_of, said_of
 from .wording import Wording, phrase
 
 DECIDING = frozenset({Step.GRADE, Step.ROUTE})
@@ -38,7 +40,7 @@ def beside_of(step: Step, state: Bench, rules: Rulebook, around: Around) -> Besi
     if state.unit is not None and step in CHECKING:
         return _shots(step, state, state.unit, rules)
     if state.label is not None:
-        return _label(state.label)
+        return _label(state.label, job_of(around.prints, state.label))
     if step is Step.ITEM and state.parcel is not None and not state.whose:
         return _of_parcel(owes=state.parcel.owes_photo)
     return Beside(past=around.last) if step is Step.IDLE else Beside()
@@ -131,26 +133,21 @@ def _deciding(state: Bench, unit: Unit, rules: Rulebook) -> Beside:
 
 
 def _preview(outcome: Outcome) -> LabelView | None:
-    for fact in outcome.facts:
-        if isinstance(fact, LabelPrinted):
-            return label_view(fact.template, fact.code, fact.lines)
-    return None
+    printed = any(isinstance(fact, LabelPrinted) for fact in outcome.facts)
+    return label_view(outcome.state.label) if printed and outcome.state.label is not None else None
 
 
-def label_view(template: str, code: str, lines: tuple[str, ...], *, void: bool = False) -> LabelView:
+def label_view(label: Label) -> LabelView:
     """A label as text: what it is, its code, and what stands on it."""
-    grade, _, where = (lines[2] if len(lines) > 2 else "").partition(" · ")
-    said: tuple[Wording, ...] = (
-        lines[0] if lines else "",
-        went(where) if where else "",
-        *lines[3:],
-    )
+    grade, where = label.says("grade"), where_of(label)
+    more = (label.says("client"), label.says("mark"))
     return LabelView(
-        caption=NO_TAG.get(template, phrase("Unit label")),
-        code=code,
-        lines=said,
+        caption=NO_TAG.get(label.template, phrase("Unit label")),
+        code=label.code,
+        lines=(label.says("title"), went(where) if where else "", *filter(None, more)),
         grade=Grade(grade) if grade in set(Grade) else None,
-        void=void,
+        void=label.void,
+        paper=label,
     )
 
 
@@ -164,8 +161,8 @@ def _shelf(label: Label) -> Wording:
     return phrase("Then put it into the bin “{route}”", route=ROUTES[route])
 
 
-def _label(label: Label) -> Beside:
-    view = label_view(label.template, label.code, label.lines, void=label.void)
+def _label(label: Label, job: PrintJob | None) -> Beside:
+    view = label_view(label)
     if label.void:
         return Beside(
             camera=False, label=view, enters=True, then=(phrase("A new label prints"), phrase("Then: scan it"))
@@ -178,4 +175,5 @@ def _label(label: Label) -> Beside:
             phrase("Scan it: only this print counts"),
             _shelf(label),
         ),
+        say=said_of(job),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
@@ -14,6 +16,7 @@ from .acts import Prove, Shoot
 from .drawn import Drawn
 from .emptied import emptied, filled
 from .label_view import LabelPaper
+from .papers import Papers
 from .past_view import PastView
 from .pictures import OnImage, Pictures
 from .pieces import Beside, Control, ShotTile, Tone
@@ -37,8 +40,9 @@ class BesideCard(Card):
     touched = Signal(str)
     unit_asked = Signal(str)
 
-    def __init__(self, photos: Pictures, picture: LivePicture) -> None:
+    def __init__(self, photos: Pictures, picture: LivePicture, papers: Papers | None = None) -> None:
         super().__init__("beside", margin=14)
+        self._papers = papers
         self._photos = photos
         self._picture = picture
         self._beside: Beside | None = None
@@ -154,6 +158,8 @@ class BesideCard(Card):
         if label is not None:
             self._label_caption.say(spoken(label.caption))
             self._label.draw(label)
+            if self._papers is not None and label.paper is not None and label.paper.fields:
+                self._papers.fetch(label.paper, partial(self._label.show_picture, label), self._label)
         self._then_caption.setVisible(bool(beside.then))
         self._then_caption.say(words._("What happens with Enter") if beside.enters else words._("What to do"))
         self._then.setVisible(bool(beside.then))

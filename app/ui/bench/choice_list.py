@@ -40,9 +40,9 @@ class ChoiceList(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._inner = QWidget()
         self._inner.setObjectName("scrolled")
-        self._inner.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
         self.setWidget(self._inner)
+        self._inner.setAutoFillBackground(False)  # a scroll area gives its widget a ground
         self._cards: list[ChoiceCard] = []
         self._shown = 0
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)

@@ -1,12 +1,26 @@
-"""Layouts whose widgets are made anew: emptied, and filled without a moment in which nothing is there. Main thread."""
+"""Layouts whose widgets are made anew: emptied, and filled without a moment in which nothing is there.
+
+The room is hidden meanwhile, before anybody could see it: each widget that is shown in a room that is seen makes Qt lay
+out everything around it, up to the window. Main thread.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QLayout, QWidget
 
+_ANEW = "anew"
+
 
 def emptied(layout: QLayout) -> None:
     """Take everything out; what was there is gone at once for eye and search, and deleted after its own event."""
+    room = layout.parentWidget()
+    if room is not None and room.isVisible():
+        room.setProperty(_ANEW, True)
+        room.hide()
+    _take_out(layout)
+
+
+def _take_out(layout: QLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         widget, inner = item.widget(), item.layout()
         if widget is not None:
@@ -14,7 +28,7 @@ def emptied(layout: QLayout) -> None:
             widget.setParent(None)
             widget.deleteLater()
         if inner is not None:
-            emptied(inner)
+            _take_out(inner)
 
 
 def filled(room: QWidget) -> None:
@@ -22,7 +36,11 @@ def filled(room: QWidget) -> None:
     layout = room.layout()
     if layout is None:
         return
-    _show(layout)
+    if room.property(_ANEW):
+        room.setProperty(_ANEW, None)
+        room.show()
+    else:
+        _show(layout)
     layout.activate()
 
 

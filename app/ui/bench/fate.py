@@ -85,6 +85,5 @@ def _family(label: Label) -> str:
 
 def last_words(label: Label) -> Wording:
     """“Last: R-000311 · A · restocked, label checked”."""
-    grade = label.lines[2].partition(" · ")[0] if len(label.lines) > 2 else ""
-    where = where_of(label)
+    grade, where = label.says("grade"), where_of(label)
     return phrase("Last: {unit}, label checked", unit=listed((label.lpn, grade, went(where) if where else "")))

@@ -18,7 +18,6 @@ from .pieces import Fact, Known, Notice, Tone
 from .wording import Wording, counted, listed, phrase
 
 MOST_ORDERS = 3
-LABEL_LINES = 4
 CHECKED = frozenset({Step.CHECKLIST, Step.PHOTOS})
 KEPT = (phrase("SKU"), phrase("Client"), phrase("Price"), phrase("Serial"))
 
@@ -91,10 +90,9 @@ def _arrival(parcel: Parcel) -> Wording:
 
 def _of_label(state: Bench, lpn: str) -> Known:
     label = state.label or state.last
-    if label is None or label.lpn != lpn or len(label.lines) < LABEL_LINES:
+    if label is None or label.lpn != lpn or not label.says("title"):
         return Known(caption=phrase("Unit"), code=lpn)
-    title, _, graded, client = label.lines[:LABEL_LINES]
-    grade, where = graded.partition(" · ")[0], where_of(label)
+    title, client, grade, where = label.says("title"), label.says("client"), label.says("grade"), where_of(label)
     rows = ((phrase("Client"), client), (phrase("Grade"), grade), (phrase("Where"), went(where) if where else ""))
     return Known(
         caption=phrase("Unit"), code=lpn, title=title, facts=tuple(Fact(name, said) for name, said in rows if said)

@@ -136,8 +136,8 @@ class KnownCard(Card):
         if shots == self._shots:
             return
         self._shots = shots
-        emptied(self._grid)
         self._tiles.setVisible(bool(shots))
+        emptied(self._grid)
         for place, sha256 in enumerate(shots[-MOST_TILES:]):
             tile = PhotoTile(f"known_photo_{place}", QSize(125, 82))
             tile.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -147,8 +147,10 @@ class KnownCard(Card):
         filled(self._tiles)
 
     def _draw_waiting(self, lineups: tuple[Lineup, ...]) -> None:
-        emptied(self._waits)
         self._waiting.setVisible(bool(lineups))
+        if not lineups and not self._waits.count():
+            return
+        emptied(self._waits)
         for place, lineup in enumerate(lineups):
             title = words._("{what} · {n}", what=spoken(lineup.what), n=lineup.count)
             self._waits.addSpacing(6 if place else 0)

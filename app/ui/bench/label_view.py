@@ -1,12 +1,12 @@
 """A label as it is printed: what stands on it, in the proportions of its stock, black on white in both themes.
 
-Its text until labels are drawn by the labelling itself. Main thread.
+As its printer will draw it; its text, until that is there. Main thread.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.kit import painting
@@ -29,16 +29,35 @@ class LabelPaper(QWidget):
         self.setObjectName("label_preview")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._label: LabelView | None = None
+        self._picture = QImage()
 
     def draw(self, label: LabelView) -> None:
         """Show this label."""
+        if label != self._label:
+            self._picture = QImage()
         self._label = label
         said = [spoken(line) for line in label.lines]
         self.setAccessibleName(". ".join(filter(None, (spoken(label.caption), label.code, *said))))
         self.update()
 
+    def show_picture(self, label: LabelView, picture: QImage) -> None:
+        """This is how that label is printed; one that came too late is none of ours."""
+        if label == self._label:
+            self._picture = picture
+            self.updateGeometry()
+            self.update()
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether it is shown as it is printed."""
+        return not self._picture.isNull()
+
+    @property
+    def _sides(self) -> float:
+        return self._picture.height() / self._picture.width() if self.is_drawn else SIDES
+
     def sizeHint(self) -> QSize:
-        return QSize(USUAL, round(self._paper_width(self.width() if self.width() > 120 else USUAL) * SIDES) + 12)
+        return QSize(USUAL, round(self._paper_width(self.width() if self.width() > 120 else USUAL) * self._sides) + 12)
 
     @staticmethod
     def _paper_width(room: int) -> float:
@@ -55,13 +74,23 @@ class LabelPaper(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width = self._paper_width(self.width())
-        paper = QRectF((self.width() - width) / 2, 2, width, width * SIDES)
+        paper = QRectF((self.width() - width) / 2, 2, width, width * self._sides)
         painting.shadow(painter, paper, 4, current())
         painting.panel(painter, paper, 4, PAPER, "#C9D3DE")
-        self._write(painter, paper.adjusted(16, 14, -16, -12), self._label)
+        if self.is_drawn:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(paper.adjusted(1, 1, -1, -1), self._smooth(paper))
+        else:
+            self._write(painter, paper.adjusted(16, 14, -16, -12), self._label)
         if self._label.void:
             self._strike(painter, paper)
         painter.end()
+
+    def _smooth(self, paper: QRectF) -> QImage:
+        """Scaled once by averages: dots that are left out would break letters."""
+        wanted = (paper.size() * self.devicePixelRatioF()).toSize()
+        keep, smooth = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+        return self._picture.convertToFormat(QImage.Format.Format_RGB32).scaled(wanted, keep, smooth)
 
     @staticmethod
     def _write(painter: QPainter, area: QRectF, label: LabelView) -> None:

@@ -127,6 +127,7 @@ FLAGS: Mapping[str, tuple[Phrase, Phrase]] = {
     "no_serial": (phrase("Serial number not readable"), phrase("The full check and a photo of its place are asked.")),
     "weight_off": (phrase("The weight does not fit"), phrase("A seal proves nothing now; the full check is asked.")),
     "serial_mismatch": (phrase("Not the serial number that was sold"), phrase("Compare it with box and order.")),
+    "fba": (phrase("It was at Amazon's"), phrase("It is sold only after a second inspection.")),
 }
 
 DANGERS: tuple[tuple[str, Phrase, Phrase], ...] = (
@@ -181,20 +182,19 @@ ELSEWHERE: Mapping[str, Phrase] = {
 
 
 def went_to(label: Label) -> Route | None:
-    """The route that stands on a label (`C · repair`); none where it says something else (`held for review`)."""
-    where = where_of(label).replace(" ", "_")
+    """The route that stands on a label ; none where it says something else (`held_for_review`)."""
+    where = where_of(label)
     return Route(where) if where in set(Route) else None
 
 
 def where_of(label: Label) -> str:
     """What a label says of where its unit goes."""
-    return label.lines[2].partition(" · ")[2] if len(label.lines) > 2 else ""
+    return label.says("work")
 
 
 def went(where: str) -> Wording:
-    """Where a unit went, as its label says it (`open box`, `held for review`)."""
-    plain = where.replace(" ", "_")
-    return WENT[Route(plain)] if plain in set(Route) else ELSEWHERE.get(plain, where)
+    """Where a unit went, as its label says it (`open_box`, `held_for_review`)."""
+    return WENT[Route(where)] if where in set(Route) else ELSEWHERE.get(where, where)
 
 
 def platform_said(platform: str) -> str:

@@ -23,6 +23,7 @@ from app.ui.parts import Parts
 from .around import Around, read_around
 from .beside_card import BesideCard
 from .known_card import KnownCard
+from .papers import Papers
 from .pictures import Pictures
 from .pieces import Scene
 from .presenter import BenchPresenter, Shutter, no_camera
@@ -65,7 +66,7 @@ class BenchPage(Page):
         products = Pictures(parts, parts.station.reference)
         self._known = KnownCard(photos, products)
         self._stage = StageCard()
-        self._beside = BesideCard(photos, self._picture)
+        self._beside = BesideCard(photos, self._picture, Papers(parts))
         self._asked: frozenset[Article] = frozenset()
         self._pressed = ("", 0)
         self._fate: tuple[Wording, str] | None = None
@@ -85,7 +86,9 @@ class BenchPage(Page):
         desk.stood.connect(presenter._on_stood)  # noqa: SLF001 - its slot
         desk.failed.connect(presenter._on_failed)  # noqa: SLF001
         desk.stood.connect(self._on_stood)
+        desk.printed.connect(presenter._on_printed)  # noqa: SLF001
         presenter.drawn.connect(self._on_drawn)
+        presenter.learned.connect(self._on_learned)
         presenter.sounded.connect(self.sounded)
         presenter.told.connect(self._on_told)
         presenter.unit_asked.connect(self.unit_asked)
@@ -191,6 +194,15 @@ class BenchPage(Page):
                 self._stage.field.begin_anew()
         elif self.isVisible() and not (scene.stage.field is not None and _is_typing(self)):
             self.setFocus()
+
+    @Slot(object)
+    def _on_learned(self, scene: Scene) -> None:
+        """What stands in the middle is mostly the same, and the keyboard stays where it is."""
+        if not self._stage.shows(scene):
+            self._on_drawn(scene)
+            return
+        self._known.draw(scene.known)
+        self._beside.draw(scene.beside)
 
     @Slot(object)
     def _on_stood(self, standing: Standing) -> None:

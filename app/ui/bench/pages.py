@@ -226,7 +226,7 @@ def _route_why(laid: Laid) -> Stage:
 def _label_of(laid: Laid) -> Wording:
     """Which label is meant: at an idle bench nothing else on the screen would say so."""
     label = laid.state.label or laid.state.last
-    return phrase("Label") if label is None else listed((phrase("Label"), label.lpn, *label.lines[:1]))
+    return phrase("Label") if label is None else listed((phrase("Label"), label.lpn, label.says("title")))
 
 
 def _reprint(laid: Laid) -> Stage:

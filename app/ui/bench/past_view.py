@@ -39,6 +39,8 @@ class PastView(QWidget):
 
     def draw(self, past: tuple[Past, ...]) -> None:
         """Show these."""
+        if not past and not self._column.count():
+            return
         emptied(self._column)
         if past:
             self._column.addWidget(Label(words._("Done last"), Type.CAPTION, "second", name="past_caption"))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from app.domain.bench.state import Step
+from app.domain.bench.state import Label, Step
 from app.domain.disposition import Route
 from app.domain.grading import Grade
 from app.domain.money import Money
@@ -271,13 +271,14 @@ class ShotTile:
 
 @dataclass(frozen=True, slots=True)
 class LabelView:
-    """A label as it will be, or is, printed: its text until labels are drawn."""
+    """A label as it will be, or is, printed: its text, until `paper` is drawn."""
 
     caption: Wording
     code: str
     lines: tuple[Wording, ...]
     grade: Grade | None
     void: bool = False
+    paper: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from app.domain.bench import actions as do
 from app.domain.bench.offers import step_of
 from app.domain.bench.state import Step, Unit
 from app.domain.identifiers import parse_badge, parse_command
+from app.domain.print_jobs import GOOD, PrintJob
 from app.domain.stock import Article
 from app.services.inspecting import Request, Standing
 from app.services.looking import ArticleCard
@@ -28,6 +29,7 @@ from .around import Around
 from .fate import fate
 from .hand import Hand, action_of
 from .pieces import Refusal, Scene
+from .prints import kept_at, with_job
 from .scene import scene_of
 
 OnFile = Callable[[Path], None]
@@ -65,6 +67,7 @@ class BenchPresenter(QObject):
 
     Signals:
         drawn(Scene): there is another scene
+        learned(Scene): nobody acted, but more is known around the bench
         sounded(str): a tone of `app.ui.sounds`: what became of the act, or the bin that a unit goes into
         told(object, str): what became of the newest unit, as a wording, and its tone
         unit_asked(str): show this unit's page
@@ -75,6 +78,7 @@ class BenchPresenter(QObject):
     """
 
     drawn = Signal(object)
+    learned = Signal(object)
     sounded = Signal(str)
     told = Signal(object, str)
     unit_asked = Signal(str)
@@ -254,6 +258,7 @@ class BenchPresenter(QObject):
         if before is None:
             self.ended.emit()
             return
+        self._around = replace(self._around, prints=kept_at(self._around.prints, before.state, now.state))
         told = fate(before, now, own.action if own is not None else None)
         if own is not None:
             self.sounded.emit(told.tone if told is not None else "taken")
@@ -295,13 +300,21 @@ class BenchPresenter(QObject):
 
     def around_read(self, around: Around) -> None:
         """What the house says around the bench was read anew."""
-        self._around = replace(around, cards=self._around.cards)
-        self._draw()
+        self._around = replace(around, cards=self._around.cards, prints=self._around.prints)
+        self._draw_changed()
+
+    @Slot(object)
+    def _on_printed(self, job: PrintJob) -> None:
+        """What became of a label: said where it is looked for, and heard where something must be done."""
+        self._around = replace(self._around, prints=with_job(self._around.prints, job))
+        if job.state not in GOOD:
+            self.sounded.emit("refused")
+        self._draw_changed()
 
     def cards_read(self, cards: Mapping[Article, ArticleCard]) -> None:
         """What the catalogue says of articles that are on the bench or announced."""
         self._around = replace(self._around, cards={**self._around.cards, **cards})
-        self._draw()
+        self._draw_changed()
 
     def heard(self) -> None:
         """The refusal was read: it goes."""
@@ -310,6 +323,15 @@ class BenchPresenter(QObject):
     def _hold(self, hand: Hand) -> None:
         self._hand = hand
         self._draw()
+
+    def _draw_changed(self) -> None:
+        """Nobody acted: what stands there already is left alone."""
+        if self._standing is None:
+            return
+        scene = scene_of(self._standing, self._hand, self._around)
+        if scene != self.scene:
+            self.scene = scene
+            self.learned.emit(scene)
 
     def _draw(self) -> None:
         if self._standing is None:

@@ -32,6 +32,7 @@ from .hand import Hand
 from .known import known_of
 from .pages import Laid, page_of
 from .pieces import Beside, Head, Notice, Refusal, Scene, Stage, Stop, StopState, Tone
+from .prints import troubles
 from .wording import listed, phrase
 
 _STOPS = (phrase("Scan"), phrase("Check"), phrase("Photos"), phrase("Grade"), phrase("Route"), phrase("Label"))
@@ -70,7 +71,8 @@ def scene_of(standing: Standing, hand: Hand = _EMPTY, around: Around = _NOTHING)
         warnings=tuple(
             Notice(phrase("The label was not printed"), listed((one["message"], one["hint"]), " "), Tone.BAD)
             for one in standing.reply.get("warnings", ())
-        ),
+        )
+        + troubles(around.prints),
         keys=() if step is Step.SIGNED_OUT or stage.over else controls.exceptions(step, state),
     )
 

@@ -97,6 +97,10 @@ class StageCard(Card):
         """The field of the page, shown or not."""
         return self._field
 
+    def shows(self, scene: Scene) -> bool:
+        """Whether all of this scene that belongs here was drawn last."""
+        return self._scene is not None and _own(scene) == _own(self._scene)
+
     def draw(self, scene: Scene) -> None:
         """Show this scene."""
         self._scene = scene
@@ -157,6 +161,10 @@ class StageCard(Card):
         """Say everything anew."""
         if self._scene is not None:
             self.draw(self._scene)
+
+
+def _own(scene: Scene) -> tuple[object, ...]:
+    return scene.rail, scene.stage, scene.refusal, scene.warnings
 
 
 class HeadView(QWidget):

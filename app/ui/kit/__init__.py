@@ -35,44 +35,105 @@ told again after `language.changed`.
     DataTable(name, [Column(…)])          show_rows(rows), .empty.say(…), call; row_opened, row_chosen, model.retitle
     TouchKeys(parent)                     typed, deleted, entered, left; speak(language)
     Pulse(window)                         on_sounded(kind)
+
+Each is loaded when it is first asked for: the window is up before most of them are needed.
 """
 
-from .buttons import PrimaryButton as PrimaryButton
-from .buttons import SecondaryButton as SecondaryButton
-from .card import Card as Card
-from .chip import Chip as Chip
-from .choice_card import ChoiceCard as ChoiceCard
-from .code_field import CodeField as CodeField
-from .data_table import Column as Column
-from .data_table import DataTable as DataTable
-from .dimension_tile import DimensionTile as DimensionTile
-from .elided_label import ElidedLabel as ElidedLabel
-from .empty_state import EmptyState as EmptyState
-from .fact_rows import FactRows as FactRows
-from .figure import Figure as Figure
-from .flow_layout import FlowLayout as FlowLayout
-from .grade_mark import GradeMark as GradeMark
-from .grade_words import grade_name as grade_name
-from .grade_words import grade_title as grade_title
-from .key_cap import KeyCap as KeyCap
-from .label import Label as Label
-from .notice import Notice as Notice
-from .numbered_lines import NumberedLines as NumberedLines
-from .page_tab import PageTab as PageTab
-from .photo_tile import Photo as Photo
-from .photo_tile import PhotoTile as PhotoTile
-from .photo_viewer import Loader as Loader
-from .photo_viewer import PhotoViewer as PhotoViewer
-from .pin_pad import PinPad as PinPad
-from .pressable import Pressable as Pressable
-from .pulse import Pulse as Pulse
-from .reason_box import ReasonBox as ReasonBox
-from .route_row import RouteRow as RouteRow
-from .scroll_column import ScrollColumn as ScrollColumn
-from .search_field import SearchField as SearchField
-from .segmented import Segmented as Segmented
-from .span_line import SpanLine as SpanLine
-from .step_rail import StepRail as StepRail
-from .step_rail import StepState as StepState
-from .toggle import Toggle as Toggle
-from .touch_keys import TouchKeys as TouchKeys
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .buttons import PrimaryButton as PrimaryButton
+    from .buttons import SecondaryButton as SecondaryButton
+    from .card import Card as Card
+    from .chip import Chip as Chip
+    from .choice_card import ChoiceCard as ChoiceCard
+    from .code_field import CodeField as CodeField
+    from .data_table import Column as Column
+    from .data_table import DataTable as DataTable
+    from .dimension_tile import DimensionTile as DimensionTile
+    from .elided_label import ElidedLabel as ElidedLabel
+    from .empty_state import EmptyState as EmptyState
+    from .fact_rows import FactRows as FactRows
+    from .figure import Figure as Figure
+    from .flow_layout import FlowLayout as FlowLayout
+    from .grade_mark import GradeMark as GradeMark
+    from .grade_words import grade_name as grade_name
+    from .grade_words import grade_title as grade_title
+    from .key_cap import KeyCap as KeyCap
+    from .label import Label as Label
+    from .notice import Notice as Notice
+    from .numbered_lines import NumberedLines as NumberedLines
+    from .page_tab import PageTab as PageTab
+    from .photo_tile import Photo as Photo
+    from .photo_tile import PhotoTile as PhotoTile
+    from .photo_viewer import Loader as Loader
+    from .photo_viewer import PhotoViewer as PhotoViewer
+    from .pin_pad import PinPad as PinPad
+    from .pressable import Pressable as Pressable
+    from .pulse import Pulse as Pulse
+    from .reason_box import ReasonBox as ReasonBox
+    from .route_row import RouteRow as RouteRow
+    from .scroll_column import ScrollColumn as ScrollColumn
+    from .search_field import SearchField as SearchField
+    from .segmented import Segmented as Segmented
+    from .span_line import SpanLine as SpanLine
+    from .step_rail import StepRail as StepRail
+    from .step_rail import StepState as StepState
+    from .toggle import Toggle as Toggle
+    from .touch_keys import TouchKeys as TouchKeys
+
+_HOMES = {
+    "PrimaryButton": "buttons",
+    "SecondaryButton": "buttons",
+    "Card": "card",
+    "Chip": "chip",
+    "ChoiceCard": "choice_card",
+    "CodeField": "code_field",
+    "Column": "data_table",
+    "DataTable": "data_table",
+    "DimensionTile": "dimension_tile",
+    "ElidedLabel": "elided_label",
+    "EmptyState": "empty_state",
+    "FactRows": "fact_rows",
+    "Figure": "figure",
+    "FlowLayout": "flow_layout",
+    "GradeMark": "grade_mark",
+    "grade_name": "grade_words",
+    "grade_title": "grade_words",
+    "KeyCap": "key_cap",
+    "Label": "label",
+    "Notice": "notice",
+    "NumberedLines": "numbered_lines",
+    "PageTab": "page_tab",
+    "Photo": "photo_tile",
+    "PhotoTile": "photo_tile",
+    "Loader": "photo_viewer",
+    "PhotoViewer": "photo_viewer",
+    "PinPad": "pin_pad",
+    "Pressable": "pressable",
+    "Pulse": "pulse",
+    "ReasonBox": "reason_box",
+    "RouteRow": "route_row",
+    "ScrollColumn": "scroll_column",
+    "SearchField": "search_field",
+    "Segmented": "segmented",
+    "SpanLine": "span_line",
+    "StepRail": "step_rail",
+    "StepState": "step_rail",
+    "Toggle": "toggle",
+    "TouchKeys": "touch_keys",
+}
+
+
+def __getattr__(name: str) -> object:
+    """The widget of this name, from its own module."""
+    home = _HOMES.get(name)
+    if home is None:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    found: object = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = found
+    return found

@@ -5,7 +5,7 @@ Owns no meaning: the caller says which state it is. Pressable only where somethi
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -52,15 +52,18 @@ class Chip(Pressable):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        height = max(_HEIGHT, painting.line_height(Type.SECOND) + 10)
-        return QSize(min(_LONGEST, self._natural()), Touch.LEAST if self._pressable else height)
+        return QSize(min(_LONGEST, self._natural()), Touch.LEAST if self._pressable else self._height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(64, self.sizeHint().width()), self.sizeHint().height())
 
+    def inked(self) -> QRect:
+        height = self._height()
+        return QRect(0, (self.height() - height) // 2 - 1, self.width(), height + 2)
+
     def paint(self, painter: QPainter, rect: QRectF, theme: Theme) -> None:
         ink, weak = theme.states()[self._state]
-        height = max(_HEIGHT, painting.line_height(Type.SECOND) + 10)
+        height = self._height()
         body = QRectF(rect.left(), rect.center().y() - height / 2, rect.width(), height)
         radius = 8 if self._filled else height / 2
         painting.panel(
@@ -82,6 +85,10 @@ class Chip(Pressable):
         if self._value:
             rect.setLeft(rect.left() + painting.width_of(self._words + " ", Type.SECOND))
             painting.write(painter, rect, self._value, Type.PILL_STRONG, theme.ink)
+
+    @staticmethod
+    def _height() -> int:
+        return max(_HEIGHT, painting.line_height(Type.SECOND) + 10)
 
     @property
     def _has_dot(self) -> bool:

@@ -20,6 +20,12 @@ MOST_ROWS = 10_000
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
+_WRITTEN = (_Role.DisplayRole, _Role.AccessibleTextRole)  # compared as numbers; a set would ask for hashes
+_SIDES = {
+    False: Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+    True: Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+}
+"""A table asks each cell for it at each paint; by whether figures stand there."""
 
 
 @dataclass(frozen=True)  # without slots: Column[Row](…) marks what it makes
@@ -63,6 +69,14 @@ class RowModel(QAbstractTableModel, Generic[Row]):
     def row(self, number: int) -> Row:
         return self._rows[number]
 
+    def written(self, number: int, column: int) -> str:
+        """The text of a cell."""
+        return self._columns[column].write(self._rows[number])
+
+    def title(self, column: int) -> str:
+        """The heading of a column."""
+        return self._columns[column].title()
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
         return 0 if parent.isValid() else len(self._rows)
 
@@ -71,12 +85,12 @@ class RowModel(QAbstractTableModel, Generic[Row]):
 
     def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401 (Qt asks for anything)
         column = self._columns[index.column()]
-        if role in {_Role.DisplayRole, _Role.AccessibleTextRole}:
+        if role in _WRITTEN:
             return column.write(self._rows[index.row()])
+        if role == _Role.TextAlignmentRole:
+            return _SIDES[column.right]
         if role == _Role.ToolTipRole:
             return plain_tip(column.write(self._rows[index.row()]))
-        if role == _Role.TextAlignmentRole:
-            return _side(column)
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401
@@ -84,7 +98,7 @@ class RowModel(QAbstractTableModel, Generic[Row]):
             return None
         if role == _Role.DisplayRole:
             return self._columns[section].title()
-        return _side(self._columns[section]) if role == _Role.TextAlignmentRole else None
+        return _SIDES[self._columns[section].right] if role == _Role.TextAlignmentRole else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self.beginResetModel()
@@ -144,11 +158,6 @@ class DataTable(QWidget, Generic[Row]):
     def _on_current_row_changed(self, index: QModelIndex, _before: QModelIndex) -> None:
         if index.isValid():
             self.row_chosen.emit(self.model.row(index.row()))
-
-
-def _side(column: Column[Any]) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def _table(name: str, model: QAbstractTableModel) -> QTableView:

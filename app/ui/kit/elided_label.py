@@ -6,10 +6,10 @@ Main thread.
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.ui.theme import Type, current, font
+from app.ui.theme import Type, current
 
 from . import painting
 
@@ -68,11 +68,11 @@ class ElidedLabel(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         ink = getattr(current(), self._tone)
-        painting.write_line(painter, QRectF(self.rect()), self._shown(), font(self._kind), ink)
+        painting.write_line(painter, QRectF(self.rect()), self._shown(), self._kind, ink)
         painter.end()
 
     def _shown(self) -> str:
-        return QFontMetrics(font(self._kind)).elidedText(self._words, self._mode, self.width() + 1)
+        return painting.elided(self._words, self._kind, self.width(), self._mode)
 
     def _hint(self) -> None:
         # As plain text: words from outside may look like markup.

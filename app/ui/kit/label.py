@@ -1,20 +1,24 @@
 """Text on a screen: its kind and tone by the theme, always plain, wrapped where it is long.
 
-Owns the translation from `Type` and tone to what the style sheet reads. Main thread.
+Owns the translation from `Type` and tone to a font and a role of the palette. Main thread.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from app.ui.theme import Type
+from app.ui.theme import Type, font
+from app.ui.theme.palette import TONES
 
 _LONGEST_LINE = 560
 
 
 class Label(QLabel):
     """`Label("Open box", Type.TITLE)`; `tone` is ink, second, third, accent, ok, warn, bad or faded."""
+
+    _kind = Type.BODY
+    _tone = "ink"
 
     def __init__(
         self,
@@ -30,8 +34,8 @@ class Label(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.setObjectName(name)
-        self.setProperty("kind", kind.name.lower())
-        self.setProperty("tone", tone)
+        self._wear_kind(kind)
+        self._wear_tone(tone)
         if wrap:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.say(words)
@@ -56,14 +60,25 @@ class Label(QLabel):
 
     def set_tone(self, tone: str) -> None:
         """Another tone, at once."""
-        self._set("tone", tone)
+        if tone != self._tone:
+            self._wear_tone(tone)
 
     def set_kind(self, kind: Type) -> None:
         """Another kind of text, at once."""
-        self._set("kind", kind.name.lower())
+        if kind is not self._kind:
+            self._wear_kind(kind)
 
-    def _set(self, name: str, value: str) -> None:
-        if self.property(name) != value:
-            self.setProperty(name, value)
-            self.style().unpolish(self)
-            self.style().polish(self)
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange:
+            self.setFont(font(self._kind))  # all text may be larger now
+        super().changeEvent(event)
+
+    def _wear_kind(self, kind: Type) -> None:
+        self._kind = kind
+        self.setProperty("kind", kind.name.lower())
+        self.setFont(font(kind))
+
+    def _wear_tone(self, tone: str) -> None:
+        self._tone = tone
+        self.setProperty("tone", tone)
+        self.setForegroundRole(TONES[tone])

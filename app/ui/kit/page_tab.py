@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -34,8 +34,16 @@ class PageTab(Pressable):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    def inked(self) -> QRect:
+        height = self._height()
+        return QRect(0, (self.height() - height) // 2 - 1, self.width(), height + 2)
+
+    @staticmethod
+    def _height() -> int:
+        return max(_HEIGHT, painting.line_height(Type.TAB) + 8)
+
     def paint(self, painter: QPainter, rect: QRectF, theme: Theme) -> None:
-        height = max(_HEIGHT, painting.line_height(Type.TAB) + 8)
+        height = self._height()
         body = QRectF(0, (rect.height() - height) / 2, rect.width(), height)
         if self.isChecked():
             painting.panel(painter, body, 8, theme.accent_weak)

@@ -11,8 +11,8 @@ from html import escape
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
 
-from app.ui.theme import Theme, Type, font, sized
-from app.ui.theme.fonts import scale
+from app.ui.theme import Theme, Type, sized
+from app.ui.theme.fonts import letters, metrics, scale
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -116,44 +116,51 @@ def write(
     painter: QPainter, rect: QRectF, words: str, kind: Type | QFont, colour: str, flags: Qt.AlignmentFlag = LEFT
 ) -> None:
     """One line of text, cut with an ellipsis where it does not fit."""
-    letters = kind if isinstance(kind, QFont) else font(kind)
-    write_line(painter, rect, elided(words, letters, rect.width()), letters, colour, flags)
+    write_line(painter, rect, elided(words, kind, rect.width()), kind, colour, flags)
 
 
 def write_line(
-    painter: QPainter, rect: QRectF, words: str, letters: QFont, colour: str, flags: Qt.AlignmentFlag = LEFT
+    painter: QPainter, rect: QRectF, words: str, kind: Type | QFont, colour: str, flags: Qt.AlignmentFlag = LEFT
 ) -> None:
     """One line as it is, in the middle of the height.
 
     Latin and Chinese stand on one base line: Qt would lower a line in which a Chinese letter stands, and words beside
     one another would dance.
     """
-    spare = rect.width() - QFontMetrics(letters).horizontalAdvance(words)
-    share = 1 if flags & Qt.AlignmentFlag.AlignRight else 0.5 if flags & Qt.AlignmentFlag.AlignHCenter else 0
-    base = rect.center().y() + letters.pixelSize() * _HALF_A_CAPITAL
-    painter.setFont(letters)
+    face = letters(kind) if isinstance(kind, Type) else kind
+    left = rect.left()
+    if flags is not LEFT:
+        spare = rect.width() - (width_of(words, kind) - 1)
+        share = 1 if flags & Qt.AlignmentFlag.AlignRight else 0.5 if flags & Qt.AlignmentFlag.AlignHCenter else 0
+        left += max(0.0, spare * share)
+    base = rect.center().y() + face.pixelSize() * _HALF_A_CAPITAL
+    painter.setFont(face)
     painter.setPen(QColor(colour))
-    painter.drawText(QPointF(rect.left() + max(0.0, spare * share), round(base)), words)
+    painter.drawText(QPointF(left, round(base)), words)
 
 
 def write_wrapped(painter: QPainter, rect: QRectF, words: str, kind: Type, colour: str) -> None:
     """Text over as many lines as it needs, from the top."""
-    painter.setFont(font(kind))
+    painter.setFont(letters(kind))
     painter.setPen(QColor(colour))
     painter.drawText(rect, int(TOP) | int(Qt.TextFlag.TextWordWrap), words)
 
 
-def elided(words: str, letters: QFont, width: float) -> str:
+def elided(words: str, kind: Type | QFont, width: float, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> str:
     """The words, or as many of them as fit, on one line."""
     one_line = " ".join(words.split()) if "\n" in words else words
-    return QFontMetrics(letters).elidedText(one_line, Qt.TextElideMode.ElideRight, int(width) + 1)
+    if isinstance(kind, QFont):
+        return QFontMetrics(kind).elidedText(one_line, mode, int(width) + 1)
+    if _width(one_line, kind, scale()) <= int(width) + 1:
+        return one_line  # most do, and how wide they are is known
+    return metrics(kind).elidedText(one_line, mode, int(width) + 1)
 
 
 def width_of(words: str, kind: Type | QFont) -> int:
     """How wide these words are on one line, rounded up."""
-    if isinstance(kind, QFont):
-        return QFontMetrics(kind).horizontalAdvance(words) + 1
-    return _width(words, kind, scale())
+    if isinstance(kind, Type):
+        return _width(words, kind, scale())
+    return QFontMetrics(kind).horizontalAdvance(words) + 1
 
 
 def height_of(words: str, kind: Type, width: float) -> int:
@@ -168,13 +175,13 @@ def line_height(kind: Type) -> int:
 
 @lru_cache(maxsize=2048)
 def _width(words: str, kind: Type, _enlarged: float) -> int:
-    return QFontMetrics(font(kind)).horizontalAdvance(words) + 1
+    return metrics(kind).horizontalAdvance(words) + 1
 
 
 @lru_cache(maxsize=2048)
 def _bounds(words: str, kind: Type, _enlarged: float, width: int) -> QSize:
     flags = int(TOP) | int(Qt.TextFlag.TextWordWrap)
-    return QFontMetrics(font(kind)).boundingRect(QRect(0, 0, width, _ENDLESS), flags, words).size()
+    return metrics(kind).boundingRect(QRect(0, 0, width, _ENDLESS), flags, words).size()
 
 
 def _veil(colour: str, alpha: int) -> QColor:
@@ -214,7 +221,7 @@ def plain_tip(words: str) -> str:
 
 def write_middle(painter: QPainter, rect: QRectF, words: str, kind: Type, colour: str) -> None:
     """Text over several lines, in the middle both ways."""
-    painter.setFont(font(kind))
+    painter.setFont(letters(kind))
     painter.setPen(QColor(colour))
     painter.drawText(rect, int(MIDDLE) | int(Qt.TextFlag.TextWordWrap), words)
 
@@ -240,7 +247,7 @@ def write_beside(painter: QPainter, rect: QRectF, words: str, kind: Type, colour
     """Text over several lines from the left, in the middle of the height; what does not fit is left out below."""
     painter.save()
     painter.setClipRect(rect)
-    painter.setFont(font(kind))
+    painter.setFont(letters(kind))
     painter.setPen(QColor(colour))
     painter.drawText(rect, int(LEFT) | int(Qt.TextFlag.TextWordWrap), words)
     painter.restore()

@@ -6,7 +6,7 @@ how large it wants to be. Main thread.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -44,10 +44,16 @@ class Pressable(QAbstractButton):
             self.updateGeometry()
         super().changeEvent(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not event.rect().intersects(self.inked()):
+            return
         painter = QPainter(self)
         self.paint(painter, QRectF(self.rect()), current())
         painter.end()
+
+    def inked(self) -> QRect:
+        """Where it draws anything at all; a subclass that leaves much of its height free says so."""
+        return self.rect()
 
     def paint(self, painter: QPainter, rect: QRectF, theme: Theme) -> None:
         """Draws it; for subclasses."""

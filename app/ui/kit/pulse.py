@@ -1,12 +1,13 @@
 """The visual twin of a tone: the window's edge lights up for a moment, in the colour of what happened.
 
-Owns one short timer; it moves nothing and takes no key, pointer or focus. Main thread.
+Owns one short timer; it moves nothing and takes no key, pointer or focus. Only the edge itself belongs to it: else the
+whole window would be painted anew whenever it comes and goes. Main thread.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QWidget
 
 from app.ui.theme import current
@@ -46,7 +47,7 @@ class Pulse(QWidget):
     def on_sounded(self, kind: str) -> None:
         """Taken is the accent, refused is danger; done, and each bin's own tone, is good."""
         self._kind = kind
-        self.setGeometry(self._window.rect())
+        self._lie_over()
         self.show()
         self.raise_()
         self._end.start()
@@ -57,8 +58,14 @@ class Pulse(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self._window:
-            self.setGeometry(self._window.rect())
+            self._lie_over()
         return False
+
+    def _lie_over(self) -> None:
+        whole = self._window.rect()
+        if self.geometry() != whole or self.mask().isEmpty():
+            self.setGeometry(whole)
+            self.setMask(QRegion(whole) - QRegion(whole.adjusted(_WIDTH, _WIDTH, -_WIDTH, -_WIDTH)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colour = getattr(current(), _COLOURS.get(self._kind, "ok"))

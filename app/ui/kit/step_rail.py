@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
+from functools import cache
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
@@ -40,9 +41,11 @@ class StepRail(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_steps(self, steps: Sequence[tuple[str, StepState]]) -> None:
-        self._steps = tuple(steps)
         now = ", ".join(words for words, state in steps if state is StepState.NOW)
         self.setAccessibleName(_("Step: {step}", step=now) if now else "")
+        if self._steps == tuple(steps):
+            return
+        self._steps = tuple(steps)
         self.updateGeometry()
         self.update()
 
@@ -77,7 +80,8 @@ class StepRail(QWidget):
             painter.setBrush(QColor(theme.panel))
             painter.drawEllipse(disc.adjusted(1, 1, -1, -1))
             said = "–" if state is StepState.SKIPPED else str(number)
-            painting.write(painter, disc, said, _small(), theme.accent if now else theme.second, painting.MIDDLE)
+            ink = theme.accent if now else theme.second
+            painting.write_line(painter, disc, said, _small(), ink, painting.MIDDLE)
         if not words:
             return disc.right()
         kind = Type.PILL_STRONG if now else Type.SECOND
@@ -108,6 +112,7 @@ class StepRail(QWidget):
         return sum(self._widths()) + (len(self._steps) - 1) * (2 * _SPACE + 2 * _LEAST_LINE)
 
 
+@cache
 def _small() -> QFont:
     font = sized(11, 600)
     font.setPixelSize(11)  # inside a disc of fixed size

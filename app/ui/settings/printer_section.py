@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from functools import partial
+
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.config import PrinterSettings, Settings
-from app.ui.kit import FactRows, Label, ScrollColumn, SecondaryButton, Segmented
+from app.domain.print_jobs import GOOD, JobState, PrintJob
+from app.ui.kit import Label, ScrollColumn, Segmented
 from app.ui.parts import Parts
 from app.ui.theme import Space
-from app.ui.words import _
+from app.ui.words import _, translated
 
+from .printer_block import PrinterBlock
 from .rows import SettingRow
 from .section import Section
 
@@ -24,25 +28,22 @@ class PrinterSection(Section):
     def __init__(self, parts: Parts) -> None:
         super().__init__(parts)
         self._printers: tuple[PrinterSettings, ...] = ()
-        self._facts = FactRows("printer_facts")
+        self._blocks: list[PrinterBlock] = []
         self._hint = Label(tone="second", name="printer_hint")
-        self._test = SecondaryButton("printer_test", icon="printer")
         self._dpi, self._scale = Segmented("printer_dpi"), Segmented("scale")
         self._rows = {"dpi": SettingRow("printer_dpi", self._dpi), "scale": SettingRow("scale", self._scale)}
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(0, 0, 0, 0)
         scroll = ScrollColumn("printer_rows", spacing=0)
         scroll.column.setContentsMargins(0, 0, Space.NEAR, 0)
-        scroll.column.addWidget(self._facts)
-        scroll.column.addSpacing(Space.NEAR)
+        scroll.column.addLayout(self._column)
         scroll.column.addWidget(self._hint)
-        scroll.column.addSpacing(Space.NEAR)
-        scroll.column.addWidget(self._test, 0, Qt.AlignmentFlag.AlignLeft)
         scroll.column.addSpacing(Space.NEAR)
         for each in self._rows.values():
             scroll.column.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scroll)
-        self._test.clicked.connect(self._on_test_clicked)
         self._dpi.chosen.connect(self._on_dpi_chosen)
         self._scale.chosen.connect(self._on_scale_chosen)
 
@@ -52,39 +53,65 @@ class PrinterSection(Section):
 
     def show_settings(self, settings: Settings) -> None:
         self._printers = settings.printer
+        self._show_blocks(settings.printer or (PrinterSettings(),))
         first = settings.printer[0] if settings.printer else PrinterSettings()
         self._dpi.show_choices([("203", "203 dpi"), ("300", "300 dpi")], str(first.dpi))
         self._scale.show_choices([("none", _("None")), ("virtual", _("Virtual"))], settings.scale.transport or "none")
 
+    def _show_blocks(self, printers: tuple[PrinterSettings, ...]) -> None:
+        if [block.printer for block in self._blocks] == list(printers):
+            return
+        for block in self._blocks:
+            self._column.removeWidget(block)
+            block.hide()
+            block.deleteLater()
+        self._blocks = [PrinterBlock(printer, place) for place, printer in enumerate(printers)]
+        for block in self._blocks:
+            block.look_asked.connect(self._on_look_asked)
+            block.test_asked.connect(self._on_test_asked)
+            block.retranslate()
+            self._column.addWidget(block)
+
     def retranslate(self) -> None:
-        self._facts.show_facts([fact for printer in self._printers for fact in _facts(printer)])
+        for block in self._blocks:
+            block.retranslate()
         self._hint.say(
             _("Labels of a virtual printer are kept in the profile, in spool/printer.")
             if self._printers
             else _("No printer is set up: labels are kept in the profile, in spool/printer.")
         )
-        self._test.say(_("Print a test label"))
         self._rows["dpi"].say(_("Dots of the printer"), _("As the printer is built: it stands on its type plate."))
         self._rows["scale"].say(_("Scale"), _("None: nothing is weighed, and nobody is asked for a weight."))
         self._dpi.call(_("Dots of the printer"))
         self._scale.call(_("Scale"))
 
-    @Slot()
-    def _on_test_clicked(self) -> None:
+    @Slot(str)
+    def _on_test_asked(self, printer: str) -> None:
         self.noted.emit("neutral", _("The test label is on its way."), "")
-        self.work(self.parts.station.set_up.print_test, self._on_printed)
+        self.work(partial(self.parts.station.set_up.print_test, printer), self._on_printed)
 
-    def _on_printed(self, state: str) -> None:
+    def _on_printed(self, job: PrintJob) -> None:
         words = {
-            "sent": _("The test label was sent."),
-            "confirmed": _("The printer has printed the test label."),
-            "queued": _("The test label waits for the printer."),
-            "unknown": _("Nobody knows what became of the test label. Look at the printer."),
-            "failed": _("The test label was not printed."),
+            JobState.SENT: _("The test label was sent."),
+            JobState.CONFIRMED: _("The printer has printed the test label."),
+            JobState.QUEUED: _("The test label waits for the printer."),
+            JobState.UNKNOWN: _("Nobody knows what became of the test label. Look at the printer."),
         }
-        good = state in {"sent", "confirmed"}
-        self.noted.emit("ok" if good else "warn", words.get(state, state), "")
+        good = job.state in GOOD
+        said = words.get(job.state, _("The test label was not printed."))
+        self.noted.emit("ok" if good else "warn", said, "" if good else translated(job.message))
         self.sounded.emit("done" if good else "refused")
+
+    @Slot(str)
+    def _on_look_asked(self, printer: str) -> None:
+        self.noted.emit("neutral", _("The printer {printer} is asked.").format(printer=printer), "")
+        self.work(partial(self.parts.station.printing.look, printer), partial(self._on_looked, printer))
+
+    def _on_looked(self, printer: str, state: str) -> None:
+        for block in self._blocks:
+            if block.printer.name == printer:
+                block.say_state(state)
+        self.noted.emit("ok", translated(state), "")
 
     @Slot(str)
     def _on_dpi_chosen(self, dpi: str) -> None:
@@ -94,12 +121,3 @@ class PrinterSection(Section):
     @Slot(str)
     def _on_scale_chosen(self, transport: str) -> None:
         self.changed.emit({("scale", "transport"): None if transport == "none" else transport})
-
-
-def _facts(printer: PrinterSettings) -> list[tuple[str, str]]:
-    return [
-        (_("Printer"), printer.name),
-        (_("Way to it"), printer.transport),
-        (_("Language of the printer"), printer.driver.upper()),
-        (_("Labels in it"), f"{printer.stock.replace('x', ' × ')} mm · {printer.dpi} dpi"),
-    ]

@@ -39,7 +39,7 @@ class RulesSection(Section):
         self._page = QTextBrowser()
         self._page.setObjectName("rules_page")
         self._page.setOpenLinks(False)
-        self._page.setStyleSheet("QTextBrowser { border: none; background: transparent; padding: 0; }")
+        self._page.setProperty("bare", True)
         self._empty = EmptyState("rules_empty", "clipboard-text")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

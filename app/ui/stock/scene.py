@@ -34,6 +34,8 @@ class Line:
 
     def fits(self, words: str) -> bool:
         """Whether client, SKU or title hold all of these words."""
+        if not words:
+            return True
         text = f"{self.article.client} {self.article.sku} {self.title}".casefold()
         return all(word in text for word in words.casefold().split())
 

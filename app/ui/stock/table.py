@@ -6,8 +6,9 @@ Says which article and which number were chosen; reads nothing. Main thread.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from heapq import nlargest
 
-from PySide6.QtCore import QModelIndex, QRectF, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QRectF, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
@@ -25,6 +26,8 @@ _ACCOUNTS = tuple(account.value for account in SHOWN)
 _FIXED = 3
 TITLE, TITLE_WIDTH = 2, 160
 NUMBER_WIDTH, ARROW = 84, 34
+LONGEST = 8
+"""So many of the longest texts are measured: the one with most letters need not be the widest."""
 
 
 class StockTable(QWidget):
@@ -61,15 +64,14 @@ class StockTable(QWidget):
         for place, key in enumerate(self._keys[_FIXED:], start=_FIXED):
             self.table.view.setColumnHidden(place, key != HERE and key not in stock.accounts)
         self.table.show_rows(lines)
-        self._fit_titles()
+        self._fit()
         self.totals.show_totals(self._keys, stock.sums(lines), len(lines))
         self.totals.setVisible(bool(lines))
         self._choose(before)
 
     def retranslate(self) -> None:
-        """Say the headings anew."""
+        """Say the headings anew; the lines are shown anew after it."""
         self.table.model.retitle()
-        self._fit_titles()
         self.table.call(_("Stock per article"))
         self.totals.update()
 
@@ -78,18 +80,38 @@ class StockTable(QWidget):
         if self._chosen() is None and self.table.model.rowCount():
             self.table.view.setCurrentIndex(self.table.model.index(0, self._place(HERE)))
 
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()  # all text may be larger now
+        super().changeEvent(event)
+
+    def _fit(self) -> None:
+        self._fit_names()
+        self._fit_titles()
+
+    def _fit_names(self) -> None:
+        """As wide as the longest of them: a header that is to find it out by itself does so at every change."""
+        header, view, model = self.table.view.horizontalHeader(), self.table.view, self.table.model
+        for place in range(TITLE):
+            lengths = [len(model.written(row, place)) for row in range(model.rowCount())]
+            longest = nlargest(LONGEST, range(len(lengths)), key=lengths.__getitem__)
+            cells = (view.sizeHintForIndex(model.index(row, place)).width() for row in longest)
+            title = width_of(model.title(place), Type.SECOND) + ARROW
+            _fix(header, place, max(title, header.minimumSectionSize(), *cells))
+
     def _fit_titles(self) -> None:
         """The titles take what the other columns leave; where that is too little they keep a width, and it scrolls."""
         header = self.table.view.horizontalHeader()
         for place in range(_FIXED, header.count()):
-            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(place, max(NUMBER_WIDTH, width_of(_heading(self._keys[place]), Type.SECOND) + ARROW))
+            if self._is_shown(place):
+                width = max(NUMBER_WIDTH, width_of(_heading(self._keys[place]), Type.SECOND) + ARROW)
+                _fix(header, place, width)
         others = sum(header.sectionSize(place) for place in range(header.count()) if self._is_shown(place))
         if self.table.view.viewport().width() - others >= TITLE_WIDTH:
-            header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+            if header.sectionResizeMode(TITLE) is not QHeaderView.ResizeMode.Stretch:
+                header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         else:
-            header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(TITLE, TITLE_WIDTH)
+            _fix(header, TITLE, TITLE_WIDTH)
 
     def _is_shown(self, place: int) -> bool:
         return place != TITLE and not self.table.view.isColumnHidden(place)
@@ -188,6 +210,14 @@ def _column(account: str) -> Column[Line]:
 
     title: Callable[[], str] = lambda: account_said(account)  # noqa: E731 - asked anew in another language
     return Column[Line](account, title, write_count, lambda line: line.counts.get(account, 0), right=True)
+
+
+def _fix(header: QHeaderView, place: int, width: int) -> None:
+    """Whatever is set in a header makes it measure its columns anew: nothing is that is so already."""
+    if header.sectionResizeMode(place) is not QHeaderView.ResizeMode.Fixed:
+        header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
+    if header.sectionSize(place) != width:
+        header.resizeSection(place, width)
 
 
 def _heading(key: str) -> str:

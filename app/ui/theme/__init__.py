@@ -7,8 +7,8 @@
     paint_grade(painter, "B", rect, theme)
     Space, Radius, Touch             distances, corners and least heights in pixels
 
-Text by property: `label.setProperty("kind", "question")`, `label.setProperty("tone", "second")`; better
-`app.ui.kit.Label`. Main thread only.
+Text by `app.ui.kit.Label`, of a kind and in a tone. What Qt draws itself is dressed when it is first shown, by its
+class: see `sheet`. Main thread only.
 """
 
 from .fonts import Type as Type

@@ -1,15 +1,19 @@
 """The letters of the window: which families, the scale of sizes, figures of equal width.
 
 Owns the enlargement of all text (1.0 to 1.5). Refuses to trust the system's own fallback: for Chinese that is often a
-thin serif, so every family is named. Main thread.
+thin serif, so every family is named. A built program brings its fonts along; a checkout uses those that set-up put onto
+the machine. Main thread.
 """
 
 from __future__ import annotations
 
+import logging
 from enum import Enum
 from functools import cache
 
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
+
+from app.paths import shipped
 
 FAMILIES = (
     "Inter",
@@ -23,6 +27,8 @@ CODE_FAMILIES = ("Noto Sans Mono", "Cascadia Mono", "Consolas", "Menlo", "DejaVu
 LEAST_SCALE, MOST_SCALE = 1.0, 1.5
 
 _scale = 1.0
+
+log = logging.getLogger(__name__)
 
 
 class Type(Enum):
@@ -49,6 +55,8 @@ class Type(Enum):
     CAPTION = (12, 600, 101)
     CAPTION_QUIET = (12, 400, 101)
 
+    __hash__ = object.__hash__  # each kind is one object; an enum's own hash is Python's, and asked at every text drawn
+
     @property
     def size(self) -> int:
         """In pixels, before the enlargement."""
@@ -63,9 +71,37 @@ class Type(Enum):
         return float(self.value[2])
 
 
+@cache
+def load_shipped() -> tuple[str, ...]:
+    """Makes the fonts known that came along; their families. Once: what Qt was given it keeps. Needs an application."""
+    folder = shipped("fonts")
+    families: dict[str, None] = {}
+    for file in sorted(folder.iterdir()) if folder.is_dir() else ():
+        found = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(file)))
+        if not found:
+            log.error("The font %s cannot be read: the window uses what the machine has.", file.name)
+        families |= dict.fromkeys(found)
+    return tuple(families)
+
+
 def font(kind: Type) -> QFont:
     """The font of this kind of text, enlarged as the person wants it; a copy, for text is drawn thousands of times."""
-    return QFont(_of(kind, _scale))
+    return QFont(letters(kind))
+
+
+def letters(kind: Type) -> QFont:
+    """The same without a copy, for whoever only reads it."""
+    return _of(kind, _scale)
+
+
+def metrics(kind: Type) -> QFontMetrics:
+    """How wide and high its letters are; to be read only."""
+    return _metrics(kind, _scale)
+
+
+@cache
+def _metrics(kind: Type, enlarged: float) -> QFontMetrics:
+    return QFontMetrics(_of(kind, enlarged))
 
 
 @cache

@@ -7,17 +7,18 @@
     look.changed                             after a change, for what keeps pictures of its own
 
 Owns the current theme. Qt repaints every widget after a change by itself, so a widget only has to ask `current()`
-while it paints, and to let go of sizes it kept (`changeEvent`, StyleChange). Main thread.
+while it paints, and to let go of sizes it kept (`changeEvent`, StyleChange). What wears a style sheet, and what grows
+with the text, is told a few widgets in one go: `settled` says when the last of them is. Main thread.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from . import fonts
 from .palette import palette
-from .sheet import sheet
+from .style import Restyling, StationStyle
 from .tokens import DARK, LIGHT, Theme, load
 
 SYSTEM = "system"
@@ -33,6 +34,7 @@ class Look(QObject):
         super().__init__()
         self._theme = load(LIGHT)
         self._choice = SYSTEM
+        self._restyling = Restyling(self)
 
     @property
     def theme(self) -> Theme:
@@ -43,13 +45,20 @@ class Look(QObject):
         """What the person asked for: system, light or dark."""
         return self._choice
 
+    @property
+    def settled(self) -> bool:
+        """Whether every widget wears this look."""
+        return self._restyling.done
+
     def dress(self, app: QApplication, choice: str = SYSTEM, scale: float = 1.0) -> None:
         """Style, fonts, palette and style sheet, before the first widget is made."""
-        app.setStyle(QStyleFactory.create("Fusion"))
+        if not isinstance(app.style(), StationStyle):
+            app.setStyle(StationStyle())
+        fonts.load_shipped()
         fonts.enlarge(scale)
         app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed, Qt.ConnectionType.UniqueConnection)
         self._choice = choice
-        self._wear(load(self._named(choice)))
+        self._wear(load(self._named(choice)), grown=True)
 
     def choose(self, choice: str) -> None:
         """Another theme, at once; what is worn already changes nothing."""
@@ -63,19 +72,21 @@ class Look(QObject):
         before = fonts.scale()
         fonts.enlarge(scale)
         if fonts.scale() != before:
-            self._wear(self._theme)
+            self._wear(self._theme, grown=True)
 
     def _named(self, choice: str) -> str:
         if choice in {LIGHT, DARK}:
             return choice
         return DARK if _app().styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
 
-    def _wear(self, theme: Theme) -> None:
+    def _wear(self, theme: Theme, *, grown: bool = False) -> None:
         self._theme = theme
         app = _app()
         app.setFont(fonts.font(fonts.Type.BODY))
         app.setPalette(palette(theme))
-        app.setStyleSheet(sheet(theme))
+        QToolTip.setPalette(palette(theme))
+        QToolTip.setFont(fonts.font(fonts.Type.SECOND))
+        self._restyling.begin(theme, grown=grown)
         self.changed.emit()
 
     @Slot()

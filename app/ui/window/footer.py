@@ -88,7 +88,10 @@ class Told(QWidget):
 
     def say(self, words: str, tone: str) -> None:
         """Other words."""
-        self._words, self._tone = " ".join(words.split()), tone
+        said = " ".join(words.split()), tone
+        if said == (self._words, self._tone):
+            return
+        self._words, self._tone = said
         self.setAccessibleName(self._words)
         self.setToolTip(f"<p>{escape(self._words)}</p>" if self._words else "")
         self.update()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.background.timers import every, once
 from app.domain.access import Operator
+from app.domain.print_jobs import PrintJob
 from app.services.inspecting import Standing
 from app.services.looking import Shift
 from app.ui.camera import status_of
@@ -30,6 +31,7 @@ from app.ui.words import LANGUAGES, _, language
 
 from .footer import Footer
 from .header import Header
+from .printers import status_of as status_of_printers
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +59,8 @@ class StationWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._operator: Operator | None = None
         self._said: dict[str, tuple[str, str]] = {}
+        self._last_print: PrintJob | None = None
+        self._unsaid: set[str] = set()
         self.header = Header(PAGES)
         self.search = Search(parts)
         self.header.set_search(self.search)
@@ -100,6 +104,7 @@ class StationWindow(QMainWindow):
         self.search.told.connect(self.footer.tell)
         self.parts.desk.stood.connect(self._on_stood)
         self.parts.desk.failed.connect(self._on_failed)
+        self.parts.desk.printed.connect(self._on_printed)
         self.parts.desk.worked.connect(self._on_worked)
         self._waited = 0
         self._slow = once(SLOW_MS, self._on_slow, self)
@@ -107,6 +112,7 @@ class StationWindow(QMainWindow):
         self.sounds.sounded.connect(self._pulse.on_sounded)
         self._refresh = every(REFRESH_MS, self._on_refresh_due, self)
         self._look = every(LOOK_MS, self._on_time_to_look, self)
+        self._say_more = once(0, self._on_more_to_say, self)
         self._mind_codes = once(0, self._on_codes_minded, self)  # when the pages have heard the answer, too
 
     # --- Pages -------------------------------------------------------------------------------------------------------
@@ -129,6 +135,7 @@ class StationWindow(QMainWindow):
         if self._operator is None:
             name = SIGN_IN
         page = self.page(name)
+        self._say_anew(name)
         self._stack.setCurrentWidget(page)
         self.header.show_page(name)
         page.came_to_front()
@@ -209,6 +216,7 @@ class StationWindow(QMainWindow):
     @Slot()
     def _on_person_asked(self) -> None:
         self.page(SIGN_IN)
+        self._say_anew(SIGN_IN)
         self._stack.setCurrentWidget(self.page(SIGN_IN))
         self.page(SIGN_IN).came_to_front()
 
@@ -217,7 +225,7 @@ class StationWindow(QMainWindow):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Say everything anew."""
+        """Say everything anew: what is seen at once, the other pages one by one, or when they are asked for."""
         station = self.parts.station.settings.station.name
         self.setWindowTitle(f"Regrade · {station}")
         self.header.retranslate()
@@ -227,8 +235,20 @@ class StationWindow(QMainWindow):
         self.header.person.say(f"{who} · {station}" if who else station, "neutral")
         self.footer.retranslate()
         self._on_time_to_look()
-        for page in self._pages.values():
-            page.retranslate()
+        self._unsaid.update(self._pages)
+        self._say_anew(next((name for name, page in self._pages.items() if page is self.front), ""))
+        self._say_more.start()
+
+    @Slot()
+    def _on_more_to_say(self) -> None:
+        if self._unsaid:
+            self._say_anew(next(iter(self._unsaid)))
+            self._say_more.start()
+
+    def _say_anew(self, name: str) -> None:
+        if name in self._unsaid:
+            self._unsaid.discard(name)
+            self._pages[name].retranslate()
 
     # --- What is ready -----------------------------------------------------------------------------------------------
 
@@ -239,8 +259,12 @@ class StationWindow(QMainWindow):
         self._say_waiting(self.parts.waits.stage)
         camera = status_of(self.parts.live.glimpse())
         self._say("camera", camera.text, camera.tone)
-        # Until printers are driven every label is kept in the profile, whatever is set up: nothing greener is said.
-        self._say("printer", _("Labels to file"), "neutral")
+        self._say("printer", *status_of_printers(self.parts.station.settings.printer, self._last_print))
+
+    @Slot(object)
+    def _on_printed(self, job: PrintJob) -> None:
+        self._last_print = job
+        self._on_time_to_look()
 
     @Slot()
     def _on_codes_minded(self) -> None:

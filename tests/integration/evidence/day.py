@@ -170,7 +170,9 @@ class _Unit:
             self.lpn, 1, RULES, self.grade, self.grade, (SEALED,), (), "", (option,), self.route, "", self.account, None
         )
         moved = happened.Moved(Move(ARTICLE, Account.PENDING, self.account, 1, "graded", self.lpn))
-        label = happened.LabelPrinted(self.lpn, "unit", f"{self.lpn}-1K", 1, ("Kettle", f"{self.lpn}-1K"))
+        label = happened.LabelPrinted(
+            self.lpn, "unit", f"{self.lpn}-1K", 1, (("code", f"{self.lpn}-1K"), ("title", "Kettle"))
+        )
         return [grade, moved, label, *self._after()]
 
     def _after(self) -> list[Fact]:

@@ -42,7 +42,7 @@ COLUMNS = {
     "answers": ("choices", "question", "note", "operator", "withdrawn"),
     "dispositions": ("route", "account", "held", "net", "currency", "options", "inspection"),
     "certificates": ("number", "kind", "unit", "operator", "payload"),
-    "labels": ("code", "sequence", "lines", "state", "void_reason", "unit"),
+    "labels": ("code", "sequence", "fields", "lines", "state", "void_reason", "unit"),
     "allocations": ("unit", "grade", "client", "sku", "began_at", "ended_at"),
     "outbox": (
         "quantity", "unit", "op", "grade", "channel", "listing", "client", "sku", "state", "confirmed_at", "allocation",
@@ -76,6 +76,7 @@ CHOSEN: dict[str, tuple[Any, ...]] = {
     "units.state": ("open", "finished", "closed"),
     "work_orders.outcome": ("", "closed", "cancelled"),
     "units.flags": ('["opened"]',),
+    "labels.fields": ('{"title":"Kettle"}',),
     "labels.lines": ('["Kettle","R-000009-9K"]',),
     "certificates.payload": ("{}",),
     "dispositions.net": ("99.00",),

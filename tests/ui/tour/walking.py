@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt
@@ -30,8 +30,7 @@ from app.demo.turning import turn, until
 from app.demo.window_hands import BADGE_PREFIX, CAMERA_SIZE, WindowHands
 from app.devices.drawing.sights import EMPTY, picture
 from app.devices.scene_camera import SceneCamera
-from app.errors import DeviceError
-from app.services.inspecting import Tools
+from app.domain.print_jobs import Delivery, JobState
 from app.services.station import Station
 from app.ui.application import open_window
 from app.ui.window import StationWindow
@@ -295,6 +294,7 @@ def _a_jacket(guide: Guide) -> Iterator[str]:
     yield "grade-C"
     with _printer_fails(guide.station):
         guide.play({"do": "accept"})
+        guide.station.settle(10.0)
         yield "label-not-printed"
     guide.play({"do": "reprint", "reason": "jam"})
     guide.scan(guide.player.memory.label)
@@ -302,16 +302,19 @@ def _a_jacket(guide: Guide) -> Iterator[str]:
 
 @contextmanager
 def _printer_fails(station: Station) -> Iterator[None]:
-    bench = station.bench
-    before: Tools = bench._tools
-    bench._tools = replace(before, printer=_Jammed())
+    tools = station.printing._tools
+    station.printing._tools = replace(tools, open_printer=lambda _: _Jammed())
     yield
-    bench._tools = before
+    station.settle(10.0)
+    station.printing._tools = tools
 
 
 class _Jammed:
-    def print(self, *_: object, **__: object) -> NoReturn:
-        raise DeviceError("The labels are jammed.", "Open the printer and pull the roll straight.")
+    def send(self, *_: object) -> Delivery:
+        return Delivery(JobState.FAILED, "The labels are jammed. Open the printer and pull the roll straight.")
+
+    def look(self, _: float) -> str:
+        return "jammed"
 
 
 def _a_phone(guide: Guide) -> Iterator[str]:

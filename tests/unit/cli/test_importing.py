@@ -79,3 +79,40 @@ def test_a_product_comes_in_with_its_picture_or_with_a_warning(regrade, file, tm
         assert [station.reference(card.photo) for card in cards.values()] == [kept, None]
     assert regrade("import", "products", products, "--json").lines[0]["unchanged"] == 2
     assert "came in, but not whole" in regrade("import", "products", products).out
+
+
+def test_a_dry_run_says_what_would_come_in_and_writes_nothing(regrade, file):
+    products = file("products.csv", PRODUCTS + "ACME,,Coat\nACME,A1,Shoe\nACME,A2,Cap\n")
+    planned = regrade("import", "products", products, "--dry-run", "--json")
+    assert planned.code == 1
+    assert planned.lines[0]["dry_run"] is True
+    assert regrade("stock", "--json").lines == []
+    done = regrade("import", "products", products, "--json").lines[0]
+    assert {name: value for name, value in planned.lines[0].items() if name != "dry_run"} == done
+    assert "Nothing was written" in regrade("import", "products", products, "--dry-run").out
+
+
+def test_rejected_rows_are_mended_and_imported_again(regrade, file, tmp_path):
+    regrade("import", "products", file("products.csv", PRODUCTS))
+    header = "client,platform,order_id,sku,quantity,customer_note\n"
+    returns = file("returns.csv", header + "ACME,amazon,O-1,A1,1,fine\nACME,amazon,O-2,A1,0,=1+1\n")
+    rejects = tmp_path / "rejects.csv"
+    assert regrade("import", "returns", returns, "--rejects", rejects, "--json").code == 1
+    rejects.write_text(rejects.read_text(encoding="utf-8-sig").replace("O-2,A1,0", "O-2,A1,2"))
+    again = regrade("import", "returns", rejects, "--json")
+    assert (again.code, again.lines[0]["inserted"]) == (0, 1)
+    assert [row["customer_note"] for row in regrade("report", "returns", "--json").lines] == ["fine", "=1+1"]
+
+
+def test_rejects_are_for_one_file_and_never_the_file_itself(regrade, file):
+    one, other = file("a.csv", PRODUCTS), file("b.csv", PRODUCTS)
+    assert regrade("import", "products", one, other, "--rejects", one.with_name("r.csv")).code == 2
+    assert regrade("import", "products", one, "--rejects", one).code == 2
+    assert one.read_text() == PRODUCTS
+
+
+def test_a_marketplaces_file_is_of_the_client_that_is_named(regrade, file):
+    regrade("import", "products", file("products.csv", PRODUCTS + "BETA,A1,Cup\n"))
+    fba = file("fba.txt", "order-id\tsku\n111-1\tA1\n")
+    assert regrade("import", "fba-returns", fba, "--json").lines[0]["rejected"][0]["field"] == "client"
+    assert regrade("import", "fba-returns", fba, "--client", "BETA", "--json").lines[0]["inserted"] == 1

@@ -24,6 +24,12 @@ class Refusing:
     def pictures(self):
         raise self.error
 
+    def labels(self, profile):
+        raise self.error
+
+    def market(self, kind, port, faults, seed, ready):
+        raise self.error
+
     def examine(self, profile, database):
         raise self.error
         yield

@@ -26,11 +26,18 @@ class OneBench:
         self.opened += 1
         if self.error is not None:
             raise self.error
-        yield SimpleNamespace(bench=self.bench)
+        printing = SimpleNamespace(news=list)
+        yield SimpleNamespace(bench=self.bench, printing=printing, settle=lambda _: True)
         self.closed += 1
 
     def pictures(self):
         raise AssertionError("a shift asks the bench to read its pictures")
+
+    def labels(self, profile):
+        raise AssertionError("a shift prints through the bench")
+
+    def market(self, kind, port, faults, seed, ready):
+        raise AssertionError("a shift needs no marketplace")
 
     def examine(self, profile, database):
         return iter(())

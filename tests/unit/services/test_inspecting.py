@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 
 from app.domain.bench import actions as do
 from app.domain.bench.facts import PhotoKept
-from app.errors import DatabaseLocked, DiskFull, Jam
+from app.domain.print_jobs import Delivery, JobState
+from app.errors import DatabaseLocked, DiskFull
 from app.services.inspecting import Request
 from app.store import models
 from app.store.records import SqlRecords
@@ -65,15 +66,15 @@ def test_a_label_is_printed_only_when_its_facts_are_durable(house):
     class Looking:
         seen = 0
 
-        def print(self, template, code, lines):
+        def send(self, sheet, seconds):
             with house.store.reading() as connection:
                 self.seen += connection.scalar(
-                    select(func.count()).select_from(models.Label).where(models.Label.code == code)
+                    select(func.count()).select_from(models.Label).where(models.Label.code == sheet.job.code)
                 )
-            return "sent"
+            return Delivery(JobState.SENT)
 
     printer = Looking()
-    lane = house.signed_in(printer=printer)
+    lane = house.signed_in(printing=house.printing(open_printer=lambda _: printer))
     to_grade(house, lane)
     assert printer.seen == 0
     took(lane, do="accept")
@@ -81,21 +82,23 @@ def test_a_label_is_printed_only_when_its_facts_are_durable(house):
 
 
 @pytest.mark.expects_warning
-@pytest.mark.parametrize("fault", [Jam("A label is stuck."), RuntimeError("a fault of ours")])
-def test_a_printer_that_fails_leaves_the_facts_and_the_answer_says_so(house, fault):
+@pytest.mark.parametrize("fault", [Delivery(JobState.FAILED, "A label is stuck."), RuntimeError("a fault of ours")])
+def test_a_printer_that_fails_leaves_the_facts_and_says_so(house, fault):
     house.printer.fault = fault
-    lane = house.signed_in()
+    printing = house.printing()
+    lane = house.signed_in(printing=printing)
     to_grade(house, lane)
     answer = took(lane, do="accept")
     (label,) = house.rows(models.Label)
     assert answer["expects"]["code"] == label["code"]
     assert {"grade", "label", "ledger"} <= {fact["kind"] for fact in answer["facts"]}
-    (warning,) = answer["warnings"]
+    (warning,) = printing.news()
     assert warning["code"] == "label_not_printed"
     assert label["code"] in warning["message"]
     house.printer.fault = None
     again = took(lane, do="reprint", reason="it never came out")
     assert [code for _, code in house.printer.printed] == [again["expects"]["code"]]
+    assert printing.news() == []
 
 
 @pytest.mark.expects_warning

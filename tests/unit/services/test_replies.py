@@ -20,7 +20,7 @@ from tests.lane import BROKEN, PIN, SHOE, SHOE_SKU, UPS, act, to_grade, took
 
 CONTRACT = {"ok", "step", "parcel", "unit", "expects", "proposal", "facts", "error"}
 STANDS = Bench(operator=Operator("u-1", "LN-07", "Li Na", Role.INSPECTOR))
-LABEL = Label("R-000007", "unit", "R-000007-1X", 1, ("Shoe",))
+LABEL = Label("R-000007", "unit", "R-000007-1X", 1, (("title", "Shoe"),))
 PARCEL = Parcel("p-1", "1Z1", "1Z1", ParcelKind.UNEXPECTED)
 
 

@@ -32,7 +32,7 @@ UNIT = Unit(
     flags=("weight_off",), answers=(Answer("sealed", ("opened",), "a note"),), shots=(Shot("front", photo(), "dark"),),
     regrade=(Grade.B, "scratch"), route=(Route.OPEN_BOX, "asked for"), trail=(Undo("answer", "sealed"),),
 )  # fmt: skip
-BENCH = Bench(INSPECTOR, parcel=PARCEL, unit=UNIT, label=Label("R-000001", "sku", "R-000001-1K", 1, ("a", "b")))
+BENCH = Bench(INSPECTOR, parcel=PARCEL, unit=UNIT, label=Label("R-000001", "sku", "R-000001-1K", 1, (("title", "a"),)))
 
 
 FOUND = Found(at="2026-01-01T00:00:00+00:00", parcel=PARCEL)

@@ -3,13 +3,15 @@
 import gc
 import logging
 import sys
+import threading
 from functools import partial
 from importlib import import_module
 
 import pytest
 
 from app.background.bridge import Relay
-from app.ui.ahead import Ahead
+from app.ui import ahead
+from app.ui.ahead import Ahead, Spare
 
 
 @pytest.fixture
@@ -21,31 +23,64 @@ def load(qtbot):
         return opened[-1]
 
     yield make
-    for ahead in opened:
-        ahead.close()
+    for one in opened:
+        one.close()
     gc.unfreeze()
 
 
 def test_modules_are_loaded_in_its_lane_and_left_alone_by_the_collector(qtbot, load, monkeypatch):
     monkeypatch.delitem(sys.modules, "colorsys", raising=False)
-    ahead = load("colorsys", "sched")
+    loading = load("colorsys", "sched")
     before = gc.get_freeze_count()
-    qtbot.waitUntil(lambda: ahead.done)
+    qtbot.waitUntil(lambda: loading.done)
     assert {"colorsys", "sched"} <= set(sys.modules)
     assert gc.get_freeze_count() > before
 
 
 def test_what_cannot_be_loaded_is_told_of(qtbot, load, caplog):
     caplog.set_level(logging.INFO, "app")
-    ahead = load("no_such_module")
-    ahead.start()
+    loading = load("no_such_module")
+    loading.start()
     qtbot.waitUntil(lambda: "no_such_module" in caplog.text)
-    assert not ahead.done
+    assert not loading.done
 
 
 def test_closed_before_it_began_it_loads_nothing(qtbot, load, monkeypatch):
     monkeypatch.delitem(sys.modules, "colorsys", raising=False)
-    ahead = load("colorsys")
-    ahead.close()
-    ahead.start()
+    loading = load("colorsys")
+    loading.close()
+    loading.start()
     assert "colorsys" not in sys.modules
+
+
+@pytest.fixture
+def spare(qtbot):
+    opened = []
+
+    def make(*names):
+        opened.append(Spare(names))
+        return opened[-1]
+
+    yield make
+    for one in opened:
+        one.close()
+    gc.unfreeze()
+
+
+def test_in_spare_turns_one_module_after_another_is_imported_on_the_main_thread(qtbot, spare, monkeypatch):
+    came = []
+    monkeypatch.setattr(ahead, "import_module", lambda name: came.append((name, threading.current_thread())))
+    turns = spare("one", "two")
+    assert came == []
+    qtbot.waitUntil(lambda: turns.done)
+    assert came == [("one", threading.main_thread()), ("two", threading.main_thread())]
+
+
+def test_closed_it_imports_no_more(qtbot, spare, monkeypatch):
+    came: list[str] = []
+    monkeypatch.setattr(ahead, "import_module", came.append)
+    turns = spare("one")
+    turns.close()
+    assert turns.done
+    turns._on_turn()
+    assert came == []

@@ -78,7 +78,7 @@ def test_a_held_unit_is_approved_onto_its_route():
     assert world.step() == "label"
     world.act(do.Accept())
     verify(world)
-    assert (world.step(), world.unit_row().labels[-1].lines[2]) == ("idle", "C · repair")
+    assert (world.step(), dict(world.unit_row().labels[-1].fields)["work"]) == ("idle", "repair")
     before = world.balances.copy()
     world.act(do.Review(UNIT, "approve"))
     assert world.balances == before
@@ -177,7 +177,7 @@ def test_a_review_of_the_unit_on_the_bench_asks_for_its_new_label():
     world.act(do.Review(UNIT, "approve"))
     assert (world.step(), world.expects()) == ("label", {"accept": "label"})
     world.act(do.Accept())
-    assert world.open_label().lines[2] == "C · repair"
+    assert world.open_label().says("work") == "repair"
     verify(world)
     assert world.step() == "idle"
 

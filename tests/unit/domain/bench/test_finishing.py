@@ -167,7 +167,7 @@ def test_the_same_accept_sent_twice_books_once():
         ({}, "restock", "sku"),
         (FLAWED, "open_box", "sku"),
         (FAULTY, "repair", "unit"),
-        ({"sealed": "opened", "damage": "beyond_repair"}, "destroy", "scrap"),
+        ({"sealed": "opened", "damage": "beyond_repair"}, "destroy", "unit"),
         ({"prohibited_goods": "dangerous"}, "quarantine", "quarantine"),
     ],
 )

@@ -37,9 +37,9 @@ def test_a_reprint_is_marked_once_and_names_the_print_before():
     printed = world.act(do.Reprint("torn")).facts[0]
     assert isinstance(printed, happened.LabelPrinted)
     assert (printed.reprint_of, printed.reason, printed.sequence) == (first, "torn", 2)
-    assert first not in printed.lines
+    assert first not in dict(printed.fields).values()
     again = world.act(do.Reprint("torn again")).facts[0]
-    assert again.lines.count("REPRINT") == 1
+    assert again.fields.count(("mark", "REPRINT")) == 1
 
 
 @pytest.mark.parametrize("action", [do.Reprint(" "), do.VoidLabel("")])
@@ -150,7 +150,7 @@ def test_a_label_that_a_review_elsewhere_made_untrue_never_verifies():
     assert world.refuses(do.Scan(code_of(world))) == "label_outdated"
     assert world.act(do.VoidLabel("reviewed")).facts == ()
     world.act(do.Accept())
-    assert world.open_label().lines[2] == "B · open box"
+    assert world.open_label().says("work") == "open_box"
     verify(world)
     world.assert_sound()
 
@@ -186,7 +186,7 @@ def test_a_finished_unit_without_a_label_gets_one_where_it_is_scanned():
     outcome = world.act(do.Scan(old))
     assert (world.step(), world.expects(), outcome.unit) == ("label", {"accept": "label"}, "R-000001")
     world.act(do.Accept())
-    assert world.open_label().lines[2] == "B · open box"
+    assert world.open_label().says("work") == "open_box"
     assert world.refuses(do.Scan(old)) == "wrong_label"
     verify(world)
     assert world.step() == "idle"
@@ -197,7 +197,7 @@ def test_what_was_sent_back_gets_no_shop_label():
     world.act(do.Review("R-000001", "send_back", "", "look again"))
     assert world.step() == "label"
     world.act(do.Accept())
-    assert (world.open_label().template, world.open_label().lines[2]) == ("unit", "A · second inspection")
+    assert (world.open_label().template, world.open_label().says("work")) == ("unit", "second_inspection")
     verify(world)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from app.documents.tables import DelimitedTables
 from app.errors import UserError
-from app.services.importing import KINDS, Fate, Rejected, Row, Turned, import_file
+from app.services.importing import KINDS, OUR_REASON, Fate, Manner, Rejected, Row, Turned, import_file
 from app.services.importing.job import BATCH, judge
 from app.services.importing.kinds import layout
 
@@ -20,16 +20,13 @@ class FakeStore:
         self.kept: list[Row] = []
         self.batches = 0
         self.opened: list[str] = []
+        self.rehearsed = False
 
     @contextmanager
-    def importing(self, kind):
+    def importing(self, kind, *, rehearse=False):
         self.opened.append(kind)
-        before = len(self.kept)
-        try:
-            yield self
-        except BaseException:
-            del self.kept[before:]
-            raise
+        self.rehearsed = rehearse
+        yield self
 
     def keep(self, rows):
         self.batches += 1
@@ -52,10 +49,10 @@ def store():
 
 @pytest.fixture
 def take(store, tmp_path):
-    def take(text, kind="returns"):
+    def take(text, kind="returns", **manner):
         path = tmp_path / "returns.csv"
         path.write_text(text, encoding="utf-8")
-        return import_file(store, DelimitedTables(), KINDS[kind], path)
+        return import_file(store, DelimitedTables(), KINDS[kind], path, Manner(**manner))
 
     return take
 
@@ -145,3 +142,74 @@ def test_more_cells_than_columns_are_borne_where_they_are_empty():
     kind = KINDS["returns"]
     columns = layout(kind, HEADER.strip().split(","), "x.csv")
     assert isinstance(judge(1, ["a", "amazon", "O", "S", "1", "", "", " ", ""], kind, columns), Row)
+
+
+def test_progress_goes_from_batch_to_batch_and_a_rehearsal_says_that_it_is_one(take, store):
+    told = []
+    take(
+        HEADER + "ACME,amazon,O-1,A1,1,,\n" * (BATCH + 1), progress=lambda *how_far: told.append(how_far), rehearse=True
+    )
+    assert told == [(BATCH, BATCH + 1), (BATCH + 1, BATCH + 1)]
+    assert store.rehearsed
+
+
+def test_a_rejected_row_is_handed_out_as_it_stood_in_the_file(take):
+    given = []
+    take(
+        HEADER + "ACME,amazon,O-1,A1,0,,x\nACME,amazon,O-2,A1,1,,\nACME\nACME,amazon,O-3,UNKNOWN,1,,\n",
+        turned_away=lambda header, row, why: given.append((tuple(header), list(row), why.row)),
+    )
+    header = tuple(HEADER.strip().split(","))
+    assert given == [
+        (header, ["ACME", "amazon", "O-1", "A1", "0", "", "x"], 1),
+        (header, ["ACME"], 3),
+        (header, ["ACME", "amazon", "O-3", "UNKNOWN", "1", "", ""], 4),
+    ]
+
+
+def test_our_own_reasons_are_no_notes_and_our_marks_of_text_are_taken_away(take, store):
+    take(HEADER.strip() + f",{OUR_REASON}\n" + "'=1+1,amazon,O-1,A1,1,,'plain,it had no quantity\n")
+    (row,) = store.kept
+    assert (row.values["client"], row.notes) == ("=1+1", {"gift": "'plain"})
+    take(HEADER + "'=1+1,amazon,O-2,A1,1,,\n")
+    assert store.kept[-1].values["client"] == "'=1+1", "a file of anybody else is taken as it is"
+
+
+def test_a_file_that_names_no_client_is_of_whoever_is_named_beside_it(take, store):
+    take("order-id,sku\n111-1,A1\n", kind="fba-returns", client="ACME")
+    assert store.kept[0].values["client"] == "ACME"
+
+
+def test_the_dates_of_a_file_decide_their_order_together(take, store):
+    take("order-id,sku,return-date\n1,A1,03-04-2026\n2,A1,25-04-2026\n", kind="fba-returns")
+    assert [row.values["returned_at"].isoformat()[:10] for row in store.kept] == ["2026-04-03", "2026-04-25"]
+    done = take("order-id,sku,return-date\n1,A1,03-04-2026\n2,A1,05-05-2026\n", kind="fba-returns")
+    assert [(each.row, each.field) for each in done.rejected] == [(1, "returned_at")]
+
+
+class Changing:
+    """A table that is another one when it is read again."""
+
+    header = ("client", "platform", "order_id", "sku")
+
+    def __init__(self):
+        self.readings = 0
+
+    def rows(self):
+        self.readings += 1
+        for number in range(2 * BATCH):
+            if self.readings > 1 and number == BATCH:
+                raise UserError("broken", "mend it", "no_table")
+            yield ["ACME", "amazon", f"O-{number}", "A1"]
+
+
+def test_a_file_that_is_changed_meanwhile_says_what_came_in(store, tmp_path):
+    class Tables:
+        @contextmanager
+        def open(self, _):
+            yield Changing()
+
+    with pytest.raises(UserError, match=f"after row {BATCH}") as caught:
+        import_file(store, Tables(), KINDS["returns"], tmp_path / "returns.csv")
+    assert caught.value.code == "changed_meanwhile"
+    assert len(store.kept) == BATCH

@@ -4,7 +4,8 @@ import pytest
 
 from app.errors import UsageError, UserError
 from app.services import importing
-from app.services.importing.kinds import KINDS, LATER, kind_named, layout
+from app.services.importing.kinds import layout
+from app.services.importing.known import KINDS, kind_named
 
 
 def columns_of(kind, header):
@@ -54,8 +55,8 @@ def test_a_file_of_another_kind_is_refused():
         layout(KINDS["products"], [column.name for column in KINDS["returns"].columns], "file.csv")
 
 
-@pytest.mark.parametrize("name", [*LATER, "invoices"])
-def test_kinds_that_are_not_read_are_wrong_usage(name):
+@pytest.mark.parametrize("name", ["invoices", "FBA-RETURNS"])
+def test_kinds_that_there_are_not_are_wrong_usage(name):
     with pytest.raises(UsageError) as caught:
         kind_named(name)
     assert "products" in caught.value.hint
@@ -67,8 +68,8 @@ def test_an_instruction_is_for_something():
     assert fault({"client": "ACME", "category": "shoes"}) is None
 
 
-def test_every_kind_of_the_contract_is_known_now_or_later():
-    assert {*importing.KINDS, *importing.LATER} == {
+def test_every_kind_of_the_contract_is_known():
+    assert {*importing.KINDS} == {
         "products",
         "returns",
         "listings",

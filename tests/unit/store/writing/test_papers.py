@@ -67,7 +67,7 @@ def test_a_parked_unit_is_taken_up_by_one_bench(store):
     parcel = open_parcel(store)
     open_unit(store, parcel)
     draft = ParkedDraft(parcel, Unit("R-000001", PRODUCT, parcel.parcel_id, parcel.lines[0].line_id, RULES))
-    tag = LabelPrinted("R-000001", "park", "R-000001", 1, ("parked",))
+    tag = LabelPrinted("R-000001", "park", "R-000001", 1, (("by", "Li Na"),))
     write(store, UnitParked("R-000001", draft), tag)
     with store.unit_of_work() as work:
         assert work.records.draft("R-000001") == draft

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 from tests.bench_screen import Screen
+from tests.room import room  # noqa: F401 - a fixture
 from tests.world import ANN, World
 
 

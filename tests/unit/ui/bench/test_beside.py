@@ -1,7 +1,9 @@
 """Shots owed and taken, the label as it will print, and who has to look at the unit."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
+from app.domain.bench.state import Label
 from app.domain.grading import Grade
 from app.domain.texts import Texts
 from app.ui.bench.acts import Open, Page, Prove
@@ -99,8 +101,15 @@ def test_a_tile_has_room_for_the_first_words_only():
 
 
 def test_a_label_with_less_on_it_is_shown_all_the_same():
-    assert label_view("unit", "R-000001-1H", ()).lines == ("", "")
-    assert label_view("unit", "R-000001-1H", ("Cup", "R-000001-1H", "? · nowhere")).grade is None
+    bare = Label("R-000001", "unit", "R-000001-1H", 1)
+    assert label_view(bare).lines == ("", "")
+    assert label_view(replace(bare, fields=(("grade", "?"), ("title", "Cup")))).grade is None
+
+
+def test_a_label_of_an_older_version_is_shown_as_it_was_kept():
+    old = Label("R-000001", "sku", "R-000001-1H", 1, lines=("Cup", "R-000001-1H", "B · open box", "ACME"))
+    view = label_view(old)
+    assert (view.grade, [words(line) for line in view.lines]) == (Grade.B, ["Cup", "on sale as open box", "ACME"])
 
 
 def test_the_last_units_stand_beside_an_idle_bench(screen):
@@ -119,3 +128,23 @@ def test_the_proof_of_a_destruction_is_taken_before_the_live_picture(screen):
     assert (beside.camera, beside.shoot.act) == (True, Prove("R-000001"))
     bench.press("Esc")
     assert bench.scene.beside.shoot is None
+
+
+def test_what_is_read_around_the_bench_is_told_once_and_apart_from_what_was_done(screen):
+    bench = screen()
+    drawn: list[object] = []
+    learned: list[object] = []
+    bench.presenter.drawn.connect(drawn.append)
+    bench.presenter.learned.connect(learned.append)
+    past = Past("R-000009", "A cup", Grade.A, "restocked", datetime(2026, 11, 22, tzinfo=UTC))
+    bench.presenter.around_read(Around(last=(past,)))
+    bench.presenter.around_read(Around(last=(past,)))
+    assert (drawn, learned) == ([], [bench.scene])
+
+
+def test_more_that_is_known_leaves_the_middle_as_it_is(screen):
+    bench = screen()
+    before = bench.scene
+    past = Past("R-000009", "A cup", Grade.A, "restocked", datetime(2026, 11, 22, tzinfo=UTC))
+    bench.presenter.around_read(Around(last=(past,)))
+    assert (bench.scene.rail, bench.scene.stage, bench.scene.refusal) == (before.rail, before.stage, before.refusal)

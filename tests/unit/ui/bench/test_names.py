@@ -22,7 +22,7 @@ def test_everything_that_the_bench_can_say_has_words():
 
 @pytest.mark.parametrize(
     ("where", "said"),
-    [("restock", "restocked"), ("open box", "on sale as open box"), ("held for review", "held for review"), ("x", "x")],
+    [("restock", "restocked"), ("open_box", "on sale as open box"), ("held_for_review", "held for review"), ("x", "x")],
 )
 def test_where_a_label_says_the_unit_went(where, said):
     assert words(names.went(where)) == said

@@ -110,3 +110,11 @@ def test_a_weight_may_be_given_by_finger(card, screen, qtbot):
         qtbot.mouseClick(card.findChild(SecondaryButton, name), Qt.MouseButton.LeftButton)
     assert bench.presenter._hand.typed == "301"
     assert bench.press("Enter").world.open_unit().grams == 301
+
+
+def test_it_knows_what_it_shows(card, screen):
+    bench = _item(screen)
+    assert not card.shows(bench.scene)
+    card.draw(bench.scene)
+    assert card.shows(bench.scene)
+    assert not card.shows(bench.press("1").scene)

@@ -1,7 +1,6 @@
 """Text is plain, wrapped, and wears its kind and tone."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
 
 from app.ui.kit import Label
 from app.ui.theme import Type, current
@@ -23,14 +22,14 @@ def test_markup_is_text(qtbot):
 def test_kind_and_tone(qtbot):
     label = _label(qtbot, "Open box", Type.TITLE, "second")
     assert label.fontInfo().pixelSize() == 27
-    assert label.palette().color(QPalette.ColorRole.WindowText).name().upper() == current().second
+    assert label.palette().color(label.foregroundRole()).name().upper() == current().second
 
 
 def test_they_change_at_once(qtbot):
     label = _label(qtbot, "Refused")
     label.set_tone("bad")
     label.set_kind(Type.STRONG)
-    assert label.palette().color(QPalette.ColorRole.WindowText).name().upper() == current().bad
+    assert label.palette().color(label.foregroundRole()).name().upper() == current().bad
     assert label.font().weight() == 600
 
 

@@ -48,3 +48,27 @@ def test_it_follows_its_window(window):
     pulse = Pulse(window)
     window.resize(500, 400)
     assert pulse.size() == window.size()
+
+
+def test_what_lies_under_it_is_not_painted_for_it(qtbot):
+    painted = []
+
+    class Content(QWidget):
+        def paintEvent(self, _event):  # noqa: N802 (Qt calls it so)
+            painted.append(self)
+
+    made = QWidget()
+    made.resize(300, 200)
+    content = Content(made)
+    content.setGeometry(20, 20, 200, 100)
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    qtbot.waitUntil(lambda: bool(painted))
+    painted.clear()
+    pulse = Pulse(made)
+    pulse.on_sounded("done")
+    qtbot.waitUntil(lambda: not pulse.isVisible())
+    made.update(0, 0, 1, 1)
+    qtbot.wait(0)
+    assert painted == []

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from app.domain.stock import Article
 from app.ui.stock.scene import Line, Stock
 from app.ui.stock.table import StockTable
+from app.ui.theme import look
 
 LINES = (
     Line(Article("ACME", "B"), "Bag", {"held": 1, "sold": 7}, 1),
@@ -63,3 +64,18 @@ def test_many_accounts_leave_the_titles_a_width(qtbot, table):
     table.show_stock(Stock(tuple(key for key in table._keys[4:16]), LINES, ()), LINES)
     assert table.table.view.columnWidth(2) == 160
     qtbot.waitUntil(lambda: table.table.view.horizontalScrollBar().maximum() > 0)
+
+
+def test_a_name_has_the_room_that_it_needs_and_more_where_text_grows(qtbot, table):
+    longest = "SKU-" + "W" * 24
+    lines = (*(Line(Article("ACME", f"{n:03d}"), "Bag", {"held": 1}, 1) for n in range(90)),)
+    table.show_stock(Stock(("held",), lines, ("ACME",)), lines)
+    header = table.table.view.horizontalHeader()
+    before = header.sectionSize(1)
+    lines = (*lines, Line(Article("ACME", longest), "Bag", {"held": 1}, 1))
+    table.show_stock(Stock(("held",), lines, ("ACME",)), lines)
+    wide = header.sectionSize(1)
+    assert wide >= table.table.view.fontMetrics().horizontalAdvance(longest) > before
+    look.enlarge(1.5)
+    qtbot.waitUntil(lambda: look.settled)
+    assert header.sectionSize(1) > wide

@@ -1,7 +1,11 @@
 """Families, sizes and figures of equal width."""
 
+import shutil
+import sys
+from pathlib import Path
+
 import pytest
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 
 from app.ui.theme import fonts
 from app.ui.theme.fonts import FAMILIES, Type, enlarge, fixed, font, sized
@@ -11,6 +15,7 @@ from app.ui.theme.fonts import FAMILIES, Type, enlarge, fixed, font, sized
 def _usual_size(qapp):
     yield
     enlarge(1.0)
+    fonts.load_shipped.cache_clear()
 
 
 def test_every_family_is_named_chinese_too():
@@ -40,3 +45,31 @@ def test_digits_have_one_width():
 
 def test_codes_are_set_in_fixed_letters():
     assert fixed(15).families()[0] == "Noto Sans Mono"
+
+
+def _an_icon_font() -> Path:
+    return next(Path(entry) for entry in map(_phosphor, sys.path) if entry.exists())
+
+
+def _phosphor(entry: str) -> Path:
+    return Path(entry, "qtawesome/fonts/phosphor-1.3.0.ttf")
+
+
+def test_a_checkout_brings_no_fonts():
+    fonts.load_shipped.cache_clear()
+    assert fonts.load_shipped() == ()
+
+
+@pytest.mark.expects_warning
+def test_a_built_program_brings_its_fonts_and_says_which_it_cannot_read(tmp_path, monkeypatch, caplog):
+    (tmp_path / "fonts").mkdir()
+    shutil.copy(_an_icon_font(), tmp_path / "fonts/along.ttf")
+    (tmp_path / "fonts/broken.ttf").write_bytes(b"not a font")
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    before = QFontDatabase.families()
+    fonts.load_shipped.cache_clear()
+    (family,) = fonts.load_shipped()
+    assert family in QFontDatabase.families() or family in before
+    assert "broken.ttf cannot be read" in caplog.text
+    (tmp_path / "fonts/along.ttf").unlink()
+    assert fonts.load_shipped() == (family,)

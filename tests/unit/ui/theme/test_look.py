@@ -2,24 +2,23 @@
 
 import pytest
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel
 
+from app.ui.kit import Label
 from app.ui.theme import Type, current, font, look
 
 
-def _ground(widget):
-    return widget.palette().color(QPalette.ColorRole.Window).name().upper()
+def _ink(label):
+    return label.palette().color(label.foregroundRole()).name().upper()
 
 
 def test_the_theme_changes_in_place(dressed, qtbot):
-    label = QLabel("Regrade")
-    label.setProperty("tone", "ink")
+    label = Label("Regrade")
     qtbot.addWidget(label)
     label.show()
     with qtbot.waitSignal(look.changed):
         look.choose("dark")
     assert current().name == "dark"
-    assert label.palette().color(QPalette.ColorRole.WindowText).name().upper() == current().ink
+    qtbot.waitUntil(lambda: _ink(label) == current().ink)
 
 
 def test_what_is_worn_already_changes_nothing(dressed, qtbot):
@@ -34,12 +33,12 @@ def test_without_a_word_from_the_system_it_is_light(dressed):
 
 
 def test_text_grows_in_place(dressed, qtbot):
-    label = QLabel("Regrade")
-    label.setProperty("kind", "name")
+    label = Label("Regrade", Type.NAME)
     qtbot.addWidget(label)
     label.show()
     before = label.sizeHint().height()
     look.enlarge(1.5)
+    qtbot.waitUntil(lambda: look.settled)
     assert label.sizeHint().height() > before
     assert font(Type.NAME).pixelSize() == label.fontInfo().pixelSize() == 24
 

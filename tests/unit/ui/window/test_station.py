@@ -8,6 +8,7 @@ import pytest
 from app.domain.bench import actions as do
 from app.domain.money import Money
 from app.services.looking import Shift
+from app.ui.words import language
 from tests.lane import PIN
 
 
@@ -70,6 +71,22 @@ def test_the_language_changes_in_place_and_is_remembered_as_the_persons_own(qtbo
     assert signed_in.page("bench").languages[-1] == "zh_CN"
     qtbot.waitUntil(lambda: len(station.languages) == 1)
     assert station.languages[0][1] == "zh_CN"
+
+
+def test_what_is_seen_is_said_first_and_the_other_pages_after_it_or_when_they_are_asked_for(
+    qtbot, signed_in, monkeypatch
+):
+    for name in ("stock", "settings", "bench"):
+        signed_in.go(name)
+    said = []
+    for name, page in signed_in._pages.items():
+        monkeypatch.setattr(page, "retranslate", lambda name=name: said.append(name))
+    language.speak("es")
+    assert said == ["bench"]
+    signed_in.go("settings")
+    assert said == ["bench", "settings"]
+    qtbot.waitUntil(lambda: len(said) == len(signed_in._pages))
+    assert sorted(said) == sorted(signed_in._pages)
 
 
 def test_the_shift_is_in_the_footer(qtbot, signed_in, station):

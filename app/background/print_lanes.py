@@ -1,0 +1,55 @@
+"""A lane for each printer, so that one that hangs keeps up no other, and the bench waits for none of them.
+
+Lanes start with their first label. `settle` waits, within limits, until all of them have nothing left to do.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+
+from app.background.lanes import Lane
+
+log = logging.getLogger(__name__)
+
+
+class PrintLanes:
+    """Implements `app.services.printing.Dispatch`. Any thread may dispatch; close it from the one that made it."""
+
+    def __init__(self) -> None:
+        self._lanes: dict[str, Lane] = {}
+        self._open = 0
+        self._closed = False
+        self._changed = threading.Condition()
+
+    def __call__(self, printer: str, work: Callable[[], object]) -> None:
+        """Queue work for a printer; after `close` nothing is taken."""
+        with self._changed:
+            if self._closed:
+                return
+            lane = self._lanes.setdefault(printer, Lane(f"printer {printer}"))
+            self._open += 1
+        lane.submit(work, self._on_done, self._on_error)
+
+    def settle(self, seconds: float) -> bool:
+        """Wait until nothing is left to do; False where it took longer."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._open == 0, seconds)
+
+    def close(self) -> None:
+        """Take nothing more; what waits is dropped and stays queued on record, what is under way is waited for."""
+        with self._changed:
+            self._closed = True
+            lanes = list(self._lanes.values())
+        for lane in lanes:
+            lane.close()
+
+    def _on_done(self, _: object) -> None:
+        with self._changed:
+            self._open -= 1
+            self._changed.notify_all()
+
+    def _on_error(self, error: BaseException) -> None:
+        log.error("A fault of the program while printing", exc_info=error)
+        self._on_done(None)

@@ -1,0 +1,24 @@
+"""How often a shop may be asked: a bucket that fills at its rate. It never sleeps: what must wait is told how long."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+
+class Pace:
+    """`rate` requests a second, `burst` of them at once."""
+
+    def __init__(self, rate: float, burst: int) -> None:
+        self.rate, self.burst = rate, burst
+        self._left = float(burst)
+        self._at: datetime | None = None
+
+    def wait(self, now: datetime) -> float:
+        """Takes one, and returns 0; or takes none, and returns the seconds until there is one."""
+        if self._at is not None:
+            self._left = min(self.burst, self._left + max(0.0, (now - self._at).total_seconds()) * self.rate)
+        self._at = now
+        if self._left >= 1:
+            self._left -= 1
+            return 0.0
+        return (1 - self._left) / self.rate

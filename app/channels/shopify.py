@@ -1,0 +1,285 @@
+"""Shopify, by its Admin GraphQL API (2026-10 unless `api_version` says otherwise).
+
+A change is one difference (`inventoryAdjustQuantities`) with our key (`@idempotent`) and the quantity that it was
+reckoned from (`changeFromQuantity`): the shop takes it once, and not at all where that quantity has changed. The
+schema calls both optional; the shop refuses what lacks them, so they are always sent. Stock comes back by this
+adjustment alone: a return of the shop's is never also disposed of as RESTOCKED, which would count the piece twice.
+
+How long a key is remembered (24 hours) rests on a secondary source; after that an unknown fate is read back. Not tried
+on a live shop: the codes in `extensions`, and the search for orders that have a return (`-return_status:no_return`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+
+from app.channels.line import Line, Request, an_object, not_let_in, objects, readable, refused, throttled, whole
+from app.channels.shop import Shop, Surroundings
+from app.config import ChannelSettings
+from app.domain.channel import Announced, Applied, Capabilities, Change, Level, Listing, Page, Sold
+from app.errors import Ambiguous, ChannelError, ConfigError, Rejected, Stale, Transient
+from app.saying import say
+
+VERSION = "2026-10"
+KEY_LASTS = timedelta(hours=23)  # an hour short of what is said, for two clocks
+PAGE = 50
+MOST_NODES = 50
+
+READ = """query Level($item: ID!, $location: ID!) { inventoryItem(id: $item) {
+ id tracked inventoryLevel(locationId: $location) {
+ id quantities(names: ["available", "committed"]) { name quantity } } } }"""
+READ_MANY = """query Levels($items: [ID!]!, $location: ID!) { nodes(ids: $items) { ... on InventoryItem {
+ id tracked inventoryLevel(locationId: $location) {
+ id quantities(names: ["available", "committed"]) { name quantity } } } } }"""
+ADJUST = """mutation Adjust($key: String!, $input: InventoryAdjustQuantitiesInput!) {
+ inventoryAdjustQuantities(input: $input) @idempotent(key: $key) {
+ inventoryAdjustmentGroup { id } userErrors { code field message } } }"""
+RETURNS = """query Returns($first: Int!, $after: String, $query: String!) {
+ orders(first: $first, after: $after, query: $query, sortKey: UPDATED_AT) { pageInfo { hasNextPage endCursor } nodes {
+ id name returns(first: 10) { nodes { id name status createdAt requestApprovedAt
+ returnLineItems(first: 50) { nodes { id quantity customerNote returnReason returnReasonNote
+ ... on ReturnLineItem { fulfillmentLineItem { lineItem { sku } } } } }
+ reverseFulfillmentOrders(first: 5) { nodes { reverseDeliveries(first: 5) { nodes { deliverable {
+ ... on ReverseDeliveryShippingDeliverable { tracking { number carrierName } } } } } } } } } } } }"""
+SALES = """query Sales($first: Int!, $after: String, $query: String!) {
+ orders(first: $first, after: $after, query: $query, sortKey: UPDATED_AT) { pageInfo { hasNextPage endCursor } nodes {
+ id name createdAt cancelledAt lineItems(first: 100) { nodes { id sku quantity
+ variant { inventoryItem { id } } } } } } }"""
+
+Told = TypeVar("Told")
+
+_AGAIN = frozenset({"SERVICE_UNAVAILABLE", "IDEMPOTENCY_CONCURRENT_REQUEST"})
+_NOT_LET_IN = frozenset({"ACCESS_DENIED", "SHOP_INACTIVE", "UNAUTHORIZED"})
+
+
+class Shopify(Shop):
+    """One shop and its locations."""
+
+    capabilities = Capabilities(
+        key=True, key_lasts=KEY_LASTS, compare_and_set=True, delta=True, shows_committed=True, returns=True, sales=True
+    )
+
+    def __init__(self, settings: ChannelSettings, around: Surroundings) -> None:
+        super().__init__(settings, around)
+        if settings.base_url is None:
+            raise ConfigError(
+                say("The channel {shop} has no base_url.", shop=self.name), "Give the shop's own address."
+            )
+        self._path = f"/admin/api/{settings.api_version or VERSION}/graphql.json"
+        self._line = Line(self.name, settings.base_url, around.transport)
+        self._token = self.credentials.need("access_token")
+
+    def read(self, listing: Listing) -> Level:
+        asked = {
+            "item": _gid("InventoryItem", self._param(listing, "inventory_item_id")),
+            "location": _gid("Location", self._param(listing, "location_id")),
+        }
+        return self._level(an_object(self._ask(READ, asked).get("inventoryItem")), listing)
+
+    def read_all(self, listings: Sequence[Listing]) -> tuple[Level | ChannelError, ...]:
+        found: dict[int, Level | ChannelError] = {}
+        by_location: dict[str, list[int]] = {}
+        for number, listing in enumerate(listings):
+            try:
+                self._param(listing, "inventory_item_id")
+                by_location.setdefault(self._param(listing, "location_id"), []).append(number)
+            except Rejected as fault:
+                found[number] = fault
+        for location, numbers in by_location.items():
+            for start in range(0, len(numbers), MOST_NODES):
+                self._read_some(listings, numbers[start : start + MOST_NODES], location, found)
+        return tuple(found[number] for number in range(len(listings)))
+
+    def apply(self, listing: Listing, change: Change, key: str, expected: Level | None) -> Applied:
+        if expected is None:
+            raise ValueError("a compared write needs the level that was just read")
+        if change.delta < 0:
+            self._target(listing, change, expected)
+        variables = {"key": key, "input": adjustment(listing, change, expected)}
+        data = self._post(ADJUST, variables, write=True)
+        outcome = an_object(data.get("inventoryAdjustQuantities"))
+        for fault in objects(outcome.get("userErrors")):
+            raise self._user_error(fault)
+        if not an_object(outcome.get("inventoryAdjustmentGroup")).get("id"):
+            raise Ambiguous(say("{shop} did not say what became of a change.", shop=self.name))
+        return Applied(self.clock.now())
+
+    def pull_returns(self, since: datetime, cursor: str = "") -> Page[Announced]:
+        until, after = self._place(cursor)
+        query = f"updated_at:>='{_stamp(since)}' AND -return_status:no_return"
+        orders = an_object(self._ask(RETURNS, {"first": PAGE, "after": after, "query": query}).get("orders"))
+        lines = readable(orders.get("nodes"), lambda order: announced(order, self.client), self.name)
+        return self._page(lines, orders, until)
+
+    def pull_sales(self, since: datetime, cursor: str = "") -> Page[Sold]:
+        until, after = self._place(cursor)
+        query = f"updated_at:>='{_stamp(since)}'"
+        orders = an_object(self._ask(SALES, {"first": PAGE, "after": after, "query": query}).get("orders"))
+        return self._page(readable(orders.get("nodes"), sold, self.name), orders, until)
+
+    def close(self) -> None:
+        self._line.close()
+
+    def _place(self, cursor: str) -> tuple[datetime, str | None]:
+        """Where a pull goes on, and when it began: what changes meanwhile is told by the next one."""
+        began, _, after = cursor.partition(" ")
+        return (datetime.fromisoformat(began), after) if cursor else (self.clock.now(), None)
+
+    def _page(self, items: tuple[Told, ...], orders: Mapping[str, Any], began: datetime) -> Page[Told]:
+        info = an_object(orders.get("pageInfo"))
+        if info.get("hasNextPage") is True and info.get("endCursor"):
+            return Page(items, f"{began.isoformat()} {info['endCursor']}")
+        return Page(items, "", began)
+
+    def _read_some(
+        self, listings: Sequence[Listing], numbers: Sequence[int], location: str, found: dict[int, Level | ChannelError]
+    ) -> None:
+        items = [_gid("InventoryItem", listings[number].param("inventory_item_id")) for number in numbers]
+        try:
+            data = self._ask(READ_MANY, {"items": items, "location": _gid("Location", location)})
+        except ChannelError as fault:
+            found.update(dict.fromkeys(numbers, fault))
+            return
+        nodes = {str(node.get("id")): node for node in objects(data.get("nodes"))}
+        for number, item in zip(numbers, items, strict=True):
+            try:
+                found[number] = self._level(nodes.get(item, {}), listings[number])
+            except ChannelError as fault:
+                found[number] = fault
+
+    def _level(self, item: Mapping[str, Any], listing: Listing) -> Level:
+        level = an_object(item.get("inventoryLevel"))
+        if not level:
+            raise Rejected(
+                say("{shop} keeps no stock of {sku} at this location.", shop=self.name, sku=listing.sku),
+                "Nothing was changed. Check inventory_item_id and location_id of the listing.",
+            )
+        amounts = {str(each.get("name")): each.get("quantity") for each in objects(level.get("quantities"))}
+        available = whole(amounts.get("available"), self.name)
+        return Level(available, whole(amounts.get("committed"), self.name), self.clock.now(), available)
+
+    def _ask(self, query: str, variables: Mapping[str, object]) -> dict[str, Any]:
+        return self._post(query, variables, write=False)
+
+    def _post(self, query: str, variables: Mapping[str, object], *, write: bool) -> dict[str, Any]:
+        send = self._line.write if write else self._line.read
+        content = {"query": query, "variables": dict(variables)}
+        answer = send("POST", self._path, Request.of_json(content, {"x-shopify-access-token": self._token}))
+        if answer.status in {401, 402, 403, 423}:
+            raise not_let_in(self.name)
+        if answer.status != 200:
+            raise refused(self.name, f"HTTP {answer.status}", "")
+        found = answer.parsed(self.name, write=write)
+        for fault in objects(found.get("errors")):
+            raise self._top_error(fault, write=write)
+        if not isinstance(data := found.get("data"), dict):
+            words = say("{shop} gave an answer without data.", shop=self.name)
+            raise Ambiguous(words) if write else Transient(words)
+        return data
+
+    def _top_error(self, fault: Mapping[str, Any], *, write: bool) -> ChannelError:
+        code = str(an_object(fault.get("extensions")).get("code", ""))
+        if code == "THROTTLED":
+            return throttled(self.name)
+        if code in _NOT_LET_IN:
+            return not_let_in(self.name)
+        if code in {"INTERNAL_SERVER_ERROR", "TIMEOUT"}:
+            words = say("{shop} failed inside.", shop=self.name)
+            return Ambiguous(words) if write else Transient(words)
+        return refused(self.name, code, fault.get("message", ""))
+
+    def _user_error(self, fault: Mapping[str, Any]) -> ChannelError:
+        code = str(fault.get("code") or "")
+        if code == "CHANGE_FROM_QUANTITY_STALE":
+            return Stale(say("The quantity at {shop} has changed meanwhile.", shop=self.name))
+        if code in _AGAIN:  # the same key again is safe, and tells what became of it
+            return Ambiguous(say("{shop} is still busy with this change.", shop=self.name))
+        return refused(self.name, code, fault.get("message", ""))
+
+
+def adjustment(listing: Listing, change: Change, expected: Level) -> dict[str, Any]:
+    """The input of the mutation, the same for the same change reckoned from the same quantity."""
+    units = ",".join(change.units)
+    return {
+        "name": "available",
+        "reason": "restock" if change.delta > 0 else "correction",
+        "referenceDocumentUri": f"regrade://units/{units}"[:250],
+        "changes": [
+            {
+                "inventoryItemId": _gid("InventoryItem", listing.param("inventory_item_id")),
+                "locationId": _gid("Location", listing.param("location_id")),
+                "delta": change.delta,
+                "changeFromQuantity": expected.here,
+            }
+        ],
+    }
+
+
+def announced(order: Mapping[str, Any], client: str) -> list[Announced]:
+    """The return lines of an order, in the import's terms."""
+    lines = []
+    for each in objects(an_object(order.get("returns")).get("nodes")):
+        status = str(each.get("status", ""))
+        for line in objects(an_object(each.get("returnLineItems")).get("nodes")):
+            item = an_object(an_object(line.get("fulfillmentLineItem")).get("lineItem"))
+            columns = {
+                "client": client,
+                "platform": "shopify",
+                "order_id": _text(order.get("name")),
+                "rma": _text(each.get("name")),
+                "tracking": _tracking(each),
+                "sku": _text(item.get("sku")),
+                "quantity": _text(line.get("quantity")),
+                "reason_code": _text(line.get("returnReason")),
+                "reason_text": _text(line.get("returnReasonNote")),
+                "customer_note": _text(line.get("customerNote")),
+                "requested_at": _text(each.get("createdAt")),
+                "shopify_status": status,
+            }
+            lines.append(Announced(_text(line.get("id")), columns, withdrawn=status in {"CANCELED", "DECLINED"}))
+    return lines
+
+
+def sold(order: Mapping[str, Any]) -> list[Sold]:
+    """The lines of an order as sales; a cancelled order tells each of them again, as cancelled."""
+    found = []
+    for line in objects(an_object(order.get("lineItems")).get("nodes")):
+        item = an_object(an_object(line.get("variant")).get("inventoryItem")).get("id")
+        for field, cancelled in (("createdAt", False), ("cancelledAt", True)):
+            if at := _text(order.get(field)):
+                found.append(
+                    Sold(
+                        f"{_text(line.get('id'))}{':cancelled' if cancelled else ''}",
+                        _text(order.get("name")),
+                        _text(line.get("sku")),
+                        int(line.get("quantity") or 0),
+                        datetime.fromisoformat(at),
+                        cancelled,
+                        {"inventory_item_id": _text(item)},
+                    )
+                )
+    return found
+
+
+def _tracking(each: Mapping[str, Any]) -> str:
+    for order in objects(an_object(each.get("reverseFulfillmentOrders")).get("nodes")):
+        for delivery in objects(an_object(order.get("reverseDeliveries")).get("nodes")):
+            number = an_object(an_object(delivery.get("deliverable")).get("tracking")).get("number")
+            if number:
+                return _text(number)
+    return ""
+
+
+def _gid(kind: str, given: str) -> str:
+    """A global id; in a listings file the bare number may stand."""
+    return given if given.startswith("gid://") else f"gid://shopify/{kind}/{given}"
+
+
+def _stamp(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)

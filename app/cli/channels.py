@@ -1,0 +1,42 @@
+"""`fake-channel KIND`: a marketplace on loopback, to try a day with and without an account. Needs no profile."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+import typer
+
+from app.cli.session import session
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the verb."""
+    app.command("fake-channel", help="A marketplace on this machine, with its faults on demand. Ctrl-C ends it.")(serve)
+
+
+def serve(  # noqa: PLR0913, PLR0917 - each is an option of its own
+    context: typer.Context,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="amazon, ebay, shopify, temu, tiktok_shop or webhook")],
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0: the machine chooses.")] = 0,
+    lose: Annotated[float, typer.Option(min=0, max=1, help="Share of replies lost after acting.")] = 0.0,
+    reset: Annotated[float, typer.Option(min=0, max=1, help="Share of connections broken before acting.")] = 0.0,
+    throttle: Annotated[float, typer.Option(min=0, max=1, help="Share of requests asked to wait.")] = 0.0,
+    expire: Annotated[float, typer.Option(min=0, max=1, help="Share of requests before which tokens expire.")] = 0.0,
+    fail: Annotated[float, typer.Option(min=0, max=1, help="Share of failures, half of them after acting.")] = 0.0,
+    double: Annotated[float, typer.Option(min=0, max=1, help="Share of returns and orders told twice.")] = 0.0,
+    sales_per_minute: Annotated[float, typer.Option(min=0, help="Pieces that buyers take by themselves.")] = 0.0,
+    latency_ms: Annotated[float, typer.Option(min=0, max=60_000, help="Before each reply.")] = 0.0,
+    seed: Annotated[int, typer.Option(help="The same faults again.")] = 0,
+) -> int:
+    """Tells its address and the credentials to use, then serves until it is interrupted."""
+    at_hand = session(context)
+    faults = {
+        "lose": lose, "reset": reset, "throttle": throttle, "expire": expire, "fail": fail, "double": double,
+        "sales_per_minute": sales_per_minute, "latency_ms": latency_ms,
+    }  # fmt: skip
+
+    def ready(url: str, credentials: Mapping[str, str]) -> None:
+        at_hand.out.one({"kind": kind, "url": url, "credentials": dict(credentials)})
+        at_hand.out.flush()
+
+    at_hand.stations.market(kind, port, faults, seed, ready)
+    return 0

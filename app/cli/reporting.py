@@ -1,0 +1,92 @@
+"""`report KIND`: what came back and why, as JSON lines, CSV or a workbook."""
+
+import contextlib
+import csv
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+
+from app.cli.output import to_json
+from app.cli.session import session
+from app.errors import StoreError, UsageError
+from app.saying import say
+from app.services.looking import Record
+from app.services.reporting import COLUMNS, LATER, cell, period, report
+
+FORMATS = ("json", "csv", "xlsx", "pdf")
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the verb."""
+    app.command("report", help="What came back and why, as JSON lines, CSV or XLSX.")(tell)
+
+
+def tell(
+    context: typer.Context,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"{', '.join(COLUMNS)} (later: {', '.join(LATER)})")],
+    since: Annotated[str, typer.Option("--from", metavar="DAY", help="The first day; else from the beginning.")] = "",
+    until: Annotated[str, typer.Option("--to", metavar="DAY", help="The last day; else until now.")] = "",
+    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="json, csv or xlsx.")] = "",
+    out: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write it there, not to standard output.")
+    ] = None,
+) -> int:
+    """Days are of UTC. A workbook needs a file."""
+    at_hand = session(context)
+    form = form or ("json" if at_hand.out.as_json else "csv")
+    if form not in FORMATS:
+        raise UsageError(
+            say("There is no format {form!r}.", form=form), say("One of: {forms}.", forms="json, csv, xlsx")
+        )
+    if form == "pdf":
+        raise UsageError("Reports as PDF are not built yet.", "Use json, csv or xlsx.")
+    if form == "xlsx" and out is None:
+        raise UsageError("A workbook is written into a file.", "Name it with -o FILE.")
+    days = period(since, until)
+    with at_hand.station() as station:
+        columns, rows = report(station.reads, kind, days)
+        if form == "xlsx" and out is not None:
+            station.write_sheet(out, columns, ([cell(row.get(name)) for name in columns] for row in rows))
+            return 0
+        with _target(out) as stream:
+            _WRITE[form](stream, columns, rows)
+    return 0
+
+
+@contextlib.contextmanager
+def _target(out: Path | None) -> Iterator[TextIO]:
+    """Standard output, else the file, put in its place when it is whole."""
+    if out is None:
+        yield sys.stdout
+        return
+    draft = out.with_name(f".{out.name}.{os.getpid()}")
+    try:
+        file = draft.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        message = say("The report cannot be written: {reason}.", reason=error.strerror or "")
+        raise StoreError(message, "Name another place for it.") from error
+    try:
+        with file:
+            yield file
+        draft.replace(out)
+    finally:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def _json_lines(stream: TextIO, columns: Sequence[str], rows: Iterable[Record]) -> None:
+    stream.writelines(to_json({name: row.get(name) for name in columns}) + "\n" for row in rows)
+
+
+def _csv(stream: TextIO, columns: Sequence[str], rows: Iterable[Record]) -> None:
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([cell(row.get(name)) for name in columns])
+
+
+_WRITE = {"json": _json_lines, "csv": _csv}

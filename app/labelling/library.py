@@ -1,0 +1,269 @@
+"""The label templates of a station: the shipped ones, and a client's own. Implements `app.ports.Labels`.
+
+A client's own stand in a folder of the profile that is named after it: `labels/ACME Outdoor/unit.yaml` takes the place
+of the shipped `unit`, and `logo.png` stands where a template has room for a logo. A template of its own that is broken
+is refused with its line; the shipped one is never printed in its place, for the client would not know.
+
+Files are read again when they have changed. Any thread.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from importlib import import_module
+from pathlib import Path
+
+from app.errors import ConfigError, StoreError, UsageError
+from app.labelling.fields import computed, filled
+from app.labelling.layout import Layout, Style, holds, lay_out
+from app.labelling.logos import keep_logo, read_logo
+from app.labelling.template import Symbol, Template
+from app.labelling.template_file import read_template, read_words
+from app.labelling.text import Dots
+from app.ports import LabelField, LabelSymbol, LabelTemplate
+from app.saying import say
+
+WORDS = "words.yml"
+LOGO = "logo.png"
+LANGUAGES = ("en", "zh_CN", "es", "de")
+DRIVERS = ("zpl", "tspl", "pdf", "png")
+_MOST_OF_ITS_OWN = 100
+_SAME_MM = 0.5
+_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+_LONGEST_FOLDER = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A template of a client's own that cannot be used."""
+
+    name: str
+    message: str
+    hint: str
+    line: int
+
+
+class LabelLibrary:
+    """`shipped` is the folder of the templates that come with the program, `own` that of all clients' own, if any."""
+
+    def __init__(self, shipped: Path, own: Path | None = None) -> None:
+        self._shipped = shipped
+        self._own = own
+
+    def templates(self, client: str = "") -> tuple[LabelTemplate, ...]:
+        """Every template that can be used, by name; `client` puts that client's own in the place of the shipped ones.
+
+        A broken one of its own is left out, with the shipped one that it would replace; `faults` tells of it.
+        """
+        found = []
+        for name in sorted(self._files(client)):
+            try:
+                found.append(_offered(self._template(name, client)))
+            except ConfigError:
+                if name not in self._files_of(client):
+                    raise
+        return tuple(found)
+
+    def choose(
+        self, kind: str, stock: str, client: str = "", data: Mapping[str, str] | None = None
+    ) -> LabelTemplate | None:
+        """The template of a kind (or of that name) that fits this stock (`57x32`, millimetres), or None.
+
+        The one of that name comes first, then the client's own, then by name; of several, the first whose symbols can
+        hold these data: a long SKU has no room as bars, but as squares. Raises `ConfigError` where a broken one of the
+        client's own may be the one that is meant.
+        """
+        found = list(self._choice(kind, _stock(stock), client))
+        held = next((each for each in found if data is None or holds(each, data)), None)
+        chosen = held or next(iter(found), None)
+        return None if chosen is None else _offered(chosen)
+
+    def _choice(self, kind: str, size: tuple[float, float], client: str) -> Iterator[Template]:
+        """The templates of a kind in this size, the best first."""
+        files, own = self._files(client), self._files_of(client)
+        shipped = self._files("")
+        for name in sorted(files, key=lambda each: (each != kind, each not in own, each)):
+            # A broken file tells no kind: what it replaces does.
+            stands_for = self._template(name, "") if name in own and name in shipped else None
+            meant = name == kind or (stands_for is not None and stands_for.kind == kind and _fits(stands_for, size))
+            try:
+                template = self._template(name, client)
+            except ConfigError:
+                if meant:
+                    raise
+                continue
+            if kind in {template.kind, template.name} and _fits(template, size):
+                yield template
+
+    def render(
+        self, template: str, data: Mapping[str, str], *, driver: str, dpi: int, client: str = "", language: str = "en"
+    ) -> bytes:
+        """One label for `driver` (`zpl`, `tspl`, `pdf`, `png`) at 203 or 300 dpi: all drawn from the same layout."""
+        draw = _driver(driver)
+        return draw(self.layout(template, data, dpi=dpi, client=client, language=language))
+
+    def layout(
+        self, template: str, data: Mapping[str, str], *, dpi: int, client: str = "", language: str = "en"
+    ) -> Layout:
+        """What every driver draws. Raises as `render` does."""
+        chosen = self._template(template, client)
+        style = Style(self._words(), language, self._logo(client))
+        return lay_out(chosen, filled(chosen, data), dpi, style)
+
+    def example(self, template: str, client: str = "") -> dict[str, str]:
+        """Data with which a template can be looked at."""
+        return self._template(template, client).example()
+
+    def own(self, client: str) -> tuple[str, ...]:
+        """The names of a client's own templates, the broken ones too."""
+        return tuple(sorted(self._files_of(client)))
+
+    def faults(self, client: str) -> tuple[Fault, ...]:
+        """What is wrong with a client's own templates."""
+        found = []
+        for name in self.own(client):
+            try:
+                self._template(name, client)
+            except ConfigError as error:
+                found.append(Fault(name, error.message, error.hint, error.line))
+        return tuple(found)
+
+    def set_logo(self, client: str, picture: bytes | None) -> None:
+        """Keep this picture (PNG, JPEG, …) as the client's logo, in black and white; None takes it away.
+
+        Raises `UserError` for what is no picture or too large, `StoreError` where it cannot be kept. Written whole or
+        not at all.
+        """
+        folder = self._folder(client)
+        if folder is None:
+            raise UsageError(say("A logo belongs to a client."), "Name the client.")
+        keep_logo(folder / LOGO, picture)
+
+    def _template(self, name: str, client: str) -> Template:
+        path = self._files(client).get(name)
+        if path is None:
+            raise UsageError(
+                say("There is no label template {name}.", name=name[:60]),
+                say("There are {names}.", names=_list(sorted(self._files(client)))),
+                "no_template",
+            )
+        words = self._shipped / WORDS
+        return _read_template(path, _stamp(path), words, _stamp(words))
+
+    def _words(self) -> Mapping[str, Mapping[str, str]]:
+        path = self._shipped / WORDS
+        return _read_words(path, _stamp(path))
+
+    def _files(self, client: str) -> dict[str, Path]:
+        return {**_yaml_files(self._shipped), **self._files_of(client)}
+
+    def _files_of(self, client: str) -> dict[str, Path]:
+        folder = self._folder(client)
+        return {} if folder is None else _yaml_files(folder)
+
+    def _folder(self, client: str) -> Path | None:
+        return self._own / folder_name(client) if client and self._own is not None else None
+
+    def _logo(self, client: str) -> Dots | None:
+        folder = self._folder(client)
+        path = None if folder is None else folder / LOGO
+        if path is None or not path.is_file():
+            return None
+        return read_logo(path, _stamp(path))
+
+
+def folder_name(client: str) -> str:
+    """A client's name as a folder is called: letters, digits, blanks and hyphens as they are, the rest as `%2F`."""
+    plain = unicodedata.normalize("NFC", client)
+    safe = "".join(_safe(each) for each in plain)
+    trailing = len(safe) - len(safe.rstrip(" "))
+    safe = safe.rstrip(" ") + "%20" * trailing
+    if safe.lower() in _RESERVED:
+        safe = f"%{ord(safe[0]):02X}{safe[1:]}"
+    if len(safe.encode()) > _LONGEST_FOLDER:
+        return f"%{sha256(plain.encode('utf-8', 'surrogatepass')).hexdigest()[:40]}"
+    return safe
+
+
+def _safe(character: str) -> str:
+    if character.isalnum() or character in " -_&+":
+        return character
+    return "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "surrogatepass"))
+
+
+def _driver(name: str) -> Callable[[Layout], bytes]:
+    """Loaded when it is asked for: a printer of labels needs no PDF."""
+    if name not in DRIVERS:
+        raise UsageError(
+            say("There is no label driver {name}.", name=name[:20]), say("Choose one of {names}.", names=_list(DRIVERS))
+        )
+    draw: Callable[[Layout], bytes] = getattr(import_module(f"app.labelling.{name}"), name)
+    return draw
+
+
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(names)
+
+
+def _offered(template: Template) -> LabelTemplate:
+    fields = []
+    example = template.example()
+    for each in template.fields:
+        shown = computed(each, example) if each.computed else each.example
+        fields.append(LabelField(each.name, each.type, each.required, each.longest, shown, each.computed))
+    symbols = tuple(
+        LabelSymbol(each.symbologies[-1].value, each.field) for each in template.elements if isinstance(each, Symbol)
+    )
+    return LabelTemplate(template.name, template.kind, template.width, template.height, tuple(fields), symbols)
+
+
+def _stock(written: str) -> tuple[float, float]:
+    width, cross, height = written.lower().replace("×", "x").partition("x")
+    try:
+        if cross:
+            return float(width), float(height)
+    except ValueError:
+        pass
+    raise UsageError(say("{stock} is no size of labels.", stock=written[:20]), "Write it as 57x32, in millimetres.")
+
+
+def _fits(template: Template, size: tuple[float, float]) -> bool:
+    return all(abs(a - b) <= _SAME_MM for a, b in zip((template.width, template.height), size, strict=True))
+
+
+def _yaml_files(folder: Path) -> dict[str, Path]:
+    try:
+        with os.scandir(folder) as entries:
+            paths = [Path(entry.path) for entry in entries if entry.name.endswith(".yaml") and entry.is_file()]
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise StoreError(
+            say("The label templates cannot be read: {error}.", error=error.strerror),
+            "Check the folder and its rights.",
+        ) from error
+    return {path.stem: path for path in sorted(paths)[:_MOST_OF_ITS_OWN]}
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Changes when the file does."""
+    try:
+        seen = path.stat()
+    except OSError:
+        return 0, 0
+    return seen.st_mtime_ns, seen.st_size
+
+
+@lru_cache(maxsize=256)
+def _read_template(path: Path, _: object, words: Path, words_stamp: object) -> Template:
+    return read_template(path, _read_words(words, words_stamp))
+
+
+@lru_cache(maxsize=8)
+def _read_words(path: Path, _: object) -> Mapping[str, Mapping[str, str]]:
+    return read_words(path)

@@ -1,0 +1,21 @@
+"""What the window's head says of the printers: what the last label showed, for nobody asks them meanwhile. Pure."""
+
+from __future__ import annotations
+
+from app.config import PrinterSettings
+from app.domain.print_jobs import GOOD, PrintJob
+from app.ui.words import _
+
+VIRTUAL = "virtual"
+
+
+def status_of(printers: tuple[PrinterSettings, ...], last: PrintJob | None) -> tuple[str, str]:
+    """Words and a tone. Where labels go to a virtual printer only, nothing greener is said than that."""
+    if last is not None and last.state not in GOOD:
+        return _("Look at {printer}").format(printer=last.printer), "warn"
+    real = [printer.name for printer in printers if printer.transport != VIRTUAL]
+    if not real:
+        return _("Labels to file"), "neutral"
+    if last is not None:
+        return _("{printer} prints").format(printer=last.printer), "ok"
+    return ", ".join(real[:2]), "neutral"

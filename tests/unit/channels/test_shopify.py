@@ -1,0 +1,185 @@
+"""Shopify: keyed and compared changes, returns, sales; judged by its own schema."""
+
+import gzip
+import json
+from datetime import timedelta
+
+import graphql
+import graphql.utilities
+import httpx
+import pytest
+
+from app.channels import shopify as asks
+from app.channels.fakes.faults import Faults, Moody
+from app.channels.fakes.shopify import FakeShopify
+from app.channels.shopify import Shopify, adjustment, announced
+from app.errors import Ambiguous, ConfigError, Rejected, Stale, Transient
+from tests.references import reference
+from tests.shops import NOON, Kept, Loopback, SetClock, around, change, level, listing, settings
+
+ITEM, PLACE = "gid://shopify/InventoryItem/1", "gid://shopify/Location/7"
+HERE = {"inventory_item_id": "1", "location_id": "7"}
+
+
+class Day:
+    def __init__(self, **faults):
+        self.clock = SetClock()
+        self.market = FakeShopify(self.clock.now)
+        self.market.shelf(ITEM, "SHOE-1").places[PLACE] = 5
+        self.mood = Moody(self.market, Faults(**faults))
+        self.line = Loopback(self.mood)
+        self.channel = Shopify(settings("shopify"), around(self.line, Kept(access_token="shpat_abc123"), self.clock))
+
+    def there(self):
+        return self.market.shelf(ITEM).places[PLACE]
+
+
+@pytest.fixture
+def day():
+    return Day()
+
+
+@pytest.fixture(scope="module")
+def schema():
+    found = json.loads(gzip.decompress(reference("shopify", "admin_2026-10.json.gz").read_bytes()))
+    return graphql.build_client_schema(found.get("data", found), assume_valid=True)
+
+
+@pytest.mark.parametrize("name", ["READ", "READ_MANY", "ADJUST", "RETURNS", "SALES"])
+def test_shopifys_own_schema_takes_each_document(schema, name):
+    assert graphql.validate(schema, graphql.parse(getattr(asks, name))) == []
+
+
+def test_shopifys_own_schema_takes_the_input_of_a_change(schema):
+    given = adjustment(listing(**HERE), change(-2, "R-1", "R-2"), level(5))
+    kind = schema.get_type("InventoryAdjustQuantitiesInput")
+    assert graphql.utilities.coerce_input_value(given, kind) == given
+    for wrong in ({**given, "amount": 1}, {**given, "reason": None}, {**given, "changes": [{"delta": 1}]}):
+        assert graphql.utilities.coerce_input_value(wrong, kind) is graphql.Undefined
+
+
+def test_a_change_is_taken_once_whatever_is_sent_again(day):
+    before = day.channel.read(listing(**HERE))
+    assert (before.available, before.committed) == (5, 0)
+    for _ in range(3):
+        day.channel.apply(listing(**HERE), change(1), "key-1", before)
+    assert day.there() == 6
+    assert [each.key for each in day.market.written] == ["key-1"]
+
+
+def test_a_lost_reply_is_settled_by_the_same_key(day):
+    before = day.channel.read(listing(**HERE))
+    day.mood.set(Faults(lose=1))
+    with pytest.raises(Ambiguous):
+        day.channel.apply(listing(**HERE), change(1), "key-1", before)
+    day.mood.set(Faults())
+    day.channel.apply(listing(**HERE), change(1), "key-1", before)
+    assert day.there() == 6
+
+
+def test_a_quantity_that_changed_meanwhile_is_reckoned_anew_under_a_new_key(day):
+    before = day.channel.read(listing(**HERE))
+    day.market.sell(ITEM)
+    with pytest.raises(Stale):
+        day.channel.apply(listing(**HERE), change(1), "key-1", before)
+    day.channel.apply(listing(**HERE), change(1), "key-1:2", day.channel.read(listing(**HERE)))
+    assert day.there() == 5
+    assert day.market.shelf(ITEM).committed == 1
+
+
+def test_a_key_for_two_contents_needs_a_person(day):
+    before = day.channel.read(listing(**HERE))
+    day.channel.apply(listing(**HERE), change(1), "key-1", before)
+    with pytest.raises(Rejected, match="IDEMPOTENCY_KEY_PARAMETER_MISMATCH"):
+        day.channel.apply(listing(**HERE), change(2), "key-1", before)
+
+
+def test_more_than_is_there_is_never_taken_back(day):
+    with pytest.raises(Rejected) as caught:
+        day.channel.apply(listing(**HERE), change(-6), "key-1", day.channel.read(listing(**HERE)))
+    assert caught.value.code == "channel_sold_meanwhile"
+    assert len(day.line.asked) == 1
+
+
+def test_an_expired_token_leaves_it_waiting(day):
+    day.channel.read(listing(**HERE))
+    day.market.expire()
+    with pytest.raises(Transient) as caught:
+        day.channel.read(listing(**HERE))
+    assert caught.value.code == "channel_credentials"
+
+
+def answering(content, status=200):
+    return Shopify(settings("shopify"), around(lambda _: httpx.Response(status, json=content)))
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ({"errors": [{"message": "x", "extensions": {"code": "THROTTLED"}}]}, Transient),
+        ({"errors": [{"message": "x", "extensions": {"code": "ACCESS_DENIED"}}]}, Transient),
+        ({"errors": [{"message": "x", "extensions": {"code": "INTERNAL_SERVER_ERROR"}}]}, Ambiguous),
+        ({"errors": [{"message": "parse"}]}, Rejected),
+        ({"data": None}, Ambiguous),
+        ({"data": {"inventoryAdjustQuantities": None}}, Ambiguous),
+        ({}, Ambiguous),
+    ]
+    + [
+        ({"data": {"inventoryAdjustQuantities": {"userErrors": [{"code": code, "message": "x"}]}}}, fault)
+        for code, fault in (
+            ("CHANGE_FROM_QUANTITY_STALE", Stale),
+            ("IDEMPOTENCY_CONCURRENT_REQUEST", Ambiguous),
+            ("SERVICE_UNAVAILABLE", Ambiguous),
+            ("IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED", Rejected),
+            ("INVALID_LOCATION", Rejected),
+        )
+    ],
+)
+def test_what_a_refusal_means(content, fault):
+    with pytest.raises(fault):
+        answering(content).apply(listing(**HERE), change(1), "key", level(5))
+
+
+def test_many_are_read_by_few_requests_and_each_has_its_own_fault(day):
+    many = [listing(inventory_item_id=str(number), location_id="7") for number in range(60)]
+    found = day.channel.read_all([*many, listing()])
+    assert [type(each).__name__ for each in found] == ["Level"] * 60 + ["Rejected"]
+    assert len(day.line.asked) == 2
+
+
+def pulled(pull):
+    items, cursor = [], ""
+    while True:
+        page = pull(NOON - timedelta(days=2), cursor)
+        items += page.items
+        if not page.cursor:
+            assert page.until == NOON
+            return items
+        cursor = page.cursor
+
+
+def test_returns_and_sales_come_in_pages(day):
+    for number in range(70):
+        row = {"order_id": f"#{number}", "rma": f"#{number}-R1", "sku": "SHOE-1", "tracking": "94"}
+        day.market.returns.append({**row, "update_time": NOON.timestamp()})
+        day.market.shelf(ITEM).places[PLACE] = 1
+        day.market.sell(ITEM)
+    day.market.cancel("SALE-3")
+    returns, sales = pulled(day.channel.pull_returns), pulled(day.channel.pull_sales)
+    assert {each.columns["order_id"] for each in returns} == {f"#{number}" for number in range(70)}
+    assert returns[0].columns["tracking"] == "94"
+    assert len(sales) == 71
+    assert [each.order_id for each in sales if each.cancelled] == ["SALE-3"]
+    assert sales[0].keys == {"inventory_item_id": ITEM}
+
+
+def test_what_a_shop_leaves_out_does_not_stop_the_rest():
+    assert announced({}, "ACME") == []
+    nodes = {"nodes": [{"status": "CANCELED", "returnLineItems": {"nodes": [{"id": "1"}, None]}}]}
+    (line,) = announced({"name": "#1", "returns": nodes}, "ACME")
+    assert line.withdrawn
+
+
+def test_it_needs_its_address():
+    with pytest.raises(ConfigError):
+        Shopify(settings("shopify", None), around(lambda _: httpx.Response(200)))

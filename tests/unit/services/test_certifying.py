@@ -1,0 +1,40 @@
+"""The label of a scrap certificate: from the records alone, drawn by the shipped template."""
+
+from app.labelling.library import LabelLibrary
+from app.paths import shipped
+from app.services.certifying import scrap_label
+from app.services.printing import SetUpPrinter
+from app.store import models
+from tests.lane import BROKEN, WITNESS_PIN, to_grade, took
+
+
+def test_what_was_not_destroyed_has_no_such_label(house):
+    lane = house.signed_in()
+    to_grade(house, lane)
+    with house.store.unit_of_work() as work:
+        assert scrap_label(work.records, "R-000001", site="US-NJ") is None
+        assert scrap_label(work.records, "R-000099", site="US-NJ") is None
+
+
+def test_it_says_what_vouches_for_the_destruction(house):
+    printers = SetUpPrinter("small", "zpl", 203, "57x32"), SetUpPrinter("large", "zpl", 203, "102x152")
+    lane = house.signed_in(printing=house.printing(*printers, labels=LabelLibrary(shipped("labels"))))
+    to_grade(house, lane, answers=BROKEN)
+    took(lane, do="route", to="destroy", reason="nothing left to recycle from")
+    code = took(lane, do="accept")["expects"]["code"]
+    took(lane, do="scan", code=code)
+    proof = {"file": house.shot("destroyed", code), "witness_badge": "MO-01", "witness_pin": WITNESS_PIN}
+    answer = took(lane, do="destroy", unit="R-000001", **proof)
+    assert "warnings" not in answer
+    (certificate,) = house.rows(models.Certificate)
+    job = house.rows(models.PrintJob)[-1]
+    assert (job["printer"], job["template"], job["data"]["number"]) == ("large", "scrap", certificate["number"])
+    assert (job["data"]["operator"], job["data"]["witness"]) == ("Li Na", "Maria Ortiz")
+    assert job["data"]["proof"] == certificate["payload"]["sha256"]
+    label = next(fact for fact in answer["facts"] if fact["kind"] == "label" and fact.get("template") == "scrap")
+    assert label["code"] == job["code"]
+    with house.store.unit_of_work() as work:
+        again = scrap_label(work.records, "R-000001", site="US-NJ", again=True)
+    assert again is not None
+    assert dict(again.fields)["mark"] == "REPRINT"
+    assert again.code != label["code"]

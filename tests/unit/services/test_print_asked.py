@@ -1,0 +1,109 @@
+"""`print`: one label of one unit; the print is its newest from then on, and nothing is saved where it is refused."""
+
+import pytest
+
+from app.errors import UsageError, UserError
+from app.services.print_asked import print_asked
+from app.services.printing import SetUpPrinter, Wanted
+from app.store import models
+from tests.lane import BROKEN, WITNESS_PIN, House, refused, to_grade, took
+
+
+def ask(house: House, kind: str, lpn: str = "R-000001", printer: str = "labels", printing=None):
+    wanted = Wanted(kind, "", {}, unit=lpn, printer=printer)
+    return print_asked(house.store, printing or house.printing(), house.clock, wanted, site="US-NJ")
+
+
+@pytest.fixture
+def labelled(house):
+    """A unit whose label waits to be scanned."""
+    lane = house.signed_in()
+    to_grade(house, lane)
+    code = took(lane, do="accept")["expects"]["code"]
+    return lane, code
+
+
+def test_the_new_print_is_the_newest_and_only_it_verifies(house, labelled):
+    lane, code = labelled
+    job = ask(house, "sku")
+    first = house.rows(models.PrintJob)[0]
+    assert (job.state.value, job.reprint_of) == ("sent", first["id"])
+    assert house.rows(models.Label)[0]["state"] == "printed"  # nothing is voided
+    assert refused(lane, do="scan", code=code)["code"] in {"label_outdated", "wrong_label"}
+    took(lane, do="scan", code=job.code)
+
+
+def test_the_first_of_a_template_is_the_reprint_of_none(house, labelled):
+    assert ask(house, "unit").reprint_of == ""
+    assert house.rows(models.Label)[-1]["fields"]["mark"] == "REPRINT"
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ({"kind": "quarantine"}, "other_label"),
+        ({"kind": "park"}, "not_parked"),
+        ({"kind": "scrap"}, "no_certificate"),
+        ({"kind": "unit", "lpn": "R-000099"}, "unknown_unit"),
+    ],
+)
+def test_what_the_unit_does_not_carry_is_refused(house, labelled, asked, code):
+    before = house.everything()
+    with pytest.raises(UserError) as caught:
+        ask(house, **asked)
+    assert (caught.value.code, caught.value.exit_code) == (code, 1)
+    assert house.everything() == before
+
+
+@pytest.mark.parametrize("asked", [{"kind": "nothing"}, {"kind": "test"}, {"kind": "sku", "printer": "nowhere"}])
+def test_what_is_not_there_is_wrong_usage(house, labelled, asked):
+    before = house.everything()
+    with pytest.raises(UsageError):
+        ask(house, **asked)
+    assert house.everything() == before
+
+
+def test_a_printer_without_stock_for_it_is_refused(house, labelled):
+    before = house.everything()
+    with pytest.raises(UserError) as caught:
+        ask(house, "sku", printing=house.printing(SetUpPrinter("labels", "zpl", 203, "102x152")))
+    assert caught.value.code == "no_stock"
+    assert house.everything() == before
+
+
+def test_a_parked_unit_gets_its_tag_again_and_no_shop_label(house):
+    lane = house.signed_in()
+    to_grade(house, lane)
+    took(lane, do="park")
+    assert ask(house, "park").kind == "park"
+    with pytest.raises(UserError, match="no grade yet"):
+        ask(house, "sku")
+
+
+def _destroyed(house: House, lane) -> dict:
+    to_grade(house, lane, answers=BROKEN)
+    took(lane, do="route", to="destroy", reason="nothing left to recycle from")
+    code = took(lane, do="accept")["expects"]["code"]
+    took(lane, do="scan", code=code)
+    proof = {"file": house.shot("destroyed", code), "witness_badge": "MO-01", "witness_pin": WITNESS_PIN}
+    return took(lane, do="destroy", unit="R-000001", **proof)
+
+
+def test_a_destruction_prints_its_certificates_label(house):
+    answer = _destroyed(house, house.signed_in())
+    assert "warnings" not in answer
+    number = next(fact["id"] for fact in answer["facts"] if fact["kind"] == "certificate")
+    scrap = house.rows(models.PrintJob)[-1]
+    assert (scrap["kind"], scrap["data"]["number"], scrap["data"]["witness"]) == ("scrap", number, "Maria Ortiz")
+    assert len(scrap["data"]["proof"]) == 64
+    again = ask(house, "scrap")
+    assert (again.reprint_of, again.data["mark"]) == (scrap["id"], "REPRINT")
+
+
+def test_a_destruction_stands_where_no_printer_takes_its_label(house):
+    small = SetUpPrinter("labels", "zpl", 203, "57x32")
+    answer = _destroyed(house, house.signed_in(printing=house.printing(small)))
+    assert "certificate" in {fact["kind"] for fact in answer["facts"]}
+    (warning,) = answer["warnings"]
+    assert "certificate's label was not printed" in warning["message"]
+    assert [row["kind"] for row in house.rows(models.PrintJob)] == ["unit"]

@@ -1,0 +1,55 @@
+"""Which reports there are, over which days, and how a value stands in a cell."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from app.errors import UsageError
+from app.services.reporting import COLUMNS, LATER, Period, cell, period, report
+
+
+class Reads:
+    def returned(self, period):
+        yield {"returned": period}
+
+    def reasons(self, period):
+        yield {"reasons": period}
+
+
+@pytest.mark.parametrize("kind", COLUMNS)
+def test_a_report_has_its_columns_and_its_rows(kind):
+    columns, rows = report(Reads(), kind, Period())
+    assert "client" in columns
+    assert len(list(rows)) == 1
+
+
+@pytest.mark.parametrize("kind", [*LATER, "nothing"])
+def test_other_reports_are_refused_with_words(kind):
+    with pytest.raises(UsageError, match="built yet" if kind in LATER else "no report") as caught:
+        report(Reads(), kind, Period())
+    assert caught.value.exit_code == 2
+
+
+def test_days_are_whole():
+    days = period("2026-11-01", "2026-11-01")
+    assert (days.since, days.until) == (datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 11, 2, tzinfo=UTC))
+    assert period("", "") == Period()
+    assert period("2026-11-01T10:00:00+01:00", "").since == datetime(2026, 11, 1, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "days", [("yesterday", ""), ("", "2026-13-01"), ("2026-11-02", "2026-11-01"), ("0000-00-00", "")]
+)
+def test_what_are_no_days_is_wrong_usage(days):
+    with pytest.raises(UsageError):
+        period(*days)
+
+
+def test_numbers_stay_numbers_and_texts_are_no_formulas():
+    assert cell(-3) == -3
+    assert cell(Decimal("-2.50")) == Decimal("-2.50")
+    assert (cell(None), cell(True), cell("=1"), cell("-x")) == ("", "yes", "'=1", "'-x")
+    assert cell({"A": 1, "B": 2}) == "A:1;B:2"
+    assert cell({"=A": 1}) == "'=A:1"
+    assert cell(datetime(2026, 11, 1, tzinfo=UTC)) == "2026-11-01T00:00:00+00:00"

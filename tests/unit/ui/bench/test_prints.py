@@ -1,0 +1,61 @@
+"""What is said at the bench of labels that came out, or did not, and for how long."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.domain.bench.state import Bench, Label
+from app.domain.print_jobs import JobState, PrintJob
+from app.ui.bench.prints import job_of, kept_at, said_of, troubles, with_job
+from tests.bench_screen import words
+
+LABEL = Label("R-000001", "sku", "R-000001-1H", 1)
+JOB = PrintJob("1", "R-000001", "R-000001-1H", "sku", "sku", "ACME", "labels", {}, JobState.SENT)
+OTHER = replace(
+    JOB, id="2", unit="R-000002", code="R-000002-1K", kind="park", state=JobState.FAILED, message="No paper."
+)
+HERE, IDLE = Bench(label=LABEL), Bench()
+
+
+@pytest.mark.parametrize(
+    ("state", "title"),
+    [
+        (JobState.UNKNOWN, "Did the label R-000001-1H come out?"),
+        (JobState.QUEUED, "1 label was not printed: R-000001-1H"),
+        (JobState.FAILED, "The label R-000001-1H was not printed"),
+    ],
+)
+def test_what_must_be_looked_after_is_said(state, title):
+    prints = with_job((), replace(JOB, state=state))
+    assert [words(one.title) for one in troubles(prints)] == [title]
+    assert job_of(prints, LABEL) is None
+
+
+@pytest.mark.parametrize(
+    ("state", "title"),
+    [(JobState.SENT, "The label was sent to labels"), (JobState.CONFIRMED, "The printer labels has printed it")],
+)
+def test_what_went_well_is_said_beside_the_label(state, title):
+    prints = with_job((), replace(JOB, state=state))
+    assert troubles(prints) == ()
+    said = said_of(job_of(prints, LABEL))
+    assert said is not None
+    assert words(said.title) == title
+    assert said_of(job_of(prints, replace(LABEL, code="R-000001-24"))) is None
+
+
+def test_a_newer_print_of_the_unit_takes_the_place_of_the_earlier_one():
+    prints = with_job(with_job((), replace(JOB, state=JobState.FAILED)), replace(JOB, id="3", code="R-000001-24"))
+    assert troubles(prints) == ()
+    assert len(with_job(prints, OTHER)) == 2
+
+
+def test_a_label_that_was_checked_is_no_trouble_any_more():
+    prints = (replace(JOB, state=JobState.UNKNOWN), OTHER)
+    assert kept_at(prints, HERE, HERE) == prints
+    assert kept_at(prints, HERE, IDLE) == (OTHER,)
+
+
+def test_nothing_that_went_well_is_kept_longer_than_its_label():
+    assert kept_at((JOB,), HERE, HERE) == (JOB,)
+    assert kept_at((JOB,), IDLE, IDLE) == ()
