@@ -106,7 +106,7 @@ def leave(station: Station, out: Path, steps: list[Played], pins: Mapping[str, s
     station.settle(SETTLE_S)
     labels = station.profile.spool / "printer" / "labels.jsonl"
     (out / "labels.jsonl").write_bytes(labels.read_bytes() if labels.exists() else b"")
-    for label in sorted(labels.parent.glob("*.zpl")):
+    for label in sorted((*labels.parent.glob("*.zpl"), *labels.parent.glob("*.png"))):
         shutil.copyfile(label, out / f"label-{label.name}")
     checked = station.verify_audit()
     return {

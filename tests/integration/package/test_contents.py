@@ -57,7 +57,7 @@ def test_every_step_of_the_records_comes_along_with_what_it_imports(fonts):
         assert [step for step in steps if step.name.startswith(revision)], revision
     wanted = {name.partition(".")[0] for step in steps if step.suffix == ".py" for name in imported(step)}
     # Only these are surely in the program: the code that opens the records imports them.
-    assert wanted <= {"app", "alembic", "sqlalchemy", "__future__"}
+    assert wanted <= {"app", "alembic", "sqlalchemy", "__future__", "typing"}
 
 
 def test_every_font_comes_from_the_best_place(fonts, tmp_path):
