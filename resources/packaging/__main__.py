@@ -1,4 +1,4 @@
-"""`python -m resources.packaging`: builds, writes the licences, and tries what was built. Exit code 1 where anything fails."""
+"""`python -m resources.packaging`: builds, writes the licences, tries what was built. Exit code 1 where it fails."""
 
 from __future__ import annotations
 
