@@ -317,6 +317,9 @@ class OwnLabels(Labels, Protocol):
     def written(self, name: str, client: str = "") -> bytes:
         """A template as it is written: the client's own where it has one. Raises `UsageError`, `StoreError`."""
 
+    def hand_out(self, name: str, client: str, file: Path) -> None:
+        """Write a template as it is to a file, in the place of what is there. Raises as `written` does."""
+
     def check(self, name: str, content: bytes) -> LabelTemplate:
         """A template that may become a client's own. Raises `ConfigError` with the line that is to blame."""
 

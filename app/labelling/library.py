@@ -150,6 +150,17 @@ class LabelLibrary:
         except OSError as error:
             raise _unreadable(error) from error
 
+    def hand_out(self, name: str, client: str, file: Path) -> None:
+        """See the port."""
+        content = self.written(name, client)
+        try:
+            write_whole(file, content)
+        except OSError as error:
+            raise StoreError(
+                say("The template cannot be written to {file}: {error}.", file=str(file), error=error.strerror),
+                "Nothing was written. Choose another place.",
+            ) from error
+
     def check(self, name: str, content: bytes) -> LabelTemplate:
         """See the port. It is read as it will be, and its example drawn for every printer in every language."""
         check_name(f"{name}.yaml")

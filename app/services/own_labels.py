@@ -12,11 +12,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
+from pathlib import Path
 from typing import Final
 
 from app.domain.access import Operator
 from app.errors import BenchError, ConfigError, UsageError, UserError
 from app.ports import Clock, LabelFault, LabelField, LabelTemplate, OwnLabels
+from app.saying import say
 from app.services.access import OpenWork
 from app.services.people import is_trusted
 from app.services.printing import Printing, SetUpPrinter
@@ -81,6 +83,7 @@ class OwnTemplate:
 
 OwnChange = OwnLogo | OwnTemplate
 
+MOST_BYTES: Final = 8 << 20
 LONG: Final = {
     "title": "防泼水徒步双肩背包 45 升 · Hiking backpack 45 l with rain cover, “Ridgeline”, graphite/orange, size M/L",
     "sku": "RIDGELINE-45L-GRAPHITE-ML",
@@ -163,6 +166,21 @@ def change_own(
             transaction.commit()
         raise
     return back
+
+
+def read_choice(file: Path) -> bytes:
+    """A file that a person chose, no more of it than anything here may have. Raises `UserError`."""
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise UserError(
+            say("The file {name} cannot be read: {error}.", name=file.name[:60], error=error.strerror),
+            "Choose another file.",
+        ) from error
+    if len(content) > MOST_BYTES:
+        raise UserError(say("The file {name} is too large.", name=file.name[:60]), "Choose a smaller one.")
+    return content
 
 
 def _checked(labels: OwnLabels, change: OwnChange) -> bytes:
