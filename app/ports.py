@@ -231,7 +231,6 @@ class LabelField:
         type: `text`, `code`, `number`, `date` or `picture`
         longest: most characters; 0 where the template does not say
         computed: made from other fields; given all the same, it must be equal
-        choices: the only values that it may have; empty where any will do
 
     """
 
@@ -241,7 +240,6 @@ class LabelField:
     longest: int
     example: str
     computed: bool = False
-    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -289,7 +289,7 @@ def _offered(template: Template) -> LabelTemplate:
     example = template.example()
     for each in template.fields:
         shown = computed(each, example) if each.computed else each.example
-        fields.append(LabelField(each.name, each.type, each.required, each.longest, shown, each.computed, each.choices))
+        fields.append(LabelField(each.name, each.type, each.required, each.longest, shown, each.computed))
     symbols = tuple(
         LabelSymbol(each.symbologies[-1].value, each.field) for each in template.elements if isinstance(each, Symbol)
     )

@@ -137,8 +137,6 @@ def sample(shelved: Shelved, which: Sample) -> dict[str, str]:
 
 
 def _long(asked: LabelField) -> str:
-    if asked.choices:
-        return asked.choices[-1]
     words = LONG.get(asked.name, "") if asked.type == "text" else ""
     return (words or asked.example)[: asked.longest or None].rstrip()
 

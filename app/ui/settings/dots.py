@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QWidget
 from app.ui.kit import painting
 from app.ui.theme import current
 
-MARGIN = 4
+MARGIN = 6
 MOST = 3
 """So many pixels a dot at most: larger, a label is no longer seen at a glance."""
 

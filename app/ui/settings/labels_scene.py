@@ -13,6 +13,7 @@ from app.ui.words import _, listed, translated
 
 LOGO = "!logo"
 """The key of the client's logo in the list; no template can be called so."""
+IN_ORDER = ("unit", "sku", "park", "parcel", "quarantine", "scrap", "rma", "bin", "test")
 ON_LABELS = {"en": "English", "zh_CN": "中文", "es": "Español", "de": "Deutsch"}
 """What labels speak, each by its own name."""
 
@@ -30,10 +31,16 @@ class Entry:
 
 def entries(shelf: Shelf) -> tuple[Entry, ...]:
     """The client's logo, where one client is looked at, and every template."""
-    found = [_entry(one) for one in shelf.labels]
+    found = [_entry(one) for one in sorted(shelf.labels, key=_place)]
     if shelf.client:
         found.insert(0, _logo_entry(shelf))
     return tuple(found)
+
+
+def _place(one: Shelved) -> tuple[int, str]:
+    """Labels in the order in which goods meet them; what is nobody's usual label comes last."""
+    kind = one.template.kind if one.template is not None else one.name
+    return (IN_ORDER.index(kind) if kind in IN_ORDER else len(IN_ORDER), one.name)
 
 
 def _entry(one: Shelved) -> Entry:
@@ -57,7 +64,7 @@ def purpose_words(kind: str) -> str:
     """What a label is for; a kind of a client's own by its name."""
     known = {
         "unit": _("Label of a graded unit"),
-        "sku": _("Shop label of goods to be sold again"),
+        "sku": _("Shop label"),
         "park": _("Tag of a parked piece"),
         "parcel": _("Tag of a parcel without a code"),
         "quarantine": _("Quarantine tag"),
@@ -92,8 +99,8 @@ def facts(template: LabelTemplate, dpi: int, printers: tuple[SetUpPrinter, ...])
     """Size, resolution, barcodes, and whether it can be printed at all."""
     codes = ", ".join(f"{each.symbology} ({each.field})" for each in template.symbols)
     parts = [size_words(template), f"{dpi} dpi", codes]
-    if not printers:
-        parts.append(_("No printer here has stock for it."))
+    names = [each.name for each in printers]
+    parts.append(_("printed by {printers}", printers=listed(names)) if names else _("no printer here has stock for it"))
     return " · ".join(filter(None, parts))
 
 

@@ -162,6 +162,7 @@ class LabelsSection(Section):
             for place, key in enumerate(order):
                 self._list.column.insertWidget(place, self._entries[key])
         self._entries[self._chosen].setChecked(True)
+        self._list.ensureWidgetVisible(self._entries[self._chosen], 0, Space.FAR)
         self._show_chosen()
 
     def _entry(self, key: str) -> LabelEntry:

@@ -29,6 +29,7 @@ def keep(house: House, labels):
     def keep(change, badge="MO-01"):
         with house.people() as work:
             found = work.people.by_badge(badge)
+        assert found is not None
         return change_own(house.people, labels, house.clock, change, found.operator)
 
     return keep
