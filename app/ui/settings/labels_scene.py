@@ -45,7 +45,7 @@ def _place(one: Shelved) -> tuple[int, str]:
 
 def _entry(one: Shelved) -> Entry:
     if one.template is None:
-        return Entry(one.name, one.name, _("This client's own"), _("Cannot be used"), "bad")
+        return Entry(one.name, purpose_words(one.name), one.name, _("Cannot be used"), "bad")
     template = one.template
     where = listed([each.name for each in one.printers]) if one.printers else _("no printer")
     more = f"{one.name} · {size_words(template)} · {where}"
@@ -129,7 +129,7 @@ def change_words(change: OwnChange) -> str:
 def print_words(job: PrintJob) -> tuple[str, str, str]:
     """State, title and text of what became of a trial."""
     words = {
-        JobState.SENT: _("The trial was sent to {printer}.", printer=job.printer),
+        JobState.SENT: _("The trial went to the printer {printer}.", printer=job.printer),
         JobState.CONFIRMED: _("The printer {printer} has printed the trial.", printer=job.printer),
         JobState.UNKNOWN: _(
             "Nobody knows what became of the trial. Look at the printer {printer}.", printer=job.printer

@@ -49,6 +49,7 @@ class LabelsSection(Section):
         self._asked = 0
         self._pending: OwnTemplate | None = None
         self._back: OwnChange | None = None
+        self._done: OwnChange | None = None
         self._dialog: QFileDialog | None = None
         self._entries: dict[str, LabelEntry] = {}
         self._order: tuple[str, ...] = ()
@@ -104,6 +105,7 @@ class LabelsSection(Section):
         self.clients.setAccessibleName(_("Client"))
         self.add.say(_("Add a template…"))
         self._fill_clients()
+        self._say_offer()
         self._show()
 
     # What is on the shelf.
@@ -327,14 +329,22 @@ class LabelsSection(Section):
             self._change(change)
             return
         self._pending = change
-        self.offer.ask(
-            "warn",
-            _("{client} has its own template {name} already.", client=change.client, name=change.name),
-            _("Replaced, it is not printed any more."),
-            yes=_("Replace it"),
-            no=_("Leave it"),
-        )
-        self.offer.yes.setFocus()
+        self._say_offer()
+        self.offer.no.setFocus()  # whoever only presses Enter leaves it
+
+    def _say_offer(self) -> None:
+        """What is asked or can be taken back, if anything."""
+        change = self._pending
+        if change is not None:
+            self.offer.ask(
+                "warn",
+                _("{client} has its own template {name} already.", client=change.client, name=change.name),
+                _("Replaced, it is not printed any more."),
+                yes=_("Replace it"),
+                no=_("Leave it"),
+            )
+        elif self._back is not None and self._done is not None:
+            self.offer.ask("ok", change_words(self._done), yes=_("Undo"))
 
     @Slot()
     def _on_take_out_asked(self) -> None:
@@ -352,9 +362,9 @@ class LabelsSection(Section):
         if back is None:
             self.noted.emit("ok", change_words(change), "")
         else:
-            self._back = back
+            self._back, self._done = back, change
             self.noted.emit("neutral", "", "")
-            self.offer.ask("ok", change_words(change), yes=_("Undo"))
+            self._say_offer()
         self.sounded.emit("done")
         self._chosen = LOGO if isinstance(change, OwnLogo) else change.name
         self._look()
@@ -370,7 +380,7 @@ class LabelsSection(Section):
         self._withdraw()
 
     def _withdraw(self) -> None:
-        self._pending = self._back = None
+        self._pending = self._back = self._done = None
         self.offer.clear()
 
     def _on_refused(self, error: BaseException) -> None:

@@ -125,7 +125,7 @@ def test_a_template_is_saved_changed_added_replaced_and_taken_out(qtbot, of_acme
     first = file.read_bytes()
     file.write_bytes(first + b"# ours\n")
     _added(qtbot, of_acme, file)
-    assert of_acme.offer.no.isVisible()
+    assert of_acme.offer.no.hasFocus()
     assert station.labels.written("unit", ACME) == first
     touch(of_acme, "label_offer_no")
     assert (of_acme.offer.isHidden(), station.labels.written("unit", ACME)) == (True, first)
@@ -173,8 +173,7 @@ def test_an_inspector_looks_and_changes_nothing(qtbot, page, parts, of_acme):
     sign_in(qtbot, parts, "BK-3")
     page.retranslate()
     touch(of_acme, "labels_logo")
-    for name in ("add",):
-        assert not getattr(of_acme, name).isVisible()
+    assert not of_acme.add.isVisible()
     assert not of_acme.pane.choose.isVisible()
     touch(of_acme, "labels_open_unit")
     assert of_acme.pane.print.isVisible()
@@ -197,3 +196,13 @@ def test_all_of_it_is_said_in_another_language(page, of_acme):
     page.retranslate()
     assert of_acme.clients.currentData() == ACME
     assert of_acme.pane.shelved.name == "unit"
+
+
+def test_an_offer_is_said_in_the_language_that_is_spoken(qtbot, page, of_acme, logo):
+    touch(of_acme, "labels_logo")
+    touch(of_acme, "label_logo")
+    chosen(of_acme, logo)
+    qtbot.waitUntil(of_acme.offer.isVisible)
+    of_acme.offer.yes.say("…")
+    page.retranslate()
+    assert of_acme.offer.yes.words == "Undo"
