@@ -125,7 +125,7 @@ def test_a_template_is_saved_changed_added_replaced_and_taken_out(qtbot, of_acme
     first = file.read_bytes()
     file.write_bytes(first + b"# ours\n")
     _added(qtbot, of_acme, file)
-    assert of_acme.offer.no.hasFocus()
+    assert of_acme.window().focusWidget() is of_acme.offer.no
     assert station.labels.written("unit", ACME) == first
     touch(of_acme, "label_offer_no")
     assert (of_acme.offer.isHidden(), station.labels.written("unit", ACME)) == (True, first)
