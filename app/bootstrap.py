@@ -37,7 +37,7 @@ from app.services.station import Check, Eyes, SetUp, Station, Verification
 if TYPE_CHECKING:
     from app.background.print_lanes import PrintLanes
     from app.cli.session import Ready
-    from app.ports import Camera, Clock, CodeReader, Darkroom, Labels, PictureReader
+    from app.ports import Camera, Clock, CodeReader, Darkroom, OwnLabels, PictureReader
     from app.services.inspecting import Inspecting
     from app.services.printing import Printing
     from app.store.keys import StationKeys
@@ -78,7 +78,7 @@ class Stations:
         _all_loaded()
         return PictureCodes()
 
-    def labels(self, profile: Path | None = None) -> Labels:
+    def labels(self, profile: Path | None = None) -> OwnLabels:
         """The label templates, clients' own among them where there is a profile; makes none."""
         return _labels(find_profile(profile))
 
@@ -158,6 +158,7 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
     store, keys, note = _records(place, settings, database)
     clock = SystemClock()
     lanes = PrintLanes()
+    labels = _labels(place)
     station = Station(
         profile=place,
         settings=settings,
@@ -178,7 +179,8 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
             print_test=lambda name: print_test(station.printing, clock, name),
         ),
         open_bench=lambda: _bench(place, settings, station, store),
-        open_printing=cache(lambda: _printing(place, settings, store, clock, lanes)),
+        labels=labels,
+        open_printing=cache(lambda: _printing(place, settings, (store, labels), clock, lanes)),
         print_label=lambda lpn, label, printer: print_asked(
             store, station.printing, clock, Wanted(label, "", {}, unit=lpn, printer=printer), site=settings.station.site
         ),
@@ -280,7 +282,9 @@ def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore
     return Inspecting(tools, rules, scale=settings.scale.transport is not None)
 
 
-def _printing(place: Profile, settings: Settings, store: SqlStore, clock: Clock, lanes: PrintLanes) -> Printing:
+def _printing(
+    place: Profile, settings: Settings, kept: tuple[SqlStore, OwnLabels], clock: Clock, lanes: PrintLanes
+) -> Printing:
     """The way to the printers. Raises `UsageError` for a transport that is set up and not built yet."""
     import time
 
@@ -289,11 +293,12 @@ def _printing(place: Profile, settings: Settings, store: SqlStore, clock: Clock,
     from app.store.mapping import new_key
     from app.store.print_jobs import SqlPrintJobs
 
+    store, labels = kept
     printers = printers_of(settings.printer)
     drivers = {one.name: printer_of(one, place.spool / "printer", clock) for one in printers}
     tools = PrintTools(
         printers=tuple(SetUpPrinter(one.name, one.driver, one.dpi, stock_of(one), one.templates) for one in printers),
-        labels=_labels(place),
+        labels=labels,
         jobs=SqlPrintJobs(store.engine, store.station.id),
         open_printer=drivers.__getitem__,
         clock=clock,
@@ -326,7 +331,7 @@ def _code_reader() -> CodeReader:
     return Cascade()
 
 
-def _labels(place: Profile) -> Labels:
+def _labels(place: Profile) -> OwnLabels:
     from app.labelling.library import LabelLibrary
 
     return LabelLibrary(shipped("labels"), place.labels)

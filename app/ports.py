@@ -252,7 +252,10 @@ class LabelSymbol:
 
 @dataclass(frozen=True, slots=True)
 class LabelTemplate:
-    """A template as it can be printed: `name` is its own, `kind` what it is a label of (`sku` in two sizes, say)."""
+    """A template as it can be printed: `name` is its own, `kind` what it is a label of (`sku` in two sizes, say).
+
+    `logo` says whether it has room for its client's logo.
+    """
 
     name: str
     kind: str
@@ -260,6 +263,7 @@ class LabelTemplate:
     height_mm: float
     fields: tuple[LabelField, ...]
     symbols: tuple[LabelSymbol, ...]
+    logo: bool = False
 
 
 class Labels(Protocol):
@@ -284,6 +288,50 @@ class Labels(Protocol):
         self, template: str, data: Mapping[str, str], *, driver: str, dpi: int, client: str = "", language: str = "en"
     ) -> bytes:
         """One label for `driver` (`zpl`, `tspl`, `pdf`, `png`) at 203 or 300 dpi: all drawn from the same layout."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelFault:
+    """A template of a client's own that cannot be used; `line` counts from 1, 0 where no line is to blame."""
+
+    name: str
+    message: str
+    hint: str
+    line: int
+
+
+class OwnLabels(Labels, Protocol):
+    """The label templates, and the keeping of a client's own templates and logo. Any thread.
+
+    What is kept is checked first, and written whole or not at all.
+    """
+
+    def own(self, client: str) -> tuple[str, ...]:
+        """The names of a client's own templates, the broken ones too."""
+
+    def faults(self, client: str) -> tuple[LabelFault, ...]:
+        """What is wrong with a client's own templates."""
+
+    def written(self, name: str, client: str = "") -> bytes:
+        """A template as it is written: the client's own where it has one. Raises `UsageError`, `StoreError`."""
+
+    def hand_out(self, name: str, client: str, file: Path) -> None:
+        """Write a template as it is to a file, in the place of what is there. Raises as `written` does."""
+
+    def check(self, name: str, content: bytes) -> LabelTemplate:
+        """A template that may become a client's own. Raises `ConfigError` with the line that is to blame."""
+
+    def set_template(self, client: str, name: str, content: bytes | None) -> None:
+        """Keep a client's own template; None takes it away. Raises as `check` does, and `StoreError`."""
+
+    def logo(self, client: str) -> bytes:
+        """A client's logo in black and white, a PNG; empty where there is none. Raises `ConfigError`."""
+
+    def check_logo(self, picture: bytes) -> bytes:
+        """What would be kept of this picture: a PNG in black and white. Raises `UserError`."""
+
+    def set_logo(self, client: str, picture: bytes | None) -> None:
+        """Keep a client's logo; None takes it away. Raises as `check_logo` does, and `StoreError`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +376,9 @@ class PrintJobs(Protocol):
 
     def job(self, job_id: str) -> PrintJob | None:
         """A job as it stands."""
+
+    def newest(self, client: str = "") -> tuple[PrintJob, ...]:
+        """Of each template the newest real label, of one client where it is named; of the newest jobs alone."""
 
     def left_behind(self, is_alive: Callable[[str], bool], at: datetime) -> tuple[PrintJob, ...]:
         """Jobs whose owner is gone: what it was sending becomes `unknown`; what it never began stays `queued`, and

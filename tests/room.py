@@ -16,7 +16,8 @@ from app.documents.tables import DelimitedTables
 from app.domain.bench import actions as do
 from app.domain.print_jobs import JobState, PrintJob
 from app.errors import DeviceError
-from app.paths import Profile
+from app.labelling.library import LabelLibrary
+from app.paths import Profile, shipped
 from app.services.inspecting import Inspecting
 from app.services.setting_up import SettingsFile
 from app.services.station import Eyes, SetUp, Station, Verification
@@ -80,6 +81,7 @@ class Room:
                 lambda _: PrintJob("1", "", "TEST-LABEL", "test", "test", "", "labels", {}, JobState.SENT),
             ),
             open_bench=open_bench or house.lane,
+            labels=LabelLibrary(shipped("labels"), house.folder / "labels"),
             open_printing=cache(house.printing),
             print_label=lambda *_: PrintJob("1", "", "", "unit", "unit", "", "labels", {}, JobState.SENT),
         )

@@ -16,7 +16,8 @@ A package because the way from a template to a printer has steps that change for
     layout          all of it in its place, in dots
     raster          the layout as dots
     zpl tspl pdf png   the layout as a printer, a reader or an eye takes it
-    library         implements `app.ports.Labels`: the shipped templates, and a client's own
+    keeping         files of a client's own, written whole or taken away
+    library         implements `app.ports.OwnLabels`: the shipped templates, and a client's own
 
 Everything is drawn here, dot by dot, and a printer is sent the picture: it has fonts for a few scripts only, draws some
 symbols its own way, and takes `^` and `~` in a title for commands. So what the preview shows is what is printed, to the

@@ -1,4 +1,4 @@
-"""The label templates of a station: the shipped ones, and a client's own. Implements `app.ports.Labels`.
+"""The label templates of a station: the shipped ones, and a client's own. Implements `app.ports.OwnLabels`.
 
 A client's own stand in a folder of the profile that is named after it: `labels/ACME Outdoor/unit.yaml` takes the place
 of the shipped `unit`, and `logo.png` stands where a template has room for a logo. A template of its own that is broken
@@ -10,9 +10,9 @@ Files are read again when they have changed. Any thread.
 from __future__ import annotations
 
 import os
+import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from importlib import import_module
@@ -20,12 +20,13 @@ from pathlib import Path
 
 from app.errors import ConfigError, StoreError, UsageError
 from app.labelling.fields import computed, filled
+from app.labelling.keeping import take_away, write_whole
 from app.labelling.layout import Layout, Style, holds, lay_out
-from app.labelling.logos import keep_logo, read_logo
-from app.labelling.template import Symbol, Template
-from app.labelling.template_file import read_template, read_words
+from app.labelling.logos import as_png, keep_logo, logo_dots, read_logo
+from app.labelling.template import Logo, Symbol, Template
+from app.labelling.template_file import check_name, field_fault, read_template, read_words
 from app.labelling.text import Dots
-from app.ports import LabelField, LabelSymbol, LabelTemplate
+from app.ports import LabelFault, LabelField, LabelSymbol, LabelTemplate
 from app.saying import say
 
 WORDS = "words.yml"
@@ -36,16 +37,6 @@ _MOST_OF_ITS_OWN = 100
 _SAME_MM = 0.5
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
 _LONGEST_FOLDER = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A template of a client's own that cannot be used."""
-
-    name: str
-    message: str
-    hint: str
-    line: int
 
 
 class LabelLibrary:
@@ -123,14 +114,14 @@ class LabelLibrary:
         """The names of a client's own templates, the broken ones too."""
         return tuple(sorted(self._files_of(client)))
 
-    def faults(self, client: str) -> tuple[Fault, ...]:
+    def faults(self, client: str) -> tuple[LabelFault, ...]:
         """What is wrong with a client's own templates."""
         found = []
         for name in self.own(client):
             try:
                 self._template(name, client)
             except ConfigError as error:
-                found.append(Fault(name, error.message, error.hint, error.line))
+                found.append(LabelFault(name, error.message, error.hint, error.line))
         return tuple(found)
 
     def set_logo(self, client: str, picture: bytes | None) -> None:
@@ -139,12 +130,96 @@ class LabelLibrary:
         Raises `UserError` for what is no picture or too large, `StoreError` where it cannot be kept. Written whole or
         not at all.
         """
+        keep_logo(self._own_folder(client) / LOGO, picture)
+
+    def logo(self, client: str) -> bytes:
+        """See the port."""
+        dots = self._logo(client)
+        return b"" if dots is None else as_png(dots)
+
+    @staticmethod
+    def check_logo(picture: bytes) -> bytes:
+        """See the port."""
+        return as_png(logo_dots(picture))
+
+    def written(self, name: str, client: str = "") -> bytes:
+        """See the port."""
+        path = self._path(name, client)
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise _unreadable(error) from error
+
+    def hand_out(self, name: str, client: str, file: Path) -> None:
+        """See the port."""
+        content = self.written(name, client)
+        try:
+            write_whole(file, content)
+        except OSError as error:
+            raise StoreError(
+                say("The template cannot be written to {file}: {error}.", file=str(file), error=error.strerror),
+                "Nothing was written. Choose another place.",
+            ) from error
+
+    def check(self, name: str, content: bytes) -> LabelTemplate:
+        """See the port. It is read as it will be, and its example drawn for every printer in every language."""
+        check_name(f"{name}.yaml")
+        with tempfile.TemporaryDirectory(prefix="label-") as folder:
+            path = Path(folder, f"{name}.yaml")
+            path.write_bytes(content)
+            template = read_template(path, self._words())
+            known = [each for each in map(self._shipped_one, sorted(self._files(""))) if each.kind == template.kind]
+            given = {field.name for each in known for field in each.fields if field.required}
+            for field in template.fields:
+                if known and field.required and field.name not in given:
+                    raise field_fault(
+                        path,
+                        field.name,
+                        say(
+                            "it must have {field}, which not every {kind} label is given",
+                            field=field.name,
+                            kind=template.kind,
+                        ),
+                    )
+        try:
+            for dpi in (203, 300):
+                for language in LANGUAGES:
+                    lay_out(template, filled(template, template.example()), dpi, Style(self._words(), language, None))
+        except UsageError as error:
+            raise ConfigError(error.message, "Mend the file: its own example must fit.") from error
+        return _offered(template)
+
+    def set_template(self, client: str, name: str, content: bytes | None) -> None:
+        """See the port."""
+        check_name(f"{name}.yaml")
+        path = self._own_folder(client) / f"{name}.yaml"
+        if content is not None:
+            self.check(name, content)
+        try:
+            if content is None:
+                take_away(path)
+            else:
+                write_whole(path, content)
+        except OSError as error:
+            raise StoreError(
+                say("The label template cannot be kept: {error}.", error=error.strerror),
+                "Nothing was changed. Check the disk.",
+            ) from error
+
+    def _shipped_one(self, name: str) -> Template:
+        return self._template(name, "")
+
+    def _own_folder(self, client: str) -> Path:
         folder = self._folder(client)
         if folder is None:
-            raise UsageError(say("A logo belongs to a client."), "Name the client.")
-        keep_logo(folder / LOGO, picture)
+            raise UsageError(say("Templates and logos of their own belong to clients."), "Name the client.")
+        return folder
 
     def _template(self, name: str, client: str) -> Template:
+        path, words = self._path(name, client), self._shipped / WORDS
+        return _read_template(path, _stamp(path), words, _stamp(words))
+
+    def _path(self, name: str, client: str) -> Path:
         path = self._files(client).get(name)
         if path is None:
             raise UsageError(
@@ -152,8 +227,7 @@ class LabelLibrary:
                 say("There are {names}.", names=_list(sorted(self._files(client)))),
                 "no_template",
             )
-        words = self._shipped / WORDS
-        return _read_template(path, _stamp(path), words, _stamp(words))
+        return path
 
     def _words(self) -> Mapping[str, Mapping[str, str]]:
         path = self._shipped / WORDS
@@ -219,7 +293,8 @@ def _offered(template: Template) -> LabelTemplate:
     symbols = tuple(
         LabelSymbol(each.symbologies[-1].value, each.field) for each in template.elements if isinstance(each, Symbol)
     )
-    return LabelTemplate(template.name, template.kind, template.width, template.height, tuple(fields), symbols)
+    logo = any(isinstance(each, Logo) for each in template.elements)
+    return LabelTemplate(template.name, template.kind, template.width, template.height, tuple(fields), symbols, logo)
 
 
 def _stock(written: str) -> tuple[float, float]:
@@ -243,11 +318,14 @@ def _yaml_files(folder: Path) -> dict[str, Path]:
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise StoreError(
-            say("The label templates cannot be read: {error}.", error=error.strerror),
-            "Check the folder and its rights.",
-        ) from error
+        raise _unreadable(error) from error
     return {path.stem: path for path in sorted(paths)[:_MOST_OF_ITS_OWN]}
+
+
+def _unreadable(error: OSError) -> StoreError:
+    return StoreError(
+        say("The label templates cannot be read: {error}.", error=error.strerror), "Check the folder and its rights."
+    )
 
 
 def _stamp(path: Path) -> tuple[int, int]:

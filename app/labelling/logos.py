@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import tempfile
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import numpy as np
 from PIL import Image
 
 from app.errors import BenchError, ConfigError, StoreError, UserError
+from app.labelling.keeping import take_away, write_whole
 from app.labelling.text import Dots
 from app.saying import say
 
@@ -37,13 +36,12 @@ def keep_logo(path: Path, picture: bytes | None) -> None:
 
     Raises `UserError` for what is no picture or too large, `StoreError` where it cannot be kept.
     """
-    content = b"" if picture is None else _as_png(logo_dots(picture))
+    content = b"" if picture is None else as_png(logo_dots(picture))
     try:
         if picture is None:
-            path.unlink(missing_ok=True)
-            return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, content)
+            take_away(path)
+        else:
+            write_whole(path, content)
     except OSError as error:
         raise StoreError(
             say("The logo cannot be kept: {error}.", error=error.strerror), "Nothing was changed. Check the disk."
@@ -71,21 +69,8 @@ def logo_dots(content: bytes) -> Dots:
     return dots
 
 
-def _as_png(dots: Dots) -> bytes:
+def as_png(dots: Dots) -> bytes:
+    """As a logo is kept: black and white."""
     into = io.BytesIO()
     Image.fromarray(np.where(dots, np.uint8(0), np.uint8(255))).save(into, "PNG")
     return into.getvalue()
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Whole or not at all."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".logo-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -138,11 +138,7 @@ def read_template(path: Path, words: model.Words) -> model.Template:
 
     Raises `ConfigError` with the file's name, the line and what to do.
     """
-    if not _NAME.fullmatch(path.stem):
-        raise ConfigError(
-            say("{name} is no name of a label template.", name=path.name),
-            "Use small letters, digits and hyphens, at most 40.",
-        )
+    check_name(path.name)
     data, lines = _read(path)
     file = _checked(_File, path, data, lines)
     width, height = file.size
@@ -155,6 +151,22 @@ def read_template(path: Path, words: model.Words) -> model.Template:
         place: Place = ("elements", where) if isinstance(where, int) else ("fields", where)
         raise _fault(path, lines, place, what)
     return template
+
+
+def check_name(name: str) -> None:
+    """Raises `ConfigError` for what is no name of a template's file."""
+    stem, dot, ending = name.rpartition(".")
+    if not _NAME.fullmatch(stem) or dot + ending != ".yaml":
+        raise ConfigError(
+            say("{name} is no name of a label template.", name=name[:60]),
+            "Use small letters, digits and hyphens, at most 40.",
+        )
+
+
+def field_fault(path: Path, field: str, what: str) -> ConfigError:
+    """What is wrong with a field of a template that can be read, said with its line."""
+    _, lines = _read(path)
+    return _fault(path, lines, ("fields", field), what)
 
 
 def read_words(path: Path) -> dict[str, dict[str, str]]:

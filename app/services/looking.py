@@ -168,6 +168,9 @@ class Reads(Protocol):
     def articles(self, wanted: Collection[Article]) -> Mapping[Article, ArticleCard]:
         """Those of these that are in the catalogue, or at least were when a unit of them was scanned."""
 
+    def clients(self) -> tuple[str, ...]:
+        """Whoever has articles in the catalogue or goods in stock, by name."""
+
     def entries(self, article: Article, account: str, limit: int) -> tuple[Record, ...]:
         """The newest ledger entries behind one number of the stock page."""
 

@@ -20,7 +20,7 @@ from app.domain.bench.facts import Fact, LabelPrinted, ParcelOpened
 from app.domain.bench.refusal import Refused
 from app.domain.print_jobs import GOOD, Delivery, JobState, PrintJob
 from app.domain.returns import ParcelKind
-from app.errors import BenchError, UsageError
+from app.errors import BenchError, ConfigError, UsageError
 from app.ports import Clock, LabelPrinter, Labels, LabelTemplate, PrintJobs, Sheet
 from app.saying import say
 
@@ -177,6 +177,29 @@ class Printing:
         sheet = self.sheet(wanted)
         self._tools.jobs.queue(sheet.job, self._tools.owner, self._tools.clock.now())
         return self.send_now(sheet)
+
+    def takers(self, template: LabelTemplate, client: str = "") -> tuple[SetUpPrinter, ...]:
+        """The printers that print this template, the first of them unasked. Any thread."""
+        return tuple(one for one in self._tools.printers if self._takes(one, template, client))
+
+    def _takes(self, printer: SetUpPrinter, template: LabelTemplate, client: str) -> bool:
+        if printer.templates and not {template.kind, template.name} & set(printer.templates):
+            return False
+        if not printer.stock:
+            return True
+        try:
+            fitting = self._tools.labels.choose(template.name, printer.stock, client)
+        except ConfigError:  # another one of the client's is broken; this one is here
+            return False
+        return fitting is not None and fitting.name == template.name
+
+    def newest(self, client: str = "") -> Mapping[str, Mapping[str, str]]:
+        """What stood on the newest real label of each template, of those printed lately."""
+        return {job.template: job.data for job in self._tools.jobs.newest(client)}
+
+    def redraw(self) -> None:
+        """The templates or a logo changed: nothing that was drawn before is printed any more."""
+        self._drawn.cache_clear()
 
     def recover(self) -> None:
         """Tell of what an earlier process left behind; nothing of it is sent."""

@@ -15,7 +15,7 @@ from app.domain.access import Operator, Role
 from app.domain.print_jobs import PrintJob
 from app.errors import UsageError
 from app.paths import Profile
-from app.ports import Camera, Clock, CodeReader, Darkroom
+from app.ports import Camera, Clock, CodeReader, Darkroom, OwnLabels
 from app.services.access import NewUser, OpenWork, PinHasher, add_first, add_user, set_language
 from app.services.importing import (
     AS_USUAL,
@@ -32,6 +32,7 @@ from app.services.importing import (
 )
 from app.services.inspecting import Inspecting
 from app.services.looking import Reads
+from app.services.own_labels import OwnChange, change_own
 from app.services.printing import Printing
 from app.services.reporting import Reports
 from app.services.setting_up import Changes, SettingsFile, save_settings
@@ -113,6 +114,7 @@ class Station:
         eyes: the camera, and what is made of its pictures
         set_up: how all of this is set up
         open_bench: makes the bench's lane, with its devices
+        labels: the label templates, clients' own among them
         open_printing: the way to the printers, the same each time; made when it is first asked for
         print_label: prints a label (its template's name) of a unit (its LPN) at a printer (its name) and waits for it;
             the job as it ended. Raises `UserError`, and then nothing is saved
@@ -137,6 +139,7 @@ class Station:
     eyes: Eyes
     set_up: SetUp
     open_bench: Callable[[], Inspecting]
+    labels: OwnLabels
     open_printing: Callable[[], Printing]
     print_label: Callable[[str, str, str], PrintJob]
     settle: Callable[[float], bool] = field(default=lambda _: True)
@@ -166,6 +169,15 @@ class Station:
     def save_settings(self, changes: Changes, by: Operator | None) -> Settings:
         """Save changed settings at somebody's word. Raises `UserError`, `ConfigError`; nothing is written then."""
         return save_settings(self.people, self.set_up.file, self.clock, changes, by)
+
+    def change_labels(self, change: OwnChange, by: Operator | None) -> OwnChange | None:
+        """Change a client's own templates or logo at somebody's word; what takes it back, where that can be.
+
+        Raises `UserError`, `ConfigError`, `StoreError`; nothing is changed then. What is printed next is drawn anew.
+        """
+        back = change_own(self.people, self.labels, self.clock, change, by)
+        self.printing.redraw()
+        return back
 
     def set_language(self, user_id: str, language: str) -> None:
         """What a person wants to be spoken to in; empty is the station's language."""

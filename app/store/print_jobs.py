@@ -26,6 +26,9 @@ CUT_OFF = say(
     "The program ended while this label was sent. Look whether it came out: if it did, scan it; if not, print it again."
 )
 
+LATELY = 500
+"""Jobs that are looked through for the newest of each template."""
+
 _QUEUE = Prepared(insert(_JOBS))
 _EARLIER = Prepared(
     select(_JOBS.c.id)
@@ -138,6 +141,17 @@ class SqlPrintJobs:
         with self._engine.connect().execution_options(**READING) as connection, connection.begin():
             row = connection.execute(select(_JOBS).where(_JOBS.c.id == job_id)).first()
             return None if row is None else _job(row)
+
+    def newest(self, client: str = "") -> tuple[PrintJob, ...]:
+        """See the port. A trial is the label of nothing; it is no real one."""
+        lately = select(_JOBS).where(_JOBS.c.station == self._station).order_by(_JOBS.c.id.desc()).limit(LATELY)
+        with self._engine.connect().execution_options(**READING) as connection, connection.begin():
+            rows = connection.execute(lately).all()
+        found: dict[str, PrintJob] = {}
+        for row in rows:
+            if (row.unit or row.kind == "parcel") and client in {"", row.client}:
+                found.setdefault(row.template, _job(row))
+        return tuple(found.values())
 
     def left_behind(self, is_alive: Callable[[str], bool], at: datetime) -> tuple[PrintJob, ...]:
         """See the port."""

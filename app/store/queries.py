@@ -98,6 +98,12 @@ class SqlReads:
         with self._reading() as connection:
             return articles(connection, wanted)
 
+    def clients(self) -> tuple[str, ...]:
+        """By the indexes of articles and balances."""
+        named = union(select(Product.client), select(Balance.client)).subquery()
+        with self._reading() as connection:
+            return tuple(connection.execute(select(named.c.client).order_by(named.c.client)).scalars())
+
     def entries(self, article: Article, account: str, limit: int) -> tuple[Record, ...]:
         """By the index that holds them in this order."""
         of = (Ledger.client == article.client, Ledger.sku == article.sku, Ledger.account == account)

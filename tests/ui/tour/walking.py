@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 
 from app.background.camera_state import CameraState
 from app.bootstrap import Stations
@@ -461,10 +461,31 @@ def _units(guide: Guide) -> Iterator[str]:
 def _settings(guide: Guide) -> Iterator[str]:
     guide.sign_in("MO-01")
     guide.go("settings")
-    for name in ("station", "people", "scanner", "camera", "printer", "rules", "about"):
+    for name in ("station", "people", "scanner", "camera", "printer", "labels", "rules", "about"):
         guide.touch(f"settings_open_{name}")
         turn(200)
         yield f"settings-{name}"
+        if name == "labels":
+            yield from _labels(guide)
+
+
+def _labels(guide: Guide) -> Iterator[str]:
+    """A label too large for its place, one in another language with long texts, and a client's own."""
+    guide.touch("labels_open_scrap")
+    guide.settle()
+    yield "settings-labels-large"
+    guide.touch("labels_open_unit")
+    guide.touch("label_sample_long")
+    guide.touch("label_language_zh_CN")
+    guide.settle()
+    yield "settings-labels-long"
+    clients = guide.window.findChild(QComboBox, "label_clients")
+    assert clients is not None
+    clients.setCurrentIndex(clients.findData("ACME Outdoor"))
+    guide.settle()
+    yield "settings-labels-client"
+    guide.touch("labels_logo")
+    yield "settings-labels-no-logo"
 
 
 Part = Callable[[Guide], Iterator[str]]

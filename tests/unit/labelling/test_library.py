@@ -237,3 +237,50 @@ def test_without_a_folder_of_its_own_there_are_the_shipped_ones():
     assert [each.name for each in library.templates(CLIENT)] == NAMES
     with pytest.raises(UsageError):
         library.set_logo(CLIENT, picture())
+
+
+def test_a_client_gets_a_template_of_its_own_and_loses_it_again(library):
+    content = library.written("unit").replace(b"size: [57, 32]", b"size: [57, 40]")
+    library.set_template(CLIENT, "unit", content)
+    (own,) = [each for each in library.templates(CLIENT) if each.name == "unit"]
+    assert (own.height_mm, library.own(CLIENT), library.written("unit", CLIENT)) == (40, ("unit",), content)
+    assert library.written("unit") != content
+    library.set_template(CLIENT, "unit", None)
+    assert (library.own(CLIENT), library.written("unit", CLIENT)) == ((), library.written("unit"))
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "line", "said"),
+    [
+        ("unit", (b"size: [57, 32]", b"size: [57, 30]"), 23, "reaches beyond the edge"),
+        ("unit", (b"{code}", b"{cod}"), 22, "no field cod"),
+        ("unit", (b"mark: {type: text, max", b"mark: {type: text, required: true, max"), 13, "must have mark"),
+        ("unit", (b"kind: unit", b"kind: [unit"), 3, "not YAML"),
+        ("Unit 1", (b"", b""), 0, "no name of a label template"),
+        ("../unit", (b"", b""), 0, "no name of a label template"),
+        ("unit", (b'"Running shoe, red, EU 42"', b'"' + "Шатёр ".encode() * 30 + b'"'), 0, "field title"),
+    ],
+)
+def test_what_is_no_template_is_refused_with_its_line_before_it_is_kept(library, name, change, line, said):
+    with pytest.raises(ConfigError, match=said) as refused:
+        library.set_template(CLIENT, name, library.written("unit").replace(*change))
+    assert refused.value.line == line
+    assert library.own(CLIENT) == ()
+
+
+def test_a_logo_is_shown_as_it_is_kept(library):
+    assert library.logo(CLIENT) == b""
+    library.set_logo(CLIENT, picture(colour=(90, 20, 20)))
+    with Image.open(io.BytesIO(library.logo(CLIENT))) as kept:
+        assert (kept.size, kept.getextrema()) == ((60, 30), (0, 0))
+    assert library.check_logo(library.logo(CLIENT)) == library.logo(CLIENT)
+
+
+def test_templates_say_whether_a_logo_has_room(library):
+    assert {each.name for each in library.templates() if each.logo} == {"rma", "scrap"}
+
+
+def test_what_belongs_to_nobody_is_not_kept(library):
+    for keep in (lambda: library.set_logo("", picture()), lambda: library.set_template("", "unit", None)):
+        with pytest.raises(UsageError, match="belong to clients"):
+            keep()

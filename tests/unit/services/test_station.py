@@ -30,6 +30,7 @@ def station(house: House, **parts: Any) -> Station:
         "eyes": unused,
         "set_up": unused,
         "open_bench": house.lane,
+        "labels": unused,
         "open_printing": house.printing,
         "print_label": unused,
     }

@@ -7,7 +7,7 @@ import pytest
 from app.domain.print_jobs import Delivery, JobState, PrintJob
 from app.store.mapping import new_key
 from app.store.print_jobs import SqlPrintJobs
-from tests.lane import STATION
+from tests.lane import STATION, to_grade, took
 
 AT = datetime(2026, 11, 29, 9, tzinfo=UTC)
 SOON, LATER = AT + timedelta(seconds=60), AT + timedelta(seconds=61)
@@ -72,3 +72,16 @@ def test_a_lease_that_ended_ends_the_job(jobs):
     assert (late.id, late.state) == (job, JobState.UNKNOWN)
     jobs.end(job, "me", Delivery(JobState.CONFIRMED), LATER)
     assert jobs.job(job).state is JobState.UNKNOWN
+
+
+def test_the_newest_real_label_of_each_template_and_of_one_client(house, jobs):
+    lane = house.signed_in()
+    to_grade(house, lane)
+    first = took(lane, do="accept")["expects"]["code"]
+    again = took(lane, do="reprint", reason="torn")["expects"]["code"]
+    for template, code in (("sku", "TEST-LABEL"), ("parcel", "P-000001")):
+        jobs.queue(PrintJob(new_key(), "", code, template, template, "", "labels", {"code": code}), "me", AT)
+    assert {job.template: job.data["code"] for job in jobs.newest()} == {"sku": again, "parcel": "P-000001"}
+    assert {job.template: job.data["code"] for job in jobs.newest("ACME")} == {"sku": again}
+    assert jobs.newest("NOVA") == ()
+    assert first != again

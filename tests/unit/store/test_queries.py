@@ -40,3 +40,7 @@ def test_an_import_at_work_holds_no_reader_up(house):
 def test_what_is_not_there(house):
     assert house.reads.unit("R-000001") is None
     assert list(house.reads.outbox()) == list(house.reads.outbox("x")) == list(house.reads.certificates()) == []
+
+
+def test_every_client_is_named_once(house):
+    assert house.reads.clients() == tuple(sorted({line["client"] for line in house.reads.stock()})) != ()
