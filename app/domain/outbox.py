@@ -16,7 +16,7 @@ import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -75,6 +75,7 @@ class Message:
     id: str
     unit: str
     op: str
+    created_at: datetime
     quantity: int = 1
     sold: bool = False
     doubtful: bool = False
@@ -110,19 +111,24 @@ class Write:
     looks: int = 0
     tries: int = 1
 
-    @property
-    def digest(self) -> str:
-        """The SHA-256 of what goes out under its key."""
-        return hashlib.sha256(json.dumps(self.content(), sort_keys=True).encode()).hexdigest()
-
-    def content(self) -> dict[str, object]:
-        """What goes out, in plain values."""
-        return {
+    def digest(self, listing: Listing) -> str:
+        """The SHA-256 of what goes out under its key, to this listing."""
+        content = {
+            "listing": [listing.client, listing.sku, listing.grade, dict(listing.params)],
             "delta": self.change.delta,
             "units": list(self.change.units),
-            "at": self.change.at.isoformat(),
+            "at": self.change.at.astimezone(UTC).isoformat(),
             "expected": None if self.expected is None else of_level(self.expected),
         }
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A write that has ended, by its id, and the digest of what went out under its key."""
+
+    id: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +139,16 @@ class Work:
         listing_id: key of the listing
         messages: those that wait and that no open write covers, oldest first
         write: the one that is open
-        used: keys that were used for these messages
+        used: writes of these messages that have ended, by key
 
     """
 
     listing_id: str
+    channel: str
     listing: Listing
     messages: tuple[Message, ...] = ()
     write: Write | None = None
-    used: frozenset[str] = frozenset()
+    used: Mapping[str, Used] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +165,28 @@ class Plan:
     covered: tuple[Message, ...] = ()
     delta: int = 0
     held: Mapping[str, Said] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What became of a write, to be put on record.
+
+    Attributes:
+        write: the write as it stands now
+        rows: how its messages stand now
+        next_at: when it is any use to come back to this listing
+        target: what the channel was told to set, where it was told a quantity
+        seen: the newest level that was read
+
+    """
+
+    write: Write
+    rows: State
+    at: datetime
+    problem: str = ""
+    next_at: datetime | None = None
+    target: int | None = None
+    seen: Level | None = None
 
 
 class Verdict(StrEnum):
@@ -201,17 +230,19 @@ def key_of(message: str, used: Collection[str]) -> str:
 
 
 def next_write(new_id: str, chosen: Plan, able: Capabilities, work: Work, level: Level | None, now: datetime) -> Write:
-    """The write of a plan that sends something."""
-    units = tuple(each.unit for each in chosen.covered)
-    uses_level = able.compare_and_set or able.absolute or able.reads
-    return Write(
-        new_id,
-        key_of(chosen.covered[0].id, work.used),
-        Change(chosen.delta, units, now),
-        tuple(each.id for each in chosen.covered),
-        level if uses_level else None,
-        now,
-    )
+    """The write of a plan that sends something.
+
+    A single message always has the same content, and so goes out under its own id again after a refusal, as the very
+    write that it was; whatever is reckoned anew gets the next key.
+    """
+    first = chosen.covered[0]
+    at = now if able.coalesces else first.created_at
+    change = Change(chosen.delta, tuple(each.unit for each in chosen.covered), at)
+    write = Write(new_id, first.id, change, tuple(each.id for each in chosen.covered), level, now)
+    before = work.used.get(first.id)
+    if before is not None and before.digest == write.digest(work.listing):
+        return replace(write, id=before.id)
+    return replace(write, key=key_of(first.id, work.used))
 
 
 def pause_s(failures: int, asked: float | None = None) -> float:

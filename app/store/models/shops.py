@@ -42,7 +42,8 @@ class ChannelListing(Base):
 class ChannelWrite(Base):
     """One change of a listing on its way to its channel: what went out, under which key, for which messages.
 
-    `digest` is the SHA-256 of what goes out; `corrects` is the write whose surplus this one takes back.
+    `digest` is the SHA-256 of what goes out, `at` when the change was decided, `sent_at` when its key was used first.
+    One without `rows` takes back what another write put up again.
     """
 
     __tablename__ = "channel_writes"
@@ -57,13 +58,13 @@ class ChannelWrite(Base):
     rows: Mapped[Plain]
     at: Mapped[datetime]
     expected: Mapped[Plain | None]
-    corrects: Mapped[Key | None]
     state: Mapped[Name]
     version: Mapped[int] = mapped_column(default=1)
     tries: Mapped[int] = mapped_column(default=1)
     looks: Mapped[Count]
     target: Mapped[int | None]
     problem: Mapped[Empty]
+    sent_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
 
@@ -74,7 +75,7 @@ class ChannelWrite(Base):
         Index(
             "uq_channel_writes_open", "listing", unique=True, sqlite_where=text(IS_OPEN), postgresql_where=text(IS_OPEN)
         ),
-        Index("ix_channel_writes_listing", "listing", "at"),
+        Index("ix_channel_writes_listing", "listing", "sent_at"),
     )
 
 

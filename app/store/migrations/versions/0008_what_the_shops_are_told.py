@@ -69,11 +69,11 @@ def _writes() -> None:
         sa.Column("rows", Json(), nullable=False),
         _time("at", nullable=False),
         sa.Column("expected", Json(), nullable=True),
-        _key("corrects"),
         *_texts("state"),
         *(sa.Column(name, sa.Integer(), nullable=False) for name in ("version", "tries", "looks")),
         sa.Column("target", sa.Integer(), nullable=True),
         *_texts("problem"),
+        _time("sent_at", nullable=False),
         _time("accepted_at"),
         _time("ended_at"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_channel_writes")),
@@ -86,7 +86,7 @@ def _writes() -> None:
         ),
     )
     _only_one("uq_channel_writes_open", "channel_writes", "listing", IS_OPEN)
-    op.create_index("ix_channel_writes_listing", "channel_writes", ["listing", "at"])
+    op.create_index("ix_channel_writes_listing", "channel_writes", ["listing", "sent_at"])
 
 
 def _unit_sales() -> None:
