@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, insert, select
 from app.channels.fakes.counter import Counter
 from app.channels.fakes.faults import Faults, Moody
 from app.channels.kinds import open_channel, open_fake
+from app.devices.clock import SystemClock
 from app.domain.bench.facts import Moved, Offered, ParcelOpened, UnitOpened
 from app.domain.bench.state import Product
 from app.domain.grading import Grade
@@ -33,7 +35,13 @@ PARAMS: Mapping[str, Mapping[str, str]] = {
     "tiktok_shop": {"product_id": "9", "sku_id": "{number}", "warehouse_id": "W1"},
     "webhook": {"target": "{sku}"},
 }
-PLACES = {"amazon": "DEFAULT", "shopify": "gid://shopify/Location/1", "temu": "main", "tiktok_shop": "W1"}
+PLACES = {
+    "amazon": "DEFAULT",
+    "shopify": "gid://shopify/Location/1",
+    "temu": "main",
+    "webhook": "SHOE-1",
+    "tiktok_shop": "W1",
+}
 ITEMS = {"amazon": "listing_sku", "shopify": "inventory_item_id", "temu": "sku_id", "tiktok_shop": "sku_id"}
 
 
@@ -41,7 +49,7 @@ class ShopFloor:
     """A store with articles that are sold in one shop of a kind, and that shop on the other side of a loopback."""
 
     def __init__(self, store: SqlStore, kind: str, *, articles: int = 1, faults: Faults | None = None, seed: int = 7):
-        self.store, self.kind, self.clock = store, kind, SetClock()
+        self.store, self.kind, self.clock = store, kind, SetClock(datetime.now(UTC))
         self.market: Counter = open_fake(kind, self.clock.now, seed)
         self.moody = Moody(self.market, faults, seed)
         self.line = Loopback(self.moody)
@@ -62,13 +70,19 @@ class ShopFloor:
     def connect(self) -> Channel:
         """A connector of its own, as another process would have."""
         kept = Kept(**self.market.credentials())
-        return open_channel(settings(self.kind), around(self.line, kept, self.clock))
+        clock: Any = SystemClock() if self.kind == "webhook" else self.clock  # its receiver looks at the real time
+        return open_channel(
+            settings(self.kind, "https://shop.test" + ("/hooks" if self.kind == "webhook" else "")),
+            around(self.line, kept, clock),
+        )
 
     def dispatch(self, owner: str, shop: Channel | None = None) -> Dispatcher:
-        return Dispatcher(shop or self.connect(), DispatchTools(self.outbox, self.clock, new_key, owner))
+        return Dispatcher(shop or self.connect(), DispatchTools(self.outbox, self.clock, new_key, owner, lambda: True))
 
     def item(self, number: int = 1) -> str:
         """The key by which the shop knows an article."""
+        if self.kind == "webhook":
+            return f"ACME/SHOE-{number}/A"
         return PARAMS[self.kind][ITEMS[self.kind]].format(number=number, sku=f"SHOE-{number}")
 
     def offers(self, number: int = 1) -> int:

@@ -259,11 +259,14 @@ def look_pause(looks: int) -> timedelta:
 def judged(write: Write, seen: Level, sold: int | None) -> Verdict:
     """What a level read back tells of a write whose answer never came, or that does not show yet.
 
-    `sold` are the pieces that the channel says it sold since the write was reckoned; None where it does not say. What
-    the channel accepted is done, even where its level stays unclear: reconciling finds what is wrong with that.
+    `sold` are the pieces that the channel says it sold since the write was reckoned; None where it does not say: a
+    level that shows exactly one of the two after several looks is then believed. What the channel accepted is done,
+    even where its level stays unclear: reconciling finds what is wrong with that.
     """
-    told = Fate.UNCLEAR if write.expected is None else fate(write.expected, write.change.delta, seen, sold)
     looks = write.looks + 1
+    if sold is None and looks >= MOST_LOOKS:
+        sold = 0
+    told = Fate.UNCLEAR if write.expected is None else fate(write.expected, write.change.delta, seen, sold)
     if told is Fate.DONE:
         return Verdict.CONFIRMED
     if told is Fate.NOT_DONE and looks >= (MOST_LOOKS if write.accepted_at else LOOKS_TO_BE_SURE):

@@ -298,7 +298,10 @@ RECORDED: tuple[Recorded, ...] = (
         _each("channel_write"),
     ),
     Recorded(
-        "The state of write", select(m.ChannelWrite.id, m.ChannelWrite.state), _each("channel_write_stands"), newest=True
+        "The state of write",
+        select(m.ChannelWrite.id, m.ChannelWrite.state),
+        _each("channel_write_stands"),
+        newest=True,
     ),
     Recorded(
         "Person",

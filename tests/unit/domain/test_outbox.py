@@ -137,7 +137,9 @@ def test_a_single_message_goes_out_again_as_the_very_write_that_it_was():
         (6, 0, 0, False, Verdict.LOOK_AGAIN),
         (6, 0, MOST_LOOKS - 1, False, Verdict.PERSON),
         (6, 0, MOST_LOOKS - 1, True, Verdict.CONFIRMED),
-        (7, None, MOST_LOOKS - 1, False, Verdict.PERSON),
+        (7, None, 0, False, Verdict.LOOK_AGAIN),
+        (7, None, MOST_LOOKS - 1, False, Verdict.CONFIRMED),
+        (6, None, MOST_LOOKS - 1, False, Verdict.PERSON),
     ],
 )
 def test_what_a_level_read_back_tells(seen, sold, looks, accepted, verdict):
