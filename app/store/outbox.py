@@ -43,9 +43,11 @@ class SqlOutbox:
         asked = select(
             func.count().filter(waits), func.count().filter(held), func.min(_OUTBOX.c.created_at).filter(waits)
         ).where(_OUTBOX.c.channel == channel, _OUTBOX.c.state != State.CONFIRMED.value)
+        corrections = select(func.count()).where(_WRITES.c.channel == channel, _IS_OPEN)
         with self._telling.reading() as connection:
             waiting, kept, oldest = connection.execute(asked).one()
-        return Standing(waiting, kept, oldest)
+            on_their_way = connection.execute(corrections).scalar() or 0
+        return Standing(max(waiting, on_their_way), kept, oldest)
 
     def claim(self, channel: str, owner: str, at: datetime, until: datetime, most: int) -> tuple[Work, ...]:
         """See the port."""

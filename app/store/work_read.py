@@ -140,7 +140,7 @@ def _work(connection: Connection, place: Row[Any], waiting: Sequence[_Waiting], 
     times = [each.message.created_at for each in waiting] + ([write.sent_at] if write is not None else [])
     tried = write is not None or any(each.message.attempts for each in waiting)
     used = _ended(connection, place.id, min(times) - CLOCKS_DIFFER) if tried else {}
-    listing = Listing(place.client, place.sku, place.grade, _params(place.params))
+    listing = Listing(place.client, place.sku, place.grade, params_of(place.params))
     return Work(place.id, place.channel, listing, messages, write, used)
 
 
@@ -152,7 +152,8 @@ def _ended(connection: Connection, listing: str, since: datetime) -> dict[str, U
     return {row.key: Used(row.id, row.digest) for row in connection.execute(asked)}
 
 
-def _params(params: Mapping[str, Any]) -> dict[str, str]:
+def params_of(params: Mapping[str, Any]) -> dict[str, str]:
+    """The parameters of a listing as its channel's kind asks for them; a file's notes are none."""
     return {str(name): str(value) for name, value in params.items() if not isinstance(value, dict)}
 
 

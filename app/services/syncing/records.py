@@ -43,6 +43,14 @@ class Offer:
     busy: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a return as the import's `returns` file has it, by column."""
+
+    external_id: str
+    columns: Mapping[str, str]
+
+
 class OutboxRecords(Protocol):
     """The messages to the channels, and the writes that carry them."""
 
@@ -95,11 +103,11 @@ class ShopRecords(Protocol):
     def sales(self, channel: str, sales: Sequence[Sold], at: datetime) -> int:
         """Book what was sold and cancelled, each once; how many were new."""
 
-    def returns(self, channel: str, lines: Sequence[Announced], at: datetime) -> tuple[Mapping[str, str], ...]:
-        """Lines in the terms of the import's `returns` file: all of each order of which something is new."""
+    def returns(self, channel: str, lines: Sequence[Announced], at: datetime) -> tuple[Line, ...]:
+        """What the import is to be given: all lines of each order of which something is new, or was refused before."""
 
-    def taken(self, channel: str, lines: Sequence[Announced], at: datetime) -> None:
-        """The import has them: told again as they are, they are new no more."""
+    def taken(self, channel: str, lines: Sequence[Line], refused: Mapping[str, str]) -> None:
+        """The import has them, but for those that it refused, each with the reason."""
 
     def offers(self, channel: str) -> tuple[Offer, ...]:
         """The channel's listings, with what they should show."""
