@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from app import config, logs
+from app import channel_parts, config, logs
 from app.config import CameraSettings, ChannelSettings, PrinterSettings, Settings
 from app.errors import BenchError, ConfigError, StoreError, UsageError
 from app.paths import Profile, find_profile, shipped
@@ -103,7 +103,8 @@ class Stations:
         with self.open(profile, database, log_level) as station:
             from app.ui.application import run
 
-            return run(station)
+            with channel_parts.at_work(station.open_channels):
+                return run(station)
 
     def can_show(self) -> bool:
         """Whether there is a display for a window."""
@@ -158,13 +159,15 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
     store, keys, note = _records(place, settings, database)
     clock = SystemClock()
     lanes = PrintLanes()
+    imports, tables = SqlImports(store.engine, keys.identity.id, clock, note), DelimitedTables()
+    take_in = channel_parts.TakeIn(imports, tables, place.spool)
     station = Station(
         profile=place,
         settings=settings,
         clock=clock,
         reads=SqlReads(store.reading, keys.identity.id),
-        imports=SqlImports(store.engine, keys.identity.id, clock, note),
-        tables=DelimitedTables(),
+        imports=imports,
+        tables=tables,
         write_sheet=_write_sheet,
         references=DiskReferences(place.references),
         photo_path=partial(photo_path, place.evidence),
@@ -186,6 +189,8 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
             Wanted(label, "", {}, unit=lpn, printer=printer),
             site=settings.station.site,
         ),
+        open_channels=lambda: channel_parts.open_channels(settings.channel, store, clock, take_in, note),
+        retry_message=lambda message: channel_parts.retry(store, clock, note, message),
         settle=lanes.settle,
         load_demo=lambda: _load_demo(station),
         close=lambda: _closed(lanes, store),
@@ -453,7 +458,7 @@ def _credentials(channel: ChannelSettings) -> str:
     from app.devices.clock import SystemClock
 
     open_channel(channel, Surroundings(SystemClock())).close()  # says what it lacks
-    return f"{len(channel.credentials)} credentials found; messages wait, for channels are not worked yet"
+    return f"{len(channel.credentials)} credentials found"
 
 
 def _rules() -> str:

@@ -6,6 +6,7 @@ order is cancelled. Within the caller's transaction.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
@@ -83,7 +84,7 @@ def cancel(begun: Transaction, sale: Sale) -> None:
             )
 
 
-def _longest_on_sale(connection: Connection, sale: Sale) -> list[Row[Any]]:
+def _longest_on_sale(connection: Connection, sale: Sale) -> Sequence[Row[*tuple[Any, ...]]]:
     is_sold = exists().where(_SALES.c.unit == _UNITS.c.lpn, _SALES.c.cancelled_at.is_(None))
     asked = (
         select(_UNITS.c.lpn, _UNITS.c.account, _ALLOCATIONS.c.id.label("allocation"))
@@ -97,7 +98,7 @@ def _longest_on_sale(connection: Connection, sale: Sale) -> list[Row[Any]]:
         .limit(sale.told.quantity)
         .with_for_update(of=_UNITS)
     )  # fmt: skip
-    return list(connection.execute(asked).all())
+    return connection.execute(asked).all()
 
 
 def _become(begun: Transaction, lpn: str, account: Account) -> dict[str, Any]:
