@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -19,10 +19,14 @@ from app.domain.grading import Grade
 from app.domain.returns import ParcelKind
 from app.domain.stock import Account, Article, Move
 from app.ports import Channel
+from app.services.importing import Imported
 from app.services.syncing.dispatching import Dispatcher, DispatchTools
+from app.services.syncing.pulling import Pulls, PullTools
+from app.services.syncing.working import Worker
 from app.store import models
 from app.store.mapping import new_key
 from app.store.outbox import SqlOutbox
+from app.store.shop_inbox import SqlShopInbox
 from app.store.telling import Telling
 from app.store.unit_of_work import SqlStore
 from tests.records import INSPECTOR, RULES, graded
@@ -54,7 +58,7 @@ class ShopFloor:
         self.moody = Moody(self.market, faults, seed)
         self.line = Loopback(self.moody)
         self.telling = Telling(store.engine, store.station.id)
-        self.outbox = SqlOutbox(self.telling)
+        self.outbox, self.inbox = SqlOutbox(self.telling), SqlShopInbox(self.telling)
         self.articles = [Article("ACME", f"SHOE-{number}") for number in range(1, articles + 1)]
         self.listings: dict[str, str] = {}
         self._numbers = count(1)
@@ -159,3 +163,20 @@ class ShopFloor:
         """The parcel that all units come in."""
         self.write(ParcelOpened(self._parcel, "1Z1", "1Z1", ParcelKind.UNEXPECTED))
         return self
+
+    def pulls(self, shop: Channel | None = None) -> Pulls:
+        """What the shop tells, into the same records; returns and reports are only counted."""
+        tools = PullTools(self.inbox, self.clock, lambda *_: Imported(), lambda *_: Imported(), timedelta(seconds=60))
+        return Pulls(shop or self.connect(), tools)
+
+    def worker(self) -> Worker:
+        """The whole work of the shop, as the program has it."""
+        shop = self.connect()
+        pulls = self.pulls(shop)
+        tools = DispatchTools(self.outbox, self.clock, new_key, "worker", pulls.look_for_sales)
+        return Worker(shop, Dispatcher(shop, tools), pulls, self.outbox, self.inbox)
+
+    def balances(self) -> dict[str, int]:
+        with self.store.reading() as connection:
+            rows = connection.execute(select(models.Balance.account, models.Balance.quantity)).all()
+        return {account: quantity for account, quantity in rows if quantity and account != "outside"}

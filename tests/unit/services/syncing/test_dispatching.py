@@ -11,29 +11,10 @@ import pytest
 
 from app.channels.fakes.faults import Faults
 from app.services.syncing.dispatching import LEASE
-from app.store.unit_of_work import open_store
-from tests.records import STATION
 from tests.shop_floor import ShopFloor
 
 KINDS = ["amazon", "shopify", "temu", "tiktok_shop", "webhook"]
-SAFE = ["shopify", "webhook"]
-"""Kinds where a key or a compared quantity makes every fault harmless."""
 FAULTY = Faults(lose=0.02, reset=0.05, throttle=0.03, expire=0.02, fail=0.03, double=0.05)
-
-
-@pytest.fixture
-def store(tmp_path):
-    opened = open_store(f"sqlite:///{tmp_path / 'regrade.db'}", STATION)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def floor(store):
-    def made(kind: str, **more) -> ShopFloor:
-        return ShopFloor(store, kind, **more).open_parcel()
-
-    return made
 
 
 @pytest.mark.parametrize("kind", KINDS)
