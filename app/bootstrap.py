@@ -37,6 +37,7 @@ from app.services.station import Check, Eyes, SetUp, Station, Verification
 if TYPE_CHECKING:
     from app.background.print_lanes import PrintLanes
     from app.cli.session import Ready
+    from app.domain.print_jobs import PrintJob
     from app.ports import Camera, Clock, CodeReader, Darkroom, Labels, PictureReader
     from app.services.inspecting import Inspecting
     from app.services.printing import Printing
@@ -147,8 +148,6 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
     from app.devices.clock import SystemClock
     from app.devices.pins import Argon2Pins
     from app.documents.tables import DelimitedTables
-    from app.services.print_asked import print_asked
-    from app.services.printing import Wanted
     from app.services.trial_label import print_test
     from app.store.disk import photo_path
     from app.store.imports import SqlImports
@@ -182,13 +181,7 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         ),
         open_bench=lambda: _bench(place, settings, station, store),
         open_printing=cache(lambda: _printing(place, settings, store, clock, lanes)),
-        print_label=lambda lpn, label, printer: print_asked(
-            store,
-            station.printing,
-            clock,
-            Wanted(label, "", {}, unit=lpn, printer=printer),
-            site=settings.station.site,
-        ),
+        print_label=lambda *asked: _print_asked(store, station, *asked),
         open_channels=lambda: channel_parts.open_channels(settings.channel, store, clock, take_in, note),
         retry_message=lambda message: channel_parts.retry(store, clock, note, message),
         settle=lanes.settle,
@@ -196,6 +189,14 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         close=lambda: _closed(lanes, store),
     )
     return station
+
+
+def _print_asked(store: SqlStore, station: Station, lpn: str, label: str, printer: str) -> PrintJob:
+    from app.services.print_asked import print_asked
+    from app.services.printing import Wanted
+
+    wanted = Wanted(label, "", {}, unit=lpn, printer=printer)
+    return print_asked(store, station.printing, station.clock, wanted, site=station.settings.station.site)
 
 
 def _write_sheet(path: Path, header: Sequence[str], rows: Iterable[Sequence[str | int | Decimal]]) -> None:
