@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 import pytest
 
 from app.bootstrap import Stations
-from app.channel_parts import at_work
+from app.channel_parts import TakeIn, at_work
 from app.domain.channel import Document
 from app.errors import UserError
+from app.services.importing import KINDS
 from app.services.syncing.channels import Channels
 from app.services.syncing.pulling import Rows
 from app.services.syncing.records import Line
@@ -58,9 +59,6 @@ def test_what_needs_no_person_is_not_brought_back(station):
 def test_pulled_lines_and_reports_are_what_files_would_have_made(tmp_path, station):
     products = tmp_path / "products.csv"
     products.write_text("client,sku,title\nACME,SHOE-1,Shoe\n", "utf-8")
-    from app.channel_parts import TakeIn
-    from app.services.importing import KINDS
-
     station.take_in(KINDS["products"], products)
     took = TakeIn(station.imports, station.tables, tmp_path / "spool").of("ACME")
     columns = {"client": "ACME", "platform": "shopify", "order_id": "O-1", "sku": "SHOE-1", "quantity": "1"}

@@ -1,4 +1,4 @@
-"""What a listing asks for, as whoever works it is told: its messages, the write that is open, the keys that were used."""
+"""What a listing asks for, as whoever works it is told: its messages, the write that is open, the keys used."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ def claim(house):
 
 
 def test_messages_come_in_their_order_and_the_longest_waiting_listing_first(house):
-    units = [house.grade(2), house.grade(1), house.grade(2)]
+    units = []
+    for number in (2, 1, 2):
+        units.append(house.grade(number))
+        house.clock.go_on(1)
     works = claim(house)
     assert [work.listing.sku for work in works] == ["SHOE-2", "SHOE-1"]
     assert [each.unit for each in works[0].messages] == [units[0], units[2]]
