@@ -16,9 +16,7 @@ from app.store.keys import open_keys
 from app.store.unit_of_work import open_store
 from tests.shop_floor import ShopFloor
 
-POINTS = [
-    *(f"{side}_{name}" for name in ("begin", "apply", "turn") for side in ("before", "after")),
-]
+POINTS = [f"{side}_sync_{name}" for name in ("begin", "apply", "turn") for side in ("before", "after")]
 
 
 @pytest.fixture
@@ -61,8 +59,16 @@ def sync(profile: Path, environment, point: tuple[str, int] | None = None) -> su
     return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=90, check=False)
 
 
-@pytest.mark.parametrize("kind", ["amazon", "shopify"])
-def test_a_sync_that_is_killed_anywhere_loses_and_doubles_nothing(kind, market, tmp_path):
+@pytest.mark.parametrize(
+    ("kind", "points"),
+    [
+        ("shopify", ["after_sync_begin", "after_sync_apply"]),
+        ("amazon", ["after_sync_apply"]),
+        pytest.param("shopify", POINTS, marks=pytest.mark.soak),
+        pytest.param("amazon", POINTS, marks=pytest.mark.soak),
+    ],
+)
+def test_a_sync_that_is_killed_anywhere_loses_and_doubles_nothing(kind, points, market, tmp_path):
     told = market(kind)
     environment = set_up(tmp_path, kind, told)
     keys = open_keys(tmp_path / "keys", "bench-01")
@@ -71,13 +77,13 @@ def test_a_sync_that_is_killed_anywhere_loses_and_doubles_nothing(kind, market, 
     for item, shelf in house.market.shelves.items():
         place = {"item": item, "place": next(iter(shelf.places)), "available": 0}
         httpx.post(told["url"] + "/_fake/stock", json=place, trust_env=False).raise_for_status()
-    for point in POINTS:
+    for point in points:
         house.grade()
-        killed = sync(tmp_path, environment, (f"{point.split('_')[0]}_sync_{point.split('_')[1]}", 1))
+        killed = sync(tmp_path, environment, (point, 1))
         assert killed.returncode == -signal.SIGKILL, killed.stderr
     done = sync(tmp_path, environment)
     assert done.returncode == 0, done.stderr
-    assert house.states() == ["add confirmed"] * len(POINTS)
+    assert house.states() == ["add confirmed"] * len(points)
     state = httpx.get(told["url"] + "/_fake/state", trust_env=False).json()
-    assert sum(shelf["available"] for shelf in state["shelves"].values()) == len(POINTS)
+    assert sum(shelf["available"] for shelf in state["shelves"].values()) == len(points)
     store.close()

@@ -157,9 +157,9 @@ def test_many_faulty_days(day, kind):
 
 def test_eight_hours_away_are_made_good_within_a_minute_at_the_shops_pace(day):
     """Amazon lets five changes a second in; gradings of one listing go in one of them."""
-    one = day("amazon", 3, articles=30)
+    one = day("amazon", 3, articles=20)
     one.house.moody.set(Faults(reset=1.0))
-    for _ in range(90):
+    for _ in range(60):
         one.grade()
     worker = one.house.worker()
     one.house.clock.go_on(8 * 3600)
