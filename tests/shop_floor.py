@@ -99,7 +99,7 @@ class ShopFloor:
         lpn = f"R-{next(self._numbers):06d}"
         account = {Grade.A: Account.SELLABLE_A, Grade.B: Account.SELLABLE_B}[grade]
         self.write(
-            UnitOpened(lpn, Product(article, "Shoe"), self._parcel, None, (), RULES),
+            UnitOpened(lpn, Product(article, "Shoe"), self._parcel, "", (), RULES),
             Moved(Move(article, Account.OUTSIDE, Account.PENDING, 1, "received", lpn)),
             graded(lpn, grade),
             Moved(Move(article, Account.PENDING, account, 1, "graded", lpn)),

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -40,7 +41,7 @@ def test_demand_b1_a_scan_finds_the_order_that_was_pulled(tmp_path: Path) -> Non
         assert line["expected"] == 1
 
 
-def made(folder: Path, told: dict[str, str]) -> tuple[Path, dict[str, str]]:
+def made(folder: Path, told: dict[str, Any]) -> tuple[Path, dict[str, str]]:
     """A profile that knows the article, and the shop."""
     profile = folder / "profile"
     profile.mkdir()
@@ -50,4 +51,4 @@ def made(folder: Path, told: dict[str, str]) -> tuple[Path, dict[str, str]]:
     products.write_text("client,sku,title\nACME,SHOE-1,Shoe\n", "utf-8")
     with Stations().open(profile) as station:
         station.take_in(KINDS["products"], products)
-    return profile, os.environ | {"SHOP_TOKEN": dict(told["credentials"])["access_token"]}
+    return profile, os.environ | {"SHOP_TOKEN": told["credentials"]["access_token"]}

@@ -16,6 +16,9 @@ def test_all_channels_of_a_station(floor):
         def wait_until_tried(self, seconds):
             return True
 
+        def wait_until_closed(self):
+            ended.append("waited")
+
         def close(self):
             ended.append("closed")
 

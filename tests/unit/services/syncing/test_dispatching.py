@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -84,7 +85,7 @@ def test_while_a_channel_is_away_all_waits_and_then_goes_at_once(floor, kind):
 def test_a_quantity_that_changed_meanwhile_is_reckoned_anew_under_the_next_key(floor):
     house = floor("shopify")
     house.grade()
-    shop = house.connect()
+    shop: Any = house.connect()
     dispatcher, apply = house.dispatch("two", shop), shop.apply
 
     def sold_in_between(*given):
@@ -135,7 +136,8 @@ def dying(house: ShopFloor, chance: random.Random):
 def test_no_fault_and_no_death_loses_or_doubles_a_unit(floor, kind):
     renews = kind in {"amazon", "tiktok_shop"}
     house = floor(kind, articles=2, faults=FAULTY if renews else replace(FAULTY, expire=0.0))
-    chance, standing = random.Random(11), Counter()
+    chance = random.Random(11)
+    standing: Counter[int] = Counter()
     units: list[tuple[str, int]] = []
     dispatcher = dying(house, chance)
     deaths = 0

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from app.domain.channel import Announced, Capabilities, Document, Page, Sold
-from app.errors import Rejected, Transient
+from app.errors import ChannelError, Rejected, Transient
 from app.services.importing import Imported
 from app.services.importing.job import Rejected as RejectedRow
 from app.services.syncing.pulling import GIVE_UP, Pulls, PullTools, Rows
@@ -22,7 +23,10 @@ class Records:
     """What is kept, in memory."""
 
     def __init__(self) -> None:
-        self.read, self.sold, self.lines, self.refused = {}, [], [], {}
+        self.read: dict[str, Any] = {}
+        self.sold: list[str] = []
+        self.lines: list[str] = []
+        self.refused: dict[str, str] = {}
 
     def since(self, channel, stream):
         return self.read.get(stream)
@@ -50,7 +54,9 @@ class Shop:
     report_kinds = ("fba-returns",)
 
     def __init__(self, able=TELLS) -> None:
-        self.capabilities, self.fault, self.asked = able, None, []
+        self.capabilities = able
+        self.fault: ChannelError | None = None
+        self.asked: list[tuple[Any, ...]] = []
 
     def _page(self, stream, since, cursor, first, second):
         self.asked.append((stream, since, cursor))
