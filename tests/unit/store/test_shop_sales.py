@@ -7,12 +7,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert, select
 
+from app.domain.bench.facts import Moved, Offered
 from app.domain.channel import Sold
+from app.domain.grading import Grade
+from app.domain.stock import Account, Move
 from app.errors import Conflict
 from app.store import models
 from app.store.mapping import new_key
 from app.store.unit_of_work import open_store
-from tests.records import STATION
+from tests.records import STATION, graded
 from tests.shop_floor import ShopFloor
 
 ITEM = {"inventory_item_id": "gid://shopify/InventoryItem/1"}
@@ -71,6 +74,28 @@ def test_a_cancelled_sale_brings_the_unit_back_without_a_message(house):
     assert house.states() == ["add confirmed"]
     told(house, sale(house, "L2"))
     assert of_units(house) == {unit: "sold"}
+
+
+def test_a_grade_taken_back_after_the_sale_is_for_a_person_until_the_order_is_cancelled(house):
+    unit = house.grade()
+    house.work()
+    house.market.sell(house.item())
+    told(house, sale(house))
+    house.grade()  # a piece that is there, and must not be taken in the sold one's place
+    house.write(
+        graded(unit, Grade.C, round=2),
+        Moved(Move(house.articles[0], Account.SOLD, Account.PARTS, 1, "review", unit)),
+        Offered(unit, house.articles[0], Grade.A, "take"),
+    )
+    house.work()
+    assert house.states() == ["add confirmed", "add confirmed", "take needs_human"]
+    assert house.offers() == 1
+    house.market.cancel("SALE-1")
+    told(house, sale(house, cancelled=True))
+    house.work()
+    assert house.states()[2] == "take confirmed"
+    assert house.offers() == 1
+    assert house.balances() == {"sellable_a": 1, "parts": 1}
 
 
 @pytest.fixture

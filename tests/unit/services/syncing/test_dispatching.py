@@ -107,8 +107,8 @@ class Dies(BaseException):
 
 def dying(house: ShopFloor, chance: random.Random):
     """A program that may end on either side of whatever it does."""
-    shop, dispatcher = house.connect(), None
-    dispatcher = house.dispatch(f"life-{chance.random()}", shop)
+    shop: Any = house.connect()
+    dispatcher: Any = house.dispatch(f"life-{chance.random()}", shop)
     records = dispatcher._records
 
     class Mortal:
