@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from app import config, logs
+from app import channel_parts, config, logs
 from app.config import CameraSettings, ChannelSettings, PrinterSettings, Settings
 from app.errors import BenchError, ConfigError, StoreError, UsageError
 from app.paths import Profile, find_profile, shipped
@@ -37,6 +37,7 @@ from app.services.station import Check, Eyes, SetUp, Station, Verification
 if TYPE_CHECKING:
     from app.background.print_lanes import PrintLanes
     from app.cli.session import Ready
+    from app.domain.print_jobs import PrintJob
     from app.ports import Camera, Clock, CodeReader, Darkroom, OwnLabels, PictureReader
     from app.services.inspecting import Inspecting
     from app.services.printing import Printing
@@ -103,7 +104,8 @@ class Stations:
         with self.open(profile, database, log_level) as station:
             from app.ui.application import run
 
-            return run(station)
+            with channel_parts.at_work(station.open_channels):
+                return run(station)
 
     def can_show(self) -> bool:
         """Whether there is a display for a window."""
@@ -146,8 +148,6 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
     from app.devices.clock import SystemClock
     from app.devices.pins import Argon2Pins
     from app.documents.tables import DelimitedTables
-    from app.services.print_asked import print_asked
-    from app.services.printing import Wanted
     from app.services.trial_label import print_test
     from app.store.disk import photo_path
     from app.store.imports import SqlImports
@@ -159,13 +159,15 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
     clock = SystemClock()
     lanes = PrintLanes()
     labels = _labels(place)
+    imports, tables = SqlImports(store.engine, keys.identity.id, clock, note), DelimitedTables()
+    take_in = channel_parts.TakeIn(imports, tables, place.spool)
     station = Station(
         profile=place,
         settings=settings,
         clock=clock,
         reads=SqlReads(store.reading, keys.identity.id),
-        imports=SqlImports(store.engine, keys.identity.id, clock, note),
-        tables=DelimitedTables(),
+        imports=imports,
+        tables=tables,
         write_sheet=_write_sheet,
         references=DiskReferences(place.references),
         photo_path=partial(photo_path, place.evidence),
@@ -181,14 +183,22 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         open_bench=lambda: _bench(place, settings, station, store),
         labels=labels,
         open_printing=cache(lambda: _printing(place, settings, (store, labels), clock, lanes)),
-        print_label=lambda lpn, label, printer: print_asked(
-            store, station.printing, clock, Wanted(label, "", {}, unit=lpn, printer=printer), site=settings.station.site
-        ),
+        print_label=lambda *asked: _print_asked(store, station, *asked),
+        open_channels=lambda: channel_parts.open_channels(settings.channel, store, clock, take_in, note),
+        retry_message=lambda message: channel_parts.retry(store, clock, note, message),
         settle=lanes.settle,
         load_demo=lambda: _load_demo(station),
         close=lambda: _closed(lanes, store),
     )
     return station
+
+
+def _print_asked(store: SqlStore, station: Station, lpn: str, label: str, printer: str) -> PrintJob:
+    from app.services.print_asked import print_asked
+    from app.services.printing import Wanted
+
+    wanted = Wanted(label, "", {}, unit=lpn, printer=printer)
+    return print_asked(store, station.printing, station.clock, wanted, site=station.settings.station.site)
 
 
 def _write_sheet(path: Path, header: Sequence[str], rows: Iterable[Sequence[str | int | Decimal]]) -> None:
@@ -454,7 +464,7 @@ def _credentials(channel: ChannelSettings) -> str:
     from app.devices.clock import SystemClock
 
     open_channel(channel, Surroundings(SystemClock())).close()  # says what it lacks
-    return f"{len(channel.credentials)} credentials found; messages wait, for channels are not worked yet"
+    return f"{len(channel.credentials)} credentials found"
 
 
 def _rules() -> str:

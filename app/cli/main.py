@@ -33,13 +33,28 @@ from app.cli import (
     reporting,
     shift,
     stock,
+    syncing,
 )
 from app.cli.output import Output, seen
 from app.cli.session import Options, Session, Stations
 from app.errors import BenchError, ProfileTooNew
 from app.paths import find_profile
 
-GROUPS = (shift, importing, stock, reporting, labels, printing, people, audit, decode, identify, channels, doctor)
+GROUPS = (
+    shift,
+    importing,
+    stock,
+    syncing,
+    reporting,
+    labels,
+    printing,
+    people,
+    audit,
+    decode,
+    identify,
+    channels,
+    doctor,
+)
 
 FOUND, USAGE, ENVIRONMENT, INTERRUPTED = 1, 2, 3, 130
 FLAGS = frozenset({"--json"})

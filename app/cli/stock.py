@@ -1,4 +1,4 @@
-"""`stock`, `ledger`, `outbox`, `unit`, `certificate`: what the records say, as it stands."""
+"""`stock`, `ledger`, `unit`, `certificate`: what the records say, as it stands."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -10,14 +10,12 @@ from app.domain.stock import SHOWN
 from app.services.looking import Record, lpn_of, unit_named
 
 LEDGER = ("id", "at", "client", "sku", "unit", "account", "quantity", "reason")
-OUTBOX = ("id", "channel", "sku", "unit", "op", "quantity", "state", "attempts", "created_at", "confirmed_at")
 
 
 def register(app: typer.Typer) -> None:
     """Adds the verbs."""
     app.command("stock", help="How much of each SKU stands in which account.")(stock)
     app.command("ledger", help="The entries behind the stock, oldest first.")(ledger)
-    app.command("outbox", help="Messages to the channels, oldest first.")(outbox)
     app.command("unit", help="Everything known of one unit.")(unit)
     certificates = typer.Typer(help="Scrap, donation and destruction certificates.", no_args_is_help=False)
     certificates.command("list", help="Every certificate.")(certificate_list)
@@ -50,14 +48,6 @@ def ledger(
     with at_hand.station() as station:
         entries = station.reads.ledger(None if unit is None else lpn_of(unit))
         at_hand.out.rows(entries, LEDGER, "No stock has moved.")
-
-
-def outbox(
-    context: typer.Context, channel: Annotated[str | None, typer.Option(help="Only this channel.")] = None
-) -> None:
-    at_hand = session(context)
-    with at_hand.station() as station:
-        at_hand.out.rows(station.reads.outbox(channel), OUTBOX, "There are no messages.")
 
 
 def unit(

@@ -36,6 +36,7 @@ from app.services.own_labels import OwnChange, change_own
 from app.services.printing import Printing
 from app.services.reporting import Reports
 from app.services.setting_up import Changes, SettingsFile, save_settings
+from app.services.syncing.channels import Channels, OpenChannels
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,10 @@ def _no_sheets(_path: Path, _header: Sequence[str], _rows: Iterable[Sequence[str
     raise UsageError("This station writes no workbooks.", "Use the format csv.")
 
 
+def _no_channels(*_: object) -> Channels:
+    raise UsageError("This station works no channels.", "Set one up in config.toml.")
+
+
 @dataclass(frozen=True)
 class Station:
     """One open station; its bench is made when it is first asked for.
@@ -118,6 +123,8 @@ class Station:
         open_printing: the way to the printers, the same each time; made when it is first asked for
         print_label: prints a label (its template's name) of a unit (its LPN) at a printer (its name) and waits for it;
             the job as it ended. Raises `UserError`, and then nothing is saved
+        open_channels: the channels that are set up, not yet at work; whoever opens them closes them
+        retry_message: brings back a message of the outbox (its id) that needed a person. Raises `UserError`
         settle: waits so many seconds until no label is under way; False where one still is
         load_demo: takes in the demo's catalogue and announcements, for whoever wants to try the program; some seconds
         write_sheet: writes a report as a workbook
@@ -142,6 +149,8 @@ class Station:
     labels: OwnLabels
     open_printing: Callable[[], Printing]
     print_label: Callable[[str, str, str], PrintJob]
+    open_channels: OpenChannels = _no_channels
+    retry_message: Callable[[str], object] = _no_channels
     settle: Callable[[float], bool] = field(default=lambda _: True)
     load_demo: Callable[[], object] | None = None
     write_sheet: SheetWriter = _no_sheets

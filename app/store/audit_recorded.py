@@ -290,6 +290,20 @@ RECORDED: tuple[Recorded, ...] = (
         _each("outbox_confirmed"),
     ),
     Recorded(
+        "Write to a channel",
+        select(
+            m.ChannelWrite.id, m.ChannelWrite.channel, m.ChannelWrite.listing, m.ChannelWrite.key,
+            m.ChannelWrite.digest, m.ChannelWrite.delta, m.ChannelWrite.rows,
+        ),
+        _each("channel_write"),
+    ),
+    Recorded(
+        "The state of write",
+        select(m.ChannelWrite.id, m.ChannelWrite.state),
+        _each("channel_write_stands"),
+        newest=True,
+    ),
+    Recorded(
         "Person",
         select(m.User.id, m.User.created_at.label("at"), m.User.badge, m.User.name),
         _each("user_added"),

@@ -13,7 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from app.__main__ import main
+from app.channels.amazon import Amazon
+from app.channels.shopify import Shopify
 from app.devices.virtual_printer import VirtualPrinter
+from app.store.outbox import SqlOutbox
 from app.store.unit_of_work import SqlUnitOfWork
 
 POINTS = {
@@ -22,6 +25,12 @@ POINTS = {
     "rename": (Path, "replace"),
     "print": (VirtualPrinter, "send"),
 }
+CHANNEL_POINTS = {
+    "sync_begin": ((SqlOutbox, "begin"), (SqlOutbox, "again")),
+    "sync_apply": ((Amazon, "apply"), (Shopify, "apply")),
+    "sync_turn": ((SqlOutbox, "turn"),),
+}
+"""Points in the work on the channels; whichever of them comes first."""
 NAMES = tuple(f"{side}_{name}" for name in POINTS for side in ("before", "after"))
 
 
@@ -45,6 +54,6 @@ def wrapped(real: Callable[..., Any], side: str, count: int) -> Callable[..., An
 
 if __name__ == "__main__":
     side, _, name = sys.argv[1].partition("_")
-    owner, attribute = POINTS[name]
-    setattr(owner, attribute, wrapped(getattr(owner, attribute), side, int(sys.argv[2])))
+    for owner, attribute in CHANNEL_POINTS.get(name) or (POINTS[name],):
+        setattr(owner, attribute, wrapped(getattr(owner, attribute), side, int(sys.argv[2])))
     sys.exit(main(sys.argv[3:]))

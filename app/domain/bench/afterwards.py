@@ -22,6 +22,7 @@ from .facts import (
     Graded,
     LabelVoided,
     Moved,
+    Offered,
     Reviewed,
     UnitPut,
     WorkCancelled,
@@ -202,6 +203,8 @@ def _moved(record: UnitRecord, target: Account, reason: str) -> tuple[Fact, ...]
         return ()
     moved = Moved(Move(article, record.account, target, 1, reason, record.lpn))
     taken = offered(record.lpn, article, record.account, "take")
+    if record.account is Account.SOLD:  # the shop's order stands: its message is for a person
+        taken = (Offered(record.lpn, article, record.grade or Grade.A, "take"),)
     return moved, *taken, *offered(record.lpn, article, target, "add")
 
 

@@ -6,7 +6,8 @@
     market      what the marketplaces' files tell: FBA returns, removal orders and shipments, sales
     units       units and what is found on them: inspections, answers, photos, dispositions
     paper       what a unit gets: labels, certificates, work orders, reviews, drafts
-    stock       ledger, balances, allocations, outbox, inbox
+    stock       ledger, balances, allocations, outbox
+    shops       writes on their way to the channels, their levels, what was sold, inbox
     house       stations, users, audit, requests, the bench and its log, counters
 
 How to add a column: here, then a migration in `app.store.migrations`; a test compares the two on both databases.
@@ -21,7 +22,8 @@ from .house import Audit, Bench, BenchLog, Counter, Request, Station, User
 from .market import FbaRemoval, FbaReturn, FbaShipment, Sale
 from .paper import Certificate, Draft, Label, PrintJob, Review, WorkOrder
 from .returns import Parcel, ReturnLine, ReturnOrder
-from .stock import Allocation, Balance, Inbox, Ledger, Outbox
+from .shops import ChannelCursor, ChannelListing, ChannelWrite, Inbox, UnitSale
+from .stock import Allocation, Balance, Ledger, Outbox
 from .units import Answer, Disposition, Inspection, Photo, Unit
 
 __all__ = [
@@ -33,6 +35,9 @@ __all__ = [
     "Bench",
     "BenchLog",
     "Certificate",
+    "ChannelCursor",
+    "ChannelListing",
+    "ChannelWrite",
     "Client",
     "Counter",
     "Disposition",
@@ -60,6 +65,7 @@ __all__ = [
     "Sale",
     "Station",
     "Unit",
+    "UnitSale",
     "User",
     "WorkOrder",
     "table",

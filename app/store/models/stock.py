@@ -1,4 +1,4 @@
-"""Stock in two-sided entries and what the shops are told of it.
+"""Stock in two-sided entries and what the shops are to be told of it.
 
 `ledger` only grows: triggers refuse UPDATE and DELETE. `balances` is its sum, kept in the same transaction.
 """
@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, Count, Empty, Key, Name, Plain
+from .base import Base, Count, Empty, Key, Name
 
 
 class Ledger(Base):
@@ -70,7 +70,10 @@ class Allocation(Base):
 
 
 class Outbox(Base):
-    """A message to a channel, one a unit and listing; its id is the idempotency key."""
+    """A message to a channel, one a unit and listing; its id is the idempotency key.
+
+    `write` is the newest write that covered it (`channel_writes`), `key` what that went out under.
+    """
 
     __tablename__ = "outbox"
 
@@ -90,6 +93,9 @@ class Outbox(Base):
     created_at: Mapped[datetime]
     next_try_at: Mapped[datetime | None]
     confirmed_at: Mapped[datetime | None]
+    write: Mapped[Key | None]
+    key: Mapped[Empty]
+    sent_at: Mapped[datetime | None]
 
     __table_args__ = (
         UniqueConstraint("allocation", "listing", "op"),
@@ -100,20 +106,6 @@ class Outbox(Base):
             sqlite_where=text("state <> 'confirmed'"), postgresql_where=text("state <> 'confirmed'"),
         ),
         Index("ix_outbox_unit", "unit"),
+        Index("ix_outbox_listing", "listing", "id"),
         Index("ix_outbox_article", "client", "sku", "id"),
     )  # fmt: skip
-
-
-class Inbox(Base):
-    """A message from a channel, taken once whatever it is sent."""
-
-    __tablename__ = "inbox"
-
-    id: Mapped[Key] = mapped_column(primary_key=True)
-    channel: Mapped[Name]
-    external_id: Mapped[Name]
-    payload: Mapped[Plain]
-    state: Mapped[str] = mapped_column(default="new")
-    received_at: Mapped[datetime]
-
-    __table_args__ = (UniqueConstraint("channel", "external_id"),)

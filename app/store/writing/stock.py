@@ -7,7 +7,7 @@ another grade's listing is never touched. What is taken back goes to the very li
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, exists, select, update
 
 from app.domain.bench.facts import Moved, Offered
 from app.store.booking import book
@@ -35,9 +35,16 @@ _END = Prepared(
     .values(ended_at=bindparam("now"))
     .returning(_ALLOCATIONS.c.id, _ALLOCATIONS.c.grade)
 )
+_TAKEN = _OUTBOX.alias("taken")
 _ADDED_TO = Prepared(
     select(_OUTBOX.c.listing, _OUTBOX.c.channel)
-    .where(_OUTBOX.c.allocation == bindparam("of_allocation"), _OUTBOX.c.op == "add")
+    .where(
+        _OUTBOX.c.allocation == bindparam("of_allocation"),
+        _OUTBOX.c.op == "add",
+        ~exists().where(  # a sale at another shop has taken it back there already
+            _TAKEN.c.allocation == _OUTBOX.c.allocation, _TAKEN.c.listing == _OUTBOX.c.listing, _TAKEN.c.op == "take"
+        ),
+    )
     .order_by(_OUTBOX.c.id)
 )
 

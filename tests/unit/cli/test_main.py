@@ -145,7 +145,7 @@ def test_a_fault_of_ours_is_logged_in_one_line_with_an_apology(capsys):
 
 @pytest.mark.parametrize(
     "arguments",
-    [["decode"], ["sync"], ["stock", "--colour"], ["import"], ["unit"], ["user"],
+    [["decode"], ["synchronise"], ["stock", "--colour"], ["import"], ["unit"], ["user"],
      ["user", "add"], ["audit"], ["--log-level", "loud", "stock"], ["stock", "--profile"], ["import", "sales", "x.csv"],
      ["import", "products", "no-such-file.csv"], ["play", "no-such-script.jsonl"]],
 )  # fmt: skip

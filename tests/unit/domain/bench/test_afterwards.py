@@ -1,10 +1,12 @@
 """After the grade: reviews, the work that a route asked for, destruction before a witness."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from app.domain.bench import actions as do
+from app.domain.bench import afterwards
 from app.domain.bench import facts as happened
 from app.domain.bench.found import UnitState
 from app.domain.grading import Grade
@@ -55,6 +57,14 @@ def test_a_grade_taken_back_takes_its_quantity_back(letter):
     assert world.balance(CUP, "sellable_a") == 0
     assert len(world.unit_row().grades) == 2
     world.assert_sound()
+
+
+def test_a_unit_that_a_shop_has_sold_is_taken_back_by_a_message_all_the_same():
+    sold = replace(record(finished()), account=Account.SOLD)
+    moved, taken = afterwards._moved(sold, Account.PARTS, "review")
+    assert isinstance(moved, happened.Moved)
+    assert (moved.move.source, moved.move.target) == (Account.SOLD, Account.PARTS)
+    assert taken == happened.Offered(UNIT, CUP.article, Grade.A, "take")
 
 
 def test_an_override_sent_twice_books_once():

@@ -1,0 +1,123 @@
+"""How the work on the channels is put together; the part of `app.bootstrap` that concerns them.
+
+Nothing here starts a thread; a channel that lacks something is left out with its reason, so that the others are worked.
+"""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.config import ChannelSettings
+from app.errors import BenchError
+from app.services.syncing.channels import Channels, OpenChannels
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from app.domain.channel import Document
+    from app.ports import Clock
+    from app.services.importing import Imported, ImportStore, TableReader
+    from app.services.syncing.pulling import Rows
+    from app.services.syncing.working import Worker
+    from app.store.unit_of_work import SqlStore
+
+    Note = Callable[[int, str, datetime], None]
+
+log = logging.getLogger(__name__)
+
+
+def open_channels(
+    channels: Sequence[ChannelSettings], store: SqlStore, clock: Clock, imports: TakeIn, note: Note | None
+) -> Channels:
+    """The channels as they are set up."""
+    from app.background.sync_lanes import SyncLanes
+
+    workers: list[Worker] = []
+    unusable: list[tuple[str, str]] = []
+    for settings in channels:
+        try:
+            workers.append(_worker(settings, store, clock, imports, note))
+        except BenchError as fault:
+            unusable.append((settings.name, str(fault)))
+    return Channels(tuple(workers), SyncLanes(workers), tuple(unusable))
+
+
+@contextmanager
+def at_work(opened: OpenChannels) -> Iterator[Channels]:
+    """The channels worked as long as the block lasts, whatever some of them lack."""
+    channels = opened()
+    try:
+        for name, why in channels.unusable:
+            log.warning("The channel %s is not worked: %s", name, why)
+        channels.start()
+        yield channels
+    finally:
+        channels.close()
+
+
+def retry(store: SqlStore, clock: Clock, note: Note | None, message: str) -> None:
+    """Bring back a message that needed a person. Raises `UserError` for what is no such message."""
+    from app.store.outbox import SqlOutbox
+    from app.store.telling import Telling
+
+    SqlOutbox(Telling(store.engine, store.station.id, note)).retry(message, clock.now())
+
+
+def _worker(settings: ChannelSettings, store: SqlStore, clock: Clock, imports: TakeIn, note: Note | None) -> Worker:
+    from app.channels.kinds import open_channel
+    from app.channels.shop import Surroundings
+    from app.devices.printers import is_running, this_process
+    from app.services.syncing.dispatching import Dispatcher, DispatchTools
+    from app.services.syncing.pulling import Pulls, PullTools
+    from app.services.syncing.working import Worker
+    from app.store.mapping import new_key
+    from app.store.outbox import SqlOutbox
+    from app.store.shop_inbox import SqlShopInbox
+    from app.store.telling import Telling
+
+    telling = Telling(store.engine, store.station.id, note)
+    outbox, inbox = SqlOutbox(telling, is_running), SqlShopInbox(telling)
+    shop = open_channel(settings, Surroundings(clock))
+    poll = timedelta(seconds=settings.poll_seconds)
+    took = imports.of(settings.client)
+    pulls = Pulls(shop, PullTools(inbox, clock, took.rows, took.document, poll))
+    dispatcher = Dispatcher(shop, DispatchTools(outbox, clock, new_key, this_process(), pulls.look_for_sales))
+    return Worker(shop, dispatcher, pulls, outbox, inbox)
+
+
+class TakeIn:
+    """The way of pulled lines and reports into the records: that of the imports.
+
+    A report passes through a file, for the imports read it twice; it lies in `folder` only meanwhile.
+    """
+
+    def __init__(self, store: ImportStore, tables: TableReader, folder: Path, client: str = "") -> None:
+        self._store, self._tables, self._folder, self._client = store, tables, folder, client
+
+    def of(self, client: str) -> TakeIn:
+        """The same for a channel of this client."""
+        return TakeIn(self._store, self._tables, self._folder, client)
+
+    def rows(self, kind: str, channel: str, rows: Rows) -> Imported:
+        """Lines in the import's own terms."""
+        from app.services.importing import KINDS, Manner, import_file
+
+        return import_file(self._store, rows, KINDS[kind], Path(channel), Manner(client=self._client))
+
+    def document(self, channel: str, document: Document) -> Imported:
+        """A report as the marketplace wrote it."""
+        from app.services.importing import KINDS, Manner, import_file
+
+        del channel
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=self._folder, prefix="report-") as place:
+            file = Path(place) / f"{document.kind}.txt"
+            file.write_text(document.content, encoding="utf-8", newline="")
+            return import_file(self._store, self._tables, KINDS[document.kind], file, Manner(client=self._client))

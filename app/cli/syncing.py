@@ -1,0 +1,160 @@
+"""`sync`, `reconcile`, `outbox`: the work on the channels, and what of it needs a person."""
+
+import signal
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+import typer
+
+from app.cli.session import Session, session
+from app.services.station import Station
+from app.services.syncing.channels import Channels
+from app.services.syncing.reconciling import Compared, Drifted
+
+FOUND, ENVIRONMENT = 1, 3
+ONCE_S = 50.0
+"""Until then; what is under way after that still has its time to end, within 60 s in all."""
+OUTBOX = (
+    "id", "channel", "sku", "unit", "op", "quantity", "state", "attempts", "created_at", "confirmed_at", "problem",
+)  # fmt: skip
+ACCOUNT = ("channel", "waiting", "needs_human", "sales", "returns", "reports", "problem")
+DRIFT = ("channel", "sku", "grade", "listing", "expected", "found", "difference", "proposal")
+NO_CHANNELS = "No channel is set up: config.toml has no [[channel]]."
+_KNOWN_BY = ("listing_sku", "sku_id", "inventory_item_id", "target")
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the verbs."""
+    app.command("sync", help="Work the outbox and poll the channels, until stopped.")(work)
+    app.command("reconcile", help="Compare the stock with what each channel shows; a line a drift.")(reconcile)
+    box = typer.Typer(help="Messages to the channels, oldest first.", no_args_is_help=False)
+    box.callback(invoke_without_command=True)(outbox)
+    box.command("retry", help="Bring back a message that needed a person.")(retry)
+    app.add_typer(box, name="outbox")
+
+
+def work(
+    context: typer.Context,
+    once: Annotated[bool, typer.Option("--once", help="End when all is pulled and tried, or after a minute.")] = False,  # noqa: FBT002 - an option is named by whoever gives it
+) -> int:
+    """Exit code 2 where a channel lacks something; the others are worked all the same."""
+    at_hand = session(context)
+    with at_hand.station() as station:
+        channels = station.open_channels()
+        try:
+            _tell_unusable(channels)
+            if once:
+                channels.once(ONCE_S)
+            else:
+                _until_stopped(channels)
+        finally:
+            channels.close()
+        at_hand.out.rows(_accounts(channels), ACCOUNT, NO_CHANNELS)
+        return 2 if channels.unusable else 0
+
+
+def _until_stopped(channels: Channels) -> None:
+    """Asked to end by a person or by the system, it ends in order."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        channels.start()
+        channels.lanes.wait_until_closed()
+    except KeyboardInterrupt:
+        typer.echo("Stopped. What was not confirmed waits on record.", err=True)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _accounts(channels: Channels) -> Iterator[Mapping[str, Any]]:
+    for each in channels.accounts():
+        yield {
+            "channel": each.channel,
+            "waiting": each.standing.waiting,
+            "needs_human": each.standing.held,
+            "sales": each.sales,
+            "returns": each.returns,
+            "reports": each.reports,
+            "rejected": list(each.rejected),
+            "problem": each.problem,
+        }
+
+
+def reconcile(context: typer.Context) -> int:
+    """Exit code 1 where there is drift, 3 where a channel could not be read."""
+    at_hand = session(context)
+    with at_hand.station() as station:
+        channels = station.open_channels()
+        try:
+            _tell_unusable(channels)
+            compared = list(channels.compared())
+        finally:
+            channels.close()
+    return _tell_drift(at_hand, station, compared, unusable=bool(channels.unusable))
+
+
+def _tell_drift(at_hand: Session, station: Station, compared: list[Compared], *, unusable: bool) -> int:
+    drifted = [each for one in compared for each in one.drifted]
+    looked_at = sum(one.looked_at for one in compared)
+    nothing = f"No drift: {looked_at} listings show what they should." if station.settings.channel else NO_CHANNELS
+    at_hand.out.rows(map(_line, drifted), DRIFT, nothing)
+    for one in compared:
+        if one.problem:
+            typer.echo(f"regrade: {one.channel}: {one.problem}", err=True)
+        elif one.passed_over:
+            typer.echo(f"regrade: {one.channel}: {one.passed_over} listings are being written just now.", err=True)
+    if any(one.problem for one in compared):
+        return ENVIRONMENT
+    return FOUND if drifted else 2 if unusable else 0
+
+
+def _line(each: Drifted) -> Mapping[str, Any]:
+    """A drift, with what it is reckoned from."""
+    listing, base = each.offer.listing, each.offer.base
+    known = next((listing.param(name) for name in _KNOWN_BY if listing.param(name)), each.offer.listing_id)
+    return {
+        "channel": each.channel,
+        "client": listing.client,
+        "sku": listing.sku,
+        "grade": listing.grade,
+        "listing": known,
+        "expected": each.drift.expected,
+        "found": each.drift.found,
+        "difference": each.drift.difference,
+        "evidence": {
+            "first_read_at": None if base is None else base.read_at.isoformat(),
+            "first_available": None if base is None else base.available,
+            "first_committed": None if base is None else base.committed,
+            "changed_by_us": each.offer.made,
+            "sold": each.offer.sold,
+            "read_at": each.seen.read_at.isoformat(),
+            "available": each.seen.available,
+            "committed": each.seen.committed,
+        },
+        "proposal": each.drift.proposal(each.channel, listing.sku),
+    }
+
+
+def _tell_unusable(channels: Channels) -> None:
+    for name, why in channels.unusable:
+        typer.echo(f"regrade: the channel {name} is not worked: {why}", err=True)
+
+
+def outbox(
+    context: typer.Context, channel: Annotated[str | None, typer.Option(help="Only this channel.")] = None
+) -> int:
+    """The messages, where no verb of its own follows."""
+    if context.invoked_subcommand is not None:
+        return 0
+    at_hand = session(context)
+    with at_hand.station() as station:
+        at_hand.out.rows(station.reads.outbox(channel), OUTBOX, "There are no messages.")
+    return 0
+
+
+def retry(
+    context: typer.Context, message: Annotated[str, typer.Argument(metavar="ID", help="Its id, as `outbox` shows.")]
+) -> None:
+    at_hand = session(context)
+    with at_hand.station() as station:
+        station.retry_message(message)
+        at_hand.out.one({"id": message, "state": "pending"})

@@ -1,0 +1,8 @@
+"""Works the channels: sends what waits in the outbox, takes in what the shops tell, compares the two.
+
+records      what is kept on record, as ports
+dispatching  the way of messages to one channel
+pulling      returns, reports and sales of one channel into the records
+reconciling  what the ledger says beside what the channels show
+working      one channel at work, all of it in one lane
+"""

@@ -1,0 +1,69 @@
+"""All channels of a station at work, as the window and the commands are handed them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from .reconciling import Compared
+from .working import Account, Worker
+
+
+class Lanes(Protocol):
+    """What works the channels, each in a lane of its own."""
+
+    def start(self) -> None:
+        """Begin."""
+
+    def wait_until_tried(self, seconds: float) -> bool:
+        """Wait until every channel has tried all that there was to do; False where it took longer."""
+
+    def wait_until_closed(self) -> None:
+        """Wait until somebody closes them, or the keyboard interrupts."""
+
+    def close(self) -> None:
+        """End what is under way, and rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    """They are opened when this is made; close it in any case. Start and close it from one thread.
+
+    Attributes:
+        workers: the channels that could be opened
+        lanes: what works them once they are started
+        unusable: why a channel could not be opened, by its name
+
+    """
+
+    workers: tuple[Worker, ...]
+    lanes: Lanes
+    unusable: tuple[tuple[str, str], ...] = ()
+
+    def start(self) -> None:
+        """Work all channels until closed."""
+        self.lanes.start()
+
+    def once(self, seconds: float) -> bool:
+        """Work until every pull is done and every message has been tried, or so many seconds have gone by."""
+        self.lanes.start()
+        return self.lanes.wait_until_tried(seconds)
+
+    def accounts(self) -> tuple[Account, ...]:
+        """What each channel's work has come to."""
+        return tuple(worker.account() for worker in self.workers)
+
+    def compared(self) -> Iterator[Compared]:
+        """What the ledger says beside what each channel shows. Not while they are at work."""
+        for worker in self.workers:
+            yield worker.compare()
+
+    def close(self) -> None:
+        """End in order: what is under way is waited for, what waits stays on record."""
+        self.lanes.close()
+        for worker in self.workers:
+            worker.close()
+
+
+OpenChannels = Callable[[], Channels]

@@ -1,0 +1,296 @@
+"""Works the outbox of one channel: reads, writes once, and finds out what became of it.
+
+A write is on record before it leaves. Its answer, or what is read back after none came, decides: never is anything sent
+whose predecessor has an unknown fate, but for the very same content under the very same key where the channel knows
+keys. While a channel does not answer, one listing is tried at a time, at most 15 s apart; when it answers again all go
+on at once. One lane at a time; nothing waits in here, `step` says when it is any use to come back.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from app.domain.channel import Applied, Capabilities, Change, Level, resurrected
+from app.domain.delivery import Next, after
+from app.domain.outbox import (
+    State,
+    Turn,
+    Verdict,
+    Work,
+    Write,
+    WriteState,
+    cannot_tell,
+    judged,
+    key_of,
+    look_pause,
+    looked_at,
+    next_write,
+    pause_s,
+    plan,
+)
+from app.errors import ChannelError, Rejected, Transient
+from app.ports import Channel, Clock
+
+from .records import OutboxRecords
+
+LEASE: Final = timedelta(seconds=90)
+"""Longer than a channel may take over one call, and so over one listing."""
+LOOK_S: Final = 0.1
+"""How often it is looked for new messages."""
+TOGETHER: Final = 50
+FRESH: Final = 5
+"""How many listings are read at once where a write is only as good as the level that was read just before."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchTools:
+    """What a dispatcher works with; `look_for_sales` pulls them, and says whether that was possible."""
+
+    records: OutboxRecords
+    clock: Clock
+    new_key: Callable[[], str]
+    owner: str
+    look_for_sales: Callable[[], bool] = lambda: False
+
+
+class Dispatcher:
+    """The way to one channel."""
+
+    def __init__(self, shop: Channel, tools: DispatchTools) -> None:
+        self._shop = shop
+        self._able: Capabilities = shop.capabilities
+        self._tools = tools
+        self._records = tools.records
+        self._failures = 0
+        self._rests_until: datetime | None = None
+        self.problem = ""
+        """Why the channel does not answer, in words; empty while it does."""
+
+    @property
+    def failures(self) -> int:
+        """How many tries in a row the channel has not answered."""
+        return self._failures
+
+    def step(self) -> float:
+        """Do what can be done now for some listings; the seconds until it is any use to come back."""
+        now = self._now()
+        if self._rests_until is not None and now < self._rests_until:
+            return (self._rests_until - now).total_seconds()
+        most = 1 if self._failures else FRESH if self._able.absolute else TOGETHER
+        works = self._records.claim(self._shop.name, self._tools.owner, now, now + LEASE, most)
+        if not works:
+            return LOOK_S
+        try:
+            self._work(works)
+        finally:
+            self._records.release(works, self._tools.owner)
+        return 0.0 if self._rests_until is None else max(0.0, (self._rests_until - self._now()).total_seconds())
+
+    def _work(self, works: tuple[Work, ...]) -> None:
+        levels = self._levels([work for work in works if self._must_read(work)])
+        for work in works:
+            self._one(work, levels.get(work.listing_id))
+            if self._rests_until is not None:
+                return
+
+    def _one(self, work: Work, level: Level | ChannelError | None) -> None:
+        if isinstance(level, ChannelError):
+            self._unread(work, level)
+        elif work.write is None:
+            self._send(work, level)
+        elif self._sent_again_as_it_is(work.write):
+            if self._records.again(work, work.write, self._tools.owner, self._now(), self._now() + LEASE):
+                self._deliver(work, work.write)
+        elif level is None:
+            self._unclear(work, work.write)
+        elif work.write.state is WriteState.WAITING:
+            self._anew(work, work.write, level)
+        else:
+            self._look(work, work.write, level)
+
+    def _must_read(self, work: Work) -> bool:
+        return self._able.reads and (work.write is None or not self._sent_again_as_it_is(work.write))
+
+    def _sent_again_as_it_is(self, write: Write) -> bool:
+        """Its key still tells the channel that it is the same, whatever became of it."""
+        if not self._able.key or write.accepted_at is not None:
+            return False
+        lasts = self._able.key_lasts
+        return lasts is None or self._now() - write.sent_at < lasts
+
+    def _levels(self, works: list[Work]) -> dict[str, Level | ChannelError]:
+        if not works:
+            return {}
+        found = self._shop.read_all([work.listing for work in works])
+        return {work.listing_id: level for work, level in zip(works, found, strict=True)}
+
+    def _send(self, work: Work, level: Level | None) -> None:
+        chosen = plan(self._shop.name, work.messages, self._able, None if level is None else level.here)
+        if chosen.held:
+            self._records.hold(chosen.held, self._now())
+        if level is not None:
+            self._answers()
+        if not chosen.covered:
+            return
+        if chosen.delta == 0 and level is not None:
+            self._records.settle([each.id for each in chosen.covered], level)
+            return
+        write = next_write(self._tools.new_key(), chosen, self._able, work, level, self._now())
+        self._begin(work, write)
+
+    def _begin(self, work: Work, write: Write) -> None:
+        if self._records.begin(work, write, self._tools.owner, self._now() + LEASE):
+            self._deliver(work, write)
+
+    def _deliver(self, work: Work, write: Write) -> None:
+        try:
+            applied = self._shop.apply(work.listing, write.change, write.key, write.expected)
+        except ChannelError as fault:
+            self._failed(work, write, fault)
+        else:
+            self._answers()
+            self._applied(work, write, applied)
+
+    def _applied(self, work: Work, write: Write, applied: Applied) -> None:
+        taken = replace(write, accepted_at=applied.accepted_at)
+        if not applied.settled:
+            now = self._now()
+            unsure = replace(taken, state=WriteState.UNKNOWN)
+            self._records.turn(
+                work,
+                Turn(unsure, State.UNKNOWN, now, "", now + look_pause(0), target=applied.target, seen=applied.seen),
+            )
+            return
+        done = replace(taken, state=WriteState.CONFIRMED)
+        self._records.turn(
+            work,
+            Turn(done, State.CONFIRMED, applied.accepted_at, target=applied.target, seen=applied.seen),
+        )
+        if write.expected is not None and applied.seen is not None:
+            self._take_back(work, done, write.expected, applied.seen)
+
+    def _take_back(self, work: Work, write: Write, before: Level, seen: Level) -> None:
+        """What an absolute write put up again although it was sold in between goes off sale at once."""
+        surplus = min(resurrected(before, write.change.delta, seen), seen.here)
+        if surplus <= 0:
+            return
+        log.info(
+            "%s put %d sold pieces of %s up again; they are taken back", self._shop.name, surplus, work.listing.sku
+        )
+        now = self._now()
+        key = key_of(write.key.partition(":")[0], {*work.used, write.key})
+        change = Change(-surplus, write.change.units, now)
+        self._begin(work, Write(self._tools.new_key(), key, change, (), seen, now))
+
+    def _failed(self, work: Work, write: Write, fault: ChannelError) -> None:
+        """What a change that was not plainly taken needs next."""
+        now = self._now()
+        problem = str(fault)
+        match after(fault, self._able, write.sent_at, now):
+            case Next.AGAIN if self._able.key or not write.rows:
+                rest = self._rest(fault)
+                self._open(work, replace(write, state=WriteState.WAITING), State.PENDING, problem, rest)
+            case Next.AGAIN:
+                rest = self._rest(fault)
+                self._end(work, replace(write, state=WriteState.REFUSED), State.PENDING, problem, rest)
+            case Next.SAME_KEY:
+                rest = self._rest(fault)
+                self._open(work, replace(write, state=WriteState.UNKNOWN), State.PENDING, problem, rest)
+            case Next.READ_BACK:
+                unknown = replace(write, state=WriteState.UNKNOWN)
+                self._open(work, unknown, State.UNKNOWN, problem, now + look_pause(write.looks))
+            case Next.NEW_KEY:
+                self._end(work, replace(write, state=WriteState.REFUSED), State.PENDING, problem, None)
+            case Next.PERSON if isinstance(fault, Rejected):
+                self._answers()
+                self._end(work, replace(write, state=WriteState.REFUSED), State.NEEDS_HUMAN, problem, None)
+            case Next.PERSON:
+                self._unclear(work, write)
+
+    def _look(self, work: Work, write: Write, seen: Level) -> None:
+        """A level was read after an unknown fate."""
+        self._answers()
+        now = self._now()
+        match judged(write, seen, self._sold_since(work, write)):
+            case Verdict.CONFIRMED:
+                done = replace(write, state=WriteState.CONFIRMED, accepted_at=write.accepted_at or seen.read_at)
+                self._records.turn(work, Turn(done, State.CONFIRMED, done.accepted_at or now, seen=seen))
+                if write.expected is not None:
+                    self._take_back(work, done, write.expected, seen)
+            case Verdict.NOT_APPLIED:
+                if write.rows:
+                    self._end(work, replace(write, state=WriteState.REFUSED), State.PENDING, "", None)
+                else:
+                    self._anew(work, write, seen)
+            case Verdict.LOOK_AGAIN:
+                seen_once = looked_at(replace(write, state=WriteState.UNKNOWN))
+                self._open(work, seen_once, State.UNKNOWN, "", now + look_pause(seen_once.looks))
+            case Verdict.PERSON:
+                self._unclear(work, write)
+
+    def _anew(self, work: Work, write: Write, level: Level) -> None:
+        """What was surely not done, and stands for no message of its own, is reckoned from the level of now."""
+        self._answers()
+        self._end(work, replace(write, state=WriteState.REFUSED), State.PENDING, "", None)
+        delta = max(write.change.delta, -level.here)
+        if delta != 0:
+            now = self._now()
+            key = key_of(write.key.partition(":")[0], {*work.used, write.key})
+            change = replace(write.change, delta=delta, at=now)
+            self._begin(work, Write(self._tools.new_key(), key, change, write.rows, level, now))
+
+    def _sold_since(self, work: Work, write: Write) -> int | None:
+        """Pieces sold since the write was reckoned, where that is needed and the channel tells it."""
+        if write.expected is None or write.expected.committed is not None or not self._able.sales:
+            return None
+        if not self._tools.look_for_sales():
+            return None
+        return self._records.sold(work.listing_id, write.expected.read_at)
+
+    def _unread(self, work: Work, fault: ChannelError) -> None:
+        """The level could not be read, so nothing was sent."""
+        now = self._now()
+        if isinstance(fault, Rejected) and work.write is None:
+            self._answers()
+            self._records.hold({each.id: str(fault) for each in work.messages}, now)
+        elif isinstance(fault, Rejected) and work.write is not None:
+            self._unclear(work, work.write)
+        elif work.write is not None:
+            looking = replace(work.write, state=WriteState.UNKNOWN)
+            looking = looking if work.write.state is not WriteState.WAITING else work.write
+            self._open(work, looking, State.UNKNOWN, str(fault), self._rest(fault))
+        else:
+            self._records.put_off(work, str(fault), self._rest(fault))
+
+    def _unclear(self, work: Work, write: Write) -> None:
+        words = cannot_tell(self._shop.name)
+        self._end(work, replace(write, state=WriteState.UNCLEAR), State.NEEDS_HUMAN, words, None)
+
+    def _open(self, work: Work, write: Write, rows: State, problem: str, next_at: datetime) -> None:
+        self._records.turn(work, Turn(write, rows, self._now(), problem, next_at))
+
+    def _end(self, work: Work, write: Write, rows: State, problem: str, next_at: datetime | None) -> None:
+        self._records.turn(work, Turn(write, rows, self._now(), problem, next_at))
+
+    def _answers(self) -> None:
+        """The channel answered: whatever was put off is tried at once."""
+        if self._failures:
+            self._failures, self._rests_until, self.problem = 0, None, ""
+            self._records.wake(self._shop.name)
+
+    def _rest(self, fault: ChannelError) -> datetime:
+        """Leave the channel alone for a while; when it is tried again."""
+        self._failures += 1
+        self.problem = str(fault)
+        asked = fault.retry_after if isinstance(fault, Transient) else None
+        self._rests_until = self._now() + timedelta(seconds=pause_s(self._failures, asked))
+        return self._rests_until
+
+    def _now(self) -> datetime:
+        return self._tools.clock.now()

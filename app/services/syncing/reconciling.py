@@ -1,0 +1,80 @@
+"""Compares what the ledger says with what the channels show, listing by listing, and keeps what it saw.
+
+A listing with a write on its way is passed over: nothing can be told of it then. The first look at a listing is what
+all later ones are measured by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from app.domain.channel import Level
+from app.domain.drift import Drift, drift
+from app.errors import ChannelError
+from app.ports import Channel
+
+from .records import Offer, ShopRecords
+
+TOGETHER: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Drifted:
+    """A listing that shows another quantity than it should, with what that is reckoned from."""
+
+    channel: str
+    offer: Offer
+    seen: Level
+    drift: Drift
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What came of comparing one channel.
+
+    Attributes:
+        looked_at: how many listings were compared
+        passed_over: how many have a write on its way, or could not be read
+        problem: why the channel, or some of it, could not be read
+
+    """
+
+    channel: str
+    drifted: tuple[Drifted, ...] = ()
+    looked_at: int = 0
+    passed_over: int = 0
+    problem: str = ""
+
+
+def compare(shop: Channel, records: ShopRecords, look_for_sales: Callable[[], bool]) -> Compared:
+    """Read all listings of a channel and say which have drifted. What the shop sold is read first."""
+    if not shop.capabilities.reads:
+        return Compared(shop.name)
+    if shop.capabilities.sales:
+        look_for_sales()
+    offers = [offer for offer in records.offers(shop.name) if not offer.busy]
+    seen: dict[str, Level] = {}
+    problem = ""
+    for start in range(0, len(offers), TOGETHER):
+        some = offers[start : start + TOGETHER]
+        for offer, level in zip(some, shop.read_all([each.listing for each in some]), strict=True):
+            if isinstance(level, ChannelError):
+                problem = str(level)
+            else:
+                seen[offer.listing_id] = level
+    after = {offer.listing_id: offer for offer in records.offers(shop.name)}
+    steady = [offer for offer in offers if offer.listing_id in seen and after.get(offer.listing_id) == offer]
+    records.seen(shop.name, {offer.listing_id: seen[offer.listing_id] for offer in steady})
+    found = tuple(_drifted(shop.name, steady, seen))
+    return Compared(shop.name, found, len(steady), len(after) - len(steady), problem)
+
+
+def _drifted(channel: str, offers: Sequence[Offer], seen: dict[str, Level]) -> list[Drifted]:
+    found = []
+    for offer in offers:
+        level = seen[offer.listing_id]
+        if offer.base is not None and (gone := drift(offer.base, offer.made, offer.sold, level)) is not None:
+            found.append(Drifted(channel, offer, level, gone))
+    return found

@@ -1,0 +1,116 @@
+"""What the work on the channels keeps on record, as ports: the outbox with its writes, the inbox, the levels.
+
+Each call is one transaction, durable when it returns. Any thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from app.domain.channel import Announced, Level, Listing, Sold
+from app.domain.outbox import Turn, Work, Write
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many messages of a channel wait, and how many a person must decide."""
+
+    waiting: int = 0
+    held: int = 0
+    oldest: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A listing with what it should show, as far as we know.
+
+    Attributes:
+        base: what it showed when it was read first; None where it never was
+        made: the sum of what we changed since
+        sold: pieces that the channel says it sold since, less those cancelled
+        busy: a write is on its way, so that nothing can be told now
+
+    """
+
+    listing_id: str
+    listing: Listing
+    base: Level | None
+    made: int
+    sold: int
+    busy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a return as the import's `returns` file has it, by column."""
+
+    external_id: str
+    columns: Mapping[str, str]
+
+
+class OutboxRecords(Protocol):
+    """The messages to the channels, and the writes that carry them."""
+
+    def standing(self, channel: str) -> Standing:
+        """What waits for a channel."""
+
+    def claim(self, channel: str, owner: str, at: datetime, until: datetime, most: int) -> tuple[Work, ...]:
+        """Lease so many listings that have something to do and that nobody else has, the longest waiting first."""
+
+    def release(self, works: Sequence[Work], owner: str) -> None:
+        """Give leases back."""
+
+    def begin(self, work: Work, write: Write, owner: str, until: datetime) -> bool:
+        """Put a write on record before it leaves; False where the lease is lost, and then it must not."""
+
+    def again(self, work: Work, write: Write, owner: str, at: datetime, until: datetime) -> bool:
+        """The same write goes out once more; False where the lease is lost."""
+
+    def turn(self, work: Work, turn: Turn) -> None:
+        """What became of a write."""
+
+    def settle(self, rows: Sequence[str], seen: Level) -> None:
+        """These messages cancel out, and the channel, which was just read, needs no change."""
+
+    def hold(self, held: Mapping[str, str], at: datetime) -> None:
+        """These messages are for a person, each with the words."""
+
+    def put_off(self, work: Work, problem: str, next_at: datetime) -> None:
+        """Nothing was sent: the channel did not answer when it was read."""
+
+    def wake(self, channel: str) -> None:
+        """The channel answers again: whatever was put off is tried at once."""
+
+    def sold(self, listing_id: str, since: datetime) -> int | None:
+        """Pieces that the channel says it sold since then, less those cancelled; None where that cannot be told."""
+
+    def free_leases(self) -> None:
+        """Leases of programs that ended without giving them back are open to all."""
+
+
+class ShopRecords(Protocol):
+    """What the channels tell."""
+
+    def since(self, channel: str, stream: str) -> datetime | None:
+        """How far a stream was read."""
+
+    def reached(self, channel: str, stream: str, since: datetime, at: datetime) -> None:
+        """A stream was read up to there."""
+
+    def sales(self, channel: str, sales: Sequence[Sold], at: datetime) -> int:
+        """Book what was sold and cancelled, each once; how many were new."""
+
+    def returns(self, channel: str, lines: Sequence[Announced], at: datetime) -> tuple[Line, ...]:
+        """What the import is to be given: all lines of each order of which something is new, or was refused before."""
+
+    def taken(self, channel: str, lines: Sequence[Line], refused: Mapping[str, str]) -> None:
+        """The import has them, but for those that it refused, each with the reason."""
+
+    def offers(self, channel: str) -> tuple[Offer, ...]:
+        """The channel's listings, with what they should show."""
+
+    def seen(self, channel: str, levels: Mapping[str, Level]) -> None:
+        """What they show, by the listing's key; the first time it is what all is reckoned from."""

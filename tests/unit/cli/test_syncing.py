@@ -1,0 +1,83 @@
+"""`sync`, `reconcile` and `outbox`, against a shop that is a folder."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+PRODUCTS = "client,sku,title,category,barcodes\nACME,SHOE-1,Shoe,hard goods,4006381333931\n"
+FOLDER = """[[channel]]
+name = "drop"
+kind = "csv_drop"
+client = "ACME"
+[channel.credentials]
+folder = "{folder}"
+"""
+
+
+@pytest.fixture
+def dropped(tmp_path, regrade):
+    """A profile with such a channel; the folder."""
+    profile, folder = tmp_path / "profile", tmp_path / "drop"
+    profile.mkdir()
+    folder.mkdir()
+    (profile / "config.toml").write_text(FOLDER.format(folder=folder.as_posix()), "utf-8")
+    return folder
+
+
+def test_without_channels_there_is_nothing_to_do(regrade):
+    assert "no [[channel]]" in regrade("sync", "--once").out
+    assert regrade("sync", "--once", "--json").lines == []
+    assert "no [[channel]]" in regrade("reconcile").out
+
+
+def test_once_ends_when_all_was_tried(regrade, dropped):
+    told = regrade("sync", "--once", "--json")
+    assert (told.code, told.lines) == (
+        0,
+        [{"channel": "drop", "waiting": 0, "needs_human": 0, "sales": 0, "returns": 0, "reports": 0, "rejected": [],
+          "problem": ""}],
+    )  # fmt: skip
+    assert list(dropped.iterdir()) == []
+    assert "0 listings" in regrade("reconcile").out
+
+
+def test_a_channel_that_lacks_something_is_named_and_the_others_are_worked(regrade, dropped, tmp_path):
+    config = tmp_path / "profile" / "config.toml"
+    more = '[[channel]]\nname = "hook"\nkind = "webhook"\nclient = "ACME"\n'
+    config.write_text(config.read_text("utf-8") + more, "utf-8")
+    told = regrade("sync", "--once", "--json")
+    assert told.code == 2
+    assert "hook" in told.err
+    assert [each["channel"] for each in told.lines] == ["drop"]
+    assert regrade("reconcile").code == 2
+
+
+def test_outbox_lists_and_brings_nothing_back_that_needs_nobody(regrade):
+    assert "There are no messages." in regrade("outbox").out
+    refused = regrade("outbox", "retry", "0192f0c1-0000-7000-8000-000000000001")
+    assert refused.code == 1
+    assert "waits for a person" in refused.err
+    assert regrade("outbox", "retry", "; DROP TABLE outbox").code == 1
+
+
+def test_what_was_graded_is_dropped_once(regrade, played, dropped):
+    profile, _ = played
+    (profile / "config.toml").write_text(
+        FOLDER.format(folder=dropped.as_posix()).replace('"drop"', f'"{channel_of(regrade, profile)}"'), "utf-8"
+    )
+    before = regrade("outbox", "--json", profile=profile).lines
+    for _ in range(2):
+        assert regrade("sync", "--once", profile=profile).code == 0
+    after = [row for row in regrade("outbox", "--json", profile=profile).lines if row["state"] == "confirmed"]
+    assert after
+    assert {row["id"] for row in after} <= {row["id"] for row in before}
+    files = [next(csv.DictReader(file.read_text("utf-8").splitlines())) for file in dropped.glob("*.csv")]
+    assert sorted(file["id"] for file in files) == sorted(row["id"] for row in after)
+    assert all(row["confirmed_at"] >= row["created_at"] for row in after)
+    assert regrade("audit", "verify", profile=profile).code == 0
+
+
+def channel_of(regrade, profile):
+    return regrade("outbox", "--json", profile=profile).lines[0]["channel"]

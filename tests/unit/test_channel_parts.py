@@ -1,0 +1,75 @@
+"""The channels of a station are joined to its records; one that lacks something leaves the others at work."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from app.bootstrap import Stations
+from app.channel_parts import TakeIn, at_work
+from app.domain.channel import Document
+from app.errors import UserError
+from app.services.importing import KINDS
+from app.services.syncing.channels import Channels
+from app.services.syncing.pulling import Rows
+from app.services.syncing.records import Line
+
+CONFIG = """[[channel]]
+name = "drop"
+kind = "csv_drop"
+client = "ACME"
+[channel.credentials]
+folder = "{folder}"
+[[channel]]
+name = "hook"
+kind = "webhook"
+client = "ACME"
+"""
+
+
+@pytest.fixture
+def station(tmp_path):
+    (tmp_path / "config.toml").write_text(CONFIG.format(folder=tmp_path.as_posix()), "utf-8")
+    with Stations().open(tmp_path) as opened:
+        yield opened
+
+
+def test_a_channel_that_lacks_something_leaves_the_others_at_work(station):
+    channels = station.open_channels()
+    assert [worker.name for worker in channels.workers] == ["drop"]
+    ((name, why),) = channels.unusable
+    assert name == "hook"
+    assert "base_url" in why
+    channels.close()
+
+
+@pytest.mark.expects_warning
+def test_they_are_worked_as_long_as_the_block_lasts(station):
+    with at_work(station.open_channels) as channels:
+        assert channels.lanes.wait_until_tried(30)
+    assert isinstance(channels, Channels)
+
+
+def test_what_needs_no_person_is_not_brought_back(station):
+    with pytest.raises(UserError):
+        station.retry_message("0192f0c1-0000-7000-8000-000000000001")
+
+
+def test_pulled_lines_and_reports_are_what_files_would_have_made(tmp_path, station):
+    products = tmp_path / "products.csv"
+    products.write_text("client,sku,title\nACME,SHOE-1,Shoe\n", "utf-8")
+    station.take_in(KINDS["products"], products)
+    took = TakeIn(station.imports, station.tables, tmp_path / "spool").of("ACME")
+    columns = {"client": "ACME", "platform": "shopify", "order_id": "O-1", "sku": "SHOE-1", "quantity": "1"}
+    for inserted in (1, 0):
+        done = took.rows("returns", "shop", Rows([Line("1", columns)]))
+        assert (done.rows, done.inserted, done.rejected) == (1, inserted, [])
+    now = datetime(2026, 11, 20, tzinfo=UTC).isoformat()
+    head = "return-date\torder-id\tsku\tasin\tfnsku\tproduct-name\tquantity\tfulfillment-center-id"
+    row = f"{now}\tO-2\tSHOE-1\tB0\tX0\tShoe\t1\tABE2\tSELLABLE\tDEFECTIVE\tReimbursed\tLPN1\t"
+    tail = "\tdetailed-disposition\treason\tstatus\tlicense-plate-number\tcustomer-comments"
+    document = Document("fba-returns", "d1", f"{head}{tail}\n{row}\n")
+    assert took.document("shop", document).inserted == 1
+    assert took.document("shop", document).unchanged == 1
+    assert list((tmp_path / "spool").glob("report-*")) == []
