@@ -158,7 +158,7 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
     store, keys, note = _records(place, settings, database)
     clock = SystemClock()
     lanes = PrintLanes()
-    labels = _labels(place)
+    open_labels = cache(lambda: _labels(place))
     station = Station(
         profile=place,
         settings=settings,
@@ -179,8 +179,8 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
             print_test=lambda name: print_test(station.printing, clock, name),
         ),
         open_bench=lambda: _bench(place, settings, station, store),
-        labels=labels,
-        open_printing=cache(lambda: _printing(place, settings, (store, labels), clock, lanes)),
+        open_labels=open_labels,
+        open_printing=cache(lambda: _printing(place, settings, (store, open_labels()), clock, lanes)),
         print_label=lambda lpn, label, printer: print_asked(
             store, station.printing, clock, Wanted(label, "", {}, unit=lpn, printer=printer), site=settings.station.site
         ),
