@@ -81,7 +81,7 @@ class Room:
                 lambda _: PrintJob("1", "", "TEST-LABEL", "test", "test", "", "labels", {}, JobState.SENT),
             ),
             open_bench=open_bench or house.lane,
-            labels=LabelLibrary(shipped("labels"), house.folder / "labels"),
+            open_labels=cache(lambda: LabelLibrary(shipped("labels"), house.folder / "labels")),
             open_printing=cache(house.printing),
             print_label=lambda *_: PrintJob("1", "", "", "unit", "unit", "", "labels", {}, JobState.SENT),
         )

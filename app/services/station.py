@@ -119,7 +119,7 @@ class Station:
         eyes: the camera, and what is made of its pictures
         set_up: how all of this is set up
         open_bench: makes the bench's lane, with its devices
-        labels: the label templates, clients' own among them
+        open_labels: the label templates, clients' own among them; made when they are first asked for
         open_printing: the way to the printers, the same each time; made when it is first asked for
         print_label: prints a label (its template's name) of a unit (its LPN) at a printer (its name) and waits for it;
             the job as it ended. Raises `UserError`, and then nothing is saved
@@ -146,7 +146,7 @@ class Station:
     eyes: Eyes
     set_up: SetUp
     open_bench: Callable[[], Inspecting]
-    labels: OwnLabels
+    open_labels: Callable[[], OwnLabels]
     open_printing: Callable[[], Printing]
     print_label: Callable[[str, str, str], PrintJob]
     open_channels: OpenChannels = _no_channels
@@ -160,6 +160,11 @@ class Station:
     def bench(self) -> Inspecting:
         """The bench of this process."""
         return self.open_bench()
+
+    @property
+    def labels(self) -> OwnLabels:
+        """The label templates; what draws them is loaded when they are first asked for, so ask in a lane."""
+        return self.open_labels()
 
     @property
     def printing(self) -> Printing:

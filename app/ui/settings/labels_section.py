@@ -214,19 +214,14 @@ class LabelsSection(Section):
         if shelved is None or shelved.template is None or self._shelf is None:
             return
         pane.retranslate()
-        draw = partial(
-            self.parts.station.labels.render,
-            shelved.name,
-            sample(shelved, pane.sample),
-            driver="png",
-            dpi=pane.dpi,
-            client=self._shelf.client,
-            language=pane.speaks,
-        )
-        asked = self._asked
-        self.parts.read(
-            lambda: QImage.fromData(draw()), partial(self._on_drawn, asked), partial(self._on_not_drawn, asked)
-        )
+        asked, station, client = self._asked, self.parts.station, self._shelf.client
+        name, data, dpi, speaks = shelved.name, sample(shelved, pane.sample), pane.dpi, pane.speaks
+
+        def draw() -> QImage:
+            picture = station.labels.render(name, data, driver="png", dpi=dpi, client=client, language=speaks)
+            return QImage.fromData(picture)
+
+        self.parts.read(draw, partial(self._on_drawn, asked), partial(self._on_not_drawn, asked))
 
     def _on_drawn(self, asked: int, image: QImage) -> None:
         if asked == self._asked:

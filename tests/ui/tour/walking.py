@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from app.background.camera_state import CameraState
 from app.bootstrap import Stations
@@ -34,6 +34,7 @@ from app.domain.print_jobs import Delivery, JobState
 from app.services.station import Station
 from app.ui.application import open_window
 from app.ui.window import StationWindow
+from tests.ui.tour.label_stops import label_stops
 
 PINS = {"LN-07": "482913", "ZW-12": "739164", "JC-15": "615382", "MO-01": "927451"}
 WRONG_PIN = "111222"
@@ -466,26 +467,7 @@ def _settings(guide: Guide) -> Iterator[str]:
         turn(200)
         yield f"settings-{name}"
         if name == "labels":
-            yield from _labels(guide)
-
-
-def _labels(guide: Guide) -> Iterator[str]:
-    """A label too large for its place, one in another language with long texts, and a client's own."""
-    guide.touch("labels_open_scrap")
-    guide.settle()
-    yield "settings-labels-large"
-    guide.touch("labels_open_unit")
-    guide.touch("label_sample_long")
-    guide.touch("label_language_zh_CN")
-    guide.settle()
-    yield "settings-labels-long"
-    clients = guide.window.findChild(QComboBox, "label_clients")
-    assert clients is not None
-    clients.setCurrentIndex(clients.findData("ACME Outdoor"))
-    guide.settle()
-    yield "settings-labels-client"
-    guide.touch("labels_logo")
-    yield "settings-labels-no-logo"
+            yield from label_stops(guide)
 
 
 Part = Callable[[Guide], Iterator[str]]

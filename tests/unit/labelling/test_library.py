@@ -284,3 +284,14 @@ def test_what_belongs_to_nobody_is_not_kept(library):
     for keep in (lambda: library.set_logo("", picture()), lambda: library.set_template("", "unit", None)):
         with pytest.raises(UsageError, match="belong to clients"):
             keep()
+
+
+def test_a_template_is_handed_out_whole_or_not_at_all(library, tmp_path):
+    file = tmp_path / "out.yaml"
+    library.hand_out("unit", "", file)
+    assert file.read_bytes() == library.written("unit")
+    with pytest.raises(StoreError, match="cannot be written"):
+        library.hand_out("unit", "", file / "unit.yaml")
+    with pytest.raises(UsageError, match="no label template"):
+        library.hand_out("none", "", tmp_path / "none.yaml")
+    assert not (tmp_path / "none.yaml").exists()

@@ -11,7 +11,7 @@ from app.errors import ConfigError, StoreError, UserError
 from app.labelling import library as shelves
 from app.labelling.library import LabelLibrary
 from app.paths import shipped
-from app.services.own_labels import OwnLogo, OwnTemplate, Sample, change_own, sample, shelf
+from app.services.own_labels import MOST_BYTES, OwnLogo, OwnTemplate, Sample, change_own, read_choice, sample, shelf
 from app.services.printing import SetUpPrinter
 from app.store import models
 from tests.lane import House
@@ -141,3 +141,16 @@ def test_the_last_real_label_is_looked_at_where_there_is_one(house, labels):
     assert sample(one, Sample.NEWEST) == sample(one, Sample.EXAMPLE)
     printed = replace(one, newest={"code": "R-000007-1X", "no_field": "x"})
     assert sample(printed, Sample.NEWEST) == {"code": "R-000007-1X"}
+
+
+def test_a_file_is_read_as_far_as_it_may_be(tmp_path):
+    file = tmp_path / "unit.yaml"
+    file.write_bytes(b"x" * MOST_BYTES)
+    assert len(read_choice(file)) == MOST_BYTES
+    file.write_bytes(b"x" * (MOST_BYTES + 1))
+    with pytest.raises(UserError, match="too large"):
+        read_choice(file)
+    with pytest.raises(UserError, match="cannot be read"):
+        read_choice(tmp_path / "none.yaml")
+    with pytest.raises(UserError, match="cannot be read"):
+        read_choice(tmp_path)

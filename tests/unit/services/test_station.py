@@ -1,14 +1,19 @@
 """The station as it is handed out: a bench made once, when it is asked for, and people added through it."""
 
+import io
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from app.config import Settings
 from app.domain.access import Role
 from app.errors import UserError
-from app.paths import Profile
+from app.labelling.library import LabelLibrary
+from app.paths import Profile, shipped
+from app.services.own_labels import OwnLogo
+from app.services.printing import Wanted
 from app.services.station import Station, Verification
 from tests.lane import House
 
@@ -30,7 +35,7 @@ def station(house: House, **parts: Any) -> Station:
         "eyes": unused,
         "set_up": unused,
         "open_bench": house.lane,
-        "labels": unused,
+        "open_labels": lambda: unused,
         "open_printing": house.printing,
         "print_label": unused,
     }
@@ -87,3 +92,22 @@ def test_closing_does_nothing_where_nothing_is_to_be_closed(house):
     station(house).close()
     station(house, close=lambda: closed.append(True)).close()
     assert closed == [True]
+
+
+def test_a_changed_logo_is_on_the_very_next_label(house):
+    labels = LabelLibrary(shipped("labels"), house.folder / "labels")
+    printing = house.printing(labels=labels)
+    opened = station(house, open_labels=lambda: labels, open_printing=lambda: printing)
+    with house.people() as work:
+        maria = work.people.by_badge("MO-01")
+    assert maria is not None
+    data = {**labels.example("rma"), "client": "ACME"}
+    wanted = Wanted("rma", data["rma"], data, client="ACME")
+    before = printing.sheet(wanted).payload
+    into = io.BytesIO()
+    Image.new("RGB", (60, 30), "black").save(into, "PNG")
+    back = opened.change_labels(OwnLogo("ACME", into.getvalue()), maria.operator)
+    assert printing.sheet(wanted).payload != before
+    assert back is not None
+    opened.change_labels(back, maria.operator)
+    assert printing.sheet(wanted).payload == before

@@ -4,6 +4,8 @@ import io
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from app.services.importing import KINDS
 from app.ui.settings.labels_scene import LOGO
@@ -206,3 +208,12 @@ def test_an_offer_is_said_in_the_language_that_is_spoken(qtbot, page, of_acme, l
     of_acme.offer.yes.say("…")
     page.retranslate()
     assert of_acme.offer.yes.words == "Undo"
+
+
+def test_arrows_and_enter_lead_through_the_list(qtbot, section):
+    section._entries["unit"].setFocus()
+    QTest.keyClick(section._entries["unit"], Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: section._chosen == "sku")
+    section._entries["scrap"].setFocus()
+    QTest.keyClick(section._entries["scrap"], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: section.pane.picture.image.height() > 1000)
