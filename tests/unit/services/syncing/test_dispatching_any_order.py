@@ -120,7 +120,7 @@ class AnyOrder(RuleBasedStateMachine):
 
 @pytest.mark.parametrize("of_kind", ["shopify", "tiktok_shop"])
 def test_in_any_order(of_kind: str) -> None:
-    machine = type(f"AnyOrderAt{of_kind}", (AnyOrder,), {"kind": of_kind})
+    machine: Any = type(f"AnyOrderAt{of_kind}", (AnyOrder,), {"kind": of_kind})
     case = machine.TestCase()
     case.settings = settings(
         max_examples=6, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
