@@ -43,7 +43,7 @@ ready-to-package:
 	@$(PREPARE) package
 
 package: ready-to-package  ## the built program in dist/, and a smoke test of it from elsewhere
-	@$(PYTHON) -m package
+	@$(PYTHON) -m resources.packaging
 
 words: ready-to-test  ## after a change to what is said to a person: finds the strings, adds new ones to the languages
 	@$(PYTHON) -m tests.catalogues

@@ -57,6 +57,9 @@ class FakePrinter:
     def address(self) -> str:
         return f"tcp://127.0.0.1:{self.port}"
 
+    def noticed(self) -> None:
+        """A connection's first byte has come."""
+
     def close(self) -> None:
         self._closing.set()
         with suppress(OSError):
@@ -81,7 +84,7 @@ class FakePrinter:
 
     def _serve(self, connection: socket.socket) -> None:
         """One connection, to its end."""
-        left, label = b"", 0
+        left, label, heard = b"", 0, False
         if not self.manners.reads:
             self._closing.wait(WAIT_S)
             return
@@ -92,6 +95,9 @@ class FakePrinter:
             more = connection.recv(room)
             if not more:
                 return
+            if not heard:
+                self.noticed()
+            heard = True
             self.heard += more
             left = self._asked(connection, left + more)
             label = len(left)

@@ -57,7 +57,8 @@ def retail(symbol: Symbol) -> Symbol:
 
 def faults(dots: Dots, expected: Iterable[Symbol]) -> list[str]:
     """What is wrong with this label, on which exactly these symbols should stand, once each."""
-    return [*_edge(dots), *_contents(read(dots), [retail(symbol) for symbol in expected]), *_measures(dots)]
+    found = read(dots)
+    return [*_edge(dots), *_contents(found, [retail(symbol) for symbol in expected]), *_measures(dots, found)]
 
 
 def unlike(drawn: Dots, preview: Dots) -> list[str]:
@@ -93,8 +94,8 @@ def _contents(found: list[Found], expected: list[Symbol]) -> Iterator[str]:
         yield f"read unasked: {symbol} ({times} too many)"
 
 
-def _measures(dots: Dots) -> Iterator[str]:
-    for one in read(dots):
+def _measures(dots: Dots, found: list[Found]) -> Iterator[str]:
+    for one in found:
         name, text = one.symbol
         turns, askew = divmod(one.turned + 45, 90)
         if abs(askew - 45) > 3:

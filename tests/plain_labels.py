@@ -29,7 +29,9 @@ class PlainLabels:
     def templates(self, client: str = "") -> tuple[LabelTemplate, ...]:
         return tuple(LabelTemplate(name, name, wide, high, _FIELDS, ()) for name, (wide, high) in _SIZES.items())
 
-    def choose(self, kind: str, stock: str, client: str = "") -> LabelTemplate | None:
+    def choose(
+        self, kind: str, stock: str, client: str = "", data: Mapping[str, str] | None = None
+    ) -> LabelTemplate | None:
         for one in self.templates(client):
             if one.kind == kind and stock == f"{one.width_mm}x{one.height_mm}":
                 return one

@@ -151,13 +151,13 @@ class TikTokShop(Shop):
                         here=here),
                     "Nothing was changed. Check warehouse_id of the listing: what is put elsewhere is not sold.",
                 )  # fmt: skip
-            available = found.get("total_available_quantity", sum(places.values()))
+            available = whole(found.get("total_available_quantity", sum(places.values())), self.name)
             committed = found.get("total_committed_quantity")
             return Level(
-                whole(available, self.name),
+                available,
                 None if committed is None else whole(committed, self.name),
                 self.clock.now(),
-                places.get(here, 0),
+                places[here] if places else available,  # without places all of it stands at the one that is named
                 places,
             )
         except ChannelError as fault:

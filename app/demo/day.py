@@ -83,7 +83,12 @@ def fresh_profile(out: Path) -> Path:
 def _played_by_script(station: Station, table: Table, memory: Memory, lines: Iterable[Line], out: Path) -> list[Played]:
     steps: list[Played] = []
     (out / "photos").mkdir(exist_ok=True)
-    Player(ScriptHands(station.bench, out / "photos"), table, memory, steps.append).play(lines)
+
+    def told(step: Played) -> None:
+        station.settle(SETTLE_S)  # a hand waits for the label before it goes on
+        steps.append(step)
+
+    Player(ScriptHands(station.bench, out / "photos"), table, memory, told).play(lines)
     return steps
 
 
@@ -106,7 +111,7 @@ def leave(station: Station, out: Path, steps: list[Played], pins: Mapping[str, s
     station.settle(SETTLE_S)
     labels = station.profile.spool / "printer" / "labels.jsonl"
     (out / "labels.jsonl").write_bytes(labels.read_bytes() if labels.exists() else b"")
-    for label in sorted(labels.parent.glob("*.zpl")):
+    for label in sorted((*labels.parent.glob("*.zpl"), *labels.parent.glob("*.png"))):
         shutil.copyfile(label, out / f"label-{label.name}")
     checked = station.verify_audit()
     return {
@@ -114,7 +119,7 @@ def leave(station: Station, out: Path, steps: list[Played], pins: Mapping[str, s
         "units": [{name: unit[name] for name in SHOWN} for unit in units],
         "audit": "in order" if checked.ok else "; ".join(checked.problems[:3]),
         "left in": str(out),
-        "pictures": len(list(out.glob("*.png"))),
+        "pictures": len(list(out.glob("[0-9]*.png"))),
         "profile": str(station.profile.root),
         "people": {name: f"badge {badge}, PIN {pins[badge]}" for badge, name, *_ in PEOPLE},
     }

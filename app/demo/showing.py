@@ -29,6 +29,7 @@ from app.ui.window import StationWindow
 
 WINDOW_SIZE: Final = (1366, 768)
 FPS: Final = 25
+SETTLE_S: Final = 10.0
 
 
 def play_in_window(station: Station, table: Table, memory: Memory, lines: Iterable[Line], folder: Path) -> list[Played]:
@@ -46,6 +47,7 @@ def play_in_window(station: Station, table: Table, memory: Memory, lines: Iterab
         def told(step: Played) -> None:
             steps.append(step)
             hands.settle_picture()
+            station.settle(SETTLE_S)  # a hand waits for the label before it goes on
             film.take(step)
 
         try:

@@ -25,7 +25,6 @@ from app.saying import say
 PORT = 9100
 _AT_ONCE = 64 * 1024
 _LONGEST_ANSWER = 4096
-_HINT = "Put it right, then print the label again. Nothing else was changed."
 
 T = TypeVar("T")
 
@@ -78,7 +77,7 @@ class TcpPrinter:
             try:
                 found = line.ask(self._dialect.status, self._trouble, self._patience.answer)
             except _Broken as error:
-                raise Offline(say("The printer {name} closed the connection.", name=self._name)) from error
+                raise Offline(say("The printer {name} closed the connection.", name=self._name), _check()) from error
             if found:
                 raise _fault(self._name, found)
             if found is None:
@@ -90,10 +89,14 @@ class TcpPrinter:
         try:
             return _Line(socket.create_connection((self._host, self._port), timeout=patience), until)
         except TimeoutError as error:
-            raise TimedOut(say("The printer {name} did not take the connection in time.", name=self._name)) from error
+            raise TimedOut(
+                say("The printer {name} did not take the connection in time.", name=self._name), _check()
+            ) from error
         except OSError as error:
             why = error.strerror or str(error)
-            raise Offline(say("The printer {name} cannot be reached ({why}).", name=self._name, why=why)) from error
+            raise Offline(
+                say("The printer {name} cannot be reached ({why}).", name=self._name, why=why), _check()
+            ) from error
 
     def _sent(self, line: _Line, sheet: Sheet) -> Delivery:
         ask, patience = self._dialect, self._patience.answer
@@ -259,16 +262,26 @@ def _place(address: str) -> tuple[str, int]:
     return host, port or PORT
 
 
+def _check() -> str:
+    return say("Check that it is switched on and its cable is in.")
+
+
 def _fault(name: str, trouble: tuple[Trouble, ...]) -> BenchError:
     first = trouble[0]
     if first is Trouble.MEDIA_OUT:
-        return NoMedia(say("The printer {name} has no labels left.", name=name))
+        roll = say("Put in a roll, close the head, then print the label again.")
+        return NoMedia(say("The printer {name} has no labels left.", name=name), roll)
     if first is Trouble.RIBBON_OUT:
-        return NoMedia(say("The printer {name} has no ribbon left.", name=name), "Put in a ribbon. " + _HINT)
+        ribbon = say("Put in a ribbon, then print the label again.")
+        return NoMedia(say("The printer {name} has no ribbon left.", name=name), ribbon)
     if first is Trouble.HEAD_OPEN:
-        return DeviceError(say("The head of the printer {name} is open.", name=name), "Close it. " + _HINT)
+        close = say("Close it, then print the label again.")
+        return DeviceError(say("The head of the printer {name} is open.", name=name), close)
     if first is Trouble.JAM:
-        return Jam(say("A label is stuck in the printer {name}.", name=name))
+        out = say("Take the label out, then print it again.")
+        return Jam(say("A label is stuck in the printer {name}.", name=name), out)
     if first is Trouble.PAUSED:
-        return DeviceError(say("The printer {name} is paused.", name=name), "Press its pause key. " + _HINT)
-    return DeviceError(say("The printer {name} reports a fault.", name=name), "Look at its display. " + _HINT)
+        pause = say("Press its pause key, then print the label again.")
+        return DeviceError(say("The printer {name} is paused.", name=name), pause)
+    look = say("Look at its display, then print the label again.")
+    return DeviceError(say("The printer {name} reports a fault.", name=name), look)

@@ -17,8 +17,10 @@ from typing import IO, Any
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
+from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from app.documents.delimited import MOST_COLUMNS, named
 from app.documents.refusals import refusal
@@ -30,6 +32,7 @@ MOST_SHARED = 256 * 1024**2
 MOST_TIMES = 300
 """So many times its packed size a part may have: a table of equal rows packs a hundred times, a bomb a thousand."""
 SMALL_PART = 8 * 1024**2
+_OWN_TEXT = f"{{{SHEET_MAIN_NS}}}is/{{{SHEET_MAIN_NS}}}t"
 PROLOG = 64 * 1024
 MOST_PARTS = 10_000
 SAVE_AGAIN = "Open it in the spreadsheet and save the sheet again, as XLSX or as CSV (UTF-8)."
@@ -101,10 +104,19 @@ class _Cells(WorkSheetParser):
     """Tells a formula without a value from an empty cell, which the library takes for the same."""
 
     def parse_cell(self, element: Any) -> Any:  # noqa: ANN401 - as the library has it
-        cell = super().parse_cell(element)
+        cell = self._plain_text(element) or super().parse_cell(element)
         if cell["value"] is None and element.find(FORMULA_TAG) is not None:
             cell["data_type"] = "f"
         return cell
+
+    def _plain_text(self, element: Any) -> dict[str, Any] | None:  # noqa: ANN401
+        """A cell with a text of its own that has no formats within, which most are: three times as fast."""
+        text = element.find(_OWN_TEXT) if element.get("t") == "inlineStr" else None
+        if text is None or not element.get("r"):
+            return None
+        row, column = coordinate_to_tuple(element.get("r"))
+        self.col_counter = column
+        return {"row": row, "column": column, "value": text.text, "data_type": "s", "style_id": 0}
 
 
 @contextmanager

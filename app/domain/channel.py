@@ -103,7 +103,7 @@ class Applied:
         accepted_at: when its answer came; nothing is confirmed before
         target: what the listing's own place was set to, or None where only a difference was sent
         seen: what was read back after it, where reading back is how this kind is sure; None where the answer is enough,
-            or where nothing could be read
+            or where nothing could be read just then: on an absolute kind it is to be read again, see `resurrected`
 
     """
 

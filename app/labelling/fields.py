@@ -97,7 +97,8 @@ def _text(given: str) -> tuple[str, str]:
         # Python takes separators such as U+001D for blanks, too: they are looked for before blanks are joined.
         if unicodedata.category(character)[0] == "C" and character not in _HARMLESS:
             return value, say("it holds {character}, which cannot be printed", character=named(character))
-    return " ".join(value.split()), ""
+    drawn = " ".join(value.split())
+    return (drawn if drawn.strip(_HARMLESS + " ") else ""), ""
 
 
 def _code_fault(given: str) -> str:

@@ -147,7 +147,8 @@ class _Page:
 
     def _blamed(self, element: Text, character: str = "") -> str:
         """The field to name: the one that has the character, else the longest."""
-        names = element.wording.fields or element.wording.said
+        wording = element.wording
+        names = wording.fields or wording.said or tuple(part.text for part in wording.parts)
         return max(names, key=lambda name: (character in self.values.get(name, ""), len(self.values.get(name, ""))))
 
     def _symbol(self, element: Symbol) -> None:

@@ -32,6 +32,10 @@ TURN_S, TURNS = 0.05, 80
 REMEMBERED: Final = 256
 """Labels whose bytes are kept: those of the next act are drawn ahead, and a parcel may have two hundred pieces."""
 PARCEL_TAG = "parcel"
+USUAL_STOCK: Final = "57x32"
+"""What a printer is asked for first that takes any stock: most labels are of this size."""
+DRAWING = "drawing"
+"""The lane in which labels are drawn ahead: no printer's."""
 
 log = logging.getLogger(__name__)
 
@@ -155,7 +159,7 @@ class Printing:
     def ahead(self, facts: tuple[Fact, ...]) -> None:
         """Draw the labels that the next act will want, in a lane, so that nobody waits for them then."""
         if any(_wanted(fact) is not None for fact in facts):
-            self._tools.dispatch(_DRAWING, partial(self._drawn_ahead, facts))
+            self._tools.dispatch(DRAWING, partial(self._drawn_ahead, facts))
 
     def send(self, sheets: Iterable[Sheet]) -> None:
         """Hand over labels whose jobs are durable; returns at once."""
@@ -218,11 +222,13 @@ class Printing:
 
     def _taken_by(self, printer: SetUpPrinter, wanted: Wanted) -> LabelTemplate | None:
         labels, kind, client = self._tools.labels, wanted.kind, wanted.client
-        if printer.stock:
-            template = labels.choose(kind, printer.stock, client)
-        else:
+        # With the data: a code that is too long for bars has a template of squares.
+        template = labels.choose(kind, printer.stock or USUAL_STOCK, client, wanted.data)
+        if template is None and not printer.stock:
             fitting = (one for one in labels.templates(client) if kind in {one.name, one.kind})
-            template = min(fitting, key=lambda one: one.name != kind, default=None)
+            first = min(fitting, key=lambda one: one.name != kind, default=None)
+            stock = f"{first.width_mm:g}x{first.height_mm:g}" if first else ""
+            template = labels.choose(kind, stock, client, wanted.data) if stock else None
         if template is None or not printer.templates or {kind, template.kind, template.name} & set(printer.templates):
             return template
         return None
@@ -254,7 +260,7 @@ class Printing:
             return self._told(replace(job, state=delivery.state, message=delivery.message))
         except BenchError as error:
             # The records failed: the job stays as it stands there, and whoever finds it later says so.
-            return self._told(replace(job, state=JobState.UNKNOWN, message=say("{what}", what=error.message)))
+            return self._told(replace(job, state=JobState.UNKNOWN, message=error.message))
 
     def _claimed(self, job: PrintJob) -> tuple[JobState, bool]:
         for turn in range(TURNS):
@@ -287,9 +293,6 @@ class Printing:
         for told in self._listeners:
             told(job)
         return job
-
-
-_DRAWING = "drawing"
 
 
 def warning_of(job: PrintJob) -> dict[str, Any]:

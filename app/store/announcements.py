@@ -111,6 +111,10 @@ class ReturnKeeper(Keeper):
         self._places[place] += 1
         return (*key, "", self._places[place])
 
+    def may_repeat(self, key: Key) -> bool:
+        """Lines without a serial number are told apart by their places."""
+        return bool(key[5])
+
     def _write_lines(
         self,
         changed: Mapping[Key, State],

@@ -100,7 +100,7 @@ class _Slices:
             _wait_for_others(self._connection)
             transaction = Transaction(self._connection, self._station, self._clock.now())
             keeper = self._keeper = self._keeper or self._kind(transaction)
-            keeper.transaction = transaction
+            keeper.transaction, keeper.rehearsing = transaction, self._rehearse
             fates = keeper.keep(rows)
             link = transaction.end()
             if self._rehearse:

@@ -86,7 +86,12 @@ def _ledger_fact(booked: Booked) -> dict[str, Any]:
 
 
 class Keeper(ABC):
-    """Keeps the rows of one kind of file: implements `app.services.importing.ImportRecords`."""
+    """Keeps the rows of one kind of file: implements `app.services.importing.ImportRecords`.
+
+    In a rehearsal, whose transactions are rolled back, it remembers what each row said instead of finding it on record.
+    """
+
+    rehearsing = False
 
     def __init__(self, transaction: Transaction) -> None:
         self.transaction = transaction
@@ -111,15 +116,13 @@ class Keeper(ABC):
         changed: dict[Key, State] = {}
         for row, key in zip(rows, keys, strict=True):
             state = become(row, key)
-            digest = blake2b("\0".join(map(str, key)).encode("utf-8", "replace"), digest_size=12).digest()
-            earlier = self._said.get(digest)
             if isinstance(state, Turned):
                 fates.append(state)
                 continue
-            content = hash(repr(sorted(state.items())))
-            self._said.setdefault(digest, (row.number, content))
-            # What an earlier row said stands in a rehearsal too, whose transactions are rolled back.
-            if (key in standing and state == standing[key]) or (earlier is not None and earlier[1] == content):
+            content = hash(repr(sorted(state.items()))) if self.rehearsing else 0
+            earlier = self._earlier(key, row.number, content) if self.may_repeat(key) else None
+            repeated = self.rehearsing and earlier is not None and earlier[1] == content
+            if repeated or (key in standing and state == standing[key]):
                 fates.append(Fate.UNCHANGED)
             elif earlier is not None:
                 reason = f"row {earlier[0]} of this file says something else of the same; leave one of them in the file"
@@ -128,6 +131,18 @@ class Keeper(ABC):
                 fates.append(Fate.UPDATED if key in standing else Fate.INSERTED)
                 standing[key] = changed[key] = state
         return fates, changed
+
+    def may_repeat(self, key: Key) -> bool:  # noqa: ARG002 - most keys may
+        """Whether another row of the file can have this key; what cannot needs no memory."""
+        return True
+
+    def _earlier(self, key: Key, row: int, content: int) -> tuple[int, int] | None:
+        """What an earlier row of the file said of this key: its number, and its content in a rehearsal."""
+        digest = blake2b("\0".join(map(str, key)).encode("utf-8", "replace"), digest_size=12).digest()
+        earlier = self._said.get(digest)
+        if earlier is None:
+            self._said[digest] = row, content
+        return earlier
 
     def _write(
         self,

@@ -25,6 +25,7 @@ from tests.benchmarks import (
     latency,
     photo,
     preview,
+    printing,
     pure,
     reads,
     starting,
@@ -40,7 +41,7 @@ from tests.benchmarks.measuring import Options, Result
 WINDOW = (window_up, window_keys, window_pages, window_held, window_gallery, window_memory)
 BENCHMARKS: dict[str, Callable[[Options], Result]] = {
     module.NAME: module.measure
-    for module in (pure, grade, photo, preview, codes, latency, reads, importing, starting, labels, *WINDOW)
+    for module in (pure, grade, printing, photo, preview, codes, latency, reads, importing, starting, labels, *WINDOW)
 }
 WIDTH = 52
 

@@ -59,8 +59,8 @@ SELECT stem || '007' || tail, lpn, 1, 1, 'safe_default', 1, 1, 1, 1, grade, grad
 INSERT INTO dispositions (id, inspection, unit, route, net, currency, options, account, held, reason, at)
 SELECT stem || '008' || tail, stem || '007' || tail, lpn, route, '21.40', 'USD', :options, account, '', '', at FROM piece;
 
-INSERT INTO labels (id, unit, template, code, sequence, lines, state, reprint_of, reason, void_reason, operator, at)
-SELECT stem || '009' || tail, lpn, 'unit', lpn || '-1H', 1, '["","",""]', 'verified', '', '', '', :operator, at FROM piece;
+INSERT INTO labels (id, unit, template, code, sequence, fields, lines, state, reprint_of, reason, void_reason, operator, at)
+SELECT stem || '009' || tail, lpn, 'unit', lpn || '-1H', 1, '{}', '[]', 'verified', '', '', '', :operator, at FROM piece;
 
 INSERT INTO work_orders (id, unit, kind, opened_at, opened_by, outcome, proof)
 SELECT stem || '00a' || tail, lpn, 'repair', at, :operator, '', '' FROM piece WHERE grade = 'C';

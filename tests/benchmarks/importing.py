@@ -26,7 +26,7 @@ def measure(options: Options) -> Result:
     with tempfile.TemporaryDirectory(dir=options.place) as folder:
         database, table = Path(folder, "house.db"), Path(folder, "returns.csv")
         build(database, 20)
-        _write(table, rows)
+        write(table, rows)
         store = open_store(f"sqlite:///{database}", STATION)
         imports = SqlImports(store.engine, STATION.id, SystemClock(), None)
         for name in ("new", "again, nothing changed"):
@@ -40,7 +40,7 @@ def measure(options: Options) -> Result:
     return Result(NAME, series, tuple(Figure(one.name, one.median, LIMIT_S, "s") for one in series))
 
 
-def _write(path: Path, rows: int) -> None:
+def write(path: Path, rows: int) -> None:
     """Orders of one line each; the articles of the smallest history."""
     articles = min(ARTICLES, 20)
     header = ("client", "platform", "order_id", "rma", "tracking", "sku", "quantity", "reason_code", "reason_text",

@@ -7,6 +7,7 @@ from the whole action, because the design's number for a saved grade is about it
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -27,8 +28,9 @@ from app.domain.bench import actions as do
 from app.domain.rulebook import Rulebook
 from app.labelling.library import LabelLibrary
 from app.paths import Profile, shipped
+from app.ports import LabelPrinter
 from app.services.inspecting import Inspecting, Request, Tools
-from app.services.printing import Printing, PrintTools, SetUpPrinter
+from app.services.printing import DRAWING, Dispatch, Printing, PrintTools, SetUpPrinter
 from app.store import models
 from app.store.checkpoints import Checkpoints
 from app.store.disk import DiskEvidence
@@ -136,6 +138,7 @@ class Workbench:
     store: TimedStore
     spool: Path
     pictures: Iterator[bytes]
+    drawings: deque[Callable[[], object]] = field(default_factory=deque)
 
     def perform(self, request: Request) -> Reply:
         """One action, which must succeed."""
@@ -153,6 +156,8 @@ class Workbench:
         """From this answer to the parcel's end."""
         while (step := self._next(reply, parcel.barcode)) is not None:
             reply = act(*step)
+            while self.drawings:  # what a lane would have drawn by the time of the next act
+                self.drawings.popleft()()
 
     def _next(self, reply: Reply, item: str) -> tuple[str, Request] | None:
         expects = reply["expects"]
@@ -183,9 +188,8 @@ class Workbench:
         self.store.inner.close()
 
 
-def _printing(profile: Profile, store: SqlStore, clock: SystemClock, station: str) -> Printing:
-    """The virtual printer as the program sets it up, without lanes: what is measured here is the bench."""
-    printer = VirtualPrinter(profile.spool / "printer", clock)
+def _printing(store: SqlStore, clock: SystemClock, station: str, printer: LabelPrinter, lanes: Dispatch) -> Printing:
+    """One printer for every label."""
     return Printing(
         PrintTools(
             printers=(SetUpPrinter("labels", "zpl", 203, ""),),
@@ -194,7 +198,7 @@ def _printing(profile: Profile, store: SqlStore, clock: SystemClock, station: st
             open_printer=lambda _: printer,
             clock=clock,
             new_key=new_key,
-            dispatch=lambda _printer, _work: None,
+            dispatch=lanes,
             owner="benchmark",
             is_alive=lambda _: True,
             pause=lambda _: None,
@@ -202,8 +206,18 @@ def _printing(profile: Profile, store: SqlStore, clock: SystemClock, station: st
     )
 
 
-def open_workbench(folder: Path, database: Path, station: StationIdentity | None = None) -> Workbench:
-    """A bench in a profile of its own, on a database that may have a history; the operator is signed in."""
+def open_workbench(
+    folder: Path,
+    database: Path,
+    station: StationIdentity | None = None,
+    *,
+    printer: LabelPrinter | None = None,
+    lanes: Dispatch | None = None,
+) -> Workbench:
+    """A bench in a profile of its own, on a database that may have a history; the operator is signed in.
+
+    Labels go to `printer` in these lanes; without lanes none is printed, for what is measured then is the bench.
+    """
     profile = Profile(folder)
     profile.create()
     keys = open_keys(profile.keys, "bench-01")
@@ -212,17 +226,24 @@ def open_workbench(folder: Path, database: Path, station: StationIdentity | None
     store = TimedStore(open_store(f"sqlite:///{database}", keys.identity, note=Checkpoints(keys).note))
     clock = SystemClock()
     _put_on_record(store.inner, clock.now())
+    drawings: deque[Callable[[], object]] = deque()
+
+    def draw_only(printer: str, work: Callable[[], object]) -> None:
+        if printer == DRAWING:
+            drawings.append(work)
+
+    device = printer or VirtualPrinter(profile.spool / "printer", clock)
     tools = Tools(
         store=store,
         evidence=DiskEvidence(profile.evidence, profile.spool),
         pictures=PictureCodes(),
-        printing=_printing(profile, store.inner, clock, keys.identity.id),
+        printing=_printing(store.inner, clock, keys.identity.id, device, lanes or draw_only),
         clock=clock,
         check_pin=lambda _badge, _pin, _new_pin="": OPERATOR,
         new_key=new_key,
     )
     lane = Inspecting(tools, rulebook())
-    bench = Workbench(lane, store, profile.spool, distinct(jpeg(frame(*SIDES)), f"{datetime.now(UTC)}"))
+    bench = Workbench(lane, store, profile.spool, distinct(jpeg(frame(*SIDES)), f"{datetime.now(UTC)}"), drawings)
     bench.perform(Request(do.SignIn(OPERATOR.badge), pin="0"))
     return bench
 

@@ -12,9 +12,9 @@ import pytest
 
 from app.bootstrap import Stations
 from app.services.station import Check
-from package import contents
-from package.__main__ import main
-from package.contents import FONTS, ROOT
+from resources.packaging import contents
+from resources.packaging.__main__ import main
+from resources.packaging.contents import FONTS, ROOT
 
 
 @pytest.fixture

@@ -339,7 +339,7 @@ def test_a_profile_that_cannot_be_written(run: Any) -> None:
         ("[station]\nnmae = 'x'\n", "2"),
         ("[station]\nname = 'x'\nsite = 'Mars'\n", "3"),
         ("[station\n", "1"),
-        ("[[channel]]\nname = 'c'\nkind = 'ebay'\n", "3"),
+        ("[[channel]]\nname = 'c'\nkind = 'etsy'\n", "3"),
     ],
 )
 def test_a_wrong_configuration_names_its_line(tmp_path: Path, run: Any, text: str, line: str) -> None:

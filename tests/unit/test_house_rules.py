@@ -27,19 +27,23 @@ def findings(rule: Callable[[str], Iterable[str]], *tops: str) -> list[str]:
     "rule", [rules.too_long, rules.unfinished, rules.naive_times, rules.no_docstring], ids=lambda rule: rule.__name__
 )
 def test_everywhere(rule):
-    found = findings(rule, "app", "package", "tests")
+    found = findings(rule, "app", "resources/packaging", "tests")
     assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("rule", [rules.long_functions, rules.pasted_sql], ids=lambda rule: rule.__name__)
 def test_in_the_program(rule):
     # A migration is a list of tables, written once and never changed: it may be as long as they are.
-    found = [what for what in findings(rule, "app", "package") if not what.startswith(MIGRATIONS)]
+    found = [what for what in findings(rule, "app", "resources/packaging") if not what.startswith(MIGRATIONS)]
     assert not found, "\n".join(found)
 
 
 def test_names_say_something():
-    found = [f"{path} {what}" for path, _ in python_files("app", "package", "tests") for what in rules.vague_name(path)]
+    found = [
+        f"{path} {what}"
+        for path, _ in python_files("app", "resources/packaging", "tests")
+        for what in rules.vague_name(path)
+    ]
     assert found == []
 
 

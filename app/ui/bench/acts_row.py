@@ -53,7 +53,7 @@ class ActsRow(QWidget):
         self._made_of = made_of
         if self._drawn.is_again(stage.controls, stage.chips, bool(stage.choices), stage.over, width):
             return
-        emptied(self._column)
+        emptied(self._column, to_fill=True)
         big = [one for one in stage.controls if one.tone is Tone.PRIMARY]
         others = [one for one in stage.controls if one.tone is not Tone.PRIMARY]
         if big:
@@ -101,7 +101,8 @@ class ActsRow(QWidget):
             made = [self._cap(one) for one in others]
         for one in made:
             row.addWidget(one)
-        needed = sum(one.sizeHint().width() + GAP for one in made) + primary.sizeHint().width()
+        # Its words may stand in two lines: a row of its own would take its height from what is decided above.
+        needed = sum(one.sizeHint().width() + GAP for one in made) + primary.minimumSizeHint().width()
         if needed > width:  # in a small window, or in large letters, what Enter does still has to be read
             row.addStretch(1)
             self._column.addLayout(row)

@@ -120,7 +120,7 @@ class BesideCard(Card):
         self._tiles.setVisible(shown)
         if self._drawn_tiles.is_again(beside.tiles):
             return
-        emptied(self._grid)
+        emptied(self._grid, to_fill=True)
         now = True
         for place, tile in enumerate(beside.tiles[:MOST_TILES]):
             widget = self._tile(tile, place, now=now and tile.control is not None)
@@ -146,7 +146,7 @@ class BesideCard(Card):
         self._chips.setMinimumHeight(CHIP_HEIGHT)  # also while nothing is said: what lies below must not jump
         if self._drawn_advice.is_again(shown, self._advice):
             return
-        emptied(self._flow)
+        emptied(self._flow, to_fill=True)
         for place, (text, tone) in enumerate(self._advice if shown else ()):
             self._flow.addWidget(Chip(f"advice_{place}", text, tone, filled=True))
         filled(self._chips)
@@ -169,7 +169,7 @@ class BesideCard(Card):
         self._buttons.setVisible(bool(controls))
         if self._drawn_buttons.is_again(controls):
             return
-        emptied(self._row)
+        emptied(self._row, to_fill=True)
         for control in controls:
             button = SecondaryButton(control.name, spoken(control.text), control.key)
             button.set_grave(control.tone is Tone.BAD)

@@ -1,7 +1,7 @@
 """Layouts whose widgets are made anew: emptied, and filled without a moment in which nothing is there.
 
-The room is hidden meanwhile, before anybody could see it: each widget that is shown in a room that is seen makes Qt lay
-out everything around it, up to the window. Main thread.
+The room may be hidden meanwhile, before anybody could see it: each widget that is shown in a room that is seen makes
+Qt lay out everything around it, up to the window. Main thread.
 """
 
 from __future__ import annotations
@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QLayout, QWidget
 _ANEW = "anew"
 
 
-def emptied(layout: QLayout) -> None:
-    """Take everything out; what was there is gone at once for eye and search, and deleted after its own event."""
+def emptied(layout: QLayout, *, to_fill: bool = False) -> None:
+    """Take everything out; what was there is gone at once for eye and search, and deleted after its own event.
+
+    `to_fill`: `filled` follows in the same turn, and the room is hidden until then.
+    """
     room = layout.parentWidget()
-    if room is not None and room.isVisible():
+    if to_fill and room is not None and room.isVisible():
         room.setProperty(_ANEW, True)
         room.hide()
     _take_out(layout)
@@ -41,6 +44,7 @@ def filled(room: QWidget) -> None:
         room.show()
     else:
         _show(layout)
+    layout.invalidate()  # what was put into a hidden room has not told it that it wants a place
     layout.activate()
 
 

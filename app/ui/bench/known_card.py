@@ -137,7 +137,7 @@ class KnownCard(Card):
             return
         self._shots = shots
         self._tiles.setVisible(bool(shots))
-        emptied(self._grid)
+        emptied(self._grid, to_fill=True)
         for place, sha256 in enumerate(shots[-MOST_TILES:]):
             tile = PhotoTile(f"known_photo_{place}", QSize(125, 82))
             tile.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -150,7 +150,7 @@ class KnownCard(Card):
         self._waiting.setVisible(bool(lineups))
         if not lineups and not self._waits.count():
             return
-        emptied(self._waits)
+        emptied(self._waits, to_fill=True)
         for place, lineup in enumerate(lineups):
             title = words._("{what} · {n}", what=spoken(lineup.what), n=lineup.count)
             self._waits.addSpacing(6 if place else 0)

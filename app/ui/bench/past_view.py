@@ -41,7 +41,7 @@ class PastView(QWidget):
         """Show these."""
         if not past and not self._column.count():
             return
-        emptied(self._column)
+        emptied(self._column, to_fill=True)
         if past:
             self._column.addWidget(Label(words._("Done last"), Type.CAPTION, "second", name="past_caption"))
             self._column.addSpacing(2)

@@ -309,7 +309,7 @@ class BenchPresenter(QObject):
         self._around = replace(self._around, prints=with_job(self._around.prints, job))
         if job.state not in GOOD:
             self.sounded.emit("refused")
-        self._draw()
+        self._draw_changed()
 
     def cards_read(self, cards: Mapping[Article, ArticleCard]) -> None:
         """What the catalogue says of articles that are on the bench or announced."""

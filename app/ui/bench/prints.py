@@ -50,7 +50,7 @@ def said_of(job: PrintJob | None) -> Notice | None:
         return None
     if job.state is JobState.CONFIRMED:
         return Notice(phrase("The printer {printer} has printed it", printer=job.printer), tone=Tone.PLAIN)
-    return Notice(phrase("The label was sent to {printer}", printer=job.printer), tone=Tone.PLAIN)
+    return Notice(phrase("The label went to the printer {printer}", printer=job.printer), tone=Tone.PLAIN)
 
 
 def troubles(prints: Prints) -> tuple[Notice, ...]:

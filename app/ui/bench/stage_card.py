@@ -14,6 +14,7 @@ from app.ui import words
 from app.ui.kit import Card, Label, Notice, StepRail, StepState
 from app.ui.kit.painting import height_of, line_height
 from app.ui.theme import Type
+from app.ui.touch_typing import OWN_KEYS
 
 from .acts_row import ActsRow
 from .choice_list import ChoiceList
@@ -246,6 +247,7 @@ class FieldView(QWidget):
         self._line.setAccessibleName(spoken(field.label))
         self._line.setEchoMode(QLineEdit.EchoMode.Password if field.secret else QLineEdit.EchoMode.Normal)
         self._pad.setVisible(field.digits)
+        self._line.setProperty(OWN_KEYS, field.digits)
         if self._line.text() != field.value:
             self._line.setText(field.value)
 

@@ -33,6 +33,7 @@ told again after `language.changed`.
     Toggle(name, words)                   toggled; say
     Segmented(name)                       show_choices([(key, words)], key); chosen, key
     DataTable(name, [Column(…)])          show_rows(rows), .empty.say(…), call; row_opened, row_chosen, model.retitle
+    TouchKeys(parent)                     typed, deleted, entered, left; speak(language)
     Pulse(window)                         on_sounded(kind)
 
 Each is loaded when it is first asked for: the window is up before most of them are needed.
@@ -82,6 +83,7 @@ if TYPE_CHECKING:
     from .step_rail import StepRail as StepRail
     from .step_rail import StepState as StepState
     from .toggle import Toggle as Toggle
+    from .touch_keys import TouchKeys as TouchKeys
 
 _HOMES = {
     "PrimaryButton": "buttons",
@@ -122,6 +124,7 @@ _HOMES = {
     "StepRail": "step_rail",
     "StepState": "step_rail",
     "Toggle": "toggle",
+    "TouchKeys": "touch_keys",
 }
 
 

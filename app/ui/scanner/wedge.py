@@ -15,12 +15,13 @@ from time import monotonic
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.config import ScannerSettings
 from app.ui.scanner.burst import Heard, Listening, Manner
+from app.ui.scanner.composed import Came, Composed
 from app.ui.scanner.keys import Key, stroke_of
 from app.ui.scanner.strokes import Stroke
 
@@ -51,6 +52,9 @@ class Wedge(QObject):
     def __init__(self, manner: Manner | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._listening = Listening(manner or Manner())
+        self._composed = Composed(self._listening.manner.gap_ms)
+        self._composing: QWidget | None = None
+        self._committing = False
         self._returning: tuple[int, str] | None = None
         self._passed: tuple[object, ...] = ()
         self._passed_by: set[int] = set()
@@ -61,6 +65,9 @@ class Wedge(QObject):
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_quiet)
+        self._composed_pause = QTimer(self)
+        self._composed_pause.setSingleShot(True)
+        self._composed_pause.timeout.connect(self._on_composed_pause)
 
     def listen(self, application: QCoreApplication) -> None:
         """Begin to hear the keys of this application."""
@@ -70,6 +77,8 @@ class Wedge(QObject):
         """The scanner is set up otherwise from now on; what is held back is given back first."""
         self._settle(self._listening.pause())
         self._listening = Listening(manner)
+        self._on_composed_pause()
+        self._composed = Composed(manner.gap_ms)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Whether this event goes no further."""
@@ -77,6 +86,10 @@ class Wedge(QObject):
         if kind == QEvent.Type.ApplicationDeactivate and self._listening.waiting:
             self._timer.stop()
             self._settle(self._listening.break_off())
+        if kind == QEvent.Type.InputMethod and isinstance(event, QInputMethodEvent) and isinstance(watched, QWidget):
+            return self._compose(watched, event)
+        if self._composed.waiting and kind in _PRESSES and isinstance(event, QKeyEvent) and self._ends(event):
+            return True
         if kind not in _KEYS or not isinstance(event, QKeyEvent):
             return False
         if self._returning is not None:
@@ -140,6 +153,61 @@ class Wedge(QObject):
             self._timer.start(ROUND_MS)
         elif self._listening.waiting:
             self._settle(self._listening.pause())
+
+    # What an input method made of a scan.
+
+    def _compose(self, field: QWidget, event: QInputMethodEvent) -> bool:
+        """Only where no prefix tells scans from typing; a correction of what stands there already is a hand's."""
+        if self._committing or self._listening.manner.prefix != "none" or event.replacementLength():
+            return False
+        now, text = monotonic() * 1000, event.commitString()
+        if self._composing is not field:
+            self._on_composed_pause()
+            self._composing = field
+        if not text:
+            if event.preeditString():
+                self._composed.composes(now)
+            else:
+                self._composed.leaves()
+            return False
+        came = self._composed.commits(text, now)
+        if came == Came(back=text):
+            return False  # as it is, with whatever else the event says
+        self._take_composed(came, "Enter")
+        return True
+
+    def _ends(self, event: QKeyEvent) -> bool:
+        """Whether this key is the Enter behind a code; any other lets go of what was held back, before it."""
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if is_enter and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # it comes once more, as a press
+            return True
+        came = self._composed.enters(monotonic() * 1000) if is_enter else self._composed.pause()
+        self._take_composed(came, "Enter")
+        if came.code:
+            self._down.add(event.key())
+        return bool(came.code)
+
+    def _take_composed(self, came: Came, ended: str) -> None:
+        if self._composing is not None and shiboken6.isValid(self._composing) and (came.back or came.code):
+            commit = QInputMethodEvent()  # an empty one ends what is being composed
+            commit.setCommitString(came.back)
+            self._committing = True
+            try:
+                QCoreApplication.sendEvent(self._composing, commit)
+            finally:
+                self._committing = False
+        if came.code:
+            self.heard.emit(Heard(code=came.code, ended=ended))
+            self.scanned.emit(came.code)
+        if self._composed.waiting:
+            self._composed_pause.start(round(self._composed.gap_ms) + SLACK_MS)
+        else:
+            self._composed_pause.stop()
+
+    @Slot()
+    def _on_composed_pause(self) -> None:
+        self._take_composed(self._composed.pause(), "pause")
 
     # The way back into the window.
 

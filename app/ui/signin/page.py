@@ -40,6 +40,7 @@ class SignInPage(Page):
         super().__init__(parts)
         self.setObjectName("signin")
         self._badge = self._given_pin = ""
+        self._refusal: tuple[str, str] = ("", "")
         self._asked: Request | None = None
         self._new: FirstPerson | None = None
         self._locks: dict[str, float] = {}
@@ -91,7 +92,7 @@ class SignInPage(Page):
 
     def ask_badge(self, badge: str) -> None:
         """Ask for the PIN of this badge; of none, for a badge."""
-        self._badge, self._given_pin = badge, ""
+        self._badge, self._given_pin, self._refusal = badge, "", ("", "")
         self.who.notice.clear()
         self.who.show_badge(badge)
         self._count_down()
@@ -102,6 +103,8 @@ class SignInPage(Page):
             view.show_station(f"{station.name} · {station.site}")
             view.retranslate()
         self._show_last()
+        self._say_refusal()
+        self._count_down()
 
     # Badge and PIN.
 
@@ -143,17 +146,25 @@ class SignInPage(Page):
             return
         self._given_pin = ""
         if error is not None:
-            self.who.notice.say("bad", translated(error["message"]), translated(error["hint"]))
+            self._refusal = error["message"], error["hint"]
+            self._say_refusal()
             self._locks[self._badge] = monotonic() + seconds_locked(error)
         self.sounded.emit("refused")
         self._count_down()
 
     def _ask_own_pin(self, error: Mapping[str, Any]) -> None:
+        self._refusal = ("", "")
         self.who.notice.clear()
         if error["code"] != "pin_to_choose":
-            self.who.notice.say("bad", translated(error["message"]), translated(error["hint"]))
+            self._refusal = error["message"], error["hint"]
+            self._say_refusal()
             self.sounded.emit("refused")
         self.who.ask_own_pin()
+
+    def _say_refusal(self) -> None:
+        message, hint = self._refusal
+        if message:
+            self.who.notice.say("bad", translated(message), translated(hint))
 
     @Slot(str)
     def _on_failed(self, words: str) -> None:

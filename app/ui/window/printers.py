@@ -12,10 +12,10 @@ VIRTUAL = "virtual"
 def status_of(printers: tuple[PrinterSettings, ...], last: PrintJob | None) -> tuple[str, str]:
     """Words and a tone. Where labels go to a virtual printer only, nothing greener is said than that."""
     if last is not None and last.state not in GOOD:
-        return _("Look at {printer}").format(printer=last.printer), "warn"
+        return _("Check printer {printer}", printer=last.printer), "warn"
     real = [printer.name for printer in printers if printer.transport != VIRTUAL]
     if not real:
         return _("Labels to file"), "neutral"
     if last is not None:
-        return _("{printer} prints").format(printer=last.printer), "ok"
+        return _("{printer} prints", printer=last.printer), "ok"
     return ", ".join(real[:2]), "neutral"

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.background.timers import every, once
@@ -26,6 +26,7 @@ from app.ui.parts import Parts
 from app.ui.search import Search
 from app.ui.sounds import Sounds
 from app.ui.theme import Space
+from app.ui.touch_typing import TouchTyping
 from app.ui.words import LANGUAGES, _, language
 
 from .footer import Footer
@@ -92,6 +93,7 @@ class StationWindow(QMainWindow):
         column.addWidget(self.footer)
         self.setCentralWidget(middle)
         self._pulse = Pulse(middle)
+        self.touch_typing = TouchTyping(self)
 
     def _connect(self) -> None:
         self.header.page_chosen.connect(self._on_page_chosen)
@@ -104,7 +106,7 @@ class StationWindow(QMainWindow):
         self.parts.desk.failed.connect(self._on_failed)
         self.parts.desk.printed.connect(self._on_printed)
         self.parts.desk.worked.connect(self._on_worked)
-        self.parts.waits.changed.connect(self._on_waited)
+        self._waited = 0
         self._slow = once(SLOW_MS, self._on_slow, self)
         language.changed.connect(self._on_language_changed)
         self.sounds.sounded.connect(self._pulse.on_sounded)
@@ -254,6 +256,7 @@ class StationWindow(QMainWindow):
     def _on_time_to_look(self) -> None:
         """A state that stays is not drawn again; the chips only hear of a change."""
         self._on_codes_minded()
+        self._say_waiting(self.parts.waits.stage)
         camera = status_of(self.parts.live.glimpse())
         self._say("camera", camera.text, camera.tone)
         self._say("printer", *status_of_printers(self.parts.station.settings.printer, self._last_print))
@@ -304,9 +307,11 @@ class StationWindow(QMainWindow):
         """Keys that mean what is seen are dropped meanwhile: whoever presses them must know why nothing comes."""
         self.footer.tell(_("The records take long to answer. What was scanned waits; keys are not taken."), "warn")
 
-    @Slot(int)
-    def _on_waited(self, stage: int) -> None:
+    def _say_waiting(self, stage: int) -> None:
         """A page keeps what stands there while it waits: whoever looks at it must know that it is from before."""
+        if stage == self._waited:
+            return
+        self._waited = stage
         words = (
             "",
             _("Still being looked up. What stands here is from before."),
@@ -323,6 +328,10 @@ class StationWindow(QMainWindow):
         self.footer.tell(
             _("Sorry: a fault of the program. What was acknowledged is safe. Go on; the log says what happened."), "bad"
         )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.touch_typing.listen()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._refresh.stop()

@@ -12,8 +12,8 @@ from app.store.migrations import REVISIONS
 from app.ui.settings import about_section
 from app.ui.theme import fonts as letters
 from app.ui.theme import icons
-from package import contents
-from package.contents import FONTS, HIDDEN, ICONS, MODULES_LEFT, ROOT, VERSIONS, CannotBuild
+from resources.packaging import contents
+from resources.packaging.contents import FONTS, HIDDEN, ICONS, MODULES_LEFT, ROOT, VERSIONS, CannotBuild
 
 APP = sorted((ROOT / "app").rglob("*.py"))
 
@@ -48,7 +48,7 @@ def test_the_data_are_there_and_set_up_stays_in_the_checkout(fonts):
     assert {"resources/checklists", "resources/translations", "labels", "fonts"} <= folders
     assert "resources/setup" not in folders
     shipped = {f"resources/{path.name}" for path in (ROOT / "resources").iterdir() if path.is_dir()}
-    assert shipped - folders == {"resources/setup"}
+    assert shipped - folders == {"resources/packaging", "resources/setup"}
 
 
 def test_every_step_of_the_records_comes_along_with_what_it_imports(fonts):
@@ -57,7 +57,7 @@ def test_every_step_of_the_records_comes_along_with_what_it_imports(fonts):
         assert [step for step in steps if step.name.startswith(revision)], revision
     wanted = {name.partition(".")[0] for step in steps if step.suffix == ".py" for name in imported(step)}
     # Only these are surely in the program: the code that opens the records imports them.
-    assert wanted <= {"app", "alembic", "sqlalchemy", "__future__"}
+    assert wanted <= {"app", "alembic", "sqlalchemy", "__future__", "typing"}
 
 
 def test_every_font_comes_from_the_best_place(fonts, tmp_path):

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from package.fence import Fence, fence, lent_by_the_machine
+from resources.packaging.fence import Fence, fence, lent_by_the_machine
 
 
 def run(made, *arguments, **more):

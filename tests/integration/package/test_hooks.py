@@ -8,9 +8,9 @@ import sys
 
 import pytest
 
-from package.contents import ROOT
+from resources.packaging.contents import ROOT
 
-HOOKS = ROOT / "package/hooks"
+HOOKS = ROOT / "resources/packaging/hooks"
 
 
 @pytest.fixture

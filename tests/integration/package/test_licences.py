@@ -5,9 +5,9 @@ from email.message import Message
 
 import pytest
 
-from package import licences
-from package.contents import FONTS, FONTS_VARIABLE, CannotBuild
-from package.licences import licence_of, packages, write_licences
+from resources.packaging import licences
+from resources.packaging.contents import FONTS, FONTS_VARIABLE, CannotBuild
+from resources.packaging.licences import licence_of, packages, write_licences
 
 
 @pytest.fixture

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from app.devices.drawing.sights import EMPTY
-from package import __main__ as command
-from package import smoke
-from package.building import size_of, telling
-from package.contents import FONTS, CannotBuild
-from package.fence import Fence
-from package.smoke import Built, Failed
+from resources.packaging import __main__ as command
+from resources.packaging import smoke
+from resources.packaging.building import size_of, telling
+from resources.packaging.contents import FONTS, CannotBuild
+from resources.packaging.fence import Fence
+from resources.packaging.smoke import Built, Failed
 
 
 @pytest.fixture

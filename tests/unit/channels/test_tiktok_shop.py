@@ -150,6 +150,13 @@ def test_where_0_is_refused_after_all_the_shop_is_believed(day):
         day.channel.apply(listing(**HERE), change(-5), "key", before)
 
 
+def test_a_sku_that_names_no_warehouses_has_all_at_ours():
+    sku = {"id": "1729", "total_available_quantity": 5}
+    shop = answering({"code": 0, "data": {"inventory": [{"skus": [sku]}]}})
+    found = shop.read(listing(**HERE))
+    assert (found.here, found.committed, found.places) == (5, None, {})
+
+
 def test_a_warehouse_that_sells_nothing_is_not_written(day):
     with pytest.raises(Rejected, match="does not sell"):
         day.channel.read(listing(**HERE | {"warehouse_id": "returns"}))

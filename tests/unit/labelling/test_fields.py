@@ -78,6 +78,10 @@ def test_blanks_in_a_text_become_single_and_shapeless_marks_go():
     assert value == "a b cde"
 
 
+def test_marks_that_nobody_sees_are_no_text():
+    assert filled(TEMPLATE, {"code": "x", "title": "\u200e \u200f"})["title"] == ""
+
+
 def test_accents_are_joined_to_their_letters():
     assert filled(TEMPLATE, {"code": "x", "title": "Cafe\u0301"})["title"] == "Café"
 

@@ -103,6 +103,11 @@ def test_a_text_that_cannot_be_drawn_is_refused_by_its_field(value, said):
     assert said in raised.value.message
 
 
+def test_fixed_letters_that_do_not_fit_are_named():
+    with pytest.raises(UsageError, match="Return number"):
+        page(Text(Box(1, 1, 5, 3), Wording.of("Return number"), 4, 3))
+
+
 def test_times_are_drawn_as_they_are_read():
     written = page(Text(Box(1, 1, 55, 6), Wording.of("{at}"), 4, 2), at="2026-11-21T14:05:59Z")
     plain = page(Text(Box(1, 1, 55, 6), Wording.of("2026-11-21 14:05 UTC"), 4, 2))

@@ -243,3 +243,13 @@ def test_the_shipped_template_draws_a_parcels_tag(house):
     lane = house.signed_in(printing=house.printing(labels=LabelLibrary(shipped("labels"))))
     took(lane, do="no_code", of="parcel", description="brown box, torn")
     assert house.printer.sheets[0].payload.startswith(b"^XA")
+
+
+def test_a_shop_code_too_long_for_bars_is_printed_as_squares(house):
+    printing = house.printing(labels=LabelLibrary(shipped("labels")))
+    data = LabelLibrary(shipped("labels")).example("sku")
+    chosen = {
+        code: printing.sheet(Wanted("sku", data["code"], {**data, "shop_code": code})).job.template
+        for code in ("X001ABC2D3", "ACME-TRAIL-SHOE-RED-42-EU")
+    }
+    assert chosen == {"X001ABC2D3": "sku", "ACME-TRAIL-SHOE-RED-42-EU": "sku-square"}

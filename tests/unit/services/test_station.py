@@ -30,6 +30,8 @@ def station(house: House, **parts: Any) -> Station:
         "eyes": unused,
         "set_up": unused,
         "open_bench": house.lane,
+        "open_printing": house.printing,
+        "print_label": unused,
     }
     return Station(**(given | parts))
 

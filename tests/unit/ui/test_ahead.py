@@ -68,7 +68,7 @@ def spare(qtbot):
 
 
 def test_in_spare_turns_one_module_after_another_is_imported_on_the_main_thread(qtbot, spare, monkeypatch):
-    came = []
+    came: list[object] = []
     monkeypatch.setattr(ahead, "import_module", lambda name: came.append((name, threading.current_thread())))
     turns = spare("one", "two")
     assert came == []
@@ -77,7 +77,7 @@ def test_in_spare_turns_one_module_after_another_is_imported_on_the_main_thread(
 
 
 def test_closed_it_imports_no_more(qtbot, spare, monkeypatch):
-    came = []
+    came: list[str] = []
     monkeypatch.setattr(ahead, "import_module", came.append)
     turns = spare("one")
     turns.close()

@@ -56,6 +56,13 @@ def test_where_there_is_no_room_for_buttons_they_become_key_caps(row):
     assert row.sizeHint().height() > 56, "what Enter does has a line of its own"
 
 
+def test_long_words_of_the_big_button_stand_in_two_lines_before_they_take_a_row_of_their_own(row):
+    take = controls.take("Reponer, imprimir etiqueta", Close())
+    row.draw(_stage(controls=(*LOW, take)), 470)
+    (big,) = row.findChildren(PrimaryButton)
+    assert row.sizeHint().height() == big.sizeHint().height()
+
+
 def test_only_as_many_answers_as_there_is_room_for_the_newest_of_them(row):
     chips = tuple(Given("Appearance", f"answer number {n}") for n in range(20))
     row.draw(_stage(choices=CHOICE, chips=chips), WIDTH)

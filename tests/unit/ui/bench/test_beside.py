@@ -132,7 +132,8 @@ def test_the_proof_of_a_destruction_is_taken_before_the_live_picture(screen):
 
 def test_what_is_read_around_the_bench_is_told_once_and_apart_from_what_was_done(screen):
     bench = screen()
-    drawn, learned = [], []
+    drawn: list[object] = []
+    learned: list[object] = []
     bench.presenter.drawn.connect(drawn.append)
     bench.presenter.learned.connect(learned.append)
     past = Past("R-000009", "A cup", Grade.A, "restocked", datetime(2026, 11, 22, tzinfo=UTC))

@@ -47,3 +47,13 @@ def test_buttons_for_pieces_are_large_enough_for_a_finger(dressed, qtbot):
     row = LineRow(Line("L2", "B", "", 2, 0, 0, 0, marked=2, fewer=fewer, more=more), 0)
     qtbot.addWidget(row)
     assert all(button.sizeHint().height() >= 48 for button in row.findChildren(SecondaryButton))
+
+
+def test_lines_that_come_anew_are_seen(dressed, qtbot):
+    view = LinesView()
+    qtbot.addWidget(view)
+    with qtbot.waitExposed(view):
+        view.show()
+    for received in (0, 1):
+        view.draw((_line(received=received),))
+        assert [row.isVisible() for row in view.findChildren(LineRow)] == [True]

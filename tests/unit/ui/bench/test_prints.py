@@ -33,7 +33,10 @@ def test_what_must_be_looked_after_is_said(state, title):
 
 @pytest.mark.parametrize(
     ("state", "title"),
-    [(JobState.SENT, "The label was sent to labels"), (JobState.CONFIRMED, "The printer labels has printed it")],
+    [
+        (JobState.SENT, "The label went to the printer labels"),
+        (JobState.CONFIRMED, "The printer labels has printed it"),
+    ],
 )
 def test_what_went_well_is_said_beside_the_label(state, title):
     prints = with_job((), replace(JOB, state=state))

@@ -199,6 +199,48 @@ def test_text_that_was_composed_goes_by(bench):
     assert bench.field.text() == "你好"
 
 
+def composed(field, preedit="", commit=""):
+    event = QInputMethodEvent(preedit, [])
+    event.setCommitString(commit)
+    QCoreApplication.sendEvent(field, event)
+
+
+def test_a_scan_that_an_input_method_composed_is_heard_and_leaves_nothing_in_the_field(bench):
+    bench.field.setText("note ")
+    for end in range(1, 19):
+        composed(bench.field, preedit="1Z999AA10123456784"[:end])
+    composed(bench.field, commit="1Z999AA10123456784")
+    assert bench.ears.codes == ["1Z999AA10123456784"]
+    assert bench.field.text() == "note "
+    assert bench.field.displayText() == "note ", "nothing is being composed any more"
+
+
+def test_a_scan_that_comes_sign_by_sign_out_of_an_input_method_is_heard(bench):
+    for sign in "4006381333931":
+        composed(bench.field, commit=sign)
+    QTest.keyClick(bench.field, Qt.Key.Key_Return)
+    assert bench.ears.codes == ["4006381333931"]
+    assert bench.field.text() == ""
+
+
+def test_a_scan_of_keys_while_something_is_being_composed_is_heard(bench):
+    composed(bench.field, preedit="ni")
+    QTest.keyClicks(bench.field, "4006381333931")
+    QTest.keyClick(bench.field, Qt.Key.Key_Return)
+    assert bench.ears.codes == ["4006381333931"]
+    composed(bench.field, commit="你")
+    assert bench.field.text() == "你"
+
+
+def test_single_signs_of_a_finger_come_to_the_field(bench, qtbot):
+    composed(bench.field, commit="a")
+    qtbot.waitUntil(lambda: bench.field.text() == "a")
+    composed(bench.field, commit="b")
+    QTest.keyClick(bench.field, Qt.Key.Key_Backspace)
+    assert bench.field.text() == "a"
+    assert bench.ears.codes == []
+
+
 def test_a_key_that_is_held_down_repeats_in_its_field(bench, qtbot):
     for repeat in (False, True, True):
         event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, NONE, "a", repeat)

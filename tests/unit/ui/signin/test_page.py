@@ -291,3 +291,12 @@ def test_another_badge_forgets_that_a_pin_was_to_be_chosen(qtbot, asked):
     assert not asked.parts.desk.busy
     sign_in(qtbot, asked, "LN-07")
     assert operator(asked) == "LN-07"
+
+
+def test_a_refusal_is_said_anew_in_another_language(qtbot, asked):
+    sign_in(qtbot, asked, "LN-07", WRONG)
+    said = asked.who.notice.words
+    language.speak("es")
+    asked.retranslate()
+    assert asked.who.notice.isVisible()
+    assert asked.who.notice.words[0] not in said

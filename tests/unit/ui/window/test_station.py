@@ -131,7 +131,7 @@ def test_a_bench_that_does_not_answer_is_told_while_it_lasts(qtbot, signed_in):
 def test_whoever_waits_for_a_page_reads_that_it_is_looked_up_and_then_what_to_do(signed_in):
     told = []
     for stage in (1, 2, 0):
-        signed_in.parts.waits.changed.emit(stage)
+        signed_in._say_waiting(stage)
         told.append((signed_in.footer._told.words, signed_in.footer._told._tone))
     assert told[0][0].startswith("Still being looked up")
     assert told[1][0].startswith("The records do not answer")

@@ -23,7 +23,7 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Final
 
-from package.contents import FONTS, FONTS_VARIABLE, ROOT, CannotBuild
+from resources.packaging.contents import FONTS, FONTS_VARIABLE, ROOT, CannotBuild
 
 _TELLS: Final = re.compile(r"(LICEN[CS]E|COPYING|COPYRIGHT|NOTICE|AUTHORS)", re.IGNORECASE)
 _DOCS: Final = Path("/usr/share/doc")

@@ -1,6 +1,6 @@
 """The built program: what goes along, what it is licensed under, and whether it works where nothing else is.
 
-    python -m package    builds into dist/regrade, writes the licences beside it, and tries the result elsewhere
+    python -m resources.packaging    builds into dist/regrade, writes the licences, and tries the result elsewhere
 
     contents     fonts, data and hidden modules that go along; what of the libraries stays behind, and why
     building     PyInstaller, by `pyinstaller.spec`

@@ -28,8 +28,8 @@ from app.demo.script import Answer, Memory, lines_of
 from app.devices.drawing.sights import EMPTY, Sight, parcel, picture
 from app.store.engine import open_engine
 from app.store.migrations import REVISIONS, run_steps
-from package.contents import ROOT, font_folders
-from package.fence import Fence, fence, lent_by_the_machine
+from resources.packaging.contents import ROOT, font_folders
+from resources.packaging.fence import Fence, fence, lent_by_the_machine
 
 DEMO: Final = ROOT / "resources/demo"
 BADGE, PIN = "LN-07", "482915"

@@ -23,7 +23,9 @@ PARAMS = {
     "inventory_item_id": "gid://shopify/InventoryItem/1", "location_id": "w", "target": "erp",
 }  # fmt: skip
 HERE = Listing("ACME", "SHOE-1", "A", PARAMS)
-ODD = st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.just([]) | st.just({}) | st.just([None, 1])
+ODD: st.SearchStrategy[object] = (
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.just([]) | st.just({}) | st.just([None, 1])
+)
 
 
 class Spoiled(httpx.BaseTransport):

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from package.contents import ROOT, CannotBuild
+from resources.packaging.contents import ROOT, CannotBuild
 
 SPEC: Final = ROOT / "pyinstaller.spec"
 BINARIES: Final = "pyinstaller/binaries.json"

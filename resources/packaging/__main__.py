@@ -1,4 +1,4 @@
-"""`python -m package`: builds, writes the licences, and tries what was built. Exit code 1 where anything fails."""
+"""`python -m resources.packaging`: builds, writes the licences, tries what was built. Exit code 1 where it fails."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from package.building import BINARIES, build, size_of
-from package.contents import ROOT, CannotBuild
-from package.licences import write_licences
-from package.smoke import Failed, Smoke, settle
+from resources.packaging.building import BINARIES, build, size_of
+from resources.packaging.contents import ROOT, CannotBuild
+from resources.packaging.licences import write_licences
+from resources.packaging.smoke import Failed, Smoke, settle
 
 FAILED = 1
 
@@ -45,7 +45,7 @@ _OPEN = "with an empty home; this machine makes no fence, so its network and its
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m package", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m resources.packaging", description=__doc__)
     parser.add_argument("--into", type=Path, default=ROOT / "dist", help="where the folder `regrade` is left")
     parser.add_argument("--work", type=Path, default=ROOT / "build", help="what PyInstaller keeps for the next time")
     parser.add_argument("--built", action="store_true", help="take what is there already, and only try it")

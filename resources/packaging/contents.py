@@ -18,7 +18,7 @@ from typing import Final
 Entry = tuple[str, str, str]
 """PyInstaller's: the name in the build, where it comes from, what it is."""
 
-ROOT: Final = Path(__file__).resolve().parents[1]
+ROOT: Final = Path(__file__).resolve().parents[2]
 FONTS_VARIABLE: Final = "REGRADE_FONTS"
 SCRIPTS: Final = (
     "Arabic", "Hebrew", "Thai", "Devanagari", "Bengali", "Tamil", "Telugu", "Gujarati", "Gurmukhi", "Kannada",
@@ -42,7 +42,7 @@ FONTS: Final[Mapping[str, str]] = {
 }
 """Each file by its name without its ending, and the Debian package that brings it with its licence."""
 SYSTEM_FONTS: Final = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts")
-NOT_SHIPPED: Final = ("setup",)
+NOT_SHIPPED: Final = ("packaging", "setup")
 """Folders of `resources` that only the checkout needs."""
 LANGUAGES: Final = ("en", "zh", "es", "de")
 """Of Babel's thousand languages: those that a station can be set to."""
