@@ -155,11 +155,12 @@ def test_many_faulty_days(day, kind):
         assert (states["needs_human"], one.surplus()) == (0, 0)
 
 
-def test_eight_hours_away_are_made_good_within_a_minute_at_the_shops_pace(day):
+@pytest.mark.parametrize(("articles", "gradings"), [(20, 60), pytest.param(200, 5000, marks=pytest.mark.soak)])
+def test_eight_hours_away_are_made_good_within_a_minute_at_the_shops_pace(day, articles, gradings):
     """Amazon lets five changes a second in; gradings of one listing go in one of them."""
-    one = day("amazon", 3, articles=20)
+    one = day("amazon", 3, articles=articles)
     one.house.moody.set(Faults(reset=1.0))
-    for _ in range(60):
+    for _ in range(gradings):
         one.grade()
     worker = one.house.worker()
     one.house.clock.go_on(8 * 3600)
@@ -171,6 +172,7 @@ def test_eight_hours_away_are_made_good_within_a_minute_at_the_shops_pace(day):
         one.house.clock.go_on(worker.step() or 0.02)
     took = (one.house.clock.now() - began).total_seconds()
     patches = [each for each in one.house.line.asked[asked:] if each.method == "PATCH"]
+    print(f"{gradings} gradings over {articles} listings: {took:.1f} s")  # noqa: T201 - a figure of the soak
     listings = len({number for _, number in one.standing})
     assert len(patches) == listings
     assert took <= 60 * listings / 200 + 15  # their part of the minute, and the pause that was under way
