@@ -181,12 +181,8 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
             print_test=lambda name: print_test(station.printing, clock, name),
         ),
         open_bench=lambda: _bench(place, settings, station, store),
-<<<<<<< HEAD
         open_labels=open_labels,
         open_printing=cache(lambda: _printing(place, settings, (store, open_labels()), clock, lanes)),
-=======
-        open_printing=cache(lambda: _printing(place, settings, store, clock, lanes)),
->>>>>>> sync
         print_label=lambda *asked: _print_asked(store, station, *asked),
         open_channels=lambda: channel_parts.open_channels(settings.channel, store, clock, take_in, note),
         retry_message=lambda message: channel_parts.retry(store, clock, note, message),

@@ -41,8 +41,8 @@ def test_it_is_read_in_its_own_characters(content, kind, text):
     ("content", "algorithm"),
     [
         (b"no gzip", "GZIP"),
-        (gzip.compress(b"x" * 100)[:-9], "GZIP"),
-        (gzip.compress(b"\0" * 2000), "GZIP"),
+        (gzip.compress(b"x" * 100, mtime=0)[:-9], "GZIP"),
+        (gzip.compress(b"\0" * 2000, mtime=0), "GZIP"),
         (b"", "ZIP"),
     ],
 )
