@@ -11,12 +11,15 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache, partial
+from itertools import chain, combinations
 from typing import Any, Final, Protocol
 
 from app.domain.bench.facts import Fact, LabelPrinted, ParcelOpened
+from app.domain.bench.label_data import UNKNOWN_HAZARD
 from app.domain.bench.refusal import Refused
 from app.domain.print_jobs import GOOD, Delivery, JobState, PrintJob
 from app.domain.returns import ParcelKind
@@ -34,6 +37,8 @@ REMEMBERED: Final = 256
 PARCEL_TAG = "parcel"
 USUAL_STOCK: Final = "57x32"
 """What a printer is asked for first that takes any stock: most labels are of this size."""
+STANDS_IN: Final = {"title": "—", "client": "—", "sku": "—", "by": "—", "hazard": UNKNOWN_HAZARD}
+"""What a label says where its describing words cannot be drawn whole; in place of the title the SKU, where it can."""
 DRAWING = "drawing"
 """The lane in which labels are drawn ahead: no printer's."""
 
@@ -124,13 +129,13 @@ class Printing:
         printer, template = self._choose(wanted)
         asked = {each.name for each in template.fields if not each.computed}
         data = {name: value for name, value in wanted.data.items() if name in asked}
-        draw = partial(self._drawn, template.name, tuple(sorted(data.items())), wanted.client)
         try:
-            payload = draw(printer.driver, printer.dpi)
+            data, payload = self._drawable(template.name, data, wanted, printer)
         except UsageError as error:
             raise Refused(
                 "label_unfit", error.message, "Nothing was saved. Correct the article, or park the unit."
             ) from error
+        draw = partial(self._drawn, template.name, tuple(sorted(data.items())), wanted.client)
         job = PrintJob(
             self._tools.new_key(),
             wanted.unit,
@@ -142,6 +147,31 @@ class Printing:
             data,
         )
         return Sheet(job, payload, partial(draw, "png", printer.dpi))
+
+    def _drawable(
+        self, template: str, data: dict[str, str], wanted: Wanted, printer: SetUpPrinter
+    ) -> tuple[dict[str, str], bytes]:
+        """The label with as few of its describing words left out as it takes. Raises `UsageError` where none will do.
+
+        A title with a smiley or of two thousand letters must keep nobody from accepting, parking, or saying danger.
+        """
+
+        def drawn(said: dict[str, str]) -> tuple[dict[str, str], bytes]:
+            return said, self._drawn(template, tuple(sorted(said.items())), wanted.client, printer.driver, printer.dpi)
+
+        try:
+            return drawn(data)
+        except UsageError:
+            describing = [name for name in STANDS_IN if data.get(name)]
+            many = range(1, len(describing) + 1)
+            for left_out in chain.from_iterable(combinations(describing, count) for count in many):
+                said = data | {name: STANDS_IN[name] for name in left_out}
+                if "title" in left_out and (sku := wanted.data.get("sku")):
+                    with suppress(UsageError):
+                        return drawn(said | {"title": sku})
+                with suppress(UsageError):
+                    return drawn(said)
+            raise
 
     def kind_of(self, named: str, client: str) -> str:
         """What a template is a label of, by its name or its kind. Raises `UsageError` where there is none."""

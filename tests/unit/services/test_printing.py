@@ -253,3 +253,27 @@ def test_a_shop_code_too_long_for_bars_is_printed_as_squares(house):
         for code in ("X001ABC2D3", "ACME-TRAIL-SHOE-RED-42-EU")
     }
     assert chosen == {"X001ABC2D3": "sku", "ACME-TRAIL-SHOE-RED-42-EU": "sku-square"}
+
+
+@pytest.mark.parametrize(
+    "act", [{"do": "accept"}, {"do": "park"}, {"do": "danger", "kind": "swollen, and it smells " * 3}]
+)
+@pytest.mark.parametrize("title", ["Shoe \N{GRINNING FACE}", "word " * 400, "a\u202eb"])
+def test_a_title_that_no_label_can_say_keeps_nobody_from_going_on(house, title, act):
+    lane = house.signed_in(printing=house.printing(labels=LabelLibrary(shipped("labels"))))
+    house.take("products", f"client,sku,title\nACME,SHOE-RED-42,{title}\n")
+    to_grade(house, lane)
+    took(lane, **act)
+    (sheet,) = house.printer.sheets
+    assert sheet.job.data["title"] == "SHOE-RED-42"
+    assert sheet.payload.startswith(b"^XA")
+
+
+def test_only_the_words_that_do_not_fit_are_left_out_and_never_a_code(house):
+    printing = house.printing(labels=LabelLibrary(shipped("labels")))
+    data = LabelLibrary(shipped("labels")).example("sku")
+    said = printing.sheet(Wanted("sku", "C", {**data, "sku": "S" * 128})).job.data
+    assert (said["sku"], said["title"], said["client"]) == ("—", data["title"], data["client"])
+    with pytest.raises(Refused) as caught:
+        printing.sheet(Wanted("sku", "C", {**data, "shop_code": "S" * 128}))
+    assert caught.value.code == "label_unfit"
