@@ -40,6 +40,8 @@ def everything(monkeypatch):
     before = root.level
     root.addHandler(handler)
     root.setLevel(logging.DEBUG)
+    monkeypatch.setattr(logging.getLogger("app"), "level", logging.DEBUG)  # whatever an earlier log was set to
+    logging.getLogger("app").manager._clear_cache()
     with stamina.set_testing(True, attempts=3):  # no waits between them
         yield lines
     root.setLevel(before)
