@@ -40,11 +40,12 @@ def everything(monkeypatch):
     before = root.level
     root.addHandler(handler)
     root.setLevel(logging.DEBUG)
-    monkeypatch.setattr(logging.getLogger("app"), "level", logging.DEBUG)  # whatever an earlier log was set to
-    logging.getLogger("app").manager._clear_cache()
+    ours, of_ours = logging.getLogger("app"), logging.getLogger("app").level
+    ours.setLevel(logging.DEBUG)  # whatever an earlier log was set to
     with stamina.set_testing(True, attempts=3):  # no waits between them
         yield lines
     root.setLevel(before)
+    ours.setLevel(of_ours)
     root.removeHandler(handler)
 
 
