@@ -13,16 +13,19 @@ from app.domain.bench.judging import PARCEL_SHOT, checklist_of, owed, proposal_o
 from app.domain.bench.offers import wants_serial, wants_weight
 from app.domain.bench.outcome import Outcome
 from app.domain.bench.state import Bench, Label, Step, Unit
+from app.domain.bins import bin_of
+from app.domain.disposition import ACCOUNT_OF
 from app.domain.grading import Grade
 from app.domain.print_jobs import PrintJob
 from app.domain.rulebook import Rulebook
+from app.domain.stock import Account
 from app.domain.texts import Texts
 
 from . import controls
 from .acts import Shoot
 from .around import Around
 from .enter import told, tried
-from .names import ROUTES, SHOTS, went, went_to, where_of
+from .names import INTO_BIN, SHOTS, went, went_to, where_of
 from .pieces import Beside, Control, LabelView, Notice, ShotTile, Tone
 from .prints import job_of, said_of
 from .wording import Wording, phrase
@@ -158,7 +161,7 @@ def _shelf(label: Label) -> Wording:
         return phrase("Then set it on the review shelf")
     if route is None:
         return phrase("Then set it where second inspections wait")
-    return phrase("Then put it into the bin “{route}”", route=ROUTES[route])
+    return INTO_BIN[bin_of(Account(ACCOUNT_OF[route]))]
 
 
 def _label(label: Label, job: PrintJob | None) -> Beside:
