@@ -44,6 +44,11 @@ def job_of(prints: Prints, label: Label) -> PrintJob | None:
     return next((one for one in prints if one.code == label.code and one.state in GOOD), None)
 
 
+def is_missing(prints: Prints, label: Label) -> bool:
+    """Whether it is known that this very print did not come out; where nobody knows, it may be there."""
+    return any(one.code == label.code and one.state in {JobState.FAILED, JobState.QUEUED} for one in prints)
+
+
 def said_of(job: PrintJob | None) -> Notice | None:
     """What is said of a label that came out, or should have."""
     if job is None:
