@@ -54,8 +54,8 @@ def said_of(job: PrintJob | None) -> Notice | None:
     if job is None:
         return None
     if job.state is JobState.CONFIRMED:
-        return Notice(phrase("The printer {printer} has printed it", printer=job.printer), tone=Tone.PLAIN)
-    return Notice(phrase("The label went to the printer {printer}", printer=job.printer), tone=Tone.PLAIN)
+        return Notice(phrase("The printer “{printer}” has printed it", printer=job.printer), tone=Tone.PLAIN)
+    return Notice(phrase("The label went to the printer “{printer}”", printer=job.printer), tone=Tone.PLAIN)
 
 
 def troubles(prints: Prints) -> tuple[Notice, ...]:
@@ -68,7 +68,8 @@ def _trouble(job: PrintJob) -> Notice:
         return Notice(
             phrase("Did the label {code} come out?", code=job.code),
             phrase(
-                "Look at the printer {printer}. If it did, scan the label; if not, print it again.", printer=job.printer
+                "Look at the printer “{printer}”. If it did, scan the label; if not, print it again.",
+                printer=job.printer,
             ),
             Tone.WARN,
         )

@@ -37,8 +37,8 @@ def test_what_must_be_looked_after_is_said(state, title):
 @pytest.mark.parametrize(
     ("state", "title"),
     [
-        (JobState.SENT, "The label went to the printer labels"),
-        (JobState.CONFIRMED, "The printer labels has printed it"),
+        (JobState.SENT, "The label went to the printer “labels”"),
+        (JobState.CONFIRMED, "The printer “labels” has printed it"),
     ],
 )
 def test_what_went_well_is_said_beside_the_label(state, title):
