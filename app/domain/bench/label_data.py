@@ -23,6 +23,7 @@ REPRINT = "REPRINT"
 DANGER = "danger_"
 """How the reason begins that a person gives by saying danger."""
 UNKNOWN_HAZARD = "unknown"
+GRAVE = frozenset({Severity.DANGEROUS, Severity.PROHIBITED, Severity.EXPIRED, Severity.RECALLED})
 FILLED = 14
 _FBA = "X00"
 """How the shop codes begin that Amazon gives to an article in one condition (an ASIN, B0…, is none)."""
@@ -73,7 +74,7 @@ def _as_printed(number: str) -> str:
 
 def hazard_of(proposal: Proposal) -> str:
     """What makes a unit dangerous: what a person said, else the id of its finding, else of its reason."""
-    grave = (one.code for one in proposal.findings if one.severity in {Severity.DANGEROUS, Severity.PROHIBITED})
+    grave = (one.code for one in proposal.findings if one.severity in GRAVE)
     reasons = [reason.code for reason in proposal.judged.reasons]
     said = (code.removeprefix(DANGER) for code in reasons if code.startswith(DANGER))
     return next(iter((*said, *grave, *reasons)), UNKNOWN_HAZARD)

@@ -49,7 +49,7 @@ def scan_parcel(state: Bench, found: Found) -> Outcome:
         raise Refused(
             "unknown_code",
             "Nothing is known under this code, and it is no valid tracking number.",
-            "Scan the carrier's label. Has the parcel no readable code, say so: no code, parcel.",
+            "Scan the carrier's label, or choose “Parcel without a code”.",
         )
     number = found.tracking_key
     opened = ParcelOpened(found.key, number, number, ParcelKind.UNEXPECTED)

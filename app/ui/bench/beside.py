@@ -13,18 +13,20 @@ from app.domain.bench.judging import PARCEL_SHOT, checklist_of, owed, proposal_o
 from app.domain.bench.offers import wants_serial, wants_weight
 from app.domain.bench.outcome import Outcome
 from app.domain.bench.state import Bench, Label, Step, Unit
+from app.domain.bins import bin_of
+from app.domain.disposition import ACCOUNT_OF
 from app.domain.grading import Grade
-from app.domain.print_jobs import PrintJob
 from app.domain.rulebook import Rulebook
+from app.domain.stock import Account
 from app.domain.texts import Texts
 
 from . import controls
 from .acts import Shoot
 from .around import Around
 from .enter import told, tried
-from .names import ROUTES, SHOTS, went, went_to, where_of
+from .names import INTO_BIN, SHOTS, went, went_to, where_of
 from .pieces import Beside, Control, LabelView, Notice, ShotTile, Tone
-from .prints import job_of, said_of
+from .prints import is_missing, job_of, said_of
 from .wording import Wording, phrase
 
 DECIDING = frozenset({Step.GRADE, Step.ROUTE})
@@ -40,7 +42,7 @@ def beside_of(step: Step, state: Bench, rules: Rulebook, around: Around) -> Besi
     if state.unit is not None and step in CHECKING:
         return _shots(step, state, state.unit, rules)
     if state.label is not None:
-        return _label(state.label, job_of(around.prints, state.label))
+        return _label(state.label, around)
     if step is Step.ITEM and state.parcel is not None and not state.whose:
         return _of_parcel(owes=state.parcel.owes_photo)
     return Beside(past=around.last) if step is Step.IDLE else Beside()
@@ -158,22 +160,25 @@ def _shelf(label: Label) -> Wording:
         return phrase("Then set it on the review shelf")
     if route is None:
         return phrase("Then set it where second inspections wait")
-    return phrase("Then put it into the bin “{route}”", route=ROUTES[route])
+    return INTO_BIN[bin_of(Account(ACCOUNT_OF[route]))]
 
 
-def _label(label: Label, job: PrintJob | None) -> Beside:
+def _label(label: Label, around: Around) -> Beside:
     view = label_view(label)
     if label.void:
         return Beside(
             camera=False, label=view, enters=True, then=(phrase("A new label prints"), phrase("Then: scan it"))
         )
+    steps: tuple[Wording, ...] = (phrase("Put the label on the unit"), phrase("Scan it: only this print counts"))
+    if is_missing(around.prints, label):
+        steps = (
+            phrase("See to the printer"),
+            phrase("Print the label again"),
+            phrase("Then: put the label on the unit and scan it"),
+        )
     return Beside(
         camera=False,
         label=view,
-        then=(
-            phrase("Put the label on the unit"),
-            phrase("Scan it: only this print counts"),
-            _shelf(label),
-        ),
-        say=said_of(job),
+        then=(*steps, _shelf(label)),
+        say=said_of(job_of(around.prints, label)),
     )

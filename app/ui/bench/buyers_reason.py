@@ -14,7 +14,7 @@ _KNOWN: tuple[tuple[str, Phrase], ...] = (
     (r"too_?small|runs_small", phrase("Too small")),
     (r"too_?(large|big)|runs_large", phrase("Too large")),
     (r"size|fit\b|does_not_fit", phrase("Does not fit")),
-    (r"wrong_item|switcheroo|incorrect_item|different_item", phrase("Wrong item")),
+    (r"wrong_(item|product)|switcheroo|incorrect_item|different_item", phrase("Wrong item")),
     (r"not_match|not_as_described|mismatch|inaccurate", phrase("Not as described")),
     (r"defect|not_work|faulty|malfunction|functional", phrase("Does not work")),
     (r"damag|broken|carrier_damage", phrase("Arrived damaged")),
@@ -24,7 +24,10 @@ _KNOWN: tuple[tuple[str, Phrase], ...] = (
     (r"late|never_arrived|undeliver|not_received", phrase("Came too late or not at all")),
     (r"better_price|cheaper|price", phrase("Found cheaper")),
     (r"mistake|accident|duplicate", phrase("Ordered by mistake")),
-    (r"unwanted|changed?_(my_)?mind|no_longer|no_reason|do_not_(want|need)|unneeded", phrase("Changed their mind")),
+    (
+        r"unwanted|changed?_(my_)?mind|no_longer|no_(reason|need)|do_not_(want|need)|unneeded",
+        phrase("Changed their mind"),
+    ),
     (r"allerg|reaction", phrase("Not tolerated")),
     (r"fraud|unauthori[sz]ed", phrase("Not ordered by the buyer")),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.domain.bench import actions as do
 from app.domain.bench.labels import QUARANTINE_TAG
 from app.domain.bench.state import Bench, Label
@@ -12,22 +14,25 @@ from .pieces import Head, Stage, Target
 from .wording import phrase
 
 
-def verify(label: Label) -> Stage:
-    """Scan the label back."""
+def verify(label: Label, *, missing: bool = False) -> Stage:
+    """Scan the label back; where none came out, print it again first."""
     head = Head(
         phrase("Put the label on and scan it"),
         phrase("Grade saved · {unit}", unit=label.lpn),
         phrase("Only this print counts; an older one is refused."),
     )
+    if missing:
+        head = replace(head, title=phrase("Print the label again"), hint="")
     if label.template == QUARANTINE_TAG:
         head = Head(
             phrase("To quarantine: put its tag on and scan it"),
             phrase("Saved · {unit}", unit=label.lpn),
             phrase("Is it not safe to touch, set it apart and park it: the tag can wait."),
         )
+    codes = (label.code, label.code)
     return Stage(
         head,
-        target=Target("label", phrase("Scan the label"), label.code, label.code),
+        target=Target("label", phrase("No label has come out") if missing else phrase("Scan the label"), *codes),
         controls=(controls.reprint(), controls.void(), controls.park(), controls.more()),
     )
 

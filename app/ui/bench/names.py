@@ -46,6 +46,18 @@ ROUTES: Mapping[Route, Phrase] = {
     Route.QUARANTINE: phrase("Quarantine"),
 }
 
+INTO_BIN: Mapping[str, Phrase] = {
+    "sell_a": phrase("Then put it into the bin “Sell A”"),
+    "sell_b": phrase("Then put it into the bin “Sell B”"),
+    "exchange": phrase("Then put it into the bin “Exchange”"),
+    "hold": phrase("Then put it into the bin “Hold”"),
+    "work": phrase("Then put it into the bin “Work”"),
+    "back": phrase("Then put it into the bin “Send back”"),
+    "away": phrase("Then put it into the bin “Away”"),
+    "quarantine": phrase("Then put it into the bin “Quarantine”"),
+}
+"""Bins by the names that stand on the unit's label: several routes end in one bin."""
+
 WENT: Mapping[Route, Phrase] = {
     Route.RESTOCK: phrase("restocked"),
     Route.OPEN_BOX: phrase("on sale as open box"),

@@ -291,7 +291,14 @@ def _review(laid: Laid) -> Stage:
             phrase("To be inspected again"),
         ),
     ]
-    return _page(Head(phrase("What is your decision?"), phrase("Review of {unit}", unit=unit)), decisions)
+    return _page(Head(phrase("What is your decision?"), phrase("Review of {unit}", unit=unit), _found(laid)), decisions)
+
+
+def _found(laid: Laid) -> Wording:
+    """The grade that is decided on, where the bench still has the unit's label."""
+    label = laid.state.last
+    known = label is not None and label.lpn == laid.subject and label.says("grade") in set(Grade)
+    return phrase("Graded {grade}", grade=_graded(Grade(label.says("grade")))) if label and known else ""
 
 
 def _review_grade(laid: Laid) -> Stage:
@@ -304,7 +311,9 @@ def _review_grade(laid: Laid) -> Stage:
         )
         for place, grade in enumerate(Grade)
     ]
-    return _page(Head(phrase("Which grade instead?"), phrase("Review of {unit}", unit=laid.subject)), grades)
+    return _page(
+        Head(phrase("Which grade instead?"), phrase("Review of {unit}", unit=laid.subject), _found(laid)), grades
+    )
 
 
 def _review_why(laid: Laid) -> Stage:

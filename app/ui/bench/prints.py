@@ -44,13 +44,18 @@ def job_of(prints: Prints, label: Label) -> PrintJob | None:
     return next((one for one in prints if one.code == label.code and one.state in GOOD), None)
 
 
+def is_missing(prints: Prints, label: Label) -> bool:
+    """Whether it is known that this very print did not come out; where nobody knows, it may be there."""
+    return any(one.code == label.code and one.state in {JobState.FAILED, JobState.QUEUED} for one in prints)
+
+
 def said_of(job: PrintJob | None) -> Notice | None:
     """What is said of a label that came out, or should have."""
     if job is None:
         return None
     if job.state is JobState.CONFIRMED:
-        return Notice(phrase("The printer {printer} has printed it", printer=job.printer), tone=Tone.PLAIN)
-    return Notice(phrase("The label went to the printer {printer}", printer=job.printer), tone=Tone.PLAIN)
+        return Notice(phrase("The printer “{printer}” has printed it", printer=job.printer), tone=Tone.PLAIN)
+    return Notice(phrase("The label went to the printer “{printer}”", printer=job.printer), tone=Tone.PLAIN)
 
 
 def troubles(prints: Prints) -> tuple[Notice, ...]:
@@ -63,7 +68,8 @@ def _trouble(job: PrintJob) -> Notice:
         return Notice(
             phrase("Did the label {code} come out?", code=job.code),
             phrase(
-                "Look at the printer {printer}. If it did, scan the label; if not, print it again.", printer=job.printer
+                "Look at the printer “{printer}”. If it did, scan the label; if not, print it again.",
+                printer=job.printer,
             ),
             Tone.WARN,
         )

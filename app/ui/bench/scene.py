@@ -32,7 +32,7 @@ from .hand import Hand
 from .known import known_of
 from .pages import Laid, page_of
 from .pieces import Beside, Head, Notice, Refusal, Scene, Stage, Stop, StopState, Tone
-from .prints import troubles
+from .prints import is_missing, troubles
 from .wording import listed, phrase
 
 _STOPS = (phrase("Scan"), phrase("Check"), phrase("Photos"), phrase("Grade"), phrase("Route"), phrase("Label"))
@@ -97,7 +97,9 @@ def _stage(step: Step, state: Bench, rules: Rulebook, hand: Hand, around: Around
     if step is Step.ITEM and state.parcel is not None:
         return arriving.whose(state) if state.whose else arriving.item(state.parcel, around)
     if state.label is not None and step in controls.LABEL_OPEN:
-        return labelled.void(state.label) if state.label.void else labelled.verify(state.label)
+        if state.label.void:
+            return labelled.void(state.label)
+        return labelled.verify(state.label, missing=is_missing(around.prints, state.label))
     return labelled.review(state) if step is Step.REVIEW else _NOBODY
 
 

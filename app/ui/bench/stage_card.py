@@ -28,6 +28,7 @@ from .verdict_view import VerdictView
 MARGIN = 24
 TITLE_LINES = HINT_LINES = HEAD_GAP = 2
 RAIL_GAP = 14
+NOTICE_GAP = 8
 STATES = {
     StopState.DONE: StepState.DONE,
     StopState.NOW: StepState.NOW,
@@ -147,7 +148,9 @@ class StageCard(Card):
         """Over the foot of the head; over the reasons where there is a verdict."""
         width = self.width() - 2 * MARGIN
         height = max(self._notice.heightForWidth(width), self._notice.sizeHint().height())
-        bottom = self._rail.geometry().bottom() + RAIL_GAP + self._head.height()
+        top, room = self._rail.geometry().bottom() + RAIL_GAP, self._head.height()
+        free = 0 if self._head.isHidden() else room - self._head.said_height() - height
+        bottom = top + room - max(0, min(NOTICE_GAP, free // 2))
         self._notice.setGeometry(MARGIN, max(self._rail.geometry().bottom() + 10, bottom - height), width, height)
         self._notice.raise_()
 
@@ -191,14 +194,22 @@ class HeadView(QWidget):
         """A notice lies over the foot: half a line beside it would only confuse."""
         self._hint.setVisible(not notice)
 
+    def said_height(self) -> int:
+        """How far down the kicker and the question reach."""
+        title = self._title.text()
+        return line_height(Type.BODY) + HEAD_GAP + height_of(title, self._kind_for(title), self.width() - 4)
+
     def draw(self, head: Head) -> None:
         """Show this head."""
         self._kicker.say(spoken(head.kicker))
         title = spoken(head.title)
-        fits = height_of(title, Type.QUESTION, self.width() - 4) <= TITLE_LINES * line_height(Type.QUESTION) + 2
-        self._title.set_kind(Type.QUESTION if fits else Type.NAME)
+        self._title.set_kind(self._kind_for(title))
         self._title.say(title)
         self._hint.say(spoken(head.hint))
+
+    def _kind_for(self, title: str) -> Type:
+        fits = height_of(title, Type.QUESTION, self.width() - 4) <= TITLE_LINES * line_height(Type.QUESTION) + 2
+        return Type.QUESTION if fits else Type.NAME
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in {QEvent.Type.StyleChange, QEvent.Type.FontChange}:

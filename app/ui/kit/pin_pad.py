@@ -17,7 +17,7 @@ from . import painting
 from .pressable import Pressable
 
 LONGEST = 32
-MOST_DOTS = 12
+LEAST_DOTS, MOST_DOTS = 6, 12
 _ROWS = ("123", "456", "789", "⌫0⏎")
 
 
@@ -152,7 +152,7 @@ class _Dots(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        theme, places = current(), min(MOST_DOTS, max(4, self._count))
+        theme, places = current(), min(MOST_DOTS, max(LEAST_DOTS, self._count))
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         left = self.width() / 2 - (places * 26 - 12) / 2

@@ -65,6 +65,8 @@ class Search(QWidget):
     def retranslate(self) -> None:
         """Say everything anew."""
         self.field.ask(_("Any code or title"))
+        if self._list is not None and self._list.isVisible():
+            self._on_searched(self._asked)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Whoever asked has gone: what is still on its way is shown to nobody."""

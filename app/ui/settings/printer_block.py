@@ -13,6 +13,8 @@ from app.ui.kit import FactRows, SecondaryButton
 from app.ui.theme import Space
 from app.ui.words import _, translated
 
+VIRTUAL = "virtual"
+
 
 class PrinterBlock(QWidget):
     """`place` counts the printers from 0: the names of its widgets bear it from the second on.
@@ -59,7 +61,7 @@ class PrinterBlock(QWidget):
         self.facts.show_facts(
             [
                 (_("Printer"), printer.name),
-                (_("Way to it"), printer.transport),
+                (_("Way to it"), _("Virtual") if printer.transport == VIRTUAL else printer.transport),
                 (_("Language of the printer"), printer.driver.upper()),
                 (_("Labels in it"), f"{printer.stock.replace('x', ' × ')} mm · {printer.dpi} dpi"),
                 (_("Prints"), taken),

@@ -104,7 +104,7 @@ class PrinterSection(Section):
 
     @Slot(str)
     def _on_look_asked(self, printer: str) -> None:
-        self.noted.emit("neutral", _("The printer {printer} is asked.", printer=printer), "")
+        self.noted.emit("neutral", _("The printer “{printer}” is asked.", printer=printer), "")
         self.work(partial(self.parts.station.printing.look, printer), partial(self._on_looked, printer))
 
     def _on_looked(self, printer: str, state: str) -> None:

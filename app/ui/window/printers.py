@@ -12,7 +12,7 @@ VIRTUAL = "virtual"
 def status_of(printers: tuple[PrinterSettings, ...], last: PrintJob | None) -> tuple[str, str]:
     """Words and a tone. Where labels go to a virtual printer only, nothing greener is said than that."""
     if last is not None and last.state not in GOOD:
-        return _("Check printer {printer}", printer=last.printer), "warn"
+        return _("Check printer “{printer}”", printer=last.printer), "warn"
     real = [printer.name for printer in printers if printer.transport != VIRTUAL]
     if not real:
         return _("Labels to file"), "neutral"

@@ -1,9 +1,12 @@
 """What stands on a label of a unit, by the names that the templates use."""
 
+from types import SimpleNamespace
+
 import pytest
 
-from app.domain.bench.label_data import article_data, as_fields, graded_data, shop_code
+from app.domain.bench.label_data import article_data, as_fields, graded_data, hazard_of, shop_code
 from app.domain.bench.state import Label, Product
+from app.domain.checklist import Severity
 from app.domain.disposition import Route
 from app.domain.grading import Grade
 from app.domain.stock import Article
@@ -60,3 +63,11 @@ def test_what_an_older_version_kept_is_read_from_its_lines():
     assert [old.says(name) for name in ("title", "grade", "work", "client", "bin")] == [
         "Cup", "B", "held_for_review", "ACME", "",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("severity", [Severity.EXPIRED, Severity.RECALLED, Severity.PROHIBITED, Severity.DANGEROUS])
+def test_a_quarantine_tag_says_what_was_found_not_that_the_check_was_stopped(severity):
+    found = SimpleNamespace(code="what_it_is", severity=severity)
+    stopped = SimpleNamespace(code="check_stopped")
+    proposal = SimpleNamespace(findings=(found,), judged=SimpleNamespace(reasons=(stopped,)))
+    assert hazard_of(proposal) == "what_it_is"

@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from app.domain.bench.state import Label
+from app.domain.bins import BIN_OF
 from app.domain.grading import Grade
 from app.domain.texts import Texts
 from app.ui.bench.acts import Open, Page, Prove
 from app.ui.bench.around import Around
 from app.ui.bench.beside import in_short, label_view
 from app.ui.bench.hand import Hand
+from app.ui.bench.names import INTO_BIN
 from app.ui.bench.pieces import Past, Tone
 from tests.bench_screen import words
 from tests.world import CUP, PHONE, SHOE, order
@@ -61,7 +63,7 @@ def test_who_has_to_look_at_it_is_said(screen):
 
 
 def test_where_to_put_the_piece_itself_is_said(screen):
-    assert words(_at_grade(screen).press("Enter").scene.beside.then[-1]) == "Then put it into the bin “Restock”"
+    assert words(_at_grade(screen).press("Enter").scene.beside.then[-1]) == "Then put it into the bin “Sell A”"
     bench = screen(order(1, "TRK1", (CUP, 1))).scan("TRK1").scan(CUP.codes[0]).press("D", "1")
     assert words(bench.scene.beside.then[-1]) == "Then put it into the bin “Quarantine”"
     assert bench.title == "To quarantine: put its tag on and scan it"
@@ -148,3 +150,7 @@ def test_more_that_is_known_leaves_the_middle_as_it_is(screen):
     past = Past("R-000009", "A cup", Grade.A, "restocked", datetime(2026, 11, 22, tzinfo=UTC))
     bench.presenter.around_read(Around(last=(past,)))
     assert (bench.scene.rail, bench.scene.stage, bench.scene.refusal) == (before.rail, before.stage, before.refusal)
+
+
+def test_every_bin_on_a_label_has_its_words():
+    assert set(BIN_OF.values()) == set(INTO_BIN)

@@ -15,6 +15,8 @@ from app.ui.bench.buyers_reason import reason_of
         ("DEFECTIVE", "Does not work"),
         ("UNWANTED_ITEM", "Changed their mind"),
         ("changed_mind", "Changed their mind"),
+        ("ecom_order_delivered_refund_and_return_reason_no_need", "Changed their mind"),
+        ("ecom_order_delivered_refund_and_return_reason_wrong_product", "Wrong item"),
         ("NOT_AS_DESCRIBED", "Not as described"),
         ("ecom_order_delivered_refund_and_return_reason_not_match_description", "Not as described"),
         ("MISSING_PARTS", "Something is missing"),

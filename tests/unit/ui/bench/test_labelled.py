@@ -53,6 +53,7 @@ def test_a_supervisor_may_decide_it_at_once(screen):
         "Another grade",
         "Send it back",
     ]
+    assert words(bench.scene.stage.head.hint) == "Graded C · Faulty"
     bench.press("3", "1")
     assert bench.world.unit("R-000001").work == "second_inspection"
 

@@ -4,9 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.bench.state import Bench, Label
+from app.domain.bench.state import Bench, Label, Step
 from app.domain.print_jobs import JobState, PrintJob
-from app.ui.bench.prints import job_of, kept_at, said_of, troubles, with_job
+from app.ui.bench.around import Around
+from app.ui.bench.beside import beside_of
+from app.ui.bench.labelled import verify
+from app.ui.bench.prints import is_missing, job_of, kept_at, said_of, troubles, with_job
 from tests.bench_screen import words
 
 LABEL = Label("R-000001", "sku", "R-000001-1H", 1)
@@ -34,8 +37,8 @@ def test_what_must_be_looked_after_is_said(state, title):
 @pytest.mark.parametrize(
     ("state", "title"),
     [
-        (JobState.SENT, "The label went to the printer labels"),
-        (JobState.CONFIRMED, "The printer labels has printed it"),
+        (JobState.SENT, "The label went to the printer “labels”"),
+        (JobState.CONFIRMED, "The printer “labels” has printed it"),
     ],
 )
 def test_what_went_well_is_said_beside_the_label(state, title):
@@ -62,3 +65,17 @@ def test_a_label_that_was_checked_is_no_trouble_any_more():
 def test_nothing_that_went_well_is_kept_longer_than_its_label():
     assert kept_at((JOB,), HERE, HERE) == (JOB,)
     assert kept_at((JOB,), IDLE, IDLE) == ()
+
+
+@pytest.mark.parametrize(
+    ("state", "missing"),
+    [(JobState.FAILED, True), (JobState.QUEUED, True), (JobState.UNKNOWN, False), (JobState.SENT, False)],
+)
+def test_nobody_is_told_to_put_on_a_label_that_did_not_come_out(state, missing):
+    prints = with_job((), replace(JOB, state=state))
+    assert is_missing(prints, LABEL) is missing
+    assert not is_missing(prints, replace(LABEL, code="R-000001-24"))
+    beside = beside_of(Step.VERIFY_LABEL, HERE, None, Around(prints=prints))
+    stage = verify(LABEL, missing=is_missing(prints, LABEL))
+    assert words(stage.head.title) == ("Print the label again" if missing else "Put the label on and scan it")
+    assert words(beside.then[0]) == ("See to the printer" if missing else "Put the label on the unit")

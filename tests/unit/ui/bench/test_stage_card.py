@@ -36,7 +36,7 @@ def test_a_refusal_stands_where_the_eye_is_and_goes(card, screen, qtbot):
     card.draw(bench.scene)
     notice = card.findChild(Notice, "refusal")
     assert notice.isVisible()
-    assert notice.geometry().bottom() <= card.findChild(HeadView).geometry().bottom() + 20
+    assert notice.geometry().bottom() <= card.findChild(HeadView).geometry().bottom() - 6
     card.draw(bench.press("1").scene)
     assert not notice.isVisible()
 

@@ -101,3 +101,12 @@ def test_what_was_asked_before_somebody_left_is_shown_to_nobody_after(qtbot, sea
     qtbot.waitUntil(lambda: bool(done))
     assert opened == []
     assert search.hits is None or not search.hits.isVisible()
+
+
+def test_hits_are_said_anew_in_another_language(qtbot, search):
+    qtbot.keyClicks(search.field, "running")
+    qtbot.waitUntil(lambda: rows(search) == ["SHOE-RED-42"])
+    before = search.hits.rows
+    search.retranslate()
+    qtbot.waitUntil(lambda: bool(search.hits.rows) and search.hits.rows != before)
+    assert search.hits.isVisible()

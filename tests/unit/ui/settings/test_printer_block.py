@@ -29,3 +29,10 @@ def test_its_buttons_name_it(qtbot, block):
             button.click()
         assert told.args == ["tags"]
     assert block.test.objectName() == "printer_test_1"
+
+
+def test_a_virtual_printer_is_called_so_in_words(qtbot, dressed):
+    made = PrinterBlock(PrinterSettings(), 0)
+    qtbot.addWidget(made)
+    made.retranslate()
+    assert dict(made.facts.facts)["Way to it"] == "Virtual"
