@@ -20,6 +20,7 @@ from typing import Any, Final, Protocol
 
 from app.domain.bench.facts import Fact, LabelPrinted, ParcelOpened
 from app.domain.bench.label_data import UNKNOWN_HAZARD
+from app.domain.bench.labels import PARK_TAG, QUARANTINE_TAG
 from app.domain.bench.refusal import Refused
 from app.domain.print_jobs import GOOD, Delivery, JobState, PrintJob
 from app.domain.returns import ParcelKind
@@ -35,6 +36,8 @@ TURN_S, TURNS = 0.05, 80
 REMEMBERED: Final = 256
 """Labels whose bytes are kept: those of the next act are drawn ahead, and a parcel may have two hundred pieces."""
 PARCEL_TAG = "parcel"
+TAGS: Final = frozenset({PARK_TAG, QUARANTINE_TAG, PARCEL_TAG})
+"""What only says where a thing stands aside: printed wherever it fits, and no condition of putting it aside."""
 USUAL_STOCK: Final = "57x32"
 """What a printer is asked for first that takes any stock: most labels are of this size."""
 STANDS_IN: Final = {"title": "—", "client": "—", "sku": "—", "by": "—", "hazard": UNKNOWN_HAZARD}
@@ -120,9 +123,22 @@ class Printing:
         """This process, as its jobs name it."""
         return self._tools.owner
 
-    def plan(self, facts: Iterable[Fact]) -> tuple[Sheet, ...]:
-        """The labels that these facts make due, drawn. Raises `Refused` where one of them cannot be printed here."""
-        return tuple(self.sheet(wanted) for fact in facts if (wanted := _wanted(fact)) is not None)
+    def plan(self, facts: Iterable[Fact], *, tell: bool = True) -> tuple[Sheet, ...]:
+        """The labels that these facts make due, drawn. Raises `Refused` where one of them cannot be printed here.
+
+        A tag keeps nobody from putting a piece aside, least of all one that is dangerous: without its tag it goes all
+        the same, and where `tell`, a warning says so.
+        """
+        sheets = []
+        for wanted in filter(None, map(_wanted, facts)):
+            try:
+                sheets.append(self.sheet(wanted))
+            except Refused as refused:
+                if wanted.kind not in TAGS:
+                    raise
+                if tell:
+                    self._news.append(_untagged(wanted, refused))
+        return tuple(sheets)
 
     def sheet(self, wanted: Wanted) -> Sheet:
         """One label, drawn for the printer that takes it. Raises `Refused` (`no_stock`, `label_unfit`)."""
@@ -257,6 +273,10 @@ class Printing:
             template = self._taken_by(printer, wanted)
             if template is not None:
                 return printer, template
+        for printer in named if wanted.kind in TAGS else ():  # a tag is printed wherever it fits, before it is not
+            template = self._taken_by(printer, wanted, listed=False)
+            if template is not None:
+                return printer, template
         raise Refused(
             "no_stock",
             say("No printer here has stock for the label “{kind}”.", kind=wanted.kind[:60]),
@@ -273,7 +293,7 @@ class Printing:
             )
         return named
 
-    def _taken_by(self, printer: SetUpPrinter, wanted: Wanted) -> LabelTemplate | None:
+    def _taken_by(self, printer: SetUpPrinter, wanted: Wanted, *, listed: bool = True) -> LabelTemplate | None:
         labels, kind, client = self._tools.labels, wanted.kind, wanted.client
         # With the data: a code that is too long for bars has a template of squares.
         template = labels.choose(kind, printer.stock or USUAL_STOCK, client, wanted.data)
@@ -282,7 +302,12 @@ class Printing:
             first = min(fitting, key=lambda one: one.name != kind, default=None)
             stock = f"{first.width_mm:g}x{first.height_mm:g}" if first else ""
             template = labels.choose(kind, stock, client, wanted.data) if stock else None
-        if template is None or not printer.templates or {kind, template.kind, template.name} & set(printer.templates):
+        if (
+            template is None
+            or not listed
+            or not printer.templates
+            or {kind, template.kind, template.name} & set(printer.templates)
+        ):
             return template
         return None
 
@@ -293,7 +318,7 @@ class Printing:
 
     def _drawn_ahead(self, facts: tuple[Fact, ...]) -> None:
         try:
-            for sheet in self.plan(facts):
+            for sheet in self.plan(facts, tell=False):
                 sheet.picture()
         except (Refused, BenchError) as error:
             log.debug("A label could not be drawn ahead: %s", error)
@@ -355,6 +380,12 @@ def warning_of(job: PrintJob) -> dict[str, Any]:
         JobState.UNKNOWN: say("Look whether the label came out. If it did, scan it; if not, print it again."),
         JobState.QUEUED: say("Print the label again."),
     }.get(job.state, say("Mend the printer, then print the label again."))
+    return {"code": "label_not_printed", "message": words, "hint": hint}
+
+
+def _untagged(wanted: Wanted, refused: Refused) -> dict[str, Any]:
+    words = say("{code}: {why}", code=wanted.code, why=refused.message)
+    hint = say("It is put aside all the same: write its number on it by hand, {code}.", code=wanted.code)
     return {"code": "label_not_printed", "message": words, "hint": hint}
 
 

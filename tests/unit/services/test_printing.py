@@ -62,6 +62,24 @@ def test_a_label_that_fits_no_loaded_stock_refuses_the_act_before_anything_is_sa
     assert house.printer.sheets == []
 
 
+def test_a_tag_is_printed_wherever_it_fits(house):
+    sheet = house.printing(LARGE, SMALL).sheet(Wanted("quarantine", "C", {"code": "C"}))
+    assert sheet.job.printer == "small"
+
+
+@pytest.mark.parametrize("act", [{"do": "danger", "kind": "swollen_battery"}, {"do": "park"}])
+def test_no_printer_keeps_anybody_from_putting_a_piece_aside(house, act):
+    printing = house.printing(LARGE)
+    lane = house.signed_in(printing=printing)
+    to_grade(house, lane)
+    answer = took(lane, **act)
+    (warning,) = printing.news()
+    assert warning["code"] == "label_not_printed"
+    assert "R-000001" in warning["hint"]
+    assert states(house) == []
+    assert answer["facts"]
+
+
 def test_a_label_that_cannot_be_drawn_refuses_the_act_too(house):
     class Broken(PlainLabels):
         def render(self, template, data, **how):

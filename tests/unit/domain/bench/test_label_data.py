@@ -1,6 +1,7 @@
 """What stands on a label of a unit, by the names that the templates use."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -69,5 +70,5 @@ def test_what_an_older_version_kept_is_read_from_its_lines():
 def test_a_quarantine_tag_says_what_was_found_not_that_the_check_was_stopped(severity):
     found = SimpleNamespace(code="what_it_is", severity=severity)
     stopped = SimpleNamespace(code="check_stopped")
-    proposal = SimpleNamespace(findings=(found,), judged=SimpleNamespace(reasons=(stopped,)))
+    proposal: Any = SimpleNamespace(findings=(found,), judged=SimpleNamespace(reasons=(stopped,)))
     assert hazard_of(proposal) == "what_it_is"

@@ -1,6 +1,7 @@
 """What is said at the bench of labels that came out, or did not, and for how long."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -75,7 +76,8 @@ def test_nobody_is_told_to_put_on_a_label_that_did_not_come_out(state, missing):
     prints = with_job((), replace(JOB, state=state))
     assert is_missing(prints, LABEL) is missing
     assert not is_missing(prints, replace(LABEL, code="R-000001-24"))
-    beside = beside_of(Step.VERIFY_LABEL, HERE, None, Around(prints=prints))
+    no_rules: Any = None  # nothing is judged any more
+    beside = beside_of(Step.VERIFY_LABEL, HERE, no_rules, Around(prints=prints))
     stage = verify(LABEL, missing=is_missing(prints, LABEL))
     assert words(stage.head.title) == ("Print the label again" if missing else "Put the label on and scan it")
     assert words(beside.then[0]) == ("See to the printer" if missing else "Put the label on the unit")
