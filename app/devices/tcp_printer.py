@@ -122,7 +122,7 @@ class TcpPrinter:
         """Nobody counts: it was sent, if nothing goes wrong right behind it."""
         if line.is_reset_within(self._patience.settle):
             return self._unknown()
-        said = say("{name} has the label; it does not say whether it came out.", name=self._name)
+        said = say("{name} has the label, but does not say whether it came out: look, then scan it.", name=self._name)
         return Delivery(JobState.SENT, said)
 
     def _counted(self, line: _Line, before: int) -> Delivery:
