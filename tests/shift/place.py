@@ -107,7 +107,8 @@ def _overheard(faults: list[str]) -> Iterator[None]:
 
     def on_message(kind: QtMsgType, where: QMessageLogContext, words: str) -> None:
         told = kind in {QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg}
-        if told and not (str(where.category).startswith(_SOUND) or words.startswith("PulseAudio")):
+        of_this_machine = words.startswith(("PulseAudio", "This plugin does not support "))
+        if told and not (str(where.category).startswith(_SOUND) or of_this_machine):
             faults.append(f"Qt: {where.category}: {words}")
 
     sys.excepthook = on_error

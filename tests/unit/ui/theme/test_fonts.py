@@ -71,5 +71,5 @@ def test_a_built_program_brings_its_fonts_and_says_which_it_cannot_read(tmp_path
     (family,) = fonts.load_shipped()
     assert family in QFontDatabase.families() or family in before
     assert "broken.ttf cannot be read" in caplog.text
-    (tmp_path / "fonts/along.ttf").unlink()
-    assert fonts.load_shipped() == (family,)
+    # The file stays where it is: Qt reads letters from it as they are drawn, also for whoever draws icons later.
+    assert fonts.load_shipped() is fonts.load_shipped()
