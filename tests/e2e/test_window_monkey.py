@@ -6,6 +6,7 @@ focus is somewhere, nothing to press lies outside the window, and some control a
 
 import random
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -79,6 +80,8 @@ class Monkey:
         focused = window.focusWidget()
         assert focused is not None, "nothing has the focus"
         assert focused.isVisible(), f"{focused.objectName()} has the focus and is not there"
+        with suppress(AssertionError):  # what is being laid out comes to rest first
+            until("all that can be pressed within the window", lambda: not outside(window))
         assert outside(window) == []
         if window.front is self.place.bench:
             scene = self.place.bench.presenter.scene
@@ -175,8 +178,17 @@ def outside(window: QWidget) -> list[str]:
             continue
         place = QRect(button.mapTo(window, QPoint(0, 0)), button.size())
         if not window.rect().contains(place):
-            told.append(f"{button.objectName()} at {place.getRect()}")
+            told.append(f"{_named(button)} at {place.getRect()}")
     return told
+
+
+def _named(widget: QWidget | None) -> str:
+    """A widget's name, and in whom it lies."""
+    names = []
+    while widget is not None:
+        names.append(widget.objectName() or type(widget).__name__)
+        widget = widget.parentWidget()
+    return " < ".join(names)
 
 
 def _in_a_list(widget: QWidget) -> bool:
