@@ -31,9 +31,10 @@ WITHOUT = {
     # Without letters no proof and no description is written, and a witness's badge is scanned or typed.
     Mode.TOUCH: NOT_AT_A_SCREEN
     | {"by_command_codes", "destroyed", "donated", "recycled", "refurbished", "nobody_knows_it", "doubled_tracking"},
-    # The sheet of codes drives the bench; the pages beside it have keys and touch.
+    # The sheet of codes drives the bench; the pages beside it have keys and touch. A code has no letters for a SKU, and
+    # `RG:NO_CODE:ITEM` always says why.
     Mode.CODES: NOT_AT_A_SCREEN
-    | {"by_command_codes", "weight_off", "donated", "recycled", "refurbished"}
+    | {"no_item_code", "by_command_codes", "weight_off", "donated", "recycled", "refurbished"}
     | {"overridden", "approved", "sent_back", "fault_not_raised"},
 }
 PARCELS = {Mode.SCANNER: 24, Mode.KEYBOARD: 20, Mode.TOUCH: 12, Mode.CODES: 12}
