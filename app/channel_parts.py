@@ -13,7 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.config import ChannelSettings
+from app.config import ChannelSettings, ExchangeSettings
 from app.errors import BenchError
 from app.services.syncing.channels import Channels, OpenChannels
 
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from app.background.sync_lanes import Steps
     from app.domain.channel import Document
     from app.ports import Clock
+    from app.services.exchanging import Selling
     from app.services.importing import Imported, ImportStore, TableReader
     from app.services.syncing.pulling import Rows
     from app.services.syncing.working import Worker
@@ -34,9 +36,15 @@ log = logging.getLogger(__name__)
 
 
 def open_channels(
-    channels: Sequence[ChannelSettings], store: SqlStore, clock: Clock, imports: TakeIn, note: Note | None
+    channels: Sequence[ChannelSettings],
+    store: SqlStore,
+    clock: Clock,
+    imports: TakeIn,
+    note: Note | None,
+    *,
+    beside: Sequence[Steps] = (),
 ) -> Channels:
-    """The channels as they are set up."""
+    """The channels as they are set up, and what is worked `beside` them, each in a lane of its own."""
     from app.background.sync_lanes import SyncLanes
 
     workers: list[Worker] = []
@@ -46,7 +54,7 @@ def open_channels(
             workers.append(_worker(settings, store, clock, imports, note))
         except BenchError as fault:
             unusable.append((settings.name, str(fault)))
-    return Channels(tuple(workers), SyncLanes(workers), tuple(unusable))
+    return Channels(tuple(workers), SyncLanes([*workers, *beside]), tuple(unusable))
 
 
 @contextmanager
@@ -68,6 +76,15 @@ def retry(store: SqlStore, clock: Clock, note: Note | None, message: str) -> Non
     from app.store.telling import Telling
 
     SqlOutbox(Telling(store.engine, store.station.id, note)).retry(message, clock.now())
+
+
+def selling(store: SqlStore, clock: Clock, kept: ExchangeSettings) -> Selling:
+    """Who arranges where units are sold."""
+    from app.services.exchanging import Selling, Terms
+    from app.store.exchange_pool import SqlSellingWork
+
+    terms = Terms(timedelta(hours=kept.reserve_hours), timedelta(days=kept.release_after_days))
+    return Selling(lambda: SqlSellingWork(store), clock, terms)
 
 
 def _worker(settings: ChannelSettings, store: SqlStore, clock: Clock, imports: TakeIn, note: Note | None) -> Worker:

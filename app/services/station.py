@@ -17,6 +17,7 @@ from app.errors import UsageError
 from app.paths import Profile
 from app.ports import Camera, Clock, CodeReader, Darkroom, OwnLabels
 from app.services.access import NewUser, OpenWork, PinHasher, add_first, add_user, set_language
+from app.services.exchanging import Selling
 from app.services.importing import (
     AS_USUAL,
     KINDS,
@@ -100,6 +101,10 @@ def _no_sheets(_path: Path, _header: Sequence[str], _rows: Iterable[Sequence[str
     raise UsageError("This station writes no workbooks.", "Use the format csv.")
 
 
+def _no_selling() -> Selling:
+    raise UsageError("This station arranges no sales.", "Open it with its records.")
+
+
 def _no_channels(*_: object) -> Channels:
     raise UsageError("This station works no channels.", "Set one up in config.toml.")
 
@@ -124,6 +129,7 @@ class Station:
         print_label: prints a label (its template's name) of a unit (its LPN) at a printer (its name) and waits for it;
             the job as it ended. Raises `UserError`, and then nothing is saved
         open_channels: the channels that are set up, not yet at work; whoever opens them closes them
+        open_selling: who reserves units for exchanges and says where a unit is sold
         retry_message: brings back a message of the outbox (its id) that needed a person. Raises `UserError`
         settle: waits so many seconds until no label is under way; False where one still is
         load_demo: takes in the demo's catalogue and announcements, for whoever wants to try the program; some seconds
@@ -150,6 +156,7 @@ class Station:
     open_printing: Callable[[], Printing]
     print_label: Callable[[str, str, str], PrintJob]
     open_channels: OpenChannels = _no_channels
+    open_selling: Callable[[], Selling] = _no_selling
     retry_message: Callable[[str], object] = _no_channels
     settle: Callable[[float], bool] = field(default=lambda _: True)
     load_demo: Callable[[], object] | None = None
