@@ -188,6 +188,7 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         open_channels=lambda: channel_parts.open_channels(
             settings.channel, store, clock, take_in, note, beside=(PoolWatch(station.open_selling()),)
         ),
+        open_listing_writer=lambda: channel_parts.listing_writer(shipped("resources"), station.photo_path),
         open_selling=lambda: channel_parts.selling(store, clock, settings.exchange),
         retry_message=lambda message: channel_parts.retry(store, clock, note, message),
         settle=lanes.settle,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.ports import Clock
     from app.services.exchanging import Selling
     from app.services.importing import Imported, ImportStore, TableReader
+    from app.services.listing_text import ListingWriter
     from app.services.syncing.pulling import Rows
     from app.services.syncing.working import Worker
     from app.store.unit_of_work import SqlStore
@@ -85,6 +86,15 @@ def selling(store: SqlStore, clock: Clock, kept: ExchangeSettings) -> Selling:
 
     terms = Terms(timedelta(hours=kept.reserve_hours), timedelta(days=kept.release_after_days))
     return Selling(lambda: SqlSellingWork(store), clock, terms)
+
+
+def listing_writer(resources: Path, photo_path: Callable[[str], Path]) -> ListingWriter:
+    """What describes open-box units to buyers. Raises `ConfigError` where its words are broken."""
+    from app.services.listing_text import ListingWriter
+    from app.store.library import load_library
+    from app.store.listing_words import load_listing_words
+
+    return ListingWriter(load_listing_words(resources), load_library(resources).checklist, photo_path)
 
 
 def _worker(settings: ChannelSettings, store: SqlStore, clock: Clock, imports: TakeIn, note: Note | None) -> Worker:

@@ -1,4 +1,4 @@
-"""Articles that are sold in several places and as a bundle, at a shop on loopback and in one that only gets messages."""
+"""Articles that are sold in several places and as a bundle, at a shop on loopback and at one that gets messages."""
 
 from __future__ import annotations
 

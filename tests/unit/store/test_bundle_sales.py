@@ -1,4 +1,4 @@
-"""The sale of a bundle takes its components, whole or not at all; a cancelled one brings them back, on both databases."""
+"""The sale of a bundle takes its components, or none; a cancelled one brings them back, on both databases."""
 
 from __future__ import annotations
 

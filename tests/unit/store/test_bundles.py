@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.domain.grading import Grade
 from app.store.bundles import Bundle, needed, pools, told
 from app.store.unit_of_work import open_store
 from tests.records import STATION
@@ -52,8 +53,6 @@ def test_a_component_that_is_taken_back_takes_the_bundle_with_it(house):
 
 
 def test_grades_are_never_mixed_in_a_bundle(house):
-    from app.domain.grading import Grade
-
     house.rule("bundle", bundle="KIT-1", grade="B")
     house.grade(1, Grade.B)
     house.grade(2)
