@@ -148,7 +148,6 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
     from app.devices.clock import SystemClock
     from app.devices.pins import Argon2Pins
     from app.documents.tables import DelimitedTables
-    from app.services.exchanging import PoolWatch
     from app.services.trial_label import print_test
     from app.store.disk import photo_path
     from app.store.imports import SqlImports
@@ -157,8 +156,7 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
     from app.store.references import DiskReferences
 
     store, keys, note = _records(place, settings, database)
-    clock = SystemClock()
-    lanes = PrintLanes()
+    clock, lanes = SystemClock(), PrintLanes()
     open_labels = cache(lambda: _labels(place))
     imports, tables = SqlImports(store.engine, keys.identity.id, clock, note), DelimitedTables()
     take_in = channel_parts.TakeIn(imports, tables, place.spool)
@@ -185,9 +183,7 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         open_labels=open_labels,
         open_printing=cache(lambda: _printing(place, settings, (store, open_labels()), clock, lanes)),
         print_label=lambda *asked: _print_asked(store, station, *asked),
-        open_channels=lambda: channel_parts.open_channels(
-            settings.channel, store, clock, take_in, note, beside=(PoolWatch(station.open_selling()),)
-        ),
+        open_channels=lambda: channel_parts.open_channels(settings, store, clock, take_in, note),
         open_listing_writer=lambda: channel_parts.listing_writer(shipped("resources"), station.photo_path),
         open_selling=lambda: channel_parts.selling(store, clock, settings.exchange),
         retry_message=lambda message: channel_parts.retry(store, clock, note, message),

@@ -13,15 +13,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.config import ChannelSettings, ExchangeSettings
+from app.config import ChannelSettings, ExchangeSettings, Settings
 from app.errors import BenchError
 from app.services.syncing.channels import Channels, OpenChannels
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from datetime import datetime
 
-    from app.background.sync_lanes import Steps
     from app.domain.channel import Document
     from app.ports import Clock
     from app.services.exchanging import Selling
@@ -36,26 +35,20 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-def open_channels(
-    channels: Sequence[ChannelSettings],
-    store: SqlStore,
-    clock: Clock,
-    imports: TakeIn,
-    note: Note | None,
-    *,
-    beside: Sequence[Steps] = (),
-) -> Channels:
-    """The channels as they are set up, and what is worked `beside` them, each in a lane of its own."""
+def open_channels(settings: Settings, store: SqlStore, clock: Clock, imports: TakeIn, note: Note | None) -> Channels:
+    """The channels as they are set up, and beside them the watch over the exchange pool."""
     from app.background.sync_lanes import SyncLanes
+    from app.services.exchanging import PoolWatch
 
     workers: list[Worker] = []
     unusable: list[tuple[str, str]] = []
-    for settings in channels:
+    for channel in settings.channel:
         try:
-            workers.append(_worker(settings, store, clock, imports, note))
+            workers.append(_worker(channel, store, clock, imports, note))
         except BenchError as fault:
-            unusable.append((settings.name, str(fault)))
-    return Channels(tuple(workers), SyncLanes([*workers, *beside]), tuple(unusable))
+            unusable.append((channel.name, str(fault)))
+    beside = PoolWatch(selling(store, clock, settings.exchange))
+    return Channels(tuple(workers), SyncLanes([*workers, beside]), tuple(unusable))
 
 
 @contextmanager
