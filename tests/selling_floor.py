@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import insert, select, update
 
@@ -32,10 +32,10 @@ class SellingFloor(ShopFloor):
                    "components": {"SHOE-1": 1, "SHOE-2": 2}}  # fmt: skip
             work.connection.execute(insert(models.Product), kit)
             work.commit()
-        self.list("KIT-1", "shopify-us", inventory_item_id=KIT_ITEM, location_id="1")
-        self.list("KIT-1", "webhook-us", target="kits")
+        self.listed("KIT-1", "shopify-us", inventory_item_id=KIT_ITEM, location_id="1")
+        self.listed("KIT-1", "webhook-us", target="kits")
 
-    def list(self, sku: str, channel: str, grade: str = "A", **params: Any) -> str:
+    def listed(self, sku: str, channel: str, grade: str = "A", **params: Any) -> str:
         """A listing; its key."""
         key = new_key()
         row = {"id": key, "client": "ACME", "sku": sku, "grade": grade, "channel": channel, "params": params,
@@ -53,7 +53,7 @@ class SellingFloor(ShopFloor):
             work.connection.execute(insert(models.SellingRule), row)
             work.commit()
 
-    def for_kits(self) -> SellingFloor:
+    def for_kits(self) -> Self:
         """Every piece goes into the bundle."""
         self.rule("bundle", bundle="KIT-1")
         return self

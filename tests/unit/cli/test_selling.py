@@ -17,8 +17,7 @@ def profile(tmp_path):
     with house(tmp_path) as at:
         scene = at.parcel((SHOE, 1))
         scene.open()
-        at.lpn = scene.whole(CHECKED)[0]
-        lpn = at.lpn
+        lpn = scene.whole(CHECKED)[0]
     return tmp_path / "bench-0", lpn
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain import exchange
+from app.domain import exchange as rules
 from app.domain.access import Operator, Role
 from app.domain.bench.facts import Arranged, ExchangeEnded, ExchangeReserved, Moved, Offered
 from app.domain.bench.found import UnitRecord, UnitState
@@ -20,6 +21,7 @@ from app.domain.selling import Home, Place
 from app.domain.stock import Account
 from tests.records import NOW, PRODUCT, RULES, TEA
 
+exchange: Any = rules
 UNIT = UnitRecord("R-000001", PRODUCT, "p", "l", UnitState.FINISHED, Account.RESERVED_EXCHANGE, 1, RULES)
 FREE = Kept(Grade.A, NOW)
 RESERVED = Kept(Grade.A, NOW, "114-1", NOW + timedelta(hours=1))

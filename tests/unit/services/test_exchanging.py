@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ INSPECTOR = Operator("0192f0c1-0000-7000-8000-0000000000bc", "42", "Ines", Role.
 @pytest.fixture
 def house(tmp_path):
     store = open_store(f"sqlite:///{tmp_path / 'regrade.db'}", STATION)
-    house = SellingFloor(store).open_parcel()
+    house: Any = SellingFloor(store).open_parcel()
     with SqlPeopleWork(store.engine, STATION.id) as work:
         for person in (SERVICE, INSPECTOR):
             work.people.add(UserRecord(person, "x"), at=house.clock.now(), actor="test")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ def record(**changes):
 
 def writer(folder, *, known=True):
     sides = (("powers_on", "function"), ("damage", "appearance"), ("packaging_intact", "packaging"))
-    checklist = SimpleNamespace(questions=[SimpleNamespace(id=id_, dimension=Dimension(side)) for id_, side in sides])
+    checklist: Any = SimpleNamespace(questions=[SimpleNamespace(id=id_, dimension=Dimension(side)) for id_, side in sides])
     return ListingWriter(WORDS, lambda *_: checklist if known else None, lambda sha: folder / sha)
 
 

@@ -63,7 +63,7 @@ def test_grades_are_never_mixed_in_a_bundle(house):
 def test_a_listing_that_came_late_is_told_all_at_the_next_change(house):
     for number in (1, 2, 2):
         house.grade(number)
-    house.list("KIT-1", "late-us")
+    house.listed("KIT-1", "late-us")
     assert [told[0] for told in house.told()] == ["shopify-us", "webhook-us"]
     house.grade(1)
     assert house.told()[2:] == [("late-us", "KIT-1", "add", 1)]
@@ -77,7 +77,8 @@ def test_whatever_happens_each_listing_offers_what_can_be_made(tmp_path_factory,
     store = open_store(f"sqlite:///{tmp_path_factory.mktemp('kits') / 'regrade.db'}", STATION)
     try:
         house = SellingFloor(store).open_parcel().for_kits()
-        units, orders = {}, []
+        units: dict[str, int] = {}
+        orders: list[str] = []
         for step in steps:
             if step.startswith("grade"):
                 units[house.grade(int(step[-1]))] = int(step[-1])

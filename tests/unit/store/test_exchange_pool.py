@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import insert
@@ -22,7 +23,7 @@ from tests.selling_floor import SellingFloor
 @pytest.fixture
 def house(database_url):
     store = open_store(database_url, STATION)
-    house = SellingFloor(store).open_parcel()
+    house: Any = SellingFloor(store).open_parcel()
     house.rule("exchange", sku="SHOE-1")
     house.first, house.second = house.grade(), house.grade()
     yield house

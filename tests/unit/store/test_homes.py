@@ -24,15 +24,15 @@ def house(database_url):
 
 
 def test_without_a_rule_it_is_on_the_ordinary_listings_and_not_in_the_outlet(house):
-    house.list("SHOE-1", "outlet-us", outlet=True)
+    house.listed("SHOE-1", "outlet-us", outlet=True)
     house.grade()
     assert house.told() == [("shopify-us", "SHOE-1", "add", 1)]
     assert house.homes() == {"R-000001": ("listing", "", "")}
 
 
 def test_each_place_is_offered_where_it_says(house):
-    house.list("SHOE-1", "outlet-us", outlet=True)
-    house.list("SHOE-1", "ebay-us")
+    house.listed("SHOE-1", "outlet-us", outlet=True)
+    house.listed("SHOE-1", "ebay-us")
     house.rule("outlet", 1, keep=1)
     house.rule("marketplace", 2, channel="ebay-us", keep=1)
     house.rule("live", 3, keep=1)
