@@ -156,8 +156,7 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
     from app.store.references import DiskReferences
 
     store, keys, note = _records(place, settings, database)
-    clock = SystemClock()
-    lanes = PrintLanes()
+    clock, lanes = SystemClock(), PrintLanes()
     open_labels = cache(lambda: _labels(place))
     imports, tables = SqlImports(store.engine, keys.identity.id, clock, note), DelimitedTables()
     take_in = channel_parts.TakeIn(imports, tables, place.spool)
@@ -184,7 +183,9 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         open_labels=open_labels,
         open_printing=cache(lambda: _printing(place, settings, (store, open_labels()), clock, lanes)),
         print_label=lambda *asked: _print_asked(store, station, *asked),
-        open_channels=lambda: channel_parts.open_channels(settings.channel, store, clock, take_in, note),
+        open_channels=lambda: channel_parts.open_channels(settings, store, clock, take_in, note),
+        open_listing_writer=lambda: channel_parts.listing_writer(shipped("resources"), station.photo_path),
+        open_selling=lambda: channel_parts.selling(store, clock, settings.exchange),
         retry_message=lambda message: channel_parts.retry(store, clock, note, message),
         settle=lanes.settle,
         load_demo=lambda: _load_demo(station),

@@ -13,17 +13,19 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.config import ChannelSettings
+from app.config import ChannelSettings, ExchangeSettings, Settings
 from app.errors import BenchError
 from app.services.syncing.channels import Channels, OpenChannels
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from datetime import datetime
 
     from app.domain.channel import Document
     from app.ports import Clock
+    from app.services.exchanging import Selling
     from app.services.importing import Imported, ImportStore, TableReader
+    from app.services.listing_text import ListingWriter
     from app.services.syncing.pulling import Rows
     from app.services.syncing.working import Worker
     from app.store.unit_of_work import SqlStore
@@ -33,20 +35,20 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-def open_channels(
-    channels: Sequence[ChannelSettings], store: SqlStore, clock: Clock, imports: TakeIn, note: Note | None
-) -> Channels:
-    """The channels as they are set up."""
+def open_channels(settings: Settings, store: SqlStore, clock: Clock, imports: TakeIn, note: Note | None) -> Channels:
+    """The channels as they are set up, and beside them the watch over the exchange pool."""
     from app.background.sync_lanes import SyncLanes
+    from app.services.exchanging import PoolWatch
 
     workers: list[Worker] = []
     unusable: list[tuple[str, str]] = []
-    for settings in channels:
+    for channel in settings.channel:
         try:
-            workers.append(_worker(settings, store, clock, imports, note))
+            workers.append(_worker(channel, store, clock, imports, note))
         except BenchError as fault:
-            unusable.append((settings.name, str(fault)))
-    return Channels(tuple(workers), SyncLanes(workers), tuple(unusable))
+            unusable.append((channel.name, str(fault)))
+    beside = PoolWatch(selling(store, clock, settings.exchange))
+    return Channels(tuple(workers), SyncLanes([*workers, beside]), tuple(unusable))
 
 
 @contextmanager
@@ -68,6 +70,24 @@ def retry(store: SqlStore, clock: Clock, note: Note | None, message: str) -> Non
     from app.store.telling import Telling
 
     SqlOutbox(Telling(store.engine, store.station.id, note)).retry(message, clock.now())
+
+
+def selling(store: SqlStore, clock: Clock, kept: ExchangeSettings) -> Selling:
+    """Who arranges where units are sold."""
+    from app.services.exchanging import Selling, Terms
+    from app.store.exchange_pool import SqlSellingWork
+
+    terms = Terms(timedelta(hours=kept.reserve_hours), timedelta(days=kept.release_after_days))
+    return Selling(lambda: SqlSellingWork(store), clock, terms)
+
+
+def listing_writer(resources: Path, photo_path: Callable[[str], Path]) -> ListingWriter:
+    """What describes open-box units to buyers. Raises `ConfigError` where its words are broken."""
+    from app.services.listing_text import ListingWriter
+    from app.store.library import load_library
+    from app.store.listing_words import load_listing_words
+
+    return ListingWriter(load_listing_words(resources), load_library(resources).checklist, photo_path)
 
 
 def _worker(settings: ChannelSettings, store: SqlStore, clock: Clock, imports: TakeIn, note: Note | None) -> Worker:

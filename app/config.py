@@ -152,6 +152,13 @@ class ChannelSettings(_Section):
     credentials: dict[str, str] = Field(default_factory=dict)
 
 
+class ExchangeSettings(_Section):
+    """How long a unit is kept for exchanges before it goes back on sale unused, and for one order."""
+
+    release_after_days: int = Field(default=30, ge=1, le=365)
+    reserve_hours: int = Field(default=72, ge=1, le=24 * 90)
+
+
 class Settings(_Section):
     """Everything that can be set."""
 
@@ -162,6 +169,7 @@ class Settings(_Section):
     camera: CameraSettings = CameraSettings()
     window: WindowSettings = WindowSettings()
     scanner: ScannerSettings = ScannerSettings()
+    exchange: ExchangeSettings = ExchangeSettings()
     printer: tuple[PrinterSettings, ...] = Field(default=(), strict=False)
     channel: tuple[ChannelSettings, ...] = Field(default=(), strict=False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import Connection, insert, select
 
@@ -159,7 +159,7 @@ class ShopFloor:
             connection.execute(insert(models.Listing), listing)
         self._parcel = new_key()
 
-    def open_parcel(self) -> ShopFloor:
+    def open_parcel(self) -> Self:
         """The parcel that all units come in."""
         self.write(ParcelOpened(self._parcel, "1Z1", "1Z1", ParcelKind.UNEXPECTED))
         return self

@@ -28,6 +28,9 @@ LANGUAGES = ("en", "zh_CN", "es", "de")
 """What a person can ask to be spoken to in."""
 
 MAY_REVIEW = frozenset({Role.SUPERVISOR, Role.MANAGER})
+MAY_ARRANGE_SALES = frozenset({Role.CLIENT_SERVICE, Role.SUPERVISOR, Role.MANAGER})
+"""Who reserves units for exchanges, and says where a unit is sold."""
+
 MAY_MANAGE_PEOPLE = frozenset({Role.SUPERVISOR, Role.MANAGER})
 
 

@@ -159,6 +159,12 @@ class Reads(Protocol):
     def outbox(self, channel: str | None = None) -> Iterator[Record]:
         """The messages to channels, oldest first."""
 
+    def exchange_pool(self, client: str = "", sku: str = "") -> Iterator[Record]:
+        """The units that are kept for exchanges, each with the order that it is reserved for, the longest first."""
+
+    def allocations(self, client: str = "", sku: str = "", place: str = "") -> Iterator[Record]:
+        """Where each unit on sale or kept is allocated to now."""
+
     def certificates(self) -> Iterator[Record]:
         """The certificates by number."""
 

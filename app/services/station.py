@@ -17,6 +17,7 @@ from app.errors import UsageError
 from app.paths import Profile
 from app.ports import Camera, Clock, CodeReader, Darkroom, OwnLabels
 from app.services.access import NewUser, OpenWork, PinHasher, add_first, add_user, set_language
+from app.services.exchanging import Selling
 from app.services.importing import (
     AS_USUAL,
     KINDS,
@@ -31,6 +32,7 @@ from app.services.importing import (
     not_looked_at,
 )
 from app.services.inspecting import Inspecting
+from app.services.listing_text import ListingWriter
 from app.services.looking import Reads
 from app.services.own_labels import OwnChange, change_own
 from app.services.printing import Printing
@@ -100,6 +102,14 @@ def _no_sheets(_path: Path, _header: Sequence[str], _rows: Iterable[Sequence[str
     raise UsageError("This station writes no workbooks.", "Use the format csv.")
 
 
+def _no_selling() -> Selling:
+    raise UsageError("This station arranges no sales.", "Open it with its records.")
+
+
+def _no_words() -> ListingWriter:
+    raise UsageError("This station has no words for listings.", "Open it with its resources.")
+
+
 def _no_channels(*_: object) -> Channels:
     raise UsageError("This station works no channels.", "Set one up in config.toml.")
 
@@ -124,6 +134,8 @@ class Station:
         print_label: prints a label (its template's name) of a unit (its LPN) at a printer (its name) and waits for it;
             the job as it ended. Raises `UserError`, and then nothing is saved
         open_channels: the channels that are set up, not yet at work; whoever opens them closes them
+        open_selling: who reserves units for exchanges and says where a unit is sold
+        open_listing_writer: what describes open-box units to buyers
         retry_message: brings back a message of the outbox (its id) that needed a person. Raises `UserError`
         settle: waits so many seconds until no label is under way; False where one still is
         load_demo: takes in the demo's catalogue and announcements, for whoever wants to try the program; some seconds
@@ -150,6 +162,8 @@ class Station:
     open_printing: Callable[[], Printing]
     print_label: Callable[[str, str, str], PrintJob]
     open_channels: OpenChannels = _no_channels
+    open_selling: Callable[[], Selling] = _no_selling
+    open_listing_writer: Callable[[], ListingWriter] = _no_words
     retry_message: Callable[[str], object] = _no_channels
     settle: Callable[[float], bool] = field(default=lambda _: True)
     load_demo: Callable[[], object] | None = None

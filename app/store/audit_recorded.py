@@ -78,6 +78,12 @@ def _ended_work(fact: Fact) -> Iterable[Fact]:
         yield fact
 
 
+def _offers(fact: Fact) -> Iterable[Fact]:
+    """Where a unit is sold; before there were several places, every offer was on its ordinary listings."""
+    if fact.get("kind") == "allocation" and fact.get("state") == "began":
+        yield {"place": "listing", "channel": "", "bundle": "", **fact}
+
+
 def _prints(fact: Fact) -> Iterable[Fact]:
     """What stands on a print; before there were fields, lines were told, and since then none are."""
     if fact.get("kind") == "label" and "template" in fact:
@@ -265,9 +271,27 @@ RECORDED: tuple[Recorded, ...] = (
         "Offer",
         select(
             m.Allocation.id, m.Allocation.began_at.label("at"), m.Allocation.unit, m.Allocation.client,
-            m.Allocation.sku, m.Allocation.grade,
+            m.Allocation.sku, m.Allocation.grade, m.Allocation.place, m.Allocation.channel, m.Allocation.bundle,
         ),
-        _each("allocation", state="began"),
+        _offers,
+    ),
+    Recorded(
+        "Reservation",
+        select(
+            m.ExchangeReservation.id, m.ExchangeReservation.reserved_at.label("at"),
+            m.ExchangeReservation.reserved_by.label("operator"), m.ExchangeReservation.unit,
+            m.ExchangeReservation.number, m.ExchangeReservation.until,
+        ),
+        _each("reservation"),
+    ),
+    Recorded(
+        "Ended reservation",
+        select(
+            m.ExchangeReservation.id, m.ExchangeReservation.ended_at.label("at"),
+            m.ExchangeReservation.ended_by.label("operator"), m.ExchangeReservation.outcome,
+            m.ExchangeReservation.reason,
+        ).where(or_(m.ExchangeReservation.ended_at.is_not(None), m.ExchangeReservation.outcome != "")),
+        _each("reservation_ended"),
     ),
     Recorded(
         "Ended offer",

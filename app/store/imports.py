@@ -21,6 +21,7 @@ from app.store.catalogue import InstructionKeeper, ListingKeeper, ProductKeeper
 from app.store.keeping import Keeper, Transaction
 from app.store.market_keepers import FbaReturnKeeper, MarketReturnKeeper, SaleKeeper
 from app.store.removals import RemovalOrderKeeper, RemovalShipmentKeeper
+from app.store.selling_rules import SellingKeeper
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +31,7 @@ KEEPERS: Mapping[str, type[Keeper]] = {
     "listings": ListingKeeper,
     "instructions": InstructionKeeper,
     "sales": SaleKeeper,
+    "selling": SellingKeeper,
     "fba-returns": FbaReturnKeeper,
     "fba-removal-orders": RemovalOrderKeeper,
     "fba-removal-shipments": RemovalShipmentKeeper,

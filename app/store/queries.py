@@ -17,6 +17,7 @@ from app.services.looking import ArticleCard, Finished, Hit, Person, Queue, Reco
 from app.services.reporting import Period
 from app.store import reports
 from app.store.articles import articles, unlisted
+from app.store.exchange_pool import allocation_rows, pool_rows
 from app.store.models import Balance, Certificate, Ledger, Outbox, Product
 from app.store.search import search
 from app.store.shift import last_units, shift
@@ -83,6 +84,14 @@ class SqlReads:
         """Keys are made in the order of time."""
         statement = select(*OUTBOX).order_by(Outbox.id)
         return self._records(statement if channel is None else statement.where(Outbox.channel == channel))
+
+    def exchange_pool(self, client: str = "", sku: str = "") -> Iterator[Record]:
+        """Those that wait longest first."""
+        return self._records(pool_rows(client, sku))
+
+    def allocations(self, client: str = "", sku: str = "", place: str = "") -> Iterator[Record]:
+        """Oldest first."""
+        return self._records(allocation_rows(client, sku, place))
 
     def certificates(self) -> Iterator[Record]:
         """By number."""

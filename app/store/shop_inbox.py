@@ -19,7 +19,8 @@ from app.domain.outbox import OPEN, level_of, of_level
 from app.services.syncing.records import Line, Offer
 from app.store import models
 from app.store.mapping import new_key
-from app.store.shop_sales import Sale, cancel, sell
+from app.store.sale import Sale
+from app.store.shop_sales import cancel, sell
 from app.store.telling import Telling
 from app.store.work_read import params_of
 

@@ -7,6 +7,7 @@ All facts of one action are written in one transaction with its log entry, or no
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.domain.checklist import Finding
 from app.domain.disposition import Route, RouteOption
@@ -14,6 +15,7 @@ from app.domain.evidence import StoredPhoto
 from app.domain.grading import Grade, Reason
 from app.domain.returns import ParcelKind
 from app.domain.rulebook import RulesRef
+from app.domain.selling import Home, Place
 from app.domain.stock import Account, Article, Move
 
 from .found import UnitState
@@ -206,12 +208,47 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A sellable quantity changed for the shops: `op` is `add` or `take`; the store writes one row a listing."""
+    """A sellable quantity changed for the shops: `op` is `add` or `take`; the store writes one row a listing.
+
+    An added unit gets its place by its client's rules, of which those of `barred` places are passed over, or goes to
+    the `home` that somebody chose.
+    """
 
     lpn: str
     article: Article
     grade: Grade
     op: str
+    home: Home | None = None
+    barred: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """Somebody's word about where a unit is sold: `what` is `moved` to another place, or `sold` by hand to `number`."""
+
+    lpn: str
+    what: str
+    place: str
+    number: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeReserved:
+    """A unit of the exchange pool is kept for an order or RMA, until then."""
+
+    lpn: str
+    number: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeEnded:
+    """A reservation came to its end: the unit was `taken` (it ships to the buyer), or `released`."""
+
+    lpn: str
+    outcome: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +395,9 @@ Fact = (
     | Graded
     | Moved
     | Offered
+    | Arranged
+    | ExchangeReserved
+    | ExchangeEnded
     | LabelPrinted
     | LabelVoided
     | LabelVerified

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.domain.disposition import Route
+from app.domain.selling import Place
 from app.errors import UserError
 from app.saying import say
 from app.services.importing import cells
@@ -194,7 +195,36 @@ LISTINGS = Kind(
         must("grade", cells.one_of("A", "B", "C", "S", capitals=True)),
         must("channel", cells.name),
         *(Column(parameter, cells.code) for parameter in _LISTING_PARAMETERS),
+        flag("outlet"),
     ),
+)
+
+
+def _home_half_named(row: Mapping[str, Any]) -> tuple[str, str] | None:
+    place = row["place"]
+    for kind, column in ((Place.MARKETPLACE, "channel"), (Place.BUNDLE, "bundle")):
+        if place == kind and not row.get(column):
+            return column, f"say which {column} the place {place} is"
+        if place != kind and row.get(column):
+            return column, f"only the place {kind.value} has a {column}"
+    if place == Place.LISTING and row.get("keep") is not None:
+        return "keep", "the ordinary listing takes all that come"
+    return None
+
+
+SELLING = Kind(
+    "selling",
+    (
+        _CLIENT,
+        Column("sku", cells.name),
+        must("grade", cells.one_of("A", "B", capitals=True)),
+        Column("rank", cells.pieces, 1),
+        must("place", cells.one_of(*(place.value for place in Place))),
+        Column("channel", cells.name),
+        Column("bundle", cells.name),
+        Column("keep", cells.count, None),
+    ),
+    _home_half_named,
 )
 
 SALES = Kind(
@@ -213,7 +243,7 @@ SALES = Kind(
     ),
 )
 
-HOUSE_KINDS = (PRODUCTS, RETURNS, LISTINGS, INSTRUCTIONS, SALES)
+HOUSE_KINDS = (PRODUCTS, RETURNS, LISTINGS, INSTRUCTIONS, SALES, SELLING)
 """Those whose columns are ours; the marketplaces' own stand in `market_kinds`."""
 
 

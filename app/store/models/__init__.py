@@ -7,6 +7,7 @@
     units       units and what is found on them: inspections, answers, photos, dispositions
     paper       what a unit gets: labels, certificates, work orders, reviews, drafts
     stock       ledger, balances, allocations, outbox
+    selling     where clients want their units sold, what is reserved for exchanges
     shops       writes on their way to the channels, their levels, what was sold, inbox
     house       stations, users, audit, requests, the bench and its log, counters
 
@@ -22,6 +23,7 @@ from .house import Audit, Bench, BenchLog, Counter, Request, Station, User
 from .market import FbaRemoval, FbaReturn, FbaShipment, Sale
 from .paper import Certificate, Draft, Label, PrintJob, Review, WorkOrder
 from .returns import Parcel, ReturnLine, ReturnOrder
+from .selling import ExchangeReservation, SellingRule
 from .shops import ChannelCursor, ChannelListing, ChannelWrite, Inbox, UnitSale
 from .stock import Allocation, Balance, Ledger, Outbox
 from .units import Answer, Disposition, Inspection, Photo, Unit
@@ -42,6 +44,7 @@ __all__ = [
     "Counter",
     "Disposition",
     "Draft",
+    "ExchangeReservation",
     "FbaRemoval",
     "FbaReturn",
     "FbaShipment",
@@ -63,6 +66,7 @@ __all__ = [
     "Review",
     "Rulebook",
     "Sale",
+    "SellingRule",
     "Station",
     "Unit",
     "UnitSale",

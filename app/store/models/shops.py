@@ -15,6 +15,7 @@ from .base import Base, Count, Empty, Key, Name, Plain
 
 IS_OPEN = "state IN ('sent', 'waiting', 'unknown')"
 IS_SOLD = "cancelled_at IS NULL"
+OF_BUNDLE = "bundle IS NOT NULL"
 
 
 class ChannelListing(Base):
@@ -80,7 +81,10 @@ class ChannelWrite(Base):
 
 
 class UnitSale(Base):
-    """A unit that a shop has sold; until the order is cancelled it cannot be sold again."""
+    """A unit that a shop has sold; until the order is cancelled it cannot be sold again.
+
+    `bundle` is the same for all pieces that went into one bundle; None where the unit was sold by itself.
+    """
 
     __tablename__ = "unit_sales"
 
@@ -92,8 +96,10 @@ class UnitSale(Base):
     line: Mapped[Name]
     at: Mapped[datetime]
     cancelled_at: Mapped[datetime | None]
+    bundle: Mapped[Key | None]
 
     __table_args__ = (
+        Index("ix_unit_sales_bundle", "listing", sqlite_where=text(OF_BUNDLE), postgresql_where=text(OF_BUNDLE)),
         Index("uq_unit_sales_unit", "unit", unique=True, sqlite_where=text(IS_SOLD), postgresql_where=text(IS_SOLD)),
         Index("ix_unit_sales_line", "channel", "line"),
     )

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base, Count, Empty, Key, Name
 
+IS_KEPT = "ended_at IS NULL AND place <> 'listing'"
+
 
 class Ledger(Base):
     """One side of a move; the entries of a SKU sum to 0."""
@@ -49,7 +51,10 @@ class Balance(Base):
 
 
 class Allocation(Base):
-    """A unit is offered to the shops, once at a time: the database says so. An ended one stays."""
+    """Where a unit is sold or kept for: one place at a time, the database says so. An ended one stays.
+
+    `place` is one of `app.domain.selling.Place`; a marketplace is named by `channel`, a bundle by its SKU.
+    """
 
     __tablename__ = "allocations"
 
@@ -60,8 +65,20 @@ class Allocation(Base):
     grade: Mapped[Name]
     began_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    place: Mapped[str] = mapped_column(default="listing")
+    channel: Mapped[Empty]
+    bundle: Mapped[Empty]
 
     __table_args__ = (
+        CheckConstraint(
+            "place IN ('listing', 'outlet', 'marketplace', 'bundle', 'live', 'exchange')", name="place_is_known"
+        ),
+        CheckConstraint("(place = 'marketplace') = (channel <> '')", name="marketplace_is_named"),
+        CheckConstraint("(place = 'bundle') = (bundle <> '')", name="bundle_is_named"),
+        Index(
+            "ix_allocations_kept", "client", "place", "bundle", "sku",
+            sqlite_where=text(IS_KEPT), postgresql_where=text(IS_KEPT),
+        ),
         Index(
             "uq_allocations_standing", "unit", unique=True,
             sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL"),

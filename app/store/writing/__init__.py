@@ -5,6 +5,7 @@
     units      units, answers, photos
     grades     a finished inspection and a supervisor's word on it
     stock      moves and what the shops are told
+    exchanges  reservations of the exchange pool, and where somebody wants a unit sold
     papers     labels, work orders, certificates, parked drafts
 
 To add a fact: a dataclass in `app.domain.bench.facts`, a function here in the file of its area, a row in `WRITERS`.
@@ -28,7 +29,7 @@ from app.ports import Receipt
 from app.store.audit import Link, append
 from app.store.keys import StationIdentity
 
-from . import grades, papers, parcels, stock, units
+from . import exchanges, grades, papers, parcels, stock, units
 from .batch import Batch
 
 WRITERS: dict[type[Any], Callable[[Batch, Any], None]] = {
@@ -55,6 +56,9 @@ WRITERS: dict[type[Any], Callable[[Batch, Any], None]] = {
     happened.Reviewed: grades.reviewed,
     happened.Moved: stock.moved,
     happened.Offered: stock.offered,
+    happened.Arranged: exchanges.arranged,
+    happened.ExchangeReserved: exchanges.reserved,
+    happened.ExchangeEnded: exchanges.ended,
     happened.LabelPrinted: papers.label_printed,
     happened.LabelVoided: papers.label_voided,
     happened.LabelVerified: papers.label_verified,
@@ -80,6 +84,7 @@ def write(
         WRITERS[type(fact)](batch, fact)
     batch.flush()
     stock.book_moves(batch)  # after the rows: an entry names its unit
+    stock.tell_bundles(batch)
     return tuple(batch.receipts), _audit(batch, facts)
 
 

@@ -21,6 +21,7 @@ from app.domain.stock import Move
 from app.ports import Receipt
 from app.store import models
 from app.store.audit_recorded import UNIT_STANDS
+from app.store.bundles import Bundle
 from app.store.keys import StationIdentity
 from app.store.models import Base, table
 from app.store.prepared import Prepared
@@ -32,7 +33,7 @@ _PARENTS_FIRST: tuple[Table, ...] = tuple(
     for model in (
         models.Parcel, models.Unit, models.Answer, models.Photo, models.Inspection, models.Disposition,
         models.Allocation, models.Outbox, models.Label, models.Certificate, models.WorkOrder, models.Review,
-        models.Draft,
+        models.Draft, models.ExchangeReservation,
     )
 )  # fmt: skip
 _INSERT = {target: Prepared(insert(target)) for target in _PARENTS_FIRST}
@@ -49,6 +50,7 @@ class Batch:
     Attributes:
         moves: stock that moves, to be booked together
         told: the facts as the audit entry carries them
+        bundles: bundles whose components changed, each with the allocation that did it
         destroyed: witness and proof of a destruction, for its certificate
         subject: the LPN, else the parcel, that the entry is found by
 
@@ -61,6 +63,7 @@ class Batch:
     receipts: list[Receipt] = field(default_factory=list)
     told: list[Row] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)
+    bundles: list[tuple[Bundle, str]] = field(default_factory=list)
     destroyed: Row = field(default_factory=dict)
     subject: str = ""
     _rows: defaultdict[Table, list[Row]] = field(default_factory=lambda: defaultdict(list))

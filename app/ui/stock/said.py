@@ -58,6 +58,11 @@ def reason_said(reason: str) -> str:
         "second_inspection": _("second inspection"),
         "destroyed": _("destroyed"),
         "sold": _("sold"),
+        "cancelled": _("the buyer's order was cancelled"),
+        "kept_for_exchange": _("kept for exchanges"),
+        "exchanged": _("shipped in an exchange"),
+        "released": _("not needed for exchanges"),
+        "sold_live": _("sold in a live sale"),
         "withdrawn": _("taken back"),
     }
     return names.get(reason, reason.replace("_", " "))

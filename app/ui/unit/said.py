@@ -118,6 +118,12 @@ def _reviewed(fact: Mapping[str, Any]) -> str:
     return f"{said}: {fact['reason']}" if fact.get("reason") else said
 
 
+def _reservation_ended(fact: Mapping[str, Any]) -> str:
+    if fact["outcome"] == "taken":
+        return _("Shipped in the exchange {number}", number=fact["number"])
+    return _("No longer reserved for {number}", number=fact["number"])
+
+
 _HAPPENED: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "unit": _taken_up,
     "photo": lambda fact: _("Photo “{shot}” saved", shot=plain(fact["shot"])),
@@ -127,6 +133,8 @@ _HAPPENED: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "park": lambda fact: _("Put aside") if fact["state"] == "parked" else _("Taken up again"),
     "work": _worked,
     "review": _reviewed,
+    "reservation": lambda fact: _("Reserved for {number}", number=fact["number"]),
+    "reservation_ended": _reservation_ended,
     "certificate": lambda fact: f"{certificate_said(fact['certificate'])} {fact['id']}",
     "serial": lambda fact: _("Serial number {serial}", serial=fact["serial"]),
     "destroyed": lambda _fact: _("Destroyed before a witness"),

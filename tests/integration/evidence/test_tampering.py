@@ -43,7 +43,7 @@ COLUMNS = {
     "dispositions": ("route", "account", "held", "net", "currency", "options", "inspection"),
     "certificates": ("number", "kind", "unit", "operator", "payload"),
     "labels": ("code", "sequence", "fields", "lines", "state", "void_reason", "unit"),
-    "allocations": ("unit", "grade", "client", "sku", "began_at", "ended_at"),
+    "allocations": ("unit", "grade", "client", "sku", "began_at", "ended_at", "place"),
     "outbox": (
         "quantity", "unit", "op", "grade", "channel", "listing", "client", "sku", "state", "confirmed_at", "allocation",
     ),
@@ -71,6 +71,7 @@ DOUBLED = ("ledger", "photos", "outbox", "work_orders")
 LETTERS = {"grade", "proposed_grade", "grade_before"}
 FLAGS = {"withdrawn", "disabled", "held"}
 CHOSEN: dict[str, tuple[Any, ...]] = {
+    "allocations.place": ("live", "outlet"),
     "outbox.state": ("confirmed",),
     "labels.state": ("printed", "verified", "void"),
     "units.state": ("open", "finished", "closed"),

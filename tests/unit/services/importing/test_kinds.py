@@ -75,6 +75,7 @@ def test_every_kind_of_the_contract_is_known():
         "listings",
         "instructions",
         "sales",
+        "selling",  # ours, beside those of the contract
         "fba-returns",
         "fba-removal-orders",
         "fba-removal-shipments",
