@@ -12,11 +12,13 @@ from typing import Protocol
 
 from app.config import Settings
 from app.domain.access import Operator, Role
+from app.domain.fba import Basis
 from app.domain.print_jobs import PrintJob
 from app.errors import UsageError
 from app.paths import Profile
 from app.ports import Camera, Clock, CodeReader, Darkroom, OwnLabels
 from app.services.access import NewUser, OpenWork, PinHasher, add_first, add_user, set_language
+from app.services.fba_reporting import AllReports
 from app.services.importing import (
     AS_USUAL,
     KINDS,
@@ -34,7 +36,6 @@ from app.services.inspecting import Inspecting
 from app.services.looking import Reads
 from app.services.own_labels import OwnChange, change_own
 from app.services.printing import Printing
-from app.services.reporting import Reports
 from app.services.setting_up import Changes, SettingsFile, save_settings
 from app.services.syncing.channels import Channels, OpenChannels
 
@@ -88,7 +89,7 @@ class SetUp:
     print_test: Callable[[str], PrintJob]
 
 
-class Lookups(Reads, Reports, Protocol):
+class Lookups(Reads, AllReports, Protocol):
     """All that may be read."""
 
 
@@ -98,6 +99,10 @@ SheetWriter = Callable[[Path, Sequence[str], Iterable[Sequence[str | int | Decim
 
 def _no_sheets(_path: Path, _header: Sequence[str], _rows: Iterable[Sequence[str | int | Decimal]]) -> None:
     raise UsageError("This station writes no workbooks.", "Use the format csv.")
+
+
+def _no_basis() -> Basis:
+    raise UsageError("This station knows no fees of Amazon's.", "Start the program as it was installed.")
 
 
 def _no_channels(*_: object) -> Channels:
@@ -128,6 +133,7 @@ class Station:
         settle: waits so many seconds until no label is under way; False where one still is
         load_demo: takes in the demo's catalogue and announcements, for whoever wants to try the program; some seconds
         write_sheet: writes a report as a workbook
+        open_basis: what reports on Amazon's pieces reckon by, as of today. Raises `ConfigError`
         verify_audit: recomputes the audit chain against everything
 
     """
@@ -154,6 +160,7 @@ class Station:
     settle: Callable[[float], bool] = field(default=lambda _: True)
     load_demo: Callable[[], object] | None = None
     write_sheet: SheetWriter = _no_sheets
+    open_basis: Callable[[], Basis] = _no_basis
     close: Callable[[], None] = field(default=lambda: None)
 
     @cached_property
