@@ -1,5 +1,6 @@
 """D6: Amazon says, the bench says; what that difference is worth in money, by unit, SKU and client."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -47,34 +48,39 @@ def two_lamps(at: House) -> list[str]:
     return lpns
 
 
-def test_demand_d6_each_unit_has_its_gain_against_amazons_word(tmp_path: Path) -> None:
-    with house(tmp_path) as at:
-        lpns = two_lamps(at)
-        found = {row["unit"]: row for row in rows(at, "regrade-gain")}
-        good, waste = (found[lpn] for lpn in lpns)
-        assert (good["disposition"], good["reason"], good["grade"]) == ("CUSTOMER_DAMAGED", "DEFECTIVE", "A")
-        assert (waste["disposition"], waste["reason"], waste["grade"]) == ("Unsellable", "", "S")
-        for row, lpn in zip((good, waste), lpns, strict=True):
-            assert (row["order_id"], row["tracking"], row["currency"]) == ("REM-1", ups(9001), "USD")
-            assert row["removal_fee"] == Decimal("2.27"), "4.54 for two pieces"
-            assert row["amazon_action"] == "liquidate"
-            assert row["amazon_value"] == Decimal("2.02"), "7 % of 34.00, less 15 % referral"
-            net = next(one["net"] for one in at.unit(lpn)["routes"] if one["route"] == row["route"])
-            assert row["our_net"] == Decimal(net["amount"] if isinstance(net, dict) else net)
-            assert row["gain"] == row["our_net"] - row["removal_fee"] - row["amazon_value"]
-        assert good["gain"] > 0 > waste["gain"]
+@pytest.fixture(scope="module")
+def lamps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, list[str]]]:
+    """A house with two lamps graded; only read from."""
+    with house(tmp_path_factory.mktemp("lamps")) as at:
+        yield at, two_lamps(at)
+
+
+def test_demand_d6_each_unit_has_its_gain_against_amazons_word(lamps: tuple[House, list[str]]) -> None:
+    at, lpns = lamps
+    found = {row["unit"]: row for row in rows(at, "regrade-gain")}
+    good, waste = (found[lpn] for lpn in lpns)
+    assert (good["disposition"], good["reason"], good["grade"]) == ("CUSTOMER_DAMAGED", "DEFECTIVE", "A")
+    assert (waste["disposition"], waste["reason"], waste["grade"]) == ("Unsellable", "", "S")
+    for row, lpn in zip((good, waste), lpns, strict=True):
+        assert (row["order_id"], row["tracking"], row["currency"]) == ("REM-1", ups(9001), "USD")
+        assert row["removal_fee"] == Decimal("2.27"), "4.54 for two pieces"
+        assert row["amazon_action"] == "liquidate"
+        assert row["amazon_value"] == Decimal("2.02"), "7 % of 34.00, less 15 % referral"
+        net = next(one["net"] for one in at.unit(lpn)["routes"] if one["route"] == row["route"])
+        assert row["our_net"] == Decimal(net["amount"] if isinstance(net, dict) else net)
+        assert row["gain"] == row["our_net"] - row["removal_fee"] - row["amazon_value"]
+    assert good["gain"] > 0 > waste["gain"]
 
 
 @pytest.mark.parametrize("per", ["sku", "client"])
-def test_demand_d6_sums_are_those_of_the_units(tmp_path: Path, per: str) -> None:
-    with house(tmp_path) as at:
-        two_lamps(at)
-        units = rows(at, "regrade-gain")
-        (total,) = rows(at, "regrade-gain", per=per)
-        assert (total["client"], total["units"], total["reckoned"], total["currency"]) == ("ALFA", 2, 2, "USD")
-        assert total["grades"] == {"A": 1, "S": 1}
-        for name in ("amazon_value", "removal_fee", "our_net", "gain"):
-            assert total[name] == sum(row[name] for row in units)
+def test_demand_d6_sums_are_those_of_the_units(lamps: tuple[House, list[str]], per: str) -> None:
+    at, _ = lamps
+    units = rows(at, "regrade-gain")
+    (total,) = rows(at, "regrade-gain", per=per)
+    assert (total["client"], total["units"], total["reckoned"], total["currency"]) == ("ALFA", 2, 2, "USD")
+    assert total["grades"] == {"A": 1, "S": 1}
+    for name in ("amazon_value", "removal_fee", "our_net", "gain"):
+        assert total[name] == sum(row[name] for row in units)
 
 
 def test_demand_d6_a_word_that_nobody_knows_is_worth_no_guess(tmp_path: Path) -> None:
