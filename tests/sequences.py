@@ -3,7 +3,7 @@
     python -m tests.sequences SEED COUNT       plays so many, prints what they were, exits with 1 at the first fault
 
 The reducer is pure, so a state that was reached is tried with several acts, of which one is gone on with: each of them
-acts ends a sequence of its own, that begins with the empty house. Equal ones are counted once. A piece of Amazon's needs
+ends a sequence of its own, that begins with the empty house. Equal ones are counted once. A piece of Amazon's needs
 its second inspection, whatever else was done.
 """
 
