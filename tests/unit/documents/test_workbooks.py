@@ -129,7 +129,12 @@ def test_a_sheet_without_anything_is_empty(tmp_path):
 def test_a_sheet_is_parsed_once_however_often_it_is_read(tmp_path, monkeypatch):
     parsed = []
     whole = WorkbookTable._rows
-    monkeypatch.setattr(WorkbookTable, "_rows", lambda table: parsed.append(1) or whole(table))
+
+    def counted(table):
+        parsed.append(1)
+        return whole(table)
+
+    monkeypatch.setattr(WorkbookTable, "_rows", counted)
     path = tmp_path / "table.xlsx"
     path.write_bytes(book(["sku", "n"], ["A1", 7], ["B2", date(2026, 11, 1)]))
     with DelimitedTables().open(path) as table:

@@ -55,8 +55,8 @@ class Reads:
 
 
 def rows(reads, kind, days=None, **asked):
-    columns, found = report(reads, Asked(kind, days or Period(), **asked), lambda: BASIS)
-    found = list(found)
+    columns, told = report(reads, Asked(kind, days or Period(), **asked), lambda: BASIS)
+    found = list(told)
     assert all(set(row) <= set(columns) for row in found) or kind in {"returns", "reasons", "fba-removals"}
     return found
 
