@@ -37,6 +37,7 @@ from app.services.station import Check, Eyes, SetUp, Station, Verification
 if TYPE_CHECKING:
     from app.background.print_lanes import PrintLanes
     from app.cli.session import Ready
+    from app.domain.fba import Basis
     from app.domain.print_jobs import PrintJob
     from app.ports import Camera, Clock, CodeReader, Darkroom, OwnLabels, PictureReader
     from app.services.inspecting import Inspecting
@@ -168,6 +169,7 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         imports=imports,
         tables=tables,
         write_sheet=_write_sheet,
+        open_basis=lambda: _basis(settings, clock),
         references=DiskReferences(place.references),
         photo_path=partial(photo_path, place.evidence),
         people=lambda: SqlPeopleWork(store.engine, keys.identity.id, note),
@@ -192,6 +194,12 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         close=lambda: _closed(lanes, store),
     )
     return station
+
+
+def _basis(settings: Settings, clock: Clock) -> Basis:
+    from app.store.fba_policy_file import load_basis
+
+    return load_basis(shipped("resources"), settings.station.site, clock.now().date())
 
 
 def _print_asked(store: SqlStore, station: Station, lpn: str, label: str, printer: str) -> PrintJob:

@@ -26,7 +26,7 @@ ALONE = ("errors.py",)
 BEFORE_THE_WINDOW = frozenset(
     {
         *("checklist_faults.py", "checklist_file.py", "engine.py", "examining.py", "keys.py", "library.py"),
-        *("policy_file.py", "rulebooks.py", "yaml_file.py"),
+        *("fba_policy_file.py", "policy_file.py", "rulebooks.py", "yaml_file.py"),
     }
 )
 ONE = frozenset({"_", "say", "phrase"})

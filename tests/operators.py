@@ -126,11 +126,14 @@ def any_move(world: World, bench: str, pick: Pick) -> Move:
     if world.step(bench) == "signed_out":
         operator = pick(PEOPLE)
         return do.SignIn(operator.badge), {"operator": operator}
-    return _likely(world, bench, pick) if pick(range(10)) < 7 else pick(_UNLIKELY)(world, bench, pick)
+    return likely(world, bench, pick) if pick(range(10)) < 7 else pick(_UNLIKELY)(world, bench, pick)
 
 
-def _likely(world: World, bench: str, pick: Pick) -> Move:
+def likely(world: World, bench: str, pick: Pick) -> Move:
+    """What is asked, in any of its variants."""
     wants = world.expects(bench)
+    if "sign_in" in wants:
+        return do.SignIn(ANN.badge), {"operator": ANN}
     if "answer" in wants:
         choices = wants["answer"]["choices"]
         several = wants["answer"].get("multiple") and pick((True, False))

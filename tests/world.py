@@ -139,14 +139,7 @@ class World:
     ) -> Outcome:
         """One action at a bench, written whole; raises `Refused` and then nothing was written."""
         state = self.benches[bench]
-        if isinstance(action, do.TakePhoto):
-            photo = photo or PHOTO
-        shown = photo or replace(PHOTO, sha256=f"{self.keys + 1:064x}")
-        prepared = Prepared(operator, witness, photo, None if proof is None else Proof(shown, proof))
-        action = cleaned(action)
-        resolver = Resolver(self, self.rules, state, NOW, f"K{self.keys + 1:04d}")  # type: ignore[arg-type]
-        found = resolver.found(action, prepared)
-        outcome = reduce(state, action, found, self.rules)
+        outcome, found, action = self.tried(action, bench, operator=operator, witness=witness, proof=proof, photo=photo)
         self.keys += 1
         self.actor = state.operator or outcome.state.operator
         try:
@@ -157,6 +150,27 @@ class World:
         self.benches[bench] = outcome.state
         self.log.append((bench, action, found))
         return outcome
+
+    def tried(
+        self,
+        action: do.Action,
+        bench: str = "one",
+        *,
+        operator: Operator | None = None,
+        witness: Operator | None = None,
+        proof: tuple[str, ...] | None = None,
+        photo: StoredPhoto | None = None,
+    ) -> tuple[Outcome, Found, do.Action]:
+        """What the action would do, with what it resolves to; nothing is written. Raises `Refused`."""
+        state = self.benches[bench]
+        if isinstance(action, do.TakePhoto):
+            photo = photo or PHOTO
+        shown = photo or replace(PHOTO, sha256=f"{self.keys + 1:064x}")
+        prepared = Prepared(operator, witness, photo, None if proof is None else Proof(shown, proof))
+        action = cleaned(action)
+        resolver = Resolver(self, self.rules, state, NOW, f"K{self.keys + 1:04d}")  # type: ignore[arg-type]
+        found = resolver.found(action, prepared)
+        return reduce(state, action, found, self.rules), found, action
 
     def refuses(self, action: do.Action, bench: str = "one", **given: Any) -> str:
         """The code of the refusal that this action meets; everything is as it was before."""

@@ -199,7 +199,8 @@ def in_one_line(error: BaseException) -> str:
     """Where an error came from, innermost last: a log line that a person can send."""
     frames = traceback.extract_tb(error.__traceback__)
     places = " > ".join(f"{Path(each.filename).name}:{each.lineno} {each.name}" for each in frames[-8:])
-    return f"{places}: {type(error).__name__}: {seen(str(error))[:500]}"
+    said = logs.redact(seen(str(error)))  # before it is cut: half a secret would not be known for one
+    return f"{places}: {type(error).__name__}: {said[:500]}"
 
 
 def _say(text: str) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import itertools
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,8 +15,9 @@ from app.cli.output import to_json
 from app.cli.session import session
 from app.errors import StoreError, UsageError
 from app.saying import say
+from app.services.fba_reporting import KINDS, Asked, report
 from app.services.looking import Record
-from app.services.reporting import COLUMNS, LATER, cell, period, report
+from app.services.reporting import LATER, cell, period
 
 FORMATS = ("json", "csv", "xlsx", "pdf")
 
@@ -27,15 +29,20 @@ def register(app: typer.Typer) -> None:
 
 def tell(
     context: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"{', '.join(COLUMNS)} (later: {', '.join(LATER)})")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"{', '.join(KINDS)} (later: {', '.join(LATER)})")],
+    *,
     since: Annotated[str, typer.Option("--from", metavar="DAY", help="The first day; else from the beginning.")] = "",
     until: Annotated[str, typer.Option("--to", metavar="DAY", help="The last day; else until now.")] = "",
     form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="json, csv or xlsx.")] = "",
     out: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write it there, not to standard output.")
     ] = None,
+    per: Annotated[
+        str, typer.Option("--per", metavar="WHAT", help="regrade-gain: a row a unit, sku or client.")
+    ] = "unit",
+    alerts: Annotated[bool, typer.Option("--alerts", help="ageing: only what lies too long; exit 1 if any.")] = False,
 ) -> int:
-    """Days are of UTC. A workbook needs a file."""
+    """Days are of UTC. A workbook needs a file. The exit code is 1 where alerts were asked for and there are some."""
     at_hand = session(context)
     form = form or ("json" if at_hand.out.as_json else "csv")
     if form not in FORMATS:
@@ -48,13 +55,15 @@ def tell(
         raise UsageError("A workbook is written into a file.", "Name it with -o FILE.")
     days = period(since, until)
     with at_hand.station() as station:
-        columns, rows = report(station.reads, kind, days)
+        columns, found = report(station.reads, Asked(kind, days, per, alerts), station.open_basis)
+        count = itertools.count()
+        rows = (row for row, _ in zip(found, count, strict=False))
         if form == "xlsx" and out is not None:
             station.write_sheet(out, columns, ([cell(row.get(name)) for name in columns] for row in rows))
-            return 0
-        with _target(out) as stream:
-            _WRITE[form](stream, columns, rows)
-    return 0
+        else:
+            with _target(out) as stream:
+                _WRITE[form](stream, columns, rows)
+    return 1 if alerts and next(count) else 0
 
 
 @contextlib.contextmanager

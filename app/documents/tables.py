@@ -7,7 +7,7 @@ table can be read more than once, from its first row each time. Judges no cell. 
 
 import zipfile
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -56,8 +56,8 @@ class DelimitedTables:
 
 @contextmanager
 def _open(path: Path) -> Iterator[Table]:
-    with _opened(path) as file:
-        yield _table(file, path)
+    with _opened(path) as file, ExitStack() as ends:
+        yield _table(file, path, ends)
 
 
 def _opened(path: Path) -> IO[bytes]:
@@ -70,13 +70,13 @@ def _opened(path: Path) -> IO[bytes]:
         ) from error
 
 
-def _table(file: IO[bytes], path: Path) -> Table:
+def _table(file: IO[bytes], path: Path, ends: ExitStack) -> Table:
     start = file.read(8)
     file.seek(0)
     if start.startswith(_OLD_WORKBOOK):
         raise refusal(path, "is a workbook of the old kind (XLS), or one with a password", EXPORT_AGAIN)
     if start.startswith(_ZIP):
-        return _workbook(file, path)
+        return _workbook(file, path, ends)
     for mark, what in _OTHERS.items():
         if start.startswith(mark):
             raise refusal(path, what, EXPORT_AGAIN)
@@ -87,7 +87,7 @@ def _table(file: IO[bytes], path: Path) -> Table:
     return DelimitedTable(file, path)
 
 
-def _workbook(file: IO[bytes], path: Path) -> Table:
+def _workbook(file: IO[bytes], path: Path, ends: ExitStack) -> Table:
     try:
         with zipfile.ZipFile(file) as archive:
             names = set(archive.namelist())
@@ -98,7 +98,9 @@ def _workbook(file: IO[bytes], path: Path) -> Table:
     file.seek(0)
     from app.documents.workbooks import WorkbookTable  # noqa: PLC0415 - a tenth of a second, and not always needed
 
-    return WorkbookTable(file, path)
+    table = WorkbookTable(file, path)
+    ends.callback(table.close)
+    return table
 
 
 def _looks_like_json(file: IO[bytes], path: Path) -> bool:

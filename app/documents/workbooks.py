@@ -2,8 +2,11 @@
 
 Numbers stay known as numbers and dates as dates, for some must not be taken for codes. Of a formula only its stored
 value counts; one without is a cell that cannot be taken. Owns what makes a file a workbook that may be opened at all:
-nothing in it unpacks to more than a sheet can need, and no part declares entities. The sheet is streamed; the texts
-that its cells share are held, within a limit. Raises `UserError`. One thread a table.
+nothing in it unpacks to more than a sheet can need, and no part declares entities. The sheet is streamed, and parsed
+once (`kept_rows`); the texts that its cells share are held, within a limit. Raises `UserError`. One thread a table.
+
+openpyxl is slow, and stays: the faster reader (python-calamine) holds a whole sheet in memory, and takes a formula
+without a value for an empty cell.
 """
 
 import warnings
@@ -23,6 +26,7 @@ from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from app.documents.delimited import MOST_COLUMNS, named
+from app.documents.kept_rows import KeptRows
 from app.documents.refusals import refusal
 from app.services.importing.cells import Moment, Number, Unreadable
 
@@ -66,9 +70,17 @@ class WorkbookTable:
         while first and not first[-1].strip():
             first.pop()
         self.header = named([str(cell) for cell in first], path)
+        self._parsed = KeptRows(self._filled_up)
 
     def rows(self) -> Iterator[list[str]]:
         """From the first; raises `UserError` where the workbook turns out to be broken."""
+        return self._parsed.rows()
+
+    def close(self) -> None:
+        """Nothing of it is kept; whoever opened the file closes it."""
+        self._parsed.close()
+
+    def _filled_up(self) -> Iterator[list[str]]:
         width = len(self.header)
         rows = self._rows()
         next(rows, None)

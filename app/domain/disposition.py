@@ -137,6 +137,13 @@ class RoutePolicy:
     rates: tuple[tuple[str, Decimal], ...] = ()
     regions: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
+    def changed(self, money: Money, currency: str) -> Money | None:
+        """The same money in another currency, by the policy's rates; None where there is no rate for one of the two."""
+        if money.currency == currency:
+            return money
+        given, wanted = _rate(self, money.currency), _rate(self, currency)
+        return None if given is None or wanted is None else Money(money.amount / given * wanted, currency)
+
     def reason(self, code: str, **values: Texts | str) -> Reason:
         """The reason of this code in the policy's words."""
         return Reason(code, next(text for known, text in self.words if known == code).filled(**values))

@@ -22,8 +22,10 @@ RETURNS = (
 )  # fmt: skip
 REASONS = ("client", "platform", "reason_code", "reason_text", "lines", "quantity", "received", "skus")
 COLUMNS: Mapping[str, Sequence[str]] = {"returns": RETURNS, "reasons": REASONS}
-LATER = ("grades", "recovery", "ageing", "inspectors", "sync", "regrade-gain", "destruction")
+LATER = ("grades", "recovery", "inspectors", "sync", "destruction")
 """Reports that are not built yet."""
+ELSEWHERE = ("regrade-gain", "ageing", "fba-decisions", "fba-removals")
+"""Reports on Amazon's pieces and on age (`app.services.fba_reporting`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def report(reads: Reports, kind: str, period: Period) -> tuple[Sequence[str], It
 
 
 def _known() -> str:
-    return say("Use one of: {kinds}.", kinds=", ".join(COLUMNS))
+    return say("Use one of: {kinds}.", kinds=", ".join((*COLUMNS, *ELSEWHERE)))
 
 
 def period(since: str, until: str) -> Period:

@@ -12,12 +12,14 @@ from typing import Protocol
 
 from app.config import Settings
 from app.domain.access import Operator, Role
+from app.domain.fba import Basis
 from app.domain.print_jobs import PrintJob
 from app.errors import UsageError
 from app.paths import Profile
 from app.ports import Camera, Clock, CodeReader, Darkroom, OwnLabels
 from app.services.access import NewUser, OpenWork, PinHasher, add_first, add_user, set_language
 from app.services.exchanging import Selling
+from app.services.fba_reporting import AllReports
 from app.services.importing import (
     AS_USUAL,
     KINDS,
@@ -36,7 +38,6 @@ from app.services.listing_text import ListingWriter
 from app.services.looking import Reads
 from app.services.own_labels import OwnChange, change_own
 from app.services.printing import Printing
-from app.services.reporting import Reports
 from app.services.setting_up import Changes, SettingsFile, save_settings
 from app.services.syncing.channels import Channels, OpenChannels
 
@@ -90,7 +91,7 @@ class SetUp:
     print_test: Callable[[str], PrintJob]
 
 
-class Lookups(Reads, Reports, Protocol):
+class Lookups(Reads, AllReports, Protocol):
     """All that may be read."""
 
 
@@ -108,6 +109,8 @@ def _no_selling() -> Selling:
 
 def _no_words() -> ListingWriter:
     raise UsageError("This station has no words for listings.", "Open it with its resources.")
+def _no_basis() -> Basis:
+    raise UsageError("This station knows no fees of Amazon's.", "Start the program as it was installed.")
 
 
 def _no_channels(*_: object) -> Channels:
@@ -140,6 +143,7 @@ class Station:
         settle: waits so many seconds until no label is under way; False where one still is
         load_demo: takes in the demo's catalogue and announcements, for whoever wants to try the program; some seconds
         write_sheet: writes a report as a workbook
+        open_basis: what reports on Amazon's pieces reckon by, as of today. Raises `ConfigError`
         verify_audit: recomputes the audit chain against everything
 
     """
@@ -168,6 +172,7 @@ class Station:
     settle: Callable[[float], bool] = field(default=lambda _: True)
     load_demo: Callable[[], object] | None = None
     write_sheet: SheetWriter = _no_sheets
+    open_basis: Callable[[], Basis] = _no_basis
     close: Callable[[], None] = field(default=lambda: None)
 
     @cached_property

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, func, or_, select, text
 from app.domain.returns import ParcelKind
 from app.store import counters
 from app.store import models as m
-from app.store.migrations.triggers import GUARDED
+from app.store.migrations.triggers import GUARDED, ON_SALE
 
 AT_ONCE = 2000
 
@@ -49,6 +49,7 @@ _LOGS = (
 def guard_problems(connection: Connection) -> Iterator[str]:
     """What is no longer guarded, in words."""
     yield from _trigger_problems(connection)
+    yield from _sale_problems(connection)
     yield from _counter_problems(connection)
     for station, acts, logged, newest in connection.execute(_LOGS):
         yield (
@@ -69,6 +70,19 @@ def _trigger_problems(connection: Connection) -> Iterator[str]:
                 yield f"The trigger that refuses {deed} on {table} is gone: its rows can be altered."
             elif not is_on or not sql.startswith(whole):
                 yield f"The trigger that refuses {deed} on {table} was altered: it no longer refuses."
+
+
+def _sale_problems(connection: Connection) -> Iterator[str]:
+    there = {name: (sql, on) for name, sql, on in connection.execute(text(_TRIGGERS[connection.dialect.name]))}
+    for name, (change, rows, said) in ON_SALE.items():
+        sql, is_on = there.get(name, ("", False))
+        whole = f"CREATE TRIGGER {name} BEFORE {change} "
+        if connection.dialect.name == "sqlite":
+            whole += f"WHEN {rows} BEGIN SELECT RAISE(ABORT, '{said}'); END"
+        if not sql:
+            yield f"The trigger {name} is gone: ungraded stock can be put on sale."
+        elif not is_on or not sql.startswith(whole):
+            yield f"The trigger {name} was altered: ungraded stock can be put on sale."
 
 
 def _counter_problems(connection: Connection) -> Iterator[str]:

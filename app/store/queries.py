@@ -13,9 +13,10 @@ from sqlalchemy import Connection, Row, Select, and_, outerjoin, select, union
 
 from app.domain.access import Operator
 from app.domain.stock import SHOWN, Article
+from app.services.fba_reporting import Graded, Odds, Waiting
 from app.services.looking import ArticleCard, Finished, Hit, Person, Queue, Record, Shift
 from app.services.reporting import Period
-from app.store import reports
+from app.store import fba_pieces, fba_removed, reports
 from app.store.articles import articles, unlisted
 from app.store.exchange_pool import allocation_rows, pool_rows
 from app.store.models import Balance, Certificate, Ledger, Outbox, Product
@@ -55,7 +56,7 @@ CERTIFICATES = (Certificate.number, Certificate.unit, Certificate.kind, Certific
 
 
 class SqlReads:
-    """Implements `app.services.looking.Reads` and `app.services.reporting.Reports`."""
+    """Implements `app.services.looking.Reads` and `app.services.fba_reporting.AllReports`."""
 
     def __init__(self, reading: Callable[[], AbstractContextManager[Connection]], station: str = "") -> None:
         """`reading` opens a transaction that only reads; `station` is the key of this bench's computer."""
@@ -167,6 +168,36 @@ class SqlReads:
         """Counted while the lines stream."""
         with self._reading() as connection:
             yield from reports.reasons(connection, period)
+
+    def graded_of_amazon(self, period: Period) -> Iterator[Graded]:
+        """Streams."""
+        with self._reading() as connection:
+            yield from fba_pieces.graded_of_amazon(connection, period)
+
+    def odds(self) -> Odds:
+        """Counted while the pieces stream."""
+        with self._reading() as connection:
+            return fba_pieces.odds(connection)
+
+    def waiting_at_amazon(self) -> Iterator[Waiting]:
+        """Streams."""
+        with self._reading() as connection:
+            yield from fba_pieces.waiting_at_amazon(connection)
+
+    def waiting_on_the_way(self) -> Iterator[Waiting]:
+        """Streams."""
+        with self._reading() as connection:
+            yield from fba_pieces.waiting_on_the_way(connection)
+
+    def waiting_in_the_house(self) -> Iterator[Waiting]:
+        """Streams."""
+        with self._reading() as connection:
+            yield from fba_pieces.waiting_in_the_house(connection)
+
+    def removals(self, period: Period) -> Iterator[Record]:
+        """Streams."""
+        with self._reading() as connection:
+            yield from fba_removed.removals(connection, period)
 
     def _records(self, statement: Select[*tuple[Any, ...]]) -> Iterator[Record]:
         for row in self._stream(statement):

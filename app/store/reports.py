@@ -25,11 +25,11 @@ NAMED = 200
 
 def returned(connection: Connection, period: Period) -> Iterator[Record]:
     """Line by line, in the order of their announcement; then what Amazon took in."""
-    for some in _some(connection, _lines(period)):
+    for some in in_slices(connection, _lines(period)):
         grades = _grades(connection, Unit.line_id, [line["id"] for line in some])
         for line in some:
             yield _line(line, grades.get(line.pop("id"), Counter()))
-    for some in _some(connection, _taken_in(period)):
+    for some in in_slices(connection, _taken_in(period)):
         grades = _grades(connection, Unit.amazon_lpn, [line["lpn"] for line in some if line["lpn"]])
         for line in some:
             yield _at_amazon(line, grades.get(line["lpn"], Counter()))
@@ -76,7 +76,7 @@ def _lines(period: Period) -> Select[*tuple[Any, ...]]:
         select(*named, ReturnLine.number.label("order_id"), ReturnOrder.tracking, ReturnOrder.origin, Product.title)
         .join(ReturnOrder, ReturnOrder.id == ReturnLine.order_id)
         .outerjoin(Product, (Product.client == ReturnLine.client) & (Product.sku == ReturnLine.sku))
-        .where(*_within(at, period))
+        .where(*within(at, period))
         .order_by(ReturnLine.id)
     )
 
@@ -98,17 +98,19 @@ def _taken_in(period: Period) -> Select[*tuple[Any, ...]]:
             func.coalesce(Product.title, FbaReturn.title).label("title"),
         )
         .outerjoin(Product, (Product.client == FbaReturn.client) & (Product.sku == FbaReturn.sku))
-        .where(*_within(at, period))
+        .where(*within(at, period))
         .order_by(FbaReturn.id)
     )
 
 
-def _within(at: ColumnElement[Any], period: Period) -> list[ColumnElement[bool]]:
+def within(at: ColumnElement[Any] | InstrumentedAttribute[Any], period: Period) -> list[ColumnElement[bool]]:
+    """What a time in this period must be."""
     since = [at >= period.since] if period.since else []
     return since + ([at < period.until] if period.until else [])
 
 
-def _some(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Iterator[list[dict[str, Any]]]:
+def in_slices(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Iterator[list[dict[str, Any]]]:
+    """The rows as they stream, some at a time: what else is asked about them is asked for all of a slice at once."""
     for rows in connection.execution_options(yield_per=AT_ONCE).execute(statement).mappings().partitions():
         yield [dict(row) for row in rows]
 

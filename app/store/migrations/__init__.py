@@ -17,10 +17,10 @@ from sqlalchemy import Connection, Engine, inspect, text
 from app.errors import ProfileTooNew, StoreError
 from app.saying import say
 from app.store.engine import READING
-from app.store.migrations.triggers import create_triggers
+from app.store.migrations.triggers import create_sale_triggers, create_triggers
 from app.store.models import Base
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0011")
 HERE = Path(__file__).parent
 _OFF, _ON = "PRAGMA foreign_keys=OFF", "PRAGMA foreign_keys=ON"
 _LOCK = 7223372  # any number, the same for every program that migrates
@@ -60,6 +60,7 @@ def create_from_models(connection: Connection) -> None:
     """All tables as the models declare them, marked with the newest revision."""
     Base.metadata.create_all(connection, checkfirst=False)
     create_triggers(connection)
+    create_sale_triggers(connection)
     connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
     connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": REVISIONS[-1]})
 

@@ -1,6 +1,7 @@
-"""Triggers by which the database itself keeps what must not be altered: ledger, audit, and which picture is evidence.
+"""Triggers by which the database itself keeps what must not be altered, and what must not be: ungraded stock on sale.
 
-A migration that rebuilds one of these tables loses its triggers and must call `create_triggers` for it again.
+A migration that rebuilds one of these tables loses its triggers and must call `create_triggers` (for `units` and
+`ledger` also `create_sale_triggers`) for it again.
 """
 
 from __future__ import annotations
@@ -16,6 +17,24 @@ GUARDED = {
 }
 """Which changes each table refuses."""
 
+_UNGRADED = "a unit is sellable only with the grade of its account"
+_NAMELESS = "sellable stock is a unit that was graded"
+_NEW_UNIT = (
+    "(NEW.account = 'sellable_a' AND NEW.grade <> 'A') OR (NEW.account = 'sellable_b' AND NEW.grade NOT IN ('A', 'B'))"
+)
+ON_SALE = {
+    "units_sellable_when_made": ("INSERT ON units", _NEW_UNIT, _UNGRADED),
+    "units_sellable_when_changed": ("UPDATE OF account, grade ON units", _NEW_UNIT, _UNGRADED),
+    "ledger_sellable": (
+        "INSERT ON ledger", "NEW.account IN ('sellable_a', 'sellable_b') AND NEW.unit IS NULL", _NAMELESS
+    ),
+}  # fmt: skip
+"""By name: before which change, of which rows, what is said where it is refused."""
+
+_SALE_FUNCTION = """
+CREATE OR REPLACE FUNCTION refuse_sale() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION USING MESSAGE = TG_ARGV[0]; END $$
+"""
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' only grows: a correction is a new row'; END $$
@@ -29,6 +48,20 @@ def create_triggers(connection: Connection, tables: Iterable[str] = tuple(GUARDE
     for table in tables:
         for change in GUARDED[table]:
             _refuse(connection, table, change)
+
+
+def create_sale_triggers(connection: Connection) -> None:
+    """Nothing is sellable before its grade, whoever writes it."""
+    on_server = connection.dialect.name == "postgresql"
+    if on_server:
+        connection.exec_driver_sql(_SALE_FUNCTION)
+    for name, (change, rows, said) in ON_SALE.items():
+        if on_server:
+            deed = f"FOR EACH ROW WHEN ({rows}) EXECUTE FUNCTION refuse_sale('{said}')"
+        else:
+            deed = f"WHEN {rows} BEGIN SELECT RAISE(ABORT, '{said}'); END"
+        statement = f"CREATE TRIGGER {name} BEFORE {change} {deed}"  # all of it from ON_SALE above
+        connection.exec_driver_sql(statement)
 
 
 def _refuse(connection: Connection, table: str, change: str) -> None:

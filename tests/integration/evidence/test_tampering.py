@@ -21,7 +21,7 @@ from sqlalchemy import text
 from app.store.audit import canonical, link_hash
 from app.store.checkpoints import FILE
 from app.store.engine import sqlite_library
-from app.store.migrations.triggers import GUARDED, create_triggers
+from app.store.migrations.triggers import GUARDED, ON_SALE, create_sale_triggers, create_triggers
 from tests.integration.evidence.day import Day
 
 UNITS = ("A", "B", "C", "S", "A", "B")
@@ -161,6 +161,8 @@ class Tamperer:
             for table, changes in GUARDED.items():
                 for change in changes:
                     connection.exec_driver_sql(f"DROP TRIGGER {table}_refuses_{change.split()[0].lower()}")
+            for name in ON_SALE:
+                connection.exec_driver_sql(f"DROP TRIGGER {name}")
 
     # The chain itself, by somebody who can compute hashes.
 
@@ -334,6 +336,7 @@ def tampered(whole: Path, folder: Path, deed: Callable[[Tamperer], str], seed: i
         said = deed(tamperer)
         with day.engine.begin() as connection:
             create_triggers(connection)  # and nobody has seen anything
+            create_sale_triggers(connection)
     except sqlite_library().IntegrityError as refused:
         said, problems = str(refused), ("The database itself refused it.",)
     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 from sqlalchemy import text
 
@@ -25,6 +27,40 @@ def test_the_database_refuses_to_alter_what_only_grows(store, change):
     write(store, PhotoKept("R-000001", "", 1, "front", photo()), SignedIn(INSPECTOR.user_id))
     with pytest.raises(Conflict, match="only grows"), store.engine.begin() as connection:
         connection.execute(text(change))
+
+
+UNGRADED = (
+    "UPDATE units SET account = 'sellable_a'",
+    "UPDATE units SET account = 'sellable_b'",
+    "UPDATE units SET account = 'sellable_a', grade = 'B'",
+    "UPDATE units SET account = 'sellable_b', grade = 'C'",
+)
+
+
+@pytest.mark.parametrize("change", UNGRADED)
+def test_the_database_refuses_to_put_an_ungraded_unit_on_sale(store, change):
+    open_unit(store, open_parcel(store))
+    with pytest.raises(Conflict, match="only with the grade"), store.engine.begin() as connection:
+        connection.execute(text(change))
+
+
+def test_a_graded_unit_is_sold_as_what_it_is_and_its_grade_is_not_taken_from_under_it(store):
+    open_unit(store, open_parcel(store))
+    with store.engine.begin() as connection:
+        connection.execute(text("UPDATE units SET account = 'sellable_b', grade = 'A'"))  # as open box
+        connection.execute(text("UPDATE units SET account = 'sellable_a'"))
+    with pytest.raises(Conflict, match="only with the grade"), store.engine.begin() as connection:
+        connection.execute(text("UPDATE units SET grade = ''"))
+
+
+def test_the_ledger_takes_no_sellable_stock_without_its_unit(store):
+    open_unit(store, open_parcel(store))
+    entry = (
+        "INSERT INTO ledger (id, at, client, sku, unit, account, quantity, reason, station) "
+        "SELECT :id, at, client, sku, NULL, 'sellable_a', 1, 'x', station FROM ledger LIMIT 1"
+    )
+    with pytest.raises(Conflict, match="sellable stock"), store.engine.begin() as connection:
+        connection.execute(text(entry), {"id": UUID(int=7).hex})
 
 
 def test_a_photo_can_be_withdrawn(store):

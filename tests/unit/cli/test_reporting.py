@@ -62,3 +62,23 @@ def test_what_there_is_not_is_wrong_usage(stocked, arguments):
 
 def test_a_place_that_is_not_there_fails(stocked, tmp_path):
     assert stocked("report", "returns", "-o", tmp_path / "no" / "r.csv").code == 3
+
+
+def test_what_lies_too_long_is_a_list_and_an_exit_code(stocked, tmp_path):
+    told = stocked("report", "ageing", "--json")
+    assert (told.code, {row["place"] for row in told.lines}) == (0, {"on_the_way"})
+    late = [row["order_id"] for row in told.lines if row["alert"]]
+    alerts = stocked("report", "ageing", "--alerts", "--json")
+    assert [row["order_id"] for row in alerts.lines] == late
+    assert alerts.code == (1 if late else 0)
+    assert stocked("report", "ageing", "--format", "xlsx", "-o", tmp_path / "a.xlsx").code == 0
+    assert stocked("report", "ageing", "--from", "2100-01-01", "--alerts").code == 0
+
+
+def test_amazons_reports_are_there_and_empty(stocked):
+    for kind in ("regrade-gain", "fba-decisions", "fba-removals"):
+        told = stocked("report", kind)
+        assert (told.code, len(told.out.splitlines())) == (0, 1)
+    assert stocked("report", "regrade-gain", "--per", "client").out.startswith("client,units")
+    assert stocked("report", "regrade-gain", "--per", "bench").code == 2
+    assert stocked("report", "returns", "--alerts").code == 2

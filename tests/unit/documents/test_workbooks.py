@@ -8,6 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from app.documents.tables import DelimitedTables
+from app.documents.workbooks import WorkbookTable
 from app.errors import UserError
 from app.services.importing.cells import Moment, Number, Unreadable
 
@@ -123,3 +124,22 @@ def test_an_archive_and_half_a_workbook_are_refused(tmp_path):
 def test_a_sheet_without_anything_is_empty(tmp_path):
     with pytest.raises(UserError, match="is empty"):
         read(tmp_path, book())
+
+
+def test_a_sheet_is_parsed_once_however_often_it_is_read(tmp_path, monkeypatch):
+    parsed = []
+    whole = WorkbookTable._rows
+
+    def counted(table):
+        parsed.append(1)
+        return whole(table)
+
+    monkeypatch.setattr(WorkbookTable, "_rows", counted)
+    path = tmp_path / "table.xlsx"
+    path.write_bytes(book(["sku", "n"], ["A1", 7], ["B2", date(2026, 11, 1)]))
+    with DelimitedTables().open(path) as table:
+        parsed.clear()  # the header
+        first, second = list(table.rows()), list(table.rows())
+    assert parsed == [1]
+    assert first == second == [["A1", "7"], ["B2", "2026-11-01"]]
+    assert [[type(cell) for cell in row] for row in second] == [[str, Number], [str, Moment]]

@@ -41,6 +41,16 @@ def test_a_trigger_that_is_gone_or_does_nothing_is_named(day):
         assert found == ["The trigger that refuses UPDATE on audit was altered: it no longer refuses."]
 
 
+def test_a_trigger_that_keeps_ungraded_stock_from_sale_is_missed(day):
+    assert problems(day, "DROP TRIGGER ledger_sellable") == [
+        "The trigger ledger_sellable is gone: ungraded stock can be put on sale."
+    ]
+    nothing = "BEFORE INSERT ON ledger WHEN 0 BEGIN SELECT RAISE(ABORT, 'x'); END"
+    assert problems(day, f"CREATE TRIGGER ledger_sellable {nothing}") == [
+        "The trigger ledger_sellable was altered: ungraded stock can be put on sale."
+    ]
+
+
 @pytest.mark.parametrize(
     ("statement", "words"),
     [

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from app.store.audit_sums import sum_problems
+from app.store.migrations.triggers import ON_SALE
 from tests.integration.evidence.day import Day
 
 
@@ -18,6 +19,8 @@ def day(tmp_path):
 
 def problems(day: Day, statement: str = "SELECT 1") -> list[str]:
     with day.engine.begin() as connection:
+        for name in ON_SALE:  # whoever alters the sums has got past what refuses it
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
         connection.execute(text(statement))
         return list(sum_problems(connection))
 

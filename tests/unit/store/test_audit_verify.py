@@ -8,7 +8,7 @@ from sqlalchemy import text
 from app.store import audit_verify
 from app.store.audit import GENESIS
 from app.store.checkpoints import FILE
-from app.store.migrations.triggers import GUARDED, create_triggers
+from app.store.migrations.triggers import GUARDED, ON_SALE, create_sale_triggers, create_triggers
 from tests.integration.evidence.day import Day
 
 
@@ -25,8 +25,11 @@ def altered(day: Day, statement: str) -> tuple[str, ...]:
         for table, changes in GUARDED.items():
             for change in changes:
                 connection.exec_driver_sql(f"DROP TRIGGER {table}_refuses_{change.split()[0].lower()}")
+        for name in ON_SALE:
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
         connection.execute(text(statement))
         create_triggers(connection)
+        create_sale_triggers(connection)
     return day.verify().problems
 
 
