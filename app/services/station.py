@@ -37,6 +37,8 @@ from app.services.printing import Printing
 from app.services.reporting import Reports
 from app.services.setting_up import Changes, SettingsFile, save_settings
 from app.services.syncing.channels import Channels, OpenChannels
+from app.services.syncing.in_step import ShopReads, Working
+from app.services.syncing.retrying import retry_held
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class SetUp:
     print_test: Callable[[str], PrintJob]
 
 
-class Lookups(Reads, Reports, Protocol):
+class Lookups(Reads, Reports, ShopReads, Protocol):
     """All that may be read."""
 
 
@@ -124,6 +126,7 @@ class Station:
         print_label: prints a label (its template's name) of a unit (its LPN) at a printer (its name) and waits for it;
             the job as it ended. Raises `UserError`, and then nothing is saved
         open_channels: the channels that are set up, not yet at work; whoever opens them closes them
+        at_work: the channels as this program works them, while its window is open
         retry_message: brings back a message of the outbox (its id) that needed a person. Raises `UserError`
         settle: waits so many seconds until no label is under way; False where one still is
         load_demo: takes in the demo's catalogue and announcements, for whoever wants to try the program; some seconds
@@ -151,6 +154,7 @@ class Station:
     print_label: Callable[[str, str, str], PrintJob]
     open_channels: OpenChannels = _no_channels
     retry_message: Callable[[str], object] = _no_channels
+    at_work: Working | None = None
     settle: Callable[[float], bool] = field(default=lambda _: True)
     load_demo: Callable[[], object] | None = None
     write_sheet: SheetWriter = _no_sheets
@@ -192,6 +196,10 @@ class Station:
         back = change_own(self.people, self.labels, self.clock, change, by)
         self.printing.redraw()
         return back
+
+    def retry_held(self, message: str, by: Operator | None) -> None:
+        """Bring back a message that needed a person, at somebody's word. Raises `UserError`: then nothing is done."""
+        retry_held(self.people, self.clock, self.retry_message, message, by)
 
     def set_language(self, user_id: str, language: str) -> None:
         """What a person wants to be spoken to in; empty is the station's language."""
