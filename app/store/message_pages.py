@@ -42,7 +42,7 @@ def message_page(connection: Connection, asked: Asked) -> Messages:
     return _newest(connection, asked)
 
 
-def _open(asked: Asked, words: str) -> Select[Any]:
+def _open(asked: Asked, words: str) -> Select[*tuple[Any, ...]]:
     states = (State.NEEDS_HUMAN.value,) if asked.wanted is Wanted.HELD else WAITS
     statement = select(*COLUMNS).where(IS_OPEN, Outbox.state.in_(states), *_of_channel(asked))
     if asked.after:
@@ -105,7 +105,7 @@ def _of_channel(asked: Asked) -> list[ColumnElement[bool]]:
     return [Outbox.channel == asked.channel] if asked.channel else []
 
 
-def _rows(connection: Connection, statement: Select[Any]) -> list[Record]:
+def _rows(connection: Connection, statement: Select[*tuple[Any, ...]]) -> list[Record]:
     return [row._asdict() for row in connection.execute(statement)]
 
 

@@ -97,7 +97,13 @@ class Header(QWidget):
 
     def retranslate(self) -> None:
         """Say the pages anew."""
-        titles = {"bench": _("Bench"), "stock": _("Stock"), "settings": _("Settings")}
+        titles = {
+            "bench": _("Bench"),
+            "stock": _("Stock"),
+            "work": _("Work"),
+            "imports": _("Import"),
+            "settings": _("Settings"),
+        }
         for number, (name, tab) in enumerate(self._tabs.items(), start=1):
             tab.say(titles[name])
             tab.setShortcut(f"F{number}")
