@@ -30,6 +30,7 @@ from app.services.importing import (
     import_file,
     not_looked_at,
 )
+from app.services.importing.asking import FileSeen, Wish, look_into, take_in_asked
 from app.services.inspecting import Inspecting
 from app.services.looking import Reads
 from app.services.own_labels import OwnChange, change_own
@@ -211,6 +212,14 @@ class Station:
             settle = not_looked_at if manner.rehearse else Pictures(file.parent, self.references).settle
             manner = replace(manner, settle=settle)
         return import_file(self.imports, self.tables, kind, file, manner)
+
+    def look_into(self, kind: Kind, file: Path) -> FileSeen:
+        """What a file is, before anything is made of its rows. Raises `UserError` for what is none of this kind."""
+        return look_into(self.tables, kind, file)
+
+    def take_in_asked(self, wish: Wish, manner: Manner, by: Operator | None) -> Imported:
+        """Import a file that was looked at, at somebody's word. Raises `UserError`; what came in until then stays."""
+        return take_in_asked(self.people, self.clock, self.take_in, wish, manner, by)
 
     def reference(self, photo: str) -> Path | None:
         """The reference picture of an article, where this station has it."""

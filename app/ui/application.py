@@ -103,7 +103,8 @@ def open_window(station: Station) -> Iterator[StationWindow]:
     seen = _Seen()
     live = open_live(station, relay, seen)
     ahead, spare = Ahead(_loads(), relay), Spare(_modules())
-    window = StationWindow(Parts(station, desk, relay, reading, live), PAGES)
+    parts = Parts(station, desk, relay, reading, live)
+    window = StationWindow(parts, PAGES)
     seen.window = window
     try:
         yield window
@@ -113,7 +114,7 @@ def open_window(station: Station) -> Iterator[StationWindow]:
         ahead.close()
         spare.close()
         live.close()
-        for lane in (reading, bench):
+        for lane in (parts.importing, reading, bench):
             lane.close()
         window.deleteLater()
         # No loop runs any more that would do it: what stays would be there still when Python ends, and complain.
