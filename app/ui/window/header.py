@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from app.ui.kit import Chip, Label, PageTab
 from app.ui.theme import Space, Type, current
@@ -18,6 +18,8 @@ from app.ui.words import _
 
 HEIGHT = 48
 LOGO = 20
+SEARCH = 150
+"""Narrower than elsewhere: what is ready, and what is not, stands beside it."""
 
 
 class Header(QWidget):
@@ -64,13 +66,16 @@ class Header(QWidget):
         row.addWidget(self._search_room)
         row.addStretch(1)
         self._ready = QHBoxLayout()
-        self._ready.setSpacing(Space.CARD)
+        self._ready.setSpacing(Space.TIGHT)
         row.addLayout(self._ready)
         for chip in (self.language, self.person):
             self._ready.addWidget(chip)
 
     def set_search(self, search: QWidget) -> None:
         """The field between the pages and the chips."""
+        search.setMinimumWidth(SEARCH)
+        for field in search.findChildren(QLineEdit):
+            field.setMinimumWidth(SEARCH)
         self._middle.addWidget(search, 1)
 
     def show_page(self, name: str) -> None:

@@ -6,7 +6,7 @@ Shows what it is given; an act is told by a signal. Main thread.
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.kit import (
     Card,
@@ -51,7 +51,7 @@ class Detail(Card):
         self.outcome = Notice("work_outcome")
         self._told = [_Paragraph(place) for place in range(MOST_TOLD)]
         self.facts = FactRows("work_facts")
-        self.retry = PrimaryButton("work_retry", key=RETRY_KEY, icon="arrow-clockwise")
+        self.retry = PrimaryButton("work_retry", key=RETRY_KEY, small=True)
         self.why_not = Label("", Type.SECOND, "second", name="work_why_not")
         self.open = SecondaryButton("work_open", key=OPEN_KEY, small=True)
         self.empty = EmptyState("work_detail_empty", "hand-pointing")
@@ -71,8 +71,12 @@ class Detail(Card):
         for widget in (self.title, self.about, self.chip):
             body.addWidget(widget)
         body.addWidget(words, 1)
-        for below in (self.why_not, self.retry, self.open):
-            body.addWidget(below)
+        acts = QHBoxLayout()
+        acts.setSpacing(Space.TIGHT)
+        acts.addWidget(self.retry, 1)
+        acts.addWidget(self.open, 1)
+        body.addWidget(self.why_not)
+        body.addLayout(acts)
         self.column.addWidget(self.outcome)
         self.column.addWidget(self.empty, 1)
         self.column.addWidget(self._body, 1)

@@ -15,6 +15,7 @@ from app.services.syncing.in_step import LATE, InStep, ShopStanding
 from app.ui.words import _, ago, duration, moment, ngettext, number, percent, seconds, translated
 
 FULL = Decimal(1)
+NOTHING = "–"
 
 
 def shop_said(shop: ShopStanding, now: datetime) -> tuple[str, str]:
@@ -84,16 +85,16 @@ def advice_said(message: Mapping[str, Any], *, may_retry: bool) -> str:
 
 
 def share_said(share: Decimal | None) -> str:
-    """`99.8 %`, `100 %`; nothing where there is nothing to share."""
+    """`99.80 %`, `100 %`; a dash where there is nothing to share."""
     if share is None:
-        return _("none yet")
+        return NOTHING
     return percent(share, 0) if share == FULL else percent(share, 2)
 
 
 def lag_said(lag_s: float | None) -> str:
     """`0.6 s`, `14 min`."""
     if lag_s is None:
-        return _("none yet")
+        return NOTHING
     return seconds(lag_s) if lag_s < 60 else duration(timedelta(seconds=lag_s))
 
 
@@ -102,13 +103,13 @@ def chip_said(step: InStep, now: datetime) -> tuple[str, str]:
     if not step.shops:
         return "", "neutral"
     if step.held:
-        return ngettext("{n} shop message to decide", "{n} shop messages to decide", step.held), "bad"
+        return _("Shops: {n} to decide", n=number(step.held)), "bad"
     if any(shop.worked is False for shop in step.shops):
         return _("A shop is not worked"), "bad"
     if step.late(now):
         return _("Shops behind · {lag}", lag=lag_said(step.lag_s(now))), "warn"
     if step.differing:
-        return ngettext("Shops: {n} difference", "Shops: {n} differences", step.differing), "warn"
+        return _("Shops: {n} differ", n=number(step.differing)), "warn"
     told, lag = step.accuracy, step.lag_s(now)
     if told is None or lag is None:
         return _("Shops in step"), "ok"

@@ -25,9 +25,10 @@ from app.services.syncing.in_step import (
     in_step,
 )
 from app.services.syncing.reconciling import Drifted
-from app.ui.words import _, ago, duration, moment, number, translated
+from app.ui.words import _, ago, duration, moment, ngettext, number, translated
 
 from .said import (
+    NOTHING,
     advice_said,
     change_said,
     lag_said,
@@ -337,7 +338,9 @@ def figures(looked: Looked) -> tuple[FigureShown, ...]:
         FigureShown(
             _("Confirmed by the shops, 24 h"),
             share_said(step.accuracy),
-            _("of {n} messages", n=number(told)) if told else "",
+            ngettext("of {count} message", "of {count} messages", told, count=number(told))
+            if told
+            else _("nothing told yet"),
         ),
         FigureShown(
             _("Lag"),
@@ -348,9 +351,9 @@ def figures(looked: Looked) -> tuple[FigureShown, ...]:
         FigureShown(_("To decide"), number(step.held), _("nothing waits for a person") if not step.held else "", "ok"),
         FigureShown(
             _("Listings that agree"),
-            _("{n} of {all}", n=number(agreed), all=number(step.listings)) if step.listings else _("none yet"),
-            signed_difference(step.differing),
-            "bad",
+            _("{n} of {all}", n=number(agreed), all=number(step.listings)) if step.listings else NOTHING,
+            signed_difference(step.differing) if step.listings else _("none compared yet"),
+            "bad" if step.differing else "second",
         ),
     )
 
