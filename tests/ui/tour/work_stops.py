@@ -93,9 +93,10 @@ def import_stops(guide: Guide) -> Iterator[str]:
     guide.touch("import_offer_yes")
     _settled(guide, page)
     yield "imports-done"
-    guide.touch("import_kind_fba_returns")
+    guide.touch("import_kind_sales")
     _settled(guide, page)
     yield "imports-wrong-kind"
+    guide.touch("import_kind_fba_returns")
     page.take_file(amazon)
     _settled(guide, page)
     yield "imports-whose"
