@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.domain.access import Operator
@@ -80,7 +80,7 @@ class ImportsPage(Page):
         self.how_far = Label("", Type.SECOND, "second", wrap=False, name="import_how_far")
         self.end = SecondaryButton("import_end", key=END_KEY, small=True)
         self.save = SecondaryButton("import_save", key=SAVE_KEY, icon="download-simple", small=True)
-        self.write = PrimaryButton("import_write", icon="upload-simple")
+        self.write = PrimaryButton("import_write", key="⏎", icon="upload-simple")
         self._client_room, self._counts_room, self._far_room = QWidget(), QWidget(), QWidget()
         self._lay_out()
         self._connect()
@@ -216,6 +216,8 @@ class ImportsPage(Page):
         self._show_notice(may=may)
         if (self._shown, taking.phase) == (Phase.WRITING, Phase.DONE):
             self.sounded.emit("done")
+        if taking.phase is Phase.LOOKED is not self._shown and taking.can_write:
+            self.write.setFocus()  # what Enter does now
         self._shown = taking.phase
 
     def _show_counts(self) -> None:
@@ -401,6 +403,15 @@ class ImportsPage(Page):
             self._fault = _("This could not be done."), str(error)
         self._show()
         self.sounded.emit("refused")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter does the act at hand wherever the focus is, unless what has it takes the key."""
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+        elif self.offer.isVisible():
+            self._on_write_taken()
+        else:
+            self.ask_write()
 
     # --- Dropped files -----------------------------------------------------------------------------------------------
 
