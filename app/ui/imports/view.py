@@ -240,7 +240,7 @@ class ImportsPage(Page):
         if not kind:
             return _("What is it?"), _("Choose the kind of file on the left, then the file. Nothing is written yet.")
         needs = _("Such a file has the columns: {columns}.", columns=listed(list(wanted_columns(kind))))
-        return kind_said(kind)[0], needs if self.taking.file is None else ""
+        return kind_said(kind)[0], needs
 
     def _show_progress(self) -> None:
         taking, (done, of) = self.taking, self.taking.progress

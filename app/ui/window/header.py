@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from app.ui.kit import Chip, Label, PageTab
@@ -20,6 +20,8 @@ HEIGHT = 48
 LOGO = 20
 SEARCH = 150
 """Narrower than elsewhere: what is ready, and what is not, stands beside it."""
+AROUND = 2 * Space.WIDE + 120 + SEARCH + 2 * Space.WIDE
+"""What the name of the house, the search and the edges take."""
 
 
 class Header(QWidget):
@@ -98,7 +100,20 @@ class Header(QWidget):
             self._chips[device] = chip
             self._ready.insertWidget(self._ready.indexOf(self.language), chip)
         chip.say(words, state)
-        chip.setVisible(bool(words))
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where not all have their place, a device that has nothing to be looked after gives up its own."""
+        spoken = [chip for chip in self._chips.values() if chip.accessibleName()]
+        others = [*(tab for tab in self._tabs.values() if not tab.isHidden()), self.language, self.person]
+        needed = sum(one.sizeHint().width() + Space.TIGHT for one in (*others, *spoken)) + AROUND
+        for chip in self._chips.values():
+            crowded = needed > self.width() and chip.state == "neutral"
+            chip.setVisible(chip in spoken and not crowded)
 
     def retranslate(self) -> None:
         """Say the pages anew."""

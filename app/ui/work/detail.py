@@ -101,7 +101,7 @@ class Detail(Card):
         self.why_not.say(shown.why_not)
         self.why_not.setVisible(bool(shown.why_not))
         self.open.setVisible(bool(shown.unit or shown.article))
-        self.open.say(_("Open the unit") if shown.unit else _("Open in the stock"))
+        self.open.say(_("Open unit") if shown.unit else _("Open in the stock"))
 
     def say_outcome(self, state: str, title: str = "", text: str = "") -> None:
         """What came of an act, until the next one."""

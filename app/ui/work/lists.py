@@ -170,7 +170,7 @@ def _drift_columns() -> list[Column[DriftRow]]:
     return [
         Column[DriftRow]("channel", lambda: _("Shop"), lambda row: row.channel),
         Column[DriftRow]("article", lambda: _("SKU"), lambda row: row.article, share=1),
-        Column[DriftRow]("grade", lambda: _("Grade"), lambda row: row.grade),
+        Column[DriftRow]("grade", lambda: _("Sold as"), lambda row: row.grade),
         Column[DriftRow]("expected", lambda: _("Should show"), lambda row: row.expected, right=True),
         Column[DriftRow]("found", lambda: _("Shows"), lambda row: row.found, right=True),
         Column[DriftRow]("difference", lambda: "±", lambda row: row.difference, lambda row: row.pieces, right=True),

@@ -275,7 +275,7 @@ def message_detail(looked: Looked, key: str, operator: Operator | None) -> Detai
         (_("Shop"), message["channel"]),
         (_("Client"), message["client"]),
         (_("SKU"), message["sku"]),
-        (_("Grade"), message["grade"]),
+        (_("Sold as"), message["grade"]),
         (_("Unit"), message["unit"]),
         (_("Tries"), number(message["attempts"])),
         (_("Made"), moment(message["created_at"], now)),
