@@ -185,6 +185,8 @@ class ImportsPage(Page):
         self.save.say(_("Save refused rows…"))
         self.tables.retranslate()
         self._fill_clients()
+        if self.offer.isVisible():
+            self._say_offer()
         self._show()
 
     @property
@@ -322,15 +324,19 @@ class ImportsPage(Page):
         """An import cannot be taken back: it is said, and asked for once more."""
         if not self.taking.can_write or self.taking.done is None:
             return
-        self.offer.ask(
-            "warn",
-            _("An import cannot be undone."),
-            _("What it brings is corrected by another file only. Rows that are refused stay out."),
-            yes=import_said(self.taking.done),
-            no=_("Not yet"),
-        )
+        self._say_offer()
         self._show_acts()
         self.offer.yes.setFocus()
+
+    def _say_offer(self) -> None:
+        if self.taking.done is not None:
+            self.offer.ask(
+                "warn",
+                _("An import cannot be undone."),
+                _("What it brings is corrected by another file only. Rows that are refused stay out."),
+                yes=import_said(self.taking.done),
+                no=_("Not yet"),
+            )
 
     def _ask(self, title: str) -> QFileDialog:
         self._dialog = QFileDialog(self, title, "", FILES)
