@@ -39,7 +39,7 @@ def become(house, **values):
 def refused(graded, room):
     """The shop has refused the only message there is; what is retried is written down."""
     become(graded, state="needs_human", problem="The shop refused it: E-7 no such SKU")
-    retried = []
+    retried: list[str] = []
     object.__setattr__(room.station, "retry_message", retried.append)
     return retried
 

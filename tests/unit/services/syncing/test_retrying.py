@@ -24,7 +24,7 @@ def person(house, badge):
 
 
 def test_a_supervisor_brings_it_back_and_it_is_told(house):
-    asked = []
+    asked: list[str] = []
     retry_held(house.people, house.clock, asked.append, "message-1", person(house, "MO-01"))
     assert asked == ["message-1"]
     told = house.rows(models.Audit)[-1]

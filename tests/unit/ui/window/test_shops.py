@@ -15,9 +15,9 @@ from tests.room import graded, room  # noqa: F401 - fixtures
 def watch(qtbot, graded, room):  # noqa: F811
     owner = QObject()
     made = ShopWatch(room.parts, owner)
-    made.owner = owner
     yield made
     made.stop()
+    owner.deleteLater()
 
 
 def test_nobody_there_nothing_is_looked_up(watch):
