@@ -19,6 +19,7 @@ import gc
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import cache, partial
@@ -105,8 +106,8 @@ class Stations:
         with self.open(profile, database, log_level) as station:
             from app.ui.application import run
 
-            with channel_parts.at_work(station.open_channels):
-                return run(station)
+            with channel_parts.at_work(station.open_channels) as channels:
+                return run(replace(station, at_work=channels))
 
     def can_show(self) -> bool:
         """Whether there is a display for a window."""

@@ -110,7 +110,7 @@ class Room:
 
     def close(self) -> None:
         self.live.close()
-        for lane in self.lanes:
+        for lane in (self.parts.importing, *self.lanes):
             lane.close()
         self.relay.close()
 

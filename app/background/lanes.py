@@ -71,6 +71,11 @@ class Lane:
         self._closed = False
 
     @property
+    def closed(self) -> bool:
+        """Whether it is being closed: a job that can end early should."""
+        return self._closed
+
+    @property
     def waiting(self) -> int:
         """How many jobs have not begun, the cancelled ones among them."""
         return self._jobs.qsize()

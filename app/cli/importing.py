@@ -9,10 +9,10 @@ from typing import Annotated, Any
 import typer
 
 from app.cli.progress import Progress
-from app.cli.rejects import rejects_in
 from app.cli.session import Session, session
 from app.errors import UsageError, UserError
 from app.services.importing import KINDS, Imported, Kind, Manner, Rejected, kind_named
+from app.services.importing.rejects import rejects_in
 from app.services.station import Station
 
 FOUND = 1

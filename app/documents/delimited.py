@@ -29,7 +29,7 @@ class DelimitedTable:
     def __init__(self, file: IO[bytes], path: Path) -> None:
         self._file = file
         self._path = path
-        self._encoding = encoding_of(file, path)
+        self.encoding = encoding_of(file, path)
         self.header = named(next(self._cells(), []), path)
 
     def rows(self) -> Iterator[list[str]]:
@@ -40,7 +40,7 @@ class DelimitedTable:
 
     def _cells(self) -> Iterator[list[str]]:
         """Header and rows."""
-        lines = self._guarded(text_of(self._file, self._encoding))
+        lines = self._guarded(text_of(self._file, self.encoding))
         first = next(lines, "")
         # Quoted headers may hold a line end: the reader takes as many lines as it needs, from either source.
         separator = max(SEPARATORS, key=lambda each: len(_cells_of(first, each)))

@@ -37,7 +37,7 @@ class ObjectTable:
     def __init__(self, file: IO[bytes], path: Path) -> None:
         self._file = file
         self._path = path
-        self._encoding = encoding_of(file, path)
+        self.encoding = encoding_of(file, path)
         header: dict[str, None] = {}
         for record in self._flat():
             header.update(dict.fromkeys(record))
@@ -62,7 +62,7 @@ class ObjectTable:
             raise refusal(self._path, "is broken JSON", HINT) from error
 
     def _records(self) -> Iterator[Any]:
-        scan = _Scan(text_of(self._file, self._encoding))
+        scan = _Scan(text_of(self._file, self.encoding))
         return scan.elements() if scan.peek() == "[" else self._lines_or_answer(scan)
 
     def _lines_or_answer(self, scan: "_Scan") -> Iterator[Any]:

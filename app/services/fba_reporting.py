@@ -34,7 +34,7 @@ from app.errors import UsageError
 from app.saying import say
 from app.services import reporting
 from app.services.looking import Record
-from app.services.reporting import Period, Reports
+from app.services.reporting import Period
 
 GAIN, AGE, DECIDE, REMOVED = "regrade-gain", "ageing", "fba-decisions", "fba-removals"
 PER = ("unit", "sku", "client")
@@ -158,7 +158,7 @@ class FbaReports(Protocol):
         """A row for each article of a removal order that was requested (else told) then."""
 
 
-class AllReports(Reports, FbaReports, Protocol):
+class AllReports(reporting.AllReports, FbaReports, Protocol):
     """Reads every report."""
 
 

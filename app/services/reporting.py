@@ -14,6 +14,7 @@ from app.errors import UsageError
 from app.saying import say
 from app.services.looking import Record
 from app.services.spreadsheets import as_text
+from app.services.syncing.in_step import ShopReads, in_step, rows
 
 RETURNS = (
     "client", "platform", "source", "order_id", "rma", "tracking", "lpn", "sku", "title", "size", "colour", "quantity",
@@ -21,8 +22,12 @@ RETURNS = (
     "requested_at", "announced_at",
 )  # fmt: skip
 REASONS = ("client", "platform", "reason_code", "reason_text", "lines", "quantity", "received", "skus")
-COLUMNS: Mapping[str, Sequence[str]] = {"returns": RETURNS, "reasons": REASONS}
-LATER = ("grades", "recovery", "inspectors", "sync", "destruction")
+SYNC = (
+    "channel", "told", "confirmed", "accuracy", "waiting", "needs_human", "retried", "oldest_waiting_at", "lag_s",
+    "median_s", "pulled_at", "listings", "differing", "agreed",
+)  # fmt: skip
+COLUMNS: Mapping[str, Sequence[str]] = {"returns": RETURNS, "reasons": REASONS, "sync": SYNC}
+LATER = ("grades", "recovery", "inspectors", "destruction")
 """Reports that are not built yet."""
 ELSEWHERE = ("regrade-gain", "ageing", "fba-decisions", "fba-removals")
 """Reports on Amazon's pieces and on age (`app.services.fba_reporting`)."""
@@ -46,12 +51,19 @@ class Reports(Protocol):
         """A row for each client's reason, the commonest first; announced lines count, too."""
 
 
-def report(reads: Reports, kind: str, period: Period) -> tuple[Sequence[str], Iterator[Record]]:
+class AllReports(Reports, ShopReads, Protocol):
+    """All that reports are made of."""
+
+
+def report(reads: AllReports, kind: str, period: Period) -> tuple[Sequence[str], Iterator[Record]]:
     """The columns and rows of a report. Raises `UsageError` for one that there is not."""
     if kind in LATER:
         raise UsageError(say("The report {kind} is not built yet.", kind=kind), _known())
     if kind not in COLUMNS:
         raise UsageError(say("There is no report called {kind!r}.", kind=kind), _known())
+    if kind == "sync":
+        step = in_step(reads, (), period.since, until=period.until)
+        return SYNC, rows(step, datetime.now(UTC))
     return COLUMNS[kind], reads.returned(period) if kind == "returns" else reads.reasons(period)
 
 

@@ -33,6 +33,7 @@ from app.services.importing import (
     import_file,
     not_looked_at,
 )
+from app.services.importing.asking import FileSeen, Wish, look_into, take_in_asked
 from app.services.inspecting import Inspecting
 from app.services.listing_text import ListingWriter
 from app.services.looking import Reads
@@ -40,6 +41,8 @@ from app.services.own_labels import OwnChange, change_own
 from app.services.printing import Printing
 from app.services.setting_up import Changes, SettingsFile, save_settings
 from app.services.syncing.channels import Channels, OpenChannels
+from app.services.syncing.in_step import Working
+from app.services.syncing.retrying import retry_held
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,8 @@ def _no_selling() -> Selling:
 
 def _no_words() -> ListingWriter:
     raise UsageError("This station has no words for listings.", "Open it with its resources.")
+
+
 def _no_basis() -> Basis:
     raise UsageError("This station knows no fees of Amazon's.", "Start the program as it was installed.")
 
@@ -139,6 +144,7 @@ class Station:
         open_channels: the channels that are set up, not yet at work; whoever opens them closes them
         open_selling: who reserves units for exchanges and says where a unit is sold
         open_listing_writer: what describes open-box units to buyers
+        at_work: the channels as this program works them, while its window is open
         retry_message: brings back a message of the outbox (its id) that needed a person. Raises `UserError`
         settle: waits so many seconds until no label is under way; False where one still is
         load_demo: takes in the demo's catalogue and announcements, for whoever wants to try the program; some seconds
@@ -169,6 +175,7 @@ class Station:
     open_selling: Callable[[], Selling] = _no_selling
     open_listing_writer: Callable[[], ListingWriter] = _no_words
     retry_message: Callable[[str], object] = _no_channels
+    at_work: Working | None = None
     settle: Callable[[float], bool] = field(default=lambda _: True)
     load_demo: Callable[[], object] | None = None
     write_sheet: SheetWriter = _no_sheets
@@ -212,6 +219,10 @@ class Station:
         self.printing.redraw()
         return back
 
+    def retry_held(self, message: str, by: Operator | None) -> None:
+        """Bring back a message that needed a person, at somebody's word. Raises `UserError`: then nothing is done."""
+        retry_held(self.people, self.clock, self.retry_message, message, by)
+
     def set_language(self, user_id: str, language: str) -> None:
         """What a person wants to be spoken to in; empty is the station's language."""
         set_language(self.people, user_id, language)
@@ -222,6 +233,14 @@ class Station:
             settle = not_looked_at if manner.rehearse else Pictures(file.parent, self.references).settle
             manner = replace(manner, settle=settle)
         return import_file(self.imports, self.tables, kind, file, manner)
+
+    def look_into(self, kind: Kind, file: Path) -> FileSeen:
+        """What a file is, before anything is made of its rows. Raises `UserError` for what is none of this kind."""
+        return look_into(self.tables, kind, file)
+
+    def take_in_asked(self, wish: Wish, manner: Manner, by: Operator | None) -> Imported:
+        """Import a file that was looked at, at somebody's word. Raises `UserError`; what came in until then stays."""
+        return take_in_asked(self.people, self.clock, self.take_in, wish, manner, by)
 
     def reference(self, photo: str) -> Path | None:
         """The reference picture of an article, where this station has it."""

@@ -16,9 +16,12 @@ from app.domain.stock import SHOWN, Article
 from app.services.fba_reporting import Graded, Odds, Waiting
 from app.services.looking import ArticleCard, Finished, Hit, Person, Queue, Record, Shift
 from app.services.reporting import Period
+from app.services.syncing.in_step import Agreement, Asked, Messages, ShopStanding
 from app.store import fba_pieces, fba_removed, reports
 from app.store.articles import articles, unlisted
 from app.store.exchange_pool import allocation_rows, pool_rows
+from app.store.in_step import agreement, standings
+from app.store.message_pages import message_page
 from app.store.models import Balance, Certificate, Ledger, Outbox, Product
 from app.store.search import search
 from app.store.shift import last_units, shift
@@ -56,7 +59,7 @@ CERTIFICATES = (Certificate.number, Certificate.unit, Certificate.kind, Certific
 
 
 class SqlReads:
-    """Implements `app.services.looking.Reads` and `app.services.fba_reporting.AllReports`."""
+    """Implements `app.services.looking.Reads`, `services.fba_reporting.AllReports` and the syncing's `ShopReads`."""
 
     def __init__(self, reading: Callable[[], AbstractContextManager[Connection]], station: str = "") -> None:
         """`reading` opens a transaction that only reads; `station` is the key of this bench's computer."""
@@ -158,6 +161,21 @@ class SqlReads:
         """By the bench's log."""
         with self._reading() as connection:
             return last_operator(connection, self._station)
+
+    def shop_standings(self, since: datetime | None, until: datetime | None = None) -> tuple[ShopStanding, ...]:
+        """One view for all the counts."""
+        with self._reading() as connection:
+            return standings(connection, since, until)
+
+    def agreement(self) -> Agreement:
+        """As far as the channels were read."""
+        with self._reading() as connection:
+            return agreement(connection)
+
+    def message_page(self, asked: Asked) -> Messages:
+        """By the keys."""
+        with self._reading() as connection:
+            return message_page(connection, asked)
 
     def returned(self, period: Period) -> Iterator[Record]:
         """Streams."""

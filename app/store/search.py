@@ -90,7 +90,7 @@ class _Searcher:
         if len(self._code) >= SHORTEST_BEGINNING:
             yield from self._units_by_beginning()
             yield from self._parcels(exact=False)
-            yield from self._articles(_begins(self._connection, Product.sku, self._upper), "sku")
+            yield from self._articles(begins(self._connection, Product.sku, self._upper), "sku")
         yield from self._by_title()
 
     def _units(self) -> Iterator[Hit]:
@@ -174,13 +174,13 @@ class _Searcher:
             yield Hit(HitKind.PRODUCT, by, row.sku, row.client, row.title)
 
     def _matches(self, column: InstrumentedAttribute[str], text: str, *, exact: bool) -> ColumnElement[bool]:
-        return column == text if exact else _begins(self._connection, column, text)
+        return column == text if exact else begins(self._connection, column, text)
 
     def _rows(self, statement: Select[*tuple[Any, ...]]) -> Iterator[Any]:
         yield from islice(self._connection.execute(statement.limit(self._limit)), self._limit)
 
 
-def _begins(connection: Connection, column: InstrumentedAttribute[str], text: str) -> ColumnElement[bool]:
+def begins(connection: Connection, column: InstrumentedAttribute[str], text: str) -> ColumnElement[bool]:
     """Between a text and the last one that begins so, character by character: what the indexes by beginning hold."""
     if connection.dialect.name == "postgresql":
         return and_(column.op("~>=~")(text), column.op("~<~")(text + _LAST))

@@ -17,6 +17,8 @@ draws.
     signin        who works here; the first person of an empty station
     bench         the inspection
     stock         quantities and the entries behind them
+    work          the shops: what waits, what differs, what a person must decide
+    imports       files of clients and marketplaces, looked at before they are taken in
     unit          everything known of one unit
     settings      station, people, devices, rules
 """

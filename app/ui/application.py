@@ -49,6 +49,8 @@ PAGES: dict[str, Callable[[Parts], Page]] = {
     "signin": lambda parts: _page("signin", "SignInPage", parts),
     "bench": lambda parts: _page("bench.seeing", "bench_page", parts),
     "stock": lambda parts: _page("stock.view", "StockPage", parts),
+    "work": lambda parts: _page("work.view", "WorkPage", parts),
+    "imports": lambda parts: _page("imports.view", "ImportsPage", parts),
     "unit": lambda parts: _page("unit.view", "UnitPage", parts),
     "settings": lambda parts: _page("settings.page", "SettingsPage", parts),
 }
@@ -101,7 +103,8 @@ def open_window(station: Station) -> Iterator[StationWindow]:
     seen = _Seen()
     live = open_live(station, relay, seen)
     ahead, spare = Ahead(_loads(), relay), Spare(_modules())
-    window = StationWindow(Parts(station, desk, relay, reading, live), PAGES)
+    parts = Parts(station, desk, relay, reading, live)
+    window = StationWindow(parts, PAGES)
     seen.window = window
     try:
         yield window
@@ -111,7 +114,7 @@ def open_window(station: Station) -> Iterator[StationWindow]:
         ahead.close()
         spare.close()
         live.close()
-        for lane in (reading, bench):
+        for lane in (parts.importing, reading, bench):
             lane.close()
         window.deleteLater()
         # No loop runs any more that would do it: what stays would be there still when Python ends, and complain.
@@ -136,7 +139,7 @@ def _loads() -> Iterator[Callable[[], object]]:
 
 def _modules() -> Iterator[str]:
     """What the pages are made of, a file at a time: none of them is first read when somebody asks for its page."""
-    for room in ("kit", "bench", "stock", "unit", "settings"):
+    for room in ("kit", "bench", "stock", "work", "imports", "unit", "settings"):
         yield from (f"app.ui.{room}.{module.name}" for module in iter_modules(import_module(f"app.ui.{room}").__path__))
 
 

@@ -1,6 +1,7 @@
 """A page of the window, and what the window asks of every page.
 
-    SignInPage(parts)    BenchPage(parts)    StockPage(parts)    UnitPage(parts)    SettingsPage(parts)
+    SignInPage(parts)    BenchPage(parts)    StockPage(parts)    WorkPage(parts)    ImportsPage(parts)
+    UnitPage(parts)    SettingsPage(parts)
 
 The window makes a page when it is first shown, tells it when it comes to the front, and gives it what was scanned
 meanwhile. A page reads in `parts.reading`, sends to `parts.desk`, and asks for other pages by its signals.
@@ -21,13 +22,15 @@ class Page(QWidget):
 
     Signals:
         unit_asked(str): show the unit of this LPN
-        page_asked(str): go to the page of this name (`bench`, `stock`, `settings`)
+        article_asked(str): show the stock of this SKU
+        page_asked(str): go to the page of this name (`bench`, `stock`, `work`, `imports`, `settings`)
         told(str, str): words for the footer, and their tone (`ok`, `warn`, `bad`, `neutral`)
         sounded(str): a tone by its name (`taken`, `refused`, `done`, or a bin family)
 
     """
 
     unit_asked = Signal(str)
+    article_asked = Signal(str)
     page_asked = Signal(str)
     told = Signal(str, str)
     sounded = Signal(str)

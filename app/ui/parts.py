@@ -24,6 +24,7 @@ class Parts:
     Attributes:
         reading: the lane in which pages look things up, apart from the bench's, so that neither waits for the other
         live: the camera
+        importing: the lane in which files are taken in: that may last, and nobody waits for it
         waits: how long anybody has been waiting for a look-up
 
     """
@@ -34,6 +35,7 @@ class Parts:
     reading: Lane
     live: Live
     waits: Waiting = field(default_factory=Waiting)
+    importing: Lane = field(default_factory=lambda: Lane("importing"))
 
     def read(
         self, look: Callable[[], T], on_read: Callable[[T], None], on_error: Callable[[BaseException], None]

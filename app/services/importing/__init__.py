@@ -8,6 +8,8 @@ A package because three ideas change for different reasons:
     market_kinds  the same of the files that the marketplaces write, whose columns have several names
     known   all kinds by their names
     pictures  the reference pictures that a file of products names
+    asking  a file that somebody at the window wants taken in: looked into first, then at their word
+    rejects  the rejected rows as a file to mend
     job     the job itself: match the header, judge the rows, hand them to the records batch by batch, report
 
 A new kind of file: its columns in `kinds`, what becomes of its rows in `app.store`. A file is read to its end before

@@ -64,7 +64,10 @@ class Rejected:
 
 @dataclass(slots=True)
 class Imported:
-    """What became of a file's rows; `warnings` are of rows that came in, but not whole."""
+    """What became of a file's rows; `warnings` are of rows that came in, but not whole.
+
+    `stopped`: somebody ended it between two batches, and the rows after these were not looked at.
+    """
 
     rows: int = 0
     inserted: int = 0
@@ -72,6 +75,7 @@ class Imported:
     unchanged: int = 0
     rejected: list[Rejected] = field(default_factory=list)
     warnings: list[Rejected] = field(default_factory=list)
+    stopped: bool = False
 
     def count(self, fate: Fate) -> None:
         """One more row of this fate."""
@@ -129,6 +133,7 @@ class Manner:
         rehearse: only say what would become of the rows
         settle: what is done with sound rows before they are kept
         progress: told how many rows are done, of how many
+        stop: asked between two batches whether to end here; what was kept until then stays
         turned_away: told of each rejected row: the file's header, the row's cells, and why
 
     """
@@ -137,6 +142,7 @@ class Manner:
     rehearse: bool = False
     settle: Settle | None = None
     progress: Callable[[int, int], None] = lambda _done, _of: None
+    stop: Callable[[], bool] = lambda: False
     turned_away: Callable[[Sequence[str], Sequence[str], Rejected], None] = lambda _header, _row, _why: None
 
 
@@ -163,6 +169,9 @@ def import_file(store: ImportStore, tables: TableReader, kind: Kind, path: Path,
                 for batch in _batches(table.rows()):
                     job.take(batch, records)
                     manner.progress(done.rows, rows)
+                    if done.rows < rows and manner.stop():
+                        done.stopped = True
+                        break
         except UserError as fault:
             if not done.rows:
                 raise

@@ -50,6 +50,10 @@ class Channels:
         self.lanes.start()
         return self.lanes.wait_until_tried(seconds)
 
+    def standing(self) -> tuple[tuple[str, str], ...]:
+        """Each channel with why it does not answer, in words; empty where it does. Any thread."""
+        return tuple((worker.name, worker.problem) for worker in self.workers)
+
     def accounts(self) -> tuple[Account, ...]:
         """What each channel's work has come to."""
         return tuple(worker.account() for worker in self.workers)

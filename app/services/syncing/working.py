@@ -56,6 +56,11 @@ class Worker:
         """The channel's name in the configuration."""
         return self._shop.name
 
+    @property
+    def problem(self) -> str:
+        """Why the channel does not answer, in words; empty while it does. Any thread."""
+        return self._dispatcher.problem or self._pulls.told.problem
+
     def step(self) -> float:
         """Do the next thing; seconds until it is any use to come back. Raises nothing."""
         try:
@@ -90,10 +95,9 @@ class Worker:
         """What has come of it since the program began."""
         taken = {name: stream.taken for name, stream in self._pulls.streams.items()}
         reports = sum(many for name, many in taken.items() if name not in {SALES, RETURNS})
-        told = self._pulls.told
         return Account(
             self.name, self._outbox.standing(self.name), taken.get(SALES, 0), taken.get(RETURNS, 0), reports,
-            tuple(told.rejected), self._dispatcher.problem or told.problem,
+            tuple(self._pulls.told.rejected), self.problem,
         )  # fmt: skip
 
     def compare(self) -> Compared:

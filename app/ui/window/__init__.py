@@ -1,6 +1,7 @@
 """The station window: its frame, which never moves, and the pages in it.
 
 station   joins header, pages and footer; sign-in, language and scans
+shops     how far the shops are in step, for the header
 header    where am I, what is ready, who works here
 footer    the shift, and what became of the last unit
 """

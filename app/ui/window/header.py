@@ -9,8 +9,8 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from app.ui.kit import Chip, Label, PageTab
 from app.ui.theme import Space, Type, current
@@ -18,6 +18,10 @@ from app.ui.words import _
 
 HEIGHT = 48
 LOGO = 20
+SEARCH = 150
+"""Narrower than elsewhere: what is ready, and what is not, stands beside it."""
+AROUND = 2 * Space.WIDE + 120 + SEARCH + 2 * Space.WIDE
+"""What the name of the house, the search and the edges take."""
 
 
 class Header(QWidget):
@@ -64,13 +68,16 @@ class Header(QWidget):
         row.addWidget(self._search_room)
         row.addStretch(1)
         self._ready = QHBoxLayout()
-        self._ready.setSpacing(Space.CARD)
+        self._ready.setSpacing(Space.TIGHT)
         row.addLayout(self._ready)
         for chip in (self.language, self.person):
             self._ready.addWidget(chip)
 
     def set_search(self, search: QWidget) -> None:
         """The field between the pages and the chips."""
+        search.setMinimumWidth(SEARCH)
+        for field in search.findChildren(QLineEdit):
+            field.setMinimumWidth(SEARCH)
         self._middle.addWidget(search, 1)
 
     def show_page(self, name: str) -> None:
@@ -93,11 +100,30 @@ class Header(QWidget):
             self._chips[device] = chip
             self._ready.insertWidget(self._ready.indexOf(self.language), chip)
         chip.say(words, state)
-        chip.setVisible(bool(words))
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where not all have their place, a device that has nothing to be looked after gives up its own."""
+        spoken = [chip for chip in self._chips.values() if chip.accessibleName()]
+        others = [*(tab for tab in self._tabs.values() if not tab.isHidden()), self.language, self.person]
+        needed = sum(one.sizeHint().width() + Space.TIGHT for one in (*others, *spoken)) + AROUND
+        for chip in self._chips.values():
+            crowded = needed > self.width() and chip.state == "neutral"
+            chip.setVisible(chip in spoken and not crowded)
 
     def retranslate(self) -> None:
         """Say the pages anew."""
-        titles = {"bench": _("Bench"), "stock": _("Stock"), "settings": _("Settings")}
+        titles = {
+            "bench": _("Bench"),
+            "stock": _("Stock"),
+            "work": _("Work"),
+            "imports": _("Import"),
+            "settings": _("Settings"),
+        }
         for number, (name, tab) in enumerate(self._tabs.items(), start=1):
             tab.say(titles[name])
             tab.setShortcut(f"F{number}")

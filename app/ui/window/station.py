@@ -32,6 +32,7 @@ from app.ui.words import LANGUAGES, _, language
 from .footer import Footer
 from .header import Header
 from .printers import status_of as status_of_printers
+from .shops import ShopWatch
 
 log = logging.getLogger(__name__)
 
@@ -43,8 +44,8 @@ LOOK_MS = 500
 SLOW_MS = 1000
 """An answer takes hundredths of a second; a database that is locked, or a disk that hangs, takes many."""
 ASK_MS = 30
-PAGES = ("bench", "stock", "settings")
-SIGN_IN, UNIT = "signin", "unit"
+PAGES = ("bench", "stock", "work", "imports", "settings")
+SIGN_IN, UNIT, SHOPS = "signin", "unit", "shops"
 
 
 class StationWindow(QMainWindow):
@@ -65,6 +66,7 @@ class StationWindow(QMainWindow):
         self.search = Search(parts)
         self.header.set_search(self.search)
         self.footer = Footer()
+        self.shops = ShopWatch(parts, self)
         self.sounds = Sounds(self, parts.station.settings.window.volume / 100)
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
@@ -99,6 +101,8 @@ class StationWindow(QMainWindow):
         self.header.page_chosen.connect(self._on_page_chosen)
         self.header.language_asked.connect(self._on_language_asked)
         self.header.person_asked.connect(self._on_person_asked)
+        self.header.device_asked.connect(self._on_device_asked)
+        self.shops.said.connect(self._on_shops_said)
         self.search.unit_asked.connect(self._on_unit_asked)
         self.search.article_asked.connect(self._on_article_asked)
         self.search.told.connect(self.footer.tell)
@@ -122,6 +126,7 @@ class StationWindow(QMainWindow):
         if name not in self._pages:
             page = self._make_pages[name](self.parts)
             page.unit_asked.connect(self._on_unit_asked)
+            page.article_asked.connect(self._on_article_asked)
             page.page_asked.connect(self._on_page_chosen)
             page.told.connect(self.footer.tell)
             page.sounded.connect(self.sounds.play)
@@ -175,6 +180,12 @@ class StationWindow(QMainWindow):
         if isinstance(page, ShowsArticles):
             page.show_article(sku)
 
+    @Slot(str)
+    def _on_device_asked(self, device: str) -> None:
+        """The chip of the shops leads to the work on them."""
+        if device == SHOPS:
+            self.go("work")
+
     # --- People and languages ----------------------------------------------------------------------------------------
 
     @Slot(object)
@@ -184,12 +195,16 @@ class StationWindow(QMainWindow):
         self._mind_codes.start()
         if now != before:
             self._change_person(before, now)
-        if any(fact["kind"] in {"grade", "label"} for fact in standing.reply["facts"]):
+        told = {fact["kind"] for fact in standing.reply["facts"]}
+        if told & {"grade", "label"}:
             self._read_shift()
+        if "outbox" in told:
+            self.shops.look()
 
     def _change_person(self, before: Operator | None, now: Operator | None) -> None:
         self.header.show_signed_in(now is not None)
         self.footer.show_signed_in(now is not None)
+        self.shops.watch(now is not None)
         self.footer.tell("", "neutral")  # it was another person's, in another language
         if now is None:
             self.go(SIGN_IN)
@@ -234,6 +249,7 @@ class StationWindow(QMainWindow):
         who = self._operator.name if self._operator is not None else ""
         self.header.person.say(f"{who} · {station}" if who else station, "neutral")
         self.footer.retranslate()
+        self.shops.retranslate()
         self._on_time_to_look()
         self._unsaid.update(self._pages)
         self._say_anew(next((name for name, page in self._pages.items() if page is self.front), ""))
@@ -265,6 +281,10 @@ class StationWindow(QMainWindow):
     def _on_printed(self, job: PrintJob) -> None:
         self._last_print = job
         self._on_time_to_look()
+
+    @Slot(str, str)
+    def _on_shops_said(self, words: str, tone: str) -> None:
+        self._say(SHOPS, words, tone)
 
     @Slot()
     def _on_codes_minded(self) -> None:
@@ -336,6 +356,7 @@ class StationWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._refresh.stop()
         self._look.stop()
+        self.shops.stop()
         event.accept()
 
 

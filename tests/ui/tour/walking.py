@@ -35,6 +35,7 @@ from app.services.station import Station
 from app.ui.application import open_window
 from app.ui.window import StationWindow
 from tests.ui.tour.label_stops import label_stops
+from tests.ui.tour.work_stops import import_stops, work_stops
 
 PINS = {"LN-07": "482913", "ZW-12": "739164", "JC-15": "615382", "MO-01": "927451"}
 WRONG_PIN = "111222"
@@ -470,6 +471,12 @@ def _settings(guide: Guide) -> Iterator[str]:
             yield from label_stops(guide)
 
 
+def _shops_and_files(guide: Guide) -> Iterator[str]:
+    guide.sign_in("MO-01")
+    yield from work_stops(guide)
+    yield from import_stops(guide)
+
+
 Part = Callable[[Guide], Iterator[str]]
 PARTS: tuple[Part, ...] = (
     _first_run,
@@ -486,7 +493,8 @@ PARTS: tuple[Part, ...] = (
     _many_routes,
     _stock,
     _units,
+    _shops_and_files,
     _settings,
 )
-SAMPLE: tuple[Part, ...] = (_first_run, _sign_in, _a_parcel, _settings)
+SAMPLE: tuple[Part, ...] = (_first_run, _sign_in, _a_parcel, _shops_and_files, _settings)
 """What the suite walks; the rest comes with the soak."""

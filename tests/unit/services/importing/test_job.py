@@ -213,3 +213,16 @@ def test_a_file_that_is_changed_meanwhile_says_what_came_in(store, tmp_path):
         import_file(store, Tables(), KINDS["returns"], tmp_path / "returns.csv")
     assert caught.value.code == "changed_meanwhile"
     assert len(store.kept) == BATCH
+
+
+def test_somebody_may_end_it_between_two_batches_and_what_was_kept_stays(tmp_path):
+    file = tmp_path / "returns.csv"
+    rows = "".join(f"ACME,other,O-{number},S,1,,\n" for number in range(BATCH + 5))
+    file.write_text(HEADER + rows)
+    store, told = FakeStore(), []
+    manner = Manner(stop=lambda: True, progress=lambda done, of: told.append((done, of)))
+    done = import_file(store, DelimitedTables(), KINDS["returns"], file, manner)
+    assert (done.stopped, done.rows, done.inserted) == (True, BATCH, BATCH)
+    assert told == [(BATCH, BATCH + 5)]
+    file.write_text(HEADER + "ACME,other,O-1,S,1,,\n")
+    assert not import_file(FakeStore(), DelimitedTables(), KINDS["returns"], file, manner).stopped

@@ -10,6 +10,7 @@ from app.background.camera_state import CameraState, Glimpse
 from app.background.lanes import Lane
 from app.config import Settings
 from app.services.looking import Shift
+from app.services.syncing.in_step import Agreement, Messages, ShopStanding
 from app.ui.desk import Desk
 from app.ui.page import Page
 from app.ui.parts import Parts
@@ -48,7 +49,14 @@ class FakeStation:
         self.settings = Settings()
         self.languages: list[tuple[str, str]] = []
         self.shift = Shift()
-        self.reads = SimpleNamespace(shift=lambda *_since: self.shift)
+        self.standings: tuple[ShopStanding, ...] = ()
+        self.at_work = None
+        self.reads = SimpleNamespace(
+            shift=lambda *_since: self.shift,
+            shop_standings=lambda *_: self.standings,
+            agreement=lambda: Agreement({}),
+            message_page=lambda _: Messages(),
+        )
         self.house = house
 
     def set_language(self, user_id: str, code: str) -> None:
@@ -68,7 +76,9 @@ def window(qtbot, house, station):
         glimpse=lambda: Glimpse(CameraState.LIVE, 0.0), look_for_codes=wanted.append, wanted=wanted
     )
     parts = Parts(station, Desk(house.lane, bench, relay), relay, reading, no_camera)
-    window = StationWindow(parts, dict.fromkeys(("signin", "bench", "stock", "unit", "settings"), Told))
+    window = StationWindow(
+        parts, dict.fromkeys(("signin", "bench", "stock", "work", "imports", "unit", "settings"), Told)
+    )
     qtbot.addWidget(window)
     window.show()
     yield window

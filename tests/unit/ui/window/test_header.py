@@ -39,3 +39,17 @@ def test_without_a_person_there_are_no_pages(header):
     header.show_signed_in(False)
     assert header._tabs["bench"].isHidden()
     assert header.person.isHidden()
+
+
+def test_where_it_is_crowded_what_needs_no_eye_gives_way(header):
+    header.show()
+    header.show_signed_in(True)
+    header.say("camera", "Camera", "ok")
+    header.say("printer", "Labels to file, and to nothing else", "neutral")
+    header.resize(1900, 48)
+    assert not header._chips["printer"].isHidden()
+    header.resize(700, 48)
+    assert header._chips["printer"].isHidden()
+    assert not header._chips["camera"].isHidden()
+    header.say("printer", "Check printer", "warn")
+    assert not header._chips["printer"].isHidden()

@@ -8,6 +8,7 @@ import pytest
 from app.domain.bench import actions as do
 from app.domain.money import Money
 from app.services.looking import Shift
+from app.services.syncing.in_step import ShopStanding
 from app.ui.words import language
 from tests.lane import PIN
 
@@ -54,7 +55,7 @@ def test_the_camera_is_believed_only_where_a_code_is_asked_for(signed_in):
 
 
 def test_the_keys_of_the_pages_lead_there(qtbot, signed_in):
-    for number, name in enumerate(("bench", "stock", "settings"), start=1):
+    for number, name in enumerate(("bench", "stock", "work", "imports", "settings"), start=1):
         signed_in.header._tabs[name].click()
         assert signed_in.front is signed_in.page(name)
         assert signed_in.header._tabs[name].shortcut().toString() == f"F{number}"
@@ -95,6 +96,18 @@ def test_the_shift_is_in_the_footer(qtbot, signed_in, station):
     signed_in._read_shift()
     qtbot.waitUntil(lambda: "42" in signed_in.footer._figures.accessibleName())
     assert "$18.40" in signed_in.footer._figures.accessibleName()
+
+
+def test_the_shops_stand_in_the_head_and_lead_to_the_work_on_them(qtbot, signed_in, station):
+    station.standings = (ShopStanding("shop", told=4, confirmed=4, median_s=0.6),)
+    signed_in.shops.look()
+    qtbot.waitUntil(lambda: "shops" in signed_in.header._chips)
+    chip = signed_in.header._chips["shops"]
+    qtbot.waitUntil(lambda: chip.accessibleName() == "Shops 100 % · 0.6 s")
+    chip.click()
+    assert signed_in.front is signed_in.page("work")
+    signed_in.page("work").article_asked.emit("SHOE")
+    assert signed_in.front is signed_in.page("stock")
 
 
 def test_a_fault_of_ours_is_said_and_nothing_is_opened(signed_in):

@@ -4,9 +4,9 @@ import csv
 
 import pytest
 
-from app.cli.rejects import rejects_in
 from app.errors import StoreError
 from app.services.importing import OUR_REASON, Rejected
+from app.services.importing.rejects import rejects_in
 
 WHY = Rejected(3, "quantity", "0", "a quantity is a whole number from 1")
 

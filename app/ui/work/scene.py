@@ -1,0 +1,363 @@
+"""What the work page shows, as data: shops, messages and differences as rows, and what lies behind the one looked at.
+
+Read in the lane, in the language spoken then. No widget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Final
+
+from app.domain.access import MAY_MANAGE_PEOPLE, Operator
+from app.services.syncing.in_step import (
+    LIVE,
+    Agreement,
+    Asked,
+    InStep,
+    Messages,
+    ShopReads,
+    ShopStanding,
+    Wanted,
+    Working,
+    in_step,
+)
+from app.services.syncing.reconciling import Drifted
+from app.ui.words import _, ago, duration, moment, ngettext, number, translated
+
+from .said import (
+    NOTHING,
+    advice_said,
+    change_said,
+    lag_said,
+    problem_said,
+    safe_said,
+    share_said,
+    shop_facts,
+    shop_said,
+    state_said,
+)
+
+PAGE: Final = 200
+COMPARED_AGAIN: Final = timedelta(seconds=60)
+"""The comparison with the shops looks through every listing: it is not made anew with every look."""
+
+
+class Mode(StrEnum):
+    """What is listed."""
+
+    SHOPS = "shops"
+    HELD = "held"
+    WAITING = "waiting"
+    CONFIRMED = "confirmed"
+    DRIFT = "drift"
+
+
+WANTED: Final[Mapping[Mode, Wanted]] = {
+    Mode.HELD: Wanted.HELD,
+    Mode.WAITING: Wanted.WAITING,
+    Mode.CONFIRMED: Wanted.CONFIRMED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was read at a time."""
+
+    at: datetime
+    step: InStep = field(default_factory=InStep)
+    agreement: Agreement = field(default_factory=lambda: Agreement({}))
+    compared_at: datetime | None = None
+    messages: Messages = field(default_factory=Messages)
+    asked: Asked | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShopRow:
+    """A line of the shops."""
+
+    key: str
+    state: str
+    tone: str
+    waiting: str
+    oldest: str
+    held: str
+    confirmed: str
+    read: str
+    age_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """A line of the messages."""
+
+    key: str
+    at: str
+    channel: str
+    article: str
+    unit: str
+    change: str
+    state: str
+    tries: str
+    order: str = ""
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DriftRow:
+    """A line of the differences."""
+
+    key: str
+    channel: str
+    article: str
+    grade: str
+    expected: str
+    found: str
+    difference: str
+    pieces: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A paragraph of the detail: its caption, its words, and their tone."""
+
+    caption: str
+    words: str
+    tone: str = "ink"
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What lies behind a row: `unit` and `article` can be opened, `retry` is the message that can be brought back.
+
+    `why_not` says why it cannot be, to whoever may not.
+    """
+
+    title: str
+    about: str
+    chip: str
+    tone: str
+    told: tuple[Told, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    unit: str = ""
+    article: str = ""
+    retry: str = ""
+    why_not: str = ""
+
+
+def may_retry(operator: Operator | None) -> bool:
+    """Whether this person may bring a message back; the service asks the records again."""
+    return operator is not None and operator.role in MAY_MANAGE_PEOPLE
+
+
+def read_work(
+    reads: ShopReads,
+    channels: Collection[str],
+    now: datetime,
+    asked: Asked | None,
+    *,
+    working: Working | None = None,
+    before: Looked | None = None,
+) -> Looked:
+    """In the lane. What was compared a moment ago (`before`) is not compared anew. Raises `StoreError`."""
+    fresh = before is not None and before.compared_at is not None and now - before.compared_at < COMPARED_AGAIN
+    compared_at = before.compared_at if before is not None and fresh else now
+    agreement = before.agreement if before is not None and fresh else reads.agreement()
+    step = in_step(reads, channels, now - LIVE, agreement=agreement, working=working)
+    messages = reads.message_page(asked) if asked is not None else Messages()
+    return Looked(now, step, agreement, compared_at, messages, asked)
+
+
+def shop_rows(looked: Looked) -> tuple[ShopRow, ...]:
+    """A line a shop."""
+    return tuple(_shop_row(shop, looked.at) for shop in looked.step.shops)
+
+
+def _shop_row(shop: ShopStanding, now: datetime) -> ShopRow:
+    state, tone = shop_said(shop, now)
+    age = (now - shop.oldest).total_seconds() if shop.oldest is not None else 0.0
+    return ShopRow(
+        shop.channel,
+        state,
+        tone,
+        number(shop.waiting) if shop.waiting else "",
+        duration(timedelta(seconds=age)) if shop.oldest is not None else "",
+        number(shop.held) if shop.held else "",
+        share_said(shop.accuracy) if shop.told else "",
+        ago(shop.pulled_at, now) if shop.pulled_at is not None else "",
+        age,
+    )
+
+
+def message_rows(looked: Looked) -> tuple[MessageRow, ...]:
+    """A line a message."""
+    return tuple(_message_row(message, looked.at) for message in looked.messages.rows)
+
+
+def _message_row(message: Mapping[str, Any], now: datetime) -> MessageRow:
+    return MessageRow(
+        str(message["id"]),
+        moment(message["created_at"], now),
+        message["channel"],
+        f"{message['sku']} · {message['grade']}",
+        message["unit"],
+        change_said(message),
+        state_said(message, now)[0],
+        number(message["attempts"]) if message["attempts"] > 1 else "",
+        str(message["id"]),
+        message["attempts"],
+    )
+
+
+def drift_rows(looked: Looked, channel: str, words: str) -> tuple[DriftRow, ...]:
+    """A line a difference, of these words and this channel."""
+    text = words.casefold()
+    return tuple(
+        _drift_row(each)
+        for each in looked.agreement.drifted
+        if channel in {"", each.channel} and text in f"{each.channel} {each.offer.listing.sku}".casefold()
+    )
+
+
+def _drift_row(each: Drifted) -> DriftRow:
+    listing, gone = each.offer.listing, each.drift
+    return DriftRow(
+        each.offer.listing_id,
+        each.channel,
+        listing.sku,
+        listing.grade,
+        number(gone.expected),
+        number(gone.found),
+        signed(gone.difference),
+        gone.difference,
+    )
+
+
+def signed(count: int) -> str:
+    """`+2`, `−1`."""
+    return f"+{number(count)}" if count > 0 else number(count)
+
+
+def shop_detail(looked: Looked, channel: str) -> Detail | None:
+    """Where one shop stands, all of it."""
+    shop = next((one for one in looked.step.shops if one.channel == channel), None)
+    if shop is None:
+        return None
+    state, tone = shop_said(shop, looked.at)
+    told: tuple[Told, ...] = ()
+    if shop.problem and tone != "ok":
+        told = (Told(_("What happened"), translated(shop.problem), tone),)
+    if shop.worked is False:
+        safe = _("What it is to be told waits on record. Correct it in config.toml, then start again.")
+        told = (*told, Told(_("What is safe, what to do"), safe))
+    elif told and not shop.held:
+        told = (*told, Told(_("What is safe"), _("Nothing is lost: it is tried again by itself.")))
+    return Detail(shop.channel, "", state, tone, told, tuple(shop_facts(shop, looked.at)))
+
+
+def message_detail(looked: Looked, key: str, operator: Operator | None) -> Detail | None:
+    """One message: what happened, what is safe, what to do."""
+    message = next((one for one in looked.messages.rows if str(one["id"]) == key), None)
+    if message is None:
+        return None
+    now, may = looked.at, may_retry(operator)
+    state, tone = state_said(message, now)
+    held = message["state"] == "needs_human"
+    told: list[Told] = []
+    if message["problem"]:
+        told.append(Told(_("What happened"), problem_said(message), "bad" if held else "warn"))
+    if held:
+        told.append(Told(_("What is safe"), safe_said(message)))
+        told.append(Told(_("What to do"), advice_said(message, may_retry=may)))
+    facts = (
+        (_("Shop"), message["channel"]),
+        (_("Client"), message["client"]),
+        (_("SKU"), message["sku"]),
+        (_("Sold as"), message["grade"]),
+        (_("Unit"), message["unit"]),
+        (_("Tries"), number(message["attempts"])),
+        (_("Made"), moment(message["created_at"], now)),
+        (_("Sent"), moment(message["sent_at"], now) if message["sent_at"] is not None else ""),
+        (_("Confirmed"), moment(message["confirmed_at"], now) if message["confirmed_at"] is not None else ""),
+    )
+    why_not = _("Only a supervisor or a manager retries a message.") if held and not may else ""
+    return Detail(
+        change_said(message), f"{message['channel']} · {message['sku']}", state, tone, tuple(told), facts,
+        unit=message["unit"], retry=key if held and may else "", why_not=why_not,
+    )  # fmt: skip
+
+
+def drift_detail(looked: Looked, key: str) -> Detail | None:
+    """One difference: what it is reckoned from, and what somebody may do about it."""
+    each = next((one for one in looked.agreement.drifted if one.offer.listing_id == key), None)
+    if each is None:
+        return None
+    listing, gone, base, now = each.offer.listing, each.drift, each.offer.base, looked.at
+    told = (
+        Told(
+            _("What happened"),
+            _("The shop shows {found}, it should show {expected}. Neither we nor its buyers made the difference.",
+              found=number(gone.found), expected=number(gone.expected)),
+            "warn",
+        ),
+        Told(_("What is safe"), _("Our own stock is right as the ledger has it. Nothing is corrected by itself.")),
+        Told(_("What to do"), translated(gone.proposal(each.channel, listing.sku))),
+    )  # fmt: skip
+    facts: Sequence[tuple[str, str]] = (
+        (_("First read"), "" if base is None else f"{number(base.available)} · {moment(base.read_at, now)}"),
+        (_("Changed by us"), signed(each.offer.made) if each.offer.made else "0"),
+        (_("Sold there"), number(each.offer.sold)),
+        (_("Should show"), number(gone.expected)),
+        (_("Shows"), f"{number(gone.found)} · {moment(each.seen.read_at, now)}"),
+        (_("Of these sold"), "" if each.seen.committed is None else number(each.seen.committed)),
+    )
+    chip = _("{difference} pieces", difference=signed(gone.difference))
+    about = f"{each.channel} · {listing.client} · {listing.grade}"
+    return Detail(listing.sku, about, chip, "warn", told, tuple(facts), article=listing.sku)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureShown:
+    """A figure above the list."""
+
+    caption: str
+    number: str
+    beside: str = ""
+    tone: str = "second"
+
+
+def figures(looked: Looked) -> tuple[FigureShown, ...]:
+    """The four that matter: confirmed, lag, to decide, listings that agree."""
+    step, now = looked.step, looked.at
+    told = sum(shop.told for shop in step.shops)
+    agreed = step.listings - step.differing
+    late = step.late(now)
+    return (
+        FigureShown(
+            _("Confirmed by the shops, 24 h"),
+            share_said(step.accuracy),
+            ngettext("of {count} message", "of {count} messages", told, count=number(told))
+            if told
+            else _("nothing told yet"),
+        ),
+        FigureShown(
+            _("Lag"),
+            lag_said(step.lag_s(now)),
+            _("{n} waiting", n=number(step.waiting)) if step.waiting else "",
+            "bad" if late else "second",
+        ),
+        FigureShown(_("To decide"), number(step.held), _("nothing waits for a person") if not step.held else "", "ok"),
+        FigureShown(
+            _("Listings that agree"),
+            _("{n} of {all}", n=number(agreed), all=number(step.listings)) if step.listings else NOTHING,
+            signed_difference(step.differing) if step.listings else _("none compared yet"),
+            "bad" if step.differing else "second",
+        ),
+    )
+
+
+def signed_difference(differing: int) -> str:
+    """How many differ, where any do."""
+    return _("{n} differ", n=number(differing)) if differing else ""
