@@ -32,7 +32,8 @@ def record(**changes):
 
 def writer(folder, *, known=True):
     sides = (("powers_on", "function"), ("damage", "appearance"), ("packaging_intact", "packaging"))
-    checklist: Any = SimpleNamespace(questions=[SimpleNamespace(id=id_, dimension=Dimension(side)) for id_, side in sides])
+    asked = [SimpleNamespace(id=id_, dimension=Dimension(side)) for id_, side in sides]
+    checklist: Any = SimpleNamespace(questions=asked)
     return ListingWriter(WORDS, lambda *_: checklist if known else None, lambda sha: folder / sha)
 
 
