@@ -223,7 +223,7 @@ class WorkPage(Page):
             self._focus_list()
 
     def _focus_list(self) -> None:
-        """The list has the keys; where there is none, the page itself: a hidden list would lose them to another page."""
+        """The list has the keys; where there is none, the page itself: a hidden list would lose them."""
         view = self.lists.front.view
         (view if view.isVisible() else self).setFocus()
 
