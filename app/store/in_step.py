@@ -74,8 +74,8 @@ def _open(connection: Connection) -> Mapping[str, dict[str, Any]]:
     newest = (
         select(_OUTBOX.c.channel, _OUTBOX.c.problem)
         .where(IS_OPEN, waits, _OUTBOX.c.problem != "")
-        .order_by(_OUTBOX.c.id.desc())
-        .limit(NEWEST)
+        .order_by(_OUTBOX.c.channel.desc(), _OUTBOX.c.created_at.desc())
+        .limit(10 * NEWEST)
     )
     problems: dict[str, str] = {}
     for row in connection.execute(newest):

@@ -55,6 +55,7 @@ class WorkPage(Page):
     def __init__(self, parts: Parts) -> None:
         super().__init__(parts)
         self.setObjectName("work")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._looked: Looked | None = None
         self._mode = Mode.SHOPS
         self._chose = False
@@ -139,7 +140,7 @@ class WorkPage(Page):
         """Look again; whoever comes the first time sees first what a person must decide, where there is anything."""
         self.detail.say_outcome("neutral")
         self._read()
-        self.lists.front.view.setFocus()
+        self._focus_list()
 
     def scanned(self, code: str) -> None:
         """A unit's code filters by the unit, any other code by its words."""
@@ -216,6 +217,17 @@ class WorkPage(Page):
     # --- Showing -----------------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
+        here = self.hasFocus() or any(table.view.hasFocus() for table in self.lists.tables)
+        self._show_all()
+        if here:
+            self._focus_list()
+
+    def _focus_list(self) -> None:
+        """The list has the keys; where there is none, the page itself: a hidden list would lose them."""
+        view = self.lists.front.view
+        (view if view.isVisible() else self).setFocus()
+
+    def _show_all(self) -> None:
         looked = self._looked
         self._say_modes()
         self._say_empty()
@@ -314,7 +326,7 @@ class WorkPage(Page):
         self.detail.say_outcome("neutral")
         self._show()
         self._read()
-        self.lists.front.view.setFocus()
+        self._focus_list()
 
     @Slot(str)
     def _on_mode_chosen(self, mode: str) -> None:
