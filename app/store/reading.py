@@ -115,7 +115,9 @@ _PRINTS = Prepared(
 _CERTIFICATES = models.table(models.Certificate)
 _DESTRUCTION = Prepared(
     select(_CERTIFICATES.c.number, _CERTIFICATES.c.at, _CERTIFICATES.c.operator, _CERTIFICATES.c.payload).where(
-        _CERTIFICATES.c.unit == bindparam("of_lpn"), _CERTIFICATES.c.kind == "destruction"
+        _CERTIFICATES.c.unit == bindparam("of_lpn"),
+        _CERTIFICATES.c.kind == "destruction",
+        _CERTIFICATES.c.voided_at.is_(None),
     )
 )
 _NAME_OF = Prepared(select(models.User.name).where(models.User.id == bindparam("of_id")))

@@ -20,7 +20,7 @@ from .base import Base, table
 from .catalogue import Client, Instruction, Listing, Product, ProductCode, Rulebook
 from .house import Audit, Bench, BenchLog, Counter, Request, Station, User
 from .market import FbaRemoval, FbaReturn, FbaShipment, Sale
-from .paper import Certificate, Draft, Label, PrintJob, Review, WorkOrder
+from .paper import Certificate, CertificateCopy, Draft, Label, PrintJob, Review, WorkOrder
 from .returns import Parcel, ReturnLine, ReturnOrder
 from .shops import ChannelCursor, ChannelListing, ChannelWrite, Inbox, UnitSale
 from .stock import Allocation, Balance, Ledger, Outbox
@@ -35,6 +35,7 @@ __all__ = [
     "Bench",
     "BenchLog",
     "Certificate",
+    "CertificateCopy",
     "ChannelCursor",
     "ChannelListing",
     "ChannelWrite",

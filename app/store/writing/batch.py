@@ -31,8 +31,8 @@ _PARENTS_FIRST: tuple[Table, ...] = tuple(
     models.table(model)
     for model in (
         models.Parcel, models.Unit, models.Answer, models.Photo, models.Inspection, models.Disposition,
-        models.Allocation, models.Outbox, models.Label, models.Certificate, models.WorkOrder, models.Review,
-        models.Draft,
+        models.Allocation, models.Outbox, models.Label, models.Certificate, models.CertificateCopy,
+        models.WorkOrder, models.Review, models.Draft,
     )
 )  # fmt: skip
 _INSERT = {target: Prepared(insert(target)) for target in _PARENTS_FIRST}
@@ -49,7 +49,7 @@ class Batch:
     Attributes:
         moves: stock that moves, to be booked together
         told: the facts as the audit entry carries them
-        destroyed: witness and proof of a destruction, for its certificate
+        proven: proof of a work that was ended, and its witness, for the certificate
         subject: the LPN, else the parcel, that the entry is found by
 
     """
@@ -61,7 +61,7 @@ class Batch:
     receipts: list[Receipt] = field(default_factory=list)
     told: list[Row] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)
-    destroyed: Row = field(default_factory=dict)
+    proven: Row = field(default_factory=dict)
     subject: str = ""
     _rows: defaultdict[Table, list[Row]] = field(default_factory=lambda: defaultdict(list))
     _units: defaultdict[str, Row] = field(default_factory=lambda: defaultdict(dict))
