@@ -37,8 +37,10 @@ from app.services.station import Check, Eyes, SetUp, Station, Verification
 if TYPE_CHECKING:
     from app.background.print_lanes import PrintLanes
     from app.cli.session import Ready
+    from app.domain.certificates import Issuer
     from app.domain.print_jobs import PrintJob
     from app.ports import Camera, Clock, CodeReader, Darkroom, OwnLabels, PictureReader
+    from app.services.certificates import Certificates
     from app.services.inspecting import Inspecting
     from app.services.printing import Printing
     from app.store.keys import StationKeys
@@ -184,6 +186,7 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         open_labels=open_labels,
         open_printing=cache(lambda: _printing(place, settings, (store, open_labels()), clock, lanes)),
         print_label=lambda *asked: _print_asked(store, station, *asked),
+        open_certificates=cache(lambda: _certificates(place, store, clock)),
         open_channels=lambda: channel_parts.open_channels(settings.channel, store, clock, take_in, note),
         retry_message=lambda message: channel_parts.retry(store, clock, note, message),
         settle=lanes.settle,
@@ -288,8 +291,43 @@ def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore
         clock=station.clock,
         check_pin=partial(check_pin, station.people, station.pins, station.clock),
         new_key=new_key,
+        issuer=issuer_of(settings),
     )
     return Inspecting(tools, rules, scale=settings.scale.transport is not None)
+
+
+def issuer_of(settings: Settings) -> Issuer:
+    """Who issues this site's certificates. Raises `ConfigError` for a detail that cannot stand on one."""
+    from app.domain.certificates import DETAILS, Issuer, detail_fault
+
+    said = settings.certificates
+    for kind, details in said.usual.items():
+        for name, value in details.items():
+            if fault := detail_fault(name, value):
+                raise ConfigError(
+                    say("[certificates.usual.{kind}]: {fault}.", kind=kind, fault=fault),
+                    say("Known: {known}.", known=", ".join(DETAILS)),
+                )
+    return Issuer(
+        name=said.issuer,
+        address=said.address,
+        registration=said.registration,
+        site=settings.station.site,
+        station=settings.station.name,
+        time_zone=said.time_zone,
+        language="" if said.language == "auto" else said.language,
+        languages=tuple((client, "" if one == "auto" else one) for client, one in sorted(said.languages.items())),
+        paper="" if said.paper == "auto" else said.paper,
+        usual=tuple((kind, tuple(sorted(details.items()))) for kind, details in sorted(said.usual.items())),
+    )
+
+
+def _certificates(place: Profile, store: SqlStore, clock: Clock) -> Certificates:
+    from app.documents.certificate import PdfCertificates
+    from app.services.certificates import Certificates
+    from app.store.disk import photo_path
+
+    return Certificates(store, PdfCertificates(shipped("labels")), partial(photo_path, place.evidence), clock)
 
 
 def _printing(

@@ -18,6 +18,7 @@ from app.domain.bench.actions import Action
 from app.domain.bench.facts import Fact
 from app.domain.bench.found import Found, UnitRecord
 from app.domain.bench.state import Bench, ParkedDraft, Product
+from app.domain.certificates import Certificate
 from app.domain.channel import Announced, Applied, Capabilities, Change, Document, Event, Level, Listing, Page, Sold
 from app.domain.evidence import StoredPhoto
 from app.domain.picture_quality import Measured
@@ -126,6 +127,12 @@ class BenchRecords(Protocol):
     def destruction_of(self, lpn: str) -> Certified | None:
         """The certificate of a unit's destruction, if it has one."""
 
+    def certificate(self, number: str) -> Certificate | None:
+        """A certificate by its number, void ones too (locked until the end)."""
+
+    def copy_known(self, number: str, sha256: str) -> bool:
+        """Whether a document of this hash was made of a certificate before."""
+
     def is_active(self, user_id: str) -> bool:
         """Whether a person may still act: on record and not disabled."""
 
@@ -170,6 +177,16 @@ class Store(Protocol):
 
     def unit_of_work(self) -> UnitOfWork:
         """A new transaction for writing."""
+
+
+class CertificateWriter(Protocol):
+    """Writes a certificate as a document (PDF). Any thread.
+
+    The same certificate with the same stills gives the same bytes. Raises `BenchError` where a font is missing.
+    """
+
+    def __call__(self, certificate: Certificate, stills: Sequence[bytes]) -> bytes:
+        """The document; `stills` are pictures as they are kept, one for each of `certificate.pictures` that is here."""
 
 
 class EvidenceStore(Protocol):

@@ -17,6 +17,7 @@ from app.errors import UsageError
 from app.paths import Profile
 from app.ports import Camera, Clock, CodeReader, Darkroom, OwnLabels
 from app.services.access import NewUser, OpenWork, PinHasher, add_first, add_user, set_language
+from app.services.certificates import Certificates
 from app.services.importing import (
     AS_USUAL,
     KINDS,
@@ -100,6 +101,10 @@ def _no_sheets(_path: Path, _header: Sequence[str], _rows: Iterable[Sequence[str
     raise UsageError("This station writes no workbooks.", "Use the format csv.")
 
 
+def _no_certificates() -> Certificates:
+    raise UsageError("This station writes no certificates.", "Use a station with records of its own.")
+
+
 def _no_channels(*_: object) -> Channels:
     raise UsageError("This station works no channels.", "Set one up in config.toml.")
 
@@ -123,6 +128,7 @@ class Station:
         open_printing: the way to the printers, the same each time; made when it is first asked for
         print_label: prints a label (its template's name) of a unit (its LPN) at a printer (its name) and waits for it;
             the job as it ended. Raises `UserError`, and then nothing is saved
+        open_certificates: what is done with certificates on record
         open_channels: the channels that are set up, not yet at work; whoever opens them closes them
         retry_message: brings back a message of the outbox (its id) that needed a person. Raises `UserError`
         settle: waits so many seconds until no label is under way; False where one still is
@@ -149,6 +155,7 @@ class Station:
     open_labels: Callable[[], OwnLabels]
     open_printing: Callable[[], Printing]
     print_label: Callable[[str, str, str], PrintJob]
+    open_certificates: Callable[[], Certificates] = _no_certificates
     open_channels: OpenChannels = _no_channels
     retry_message: Callable[[str], object] = _no_channels
     settle: Callable[[float], bool] = field(default=lambda _: True)
@@ -165,6 +172,11 @@ class Station:
     def labels(self) -> OwnLabels:
         """The label templates; what draws them is loaded when they are first asked for, so ask in a lane."""
         return self.open_labels()
+
+    @property
+    def certificates(self) -> Certificates:
+        """Certificates after their number; what writes the documents is loaded when it is first asked for."""
+        return self.open_certificates()
 
     @property
     def printing(self) -> Printing:
