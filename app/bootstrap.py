@@ -37,7 +37,6 @@ from app.services.station import Check, Eyes, SetUp, Station, Verification
 if TYPE_CHECKING:
     from app.background.print_lanes import PrintLanes
     from app.cli.session import Ready
-    from app.domain.certificates import Issuer
     from app.domain.print_jobs import PrintJob
     from app.ports import Camera, Clock, CodeReader, Darkroom, OwnLabels, PictureReader
     from app.services.certificates import Certificates
@@ -263,6 +262,7 @@ def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore
     """The bench with its devices. Raises `UsageError` for what is set up and not built yet."""
     from app.devices.pictures import PictureCodes
     from app.services.access import check_pin
+    from app.services.certificates import issuer_of
     from app.services.inspecting import Inspecting, Tools
     from app.store.audit_files import named_photos
     from app.store.disk import DiskEvidence
@@ -294,32 +294,6 @@ def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore
         issuer=issuer_of(settings),
     )
     return Inspecting(tools, rules, scale=settings.scale.transport is not None)
-
-
-def issuer_of(settings: Settings) -> Issuer:
-    """Who issues this site's certificates. Raises `ConfigError` for a detail that cannot stand on one."""
-    from app.domain.certificates import DETAILS, Issuer, detail_fault
-
-    said = settings.certificates
-    for kind, details in said.usual.items():
-        for name, value in details.items():
-            if fault := detail_fault(name, value):
-                raise ConfigError(
-                    say("[certificates.usual.{kind}]: {fault}.", kind=kind, fault=fault),
-                    say("Known: {known}.", known=", ".join(DETAILS)),
-                )
-    return Issuer(
-        name=said.issuer,
-        address=said.address,
-        registration=said.registration,
-        site=settings.station.site,
-        station=settings.station.name,
-        time_zone=said.time_zone,
-        language="" if said.language == "auto" else said.language,
-        languages=tuple((client, "" if one == "auto" else one) for client, one in sorted(said.languages.items())),
-        paper="" if said.paper == "auto" else said.paper,
-        usual=tuple((kind, tuple(sorted(details.items()))) for kind, details in sorted(said.usual.items())),
-    )
 
 
 def _certificates(place: Profile, store: SqlStore, clock: Clock) -> Certificates:

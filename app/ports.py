@@ -179,16 +179,6 @@ class Store(Protocol):
         """A new transaction for writing."""
 
 
-class CertificateWriter(Protocol):
-    """Writes a certificate as a document (PDF). Any thread.
-
-    The same certificate with the same stills gives the same bytes. Raises `BenchError` where a font is missing.
-    """
-
-    def __call__(self, certificate: Certificate, stills: Sequence[bytes]) -> bytes:
-        """The document; `stills` are pictures as they are kept, one for each of `certificate.pictures` that is here."""
-
-
 class EvidenceStore(Protocol):
     """Pictures under their SHA-256; what `keep` returns is durable (file and folder synced)."""
 

@@ -98,7 +98,7 @@ class Issuer:
 
 @dataclass(frozen=True, slots=True)
 class Voided:
-    """That a certificate no longer counts: why, since when, by whose word, and which number took its place (or none)."""
+    """That a certificate no longer counts: why, since when, by whose word, and which number took its place."""
 
     reason: str
     at: datetime

@@ -316,9 +316,9 @@ def _rate(policy: RoutePolicy, currency: str) -> Decimal | None:
 def ban_on(policy: RoutePolicy, route: Route, subject: Subject, site: str, claimed: str = "") -> Ban | None:
     """The first law of a site that forbids a route for these goods and does not know the derogation `claimed`."""
     for ban in policy.bans:
-        if ban.route is route and _lies_in(policy, site, ban.sites) and subject.is_any_of(ban.goods):
-            if claimed not in {derogation.code for derogation in ban.derogations}:
-                return ban
+        allowed = claimed in {derogation.code for derogation in ban.derogations}
+        if ban.route is route and not allowed and _lies_in(policy, site, ban.sites) and subject.is_any_of(ban.goods):
+            return ban
     return None
 
 

@@ -9,20 +9,32 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
+from app.config import Settings
 from app.domain.access import MAY_REVIEW, Operator
 from app.domain.bench.facts import CertificateCopied, CertificateDue, CertificateVoided, Fact
-from app.domain.certificates import DETAILS, LONGEST_REASON, Certificate, detail_fault
-from app.errors import StoreError, UserError
-from app.ports import CertificateWriter, Clock, Store
+from app.domain.certificates import DETAILS, LONGEST_REASON, Certificate, Issuer, detail_fault
+from app.errors import ConfigError, StoreError, UserError
+from app.ports import Clock, Store
 from app.saying import say
 
 LONGEST_NUMBER = 40
 NOBODY_ASKED = frozenset({"weight_g"})
 """Details that stand among what was known, not beside it."""
+
+
+class CertificateWriter(Protocol):
+    """Writes a certificate as a document (PDF). Any thread.
+
+    The same certificate with the same stills gives the same bytes. Raises `BenchError` where a font is missing.
+    """
+
+    def __call__(self, certificate: Certificate, stills: Sequence[bytes]) -> bytes:
+        """The document; `stills` are pictures as they are kept, one for each of `certificate.pictures` that is here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +123,11 @@ class Certificates:
                 continue  # at another bench: the document says so
             except OSError as error:
                 raise StoreError(
-                    say("The proof of {number} cannot be read: {why}.", number=certificate.number, why=error.strerror or ""),
+                    say(
+                        "The proof of {number} cannot be read: {why}.",
+                        number=certificate.number,
+                        why=error.strerror or "",
+                    ),
                     "Check the disk, then try again. Nothing was written.",
                 ) from error
             if hashlib.sha256(content).hexdigest() != sha256:
@@ -161,3 +177,27 @@ def _refuse(reason: str, corrected: Mapping[str, str], *, replace: bool, by: Ope
             raise UserError(
                 say("{fault}.", fault=fault), say("Known: {known}.", known=", ".join(DETAILS)), "unfit_detail"
             )
+
+
+def issuer_of(settings: Settings) -> Issuer:
+    """Who issues this site's certificates. Raises `ConfigError` for a detail that cannot stand on one."""
+    said = settings.certificates
+    for kind, details in said.usual.items():
+        for name, value in details.items():
+            if fault := detail_fault(name, value):
+                raise ConfigError(
+                    say("[certificates.usual.{kind}]: {fault}.", kind=kind, fault=fault),
+                    say("Known: {known}.", known=", ".join(DETAILS)),
+                )
+    return Issuer(
+        name=said.issuer,
+        address=said.address,
+        registration=said.registration,
+        site=settings.station.site,
+        station=settings.station.name,
+        time_zone=said.time_zone,
+        language="" if said.language == "auto" else said.language,
+        languages=tuple((client, "" if one == "auto" else one) for client, one in sorted(said.languages.items())),
+        paper="" if said.paper == "auto" else said.paper,
+        usual=tuple((kind, tuple(sorted(details.items()))) for kind, details in sorted(said.usual.items())),
+    )

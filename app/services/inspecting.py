@@ -180,7 +180,8 @@ class Inspecting:
             found = resolver.found(request.action, prepared)
             outcome = reduce(state, request.action, found, self._rules)
             operator = state.operator or outcome.state.operator
-            facts = certifying.frozen(records, outcome.facts, self._tools.issuer, (operator, found.witness))
+            issued_by = self._tools.issuer, self._rules
+            facts = certifying.frozen(records, outcome.facts, issued_by, (operator, found.witness))
             sheets = self._tools.printing.plan(outcome.facts)
             receipts = records.write(facts, at=at, operator=operator)
             certified = self._certified(records, outcome.facts, at, operator)

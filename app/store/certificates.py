@@ -44,7 +44,11 @@ def copy_known(connection: Connection, number: str, sha256: str) -> bool:
 
 def discarded(connection: Connection, period: Period) -> Iterator[Certificate]:
     """Those that count, issued in the period, in the order of their time. Streams."""
-    asked = select(*_COLUMNS).where(_CERTIFICATES.c.voided_at.is_(None)).order_by(_CERTIFICATES.c.at, _CERTIFICATES.c.number)
+    asked = (
+        select(*_COLUMNS)
+        .where(_CERTIFICATES.c.voided_at.is_(None))
+        .order_by(_CERTIFICATES.c.at, _CERTIFICATES.c.number)
+    )
     if period.since:
         asked = asked.where(_CERTIFICATES.c.at >= period.since)
     if period.until:

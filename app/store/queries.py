@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, outerjoin, select, union
+from sqlalchemy import Connection, Row, Select, and_, case, outerjoin, select, union
 
 from app.domain.access import Operator
 from app.domain.stock import SHOWN, Article
@@ -50,7 +50,15 @@ OUTBOX = (
     Outbox.confirmed_at,
     Outbox.problem,
 )
-CERTIFICATES = (Certificate.number, Certificate.unit, Certificate.kind, Certificate.at)
+CERTIFICATES = (
+    Certificate.number,
+    Certificate.unit,
+    Certificate.kind,
+    Certificate.at,
+    case((Certificate.voided_at.is_(None), "valid"), else_="void").label("state"),
+    Certificate.void_reason,
+    Certificate.replaced_by,
+)
 
 
 class SqlReads:

@@ -274,9 +274,7 @@ def _follows(record: UnitRecord, kind: str, details: Fields) -> tuple[Fact, ...]
     return (UnitPut(record.lpn, UnitState.CLOSED),) if kind == "hand_over" else ()
 
 
-def destroy(
-    operator: Operator, action: Destroy, found: Found, rules: Rulebook
-) -> tuple[UnitRecord, tuple[Fact, ...]]:
+def destroy(operator: Operator, action: Destroy, found: Found, rules: Rulebook) -> tuple[UnitRecord, tuple[Fact, ...]]:
     """Carry out the route `destroy`: proof with the unit's code in frame, a witness, a numbered certificate."""
     record = record_of(action.unit, found)
     if record.state is UnitState.CLOSED:
@@ -308,7 +306,9 @@ def checked_details(given: Fields, route_reason: str) -> Fields:
     details = {name: value.strip() for name, value in given}
     for name, value in given:
         if fault := detail_fault(name, value):
-            raise Refused("unfit_detail", say("{fault}.", fault=fault), say("Known: {known}.", known=", ".join(DETAILS)))
+            raise Refused(
+                "unfit_detail", say("{fault}.", fault=fault), say("Known: {known}.", known=", ".join(DETAILS))
+            )
     code, justification = claimed(route_reason)
     if code and "derogation" not in details:
         details |= {"derogation": code, "justification": justification}

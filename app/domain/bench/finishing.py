@@ -66,9 +66,7 @@ def regrade(state: Bench, unit: Unit, grade: str, reason: str, rules: Rulebook) 
     return Outcome(replace(state, unit=changed))
 
 
-def choose_route(
-    state: Bench, unit: Unit, to: str, reason: str, rules: Rulebook, *, derogation: str = ""
-) -> Outcome:
+def choose_route(state: Bench, unit: Unit, to: str, reason: str, rules: Rulebook, *, derogation: str = "") -> Outcome:
     """Another route than the best; what is ruled out cannot be taken, what a law forbids only under its derogation."""
     _at_grade(state, rules)
     reason = written(derogation.strip(), reason)[:LONGEST_REASON]
@@ -96,7 +94,9 @@ def cases_of(ban: Ban) -> str:
     if not ban.derogations:
         return ""
     cases = "; ".join(f"{one.code}: {one.text}" for one in ban.derogations)
-    return " " + say("The law allows it under a derogation, given by its code with its justification: {cases}.", cases=cases)
+    return " " + say(
+        "The law allows it under a derogation, given by its code with its justification: {cases}.", cases=cases
+    )
 
 
 def undo(kind: str, unit: Unit) -> Undo:

@@ -160,6 +160,8 @@ def _tell_state(batch: Batch, number: str, at: datetime, stands: tuple[str | Non
 
 def copied(batch: Batch, fact: CertificateCopied) -> None:
     """The hash of a document that was made of it."""
-    row = {"id": new_key(), "number": fact.number, "sha256": fact.sha256, "size": fact.size}
-    batch.insert(CertificateCopy, {**row, "operator": batch.by, "station": batch.station.id, "at": batch.at})
-    batch.tell("certificate_copy", row["id"], number=fact.number, sha256=fact.sha256, size=fact.size)
+    key = new_key()
+    content = {"number": fact.number, "sha256": fact.sha256, "size": fact.size}
+    row = {"id": key, **content, "operator": batch.by, "station": batch.station.id, "at": batch.at}
+    batch.insert(CertificateCopy, row)
+    batch.tell("certificate_copy", key, **content)

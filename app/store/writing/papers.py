@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, update
 
 from app.domain.bench.facts import (
     Destroyed,
@@ -23,7 +23,7 @@ from app.saying import say
 from app.store import print_jobs
 from app.store.audit import digest_of
 from app.store.mapping import from_text, new_key, to_text
-from app.store.models import Draft, Label, Unit, WorkOrder, table
+from app.store.models import Draft, Label, WorkOrder, table
 from app.store.prepared import Prepared
 
 from .batch import Batch

@@ -1,5 +1,4 @@
-"""Certificates can be declared void and replaced; what one says cannot be altered; the documents made of it are known.
-"""
+"""Certificates can be declared void and replaced; what one says cannot be altered; documents are known by their hash."""
 
 from __future__ import annotations
 
