@@ -170,6 +170,7 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         imports=imports,
         tables=tables,
         write_sheet=_write_sheet,
+        write_report=_write_report,
         references=DiskReferences(place.references),
         photo_path=partial(photo_path, place.evidence),
         people=lambda: SqlPeopleWork(store.engine, keys.identity.id, note),
@@ -207,6 +208,12 @@ def _write_sheet(path: Path, header: Sequence[str], rows: Iterable[Sequence[str 
     from app.documents.sheets import write_sheet
 
     write_sheet(path, header, rows)
+
+
+def _write_report(path: Path, title: str, header: Sequence[str], rows: Iterable[Sequence[str | int | Decimal]]) -> None:
+    from app.documents.report import write_report
+
+    write_report(path, title, header, rows)
 
 
 def _closed(lanes: PrintLanes, store: SqlStore) -> None:

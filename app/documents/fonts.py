@@ -29,7 +29,7 @@ def set_in(text: str, *, bold: bool = False) -> str:
     names = (BOLD if bold else PLAIN, PLAIN, *_CHINESE)
     parts = []
     for name, run in groupby(text, lambda character: _font_of(character, names)):
-        said = "".join(run) if name else "".join(f"[U+{ord(character):04X}]" for character in run)
+        said = "".join(character if name else f"[U+{ord(character):04X}]" for character in run)
         parts.append(f'<font name="{name or names[0]}">{escape(said)}</font>')
     _must_be_there(names[0])
     return "".join(parts)

@@ -1,8 +1,8 @@
 """What a certificate says, frozen with its number; and the label of a scrap certificate, due as soon as that is there.
 
 Everything is written down with the number: names, words of the catalogue, the site's policy. So the document says years
-later what was known then, whoever is renamed meanwhile. What is destroyed is destroyed: that its label cannot be printed
-stops nothing. In the transaction of whoever asks.
+later what was known then, whoever is renamed meanwhile. What is destroyed is destroyed: that its label cannot be
+printed stops nothing. In the transaction of whoever asks.
 """
 
 from __future__ import annotations

@@ -10,8 +10,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Protocol
 
+from app.domain.certificates import Certificate
 from app.errors import UsageError
 from app.saying import say
+from app.services import disclosure
 from app.services.looking import Record
 from app.services.spreadsheets import as_text
 
@@ -21,8 +23,10 @@ RETURNS = (
     "requested_at", "announced_at",
 )  # fmt: skip
 REASONS = ("client", "platform", "reason_code", "reason_text", "lines", "quantity", "received", "skus")
-COLUMNS: Mapping[str, Sequence[str]] = {"returns": RETURNS, "reasons": REASONS}
-LATER = ("grades", "recovery", "ageing", "inspectors", "sync", "regrade-gain", "destruction")
+COLUMNS: Mapping[str, Sequence[str]] = {"returns": RETURNS, "reasons": REASONS, "destruction": disclosure.COLUMNS}
+ON_PAPER = frozenset({"reasons", "destruction"})
+"""Reports whose columns find room on a sheet."""
+LATER = ("grades", "recovery", "ageing", "inspectors", "sync", "regrade-gain")
 """Reports that are not built yet."""
 
 
@@ -43,6 +47,9 @@ class Reports(Protocol):
     def reasons(self, period: Period) -> Iterator[Record]:
         """A row for each client's reason, the commonest first; announced lines count, too."""
 
+    def discarded(self, period: Period) -> Iterator[Certificate]:
+        """The certificates that count of what was destroyed, donated and recycled then."""
+
 
 def report(reads: Reports, kind: str, period: Period) -> tuple[Sequence[str], Iterator[Record]]:
     """The columns and rows of a report. Raises `UsageError` for one that there is not."""
@@ -50,6 +57,8 @@ def report(reads: Reports, kind: str, period: Period) -> tuple[Sequence[str], It
         raise UsageError(say("The report {kind} is not built yet.", kind=kind), _known())
     if kind not in COLUMNS:
         raise UsageError(say("There is no report called {kind!r}.", kind=kind), _known())
+    if kind == "destruction":
+        return COLUMNS[kind], disclosure.disclosed(reads.discarded(period))
     return COLUMNS[kind], reads.returned(period) if kind == "returns" else reads.reasons(period)
 
 

@@ -101,6 +101,14 @@ def _no_sheets(_path: Path, _header: Sequence[str], _rows: Iterable[Sequence[str
     raise UsageError("This station writes no workbooks.", "Use the format csv.")
 
 
+ReportWriter = Callable[[Path, str, Sequence[str], Iterable[Sequence[str | int | Decimal]]], None]
+"""Writes a report as a PDF: its place, its title, its header, its rows. Raises `StoreError`."""
+
+
+def _no_reports(_path: Path, _title: str, _header: Sequence[str], _rows: Iterable[object]) -> None:
+    raise UsageError("This station writes no PDF.", "Use the format csv.")
+
+
 def _no_certificates() -> Certificates:
     raise UsageError("This station writes no certificates.", "Use a station with records of its own.")
 
@@ -134,6 +142,7 @@ class Station:
         settle: waits so many seconds until no label is under way; False where one still is
         load_demo: takes in the demo's catalogue and announcements, for whoever wants to try the program; some seconds
         write_sheet: writes a report as a workbook
+        write_report: writes a report as a PDF
         verify_audit: recomputes the audit chain against everything
 
     """
@@ -161,6 +170,7 @@ class Station:
     settle: Callable[[float], bool] = field(default=lambda _: True)
     load_demo: Callable[[], object] | None = None
     write_sheet: SheetWriter = _no_sheets
+    write_report: ReportWriter = _no_reports
     close: Callable[[], None] = field(default=lambda: None)
 
     @cached_property

@@ -12,10 +12,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, case, outerjoin, select, union
 
 from app.domain.access import Operator
+from app.domain.certificates import Certificate as Issued
 from app.domain.stock import SHOWN, Article
 from app.services.looking import ArticleCard, Finished, Hit, Person, Queue, Record, Shift
 from app.services.reporting import Period
-from app.store import reports
+from app.store import certificates, reports
 from app.store.articles import articles, unlisted
 from app.store.models import Balance, Certificate, Ledger, Outbox, Product
 from app.store.search import search
@@ -166,6 +167,11 @@ class SqlReads:
         """Counted while the lines stream."""
         with self._reading() as connection:
             yield from reports.reasons(connection, period)
+
+    def discarded(self, period: Period) -> Iterator[Issued]:
+        """Streams."""
+        with self._reading() as connection:
+            yield from certificates.discarded(connection, period)
 
     def _records(self, statement: Select[*tuple[Any, ...]]) -> Iterator[Record]:
         for row in self._stream(statement):

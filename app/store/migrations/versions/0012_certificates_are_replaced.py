@@ -1,4 +1,4 @@
-"""Certificates can be declared void and replaced; what one says cannot be altered; documents are known by their hash."""
+"""Certificates can be declared void and replaced; what one says cannot be altered; documents have a hash."""
 
 from __future__ import annotations
 
