@@ -7,6 +7,7 @@ import pytest
 
 from app.errors import UsageError
 from app.services.reporting import COLUMNS, LATER, Period, cell, period, report
+from tests.certificates import certificate
 
 
 class Reads:
@@ -15,6 +16,10 @@ class Reads:
 
     def reasons(self, period):
         yield {"reasons": period}
+
+    def discarded(self, period):
+        assert period == Period()
+        yield certificate()
 
 
 @pytest.mark.parametrize("kind", COLUMNS)
