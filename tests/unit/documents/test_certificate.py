@@ -24,7 +24,15 @@ TITLES = {
 @pytest.mark.parametrize(("language", "kind"), TITLES)
 def test_each_kind_has_its_own_paper_in_each_language(language, kind):
     text = flat(WRITE(certificate(kind, content={"language": language}), ()))
-    for said in (TITLES[language, kind], "ACMEOutdoor", "DRILL-18V", "R-000312", "SN-4471-A", "1840g", "AnaRuiz(INS-1)"):
+    for said in (
+        TITLES[language, kind],
+        "ACMEOutdoor",
+        "DRILL-18V",
+        "R-000312",
+        "SN-4471-A",
+        "1840g",
+        "AnaRuiz(INS-1)",
+    ):
         assert said in text
     assert ("LiWei" in text) is (kind == "destruction")
 
@@ -69,7 +77,9 @@ def test_times_are_those_of_the_site_with_their_offset():
     assert "2026-11-2114:05:00UTC+00:00" in flat(WRITE(certificate(), ()))
 
 
-@pytest.mark.parametrize(("site", "paper", "size"), [("US-NJ", "", (612, 792)), ("DE", "", (595, 841)), ("DE", "Letter", (612, 792))])
+@pytest.mark.parametrize(
+    ("site", "paper", "size"), [("US-NJ", "", (612, 792)), ("DE", "", (595, 841)), ("DE", "Letter", (612, 792))]
+)
 def test_the_paper_goes_by_the_site(site, paper, size):
     document = WRITE(certificate(content={"site": site, "paper": paper, "language": "en"}), ())
     seen = picture_of(document)
@@ -79,7 +89,9 @@ def test_the_paper_goes_by_the_site(site, paper, size):
 @pytest.mark.parametrize("kind", KINDS)
 def test_hostile_and_long_texts_stay_text_and_every_page_is_numbered(kind):
     nasty = '<b>&amp;</para> {number} %s "\\ ' + "名" * 300 + " \U0001f525 " + "x" * 300
-    one = certificate(kind, content={"title": nasty, "issuer": nasty}, details={"method": nasty[:200]}, client="<i>ACME")
+    one = certificate(
+        kind, content={"title": nasty, "issuer": nasty}, details={"method": nasty[:200]}, client="<i>ACME"
+    )
     pages = pages_of(WRITE(one, ()))
     assert "<b>&amp;</para>{number}" in "".join("".join(pages).split())
     assert "[U+1F525]" in "".join("".join(pages).split())
@@ -91,7 +103,12 @@ def test_hostile_and_long_texts_stay_text_and_every_page_is_numbered(kind):
 def test_a_derogation_is_told_with_its_case_and_its_law():
     one = certificate(
         content={"law": "Regulation (EU) 2024/1781", "derogation_text": {"en": "damaged"}},
-        details={"derogation": "espr_2f", "justification": "seam torn", "customs_reference": "7553-1", "treatment": "recovery"},
+        details={
+            "derogation": "espr_2f",
+            "justification": "seam torn",
+            "customs_reference": "7553-1",
+            "treatment": "recovery",
+        },
     )
     text = flat(WRITE(one, ()))
     for said in ("espr_2f·damaged·Regulation(EU)2024/1781", "seamtorn", "19CFR190.71", "otherrecovery"):

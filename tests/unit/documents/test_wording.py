@@ -11,7 +11,14 @@ SHIPPED = read_wordings(shipped("labels"))
 
 @pytest.mark.parametrize(
     ("language", "site", "spoken"),
-    [("", "DE-HH", "de"), ("", "CN", "zh_CN"), ("", "MX", "es"), ("", "US-NJ", "en"), ("es", "DE", "es"), ("xx", "DE", "de")],
+    [
+        ("", "DE-HH", "de"),
+        ("", "CN", "zh_CN"),
+        ("", "MX", "es"),
+        ("", "US-NJ", "en"),
+        ("es", "DE", "es"),
+        ("xx", "DE", "de"),
+    ],
 )
 def test_the_language_goes_by_the_client_else_by_the_country(language, site, spoken):
     assert SHIPPED.of(language, site).language == spoken
