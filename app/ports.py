@@ -54,6 +54,7 @@ class Certified:
     operator: str
     witness: str
     proof: str
+    method: str = "destroy"
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ def scrap_label(records: BenchRecords, lpn: str, *, site: str, again: bool = Fal
     data = article_data(record.lpn, record.product, code) | {
         "number": certified.number,
         "serial": record.serial,
-        "method": "destroy",
+        "method": certified.method,
         "reason": f"grade {record.grade.value}" if record.grade is not None else "scrapped",
         "operator": certified.operator or "-",
         "witness": certified.witness or "-",

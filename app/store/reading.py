@@ -398,7 +398,8 @@ def destruction_of(connection: Connection, lpn: str) -> Certified | None:
     people = [
         _only(_NAME_OF.first(connection, {"of_id": key})) if key else "" for key in (row.operator, payload["witness"])
     ]
-    return Certified(row.number, row.at, people[0], people[1], str(payload["sha256"]))
+    method = str(payload.get("details", {}).get("method", ""))[:60] or "destroy"
+    return Certified(row.number, row.at, people[0], people[1], str(payload["sha256"]), method)
 
 
 def is_active(connection: Connection, user_id: str) -> bool:

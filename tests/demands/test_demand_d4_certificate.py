@@ -11,7 +11,6 @@ from openpyxl import load_workbook
 
 from app.bootstrap import Stations
 from app.cli.main import run
-
 from tests.certificates import flat
 from tests.e2e.floor import MUG, WASTE
 from tests.e2e.house import house
