@@ -157,8 +157,7 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
     from app.store.references import DiskReferences
 
     store, keys, note = _records(place, settings, database)
-    clock = SystemClock()
-    lanes = PrintLanes()
+    clock, lanes = SystemClock(), PrintLanes()
     open_labels = cache(lambda: _labels(place))
     imports, tables = SqlImports(store.engine, keys.identity.id, clock, note), DelimitedTables()
     take_in = channel_parts.TakeIn(imports, tables, place.spool)

@@ -19,7 +19,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer
 
 from app.documents import paper
-from app.documents.paper import ALARM, QUIET, Sheet, text
+from app.documents.paper import ALARM, QUIET, Sheet, plain
 from app.documents.wording import Wording, Wordings, read_wordings
 from app.domain.certificates import DESTRUCTION, Certificate, short_code
 
@@ -102,13 +102,13 @@ class _Document:
     def _head(self) -> list[Flowable]:
         one, wide = self.certificate, self._sheet.width
         said: list[Flowable] = [
-            text(self._title, 17, bold=True),
+            plain(self._title, 17, bold=True),
             Spacer(0, 4),
-            text(one.number, 14, bold=True),
+            plain(one.number, 14, bold=True),
             Spacer(0, 3),
-            text(f"{self.words('issued')}: {self._moment(one.at)}", 8.6, colour=QUIET),
+            plain(f"{self.words('issued')}: {self._moment(one.at)}", 8.6, colour=QUIET),
         ]
-        said += [Spacer(0, 5), text(self.words(f"statement_{one.kind}"), 8.8)]
+        said += [Spacer(0, 5), plain(self.words(f"statement_{one.kind}"), 8.8)]
         head = paper.columns([said, paper.qr(one.code, QR_SIDE)], [wide - QR_SIDE, QR_SIDE])
         return [head, *self._standing()]
 
@@ -123,9 +123,9 @@ class _Document:
                 if voided.replaced_by
                 else self.words("not_replaced")
             )
-            said.append(text(f"{since}\n{by}", 9.4, bold=True, colour=ALARM))
+            said.append(plain(f"{since}\n{by}", 9.4, bold=True, colour=ALARM))
         if replaces := self.certificate.payload.get("replaces"):
-            said.append(text(self.words("replaces", number=str(replaces)), 9, bold=True))
+            said.append(plain(self.words("replaces", number=str(replaces)), 9, bold=True))
         return [Spacer(0, 4), *said] if said else []
 
     def _parties(self) -> list[Flowable]:
@@ -174,7 +174,7 @@ class _Document:
         if not grams.isdigit():
             return self._said("")
         source = "corrected" if self.details.get("weight_g") else str(self.certificate.content.get("weight_source", ""))
-        return text(f"{int(grams)} g\n{self.words.named(source)}" if source else f"{int(grams)} g", 8.2)
+        return plain(f"{int(grams)} g\n{self.words.named(source)}" if source else f"{int(grams)} g", 8.2)
 
     def _act(self) -> list[Flowable]:
         one = self.certificate
@@ -205,7 +205,7 @@ class _Document:
         pairs = [(name, self._said(self._detail(name))) for name in _LAW if destroyed or name not in _OF_DESTRUCTION]
         parts = self._section("law", pairs)
         if self.details.get("customs_reference"):
-            parts += [Spacer(0, 3), text(self.words("customs_note"), 7.6, colour=QUIET)]
+            parts += [Spacer(0, 3), plain(self.words("customs_note"), 7.6, colour=QUIET)]
         return parts
 
     def _detail(self, name: str) -> str:
@@ -237,13 +237,13 @@ class _Document:
         payload, pictures = self.certificate.payload, self.certificate.pictures
         heading = paper.section(self.words("proof"), self._sheet.width)
         if not pictures:
-            return [heading, Spacer(0, 4), text(self.words("no_still"), 8.6)]
+            return [heading, Spacer(0, 4), plain(self.words("no_still"), 8.6)]
         shown: Flowable = (
-            paper.still(self.stills[0], *STILL) if self.stills else text(self.words("still_away"), 8.6, colour=QUIET)
+            paper.still(self.stills[0], *STILL) if self.stills else plain(self.words("still_away"), 8.6, colour=QUIET)
         )
-        beside: list[Flowable] = [text(self.words("sha256"), 7.4, colour=QUIET), text(pictures[0], 8.2)]
+        beside: list[Flowable] = [plain(self.words("sha256"), 7.4, colour=QUIET), plain(pictures[0], 8.2)]
         if code := payload.get("code_read"):
-            beside += [Spacer(0, 6), text(self.words("code_read"), 7.4, colour=QUIET), text(str(code), 10, bold=True)]
+            beside += [Spacer(0, 6), plain(self.words("code_read"), 7.4, colour=QUIET), plain(str(code), 10, bold=True)]
         both = paper.columns([shown, beside], [STILL[0] + 6 * mm, self._sheet.width - STILL[0] - 6 * mm])
         return [KeepTogether([heading, Spacer(0, 4), both])]
 
@@ -253,7 +253,7 @@ class _Document:
         heading = paper.section(self.words("integrity"), self._sheet.width)
         rows = [("record_hash", self._said(self.certificate.digest)), ("audit", self._said(code))]
         pairs = paper.fields([(self.words(name), said) for name, said in rows], self._sheet.width, beside=1)
-        explained = text(self.words("verify"), 7.6, colour=QUIET)
+        explained = plain(self.words("verify"), 7.6, colour=QUIET)
         return [KeepTogether([heading, pairs, Spacer(0, 3), explained])]
 
     def _signatures(self) -> list[Flowable]:
@@ -272,7 +272,7 @@ class _Document:
 
     def _said(self, value: object) -> Paragraph:
         said = str(value or "").strip()
-        return text(said, 8.4) if said else text(self.words("not_recorded"), 8.4, colour=QUIET)
+        return plain(said, 8.4) if said else plain(self.words("not_recorded"), 8.4, colour=QUIET)
 
     def _yes(self, value: object) -> Paragraph:
         return self._said(self.words(str(value)) if value in {"yes", "no"} else "")

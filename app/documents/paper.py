@@ -153,7 +153,7 @@ def style(size: float, *, colour: Color = INK, align: int = TA_LEFT, chinese: bo
     )
 
 
-def text(said: str, size: float = 8.6, *, bold: bool = False, colour: Color = INK, align: int = TA_LEFT) -> Paragraph:
+def plain(said: str, size: float = 8.6, *, bold: bool = False, colour: Color = INK, align: int = TA_LEFT) -> Paragraph:
     """A paragraph of plain text."""
     marked = "<br/>".join(set_in(line, bold=bold) for line in said.split("\n"))
     return Paragraph(marked, style(size, colour=colour, align=align, chinese=has_chinese(said)))
@@ -161,7 +161,7 @@ def text(said: str, size: float = 8.6, *, bold: bool = False, colour: Color = IN
 
 def section(title: str, width: float) -> Flowable:
     """The heading of a part, with its rule; it stays with what follows."""
-    heading = Table([[text(title, 9.6, bold=True)]], colWidths=[width])
+    heading = Table([[plain(title, 9.6, bold=True)]], colWidths=[width])
     heading.setStyle(
         TableStyle(
             [
@@ -178,8 +178,8 @@ def section(title: str, width: float) -> Flowable:
 
 def fields(pairs: Sequence[tuple[str, Paragraph]], width: float, beside: int = 2) -> Flowable:
     """Names and what they are, so many beside one another."""
-    cells = [(text(name, 7.4, colour=QUIET), said) for name, said in pairs]
-    cells += [(text(""), text(""))] * (-len(cells) % beside)
+    cells = [(plain(name, 7.4, colour=QUIET), said) for name, said in pairs]
+    cells += [(plain(""), plain(""))] * (-len(cells) % beside)
     rows = [[part for cell in cells[place : place + beside] for part in cell] for place in range(0, len(cells), beside)]
     each = width / beside
     table = Table(rows, colWidths=[width * 0.19, each - width * 0.19] * beside)
@@ -200,8 +200,8 @@ def fields(pairs: Sequence[tuple[str, Paragraph]], width: float, beside: int = 2
 
 def grid(heads: Sequence[str], rows: Cells, widths: Sequence[float], size: float = 8.2) -> Flowable:
     """A table with a head that stands again on every page; cells are texts or paragraphs."""
-    cells = [[text(head, size * 0.88, bold=True) for head in heads]]
-    cells += [[one if isinstance(one, Flowable) else text(str(one), size) for one in row] for row in rows]
+    cells = [[plain(head, size * 0.88, bold=True) for head in heads]]
+    cells += [[one if isinstance(one, Flowable) else plain(str(one), size) for one in row] for row in rows]
     table = Table(cells, colWidths=list(widths), repeatRows=1)
     table.setStyle(
         TableStyle(
@@ -261,7 +261,7 @@ def lines_to_sign(names: Sequence[str], width: float) -> Flowable:
     each = (width - gap * (len(names) - 1)) / len(names)
     cells: list[Any] = []
     for name in names:
-        cells += [text(name, 7.4, colour=QUIET), ""]
+        cells += [plain(name, 7.4, colour=QUIET), ""]
     table = Table([cells[:-1]], colWidths=[each, *[gap, each] * (len(names) - 1)])
     rules = [("LINEABOVE", (place, 0), (place, 0), 0.7, INK) for place in range(0, 2 * len(names), 2)]
     paddings = [("LEFTPADDING", (0, 0), (-1, -1), 0), ("TOPPADDING", (0, 0), (-1, -1), 2)]

@@ -14,7 +14,7 @@ from pathlib import Path
 from reportlab.platypus import Flowable, Spacer
 
 from app.documents import paper
-from app.documents.paper import QUIET, Sheet, text
+from app.documents.paper import QUIET, Sheet, plain
 from app.errors import StoreError
 from app.saying import say
 
@@ -49,7 +49,7 @@ def report_pdf(title: str, header: Sequence[str], rows: Rows) -> bytes:
         title=head, head=head, foot=title.replace("\n", "  ·  "), page=lambda one, of: f"{one} / {of}", wide=True
     )
     heads = [name.replace("_", " ") for name in header]
-    parts: list[Flowable] = [text(head, 15, bold=True), text(about, 8.6, colour=QUIET), Spacer(0, 8)]
+    parts: list[Flowable] = [plain(head, 15, bold=True), plain(about, 8.6, colour=QUIET), Spacer(0, 8)]
     parts.append(paper.grid(heads, cells, _widths(heads, cells, sheet.width), 7.2))
     return paper.print_on(sheet, parts)
 
