@@ -8,7 +8,7 @@ from app.documents.report import report_pdf, write_report
 from app.errors import StoreError
 from tests.certificates import flat
 
-ROWS = [["ACME", 3, Decimal("2.000")], ["<b>NOVA & 名", 1, Decimal("0.160")]]
+ROWS: list[list[str | int | Decimal]] = [["ACME", 3, Decimal("2.000")], ["<b>NOVA & 名", 1, Decimal("0.160")]]
 HEAD = ["client", "pieces", "weight_kg"]
 
 
