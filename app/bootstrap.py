@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from app.domain.fba import Basis
     from app.domain.print_jobs import PrintJob
     from app.ports import Camera, Clock, CodeReader, Darkroom, OwnLabels, PictureReader
+    from app.services.certificates import Certificates
     from app.services.inspecting import Inspecting
     from app.services.printing import Printing
     from app.store.keys import StationKeys
@@ -171,6 +172,7 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         tables=tables,
         write_sheet=_write_sheet,
         open_basis=lambda: _basis(settings, clock),
+        write_report=_write_report,
         references=DiskReferences(place.references),
         photo_path=partial(photo_path, place.evidence),
         people=lambda: SqlPeopleWork(store.engine, keys.identity.id, note),
@@ -189,6 +191,7 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         open_channels=lambda: channel_parts.open_channels(settings, store, clock, take_in, note),
         open_listing_writer=lambda: channel_parts.listing_writer(shipped("resources"), station.photo_path),
         open_selling=lambda: channel_parts.selling(store, clock, settings.exchange),
+        open_certificates=cache(lambda: _certificates(place, store, clock)),
         retry_message=lambda message: channel_parts.retry(store, clock, note, message),
         settle=lanes.settle,
         load_demo=lambda: _load_demo(station),
@@ -215,6 +218,12 @@ def _write_sheet(path: Path, header: Sequence[str], rows: Iterable[Sequence[str 
     from app.documents.sheets import write_sheet
 
     write_sheet(path, header, rows)
+
+
+def _write_report(path: Path, title: str, header: Sequence[str], rows: Iterable[Sequence[str | int | Decimal]]) -> None:
+    from app.documents.report import write_report
+
+    write_report(path, title, header, rows)
 
 
 def _closed(lanes: PrintLanes, store: SqlStore) -> None:
@@ -270,6 +279,7 @@ def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore
     """The bench with its devices. Raises `UsageError` for what is set up and not built yet."""
     from app.devices.pictures import PictureCodes
     from app.services.access import check_pin
+    from app.services.certificates import issuer_of
     from app.services.inspecting import Inspecting, Tools
     from app.store.audit_files import named_photos
     from app.store.disk import DiskEvidence
@@ -298,8 +308,17 @@ def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore
         clock=station.clock,
         check_pin=partial(check_pin, station.people, station.pins, station.clock),
         new_key=new_key,
+        issuer=issuer_of(settings),
     )
     return Inspecting(tools, rules, scale=settings.scale.transport is not None)
+
+
+def _certificates(place: Profile, store: SqlStore, clock: Clock) -> Certificates:
+    from app.documents.certificate import PdfCertificates
+    from app.services.certificates import Certificates
+    from app.store.disk import photo_path
+
+    return Certificates(store, PdfCertificates(shipped("labels")), partial(photo_path, place.evidence), clock)
 
 
 def _printing(

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Annotated, Literal, TypeVar
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
@@ -61,6 +62,13 @@ def _fits(pattern: re.Pattern[str], words: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _known_zone(value: str) -> str:
+    try:
+        return value and ZoneInfo(value).key
+    except (ValueError, OSError, KeyError):
+        raise ValueError("a time zone is named as in Europe/Berlin or America/New_York") from None
+
+
 Name = Annotated[str, _fits(_NAME, "a name has up to 64 letters, digits, dots, dashes and underscores")]
 Address = Annotated[str, _fits(_ADDRESS, "an address begins with https:// or http://")]
 
@@ -77,6 +85,26 @@ class StationSettings(_Section):
         "US-NJ"
     )
     language: Literal["en", "zh_CN", "es", "de"] = "en"
+
+
+CertificateLanguage = Literal["auto", "en", "zh_CN", "es", "de"]
+
+
+class CertificateSettings(_Section):
+    """Who issues this site's certificates, and what they say besides; what stands nowhere is printed as not recorded.
+
+    `usual` gives details by the kind of certificate (method, equipment, recipient, waste_code, …), `languages` the
+    language of a client's documents. `auto` goes by the country of the site.
+    """
+
+    issuer: str = Field(default="", max_length=200)
+    address: str = Field(default="", max_length=300)
+    registration: str = Field(default="", max_length=200)
+    time_zone: Annotated[str, AfterValidator(_known_zone)] = ""
+    paper: Literal["auto", "A4", "Letter"] = "auto"
+    language: CertificateLanguage = "auto"
+    languages: dict[str, CertificateLanguage] = Field(default_factory=dict)
+    usual: dict[Literal["destruction", "donation", "recycling"], dict[str, str]] = Field(default_factory=dict)
 
 
 class DatabaseSettings(_Section):
@@ -165,6 +193,7 @@ class Settings(_Section):
     station: StationSettings = StationSettings()
     database: DatabaseSettings = DatabaseSettings()
     evidence: EvidenceSettings = EvidenceSettings()
+    certificates: CertificateSettings = CertificateSettings()
     scale: ScaleSettings = ScaleSettings()
     camera: CameraSettings = CameraSettings()
     window: WindowSettings = WindowSettings()

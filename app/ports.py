@@ -18,6 +18,7 @@ from app.domain.bench.actions import Action
 from app.domain.bench.facts import Fact
 from app.domain.bench.found import Found, UnitRecord
 from app.domain.bench.state import Bench, ParkedDraft, Product
+from app.domain.certificates import Certificate
 from app.domain.channel import Announced, Applied, Capabilities, Change, Document, Event, Level, Listing, Page, Sold
 from app.domain.evidence import StoredPhoto
 from app.domain.picture_quality import Measured
@@ -53,6 +54,7 @@ class Certified:
     operator: str
     witness: str
     proof: str
+    method: str = "destroy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,12 @@ class BenchRecords(Protocol):
 
     def destruction_of(self, lpn: str) -> Certified | None:
         """The certificate of a unit's destruction, if it has one."""
+
+    def certificate(self, number: str) -> Certificate | None:
+        """A certificate by its number, void ones too (locked until the end)."""
+
+    def copy_known(self, number: str, sha256: str) -> bool:
+        """Whether a document of this hash was made of a certificate before."""
 
     def is_active(self, user_id: str) -> bool:
         """Whether a person may still act: on record and not disabled."""

@@ -332,6 +332,8 @@ WRITERS: dict[type[Any], Callable[[World, Any], object]] = {
     happened.Reviewed: _reviewed,
     happened.Destroyed: _destroyed,
     happened.CertificateDue: _certificate_due,
+    happened.CertificateVoided: _nothing,
+    happened.CertificateCopied: _nothing,
     happened.SignedIn: _nothing,
     happened.SignedOut: _nothing,
 }

@@ -22,6 +22,7 @@ from typer.exceptions import TyperException
 from app import logs
 from app.cli import (
     audit,
+    certificates,
     channels,
     decode,
     doctor,
@@ -46,6 +47,7 @@ GROUPS = (
     shift,
     importing,
     stock,
+    certificates,
     syncing,
     selling,
     listing,

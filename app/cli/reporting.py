@@ -1,4 +1,4 @@
-"""`report KIND`: what came back and why, as JSON lines, CSV or a workbook."""
+"""`report KIND`: what came back and why, and what was discarded, as JSON lines, CSV, a workbook or a PDF."""
 
 import contextlib
 import csv
@@ -17,7 +17,7 @@ from app.errors import StoreError, UsageError
 from app.saying import say
 from app.services.fba_reporting import KINDS, Asked, report
 from app.services.looking import Record
-from app.services.reporting import LATER, cell, period
+from app.services.reporting import LATER, ON_PAPER, cell, period
 
 FORMATS = ("json", "csv", "xlsx", "pdf")
 
@@ -33,7 +33,7 @@ def tell(
     *,
     since: Annotated[str, typer.Option("--from", metavar="DAY", help="The first day; else from the beginning.")] = "",
     until: Annotated[str, typer.Option("--to", metavar="DAY", help="The last day; else until now.")] = "",
-    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="json, csv or xlsx.")] = "",
+    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="json, csv, xlsx or pdf.")] = "",
     out: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write it there, not to standard output.")
     ] = None,
@@ -47,12 +47,12 @@ def tell(
     form = form or ("json" if at_hand.out.as_json else "csv")
     if form not in FORMATS:
         raise UsageError(
-            say("There is no format {form!r}.", form=form), say("One of: {forms}.", forms="json, csv, xlsx")
+            say("There is no format {form!r}.", form=form), say("One of: {forms}.", forms="json, csv, xlsx, pdf")
         )
-    if form == "pdf":
-        raise UsageError("Reports as PDF are not built yet.", "Use json, csv or xlsx.")
-    if form == "xlsx" and out is None:
-        raise UsageError("A workbook is written into a file.", "Name it with -o FILE.")
+    if form == "pdf" and kind in KINDS and kind not in ON_PAPER:
+        raise UsageError("This report is too wide for paper.", "Use json, csv or xlsx.")
+    if form in {"xlsx", "pdf"} and out is None:
+        raise UsageError("A workbook or a PDF is written into a file.", "Name it with -o FILE.")
     days = period(since, until)
     with at_hand.station() as station:
         columns, found = report(station.reads, Asked(kind, days, per, alerts), station.open_basis)
@@ -60,6 +60,9 @@ def tell(
         rows = (row for row, _ in zip(found, count, strict=False))
         if form == "xlsx" and out is not None:
             station.write_sheet(out, columns, ([cell(row.get(name)) for name in columns] for row in rows))
+        elif form == "pdf" and out is not None:
+            title = f"{kind}\n{since or '…'} – {until or '…'}, UTC"
+            station.write_report(out, title, columns, ([cell(row.get(name)) for name in columns] for row in rows))
         else:
             with _target(out) as stream:
                 _WRITE[form](stream, columns, rows)

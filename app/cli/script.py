@@ -21,6 +21,7 @@ from app.services.inspecting import Request
 LONGEST_LINE = 1_000_000
 LONGEST_TEXT = 10_000
 LONGEST_ID = 200
+MOST_DETAILS = 40
 SECRETS = ("pin", "new_pin", "witness_pin")
 
 
@@ -122,9 +123,10 @@ class _Regrade(_Line):
 class _Route(_Line):
     to: str
     reason: str = ""
+    derogation: str = ""
 
     def action(self) -> do.Action:
-        return do.ChooseRoute(self.to, self.reason)
+        return do.ChooseRoute(self.to, self.reason, self.derogation)
 
 
 class _Resume(_Line):
@@ -184,9 +186,10 @@ class _CloseWork(_Line):
     unit: str
     kind: str
     proof: str = ""
+    details: dict[str, str] = Field(default_factory=dict, max_length=MOST_DETAILS)
 
     def action(self) -> do.Action:
-        return do.CloseWork(self.unit, self.kind, self.proof)
+        return do.CloseWork(self.unit, self.kind, self.proof, tuple(sorted(self.details.items())))
 
     @property
     def picture(self) -> str | None:
@@ -210,9 +213,10 @@ class _Destroy(_Line):
     file: str
     witness_badge: str
     witness_pin: str
+    details: dict[str, str] = Field(default_factory=dict, max_length=MOST_DETAILS)
 
     def action(self) -> do.Action:
-        return do.Destroy(self.unit, self.witness_badge)
+        return do.Destroy(self.unit, self.witness_badge, tuple(sorted(self.details.items())))
 
     @property
     def picture(self) -> str | None:

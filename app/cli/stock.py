@@ -1,4 +1,4 @@
-"""`stock`, `ledger`, `unit`, `certificate`: what the records say, as it stands."""
+"""`stock`, `ledger`, `unit`: what the records say, as it stands."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -17,10 +17,6 @@ def register(app: typer.Typer) -> None:
     app.command("stock", help="How much of each SKU stands in which account.")(stock)
     app.command("ledger", help="The entries behind the stock, oldest first.")(ledger)
     app.command("unit", help="Everything known of one unit.")(unit)
-    certificates = typer.Typer(help="Scrap, donation and destruction certificates.", no_args_is_help=False)
-    certificates.command("list", help="Every certificate.")(certificate_list)
-    certificates.callback()(lambda: None)
-    app.add_typer(certificates, name="certificate")
 
 
 def stock(
@@ -56,9 +52,3 @@ def unit(
     at_hand = session(context)
     with at_hand.station() as station:
         at_hand.out.one(unit_named(station.reads, named))
-
-
-def certificate_list(context: typer.Context) -> None:
-    at_hand = session(context)
-    with at_hand.station() as station:
-        at_hand.out.rows(station.reads.certificates(), ("number", "unit", "kind", "at"), "There are no certificates.")

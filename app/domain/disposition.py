@@ -19,8 +19,8 @@ from app.domain.texts import Texts
 from app.domain.verdict import Grade, Reason, Route
 from app.saying import say
 
-__all__ = ["ACCOUNT_OF", "Ban", "Goods", "Reason", "Route", "RouteOption", "RoutePolicy", "RouteRule"]
-__all__ += ["rank", "refusal_of"]
+__all__ = ["ACCOUNT_OF", "Ban", "Derogation", "Goods", "Reason", "Route", "RouteOption", "RoutePolicy", "RouteRule"]
+__all__ += ["ban_on", "rank", "refusal_of"]
 
 ACCOUNT_OF: Mapping[Route, str] = MappingProxyType(
     {
@@ -49,6 +49,7 @@ class Goods:
         identified: whether anyone knows which product it is.
         route_forced: the only route that a grading rule leaves (quarantine stays open beside it).
         forbidden: routes that the client's instructions forbid; quarantine cannot be forbidden.
+        derogation: the code under which a ban that knows it is not to count, or empty.
 
     """
 
@@ -61,6 +62,7 @@ class Goods:
     findings: tuple[Finding, ...] = ()
     route_forced: Route | None = None
     forbidden: frozenset[Route] = frozenset()
+    derogation: str = ""
 
     @property
     def currency(self) -> str | None:
@@ -99,14 +101,34 @@ class RouteRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Derogation:
+    """A case in which a law allows what it else forbids, by the code under which it is claimed."""
+
+    code: str
+    text: Texts
+
+
+@dataclass(frozen=True, slots=True)
 class Ban:
-    """What the law of some sites forbids for some goods."""
+    """What the law of some sites forbids for some goods.
+
+    Attributes:
+        law: its name, as a certificate cites it
+        since: the day from which it applies (ISO), for whoever reads; the policy holds only what is in force
+        source: where it is published
+        derogations: the cases in which it allows the route after all, each to be claimed with its justification
+
+    """
 
     id: str
     route: Route
     sites: tuple[str, ...]
     goods: tuple[str, ...]
     text: Texts
+    law: str = ""
+    since: str = ""
+    source: str = ""
+    derogations: tuple[Derogation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +251,7 @@ def _ruling(policy: RoutePolicy, rule: RouteRule, goods: Goods, site: str) -> Re
         return policy.reason("only_quarantine", finding=grave[0].text)
     if goods.route_forced not in (None, rule.route):
         return policy.reason("rule_forces", route=rule.text)
-    ban = next((b for b in policy.bans if b.route is rule.route and _bans(policy, b, goods, site)), None)
+    ban = ban_on(policy, rule.route, goods.subject, site, goods.derogation)
     if ban is not None:
         return Reason(ban.id, ban.text)
     if rule.route in goods.forbidden:
@@ -298,8 +320,13 @@ def _rate(policy: RoutePolicy, currency: str) -> Decimal | None:
     return Decimal(1) if currency == policy.currency else dict(policy.rates).get(currency)
 
 
-def _bans(policy: RoutePolicy, ban: Ban, goods: Goods, site: str) -> bool:
-    return _lies_in(policy, site, ban.sites) and goods.subject.is_any_of(ban.goods)
+def ban_on(policy: RoutePolicy, route: Route, subject: Subject, site: str, claimed: str = "") -> Ban | None:
+    """The first law of a site that forbids a route for these goods and does not know the derogation `claimed`."""
+    for ban in policy.bans:
+        allowed = claimed in {derogation.code for derogation in ban.derogations}
+        if ban.route is route and not allowed and _lies_in(policy, site, ban.sites) and subject.is_any_of(ban.goods):
+            return ban
+    return None
 
 
 def _lies_in(policy: RoutePolicy, site: str, places: Sequence[str]) -> bool:

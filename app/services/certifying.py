@@ -1,15 +1,101 @@
-"""The label of a scrap certificate: due as soon as its number is there, and printed again when somebody asks for it.
+"""What a certificate says, frozen with its number; and the label of a scrap certificate, due as soon as that is there.
 
-What is destroyed is destroyed: that its label cannot be printed stops nothing. In the transaction of whoever asks.
+Everything is written down with the number: names, words of the catalogue, the site's policy. So the document says years
+later what was known then, whoever is renamed meanwhile. What is destroyed is destroyed: that its label cannot be
+printed stops nothing. In the transaction of whoever asks.
 """
 
 from __future__ import annotations
 
-from app.domain.bench.facts import LabelPrinted
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.domain.access import Operator
+from app.domain.bench.facts import CertificateDue, Fact, LabelPrinted
 from app.domain.bench.label_data import REPRINT, article_data, as_fields
 from app.domain.bench.labels import SCRAP_LABEL
+from app.domain.bench.state import Product
+from app.domain.certificates import Issuer
 from app.domain.identifiers import label_code
+from app.domain.rulebook import Rulebook
 from app.ports import BenchRecords
+
+People = tuple[Operator | None, Operator | None]
+
+
+WIPED = "wiped"
+"""The question about a device's data."""
+
+
+def frozen(
+    records: BenchRecords, facts: Sequence[Fact], known: tuple[Issuer, Rulebook], people: People
+) -> tuple[Fact, ...]:
+    """The facts, in which each certificate that is due carries what it says; `people` are operator and witness."""
+    return tuple(
+        _with_content(records, fact, known, people) if isinstance(fact, CertificateDue) else fact for fact in facts
+    )
+
+
+def _with_content(
+    records: BenchRecords, fact: CertificateDue, known: tuple[Issuer, Rulebook], people: People
+) -> CertificateDue:
+    issuer, rules = known
+    record = records.unit(fact.lpn)
+    if record is None or fact.content or fact.replaces:
+        return fact
+    content: dict[str, object] = {**_issued(issuer, record.product.article.client), **_goods(record.product)}
+    for role, person in zip(("operator", "witness"), people, strict=True):
+        content |= {} if person is None else {f"{role}_name": person.name, f"{role}_badge": person.badge}
+    content |= {"data_answer": next((" ".join(one.choices) for one in record.answers if one.question == WIPED), "")}
+    parcel = records.parcel(record.parcel_id)
+    if parcel is not None:
+        orders = [order for order in parcel.orders if any(line.line_id == record.line_id for line in order.lines)]
+        content |= {"tracking": parcel.tracking}
+        content |= (
+            {"platform": orders[0].platform, "order_id": orders[0].number, "rma": orders[0].rma} if orders else {}
+        )
+    content |= _law(dict(fact.details).get("derogation", ""), rules)
+    said = {name: value for name, value in content.items() if value}
+    details = tuple(sorted({**issuer.usual_for(fact.kind), **dict(fact.details)}.items()))
+    return replace(fact, content=json.dumps(said, ensure_ascii=False, sort_keys=True), details=details)
+
+
+def _law(derogation: str, rules: Rulebook) -> dict[str, object]:
+    """The law that knows a derogation, and the case that it stands for."""
+    for ban in rules.route_policies[-1].bans:
+        for case in ban.derogations:
+            if derogation and case.code == derogation:
+                return {"law": ban.law, "derogation_text": dict(case.text.entries)}
+    return {}
+
+
+def _issued(issuer: Issuer, client: str) -> dict[str, str]:
+    return {
+        "issuer": issuer.name,
+        "address": issuer.address,
+        "registration": issuer.registration,
+        "site": issuer.site,
+        "station": issuer.station,
+        "time_zone": issuer.time_zone,
+        "language": issuer.language_for(client),
+        "paper": issuer.paper,
+    }
+
+
+def _goods(product: Product) -> dict[str, str]:
+    weight = product.weight_g
+    return {
+        "title": product.title,
+        "category": product.category,
+        "size": product.size,
+        "colour": product.colour,
+        "quantity": "1",
+        "weight_g": "" if weight is None else str(weight),
+        "weight_source": "" if weight is None else "catalogue",
+        "data_bearing": "yes" if product.data_bearing else "no",
+        "battery": "yes" if product.battery else "no",
+    }
 
 
 def scrap_label(records: BenchRecords, lpn: str, *, site: str, again: bool = False) -> LabelPrinted | None:
@@ -22,7 +108,7 @@ def scrap_label(records: BenchRecords, lpn: str, *, site: str, again: bool = Fal
     data = article_data(record.lpn, record.product, code) | {
         "number": certified.number,
         "serial": record.serial,
-        "method": "destroy",
+        "method": certified.method,
         "reason": f"grade {record.grade.value}" if record.grade is not None else "scrapped",
         "operator": certified.operator or "-",
         "witness": certified.witness or "-",

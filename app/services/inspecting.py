@@ -27,6 +27,7 @@ from app.domain.bench.offers import step_of
 from app.domain.bench.reducer import reduce
 from app.domain.bench.refusal import Refused
 from app.domain.bench.state import Bench, Step
+from app.domain.certificates import Issuer
 from app.domain.evidence import StoredPhoto
 from app.domain.rulebook import Rulebook
 from app.errors import BenchError, Conflict, UserError
@@ -102,7 +103,7 @@ class PinCheck(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What the lane works with; `new_key` makes a record key."""
+    """What the lane works with; `new_key` makes a record key, `issuer` issues the certificates."""
 
     store: Store
     evidence: EvidenceStore
@@ -111,6 +112,7 @@ class Tools:
     clock: Clock
     check_pin: PinCheck
     new_key: Callable[[], str]
+    issuer: Issuer = Issuer()  # noqa: RUF009 - frozen
 
 
 class Inspecting:
@@ -178,8 +180,10 @@ class Inspecting:
             found = resolver.found(request.action, prepared)
             outcome = reduce(state, request.action, found, self._rules)
             operator = state.operator or outcome.state.operator
+            issued_by = self._tools.issuer, self._rules
+            facts = certifying.frozen(records, outcome.facts, issued_by, (operator, found.witness))
             sheets = self._tools.printing.plan(outcome.facts)
-            receipts = records.write(outcome.facts, at=at, operator=operator)
+            receipts = records.write(facts, at=at, operator=operator)
             certified = self._certified(records, outcome.facts, at, operator)
             sheets, receipts = (*sheets, *certified.sheets), (*receipts, *certified.receipts)
             records.queue_prints([sheet.job for sheet in sheets], owner=self._tools.printing.owner, at=at)

@@ -10,8 +10,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Protocol
 
+from app.domain.certificates import Certificate
 from app.errors import UsageError
 from app.saying import say
+from app.services import disclosure
 from app.services.looking import Record
 from app.services.spreadsheets import as_text
 from app.services.syncing.in_step import ShopReads, in_step, rows
@@ -26,8 +28,12 @@ SYNC = (
     "channel", "told", "confirmed", "accuracy", "waiting", "needs_human", "retried", "oldest_waiting_at", "lag_s",
     "median_s", "pulled_at", "listings", "differing", "agreed",
 )  # fmt: skip
-COLUMNS: Mapping[str, Sequence[str]] = {"returns": RETURNS, "reasons": REASONS, "sync": SYNC}
-LATER = ("grades", "recovery", "inspectors", "destruction")
+COLUMNS: Mapping[str, Sequence[str]] = {
+    "returns": RETURNS, "reasons": REASONS, "sync": SYNC, "destruction": disclosure.COLUMNS
+}  # fmt: skip
+ON_PAPER = frozenset({"reasons", "destruction"})
+"""Reports whose columns find room on a sheet."""
+LATER = ("grades", "recovery", "inspectors")
 """Reports that are not built yet."""
 ELSEWHERE = ("regrade-gain", "ageing", "fba-decisions", "fba-removals")
 """Reports on Amazon's pieces and on age (`app.services.fba_reporting`)."""
@@ -50,6 +56,9 @@ class Reports(Protocol):
     def reasons(self, period: Period) -> Iterator[Record]:
         """A row for each client's reason, the commonest first; announced lines count, too."""
 
+    def discarded(self, period: Period) -> Iterator[Certificate]:
+        """The certificates that count of what was destroyed, donated and recycled then."""
+
 
 class AllReports(Reports, ShopReads, Protocol):
     """All that reports are made of."""
@@ -64,6 +73,8 @@ def report(reads: AllReports, kind: str, period: Period) -> tuple[Sequence[str],
     if kind == "sync":
         step = in_step(reads, (), period.since, until=period.until)
         return SYNC, rows(step, datetime.now(UTC))
+    if kind == "destruction":
+        return COLUMNS[kind], disclosure.disclosed(reads.discarded(period))
     return COLUMNS[kind], reads.returned(period) if kind == "returns" else reads.reasons(period)
 
 

@@ -18,6 +18,7 @@ from app.errors import UsageError
 from app.paths import Profile
 from app.ports import Camera, Clock, CodeReader, Darkroom, OwnLabels
 from app.services.access import NewUser, OpenWork, PinHasher, add_first, add_user, set_language
+from app.services.certificates import Certificates
 from app.services.exchanging import Selling
 from app.services.fba_reporting import AllReports
 from app.services.importing import (
@@ -118,6 +119,18 @@ def _no_basis() -> Basis:
     raise UsageError("This station knows no fees of Amazon's.", "Start the program as it was installed.")
 
 
+ReportWriter = Callable[[Path, str, Sequence[str], Iterable[Sequence[str | int | Decimal]]], None]
+"""Writes a report as a PDF: its place, its title, its header, its rows. Raises `StoreError`."""
+
+
+def _no_reports(_path: Path, _title: str, _header: Sequence[str], _rows: Iterable[object]) -> None:
+    raise UsageError("This station writes no PDF.", "Use the format csv.")
+
+
+def _no_certificates() -> Certificates:
+    raise UsageError("This station writes no certificates.", "Use a station with records of its own.")
+
+
 def _no_channels(*_: object) -> Channels:
     raise UsageError("This station works no channels.", "Set one up in config.toml.")
 
@@ -141,6 +154,7 @@ class Station:
         open_printing: the way to the printers, the same each time; made when it is first asked for
         print_label: prints a label (its template's name) of a unit (its LPN) at a printer (its name) and waits for it;
             the job as it ended. Raises `UserError`, and then nothing is saved
+        open_certificates: what is done with certificates on record
         open_channels: the channels that are set up, not yet at work; whoever opens them closes them
         open_selling: who reserves units for exchanges and says where a unit is sold
         open_listing_writer: what describes open-box units to buyers
@@ -150,6 +164,7 @@ class Station:
         load_demo: takes in the demo's catalogue and announcements, for whoever wants to try the program; some seconds
         write_sheet: writes a report as a workbook
         open_basis: what reports on Amazon's pieces reckon by, as of today. Raises `ConfigError`
+        write_report: writes a report as a PDF
         verify_audit: recomputes the audit chain against everything
 
     """
@@ -171,6 +186,7 @@ class Station:
     open_labels: Callable[[], OwnLabels]
     open_printing: Callable[[], Printing]
     print_label: Callable[[str, str, str], PrintJob]
+    open_certificates: Callable[[], Certificates] = _no_certificates
     open_channels: OpenChannels = _no_channels
     open_selling: Callable[[], Selling] = _no_selling
     open_listing_writer: Callable[[], ListingWriter] = _no_words
@@ -180,6 +196,7 @@ class Station:
     load_demo: Callable[[], object] | None = None
     write_sheet: SheetWriter = _no_sheets
     open_basis: Callable[[], Basis] = _no_basis
+    write_report: ReportWriter = _no_reports
     close: Callable[[], None] = field(default=lambda: None)
 
     @cached_property
@@ -191,6 +208,11 @@ class Station:
     def labels(self) -> OwnLabels:
         """The label templates; what draws them is loaded when they are first asked for, so ask in a lane."""
         return self.open_labels()
+
+    @property
+    def certificates(self) -> Certificates:
+        """Certificates after their number; what writes the documents is loaded when it is first asked for."""
+        return self.open_certificates()
 
     @property
     def printing(self) -> Printing:

@@ -97,6 +97,15 @@ def _label_states(fact: Fact) -> Iterable[Fact]:
         yield {"id": fact["id"], "state": state, "void_reason": reason, "version": LABEL_STATES[state]}
 
 
+def _certificate_states(fact: Fact) -> Iterable[Fact]:
+    """One that has its number counts, until it is told void and by what it is replaced."""
+    if fact.get("kind") == "certificate":
+        counts = {"voided_at": None, "voided_by": None, "void_reason": "", "replaced_by": ""}
+        yield {"id": fact["id"], **counts, "version": 1}
+    elif fact.get("kind") == "certificate_state":
+        yield fact
+
+
 def _line_counts(fact: Fact) -> Iterable[Fact]:
     if fact.get("kind") in ("line", "announced_line"):
         yield fact
@@ -220,6 +229,23 @@ RECORDED: tuple[Recorded, ...] = (
             m.Certificate.kind.label("certificate"), m.Certificate.unit, m.Certificate.payload,
         ),
         _each("certificate"),
+    ),
+    Recorded(
+        "The state of certificate",
+        select(
+            m.Certificate.number.label("id"), m.Certificate.voided_at, m.Certificate.voided_by,
+            m.Certificate.void_reason, m.Certificate.replaced_by,
+        ),
+        _certificate_states,
+        newest=True,
+    ),
+    Recorded(
+        "Copy of certificate",
+        select(
+            m.CertificateCopy.id, m.CertificateCopy.at, m.CertificateCopy.operator, m.CertificateCopy.station,
+            m.CertificateCopy.number, m.CertificateCopy.sha256, m.CertificateCopy.size,
+        ),
+        _each("certificate_copy"),
     ),
     Recorded(
         "Review",

@@ -5,13 +5,14 @@ twice, a reason without words, a place or currency that is none. No state; any t
 """
 
 from collections import Counter
+from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field
 
 from app.domain.checklist import Severity
-from app.domain.disposition import REASON_CODES, Ban, RoutePolicy, RouteRule
+from app.domain.disposition import REASON_CODES, Ban, Derogation, RoutePolicy, RouteRule
 from app.domain.grading import GradeRule, GradingRules
 from app.domain.money import Money
 from app.domain.review import HoldPolicy, HoldRule
@@ -103,12 +104,21 @@ class WrittenRoute(Written):
     sites: tuple[Place, ...] = ()
 
 
+class WrittenDerogation(Written):
+    code: Id
+    text: WrittenTexts
+
+
 class WrittenBan(Written):
     id: Id
     route: Route
     sites: Annotated[tuple[Place, ...], Field(min_length=1)]
     goods: Annotated[tuple[Words, ...], Field(min_length=1)]
     text: WrittenTexts
+    law: Annotated[str, Field(max_length=200)] = ""
+    since: date | None = None
+    source: Annotated[str, Field(max_length=300)] = ""
+    derogations: tuple[WrittenDerogation, ...] = ()
 
 
 class WrittenRoutes(Written):
@@ -138,11 +148,25 @@ def routes_in(file: YamlFile) -> RoutePolicy:
         prefers=tuple((grade, tuple(routes)) for grade, routes in written.prefers.items()),
         quarantine_only=frozenset(written.quarantine_only),
         words=tuple((code, words.texts()) for code, words in written.words.items()),
-        bans=tuple(Ban(ban.id, ban.route, ban.sites, ban.goods, ban.text.texts()) for ban in written.bans),
+        bans=tuple(_ban(ban) for ban in written.bans),
         storage_per_day=written.storage_per_day,
         assumed_weight_g=written.assumed_weight_g,
         rates=tuple(written.rates.items()),
         regions=tuple((name, tuple(countries)) for name, countries in written.regions.items()),
+    )
+
+
+def _ban(ban: WrittenBan) -> Ban:
+    return Ban(
+        id=ban.id,
+        route=ban.route,
+        sites=ban.sites,
+        goods=ban.goods,
+        text=ban.text.texts(),
+        law=ban.law,
+        since=ban.since.isoformat() if ban.since else "",
+        source=ban.source,
+        derogations=tuple(Derogation(one.code, one.text.texts()) for one in ban.derogations),
     )
 
 

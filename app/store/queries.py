@@ -9,15 +9,16 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, outerjoin, select, union
+from sqlalchemy import Connection, Row, Select, and_, case, outerjoin, select, union
 
 from app.domain.access import Operator
+from app.domain.certificates import Certificate as Issued
 from app.domain.stock import SHOWN, Article
 from app.services.fba_reporting import Graded, Odds, Waiting
 from app.services.looking import ArticleCard, Finished, Hit, Person, Queue, Record, Shift
 from app.services.reporting import Period
 from app.services.syncing.in_step import Agreement, Asked, Messages, ShopStanding
-from app.store import fba_pieces, fba_removed, reports
+from app.store import certificates, fba_pieces, fba_removed, reports
 from app.store.articles import articles, unlisted
 from app.store.exchange_pool import allocation_rows, pool_rows
 from app.store.in_step import agreement, standings
@@ -55,7 +56,15 @@ OUTBOX = (
     Outbox.confirmed_at,
     Outbox.problem,
 )
-CERTIFICATES = (Certificate.number, Certificate.unit, Certificate.kind, Certificate.at)
+CERTIFICATES = (
+    Certificate.number,
+    Certificate.unit,
+    Certificate.kind,
+    Certificate.at,
+    case((Certificate.voided_at.is_(None), "valid"), else_="void").label("state"),
+    Certificate.void_reason,
+    Certificate.replaced_by,
+)
 
 
 class SqlReads:
@@ -216,6 +225,11 @@ class SqlReads:
         """Streams."""
         with self._reading() as connection:
             yield from fba_removed.removals(connection, period)
+
+    def discarded(self, period: Period) -> Iterator[Issued]:
+        """Streams."""
+        with self._reading() as connection:
+            yield from certificates.discarded(connection, period)
 
     def _records(self, statement: Select[*tuple[Any, ...]]) -> Iterator[Record]:
         for row in self._stream(statement):

@@ -115,7 +115,9 @@ _PRINTS = Prepared(
 _CERTIFICATES = models.table(models.Certificate)
 _DESTRUCTION = Prepared(
     select(_CERTIFICATES.c.number, _CERTIFICATES.c.at, _CERTIFICATES.c.operator, _CERTIFICATES.c.payload).where(
-        _CERTIFICATES.c.unit == bindparam("of_lpn"), _CERTIFICATES.c.kind == "destruction"
+        _CERTIFICATES.c.unit == bindparam("of_lpn"),
+        _CERTIFICATES.c.kind == "destruction",
+        _CERTIFICATES.c.voided_at.is_(None),
     )
 )
 _NAME_OF = Prepared(select(models.User.name).where(models.User.id == bindparam("of_id")))
@@ -143,7 +145,8 @@ _PARKED_IN = Prepared(
 _ACTIVE = Prepared(select(_USERS.c.id).where(_USERS.c.id == bindparam("of_id"), _USERS.c.disabled == false()))
 _PHOTO = Prepared(select(models.Photo.id).where(models.Photo.sha256 == bindparam("of_sha")))
 _GRADED_BY = Prepared(
-    select(models.Inspection.operator)
+    select(models.Inspection.operator, models.Disposition.reason)
+    .outerjoin(models.Disposition, models.Disposition.inspection == models.Inspection.id)
     .where(models.Inspection.unit == bindparam("of_lpn"))
     .order_by(models.Inspection.round.desc(), models.Inspection.revision.desc())
 )
@@ -345,6 +348,7 @@ def unit(connection: Connection, lpn: str) -> UnitRecord | None:
         return None
     answers = _ANSWERS.rows(connection, {"of_lpn": lpn, "of_round": row.round})
     offered = _OFFERED.first(connection, {"of_lpn": lpn}) is not None
+    graded = _GRADED_BY.first(connection, {"of_lpn": lpn}) if row.grade else None
     return UnitRecord(
         lpn=lpn,
         product=from_text(Product, row.product),
@@ -364,7 +368,8 @@ def unit(connection: Connection, lpn: str) -> UnitRecord | None:
         work=row.work,
         offered=offered,
         bench=row.bench,
-        graded_by=_only(_GRADED_BY.first(connection, {"of_lpn": lpn})) if row.grade else "",
+        graded_by=_only(graded),
+        route_reason="" if graded is None else graded[1] or "",
         **_prints(connection, lpn, row.serial),
     )
 
@@ -393,7 +398,8 @@ def destruction_of(connection: Connection, lpn: str) -> Certified | None:
     people = [
         _only(_NAME_OF.first(connection, {"of_id": key})) if key else "" for key in (row.operator, payload["witness"])
     ]
-    return Certified(row.number, row.at, people[0], people[1], str(payload["sha256"]))
+    method = str(payload.get("details", {}).get("method", ""))[:60] or "destroy"
+    return Certified(row.number, row.at, people[0], people[1], str(payload["sha256"]), method)
 
 
 def is_active(connection: Connection, user_id: str) -> bool:

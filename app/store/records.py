@@ -16,11 +16,12 @@ from app.domain.access import Operator
 from app.domain.bench.facts import Fact
 from app.domain.bench.found import UnitRecord
 from app.domain.bench.state import Bench, ParkedDraft, Product
+from app.domain.certificates import Certificate
 from app.domain.print_jobs import PrintJob
 from app.domain.returns import Parcel, ReturnOrder
 from app.errors import StoreError
 from app.ports import Certified, LogEntry, Receipt, Remembered, UserRecord
-from app.store import counters, fba_reading, models, print_jobs, reading, writing
+from app.store import certificates, counters, fba_reading, models, print_jobs, reading, writing
 from app.store.audit import Link
 from app.store.keys import StationIdentity
 from app.store.mapping import action_to_text, from_text, to_text
@@ -139,6 +140,12 @@ class SqlRecords:
 
     def destruction_of(self, lpn: str) -> Certified | None:
         return reading.destruction_of(self._connection, lpn)
+
+    def certificate(self, number: str) -> Certificate | None:
+        return certificates.certificate(self._connection, number)
+
+    def copy_known(self, number: str, sha256: str) -> bool:
+        return certificates.copy_known(self._connection, number, sha256)
 
     def is_active(self, user_id: str) -> bool:
         return reading.is_active(self._connection, user_id)

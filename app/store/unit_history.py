@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, and_, false, or_, select
+from sqlalchemy import Connection, RowMapping, Select, and_, case, false, or_, select
 
 from app.domain.bench.state import Product as ScannedAs
 from app.domain.checklist import Finding
@@ -257,7 +257,10 @@ class _Reader:
 
     def certificates(self) -> list[dict[str, Any]]:
         """By number."""
-        of = (Certificate.number, Certificate.kind, Certificate.operator, Certificate.at)
+        of = (
+            Certificate.number, Certificate.kind, Certificate.operator, Certificate.at,
+            case((Certificate.voided_at.is_(None), "valid"), else_="void").label("state"), Certificate.replaced_by,
+        )  # fmt: skip
         return self._rows(select(*of).where(Certificate.unit == self._lpn).order_by(Certificate.number))
 
     def reviews(self) -> list[dict[str, Any]]:

@@ -1,7 +1,8 @@
 """What goes along into the built program, and what of its libraries stays behind. Read by `pyinstaller.spec`.
 
 Owns the list of fonts: those that `app.ui.theme.fonts` names first, in the weights that are used, and those that
-`app.labelling.fonts` draws labels with, all under the Open Font License. They are taken from the machine that builds,
+`app.labelling.fonts` draws labels with, all under the Open Font License; and the one that `app.documents.fonts` sets
+Chinese in (it can embed no other outlines), under the Apache License. They are taken from the machine that builds,
 `REGRADE_FONTS` (a folder) before the system's own places.
 """
 
@@ -39,6 +40,7 @@ FONTS: Final[Mapping[str, str]] = {
     **{f"NotoSans{script}-{weight}": "fonts-noto-core" for script in SCRIPTS for weight in ("Regular", "Bold")},
     "NotoSansSymbols2-Regular": "fonts-noto-core",
     "NotoSansMath-Regular": "fonts-noto-core",
+    "DroidSansFallbackFull": "fonts-droid-fallback",
 }
 """Each file by its name without its ending, and the Debian package that brings it with its licence."""
 SYSTEM_FONTS: Final = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts")

@@ -70,7 +70,8 @@ libraries=(
     libpulse.so.0=libpulse0 libXrandr.so.2=libxrandr2 libzbar.so.0=libzbar0
     libfribidi.so.0=libfribidi0
 )
-fonts=(Inter-Regular=fonts-inter NotoSans-Regular=fonts-noto-core NotoSansCJK-Regular=fonts-noto-cjk)
+fonts=(Inter-Regular=fonts-inter NotoSans-Regular=fonts-noto-core NotoSansCJK-Regular=fonts-noto-cjk
+    DroidSansFallbackFull=fonts-droid-fallback)
 programs=(Xvfb=xvfb xauth=xauth xdotool=xdotool node=nodejs npm=npm)
 
 known_libraries=$(PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null || true)

@@ -66,10 +66,11 @@ class Regrade:
 
 @dataclass(frozen=True, slots=True)
 class ChooseRoute:
-    """Another route than proposed."""
+    """Another route than proposed; `derogation` is the code under which the law allows what it else forbids."""
 
     to: str
     reason: str = ""
+    derogation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +140,12 @@ class VoidLabel:
 
 @dataclass(frozen=True, slots=True)
 class CloseWork:
-    """End the work that a route asked for."""
+    """End the work that a route asked for; `details` is what its certificate says besides (`DETAILS`)."""
 
     unit: str
     kind: str
     proof: str = ""
+    details: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +160,11 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Destroy:
-    """Carry out the route `destroy` (the witness's PIN and the proof are checked before)."""
+    """Carry out the route `destroy` (the witness's PIN and the proof are checked before); details as in `CloseWork`."""
 
     unit: str
     witness_badge: str
+    details: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

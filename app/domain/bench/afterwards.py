@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.domain.access import MAY_REVIEW, Operator
-from app.domain.disposition import ACCOUNT_OF, Route
+from app.domain.certificates import DETAILS, detail_fault
+from app.domain.derogation import claimed
+from app.domain.disposition import ACCOUNT_OF, Route, ban_on
 from app.domain.grading import Grade
 from app.domain.rulebook import Rulebook
 from app.domain.stock import Account, Move
@@ -29,12 +31,12 @@ from .facts import (
     WorkClosed,
     WorkOpened,
 )
-from .finishing import LISTED_AS, SECOND_INSPECTION, WORK_OF, needs_second, offered
+from .finishing import LISTED_AS, SECOND_INSPECTION, WORK_OF, cases_of, needs_second, offered
 from .found import Found, UnitRecord, UnitState
-from .judging import Proposal, best_allowed, judged_again, was_inspected
+from .judging import Proposal, best_allowed, judged_again, subject_of, was_inspected
 from .outcome import Outcome
 from .refusal import Refused
-from .state import Bench
+from .state import Bench, Fields
 
 LONGEST_TEXT = 500
 FINISHED = frozenset({UnitState.FINISHED, UnitState.AWAITS_INSPECTION})
@@ -250,6 +252,9 @@ def close_work(action: CloseWork, found: Found) -> tuple[UnitRecord, tuple[Fact,
             "Check the unit's label.",
         )
     proof = action.proof.strip()[:LONGEST_TEXT]
+    details = checked_details(action.details, record.route_reason)
+    if details and action.kind not in CERTIFICATE_OF:
+        raise Refused("no_certificate", say("{kind} has no certificate.", kind=action.kind), "Leave out the details.")
     if action.kind in {"donate", "recycle", "hand_over"} and not (proof or found.photo):
         raise Refused(
             "proof_needed",
@@ -257,19 +262,19 @@ def close_work(action: CloseWork, found: Found) -> tuple[UnitRecord, tuple[Fact,
             "Name the receipt, note or consignment number.",
         )
     closed = WorkClosed(record.lpn, action.kind, proof, found.photo)
-    return record, (closed, *_follows(record, action.kind))
+    return record, (closed, *_follows(record, action.kind, details))
 
 
-def _follows(record: UnitRecord, kind: str) -> tuple[Fact, ...]:
+def _follows(record: UnitRecord, kind: str, details: Fields) -> tuple[Fact, ...]:
     if kind in CERTIFICATE_OF:
-        return CertificateDue(record.lpn, CERTIFICATE_OF[kind]), UnitPut(record.lpn, UnitState.CLOSED)
+        return CertificateDue(record.lpn, CERTIFICATE_OF[kind], details), UnitPut(record.lpn, UnitState.CLOSED)
     if kind == "refurbish" or (kind == "hand_over" and record.route in COMES_BACK):
         waits = UnitPut(record.lpn, UnitState.AWAITS_INSPECTION)
         return waits, WorkOpened(record.lpn, SECOND_INSPECTION)
     return (UnitPut(record.lpn, UnitState.CLOSED),) if kind == "hand_over" else ()
 
 
-def destroy(operator: Operator, action: Destroy, found: Found) -> tuple[UnitRecord, tuple[Fact, ...]]:
+def destroy(operator: Operator, action: Destroy, found: Found, rules: Rulebook) -> tuple[UnitRecord, tuple[Fact, ...]]:
     """Carry out the route `destroy`: proof with the unit's code in frame, a witness, a numbered certificate."""
     record = record_of(action.unit, found)
     if record.state is UnitState.CLOSED:
@@ -278,12 +283,41 @@ def destroy(operator: Operator, action: Destroy, found: Found) -> tuple[UnitReco
         raise Refused(
             "not_for_destruction", say("{lpn} is not on the route destroy.", lpn=record.lpn), "Check the unit's label."
         )
+    details = checked_details(action.details, record.route_reason)
+    _refuse_forbidden(record, dict(details).get("derogation", ""), rules)
     if found.witness is None or found.witness.user_id == operator.user_id:
         raise Refused("other_witness", "The witness must be another person.", "Ask a colleague for badge and PIN.")
-    return record, proven(record.lpn, record.codes, found)
+    return record, proven(record.lpn, record.codes, found, details)
 
 
-def proven(lpn: str, codes: tuple[str, ...], found: Found) -> tuple[Fact, ...]:
+def _refuse_forbidden(record: UnitRecord, derogation: str, rules: Rulebook) -> None:
+    """The law of today counts, whatever the unit was routed by."""
+    ban = ban_on(rules.route_policies[-1], Route.DESTROY, subject_of(record), rules.site, derogation)
+    if ban is None:
+        return
+    others = judged_again(record, record.grade or Grade.S, rules).options
+    known = ", ".join(one.route.value for one in others if not one.ruled_out and one.route is not Route.DESTROY)
+    hint = say("Open instead, by a supervisor's review: {known}.", known=known)
+    raise Refused("law_forbids", say("{lpn}: {law}.", lpn=record.lpn, law=ban.text), hint + cases_of(ban))
+
+
+def checked_details(given: Fields, route_reason: str) -> Fields:
+    """What was said for the certificate, clean; a derogation that the route was taken under goes along."""
+    details = {name: value.strip() for name, value in given}
+    for name, value in given:
+        if fault := detail_fault(name, value):
+            raise Refused(
+                "unfit_detail", say("{fault}.", fault=fault), say("Known: {known}.", known=", ".join(DETAILS))
+            )
+    code, justification = claimed(route_reason)
+    if code and "derogation" not in details:
+        details |= {"derogation": code, "justification": justification}
+    if "derogation" in details and not details.get("justification"):
+        raise Refused("justification_needed", "A derogation needs its justification.", "Say why it applies here.")
+    return tuple(sorted(details.items()))
+
+
+def proven(lpn: str, codes: tuple[str, ...], found: Found, details: Fields = ()) -> tuple[Fact, ...]:
     """The facts of a destruction whose proof shows the unit's code."""
     if found.proof is None or found.witness is None:
         raise Refused(
@@ -302,7 +336,7 @@ def proven(lpn: str, codes: tuple[str, ...], found: Found) -> tuple[Fact, ...]:
         )
     destroyed = Destroyed(lpn, found.proof.photo, read, found.witness.user_id)
     closed = WorkClosed(lpn, "destroy", read)
-    return destroyed, closed, CertificateDue(lpn, "destruction"), UnitPut(lpn, UnitState.CLOSED)
+    return destroyed, closed, CertificateDue(lpn, "destruction", details), UnitPut(lpn, UnitState.CLOSED)
 
 
 def _words(record: UnitRecord) -> str:

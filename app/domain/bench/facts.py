@@ -354,10 +354,34 @@ class Destroyed:
 
 @dataclass(frozen=True, slots=True)
 class CertificateDue:
-    """A certificate gets the next number of its kind: `destruction`, `donation`, `recycling`."""
+    """A certificate gets the next number of its kind: `destruction`, `donation`, `recycling`.
+
+    `details` is what was said of it at closing, `content` what is frozen with its number (as JSON text; the lane fills
+    it in), `replaces` the void one whose place it takes.
+    """
 
     lpn: str
     kind: str
+    details: Fields = ()
+    content: str = ""
+    replaces: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateVoided:
+    """A certificate no longer counts; its number is never given again."""
+
+    number: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateCopied:
+    """A certificate was written out as a document of this SHA-256, which differs from those of before."""
+
+    number: str
+    sha256: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -410,6 +434,8 @@ Fact = (
     | Reviewed
     | Destroyed
     | CertificateDue
+    | CertificateVoided
+    | CertificateCopied
     | SignedIn
     | SignedOut
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.domain.disposition import ACCOUNT_OF, Route, refusal_of
+from app.domain.derogation import claimed, written
+from app.domain.disposition import ACCOUNT_OF, Ban, Route, ban_on, refusal_of
 from app.domain.grading import Grade
 from app.domain.rulebook import Rulebook
 from app.domain.stock import SELLABLE, Account, Article, Move
@@ -65,18 +66,37 @@ def regrade(state: Bench, unit: Unit, grade: str, reason: str, rules: Rulebook) 
     return Outcome(replace(state, unit=changed))
 
 
-def choose_route(state: Bench, unit: Unit, to: str, reason: str, rules: Rulebook) -> Outcome:
-    """Another route than the best; what is ruled out cannot be taken."""
+def choose_route(state: Bench, unit: Unit, to: str, reason: str, rules: Rulebook, *, derogation: str = "") -> Outcome:
+    """Another route than the best; what is ruled out cannot be taken, what a law forbids only under its derogation."""
     _at_grade(state, rules)
-    proposal = proposal_of(unit, rules)
+    reason = written(derogation.strip(), reason)[:LONGEST_REASON]
+    code, justification = claimed(reason)
+    if code and not justification:
+        raise Refused("justification_needed", "A derogation needs its justification.", "Say why it applies here.")
+    meant = replace(unit, route=(Route(to), reason)) if to in set(Route) else unit
+    proposal = proposal_of(meant, rules)
     wrong = refusal_of(proposal.options, to, reason)
     if wrong is not None:
         known = ", ".join(option.route.value for option in proposal.options if not option.ruled_out)
-        raise Refused("route_refused", wrong, say("Open routes: {known}.", known=known))
-    changed = replace(
-        unit, route=(Route(to), reason.strip()[:LONGEST_REASON]), trail=(*unit.trail, undo("route", unit))
-    )
+        raise Refused("route_refused", wrong, say("Open routes: {known}.", known=known) + _cases(unit, to, rules))
+    changed = replace(meant, trail=(*unit.trail, undo("route", unit)))
     return Outcome(replace(state, unit=changed))
+
+
+def _cases(unit: Unit, to: str, rules: Rulebook) -> str:
+    """In which cases the law that forbids a route allows it after all."""
+    ban = ban_on(rules.routes(unit.rules), Route(to), unit.subject, unit.rules.site) if to in set(Route) else None
+    return "" if ban is None else cases_of(ban)
+
+
+def cases_of(ban: Ban) -> str:
+    """The derogations of a law, in words; empty where it has none."""
+    if not ban.derogations:
+        return ""
+    cases = "; ".join(f"{one.code}: {one.text}" for one in ban.derogations)
+    return " " + say(
+        "The law allows it under a derogation, given by its code with its justification: {cases}.", cases=cases
+    )
 
 
 def undo(kind: str, unit: Unit) -> Undo:

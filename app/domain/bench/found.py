@@ -44,6 +44,7 @@ class UnitRecord:
         offered: it was offered to the shops
         bench: name of the station that has it open
         graded_by: key of the person who gave its newest grade
+        route_reason: what was said for its newest route; where a law forbids it, the derogation that was claimed
 
     """
 
@@ -71,6 +72,7 @@ class UnitRecord:
     offered: bool = False
     bench: str = ""
     graded_by: str = ""
+    route_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

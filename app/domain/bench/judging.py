@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.domain.checklist import Checklist, Finding, Question, findings, next_question, owed_shots, stopped
+from app.domain.derogation import claimed
 from app.domain.disposition import Goods, Route, RouteOption, rank
 from app.domain.grading import Grade, GradeProposal, Reason, propose
 from app.domain.identifiers import gtin14
 from app.domain.review import Circumstances, hold_reason
 from app.domain.rulebook import Rulebook
+from app.domain.subject import Subject
 from app.domain.verdict import worst
 
 from .found import UnitRecord
@@ -119,6 +121,11 @@ def was_inspected(record: UnitRecord, rules: Rulebook) -> bool:
     return question_of(_as_inspected(record), rules) is None
 
 
+def subject_of(record: UnitRecord) -> Subject:
+    """The goods of a finished unit as the rules see them."""
+    return _as_inspected(record).subject
+
+
 def _as_inspected(record: UnitRecord) -> Unit:
     return Unit(
         lpn=record.lpn,
@@ -144,6 +151,7 @@ def _at(unit: Unit, rules: Rulebook, judged: GradeProposal, found: tuple[Finding
         findings=found,
         route_forced=judged.route_forced,
         forbidden=frozenset(product.forbidden),
+        derogation=claimed(unit.route[1])[0] if unit.route else "",
     )
     number = int("".join(filter(str.isdigit, unit.lpn)) or "0")
     held = hold_reason(rules.holds(unit.rules), goods, Circumstances(unit_number=number))

@@ -12,7 +12,7 @@ from app.domain.rulebook import Rulebook
 from app.saying import say
 
 from . import actions as do
-from .afterwards import close_work, destroy, proven, record_of, review
+from .afterwards import checked_details, close_work, destroy, proven, record_of, review
 from .checking import answer, back, photo, scan_serial, weigh, without_serial
 from .closing import close_parcel
 from .commands import acted
@@ -220,7 +220,8 @@ def _regrade(at: _At, action: do.Regrade) -> Outcome:
 
 
 def _route(at: _At, action: do.ChooseRoute) -> Outcome:
-    return choose_route(at.state, _open_unit(at.state, at.rules), action.to, action.reason, at.rules)
+    unit = _open_unit(at.state, at.rules)
+    return choose_route(at.state, unit, action.to, action.reason, at.rules, derogation=action.derogation)
 
 
 def _back(at: _At, _: do.Back) -> Outcome:
@@ -302,7 +303,7 @@ def _destroy(at: _At, action: do.Destroy) -> Outcome:
     """On the bench the route `destroy` is taken and carried out in one; later it is the record that says so."""
     unit = at.state.unit
     if unit is None or unit.lpn != action.unit:
-        record, facts = destroy(at.operator, action, at.found)
+        record, facts = destroy(at.operator, action, at.found, at.rules)
         return Outcome(_without_label(at.state, record), facts)
     proposal = proposal_of(unit, at.rules)
     route = unit.route[0] if unit.route else proposal.best.route
@@ -314,7 +315,8 @@ def _destroy(at: _At, action: do.Destroy) -> Outcome:
         )
     if at.found.witness is None or at.found.witness.user_id == at.operator.user_id:
         raise Refused("other_witness", "The witness must be another person.", "Ask a colleague for badge and PIN.")
-    shown = proven(unit.lpn, tuple(filter(None, (unit.lpn, unit.serial))), at.found)
+    details = checked_details(action.details, unit.route[1] if unit.route else "")
+    shown = proven(unit.lpn, tuple(filter(None, (unit.lpn, unit.serial))), at.found, details)
     finished = finish(with_fresh_lines(at.state, at.found), unit, proposal, labelled=False)
     return then(finished, Outcome(finished.state, shown))
 

@@ -21,7 +21,7 @@ from .base import Base, table
 from .catalogue import Client, Instruction, Listing, Product, ProductCode, Rulebook
 from .house import Audit, Bench, BenchLog, Counter, Request, Station, User
 from .market import FbaRemoval, FbaReturn, FbaShipment, Sale
-from .paper import Certificate, Draft, Label, PrintJob, Review, WorkOrder
+from .paper import Certificate, CertificateCopy, Draft, Label, PrintJob, Review, WorkOrder
 from .returns import Parcel, ReturnLine, ReturnOrder
 from .selling import ExchangeReservation, SellingRule
 from .shops import ChannelCursor, ChannelListing, ChannelWrite, Inbox, UnitSale
@@ -37,6 +37,7 @@ __all__ = [
     "Bench",
     "BenchLog",
     "Certificate",
+    "CertificateCopy",
     "ChannelCursor",
     "ChannelListing",
     "ChannelWrite",

@@ -83,7 +83,10 @@ class PrintJob(Base):
 
 
 class Certificate(Base):
-    """A numbered certificate; a unit has one of a kind at most."""
+    """A numbered certificate; a unit has one of a kind at most that counts.
+
+    What it says is never altered (a trigger refuses it): it is declared void, and another may take its place.
+    """
 
     __tablename__ = "certificates"
 
@@ -94,8 +97,34 @@ class Certificate(Base):
     operator: Mapped[Key | None]
     station: Mapped[Name]
     at: Mapped[datetime]
+    voided_at: Mapped[datetime | None]
+    voided_by: Mapped[Key | None]
+    void_reason: Mapped[Empty]
+    replaced_by: Mapped[Empty]
 
-    __table_args__ = (UniqueConstraint("unit", "kind"),)
+    __table_args__ = (
+        Index(
+            "uq_certificates_unit_kind", "unit", "kind", unique=True,
+            sqlite_where=text("voided_at IS NULL"), postgresql_where=text("voided_at IS NULL"),
+        ),
+        Index("ix_certificates_at", "at"),
+    )  # fmt: skip
+
+
+class CertificateCopy(Base):
+    """A certificate as it was written out, by the hash of the document; one row for each that differs."""
+
+    __tablename__ = "certificate_copies"
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    number: Mapped[Name] = mapped_column(ForeignKey("certificates.number"))
+    sha256: Mapped[Name]
+    size: Mapped[int]
+    operator: Mapped[Key | None]
+    station: Mapped[Name]
+    at: Mapped[datetime]
+
+    __table_args__ = (UniqueConstraint("number", "sha256"),)
 
 
 class WorkOrder(Base):

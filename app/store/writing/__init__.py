@@ -6,7 +6,8 @@
     grades     a finished inspection and a supervisor's word on it
     stock      moves and what the shops are told
     exchanges  reservations of the exchange pool, and where somebody wants a unit sold
-    papers     labels, work orders, certificates, parked drafts
+    papers     labels, work orders, parked drafts
+    certificates   what is numbered, declared void, written out
 
 To add a fact: a dataclass in `app.domain.bench.facts`, a function here in the file of its area, a row in `WRITERS`.
 Everything happens in the caller's transaction; nothing here commits. Answers and weights are not audited one by one:
@@ -29,7 +30,7 @@ from app.ports import Receipt
 from app.store.audit import Link, append
 from app.store.keys import StationIdentity
 
-from . import exchanges, grades, papers, parcels, stock, units
+from . import certificates, exchanges, grades, papers, parcels, stock, units
 from .batch import Batch
 
 WRITERS: dict[type[Any], Callable[[Batch, Any], None]] = {
@@ -69,7 +70,9 @@ WRITERS: dict[type[Any], Callable[[Batch, Any], None]] = {
     happened.WorkCancelled: papers.work_cancelled,
     happened.UnitPut: papers.put,
     happened.Destroyed: papers.destroyed,
-    happened.CertificateDue: papers.certificate_due,
+    happened.CertificateDue: certificates.due,
+    happened.CertificateVoided: certificates.voided,
+    happened.CertificateCopied: certificates.copied,
 }
 
 _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")

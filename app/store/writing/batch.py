@@ -32,8 +32,8 @@ _PARENTS_FIRST: tuple[Table, ...] = tuple(
     models.table(model)
     for model in (
         models.Parcel, models.Unit, models.Answer, models.Photo, models.Inspection, models.Disposition,
-        models.Allocation, models.Outbox, models.Label, models.Certificate, models.WorkOrder, models.Review,
-        models.Draft, models.ExchangeReservation,
+        models.Allocation, models.Outbox, models.Label, models.Certificate, models.CertificateCopy,
+        models.WorkOrder, models.Review, models.Draft, models.ExchangeReservation,
     )
 )  # fmt: skip
 _INSERT = {target: Prepared(insert(target)) for target in _PARENTS_FIRST}
@@ -51,7 +51,7 @@ class Batch:
         moves: stock that moves, to be booked together
         told: the facts as the audit entry carries them
         bundles: bundles whose components changed, each with the allocation that did it
-        destroyed: witness and proof of a destruction, for its certificate
+        proven: proof of a work that was ended, and its witness, for the certificate
         subject: the LPN, else the parcel, that the entry is found by
 
     """
@@ -64,7 +64,7 @@ class Batch:
     told: list[Row] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)
     bundles: list[tuple[Bundle, str]] = field(default_factory=list)
-    destroyed: Row = field(default_factory=dict)
+    proven: Row = field(default_factory=dict)
     subject: str = ""
     _rows: defaultdict[Table, list[Row]] = field(default_factory=lambda: defaultdict(list))
     _units: defaultdict[str, Row] = field(default_factory=lambda: defaultdict(dict))

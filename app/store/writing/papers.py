@@ -1,11 +1,10 @@
-"""What a unit gets and what is asked of it: labels, work orders, certificates, the draft of a parked one."""
+"""What a unit gets and what is asked of it: labels, work orders, the draft of a parked one."""
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, update
 
 from app.domain.bench.facts import (
-    CertificateDue,
     Destroyed,
     LabelPrinted,
     LabelVerified,
@@ -21,17 +20,14 @@ from app.domain.bench.found import UnitState
 from app.domain.bench.state import ParkedDraft
 from app.errors import Conflict
 from app.saying import say
-from app.store import counters, print_jobs
+from app.store import print_jobs
 from app.store.audit import digest_of
 from app.store.mapping import from_text, new_key, to_text
-from app.store.models import Certificate, Draft, Label, Unit, WorkOrder, table
+from app.store.models import Draft, Label, WorkOrder, table
 from app.store.prepared import Prepared
 
 from .batch import Batch
 from .units import keep_photo
-
-CERTIFICATES = {"destruction": "DES", "donation": "DON", "recycling": "REC"}
-"""Kinds of certificate with the letters that their numbers begin with."""
 
 AGAIN = frozenset({"refurbish", "second_inspection"})
 """Work after which the unit is inspected again; after any other it has left the bench for good."""
@@ -58,7 +54,6 @@ _CLOSE_WORK = Prepared(
     )
     .returning(_WORK.c.id)
 )
-_ARTICLE = Prepared(select(Unit.client, Unit.sku, Unit.serial).where(Unit.lpn == bindparam("of_lpn")))
 
 
 def label_printed(batch: Batch, fact: LabelPrinted) -> None:
@@ -141,6 +136,8 @@ def work_opened(batch: Batch, fact: WorkOpened) -> None:
 def work_closed(batch: Batch, fact: WorkClosed) -> None:
     picture = keep_photo(batch, fact.photo, f"proof:{fact.kind}", lpn=fact.lpn) if fact.photo else None
     _end_work(batch, fact.lpn, fact.kind, "closed", fact.proof, picture)
+    if not batch.proven:
+        batch.proven = {"proof": fact.proof} | ({"sha256": fact.photo.sha256} if fact.photo else {})
     state = UnitState.AWAITS_INSPECTION if fact.kind in AGAIN else UnitState.CLOSED
     batch.change_unit(fact.lpn, work="", state=state.value)
 
@@ -171,26 +168,5 @@ def put(batch: Batch, fact: UnitPut) -> None:
 def destroyed(batch: Batch, fact: Destroyed) -> None:
     keep_photo(batch, fact.photo, "destruction", lpn=fact.lpn)
     batch.change_unit(fact.lpn, state=UnitState.CLOSED.value, work="")
-    batch.destroyed = {"witness": fact.witness_id, "sha256": fact.photo.sha256, "code_read": fact.code_read}
-    batch.tell("destroyed", fact.lpn, **batch.destroyed)
-
-
-def certificate_due(batch: Batch, fact: CertificateDue) -> None:
-    """The number comes from a locked row, so there is neither a gap nor a double; a second certificate is refused."""
-    running = counters.take(batch.connection, f"certificate:{fact.kind}")
-    number = f"{CERTIFICATES[fact.kind]}-{running:06d}"
-    client, sku, serial = _ARTICLE.rows(batch.connection, {"of_lpn": fact.lpn})[0]
-    payload = {"unit": fact.lpn, "client": client, "sku": sku, "serial": serial, **batch.destroyed}
-    row = {
-        "number": number,
-        "kind": fact.kind,
-        "unit": fact.lpn,
-        "payload": payload,
-        "operator": batch.by,
-        "station": batch.station.id,
-        "at": batch.at,
-    }
-    batch.insert(Certificate, row)
-    batch.subject = fact.lpn
-    batch.acknowledge("certificate", number, {"certificate": fact.kind})
-    batch.tell("certificate", number, certificate=fact.kind, unit=fact.lpn, payload=payload)
+    batch.proven = {"witness": fact.witness_id, "sha256": fact.photo.sha256, "code_read": fact.code_read}
+    batch.tell("destroyed", fact.lpn, **batch.proven)

@@ -8,6 +8,7 @@ import pytest
 from app.errors import UsageError
 from app.services.reporting import COLUMNS, LATER, Period, cell, period, report
 from app.services.syncing.in_step import Agreement, ShopStanding
+from tests.certificates import certificate
 
 
 class Reads:
@@ -25,6 +26,10 @@ class Reads:
 
     def reasons(self, period):
         yield {"reasons": period}
+
+    def discarded(self, period):
+        assert period == Period()
+        yield certificate()
 
 
 @pytest.mark.parametrize("kind", COLUMNS)

@@ -1,0 +1,172 @@
+"""Numbered certificates: what may be said on one, what is frozen when it gets its number, and the hash of its record.
+
+A certificate says what was known when its number was given, and never anything else: it is not altered, but declared
+void with a reason, and another may take its place under a number of its own. What nobody recorded stays empty here and
+is printed as not recorded. Pure; any thread.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from app.saying import say
+
+DESTRUCTION, DONATION, RECYCLING = "destruction", "donation", "recycling"
+KINDS = (DESTRUCTION, DONATION, RECYCLING)
+
+TREATMENTS = ("reuse", "remanufacturing", "recycling", "recovery", "disposal")
+"""What becomes of discarded goods, in the order of the waste hierarchy (Directive 2008/98/EC, Article 4)."""
+
+LONGEST_DETAIL = 200
+LONGEST_REASON = 500
+
+DETAILS: Mapping[str, int] = {
+    "reason": LONGEST_REASON,
+    "method": LONGEST_DETAIL,
+    "equipment": LONGEST_DETAIL,
+    "process": LONGEST_DETAIL,
+    "treatment": 20,
+    "waste_code": 20,
+    "sic_code": 20,
+    "container": LONGEST_DETAIL,
+    "seal": LONGEST_DETAIL,
+    "recipient": LONGEST_DETAIL,
+    "recipient_registration": LONGEST_DETAIL,
+    "carrier": LONGEST_DETAIL,
+    "carrier_registration": LONGEST_DETAIL,
+    "downstream": LONGEST_DETAIL,
+    "sanitisation": LONGEST_DETAIL,
+    "customs_code": 20,
+    "customs_reference": LONGEST_DETAIL,
+    "third_party": LONGEST_DETAIL,
+    "derogation": 40,
+    "justification": LONGEST_REASON,
+    "weight_g": 9,
+}
+"""What a person or the site's policy may add to a certificate, each with its most characters."""
+
+_SHAPES = {
+    "waste_code": (re.compile(r"\d{2} ?\d{2} ?\d{2}\*?"), "six digits as in 20 01 36, with * where it is hazardous"),
+    "customs_code": (re.compile(r"\d{4}(?:[ .]?\d{2}){0,3}"), "four to ten digits as in 6109.10"),
+    "sic_code": (re.compile(r"\d{2,5}(?:\.\d{1,2})?"), "digits as in 38.32"),
+    "treatment": (re.compile("|".join(TREATMENTS)), f"one of {', '.join(TREATMENTS)}"),
+    "derogation": (re.compile(r"[a-z0-9_]{1,40}"), "the code of a derogation as in espr_2a"),
+    "weight_g": (re.compile(r"[1-9]\d{0,8}"), "whole grams"),
+}
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Who issues a site's certificates, and what each of them says besides.
+
+    Attributes:
+        site: country and state (`US-NJ`, `DE`)
+        station: name of the bench
+        time_zone: IANA name; empty is UTC
+        language: of documents for clients that are not in `languages`; empty goes by the country
+        paper: `A4`, `Letter`, or empty to go by the country
+        usual: details by the kind of certificate, which what is said at closing overrides
+
+    """
+
+    name: str = ""
+    address: str = ""
+    registration: str = ""
+    site: str = ""
+    station: str = ""
+    time_zone: str = ""
+    language: str = ""
+    languages: tuple[tuple[str, str], ...] = ()
+    paper: str = ""
+    usual: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+
+    def language_for(self, client: str) -> str:
+        """The language in which a client reads its documents, or empty."""
+        return dict(self.languages).get(client, self.language)
+
+    def usual_for(self, kind: str) -> dict[str, str]:
+        """What this site's certificates of a kind say when nobody says otherwise."""
+        return dict(dict(self.usual).get(kind, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Voided:
+    """That a certificate no longer counts: why, since when, by whose word, and which number took its place."""
+
+    reason: str
+    at: datetime
+    by: str = ""
+    replaced_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A certificate on record. `payload` is what was frozen with its number: texts, numbers, mappings of them.
+
+    `pictures` are the SHA-256 of the stills that belong to it.
+    """
+
+    number: str
+    kind: str
+    unit: str
+    at: datetime
+    payload: Mapping[str, Any]
+    voided: Voided | None = None
+
+    @property
+    def content(self) -> Mapping[str, Any]:
+        """What it says besides unit, client, SKU and serial number; empty in the oldest ones."""
+        content: Mapping[str, Any] = self.payload.get("content", {})
+        return content
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """The proof's stills."""
+        sha256 = str(self.payload.get("sha256", ""))
+        return (sha256,) if sha256 else ()
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 (hex) of the canonical JSON of the record: whoever has the record can recompute it."""
+        record = {
+            "at": self.at.astimezone(UTC).isoformat(timespec="microseconds"),
+            "kind": self.kind,
+            "number": self.number,
+            "payload": dict(self.payload),
+            "unit": self.unit,
+        }
+        text = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @property
+    def code(self) -> str:
+        """What its QR code holds: number and hash."""
+        return f"{self.number} {self.digest}"
+
+
+def detail_fault(name: str, value: str) -> str | None:
+    """Why something cannot stand on a certificate, in words; None where it can."""
+    if name not in DETAILS:
+        return say("“{name}” is nothing that a certificate says", name=name[:40])
+    if not value.strip():
+        return say("{name} is empty", name=name)
+    if len(value) > DETAILS[name]:
+        return say("{name} has more than {most} characters", name=name, most=DETAILS[name])
+    if _CONTROL.search(value):
+        return say("{name} holds characters that cannot be printed", name=name)
+    shape = _SHAPES.get(name)
+    if shape is not None and shape[0].fullmatch(value.strip()) is None:
+        return say("{name} is written as {shape}", name=name, shape=shape[1])
+    return None
+
+
+def short_code(seq: int, digest: str) -> str:
+    """An entry of the audit chain as it stands on paper: its number and the first 16 digits of its hash."""
+    return f"{seq}-{digest[:4]}-{digest[4:8]}-{digest[8:12]}-{digest[12:16]}"

@@ -1,0 +1,156 @@
+"""Certificates after their number: shown the same each time, void with a reason, replaced under a new number."""
+
+import hashlib
+from functools import partial
+
+import pytest
+
+from app.config import parse
+from app.documents.certificate import PdfCertificates
+from app.domain.access import Operator, Role
+from app.domain.certificates import Issuer
+from app.errors import ConfigError, StoreError, UserError
+from app.paths import shipped
+from app.services.certificates import Certificates, issuer_of
+from app.store import models
+from app.store.disk import photo_path
+from tests.certificates import flat
+from tests.lane import BROKEN, WITNESS_PIN, refused, to_grade, took
+
+SITE = Issuer(
+    "Nordsee Returns",
+    "Hafenstr. 12",
+    site="DE",
+    station="bench-01",
+    language="en",
+    time_zone="Europe/Berlin",
+    usual=(("destruction", (("equipment", "press 7"), ("method", "crushed"))),),
+)
+
+
+@pytest.fixture
+def destroyed(house):
+    """A house in which a unit was destroyed, and what works on its certificates."""
+    lane = house.signed_in(issuer=SITE)
+    to_grade(house, lane, answers=BROKEN)
+    took(lane, do="route", to="destroy", reason="nothing left to recycle from")
+    code = took(lane, do="accept")["expects"]["code"]
+    took(lane, do="scan", code=code)
+    said = {"unit": "R-000001", "witness_badge": "MO-01", "witness_pin": WITNESS_PIN}
+    proof = house.shot("destroyed", code)
+    assert refused(lane, do="destroy", **said, file=proof, details={"colour": "red"})["code"] == "unfit_detail"
+    assert refused(lane, do="destroy", **said, file=proof, details={"derogation": "espr_2a"})["code"] == (
+        "justification_needed"
+    )
+    took(lane, do="destroy", **said, file=proof, details={"method": "shredded", "waste_code": "20 01 36"})
+    return house, _work(house)
+
+
+def _work(house):
+    return Certificates(
+        house.store, PdfCertificates(shipped("labels")), partial(photo_path, house.folder / "evidence"), house.clock
+    )
+
+
+def test_it_says_what_was_known_with_its_number(destroyed):
+    _, work = destroyed
+    one = work.certificate("DES-000001")
+    assert one.payload["details"] == {"equipment": "press 7", "method": "shredded", "waste_code": "20 01 36"}
+    assert one.payload["audit"]["seq"] > 0
+    people = {"operator_name": "Li Na", "witness_name": "Maria Ortiz", "issuer": "Nordsee Returns", "grade": "S"}
+    goods = {"tracking": "1Z999AA10123456784", "rma": "RMA-1001", "weight_g": "410", "weight_source": "catalogue"}
+    assert (people | goods).items() <= one.content.items()
+    text = flat(work.show("DES-000001").document)
+    for name in ("LiNa(LN-07)", "MariaOrtiz(MO-01)", "press7", "RMA-1001", "Europe/Berlin", "200136"):
+        assert name in text
+
+
+def test_the_same_certificate_is_the_same_document_and_its_hash_is_on_record_once(destroyed):
+    house, work = destroyed
+    first, second = work.show("DES-000001"), work.show("DES-000001")
+    assert first.document == second.document
+    assert first.sha256 == hashlib.sha256(first.document).hexdigest()
+    (copy,) = house.rows(models.CertificateCopy)
+    assert (copy["number"], copy["sha256"], copy["size"]) == ("DES-000001", first.sha256, len(first.document))
+
+
+def test_a_renamed_person_changes_no_certificate(destroyed):
+    house, work = destroyed
+    before = work.show("DES-000001").document
+    with house.store.unit_of_work() as unit:
+        unit.records._connection.exec_driver_sql("UPDATE users SET name = 'Somebody Else'")
+        unit.commit()
+    assert work.show("DES-000001").document == before
+
+
+def test_void_and_replaced_both_stay_and_say_so(destroyed):
+    house, work = destroyed
+    void, new = work.void("DES-000001", "wrong weight", replace=True, corrected={"weight_g": "395", "seal": "S-9"})
+    assert void.voided is not None
+    assert (void.voided.reason, void.voided.replaced_by) == ("wrong weight", "DES-000002")
+    assert new is not None
+    assert (new.number, new.payload["replaces"], new.content["weight_g"]) == ("DES-000002", "DES-000001", "395")
+    assert new.payload["details"]["seal"] == "S-9"
+    assert "VOID" in flat(work.show("DES-000001").document)
+    assert "395g" in flat(work.show("DES-000002").document)
+    with pytest.raises(UserError, match="void already"):
+        work.void("DES-000001", "again")
+    assert len(house.rows(models.Certificate)) == 2
+
+
+def test_void_alone_leaves_the_unit_without_one_and_its_number_used_up(destroyed):
+    _, work = destroyed
+    void, new = work.void("DES-000001", "issued for another piece")
+    assert new is None
+    assert void.voided is not None
+    assert void.voided.replaced_by == ""
+    again = work.certificate("DES-000001")
+    assert again.voided == void.voided
+
+
+@pytest.mark.parametrize(
+    ("reason", "more", "code"),
+    [
+        (" ", {}, "reason_needed"),
+        ("a\nb", {}, "unfit_reason"),
+        ("x" * 501, {}, "unfit_reason"),
+        ("x", {"corrected": {"seal": "1"}}, "no_replacement"),
+        ("x", {"replace": True, "corrected": {"colour": "red"}}, "unfit_detail"),
+        ("x", {"by": Operator("u", "1", "Ann", Role.INSPECTOR)}, "not_permitted"),
+    ],
+)
+def test_what_is_no_reason_or_no_correction_is_refused_and_changes_nothing(destroyed, reason, more, code):
+    house, work = destroyed
+    before = house.everything()
+    with pytest.raises(UserError) as caught:
+        work.void("DES-000001", reason, **more)
+    assert caught.value.code == code
+    assert house.everything() == before
+
+
+def test_a_number_that_was_never_given_and_a_proof_that_is_not_what_it_was(destroyed):
+    house, work = destroyed
+    with pytest.raises(UserError, match="no certificate"):
+        work.show("DES-000009")
+    (sha256,) = work.certificate("DES-000001").pictures
+    path = photo_path(house.folder / "evidence", sha256)
+    path.chmod(0o600)
+    path.write_bytes(b"another picture")
+    with pytest.raises(StoreError, match="not what it was"):
+        work.show("DES-000001")
+    path.unlink()
+    assert "notkept" in flat(work.show("DES-000001").document)
+
+
+def test_who_issues_them_stands_in_the_configuration():
+    settings = parse(
+        '[station]\nsite = "DE"\n[certificates]\nissuer = "N"\ntime_zone = "Europe/Berlin"\nlanguage = "auto"\n'
+        'languages = {ACME = "es"}\n[certificates.usual.donation]\nrecipient = "Food bank"\n'
+    )
+    issuer = issuer_of(settings)
+    assert (issuer.name, issuer.site, issuer.language, issuer.language_for("ACME")) == ("N", "DE", "", "es")
+    assert issuer.usual_for("donation") == {"recipient": "Food bank"}
+    with pytest.raises(ConfigError, match="treatment is written as"):
+        issuer_of(parse('[certificates.usual.destruction]\ntreatment = "magic"\n'))
+    with pytest.raises(ConfigError, match="time zone"):
+        parse('[certificates]\ntime_zone = "Mars/Olympus"\n')

@@ -1,0 +1,34 @@
+"""What was discarded adds up, and what nobody knows is said."""
+
+from decimal import Decimal
+
+from app.services.disclosure import COLUMNS, NOT_RECORDED, disclosed
+from tests.certificates import certificate
+
+
+def test_pieces_and_weight_are_added_up_by_year_goods_treatment_and_reason():
+    some = [
+        certificate(),
+        certificate(content={"weight_g": "160", "weight_source": "catalogue"}),
+        certificate(content={"weight_g": ""}),
+        certificate(details={"treatment": "disposal", "reason": "Counterfeit", "derogation": "espr_2c"}),
+        certificate("donation"),
+        certificate("recycling", content={"category": "shoes"}, details={"weight_g": "2000"}),
+    ]
+    rows = list(disclosed(some))
+    assert all(set(row) == set(COLUMNS) for row in rows)
+    found = {(row["outcome"], row["category"], row["treatment"], row["derogation"]): row for row in rows}
+    first = found["destruction", "power tool", NOT_RECORDED, ""]
+    assert (first["pieces"], first["weight_kg"], first["weighed"], first["without_weight"]) == (
+        3,
+        Decimal("2.000"),
+        1,
+        1,
+    )
+    assert found["destruction", "power tool", "disposal", "espr_2c"]["reason"] == "Counterfeit"
+    assert found["donation", "power tool", "reuse", ""]["year"] == 2026
+    assert found["recycling", "shoes", "recycling", ""]["weight_kg"] == Decimal(2)
+
+
+def test_nothing_discarded_is_no_row():
+    assert list(disclosed([])) == []
