@@ -26,13 +26,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from app import channel_parts, config, logs
+from app import channel_parts, config, evidence_parts, logs
 from app.config import CameraSettings, ChannelSettings, PrinterSettings, Settings
 from app.errors import BenchError, ConfigError, StoreError, UsageError
 from app.paths import Profile, find_profile, shipped
 from app.saying import say
 from app.services.setting_up import SettingsFile
-from app.services.station import Check, Eyes, SetUp, Station, Verification
+from app.services.station import Check, Eyes, SetUp, Station
 
 if TYPE_CHECKING:
     from app.background.print_lanes import PrintLanes
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from app.domain.print_jobs import PrintJob
     from app.ports import Camera, Clock, CodeReader, Darkroom, OwnLabels, PictureReader
     from app.services.inspecting import Inspecting
+    from app.services.packing import PackChecked
     from app.services.printing import Printing
     from app.store.keys import StationKeys
     from app.store.unit_of_work import SqlStore
@@ -82,6 +83,10 @@ class Stations:
     def labels(self, profile: Path | None = None) -> OwnLabels:
         """The label templates, clients' own among them where there is a profile; makes none."""
         return _labels(find_profile(profile))
+
+    def check_pack(self, profile: Path | None, file: Path, keys: Sequence[Path]) -> PackChecked:
+        """What checking an evidence pack finds; opens no station and makes none."""
+        return evidence_parts.check_pack(find_profile(profile), file, keys)
 
     def examine(self, profile: Path | None, database: str | None) -> Iterator[Check]:
         """Looks at everything a station needs; goes on where something is wrong."""
@@ -173,7 +178,7 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         photo_path=partial(photo_path, place.evidence),
         people=lambda: SqlPeopleWork(store.engine, keys.identity.id, note),
         pins=Argon2Pins(),
-        verify_audit=lambda: _verified(place, store, keys),
+        verify_audit=lambda: evidence_parts.verified(place, store, keys),
         eyes=Eyes(partial(_camera, settings.camera), _darkroom, _code_reader),
         set_up=SetUp(
             file=SettingsFile(partial(_previewed, place), partial(_saved, place)),
@@ -186,6 +191,7 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         print_label=lambda *asked: _print_asked(store, station, *asked),
         open_channels=lambda: channel_parts.open_channels(settings.channel, store, clock, take_in, note),
         retry_message=lambda message: channel_parts.retry(store, clock, note, message),
+        open_packing=cache(lambda: evidence_parts.packing(station, store, keys)),
         settle=lanes.settle,
         load_demo=lambda: _load_demo(station),
         close=lambda: _closed(lanes, store),
@@ -357,14 +363,6 @@ def _previewed(place: Profile, changes: Mapping[tuple[str | int, ...], object]) 
     from app.store.config_file import preview
 
     return preview(place.config, changes)
-
-
-def _verified(place: Profile, store: SqlStore, keys: StationKeys) -> Verification:
-    from app.store.audit_verify import verify
-    from app.store.disk import DiskEvidence
-
-    found = verify(store.engine, DiskEvidence(place.evidence, place.spool), keys)
-    return Verification(found.entries, found.photos, found.ok, found.head, tuple(found.problems))
 
 
 def _look(name: str, look: Callable[[], str]) -> Check:

@@ -21,6 +21,7 @@ from app.demo.script import Line, Memory, lines_of
 from app.demo.script_hands import ScriptHands
 from app.domain.access import Role, pin_fault
 from app.errors import UsageError
+from app.services.packing import PackAsked
 from app.services.station import Station
 
 PEOPLE: Final = (
@@ -113,16 +114,28 @@ def leave(station: Station, out: Path, steps: list[Played], pins: Mapping[str, s
     (out / "labels.jsonl").write_bytes(labels.read_bytes() if labels.exists() else b"")
     for label in sorted((*labels.parent.glob("*.zpl"), *labels.parent.glob("*.png"))):
         shutil.copyfile(label, out / f"label-{label.name}")
+    pack = leave_pack(station, out, units)
     checked = station.verify_audit()
     return {
         "actions": len(answers),
         "units": [{name: unit[name] for name in SHOWN} for unit in units],
         "audit": "in order" if checked.ok else "; ".join(checked.problems[:3]),
         "left in": str(out),
+        "evidence pack": pack,
         "pictures": len(list(out.glob("[0-9]*.png"))),
         "profile": str(station.profile.root),
         "people": {name: f"badge {badge}, PIN {pins[badge]}" for badge, name, *_ in PEOPLE},
     }
+
+
+def leave_pack(station: Station, out: Path, units: Iterable[Mapping[str, Any]]) -> str:
+    """The evidence of one unit, as somebody outside would get it: of one with a certificate where there is one."""
+    graded = [unit for unit in units if unit["grade"]]
+    chosen = next((unit for unit in graded if unit["certificates"]), graded[0] if graded else None)
+    if chosen is None:
+        return "none: no unit was graded"
+    packed = station.packing.pack(PackAsked((chosen["lpn"],)), out / f"evidence-{chosen['lpn']}.zip")
+    return str(packed.file)
 
 
 def _write(file: Path, rows: Iterable[Mapping[str, object]]) -> None:

@@ -33,6 +33,7 @@ from app.services.importing import (
 from app.services.inspecting import Inspecting
 from app.services.looking import Reads
 from app.services.own_labels import OwnChange, change_own
+from app.services.packing import CertificatePdf, Packing
 from app.services.printing import Printing
 from app.services.reporting import Reports
 from app.services.setting_up import Changes, SettingsFile, save_settings
@@ -104,6 +105,10 @@ def _no_channels(*_: object) -> Channels:
     raise UsageError("This station works no channels.", "Set one up in config.toml.")
 
 
+def _no_packs() -> Packing:
+    raise UsageError("This station makes no evidence packs.", "Open its profile on the station itself.")
+
+
 @dataclass(frozen=True)
 class Station:
     """One open station; its bench is made when it is first asked for.
@@ -125,6 +130,8 @@ class Station:
             the job as it ended. Raises `UserError`, and then nothing is saved
         open_channels: the channels that are set up, not yet at work; whoever opens them closes them
         retry_message: brings back a message of the outbox (its id) that needed a person. Raises `UserError`
+        open_packing: what makes evidence packs; made when it is first asked for
+        certificate_pdf: the PDF of a certificate by its number; None where there is none of it
         settle: waits so many seconds until no label is under way; False where one still is
         load_demo: takes in the demo's catalogue and announcements, for whoever wants to try the program; some seconds
         write_sheet: writes a report as a workbook
@@ -151,6 +158,8 @@ class Station:
     print_label: Callable[[str, str, str], PrintJob]
     open_channels: OpenChannels = _no_channels
     retry_message: Callable[[str], object] = _no_channels
+    open_packing: Callable[[], Packing] = _no_packs
+    certificate_pdf: CertificatePdf = lambda _number: None
     settle: Callable[[float], bool] = field(default=lambda _: True)
     load_demo: Callable[[], object] | None = None
     write_sheet: SheetWriter = _no_sheets
@@ -170,6 +179,11 @@ class Station:
     def printing(self) -> Printing:
         """The printers of this station; made when they are first asked for."""
         return self.open_printing()
+
+    @property
+    def packing(self) -> Packing:
+        """What makes evidence packs; it is loaded when it is first asked for, so ask in a lane."""
+        return self.open_packing()
 
     def add_user(self, badge: str, name: str, role: Role, pin: str, *, actor: str = "", language: str = "") -> Operator:
         """A new person. Raises `UserError` for what cannot be taken."""

@@ -7,7 +7,6 @@ PostgreSQL a lock until the end of the transaction. Nothing is ever changed here
 """
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
+from app.domain.canonical import canonical as canonical
 from app.store.models import Audit, table
 from app.store.prepared import Prepared
 
@@ -102,8 +102,3 @@ def exact(number: Decimal) -> str:
 def digest_of(text: str) -> str:
     """What the chain carries of a text that is too long for it, or that must not stand in it."""
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def canonical(value: object) -> str:
-    """Canonical JSON: equal content has equal text. What JSON has no exact form for is refused."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)

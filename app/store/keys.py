@@ -64,11 +64,25 @@ def open_keys(folder: Path, name: str) -> StationKeys:
         identity = StationIdentity(_identity(folder / IDENTITY), name)
         new = not (folder / PRIVATE).exists()
         private = _private(folder / PRIVATE)
-        public_pem = private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+        public_pem = _pem(private)
         if not _holds(folder / PUBLIC, public_pem):
             (folder / PUBLIC).unlink(missing_ok=True)
             durable.create_once(folder / PUBLIC, public_pem)
     return StationKeys(identity, public_pem, folder, private, new)
+
+
+def trusted_pems(folder: Path) -> tuple[bytes, ...]:
+    """The station's public key as its own private one gives it, where there is a station in this profile; makes none.
+
+    Raises `ConfigError` for a damaged key.
+    """
+    if not (folder / PRIVATE).exists():
+        return ()
+    return (_pem(_private(folder / PRIVATE)),)
+
+
+def _pem(private: Ed25519PrivateKey) -> bytes:
+    return private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
 
 def _identity(path: Path) -> str:
