@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from app import channel_parts, config, evidence_parts, logs
-from app.config import CameraSettings, ChannelSettings, PrinterSettings, Settings
+from app.config import AuditSettings, CameraSettings, ChannelSettings, PrinterSettings, Settings
 from app.errors import BenchError, ConfigError, StoreError, UsageError
 from app.paths import Profile, find_profile, shipped
 from app.saying import say
@@ -49,6 +49,9 @@ BUILT_IN = datetime(2026, 1, 1, tzinfo=UTC)
 """No clock that is right says less."""
 MOST_DRIFT = timedelta(minutes=5)
 PRINTER_LOOK_S = 6.0
+
+Note = Callable[[int, str, datetime], None]
+"""Is told of the audit chain's end: number, hash, time."""
 
 log = logging.getLogger(__name__)
 
@@ -120,6 +123,9 @@ class Stations:
 
     def try_out(self, profile: Path, log_level: str | None = None) -> int:
         """The station window on the demo's catalogue, with goods that come by themselves, until it is closed."""
+        from app.demo.day import set_for_trying
+
+        set_for_trying(profile)
         with self.open(profile, None, log_level) as station:
             from app.demo.trying import try_station
 
@@ -160,7 +166,8 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
     from app.store.queries import SqlReads
     from app.store.references import DiskReferences
 
-    store, keys, note = _records(place, settings, database)
+    off_bench = evidence_parts.OffBench(settings.audit)
+    store, keys, note = _records(place, settings, database, off_bench.note_of)
     clock = SystemClock()
     lanes = PrintLanes()
     open_labels = cache(lambda: _labels(place))
@@ -178,7 +185,8 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         photo_path=partial(photo_path, place.evidence),
         people=lambda: SqlPeopleWork(store.engine, keys.identity.id, note),
         pins=Argon2Pins(),
-        verify_audit=lambda: evidence_parts.verified(place, store, keys),
+        verify_audit=lambda codes=(): evidence_parts.verified(place, store, keys, settings.audit, codes),
+        new_key=lambda reason: evidence_parts.new_key(store, keys, settings.audit, reason, clock.now()),
         eyes=Eyes(partial(_camera, settings.camera), _darkroom, _code_reader),
         set_up=SetUp(
             file=SettingsFile(partial(_previewed, place), partial(_saved, place)),
@@ -194,7 +202,7 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         open_packing=cache(lambda: evidence_parts.packing(station, store, keys)),
         settle=lanes.settle,
         load_demo=lambda: _load_demo(station),
-        close=lambda: _closed(lanes, store),
+        close=lambda: _closed(lanes, store, off_bench),
     )
     return station
 
@@ -213,10 +221,11 @@ def _write_sheet(path: Path, header: Sequence[str], rows: Iterable[Sequence[str 
     write_sheet(path, header, rows)
 
 
-def _closed(lanes: PrintLanes, store: SqlStore) -> None:
+def _closed(lanes: PrintLanes, store: SqlStore, off_bench: evidence_parts.OffBench) -> None:
     """The printers first: what becomes of their labels must still reach the records."""
     lanes.close()
     store.close()
+    off_bench.close()
 
 
 def _all_loaded() -> None:
@@ -250,15 +259,14 @@ def database_url(place: Profile, settings: Settings, named: str | None) -> str:
 
 
 def _records(
-    place: Profile, settings: Settings, database: str | None
-) -> tuple[SqlStore, StationKeys, Callable[[int, str, datetime], None]]:
-    from app.store.checkpoints import Checkpoints
+    place: Profile, settings: Settings, database: str | None, note_of: Callable[[StationKeys], Note] | None = None
+) -> tuple[SqlStore, StationKeys, Note]:
     from app.store.keys import open_keys
     from app.store.unit_of_work import open_store
 
     url = database_url(place, settings, database)
-    keys = open_keys(place.keys, settings.station.name)
-    note = Checkpoints(keys).note
+    keys = open_keys(place.keys, settings.station.name, settings.audit.key)
+    note = (note_of or evidence_parts.OffBench(AuditSettings()).note_of)(keys)
     return open_store(url, keys.identity, public_key=keys.public_pem.decode(), note=note), keys, note
 
 

@@ -50,6 +50,12 @@ def public_key(pem: bytes) -> bytes:
     return key.public_bytes_raw()
 
 
+def fingerprint(raw: bytes) -> str:
+    """The SHA-256 of a key (DER), in hex: the number by which people compare keys, as `openssl` makes it."""
+    key = Ed25519PublicKey.from_public_bytes(raw)
+    return hashlib.sha256(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).hexdigest()
+
+
 def read_key(path: Path) -> bytes:
     """A key that somebody names as trusted. Raises `UsageError`."""
     hint = "Name the station.pub.pem that you got from the station itself, by another way than the pack."
@@ -150,7 +156,7 @@ class _Check:
             self.problems.append(say("{name} holds no Ed25519 key.", name=PUBLIC_KEY))
             return False
         key = Ed25519PublicKey.from_public_bytes(raw)
-        self.key = hashlib.sha256(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).hexdigest()
+        self.key = fingerprint(raw)
         try:
             key.verify(self._small(SIGNATURE), text)
         except InvalidSignature:

@@ -6,14 +6,11 @@ that came from outside is repeated here but the names of shots. Any thread.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
-
-from app.documents.pack_check import units_of
+from app.documents.pack_check import fingerprint, public_key, units_of
 from app.domain.evidence_pack import PUBLIC_KEY
 from app.services.looking import Record
 from app.services.packing import PackEntry
@@ -47,19 +44,17 @@ def _values(manifest: Record, names: Sequence[PackEntry]) -> dict[str, str]:
         "units": ", ".join(units[:20]) + (f" … ({len(units)})" if len(units) > 20 else ""),
         "station": plain(str(manifest["station"]["name"])),
         "made_at": str(manifest["made_at"]),
-        "key": _fingerprint(names),
+        "key": fingerprint(_key(names)),
         "code": str(chain["code"]),
         "files": "\n".join(_index(names)),
     }
 
 
-def _fingerprint(names: Sequence[PackEntry]) -> str:
+def _key(names: Sequence[PackEntry]) -> bytes:
     pem = next(one.source for one in names if one.name == PUBLIC_KEY)
     if not isinstance(pem, bytes):
         raise TypeError("the key of a pack is written here")
-    return hashlib.sha256(
-        load_pem_public_key(pem).public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    ).hexdigest()
+    return public_key(pem)
 
 
 def _index(names: Sequence[PackEntry]) -> Iterator[str]:

@@ -105,6 +105,17 @@ def _no_channels(*_: object) -> Channels:
     raise UsageError("This station works no channels.", "Set one up in config.toml.")
 
 
+class VerifyAudit(Protocol):
+    """Verifies the audit chain. Takes its time: make it in a lane."""
+
+    def __call__(self, codes: Sequence[str] = (), /) -> Verification:
+        """What was found; each of `codes` must name an entry of this station's chain."""
+
+
+def _no_keys(_reason: str) -> str:
+    raise UsageError("This station changes no keys.", "Open its profile on the station itself.")
+
+
 def _no_packs() -> Packing:
     raise UsageError("This station makes no evidence packs.", "Open its profile on the station itself.")
 
@@ -135,7 +146,8 @@ class Station:
         settle: waits so many seconds until no label is under way; False where one still is
         load_demo: takes in the demo's catalogue and announcements, for whoever wants to try the program; some seconds
         write_sheet: writes a report as a workbook
-        verify_audit: recomputes the audit chain against everything
+        verify_audit: recomputes the audit chain against everything, and against short codes of its checkpoints
+        new_key: changes the key that the station signs with, for a reason; says the new one's SHA-256
 
     """
 
@@ -149,7 +161,7 @@ class Station:
     photo_path: Callable[[str], Path]
     people: OpenWork
     pins: PinHasher
-    verify_audit: Callable[[], Verification]
+    verify_audit: VerifyAudit
     eyes: Eyes
     set_up: SetUp
     open_bench: Callable[[], Inspecting]
@@ -158,6 +170,7 @@ class Station:
     print_label: Callable[[str, str, str], PrintJob]
     open_channels: OpenChannels = _no_channels
     retry_message: Callable[[str], object] = _no_channels
+    new_key: Callable[[str], str] = _no_keys
     open_packing: Callable[[], Packing] = _no_packs
     certificate_pdf: CertificatePdf = lambda _number: None
     settle: Callable[[float], bool] = field(default=lambda _: True)

@@ -11,7 +11,7 @@ Under the rollback journal (an SQLite without safe WAL) the snapshot keeps write
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -20,6 +20,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, func, select
 
+from app.domain.checkpoint_code import parse_checkpoint_code
 from app.store.audit import GENESIS, instant, link_hash
 from app.store.audit_compare import AT_ONCE, DAMAGED, Comparison, Envelope
 from app.store.audit_files import file_problems
@@ -27,11 +28,14 @@ from app.store.audit_guards import guard_problems
 from app.store.audit_newest import Newest
 from app.store.audit_recorded import Fact
 from app.store.audit_sums import sum_problems
-from app.store.checkpoints import Checkpoint, read_checkpoints
+from app.store.checkpoints import Checkpoint, read_checkpoints, signed
 from app.store.disk import DiskEvidence
 from app.store.engine import READING
+from app.store.key_change import KIND as KEY_CHANGED
+from app.store.key_change import told_key
 from app.store.keys import StationKeys
 from app.store.models import Audit, Photo
+from app.store.off_bench import off_bench_lines
 
 MOST_NAMED = 1000
 _CHAIN = select(Audit.__table__).order_by(Audit.station, Audit.seq)
@@ -55,18 +59,34 @@ class Read:
     entries: int = 0
     heads: dict[str, tuple[int, str]] = field(default_factory=dict)
     noted: dict[tuple[str, int], str] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
 
 
-def verify(engine: Engine, evidence: DiskEvidence, keys: StationKeys) -> Verification:
-    """Go through all of it. Raises `StoreError` only where database or disk cannot be read at all."""
-    checkpoints, unsigned = read_checkpoints(keys.folder, keys.public)
-    read = Read(noted=dict.fromkeys(((point.station, point.seq) for point in checkpoints), ""))
+def verify(
+    engine: Engine,
+    evidence: DiskEvidence,
+    keys: StationKeys,
+    *,
+    elsewhere: Path | None = None,
+    codes: Sequence[str] = (),
+) -> Verification:
+    """Go through all of it. Raises `StoreError` only where database or disk cannot be read at all.
+
+    `elsewhere` is the folder off the bench that checkpoints are written to as well; `codes` are short codes of
+    checkpoints, as documents carry them: each must name an entry of this station's chain.
+    """
+    checkpoints, unsigned = _all_checkpoints(keys, elsewhere)
     station = keys.identity.id
+    papers = [(code, parse_checkpoint_code(code)) for code in codes]
+    asked = [(station, paper[0]) for _, paper in papers if paper]
+    read = Read(noted=dict.fromkeys((*((point.station, point.seq) for point in checkpoints), *asked), ""))
 
     def everything() -> Iterator[str]:
         yield from unsigned
         with _snapshot(engine) as connection:
             yield from record_problems(connection, read, lambda: _checkpoint_problems(checkpoints, read, station))
+            yield from _key_problems(read, keys)
+            yield from _paper_problems(papers, read, station)
             if _is_profiles_own(engine, keys.folder):
                 yield from _strange_chains(read, station)
         yield from file_problems(engine, evidence, keys.identity.id)
@@ -96,6 +116,19 @@ def _legible(what: str, found: Iterator[str]) -> Iterator[str]:
         yield from found
     except (ValueError, TypeError, ArithmeticError) as error:
         yield f"The {what} hold a value that cannot be read, so what follows it was not compared: {error}."
+
+
+def _all_checkpoints(keys: StationKeys, elsewhere: Path | None) -> tuple[tuple[Checkpoint, ...], tuple[str, ...]]:
+    """Those of the profile, and those that lie off the bench."""
+    found, problems = read_checkpoints(keys.folder, keys.public, keys.former)
+    if elsewhere is None:
+        return found, problems
+    try:
+        more, wrong = signed(off_bench_lines(elsewhere, keys.identity.id), (keys.public, *keys.former))
+    except OSError as error:
+        away = f"The checkpoints off the bench cannot be read from {elsewhere} ({error.strerror})."
+        return found, (*problems, away)
+    return (*found, *more), (*problems, *wrong)
 
 
 @contextmanager
@@ -136,6 +169,8 @@ def _chain_problems(connection: Connection, comparison: Comparison, read: Read) 
             if json.loads(row.payload).get("subject", "") != row.subject:
                 yield f"{what} is found under {row.subject or 'nothing'}, which is not what it is about."
             comparison.tell(*_told(row))
+            if row.kind == KEY_CHANGED:
+                read.keys[row.station] = told_key(row.payload)
         except DAMAGED:
             yield f"{what} cannot be read: its content is damaged."
 
@@ -178,6 +213,26 @@ def _is_profiles_own(engine: Engine, keys: Path) -> bool:
     """Whether these records are the database that lies in the very profile."""
     file = engine.url.database if engine.dialect.name == "sqlite" else None
     return file is not None and Path(file).resolve() == (keys.parent / "regrade.db").resolve()
+
+
+def _key_problems(read: Read, keys: StationKeys) -> Iterator[str]:
+    told = read.keys.get(keys.identity.id)
+    if told is not None and told != keys.public_pem.decode():
+        yield (
+            "The station does not sign with the key that its chain tells last: its change was broken off "
+            "(give the same command again), or its key was exchanged."
+        )
+
+
+def _paper_problems(papers: Iterable[tuple[str, tuple[int, str] | None]], read: Read, station: str) -> Iterator[str]:
+    reached = read.heads.get(station, (0, GENESIS))[0]
+    for code, paper in papers:
+        if paper is None:
+            yield f"{code[:40]!r} is no code of a checkpoint."
+        elif paper[0] > reached:
+            yield f"The chain of this station ends at entry {reached}, but the code {code[:40]} is of entry {paper[0]}."
+        elif not (read.noted[station, paper[0]] or GENESIS).startswith(paper[1]):
+            yield f"Audit entry {paper[0]} of this station is not the one that the code {code[:40]} was made of."
 
 
 def _checkpoint_problems(checkpoints: Iterable[Checkpoint], read: Read, station: str) -> Iterator[str]:
