@@ -30,7 +30,11 @@ def test_one_that_fails_is_said_and_keeps_nobody_waiting():
 def test_a_share_that_hangs_is_left_behind(monkeypatch):
     monkeypatch.setattr(checkpoint_lane, "PATIENCE_S", 0.05)
     lane, release, called = CheckpointLane(), threading.Event(), []
-    lane(release.wait)
+
+    def hangs():
+        release.wait()
+
+    lane(hangs)
     for _ in range(100):
         lane(lambda: called.append(1))  # not piled up
     lane.close(lambda: None)

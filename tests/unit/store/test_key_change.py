@@ -20,7 +20,7 @@ def day(tmp_path):
     worked.engine.dispose()
 
 
-class Safe(dict):  # type: ignore[type-arg]
+class Safe(dict):
     def put(self, name, secret):
         self[name] = secret
         return True

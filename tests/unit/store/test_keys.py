@@ -59,7 +59,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
         open_keys(tmp_path / "keys", "bench-01")
 
 
-class Safe(dict):  # type: ignore[type-arg]
+class Safe(dict):
     """A keyring; `put` may fail."""
 
     takes = True
