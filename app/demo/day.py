@@ -9,7 +9,7 @@ import json
 import secrets
 import shutil
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -87,10 +87,8 @@ def set_for_trying(profile: Path) -> None:
     elsewhere, so its key lies in the profile and not in the keyring of whoever tries."""
     try:
         profile.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with (profile / "config.toml").open("x", encoding="utf-8") as file:
+        with suppress(FileExistsError), (profile / "config.toml").open("x", encoding="utf-8") as file:
             file.write('[audit]\nkey = "file"\n')
-    except FileExistsError:
-        return
     except OSError as error:
         raise UsageError(f"The folder {profile} cannot be made: {error.strerror}.", "Name another one.") from error
 

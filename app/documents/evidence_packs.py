@@ -93,13 +93,13 @@ def _put(archive: zipfile.ZipFile, entry: PackEntry) -> tuple[str, int]:
             size += len(block)
             out.write(block)
     if entry.sha256 and digest.hexdigest() != entry.sha256:
-        raise damaged_picture(entry.sha256, "its content on disk does not fit its record")
+        raise damaged_picture(entry.sha256, say("its content on disk does not fit its record"))
     return digest.hexdigest(), size
 
 
 def _size(source: Path, sha256: str) -> int:
     if source.is_symlink() or not source.is_file():
-        raise damaged_picture(sha256, "it is not on this station's disk")
+        raise damaged_picture(sha256, say("it is not on this station's disk"))
     return source.stat().st_size
 
 
@@ -112,7 +112,7 @@ def _blocks(entry: PackEntry) -> Iterator[bytes]:
             while block := file.read(BLOCK):
                 yield block
     except OSError as error:
-        raise damaged_picture(entry.sha256, f"it cannot be read ({error.strerror})") from error
+        raise damaged_picture(entry.sha256, say("it cannot be read ({reason})", reason=error.strerror or "")) from error
 
 
 @contextlib.contextmanager

@@ -13,7 +13,7 @@ COMMANDS = (
 
 
 @pytest.mark.parametrize(
-    ("language", "word"), [("en", "EVIDENCE"), ("zh_CN", "证据包"), ("es", "PRUEBAS"), ("de", "BEWEIS")]
+    ("language", "word"), [("en", "EVIDENCE"), ("zh_CN", "证据包"), ("es", "EXPEDIENTE"), ("de", "BEWEIS")]
 )
 def test_it_speaks_the_stations_language_and_english(tmp_path, language, word):
     (tmp_path / "shelf").mkdir()
