@@ -267,7 +267,8 @@ def _records(
     url = database_url(place, settings, database)
     keys = open_keys(place.keys, settings.station.name, settings.audit.key)
     note = (note_of or evidence_parts.OffBench(AuditSettings()).note_of)(keys)
-    return open_store(url, keys.identity, public_key=keys.public_pem.decode(), note=note), keys, note
+    store = open_store(url, keys.identity, public_key=keys.public_pem.decode(), note=note, sign=keys.sign)
+    return store, keys, note
 
 
 def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore) -> Inspecting:

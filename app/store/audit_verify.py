@@ -10,18 +10,21 @@ damaged entry is a problem and no exception. Changes nothing. One thread.
 Under the rollback journal (an SQLite without safe WAL) the snapshot keeps writers waiting: verify at rest.
 """
 
+import base64
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Connection, Engine, Row, func, select
 
 from app.domain.checkpoint_code import parse_checkpoint_code
-from app.store.audit import GENESIS, instant, link_hash
+from app.store.audit import GENESIS, instant, link_hash, signed_content
 from app.store.audit_compare import AT_ONCE, DAMAGED, Comparison, Envelope
 from app.store.audit_files import file_problems
 from app.store.audit_guards import guard_problems
@@ -53,6 +56,31 @@ class Verification:
 
 
 @dataclass(slots=True)
+class Signed:
+    """Whether the entries of one station are signed by one of its keys, from the first that must be."""
+
+    station: str
+    since: int
+    keys: list[Ed25519PublicKey]
+
+    def problem(self, row: Row[*tuple[Any, ...]]) -> str | None:
+        """What is wrong with the signature of an entry, or None."""
+        if row.station != self.station or (row.sig is None and row.seq < self.since):
+            return None
+        if row.sig is None:
+            return "is not signed: somebody added it who has not the station's key."
+        content = signed_content(row.hash)
+        with suppress(ValueError):
+            signature = base64.b64decode(row.sig, validate=True)
+            for place, key in enumerate(self.keys if base64.b64encode(signature).decode() == row.sig else ()):
+                with suppress(InvalidSignature):
+                    key.verify(signature, content)
+                    self.keys.insert(0, self.keys.pop(place))  # most likely the next one's, too
+                    return None
+        return "does not carry a valid signature of this station."
+
+
+@dataclass(slots=True)
 class Read:
     """What was learnt on the way through the chain: newest number and hash of each station, hashes to be compared."""
 
@@ -60,6 +88,7 @@ class Read:
     heads: dict[str, tuple[int, str]] = field(default_factory=dict)
     noted: dict[tuple[str, int], str] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
+    signed: "Signed | None" = None
 
 
 def verify(
@@ -80,6 +109,9 @@ def verify(
     papers = [(code, parse_checkpoint_code(code)) for code in codes]
     asked = [(station, paper[0]) for _, paper in papers if paper]
     read = Read(noted=dict.fromkeys((*((point.station, point.seq) for point in checkpoints), *asked), ""))
+    since = min((point.seq for point in checkpoints if point.signed and point.station == station), default=None)
+    if since is not None:
+        read.signed = Signed(station, max(since, 1), [keys.public, *keys.former])
 
     def everything() -> Iterator[str]:
         yield from unsigned
@@ -162,6 +194,8 @@ def _chain_problems(connection: Connection, comparison: Comparison, read: Read) 
             yield f"{what} does not continue the entry before it."
         if _hash(row) != row.hash:
             yield f"{what} was changed: its hash does not fit its content."
+        if read.signed is not None and (unsigned := read.signed.problem(row)):
+            yield f"{what} {unsigned}"
         read.heads[row.station] = row.seq, row.hash
         if (row.station, row.seq) in read.noted:
             read.noted[row.station, row.seq] = row.hash

@@ -37,12 +37,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """That entry `seq` of the station's chain had this hash."""
+    """That entry `seq` of the station's chain had this hash; and whether it and all after it are signed each."""
 
     station: str
     seq: int
     hash: str
     at: str
+    signed: bool = False
 
 
 class Checkpoints:
@@ -70,7 +71,8 @@ class Checkpoints:
             log.warning("The checkpoint of audit entry %d was not written (%s); the entry itself is safe.", seq, error)
 
     def _line(self, seq: int, digest: str, at: datetime) -> bytes:
-        said = {"at": instant(at), "hash": digest, "seq": seq, "station": self._keys.identity.id}
+        said: dict[str, Any] = {"at": instant(at), "hash": digest, "seq": seq, "signed": True}
+        said["station"] = self._keys.identity.id
         said["sig"] = base64.b64encode(self._keys.sign(canonical(said).encode())).decode()
         return f"\n{canonical(said)}\n".encode()
 

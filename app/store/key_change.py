@@ -61,6 +61,7 @@ def change_key(
     if old_entry:
         safe.drop(old_entry)
     changed = open_keys(keys.folder, keys.identity.name, keep, safe)
+    audit.signed_by(engine, changed.sign)
     Checkpoints(changed).note(link.seq, link.hash, at)
     return changed
 

@@ -15,6 +15,7 @@ WAYS = {
     "with another key": Tamperer.another_key,
     "cut": Tamperer.cut_tail,
     "an entry taken out": Tamperer.remove_entry,
+    "an entry put in": Tamperer.insert_entry,
     "reordered": Tamperer.swap_entries,
     "a photo changed": Tamperer.flip_photo,
     "a photo put in": Tamperer.foreign_file,
