@@ -402,6 +402,8 @@ def _examine_records(place: Profile, settings: Settings, database: str | None) -
 
     yield _look("disk", lambda: examining.disk(place))
     yield _look("keys", lambda: examining.keys(place))
+    if settings.audit.checkpoints:
+        yield _look("checkpoints", lambda: examining.checkpoints(Path(settings.audit.checkpoints)))
     try:
         store, _, _ = _records(place, settings, database)
     except BenchError as error:

@@ -25,7 +25,7 @@ def register(app: typer.Typer) -> None:
 def verify(
     context: typer.Context,
     code: Annotated[
-        list[str] | None, typer.Option(help="A checkpoint's code from a paper or pack, as in 1234-9F3A-77B1-0C2E.")
+        list[str] | None, typer.Option(help="A checkpoint's code from a paper or pack, as in 1234-9f3a-77b1-0c2e-44d0.")
     ] = None,
 ) -> int:
     """Exit code 1 where there is a problem."""

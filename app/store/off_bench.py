@@ -60,6 +60,8 @@ class OffBench:
             finally:
                 os.close(descriptor)
         except OSError as error:
+            if not self._newest:
+                self._newest.append(line)  # where nothing follows, the station's closing tries it once more
             log.warning(
                 "The checkpoint was not written to %s (%s); the next one will be.", self._folder, error.strerror
             )

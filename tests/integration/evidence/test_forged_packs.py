@@ -94,7 +94,7 @@ class Forger:
     def rename_file(self) -> bytes:
         name = self._name()
         files = dict(self.files)
-        files[self.chance.choice(["photos/0007.jpg", name.upper(), f"./{name}"])] = files.pop(name)
+        files[self.chance.choice(["photos/0007.jpg", name.swapcase(), f"./{name}"])] = files.pop(name)
         return self._rewritten(files)
 
     # What is said, by whoever can compute and sign.

@@ -39,13 +39,22 @@ def test_a_code_from_paper_is_held_against_the_chain(regrade, played, tmp_path):
         assert len(done.lines[0]["problems"]) == 1
 
 
-def test_a_changed_key_keeps_old_packs_valid(regrade, tmp_path):
-    regrade("stock")
-    before = (tmp_path / "profile" / "keys" / "station.pub.pem").read_bytes()
-    done = regrade("audit", "new-key", "--reason", "yearly", "--json")
+def test_a_changed_key_keeps_old_packs_valid(regrade, played, tmp_path):
+    profile = shutil.copytree(played[0], tmp_path / "copy")
+    pack, public = tmp_path / "pack.zip", profile / "keys" / "station.pub.pem"
+    before = public.read_bytes()
+    assert regrade("evidence", "pack", "R-000001", "-o", pack, profile=profile).code == 0
+    done = regrade("audit", "new-key", "--reason", "yearly", "--json", profile=profile)
     assert done.code == 0
     assert len(done.lines[0]["key"]) == 64
-    assert (tmp_path / "profile" / "keys" / "station.pub.pem").read_bytes() != before
-    assert regrade("audit", "verify").code == 0
+    assert public.read_bytes() != before
+    for again in (pack, tmp_path / "second.zip"):
+        assert regrade("evidence", "verify", pack, profile=profile).code == 0
+        assert regrade("evidence", "pack", "R-000001", "-o", again, profile=profile).code == 0
+    assert regrade("audit", "verify", profile=profile).code == 0
+    assert regrade("evidence", "verify", pack, "--key", public, profile=tmp_path / "elsewhere").code == 0
+
+
+def test_a_key_is_changed_for_a_reason(regrade):
     assert regrade("audit", "new-key").code == 2
     assert regrade("audit", "new-key", "--reason", " ").code == 1

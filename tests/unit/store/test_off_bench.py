@@ -103,3 +103,12 @@ def test_the_line_that_goes_there_is_the_one_that_stays(tmp_path):
     assert (point.seq, problems) == (7, [])
     assert sent[0] in (day.keys.folder / FILE).read_bytes()
     day.engine.dispose()
+
+
+@pytest.mark.expects_warning
+def test_the_last_line_is_tried_once_more_when_the_station_is_closed(tmp_path):
+    off = OffBench(tmp_path / "share", STATION, at_once, Seconds())
+    off.note(b'{"seq":1}\n')
+    (tmp_path / "share").mkdir()
+    off.write()
+    assert lines(tmp_path / "share") == [b'{"seq":1}']
