@@ -1,7 +1,8 @@
 """What holds for every test: no network but loopback, no stray warning in the log, no thread left behind.
 
-Databases: `database_url` runs a test on SQLite and on PostgreSQL; `postgres_url` on PostgreSQL alone. Each test gets an
-empty one of its own. Where PostgreSQL is not installed these tests are skipped, with the reason; under CI they fail.
+Databases: `database_url` runs a test on SQLite and on PostgreSQL; `postgres_url` on PostgreSQL alone. Each test gets
+one of its own, without a row; `bare_database_url` has no table either. Where PostgreSQL is not installed these tests
+are skipped, with the reason; under CI they fail.
 """
 
 import logging
@@ -16,7 +17,8 @@ import hypothesis
 import pytest
 
 from app.background.lanes import LaneThread
-from tests import postgres
+from app.store import library, unit_of_work
+from tests import made_once, postgres
 
 hypothesis.settings.register_profile("house", deadline=None, print_blob=True, derandomize=False, database=None)
 hypothesis.settings.load_profile("house")
@@ -125,6 +127,13 @@ def postgres_server() -> postgres.PostgresServer:
 
 @pytest.fixture
 def postgres_url(postgres_server: postgres.PostgresServer) -> Iterator[str]:
+    name = postgres_server.create(made_once.postgres_template(postgres_server))
+    yield postgres_server.url(name)
+    postgres_server.drop(name)
+
+
+@pytest.fixture
+def bare_postgres_url(postgres_server: postgres.PostgresServer) -> Iterator[str]:
     name = postgres_server.create()
     yield postgres_server.url(name)
     postgres_server.drop(name)
@@ -132,7 +141,24 @@ def postgres_url(postgres_server: postgres.PostgresServer) -> Iterator[str]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database of its own, once on each kind."""
+    """A database of its own with nothing on record, once on each kind."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'regrade.db'}"
     return str(request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def bare_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database without a table, once on each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'regrade.db'}"
+    return str(request.getfixturevalue("bare_postgres_url"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A new station's SQLite file comes with its tables, and its rules were read before."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(unit_of_work, "bring_up", made_once.tables(tmp_path_factory.mktemp("tables")))
+        patch.setattr(library, "load_library", made_once.library)
+        yield

@@ -31,11 +31,11 @@ from app.store import models
 from app.store.disk import DiskEvidence
 from app.store.imports import SqlImports
 from app.store.keys import StationIdentity
-from app.store.library import load_library
 from app.store.mapping import new_key
 from app.store.people import SqlPeopleWork
 from app.store.print_jobs import SqlPrintJobs
 from app.store.unit_of_work import open_store
+from tests import made_once
 from tests.plain_labels import PlainLabels
 
 STATION = StationIdentity("0192f0c1-0000-7000-8000-000000000001", "bench-01")
@@ -112,7 +112,7 @@ class House:
         self.store = open_store(url or f"sqlite:///{folder / 'regrade.db'}", STATION)
         self.evidence = DiskEvidence(folder / "evidence", folder / "spool")
         self.pins = Argon2Pins(memory_kib=8, passes=1)
-        library = load_library(shipped("resources"))
+        library = made_once.library(shipped("resources"))
         self.rules = Rulebook(library.checklists, (library.grading,), (library.routes,), (library.holds,), site="US-NJ")
         self._shots = 0
 

@@ -32,7 +32,7 @@ from app.domain.rulebook import Rulebook
 from app.domain.stock import GONE, SELLABLE, Account, Article, Entry
 from app.ports import UserRecord
 from app.services.resolving import Prepared, Resolver, cleaned
-from app.store.library import load_library
+from tests import made_once
 from tests.world_writing import PARK, WRITERS, DoesNotAddUp, ParcelRow, UnitRow, insist, settle
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -67,7 +67,7 @@ CATALOGUE = (CUP, MUG, SHOE, PHONE, SOAP, BANK, LAMP, OTHER_LAMP, KIT)
 @cache
 def shipped_rules(site: str = "US-NJ") -> Rulebook:
     """The rules that ship with the program."""
-    library = load_library(Path(__file__).parents[1] / "resources")
+    library = made_once.library(Path(__file__).parents[1] / "resources")
     return Rulebook(library.checklists, (library.grading,), (library.routes,), (library.holds,), site)
 
 

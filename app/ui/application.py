@@ -48,9 +48,9 @@ log = logging.getLogger(__name__)
 PAGES: dict[str, Callable[[Parts], Page]] = {
     "signin": lambda parts: _page("signin", "SignInPage", parts),
     "bench": lambda parts: _page("bench.seeing", "bench_page", parts),
-    "stock": lambda parts: _page("stock", "StockPage", parts),
-    "unit": lambda parts: _page("unit", "UnitPage", parts),
-    "settings": lambda parts: _page("settings", "SettingsPage", parts),
+    "stock": lambda parts: _page("stock.view", "StockPage", parts),
+    "unit": lambda parts: _page("unit.view", "UnitPage", parts),
+    "settings": lambda parts: _page("settings.page", "SettingsPage", parts),
 }
 """Imported when they are first shown, on the main thread: the window is up before the last of them."""
 
@@ -135,8 +135,8 @@ def _loads() -> Iterator[Callable[[], object]]:
 
 
 def _modules() -> Iterator[str]:
-    """What the bench and the stock page are made of; the rooms of the others load all of theirs together."""
-    for room in ("kit", "bench", "stock"):
+    """What the pages are made of, a file at a time: none of them is first read when somebody asks for its page."""
+    for room in ("kit", "bench", "stock", "unit", "settings"):
         yield from (f"app.ui.{room}.{module.name}" for module in iter_modules(import_module(f"app.ui.{room}").__path__))
 
 

@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from app.ui.stock import StockPage
+from app.ui.stock.view import StockPage
 from app.ui.theme import look
-from app.ui.unit import UnitPage
+from app.ui.unit.view import UnitPage
 from app.ui.words import language
 from tests.benchmarks.heartbeat import Heartbeat
 from tests.benchmarks.history import Announced, announce, history

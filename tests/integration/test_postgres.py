@@ -7,8 +7,8 @@ from tests.postgres import PostgresServer
 
 
 @pytest.fixture
-def connection(postgres_url):
-    with psycopg.connect(postgres_url.replace("+psycopg", "")) as opened:
+def connection(bare_postgres_url):
+    with psycopg.connect(bare_postgres_url.replace("+psycopg", "")) as opened:
         yield opened
 
 

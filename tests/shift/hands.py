@@ -119,6 +119,11 @@ class WindowHands:
             self.body.key("F1")
 
     def _act(self, request: Request) -> None:
+        """Looked for again where the screen changed under the hand: a colleague took what stood in a list."""
+        while not self._tried(request):
+            self.settle()
+
+    def _tried(self, request: Request) -> bool:
         self._to_the_bench()
         self._fold_pages()
         meant = meaning_of(request.action, letters=self.mode in LETTERS)
@@ -128,18 +133,21 @@ class WindowHands:
         way = way_to(meant, standing, presenter._hand, presenter._around)
         if way is None and isinstance(request.action, do.Resume) and self._waits_for_a_scan(request.action.unit):
             self._scan(request.action.unit, Request(do.Scan(request.action.unit)))
-            return
+            return True
         if way is None or not self._can(way):
             self._past(request)
-            return
+            return True
         presses = [move for move in way if isinstance(move, Press)]
         if isinstance(request.action, WITHIN_TWO):
             written = any(isinstance(move, Write) for move in way)
             assert len(presses) <= 2 + written, f"{request.action} takes {presses}"
         for move in way:
+            if isinstance(move, Press) and self.scene.named(move.name) is None:
+                return False
             self._make(move)
         if isinstance(request.action, do.Destroy):
             self._witness(request.action.witness_badge, request.pin)
+        return True
 
     def _waits_for_a_scan(self, lpn: str) -> bool:
         """A unit sent back, or refurbished, is taken up again by its label."""

@@ -14,7 +14,3 @@ rules_section    checklists and policies, to be read
 about_section    version, folders, what the doctor finds
 page             the page that holds them, and the road to `config.toml`
 """
-
-from .page import SettingsPage as SettingsPage
-
-__all__ = ["SettingsPage"]

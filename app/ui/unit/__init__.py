@@ -9,7 +9,3 @@ pictures    photos read and scaled in the lane
 head, found, gallery, lists, panel, reference   its widgets
 view        the page
 """
-
-from .view import UnitPage as UnitPage
-
-__all__ = ["UnitPage"]

@@ -46,8 +46,8 @@ def triggers(connection: Connection) -> list[str]:
     return sorted(connection.execute(text(asked)).scalars())
 
 
-def test_the_steps_lead_to_what_the_models_declare(database_url, tmp_path):
-    engine = open_engine(database_url)
+def test_the_steps_lead_to_what_the_models_declare(bare_database_url, tmp_path):
+    engine = open_engine(bare_database_url)
     with engine.begin() as connection:
         migrations.run_steps(connection, migrations.REVISIONS[-1])
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
@@ -61,8 +61,8 @@ def test_the_steps_lead_to_what_the_models_declare(database_url, tmp_path):
     engine.dispose()
 
 
-def test_a_database_between_two_steps_gets_the_rest(database_url):
-    engine = open_engine(database_url)
+def test_a_database_between_two_steps_gets_the_rest(bare_database_url):
+    engine = open_engine(bare_database_url)
     with engine.begin() as connection:
         migrations.run_steps(connection, migrations.REVISIONS[0])
     migrations.bring_up(engine)
@@ -72,8 +72,8 @@ def test_a_database_between_two_steps_gets_the_rest(database_url):
     engine.dispose()
 
 
-def test_people_of_an_older_version_keep_what_they_have_and_get_what_is_new(database_url):
-    engine = open_engine(database_url)
+def test_people_of_an_older_version_keep_what_they_have_and_get_what_is_new(bare_database_url):
+    engine = open_engine(bare_database_url)
     person = {"id": new_key(), "badge": "B-1", "name": "Ann", "role": "inspector", "pin_hash": "x", "disabled": False,
               "failures": 2, "locked_until": None, "created_at": datetime(2026, 1, 2, tzinfo=UTC)}  # fmt: skip
     users = Base.metadata.tables["users"]
@@ -109,15 +109,15 @@ def test_records_of_a_newer_version_are_refused_and_stay_as_they_are(tmp_path):
     assert file.read_bytes() == before
 
 
-def test_four_programs_that_start_at_once_make_one_set_of_tables(database_url):
+def test_four_programs_that_start_at_once_make_one_set_of_tables(bare_database_url):
     def start(_: int) -> None:
-        engine = open_engine(database_url)
+        engine = open_engine(bare_database_url)
         migrations.bring_up(engine)
         engine.dispose()
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(start, range(4)))
-    engine = open_engine(database_url)
+    engine = open_engine(bare_database_url)
     with engine.connect() as connection:
         assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == [
             migrations.REVISIONS[-1]

@@ -3,7 +3,7 @@
 import pytest
 
 from app.ui.page import Page, ShowsArticles
-from app.ui.stock import StockPage
+from app.ui.stock.view import StockPage
 from tests.room import Room
 
 

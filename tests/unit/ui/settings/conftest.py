@@ -20,7 +20,7 @@ from app.services.station import Station
 from app.ui.camera import open_live
 from app.ui.desk import Desk
 from app.ui.parts import Parts
-from app.ui.settings import SettingsPage
+from app.ui.settings.page import SettingsPage
 
 PIN = "493817"
 

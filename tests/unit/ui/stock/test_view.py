@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.errors import StoreError
-from app.ui.stock import StockPage
+from app.ui.stock.view import StockPage
 from tests.lane import SHOE
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from app.domain.bench import actions as do
 from app.errors import StoreError
 from app.services.inspecting import Inspecting
-from app.ui.unit import UnitPage
+from app.ui.unit.view import UnitPage
 from app.ui.words import language
 from tests.lane import UPS, USPS, WRONG_PIN
 from tests.pictures import picture
