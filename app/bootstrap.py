@@ -186,7 +186,6 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         people=lambda: SqlPeopleWork(store.engine, keys.identity.id, note),
         pins=Argon2Pins(),
         verify_audit=lambda codes=(): evidence_parts.verified(place, store, keys, settings.audit, codes),
-        new_key=lambda reason: evidence_parts.new_key(store, keys, settings.audit, reason, clock.now()),
         eyes=Eyes(partial(_camera, settings.camera), _darkroom, _code_reader),
         set_up=SetUp(
             file=SettingsFile(partial(_previewed, place), partial(_saved, place)),
@@ -199,12 +198,11 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         print_label=lambda *asked: _print_asked(store, station, *asked),
         open_channels=lambda: channel_parts.open_channels(settings.channel, store, clock, take_in, note),
         retry_message=lambda message: channel_parts.retry(store, clock, note, message),
-        open_packing=cache(lambda: evidence_parts.packing(station, store, keys)),
         settle=lanes.settle,
         load_demo=lambda: _load_demo(station),
         close=lambda: _closed(lanes, store, off_bench),
     )
-    return station
+    return (station := evidence_parts.vouched(station, store, keys))
 
 
 def _print_asked(store: SqlStore, station: Station, lpn: str, label: str, printer: str) -> PrintJob:

@@ -6,7 +6,9 @@ A part of `app.bootstrap`, apart for its size. What is heavy is imported when it
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,6 +46,16 @@ class OffBench:
     def close(self) -> None:
         """Give what waits a moment to arrive."""
         self._close()
+
+
+def vouched(station: Station, store: SqlStore, keys: StationKeys) -> Station:
+    """The same station, which makes evidence packs and can change its key."""
+    settings, clock = station.settings.audit, station.clock
+    return replace(
+        station,
+        open_packing=cache(lambda: packing(station, store, keys)),
+        new_key=lambda reason: new_key(store, keys, settings, reason, clock.now()),
+    )
 
 
 def packing(station: Station, store: SqlStore, keys: StationKeys) -> Packing:

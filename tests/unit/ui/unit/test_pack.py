@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from app.documents.pack_check import check_pack, read_key
-from app.ui.unit import UnitPage
+from app.ui.unit.view import UnitPage
 
 
 @pytest.fixture
