@@ -17,32 +17,30 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from app import channel_parts, config, logs
-from app.config import CameraSettings, ChannelSettings, PrinterSettings, Settings
+from app import channel_parts, config, evidence_parts, logs, paper_parts
+from app.config import AuditSettings, CameraSettings, ChannelSettings, PrinterSettings, Settings
 from app.errors import BenchError, ConfigError, StoreError, UsageError
 from app.paths import Profile, find_profile, shipped
 from app.saying import say
 from app.services.setting_up import SettingsFile
-from app.services.station import Check, Eyes, SetUp, Station, Verification
+from app.services.station import Check, Eyes, SetUp, Station
 
 if TYPE_CHECKING:
     from app.background.print_lanes import PrintLanes
     from app.cli.session import Ready
-    from app.domain.fba import Basis
     from app.domain.print_jobs import PrintJob
     from app.ports import Camera, Clock, CodeReader, Darkroom, OwnLabels, PictureReader
-    from app.services.certificates import Certificates
     from app.services.inspecting import Inspecting
+    from app.services.packing import PackChecked
     from app.services.printing import Printing
     from app.store.keys import StationKeys
     from app.store.unit_of_work import SqlStore
@@ -51,6 +49,9 @@ BUILT_IN = datetime(2026, 1, 1, tzinfo=UTC)
 """No clock that is right says less."""
 MOST_DRIFT = timedelta(minutes=5)
 PRINTER_LOOK_S = 6.0
+
+Note = Callable[[int, str, datetime], None]
+"""Is told of the audit chain's end: number, hash, time."""
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +87,10 @@ class Stations:
         """The label templates, clients' own among them where there is a profile; makes none."""
         return _labels(find_profile(profile))
 
+    def check_pack(self, profile: Path | None, file: Path, keys: Sequence[Path]) -> PackChecked:
+        """What checking an evidence pack finds; opens no station and makes none."""
+        return evidence_parts.check_pack(find_profile(profile), file, keys)
+
     def examine(self, profile: Path | None, database: str | None) -> Iterator[Check]:
         """Looks at everything a station needs; goes on where something is wrong."""
         place = find_profile(profile)
@@ -118,6 +123,9 @@ class Stations:
 
     def try_out(self, profile: Path, log_level: str | None = None) -> int:
         """The station window on the demo's catalogue, with goods that come by themselves, until it is closed."""
+        from app.demo.day import set_for_trying
+
+        set_for_trying(profile)
         with self.open(profile, None, log_level) as station:
             from app.demo.trying import try_station
 
@@ -158,7 +166,8 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
     from app.store.queries import SqlReads
     from app.store.references import DiskReferences
 
-    store, keys, note = _records(place, settings, database)
+    off_bench = evidence_parts.OffBench(settings.audit)
+    store, keys, note = _records(place, settings, database, off_bench.note_of)
     clock, lanes = SystemClock(), PrintLanes()
     open_labels = cache(lambda: _labels(place))
     imports, tables = SqlImports(store.engine, keys.identity.id, clock, note), DelimitedTables()
@@ -170,14 +179,11 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         reads=SqlReads(store.reading, keys.identity.id),
         imports=imports,
         tables=tables,
-        write_sheet=_write_sheet,
-        open_basis=lambda: _basis(settings, clock),
-        write_report=_write_report,
         references=DiskReferences(place.references),
         photo_path=partial(photo_path, place.evidence),
         people=lambda: SqlPeopleWork(store.engine, keys.identity.id, note),
         pins=Argon2Pins(),
-        verify_audit=lambda: _verified(place, store, keys),
+        verify_audit=lambda codes=(): evidence_parts.verified(place, store, keys, settings.audit, codes),
         eyes=Eyes(partial(_camera, settings.camera), _darkroom, _code_reader),
         set_up=SetUp(
             file=SettingsFile(partial(_previewed, place), partial(_saved, place)),
@@ -191,19 +197,12 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         open_channels=lambda: channel_parts.open_channels(settings, store, clock, take_in, note),
         open_listing_writer=lambda: channel_parts.listing_writer(shipped("resources"), station.photo_path),
         open_selling=lambda: channel_parts.selling(store, clock, settings.exchange),
-        open_certificates=cache(lambda: _certificates(place, store, clock)),
         retry_message=lambda message: channel_parts.retry(store, clock, note, message),
         settle=lanes.settle,
         load_demo=lambda: _load_demo(station),
-        close=lambda: _closed(lanes, store),
+        close=lambda: _closed(lanes, store, off_bench),
     )
-    return station
-
-
-def _basis(settings: Settings, clock: Clock) -> Basis:
-    from app.store.fba_policy_file import load_basis
-
-    return load_basis(shipped("resources"), settings.station.site, clock.now().date())
+    return (station := evidence_parts.vouched(paper_parts.writing(station, place, store), store, keys))
 
 
 def _print_asked(store: SqlStore, station: Station, lpn: str, label: str, printer: str) -> PrintJob:
@@ -214,22 +213,11 @@ def _print_asked(store: SqlStore, station: Station, lpn: str, label: str, printe
     return print_asked(store, station.printing, station.clock, wanted, site=station.settings.station.site)
 
 
-def _write_sheet(path: Path, header: Sequence[str], rows: Iterable[Sequence[str | int | Decimal]]) -> None:
-    from app.documents.sheets import write_sheet
-
-    write_sheet(path, header, rows)
-
-
-def _write_report(path: Path, title: str, header: Sequence[str], rows: Iterable[Sequence[str | int | Decimal]]) -> None:
-    from app.documents.report import write_report
-
-    write_report(path, title, header, rows)
-
-
-def _closed(lanes: PrintLanes, store: SqlStore) -> None:
+def _closed(lanes: PrintLanes, store: SqlStore, off_bench: evidence_parts.OffBench) -> None:
     """The printers first: what becomes of their labels must still reach the records."""
     lanes.close()
     store.close()
+    off_bench.close()
 
 
 def _all_loaded() -> None:
@@ -263,16 +251,16 @@ def database_url(place: Profile, settings: Settings, named: str | None) -> str:
 
 
 def _records(
-    place: Profile, settings: Settings, database: str | None
-) -> tuple[SqlStore, StationKeys, Callable[[int, str, datetime], None]]:
-    from app.store.checkpoints import Checkpoints
+    place: Profile, settings: Settings, database: str | None, note_of: Callable[[StationKeys], Note] | None = None
+) -> tuple[SqlStore, StationKeys, Note]:
     from app.store.keys import open_keys
     from app.store.unit_of_work import open_store
 
     url = database_url(place, settings, database)
-    keys = open_keys(place.keys, settings.station.name)
-    note = Checkpoints(keys).note
-    return open_store(url, keys.identity, public_key=keys.public_pem.decode(), note=note), keys, note
+    keys = open_keys(place.keys, settings.station.name, settings.audit.key)
+    note = (note_of or evidence_parts.OffBench(AuditSettings()).note_of)(keys)
+    store = open_store(url, keys.identity, public_key=keys.public_pem.decode(), note=note, sign=keys.sign)
+    return store, keys, note
 
 
 def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore) -> Inspecting:
@@ -311,14 +299,6 @@ def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore
         issuer=issuer_of(settings),
     )
     return Inspecting(tools, rules, scale=settings.scale.transport is not None)
-
-
-def _certificates(place: Profile, store: SqlStore, clock: Clock) -> Certificates:
-    from app.documents.certificate import PdfCertificates
-    from app.services.certificates import Certificates
-    from app.store.disk import photo_path
-
-    return Certificates(store, PdfCertificates(shipped("labels")), partial(photo_path, place.evidence), clock)
 
 
 def _printing(
@@ -388,14 +368,6 @@ def _previewed(place: Profile, changes: Mapping[tuple[str | int, ...], object]) 
     return preview(place.config, changes)
 
 
-def _verified(place: Profile, store: SqlStore, keys: StationKeys) -> Verification:
-    from app.store.audit_verify import verify
-    from app.store.disk import DiskEvidence
-
-    found = verify(store.engine, DiskEvidence(place.evidence, place.spool), keys)
-    return Verification(found.entries, found.photos, found.ok, found.head, tuple(found.problems))
-
-
 def _look(name: str, look: Callable[[], str]) -> Check:
     """One check: what a look says, or what is wrong and how to mend it."""
     try:
@@ -424,6 +396,8 @@ def _examine_records(place: Profile, settings: Settings, database: str | None) -
 
     yield _look("disk", lambda: examining.disk(place))
     yield _look("keys", lambda: examining.keys(place))
+    if settings.audit.checkpoints:
+        yield _look("checkpoints", lambda: examining.checkpoints(Path(settings.audit.checkpoints)))
     try:
         store, _, _ = _records(place, settings, database)
     except BenchError as error:

@@ -49,6 +49,7 @@ _CAMERA = re.compile(r"virtual|device:(?:\d{1,2}|/\S+)|https?://\S+|file:.+")
 _MILLIMETRES = re.compile(r"[1-9]\d{0,2}x[1-9]\d{0,2}")
 _SIGNS = re.compile(r"[!-/:-@\[-`{-~]{0,8}")
 _ADDRESS = re.compile(r"https?://\S+")
+_FOLDER = re.compile(r"(?:/|[A-Za-z]:[\\/]|\\\\)[^\x00-\x1f]*|")
 _VERSION = re.compile(r"\d{4}-\d{2}|unstable")
 _NAME = re.compile(r"[\w.-]{1,64}")
 
@@ -114,6 +115,14 @@ class DatabaseSettings(_Section):
 class EvidenceSettings(_Section):
     url: Annotated[str, _fits(_EVIDENCE, "use disk or s3://bucket/prefix")] = "disk"
     endpoint_url: Address | None = None
+
+
+class AuditSettings(_Section):
+    """What vouches for the records. `checkpoints` is a folder off the bench that they are written to as well; `key`
+    says where a station's key is kept that is made anew: in the platform's keyring where there is one (`auto`)."""
+
+    checkpoints: Annotated[str, _fits(_FOLDER, "a folder is given whole, as in /mnt/records or D:\\records")] = ""
+    key: Literal["auto", "keyring", "file"] = "auto"
 
 
 class ScaleSettings(_Section):
@@ -194,6 +203,7 @@ class Settings(_Section):
     database: DatabaseSettings = DatabaseSettings()
     evidence: EvidenceSettings = EvidenceSettings()
     certificates: CertificateSettings = CertificateSettings()
+    audit: AuditSettings = AuditSettings()
     scale: ScaleSettings = ScaleSettings()
     camera: CameraSettings = CameraSettings()
     window: WindowSettings = WindowSettings()

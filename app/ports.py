@@ -484,6 +484,17 @@ class Channel(Protocol):
         """Let go of its connections."""
 
 
+class Signer(Protocol):
+    """What a station signs with. Any thread."""
+
+    @property
+    def public_pem(self) -> bytes:
+        """The Ed25519 key that others check with, as PEM."""
+
+    def sign(self, content: bytes) -> bytes:
+        """64 bytes of Ed25519 over the content."""
+
+
 class Clock(Protocol):
     """The time."""
 

@@ -34,6 +34,8 @@ class NetworkForbiddenError(AssertionError):
 def pytest_configure(config: pytest.Config) -> None:
     # Windows are drawn, and grabbed as pictures, without a display; a test that wants one brings its own.
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # The keyring of whoever runs the tests is theirs; a test that wants one brings its own.
+    os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     if not hasattr(config, "workerinput"):
         postgres.begin_run()
     _forbid_network()

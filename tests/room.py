@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 import pytest
 
+from app import evidence_parts
 from app.background.bridge import Relay
 from app.background.lanes import Lane
 from app.background.live import Live
@@ -19,9 +20,11 @@ from app.errors import DeviceError
 from app.labelling.library import LabelLibrary
 from app.paths import Profile, shipped
 from app.services.inspecting import Inspecting
+from app.services.packing import Packing
 from app.services.setting_up import SettingsFile
 from app.services.station import Eyes, SetUp, Station, Verification
 from app.store.imports import SqlImports
+from app.store.keys import open_keys
 from app.store.queries import SqlReads
 from app.store.references import DiskReferences
 from app.ui.desk import Desk
@@ -74,7 +77,7 @@ class Room:
             people=house.people,
             pins=house.pins,
             eyes=eyes or Eyes(_no_eyes, _no_eyes, _no_eyes),
-            verify_audit=lambda: Verification(0, 0, ok=True, head="", problems=()),
+            verify_audit=lambda _=(): Verification(0, 0, ok=True, head="", problems=()),
             set_up=SetUp(
                 SettingsFile(lambda _: (Settings(), Settings()), lambda _: Settings()),
                 lambda: iter(()),
@@ -84,6 +87,7 @@ class Room:
             open_labels=cache(lambda: LabelLibrary(shipped("labels"), house.folder / "labels")),
             open_printing=cache(house.printing),
             print_label=lambda *_: PrintJob("1", "", "", "unit", "unit", "", "labels", {}, JobState.SENT),
+            open_packing=cache(self._packing),
         )
         self.lanes = [Lane("bench"), Lane("reading")]
         self.relay = Relay()
@@ -94,6 +98,9 @@ class Room:
         if eyes is not None:
             self.live.start()
         self.parts = Parts(self.station, self.desk, self.relay, reading, self.live)
+
+    def _packing(self) -> Packing:
+        return evidence_parts.packing(self.station, self.house.store, open_keys(self.house.folder / "keys", "bench-01"))
 
     def sign_in(self, qtbot: Any, badge: str = "MO-01", pin: str = WITNESS_PIN) -> None:
         """Somebody at the desk; waits for the answer."""

@@ -3,7 +3,7 @@
 Commands know the station's parts only through `Station`; `Stations`, which builds one, is handed down from above.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ import typer
 
 from app.cli.output import Output
 from app.ports import Labels, PictureReader
+from app.services.packing import PackChecked
 from app.services.station import Check, Station
 
 Ready = Callable[[str, Mapping[str, str]], None]
@@ -41,6 +42,9 @@ class Stations(Protocol):
 
     def labels(self, profile: Path | None) -> Labels:
         """The label templates, clients' own among them where there is a profile; makes none."""
+
+    def check_pack(self, profile: Path | None, file: Path, keys: Sequence[Path]) -> PackChecked:
+        """What checking an evidence pack finds; trusts the keys of the profile, where there is one, and these."""
 
     def examine(self, profile: Path | None, database: str | None) -> Iterator[Check]:
         """Looks at everything a station needs, whether or not it could be opened."""

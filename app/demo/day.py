@@ -9,7 +9,7 @@ import json
 import secrets
 import shutil
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +21,7 @@ from app.demo.script import Line, Memory, lines_of
 from app.demo.script_hands import ScriptHands
 from app.domain.access import Role, pin_fault
 from app.errors import UsageError
+from app.services.packing import PackAsked
 from app.services.station import Station
 
 PEOPLE: Final = (
@@ -43,6 +44,7 @@ def play_demo(open_station: OpenStation, resources: Path, out: Path, *, in_windo
     In the window it is played by hand, and a picture of every step is left; else by script, without Qt.
     """
     profile = fresh_profile(out)
+    set_for_trying(profile)
     pins = {badge: pin_by_chance() for badge, *_ in PEOPLE}
     with open_station(profile) as station:
         add_people(station, pins)
@@ -80,6 +82,17 @@ def fresh_profile(out: Path) -> Path:
     return profile
 
 
+def set_for_trying(profile: Path) -> None:
+    """What a profile to try the program with is set to, where it is not set up yet: it must leave nothing behind
+    elsewhere, so its key lies in the profile and not in the keyring of whoever tries."""
+    try:
+        profile.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with suppress(FileExistsError), (profile / "config.toml").open("x", encoding="utf-8") as file:
+            file.write('[audit]\nkey = "file"\n')
+    except OSError as error:
+        raise UsageError(f"The folder {profile} cannot be made: {error.strerror}.", "Name another one.") from error
+
+
 def _played_by_script(station: Station, table: Table, memory: Memory, lines: Iterable[Line], out: Path) -> list[Played]:
     steps: list[Played] = []
     (out / "photos").mkdir(exist_ok=True)
@@ -113,16 +126,28 @@ def leave(station: Station, out: Path, steps: list[Played], pins: Mapping[str, s
     (out / "labels.jsonl").write_bytes(labels.read_bytes() if labels.exists() else b"")
     for label in sorted((*labels.parent.glob("*.zpl"), *labels.parent.glob("*.png"))):
         shutil.copyfile(label, out / f"label-{label.name}")
+    pack = leave_pack(station, out, units)
     checked = station.verify_audit()
     return {
         "actions": len(answers),
         "units": [{name: unit[name] for name in SHOWN} for unit in units],
         "audit": "in order" if checked.ok else "; ".join(checked.problems[:3]),
         "left in": str(out),
+        "evidence pack": pack,
         "pictures": len(list(out.glob("[0-9]*.png"))),
         "profile": str(station.profile.root),
         "people": {name: f"badge {badge}, PIN {pins[badge]}" for badge, name, *_ in PEOPLE},
     }
+
+
+def leave_pack(station: Station, out: Path, units: Iterable[Mapping[str, Any]]) -> str:
+    """The evidence of one unit, as somebody outside would get it: of one with a certificate where there is one."""
+    graded = [unit for unit in units if unit["grade"]]
+    chosen = next((unit for unit in graded if unit["certificates"]), graded[0] if graded else None)
+    if chosen is None:
+        return "none: no unit was graded"
+    packed = station.packing.pack(PackAsked((chosen["lpn"],)), out / f"evidence-{chosen['lpn']}.zip")
+    return str(packed.file)
 
 
 def _write(file: Path, rows: Iterable[Mapping[str, object]]) -> None:

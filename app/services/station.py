@@ -39,6 +39,7 @@ from app.services.inspecting import Inspecting
 from app.services.listing_text import ListingWriter
 from app.services.looking import Reads
 from app.services.own_labels import OwnChange, change_own
+from app.services.packing import CertificatePdf, Packing
 from app.services.printing import Printing
 from app.services.setting_up import Changes, SettingsFile, save_settings
 from app.services.syncing.channels import Channels, OpenChannels
@@ -135,6 +136,21 @@ def _no_channels(*_: object) -> Channels:
     raise UsageError("This station works no channels.", "Set one up in config.toml.")
 
 
+class VerifyAudit(Protocol):
+    """Verifies the audit chain. Takes its time: make it in a lane."""
+
+    def __call__(self, codes: Sequence[str] = (), /) -> Verification:
+        """What was found; each of `codes` must name an entry of this station's chain."""
+
+
+def _no_keys(_reason: str) -> str:
+    raise UsageError("This station changes no keys.", "Open its profile on the station itself.")
+
+
+def _no_packs() -> Packing:
+    raise UsageError("This station makes no evidence packs.", "Open its profile on the station itself.")
+
+
 @dataclass(frozen=True)
 class Station:
     """One open station; its bench is made when it is first asked for.
@@ -160,12 +176,15 @@ class Station:
         open_listing_writer: what describes open-box units to buyers
         at_work: the channels as this program works them, while its window is open
         retry_message: brings back a message of the outbox (its id) that needed a person. Raises `UserError`
+        open_packing: what makes evidence packs; made when it is first asked for
+        certificate_pdf: the PDF of a certificate by its number; None where there is none of it
         settle: waits so many seconds until no label is under way; False where one still is
         load_demo: takes in the demo's catalogue and announcements, for whoever wants to try the program; some seconds
         write_sheet: writes a report as a workbook
         open_basis: what reports on Amazon's pieces reckon by, as of today. Raises `ConfigError`
         write_report: writes a report as a PDF
-        verify_audit: recomputes the audit chain against everything
+        verify_audit: recomputes the audit chain against everything, and against short codes of its checkpoints
+        new_key: changes the key that the station signs with, for a reason; says the new one's SHA-256
 
     """
 
@@ -179,7 +198,7 @@ class Station:
     photo_path: Callable[[str], Path]
     people: OpenWork
     pins: PinHasher
-    verify_audit: Callable[[], Verification]
+    verify_audit: VerifyAudit
     eyes: Eyes
     set_up: SetUp
     open_bench: Callable[[], Inspecting]
@@ -192,6 +211,9 @@ class Station:
     open_listing_writer: Callable[[], ListingWriter] = _no_words
     retry_message: Callable[[str], object] = _no_channels
     at_work: Working | None = None
+    new_key: Callable[[str], str] = _no_keys
+    open_packing: Callable[[], Packing] = _no_packs
+    certificate_pdf: CertificatePdf = lambda _number: None
     settle: Callable[[float], bool] = field(default=lambda _: True)
     load_demo: Callable[[], object] | None = None
     write_sheet: SheetWriter = _no_sheets
@@ -218,6 +240,11 @@ class Station:
     def printing(self) -> Printing:
         """The printers of this station; made when they are first asked for."""
         return self.open_printing()
+
+    @property
+    def packing(self) -> Packing:
+        """What makes evidence packs; it is loaded when it is first asked for, so ask in a lane."""
+        return self.open_packing()
 
     def add_user(self, badge: str, name: str, role: Role, pin: str, *, actor: str = "", language: str = "") -> Operator:
         """A new person. Raises `UserError` for what cannot be taken."""

@@ -3,24 +3,29 @@
 `hash` is the SHA-256 of the canonical JSON (UTF-8, sorted keys, no spaces) of {actor, at, kind, payload, prev, seq,
 station}, with the time in UTC to the microsecond; anyone can recompute it with a dozen lines of code. An entry is
 appended in its caller's transaction, which is what keeps entries of one station in order: on SQLite the one writer, on
-PostgreSQL a lock until the end of the transaction. Nothing is ever changed here; `app.store.audit_verify` reads it.
+PostgreSQL a lock until the end of the transaction. It is signed by the station where the engine has its signer
+(`signed_by`): without the key nobody adds to a chain. Nothing is ever changed here; `app.store.audit_verify` reads it.
 """
 
+import base64
 import hashlib
-import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, Engine, bindparam, func, insert, select
 
+from app.domain.canonical import canonical as canonical
 from app.store.models import Audit, table
 from app.store.prepared import Prepared
 
 GENESIS = "0" * 64
 """Stands for the hash before the first entry."""
+
+Sign = Callable[[bytes], bytes]
+_SIGNER = "audit_signer"
 
 _NEWEST = select(func.max(Audit.seq)).where(Audit.station == bindparam("s")).scalar_subquery()
 # Not ORDER BY and LIMIT: SQLite prepares a statement anew each time a LIMIT is bound.
@@ -64,9 +69,25 @@ def append(
             "prev_hash": before.hash,
             "hash": digest,
             "subject": subject,
+            "sig": _signature(connection, digest),
         },
     )
     return Link(seq, digest)
+
+
+def signed_by(engine: Engine, sign: Sign) -> None:
+    """From now on every entry that is appended through this engine is signed; `sign` gives 64 bytes of Ed25519."""
+    engine.update_execution_options(**{_SIGNER: sign})
+
+
+def signed_content(digest: str) -> bytes:
+    """What the signature of an entry is over; begins so that it can be nothing else that a station signs."""
+    return f"audit-entry:{digest}".encode()
+
+
+def _signature(connection: Connection, digest: str) -> str | None:
+    sign: Sign | None = connection.get_execution_options().get(_SIGNER)
+    return None if sign is None else base64.b64encode(sign(signed_content(digest))).decode()
 
 
 def head(connection: Connection, station: str, *, lock: bool = False) -> Link:
@@ -102,8 +123,3 @@ def exact(number: Decimal) -> str:
 def digest_of(text: str) -> str:
     """What the chain carries of a text that is too long for it, or that must not stand in it."""
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def canonical(value: object) -> str:
-    """Canonical JSON: equal content has equal text. What JSON has no exact form for is refused."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)

@@ -10,28 +10,35 @@ damaged entry is a problem and no exception. Changes nothing. One thread.
 Under the rollback journal (an SQLite without safe WAL) the snapshot keeps writers waiting: verify at rest.
 """
 
+import base64
 import json
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Connection, Engine, Row, func, select
 
-from app.store.audit import GENESIS, instant, link_hash
+from app.domain.checkpoint_code import parse_checkpoint_code
+from app.store.audit import GENESIS, instant, link_hash, signed_content
 from app.store.audit_compare import AT_ONCE, DAMAGED, Comparison, Envelope
 from app.store.audit_files import file_problems
 from app.store.audit_guards import guard_problems
 from app.store.audit_newest import Newest
 from app.store.audit_recorded import Fact
 from app.store.audit_sums import sum_problems
-from app.store.checkpoints import Checkpoint, read_checkpoints
+from app.store.checkpoints import Checkpoint, read_checkpoints, signed
 from app.store.disk import DiskEvidence
 from app.store.engine import READING
+from app.store.key_change import KIND as KEY_CHANGED
+from app.store.key_change import told_key
 from app.store.keys import StationKeys
 from app.store.models import Audit, Photo
+from app.store.off_bench import off_bench_lines
 
 MOST_NAMED = 1000
 _CHAIN = select(Audit.__table__).order_by(Audit.station, Audit.seq)
@@ -49,24 +56,69 @@ class Verification:
 
 
 @dataclass(slots=True)
+class Signed:
+    """Whether the entries of one station are signed by one of its keys, from the first that must be."""
+
+    station: str
+    since: int
+    keys: list[Ed25519PublicKey]
+
+    def problem(self, row: Row[*tuple[Any, ...]]) -> str | None:
+        """What is wrong with the signature of an entry, or None."""
+        if row.station != self.station or (row.sig is None and row.seq < self.since):
+            return None
+        if row.sig is None:
+            return "is not signed: somebody added it who has not the station's key."
+        content = signed_content(row.hash)
+        with suppress(ValueError):
+            signature = base64.b64decode(row.sig, validate=True)
+            for place, key in enumerate(self.keys if base64.b64encode(signature).decode() == row.sig else ()):
+                with suppress(InvalidSignature):
+                    key.verify(signature, content)
+                    self.keys.insert(0, self.keys.pop(place))  # most likely the next one's, too
+                    return None
+        return "does not carry a valid signature of this station."
+
+
+@dataclass(slots=True)
 class Read:
     """What was learnt on the way through the chain: newest number and hash of each station, hashes to be compared."""
 
     entries: int = 0
     heads: dict[str, tuple[int, str]] = field(default_factory=dict)
     noted: dict[tuple[str, int], str] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    signed: "Signed | None" = None
 
 
-def verify(engine: Engine, evidence: DiskEvidence, keys: StationKeys) -> Verification:
-    """Go through all of it. Raises `StoreError` only where database or disk cannot be read at all."""
-    checkpoints, unsigned = read_checkpoints(keys.folder, keys.public)
-    read = Read(noted=dict.fromkeys(((point.station, point.seq) for point in checkpoints), ""))
+def verify(
+    engine: Engine,
+    evidence: DiskEvidence,
+    keys: StationKeys,
+    *,
+    elsewhere: Path | None = None,
+    codes: Sequence[str] = (),
+) -> Verification:
+    """Go through all of it. Raises `StoreError` only where database or disk cannot be read at all.
+
+    `elsewhere` is the folder off the bench that checkpoints are written to as well; `codes` are short codes of
+    checkpoints, as documents carry them: each must name an entry of this station's chain.
+    """
+    checkpoints, unsigned = _all_checkpoints(keys, elsewhere)
     station = keys.identity.id
+    papers = [(code, parse_checkpoint_code(code)) for code in codes]
+    asked = [(station, paper[0]) for _, paper in papers if paper]
+    read = Read(noted=dict.fromkeys((*((point.station, point.seq) for point in checkpoints), *asked), ""))
+    since = min((point.seq for point in checkpoints if point.signed and point.station == station), default=None)
+    if since is not None:
+        read.signed = Signed(station, max(since, 1), [keys.public, *keys.former])
 
     def everything() -> Iterator[str]:
         yield from unsigned
         with _snapshot(engine) as connection:
             yield from record_problems(connection, read, lambda: _checkpoint_problems(checkpoints, read, station))
+            yield from _key_problems(read, keys)
+            yield from _paper_problems(papers, read, station)
             if _is_profiles_own(engine, keys.folder):
                 yield from _strange_chains(read, station)
         yield from file_problems(engine, evidence, keys.identity.id)
@@ -96,6 +148,19 @@ def _legible(what: str, found: Iterator[str]) -> Iterator[str]:
         yield from found
     except (ValueError, TypeError, ArithmeticError) as error:
         yield f"The {what} hold a value that cannot be read, so what follows it was not compared: {error}."
+
+
+def _all_checkpoints(keys: StationKeys, elsewhere: Path | None) -> tuple[tuple[Checkpoint, ...], tuple[str, ...]]:
+    """Those of the profile, and those that lie off the bench."""
+    found, problems = read_checkpoints(keys.folder, keys.public, keys.former)
+    if elsewhere is None:
+        return found, problems
+    try:
+        more, wrong = signed(off_bench_lines(elsewhere, keys.identity.id), (keys.public, *keys.former))
+    except OSError as error:
+        away = f"The checkpoints off the bench cannot be read from {elsewhere} ({error.strerror})."
+        return found, (*problems, away)
+    return (*found, *more), (*problems, *wrong)
 
 
 @contextmanager
@@ -129,6 +194,8 @@ def _chain_problems(connection: Connection, comparison: Comparison, read: Read) 
             yield f"{what} does not continue the entry before it."
         if _hash(row) != row.hash:
             yield f"{what} was changed: its hash does not fit its content."
+        if read.signed is not None and (unsigned := read.signed.problem(row)):
+            yield f"{what} {unsigned}"
         read.heads[row.station] = row.seq, row.hash
         if (row.station, row.seq) in read.noted:
             read.noted[row.station, row.seq] = row.hash
@@ -136,6 +203,8 @@ def _chain_problems(connection: Connection, comparison: Comparison, read: Read) 
             if json.loads(row.payload).get("subject", "") != row.subject:
                 yield f"{what} is found under {row.subject or 'nothing'}, which is not what it is about."
             comparison.tell(*_told(row))
+            if row.kind == KEY_CHANGED:
+                read.keys[row.station] = told_key(row.payload)
         except DAMAGED:
             yield f"{what} cannot be read: its content is damaged."
 
@@ -178,6 +247,26 @@ def _is_profiles_own(engine: Engine, keys: Path) -> bool:
     """Whether these records are the database that lies in the very profile."""
     file = engine.url.database if engine.dialect.name == "sqlite" else None
     return file is not None and Path(file).resolve() == (keys.parent / "regrade.db").resolve()
+
+
+def _key_problems(read: Read, keys: StationKeys) -> Iterator[str]:
+    told = read.keys.get(keys.identity.id)
+    if told is not None and told != keys.public_pem.decode():
+        yield (
+            "The station does not sign with the key that its chain tells last: its change was broken off "
+            "(give the same command again), or its key was exchanged."
+        )
+
+
+def _paper_problems(papers: Iterable[tuple[str, tuple[int, str] | None]], read: Read, station: str) -> Iterator[str]:
+    reached = read.heads.get(station, (0, GENESIS))[0]
+    for code, paper in papers:
+        if paper is None:
+            yield f"{code[:40]!r} is no code of a checkpoint."
+        elif paper[0] > reached:
+            yield f"The chain of this station ends at entry {reached}, but the code {code[:40]} is of entry {paper[0]}."
+        elif not (read.noted[station, paper[0]] or GENESIS).startswith(paper[1]):
+            yield f"Audit entry {paper[0]} of this station is not the one that the code {code[:40]} was made of."
 
 
 def _checkpoint_problems(checkpoints: Iterable[Checkpoint], read: Read, station: str) -> Iterator[str]:

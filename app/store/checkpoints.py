@@ -12,7 +12,7 @@ import base64
 import json
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
@@ -37,19 +37,22 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """That entry `seq` of the station's chain had this hash."""
+    """That entry `seq` of the station's chain had this hash; and whether it and all after it are signed each."""
 
     station: str
     seq: int
     hash: str
     at: str
+    signed: bool = False
 
 
 class Checkpoints:
     """Writes a station's checkpoints; made once a process."""
 
-    def __init__(self, keys: StationKeys) -> None:
+    def __init__(self, keys: StationKeys, elsewhere: Callable[[bytes], None] = lambda _line: None) -> None:
+        """`elsewhere` gets each line as well, at once, for a place off the bench."""
         self._keys = keys
+        self._elsewhere = elsewhere
         self._path = keys.folder / FILE
         if keys.new and not self._path.exists():
             # Together with the key and never again: so a file that was taken away is seen to be missing.
@@ -58,15 +61,18 @@ class Checkpoints:
 
     def note(self, seq: int, digest: str, at: datetime) -> None:
         """After the commit. Never raises for the disk's sake: what it speaks of is durable already."""
+        line = self._line(seq, digest, at)
+        self._elsewhere(line)
         try:
-            size = self._append(self._line(seq, digest, at))
+            size = self._append(line)
             if size > LARGE:
                 self._begin_anew(seq)
         except OSError as error:
             log.warning("The checkpoint of audit entry %d was not written (%s); the entry itself is safe.", seq, error)
 
     def _line(self, seq: int, digest: str, at: datetime) -> bytes:
-        said = {"at": instant(at), "hash": digest, "seq": seq, "station": self._keys.identity.id}
+        said: dict[str, Any] = {"at": instant(at), "hash": digest, "seq": seq, "signed": True}
+        said["station"] = self._keys.identity.id
         said["sig"] = base64.b64encode(self._keys.sign(canonical(said).encode())).decode()
         return f"\n{canonical(said)}\n".encode()
 
@@ -85,21 +91,33 @@ class Checkpoints:
             old.unlink(missing_ok=True)
 
 
-def read_checkpoints(folder: Path, public: Ed25519PublicKey) -> tuple[tuple[Checkpoint, ...], tuple[str, ...]]:
-    """The checkpoints that the key signed, and what is wrong with the others, in words. Never raises for their sake."""
-    found: list[Checkpoint] = []
-    problems: list[str] = []
-    for where, line in _lines(folder):
-        checkpoint = _checked(line, public)
-        if checkpoint is None:
-            problems.append(f"Checkpoint {where} does not carry a valid signature of this station.")
-        else:
-            found.append(checkpoint)
+def read_checkpoints(
+    folder: Path, public: Ed25519PublicKey, former: Iterable[Ed25519PublicKey] = ()
+) -> tuple[tuple[Checkpoint, ...], tuple[str, ...]]:
+    """The checkpoints that the key signed, or a `former` one, and what is wrong with the others, in words.
+
+    Never raises for their sake.
+    """
+    found, problems = signed(_lines(folder), (public, *former))
     if not found:
         problems.append(f"There is no valid checkpoint in {FILE}: what came last cannot be told.")
     elif min(point.seq for point in found) > FIRST and len(list(_put_aside(folder))) < PUT_ASIDE:
         problems.append(f"The first checkpoints are no longer in {FILE}: what was cut off before cannot be told.")
     return tuple(found), tuple(problems)
+
+
+def signed(lines: Iterable[tuple[str, bytes]], keys: Iterable[Ed25519PublicKey]) -> tuple[list[Checkpoint], list[str]]:
+    """The checkpoints among these lines, and in words where one is that none of these keys signed."""
+    found: list[Checkpoint] = []
+    problems: list[str] = []
+    keys = tuple(keys)
+    for where, line in lines:
+        checkpoint = next((point for key in keys if (point := _checked(line, key))), None)
+        if checkpoint is None:
+            problems.append(f"Checkpoint {where} does not carry a valid signature of this station.")
+        else:
+            found.append(checkpoint)
+    return found, problems
 
 
 def _put_aside(folder: Path) -> Iterator[Path]:

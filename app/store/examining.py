@@ -80,6 +80,12 @@ def keys(profile: Profile) -> str:
     return "readable by their owner only"
 
 
+def checkpoints(folder: Path) -> str:
+    """That the folder off the bench takes checkpoints."""
+    _written_and_synced(folder)
+    return f"also written to {folder}"
+
+
 def newest_entry(connection: Connection) -> datetime | None:
     """When the audit chain grew last, or None; a clock before that has been set back."""
     return connection.execute(select(func.max(Audit.at))).scalar()

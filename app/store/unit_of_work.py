@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.store import models
+from app.store.audit import Sign, signed_by
 from app.store.engine import READING, open_engine
 from app.store.keys import StationIdentity
 from app.store.migrations import bring_up
@@ -120,12 +121,16 @@ class SqlStore:
         return self.engine.dialect.name == "postgresql"
 
 
-def open_store(url: str, station: StationIdentity, *, public_key: str = "", note: Note | None = None) -> SqlStore:
-    """The records at this address, their tables up to date, this station among them.
+def open_store(
+    url: str, station: StationIdentity, *, public_key: str = "", note: Note | None = None, sign: Sign | None = None
+) -> SqlStore:
+    """The records at this address, their tables up to date, this station among them; `sign` signs its audit entries.
 
     Raises `ProfileTooNew`, `DatabaseUnreachable`, `DatabaseLocked`, `DiskFull`, or `ConfigError` for the address.
     """
     engine = open_engine(url)
+    if sign is not None:
+        signed_by(engine, sign)
     try:
         bring_up(engine)
         # Only looked at where nothing has changed: a long import must not keep anybody from opening the records.

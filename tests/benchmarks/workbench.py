@@ -223,7 +223,7 @@ def open_workbench(
     keys = open_keys(profile.keys, "bench-01")
     if station is not None:
         keys = StationKeys(station, keys.public_pem, keys.folder, keys._private)
-    store = TimedStore(open_store(f"sqlite:///{database}", keys.identity, note=Checkpoints(keys).note))
+    store = TimedStore(open_store(f"sqlite:///{database}", keys.identity, note=Checkpoints(keys).note, sign=keys.sign))
     clock = SystemClock()
     _put_on_record(store.inner, clock.now())
     drawings: deque[Callable[[], object]] = deque()

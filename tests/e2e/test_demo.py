@@ -29,6 +29,10 @@ def test_the_whole_shift_plays_in_the_window_without_a_display(tmp_path):
     pictures = {file.name[:3] for file in out.glob("[0-9]*.png")}
     assert pictures == {f"{number:03d}" for number in range(1, len(answers) + 1)}
     assert (out / SHEET).exists()
+    (pack,) = out.glob("*.zip")
+    key = out / "profile" / "keys" / "station.pub.pem"
+    verify = [sys.executable, "-m", "app", "evidence", "verify", str(pack), "--key", str(key)]
+    assert subprocess.run(verify, env=environment, timeout=60, check=False, cwd=_checkout()).returncode == 0
     assert b"leaked" not in done.stderr
     pins = [words.rpartition(" ")[2] for words in told["people"].values()]
     assert all(pin.encode() not in done.stderr for pin in pins)

@@ -72,7 +72,9 @@ def test_a_sync_that_is_killed_anywhere_loses_and_doubles_nothing(kind, points, 
     told = market(kind)
     environment = set_up(tmp_path, kind, told)
     keys = open_keys(tmp_path / "keys", "bench-01")
-    store = open_store(f"sqlite:///{tmp_path / 'regrade.db'}", keys.identity, public_key=keys.public_pem.decode())
+    store = open_store(
+        f"sqlite:///{tmp_path / 'regrade.db'}", keys.identity, public_key=keys.public_pem.decode(), sign=keys.sign
+    )
     house = ShopFloor(store, kind).open_parcel()
     for item, shelf in house.market.shelves.items():
         place = {"item": item, "place": next(iter(shelf.places)), "available": 0}

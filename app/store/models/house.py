@@ -50,7 +50,8 @@ class Audit(Base):
     """One hash chain a station; triggers refuse UPDATE and DELETE.
 
     `hash` is over all that stands before it (station, seq, at, actor, kind, payload, prev_hash); `subject` (the LPN or
-    parcel that the entry is about) only finds it, and repeats what the payload says.
+    parcel that the entry is about) only finds it, and repeats what the payload says. `sig` is the station's Ed25519
+    signature over the hash, in base64; none before there were any.
     """
 
     __tablename__ = "audit"
@@ -64,6 +65,7 @@ class Audit(Base):
     prev_hash: Mapped[Name]
     hash: Mapped[Name]
     subject: Mapped[Empty]
+    sig: Mapped[str | None]
 
     __table_args__ = (Index("ix_audit_subject", "subject"),)
 

@@ -4,6 +4,7 @@ said        its words
 pieces      its parts, as data
 scene       its parts worked out from the unit's record
 acts        what may be done, what that asks for, and the requests that it becomes
+pack        its evidence, packed for somebody outside
 pictures    photos read and scaled in the lane
 head, found, gallery, lists, panel, reference   its widgets
 view        the page

@@ -31,6 +31,7 @@ from .found import PICTURE, Found
 from .gallery import Gallery
 from .head import Head
 from .lists import ToldList
+from .pack import PackButton
 from .panel import Panel
 from .pictures import Pictures
 from .pieces import UnitView
@@ -60,6 +61,7 @@ class UnitPage(Page):
         self.empty = EmptyState("unit_empty", "magnifying-glass")
         self.head, self.found, self.panel = Head(), Found(), Panel(Proof(parts))
         self.tabs, self.gallery = Segmented("unit_tabs"), Gallery(pictures)
+        self.pack = PackButton(parts)
         self.lists = {
             HISTORY: ToldList("unit_history", "clock-counter-clockwise"),
             PAPERS: ToldList("unit_papers", "tag"),
@@ -75,7 +77,12 @@ class UnitPage(Page):
             self._right.addWidget(page)
         right = Card("unit_right")
         right.column.setSpacing(Space.NEAR)
-        right.column.addWidget(self.tabs)
+        top = QHBoxLayout()
+        top.setSpacing(Space.NEAR)
+        top.addWidget(self.tabs, 1)
+        top.addWidget(self.pack)
+        right.column.addLayout(top)
+        right.column.addWidget(self.pack.notice)
         right.column.addWidget(self._right, 1)
         right.column.addWidget(self.panel, 1)
         self.panel.hide()
@@ -125,7 +132,7 @@ class UnitPage(Page):
     def retranslate(self) -> None:
         """Say everything anew."""
         self.empty.say(_("No unit yet"), _("Scan a unit's label, or look for it by any code in the field above."))
-        for part in (self.head, self.found, self.gallery):
+        for part in (self.head, self.found, self.gallery, self.pack):
             part.retranslate()
         self.lists[HISTORY].empty.say(_("No history"), "")
         self.lists[PAPERS].empty.say(_("No papers"), _("Labels, certificates, reviews and work stand here."))
@@ -184,6 +191,7 @@ class UnitPage(Page):
         self.head.show_unit(view)
         self.head.show_acts(forms_of(view, self._operator))
         self.found.show_unit(view)
+        self.pack.show_unit(view.lpn)
         self.gallery.show_photos(view.photos)
         told = {HISTORY: view.history, PAPERS: view.papers, LEDGER: view.ledger, SHOPS: view.messages}
         for name, lines in told.items():
@@ -234,7 +242,7 @@ class UnitPage(Page):
             self._on_panel_closed()
             return
         self.panel.show_form(form)
-        for part in (self.tabs, self._right):
+        for part in (self.tabs, self.pack, self.pack.notice, self._right):
             part.hide()
         self.panel.show()
         self.panel.focus()
@@ -309,7 +317,7 @@ class UnitPage(Page):
     def _on_panel_closed(self) -> None:
         self.panel.clear()
         self.panel.hide()
-        for part in (self.tabs, self._right):
+        for part in (self.tabs, self.pack, self._right):
             part.show()
 
     @Slot(str)

@@ -73,7 +73,7 @@ class Day:
         self.evidence = DiskEvidence(folder / "evidence", folder / "spool")
         self.keys = open_keys(folder / "keys", "bench-01")
         self.checkpoints = Checkpoints(self.keys)
-        self.store: SqlStore = open_store(url, self.keys.identity, note=self.checkpoints.note)
+        self.store: SqlStore = open_store(url, self.keys.identity, note=self.checkpoints.note, sign=self.keys.sign)
         self.engine: Engine = self.store.engine
         self.station = self.keys.identity.id
         self.chance = random.Random(seed)

@@ -24,6 +24,7 @@ from app.store.engine import sqlite_library
 from app.store.migrations.triggers import GUARDED, ON_SALE, create_sale_triggers, create_triggers
 from tests.integration.evidence.day import Day
 
+EARLIER = "earlier.db"
 UNITS = ("A", "B", "C", "S", "A", "B")
 COLUMNS = {
     "ledger": ("at", "client", "sku", "unit", "account", "quantity", "reason", "station"),
@@ -60,7 +61,7 @@ COLUMNS = {
     "drafts": ("unit", "draft"),
     "counters": ("value",),
     "bench_log": ("seq",),
-    "audit": ("at", "actor", "kind", "payload", "prev_hash", "hash", "subject"),
+    "audit": ("at", "actor", "kind", "payload", "prev_hash", "hash", "subject", "sig"),
 }  # fmt: skip
 DELETED = (
     "ledger", "photos", "inspections", "certificates", "audit", "answers", "outbox", "labels", "units", "users",
@@ -212,6 +213,30 @@ class Tamperer:
         )
         return digest
 
+    def insert_entry(self) -> str:
+        """An entry at the chain's end, whole and rightly hashed, by somebody who has everything but the key."""
+        with self.day.store.engine.execution_options(audit_signer=None).begin() as connection:
+            self.day.append(connection, "Accept", [])
+            if self.chance.random() < 0.5:  # and another's signature
+                connection.execute(
+                    text("UPDATE audit SET sig = (SELECT sig FROM audit WHERE seq = 2) WHERE sig IS NULL")
+                )
+        return "an entry put at the end"
+
+    def take_signatures_away(self) -> str:
+        first = self.chance.randrange(1, len(UNITS))
+        self.sql("UPDATE audit SET sig = NULL WHERE seq >= :first", first=first)
+        return f"signatures taken away from {first} on"
+
+    def roll_back(self) -> str:
+        """The database of earlier that day, beside all that was signed since."""
+        self.day.engine.dispose()
+        for name in ("regrade.db-wal", "regrade.db-shm"):
+            (self.day.folder / name).unlink(missing_ok=True)
+        shutil.copy(self.day.folder / EARLIER, self.day.folder / "regrade.db")
+        self.drop_triggers()
+        return "rolled back"
+
     # Files.
 
     def photo_file(self) -> Path:
@@ -294,6 +319,7 @@ def deeds() -> list[tuple[str, Callable[[Tamperer], str]]]:
     others = (
         Tamperer.cut_tail, Tamperer.remove_entry, Tamperer.swap_entries, Tamperer.rewrite_history, Tamperer.flip_photo,
         Tamperer.cut_photo, Tamperer.remove_photo, Tamperer.swap_photos, Tamperer.foreign_file, Tamperer.link_photo,
+        Tamperer.insert_entry, Tamperer.take_signatures_away, Tamperer.roll_back,
         Tamperer.alter_checkpoint, Tamperer.remove_checkpoints, Tamperer.another_key,
     )  # fmt: skip
     return columns + deleted + doubled + [(deed.__name__, deed) for deed in others]
@@ -311,6 +337,9 @@ def whole(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("day")
     day = Day(folder, f"sqlite:///{folder / 'regrade.db'}")
     for grade in UNITS:
+        if grade == "S":
+            day.engine.dispose()
+            shutil.copy(folder / "regrade.db", folder / EARLIER)
         day.inspect(grade)
     assert day.verify().problems == ()
     with day.engine.begin() as connection:

@@ -25,3 +25,36 @@ def test_a_changed_grade_is_found(regrade, played, tmp_path):
     assert done.code == 1
     assert not done.lines[0]["ok"]
     assert done.lines[0]["problems"]
+
+
+def test_a_code_from_paper_is_held_against_the_chain(regrade, played, tmp_path):
+    profile, _ = played
+    done = regrade("evidence", "pack", "R-000001", "-o", tmp_path / "pack.zip", "--json", profile=profile)
+    code = done.lines[0]["code"]
+    assert regrade("audit", "verify", "--code", code, profile=profile).code == 0
+    seq, _, rest = code.partition("-")
+    for other in (f"{int(seq) - 1}-{rest}", f"{int(seq) + 1}-{rest}", "no code"):
+        done = regrade("audit", "verify", "--code", code, "--code", other, "--json", profile=profile)
+        assert done.code == 1
+        assert len(done.lines[0]["problems"]) == 1
+
+
+def test_a_changed_key_keeps_old_packs_valid(regrade, played, tmp_path):
+    profile = shutil.copytree(played[0], tmp_path / "copy")
+    pack, public = tmp_path / "pack.zip", profile / "keys" / "station.pub.pem"
+    before = public.read_bytes()
+    assert regrade("evidence", "pack", "R-000001", "-o", pack, profile=profile).code == 0
+    done = regrade("audit", "new-key", "--reason", "yearly", "--json", profile=profile)
+    assert done.code == 0
+    assert len(done.lines[0]["key"]) == 64
+    assert public.read_bytes() != before
+    for again in (pack, tmp_path / "second.zip"):
+        assert regrade("evidence", "verify", pack, profile=profile).code == 0
+        assert regrade("evidence", "pack", "R-000001", "-o", again, profile=profile).code == 0
+    assert regrade("audit", "verify", profile=profile).code == 0
+    assert regrade("evidence", "verify", pack, "--key", public, profile=tmp_path / "elsewhere").code == 0
+
+
+def test_a_key_is_changed_for_a_reason(regrade):
+    assert regrade("audit", "new-key").code == 2
+    assert regrade("audit", "new-key", "--reason", " ").code == 1

@@ -38,6 +38,9 @@ class Refusing:
         self.asked = (profile and str(profile), database, log_level)
         raise self.error
 
+    def check_pack(self, profile, file, keys):
+        raise self.error
+
     def can_show(self):
         return True
 

@@ -11,10 +11,13 @@ import pytest
 
 from app import logs
 from app.bootstrap import Stations
+from app.config import load
 from app.demo import day
 from app.demo import play_demo as played_demo
+from app.documents.pack_check import check_pack, public_key
 from app.errors import UsageError
 from app.paths import shipped
+from app.store.keys import trusted_pems
 from tests.lane import PRODUCTS, RETURNS, SHOE, UPS
 
 SHIFT = (
@@ -173,3 +176,25 @@ def test_a_folder_that_cannot_be_made_is_wrong_usage(short_day, tmp_path):
     for out in (tmp_path / "file", tmp_path / "file" / "below"):
         with pytest.raises(UsageError, match="cannot be made"):
             play_demo(Stations().open, short_day(), out)
+
+
+def test_it_leaves_the_evidence_of_the_unit_with_a_certificate(played):
+    profile, told = played
+    file = Path(told["evidence pack"])
+    (own,) = trusted_pems(profile / "keys")
+    checked = check_pack(file, frozenset([public_key(own)]))
+    assert checked.problems == ()
+    certified = [unit["lpn"] for unit in lines_in(profile.parent / "units.jsonl") if unit["certificates"]]
+    assert checked.units == tuple(certified[:1])
+    assert list(profile.parent.glob("*.zip")) == [file]
+
+
+def test_a_profile_to_try_with_keeps_its_key_to_itself_and_what_is_set_stays(tmp_path):
+    day.set_for_trying(tmp_path / "profile")
+    assert load(tmp_path / "profile" / "config.toml").audit.key == "file"
+    (tmp_path / "profile" / "config.toml").write_text('[audit]\nkey = "auto"\n')
+    day.set_for_trying(tmp_path / "profile")
+    assert load(tmp_path / "profile" / "config.toml").audit.key == "auto"
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UsageError):
+        day.set_for_trying(tmp_path / "file")

@@ -1,12 +1,14 @@
 """Each damage of the chain becomes a sentence and never an exception."""
 
+import base64
+import json
 import shutil
 
 import pytest
 from sqlalchemy import text
 
 from app.store import audit_verify
-from app.store.audit import GENESIS
+from app.store.audit import GENESIS, canonical
 from app.store.checkpoints import FILE
 from app.store.migrations.triggers import GUARDED, ON_SALE, create_sale_triggers, create_triggers
 from tests.integration.evidence.day import Day
@@ -84,3 +86,30 @@ def test_endless_problems_are_cut(day, monkeypatch):
     found = altered(day, "UPDATE ledger SET client = 'x'")
     assert len(found) == 4
     assert found[-1].startswith("There are more than these 3 problems")
+
+
+def test_a_chain_of_before_is_whole_and_signed_from_then_on(tmp_path):
+    """Entries of an older version carry no signature; once one does, none may follow that does not."""
+    day = Day(tmp_path, f"sqlite:///{tmp_path / 'regrade.db'}")
+    with day.engine.begin() as connection:
+        create = [f"DROP TRIGGER audit_refuses_{deed}" for deed in ("update", "delete")]
+        for statement in (*create, "UPDATE audit SET sig = NULL"):
+            connection.exec_driver_sql(statement)
+        create_triggers(connection, ["audit"])
+    old = [point for point in (day.keys.folder / FILE).read_bytes().split(b"\n") if point]
+    (day.keys.folder / FILE).write_bytes(b"\n".join(_as_before(day, line) for line in old) + b"\n")
+    assert day.verify().problems == ()
+    day.inspect("A")
+    assert day.verify().problems == ()
+    with day.engine.execution_options(audit_signer=None).begin() as connection:
+        day.append(connection, "Accept", [])
+    (problem,) = day.verify().problems
+    assert "is not signed" in problem
+    day.engine.dispose()
+
+
+def _as_before(day, line):
+    """A checkpoint as the version before signatures wrote it."""
+    said = {name: value for name, value in json.loads(line).items() if name not in ("sig", "signed")}
+    signature = base64.b64encode(day.keys.sign(canonical(said).encode())).decode()
+    return canonical(said | {"sig": signature}).encode()

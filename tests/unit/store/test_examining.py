@@ -42,3 +42,10 @@ def test_keys_that_others_can_read_are_wrong(profile):
     assert "chmod" in caught.value.hint
     (profile.keys / "station.key.pem").chmod(0o600)
     assert "owner" in examining.keys(profile)
+
+
+def test_the_folder_of_the_checkpoints_takes_a_file_or_says_why_not(tmp_path):
+    assert str(tmp_path) in examining.checkpoints(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(StoreError, match="Nothing can be written"):
+        examining.checkpoints(tmp_path / "away")

@@ -8,7 +8,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from app.errors import ConfigError, StoreError
-from app.store.keys import IDENTITY, PRIVATE, PUBLIC, open_keys
+from app.store.keys import IDENTITY, PRIVATE, PUBLIC, entry_of, make_private, open_keys, trusted_pems
 
 
 def test_made_at_first_use_and_the_same_ever_after(tmp_path):
@@ -57,3 +57,60 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     (tmp_path / "keys").write_text("a file in the way")
     with pytest.raises(StoreError, match="key was not saved"):
         open_keys(tmp_path / "keys", "bench-01")
+
+
+class Safe(dict):
+    """A keyring; `put` may fail."""
+
+    takes = True
+
+    def put(self, name, secret):
+        if self.takes:
+            self[name] = secret
+        return self.takes
+
+    def drop(self, name):
+        self.pop(name, None)
+
+
+@pytest.mark.parametrize("keep", ["auto", "keyring"])
+def test_where_there_is_a_keyring_the_key_lies_in_it_and_a_reference_in_the_folder(tmp_path, keep):
+    safe = Safe()
+    keys = open_keys(tmp_path, "bench-01", keep, safe)
+    assert b"PRIVATE" not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert "PRIVATE" in "".join(safe.values())
+    for later in ("auto", "file"):
+        assert open_keys(tmp_path, "bench-01", later, safe).public_pem == keys.public_pem
+    assert trusted_pems(tmp_path, safe) == (keys.public_pem,)
+
+
+def test_a_keyring_that_takes_nothing(tmp_path):
+    safe = Safe()
+    safe.takes = False
+    assert open_keys(tmp_path / "a", "bench-01", "auto", safe).new
+    assert b"PRIVATE" in (tmp_path / "a" / PRIVATE).read_bytes()
+    with pytest.raises(ConfigError, match="no keyring"):
+        open_keys(tmp_path / "b", "bench-01", "keyring", safe)
+    assert not (tmp_path / "b" / PRIVATE).exists()
+
+
+def test_a_keyring_that_is_locked_is_said_and_the_key_is_not_made_anew(tmp_path):
+    safe = Safe()
+    open_keys(tmp_path, "bench-01", "auto", safe)
+    before = (tmp_path / PRIVATE).read_bytes()
+    for look in (lambda: open_keys(tmp_path, "bench-01", "auto", Safe()), lambda: trusted_pems(tmp_path, Safe())):
+        with pytest.raises(ConfigError, match="does not give it"):
+            look()
+    assert (tmp_path / PRIVATE).read_bytes() == before
+
+
+def test_of_two_that_start_at_once_the_second_ones_entry_is_dropped(tmp_path):
+    safe = Safe()
+    make_private(tmp_path / PRIVATE, "auto", safe)
+    make_private(tmp_path / PRIVATE, "auto", safe)
+    assert list(safe) == [entry_of(tmp_path / PRIVATE)]
+
+
+def test_where_no_station_is_no_key_is_trusted(tmp_path):
+    assert trusted_pems(tmp_path / "nowhere") == ()
+    assert not (tmp_path / "nowhere").exists()

@@ -1,0 +1,110 @@
+"""What vouches for the records, joined to the station: evidence packs, their check, and the verification of the chain.
+
+A part of `app.bootstrap`, apart for its size. What is heavy is imported when it is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.config import AuditSettings
+from app.paths import Profile, shipped
+from app.services.station import Station, Verification
+
+if TYPE_CHECKING:
+    from app.services.packing import PackChecked, Packing
+    from app.store.keys import StationKeys
+    from app.store.unit_of_work import SqlStore
+
+
+class OffBench:
+    """The checkpoints of a station, those off the bench with them; they go there in a lane of their own."""
+
+    def __init__(self, settings: AuditSettings) -> None:
+        self._folder = settings.checkpoints
+        self._close: Callable[[], None] = lambda: None
+
+    def note_of(self, keys: StationKeys) -> Callable[[int, str, datetime], None]:
+        """What is told of the chain's end after each commit."""
+        from app.store.checkpoints import Checkpoints
+
+        if not self._folder:
+            return Checkpoints(keys).note
+        from app.background.checkpoint_lane import CheckpointLane
+        from app.store.off_bench import OffBench as Elsewhere
+
+        lane = CheckpointLane()
+        elsewhere = Elsewhere(Path(self._folder), keys.identity.id, lane)
+        self._close = lambda: lane.close(elsewhere.write)
+        return Checkpoints(keys, elsewhere.note).note
+
+    def close(self) -> None:
+        """Give what waits a moment to arrive."""
+        self._close()
+
+
+def vouched(station: Station, store: SqlStore, keys: StationKeys) -> Station:
+    """The same station, which makes evidence packs and can change its key."""
+    settings, clock = station.settings.audit, station.clock
+    return replace(
+        station,
+        open_packing=cache(lambda: packing(station, store, keys)),
+        new_key=lambda reason: new_key(store, keys, settings, reason, clock.now()),
+    )
+
+
+def packing(station: Station, store: SqlStore, keys: StationKeys) -> Packing:
+    """What makes the station's evidence packs."""
+    from app.documents.evidence_packs import write_pack
+    from app.documents.pack_readme import ReadMe
+    from app.services.packing import Packing
+    from app.store.packing import SqlPacks
+
+    settings = station.settings.station
+    return Packing(
+        reads=SqlPacks(store.reading, keys.identity.id),
+        write=write_pack,
+        readme=ReadMe(shipped("resources", "pack")),
+        signer=keys,
+        photo_path=station.photo_path,
+        clock=station.clock,
+        station={"id": keys.identity.id, "name": settings.name, "site": settings.site},
+        language=settings.language,
+        certificate_pdf=station.certificate_pdf,
+    )
+
+
+def check_pack(place: Profile, file: Path, keys: Sequence[Path]) -> PackChecked:
+    """What checking a pack finds: trusts the profile's own key, where there is one, and these. Makes no profile."""
+    from app.documents.pack_check import check_pack, public_key, read_key
+    from app.store.keys import trusted_pems
+
+    own = [public_key(pem) for pem in trusted_pems(place.keys)]
+    return check_pack(file, frozenset([*own, *(read_key(one) for one in keys)]))
+
+
+def verified(
+    place: Profile, store: SqlStore, keys: StationKeys, settings: AuditSettings, codes: Sequence[str] = ()
+) -> Verification:
+    """The whole chain against everything that it vouches for, and against short codes of its checkpoints."""
+    from app.store.audit_verify import verify
+    from app.store.disk import DiskEvidence
+
+    elsewhere = Path(settings.checkpoints) if settings.checkpoints else None
+    evidence = DiskEvidence(place.evidence, place.spool)
+    found = verify(store.engine, evidence, keys, elsewhere=elsewhere, codes=codes)
+    return Verification(found.entries, found.photos, found.ok, found.head, tuple(found.problems))
+
+
+def new_key(store: SqlStore, keys: StationKeys, settings: AuditSettings, reason: str, at: datetime) -> str:
+    """Change the station's key; the SHA-256 of the new one, as whoever checks packs compares it."""
+    from app.documents.pack_check import fingerprint, public_key
+    from app.store.key_change import change_key
+
+    changed = change_key(store.engine, keys, reason, at, keep=settings.key)
+    return fingerprint(public_key(changed.public_pem))
