@@ -177,6 +177,7 @@ class Turn:
         next_at: when it is any use to come back to this listing
         target: what the channel was told to set, where it was told a quantity
         seen: the newest level that was read
+        watch_at: when to look whether it put up again what was sold meanwhile; None where that is known already
 
     """
 
@@ -187,6 +188,7 @@ class Turn:
     next_at: datetime | None = None
     target: int | None = None
     seen: Level | None = None
+    watch_at: datetime | None = None
 
 
 class Verdict(StrEnum):

@@ -44,6 +44,15 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Watched:
+    """A leased listing at which absolute writes between these times may have put up again what was sold meanwhile."""
+
+    work: Work
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of a return as the import's `returns` file has it, by column."""
 
@@ -70,7 +79,21 @@ class OutboxRecords(Protocol):
         """The same write goes out once more; False where the lease is lost."""
 
     def turn(self, work: Work, turn: Turn) -> None:
-        """What became of a write."""
+        """What became of a write; where it says so, its listing is watched from then on."""
+
+    def claim_watched(
+        self, channel: str, owner: str, at: datetime, until: datetime, most: int
+    ) -> tuple[Watched, ...]:
+        """Lease so many watched listings that may be looked at and that nobody else has; `release` gives them back."""
+
+    def sold_within(self, watched: Watched) -> int:
+        """Pieces that the channel says it sold while the writes were on their way; rather too many than too few."""
+
+    def surplus(self, watched: Watched, seen: Level) -> int:
+        """Pieces that stand there too many by our own doing, going by a level that was just read."""
+
+    def looked(self, watched: Watched, again_at: datetime | None) -> None:
+        """The watch ends, or goes on at that time."""
 
     def settle(self, rows: Sequence[str], seen: Level) -> None:
         """These messages cancel out, and the channel, which was just read, needs no change."""

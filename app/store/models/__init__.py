@@ -22,7 +22,7 @@ from .house import Audit, Bench, BenchLog, Counter, Request, Station, User
 from .market import FbaRemoval, FbaReturn, FbaShipment, Sale
 from .paper import Certificate, Draft, Label, PrintJob, Review, WorkOrder
 from .returns import Parcel, ReturnLine, ReturnOrder
-from .shops import ChannelCursor, ChannelListing, ChannelWrite, Inbox, UnitSale
+from .shops import ChannelCursor, ChannelListing, ChannelWrite, DriftFound, Inbox, UnitSale
 from .stock import Allocation, Balance, Ledger, Outbox
 from .units import Answer, Disposition, Inspection, Photo, Unit
 
@@ -42,6 +42,7 @@ __all__ = [
     "Counter",
     "Disposition",
     "Draft",
+    "DriftFound",
     "FbaRemoval",
     "FbaReturn",
     "FbaShipment",
