@@ -67,7 +67,8 @@ class Ebay(Shop):
         until, _, offset = cursor.partition(" ")
         end = datetime.fromisoformat(until) if cursor else self.clock.now()
         query = {
-            "filter": f"lastmodifieddate:[{_stamp(since)}..{_stamp(end)}]",
+            # up to the next whole second: what is sold within this one must not be missed
+            "filter": f"lastmodifieddate:[{_stamp(since)}..{_stamp(end + timedelta(seconds=1))}]",
             "limit": str(PAGE),
             "offset": offset or "0",
         }

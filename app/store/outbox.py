@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
 
 from app.domain.channel import Level
-from app.domain.outbox import OPEN, State, Turn, Work, Write, WriteState, of_level
+from app.domain.outbox import OPEN, SoldSince, State, Turn, Work, Write, WriteState, of_level
 from app.errors import UserError
 from app.saying import say
 from app.services.syncing.records import Standing, Watched
@@ -205,7 +205,7 @@ class SqlOutbox:
         with self._telling.working() as connection:
             connection.execute(update(_PLACES).where(here, _PLACES.c.listing.not_in(unknown)).values(next_at=None))
 
-    def sold(self, listing_id: str, since: datetime) -> int | None:
+    def sold(self, listing_id: str, since: datetime) -> SoldSince:
         """See the port."""
         with self._telling.reading() as connection:
             return sold_since(connection, listing_id, since)

@@ -56,6 +56,7 @@ class SqlShopInbox:
 
     def sales(self, channel: str, sales: Sequence[Sold], at: datetime) -> int:
         """See the port."""
+        sales = self._unknown(channel, sales)
         if not sales:
             return 0
         new = 0
@@ -70,6 +71,16 @@ class SqlShopInbox:
                     sale = Sale(channel, place[0], place[1], told)
                     (cancel if told.cancelled else sell)(begun, sale)
         return new
+
+    def _unknown(self, channel: str, sales: Sequence[Sold]) -> list[Sold]:
+        """Those that nobody has told yet: most of a page was told before, and that is no reason to write anything."""
+        if not sales:
+            return []
+        told = [each.external_id for each in sales]
+        asked = select(_INBOX.c.external_id).where(_INBOX.c.channel == channel, _INBOX.c.external_id.in_(told))
+        with self._telling.reading() as connection:
+            known = frozenset(connection.scalars(asked))
+        return [each for each in sales if each.external_id not in known]
 
     def returns(self, channel: str, lines: Sequence[Announced], at: datetime) -> tuple[Line, ...]:
         """See the port."""

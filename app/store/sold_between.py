@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, and_, exists, func, select, update
+from sqlalchemy import Connection, and_, case, exists, func, select, update
 
 from app.domain.channel import Level, Listing
 from app.domain.outbox import OPEN, Work, WriteState, level_of
@@ -35,7 +35,7 @@ def watch(connection: Connection, listing: str, since: datetime, until: datetime
         .values(
             watch_since=func.coalesce(_PLACES.c.watch_since, since),
             watch_until=until,
-            watch_at=func.coalesce(_PLACES.c.watch_at, look_at),
+            watch_at=case((_PLACES.c.watch_at <= look_at, _PLACES.c.watch_at), else_=look_at),
         )
     )
 
@@ -91,18 +91,15 @@ def surplus(connection: Connection, watched: Watched, seen: Level) -> int:
     writes = and_(_WRITES.c.listing == listing, _WRITES.c.sent_at >= watched.since)
     if connection.execute(select(_WRITES.c.id).where(writes, _WRITES.c.state == WriteState.UNCLEAR.value)).first():
         return 0
-    ours = connection.execute(
-        select(_WRITES.c.delta, _WRITES.c.rows, _WRITES.c.expected)
-        .where(writes, _WRITES.c.state == WriteState.CONFIRMED.value)
-        .order_by(_WRITES.c.sent_at, _WRITES.c.id)
-    ).all()
+    columns = (_WRITES.c.delta, _WRITES.c.rows, _WRITES.c.expected, _WRITES.c.state)
+    ours = connection.execute(select(*columns).where(writes).order_by(_WRITES.c.sent_at, _WRITES.c.id)).all()
     place = connection.execute(
         select(_PLACES.c.base, _PLACES.c.base_at, _PLACES.c.made).where(_PLACES.c.listing == listing)
     ).one()
     base, before = level_of(place.base), level_of(ours[0].expected) if ours else None
     if base is None or before is None:
         return 0
-    made = sum(int(row.delta) for row in ours if row.rows)
+    made = sum(int(row.delta) for row in ours if row.rows and row.state == WriteState.CONFIRMED.value)
     since_then = before.here + made - _sold(connection, listing, before.read_at.replace(microsecond=0))
     in_all = base.here + int(place.made) - _sold(connection, listing, place.base_at)
     return max(0, min(seen.here - since_then, seen.here - in_all, sold_within(connection, watched)))

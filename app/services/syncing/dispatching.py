@@ -17,6 +17,7 @@ from typing import Final
 from app.domain.channel import Applied, Capabilities, Change, Level, resurrected
 from app.domain.delivery import Next, after
 from app.domain.outbox import (
+    SoldSince,
     State,
     Turn,
     Verdict,
@@ -237,7 +238,7 @@ class Dispatcher:
         """A level was read after an unknown fate."""
         self._answers()
         now = self._now()
-        match judged(write, seen, self._sold_since(work, write)):
+        match judged(write, seen, self._sold_since(work, write), told_later=self._watch.needed):
             case Verdict.CONFIRMED:
                 done = replace(write, state=WriteState.CONFIRMED, accepted_at=write.accepted_at or seen.read_at)
                 at = done.accepted_at or now
@@ -246,7 +247,8 @@ class Dispatcher:
                     self._take_back(work, done, write.expected, seen)
             case Verdict.NOT_APPLIED:
                 if write.rows:
-                    self._end(work, replace(write, state=WriteState.REFUSED), State.PENDING, "", None)
+                    refused = replace(write, state=WriteState.REFUSED)
+                    self._records.turn(work, Turn(refused, State.PENDING, now, watch_at=self._watch_at()))
                 else:
                     self._anew(work, write, seen)
             case Verdict.LOOK_AGAIN:
@@ -266,7 +268,7 @@ class Dispatcher:
             change = replace(write.change, delta=delta, at=now)
             self._begin(work, Write(self._tools.new_key(), key, change, write.rows, level, now))
 
-    def _sold_since(self, work: Work, write: Write) -> int | None:
+    def _sold_since(self, work: Work, write: Write) -> SoldSince | None:
         """Pieces sold since the write was reckoned, where that is needed and the channel tells it."""
         if write.expected is None or write.expected.committed is not None or not self._able.sales:
             return None

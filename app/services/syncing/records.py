@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Protocol
 
 from app.domain.channel import Announced, Level, Listing, Sold
-from app.domain.outbox import Turn, Work, Write
+from app.domain.outbox import SoldSince, Turn, Work, Write
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +107,8 @@ class OutboxRecords(Protocol):
     def wake(self, channel: str) -> None:
         """The channel answers again: whatever was put off is tried at once."""
 
-    def sold(self, listing_id: str, since: datetime) -> int | None:
-        """Pieces that the channel says it sold since then, less those cancelled; None where that cannot be told."""
+    def sold(self, listing_id: str, since: datetime) -> SoldSince:
+        """Pieces that the channel says it sold since then, less those cancelled."""
 
     def free_leases(self) -> None:
         """Leases of programs that ended without giving them back are open to all."""

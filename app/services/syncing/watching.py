@@ -7,6 +7,7 @@ seldom; then the level tells whether what was sold meanwhile stands there once m
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
@@ -21,6 +22,8 @@ from .records import OutboxRecords, Watched
 AFTER: Final = timedelta(seconds=2)
 """So long after a write the shop's orders are looked at: one that was just placed may not be listed yet."""
 AGAIN: Final = timedelta(seconds=3)
+LONGEST: Final = timedelta(minutes=5)
+"""At most so long until a listing is looked at again at which more was sold than there is."""
 LEASE: Final = timedelta(seconds=90)
 TOGETHER: Final = 50
 
@@ -41,7 +44,7 @@ class Watch:
         self._shop, self._records, self._clock, self._owner = shop, records, clock, owner
         self._look_for_sales = look_for_sales
         self._next = clock.now()
-        self._seen_once: set[str] = set()
+        self._looks: Counter[str] = Counter()
 
     def expects(self, at: datetime) -> None:
         """A write has gone out: it is of use to look at that time."""
@@ -79,20 +82,23 @@ class Watch:
         if isinstance(level, ChannelError):
             self._records.looked(watched, self._clock.now() + AGAIN)
             return
-        surplus = min(self._records.surplus(watched, level), level.here)
-        if surplus > 0:
+        surplus = self._records.surplus(watched, level)
+        here = min(surplus, level.here)
+        if here > 0:
             log.info(
                 "%s put %d sold pieces of %s up again; they are taken back",
-                self._shop.name, surplus, watched.work.listing.sku,
+                self._shop.name, here, watched.work.listing.sku,
             )  # fmt: skip
-            self._end(watched)
-            correct(watched.work, level, surplus)
-        elif watched.work.listing_id in self._seen_once:
-            self._end(watched)
+            correct(watched.work, level, here)
+        self._looks[watched.work.listing_id] += 1
+        looks = self._looks[watched.work.listing_id]
+        if surplus > here:  # they are sold by now: what comes next to this listing is spoken for
+            self._records.looked(watched, self._clock.now() + min(LONGEST, AGAIN * 2 ** min(looks - 1, 10)))
+        elif surplus or looks > 1:
+            self._end(watched)  # only now: whoever is killed in between looks again
         else:  # one that was sold between the orders and the level would hide what stands there too many
-            self._seen_once.add(watched.work.listing_id)
             self._records.looked(watched, self._clock.now() + AGAIN)
 
     def _end(self, watched: Watched) -> None:
-        self._seen_once.discard(watched.work.listing_id)
+        self._looks.pop(watched.work.listing_id, None)
         self._records.looked(watched, None)
