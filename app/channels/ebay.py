@@ -75,7 +75,7 @@ class Ebay(Shop):
         answer = self._asked("GET", ORDERS, Request({}, query), write=False)
         orders = objects(answer.parsed(self.name, write=False).get("orders"))
         items = readable(orders, sold, self.name)
-        if len(orders) == PAGE:
+        if len(orders) >= PAGE:
             return Page(items, f"{end.isoformat()} {int(offset or 0) + PAGE}")
         return Page(items, "", end - OVERLAP)
 

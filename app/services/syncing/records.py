@@ -81,9 +81,7 @@ class OutboxRecords(Protocol):
     def turn(self, work: Work, turn: Turn) -> None:
         """What became of a write; where it says so, its listing is watched from then on."""
 
-    def claim_watched(
-        self, channel: str, owner: str, at: datetime, until: datetime, most: int
-    ) -> tuple[Watched, ...]:
+    def claim_watched(self, channel: str, owner: str, at: datetime, until: datetime, most: int) -> tuple[Watched, ...]:
         """Lease so many watched listings that may be looked at and that nobody else has; `release` gives them back."""
 
     def sold_within(self, watched: Watched) -> int:
