@@ -12,7 +12,18 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import (
-    Connection, Integer, Row, Select, and_, bindparam, exists, func, or_, select, union_all, update,
+    Connection,
+    Integer,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    union_all,
+    update,
 )  # fmt: skip
 from sqlalchemy.dialects import postgresql, sqlite
 

@@ -19,9 +19,9 @@ from app.ports import Channel, Clock
 
 from .records import OutboxRecords, Watched
 
-AFTER: Final = timedelta(seconds=2)
-"""So long after a write the shop's orders are looked at: one that was just placed may not be listed yet."""
-AGAIN: Final = timedelta(seconds=3)
+AFTER: Final = timedelta(seconds=1.5)
+"""So long after a write a shop's orders are looked at: one that was just placed may not be listed yet."""
+AGAIN: Final = timedelta(seconds=1.5)
 LONGEST: Final = timedelta(minutes=5)
 """At most so long until a listing is looked at again at which more was sold than there is."""
 LEASE: Final = timedelta(seconds=90)

@@ -24,8 +24,8 @@ class ChannelListing(Base):
 
     `base` is what was available and committed when it was read first, `made` the sum of what we changed since. The
     lease (`owner`, `lease_until`) is that of its one dispatcher; `next_at` says when it is any use to try it again.
-    From `watch_since` to `watch_until` absolute writes may have put up again what was sold meanwhile: at `watch_at` it is
-    looked at whether they did.
+    From `watch_since` to `watch_until` absolute writes may have put up again what was sold meanwhile: at `watch_at` it
+    is looked at whether they did.
     """
 
     __tablename__ = "channel_listings"

@@ -1,4 +1,4 @@
-"""A day of gradings against one shop that misbehaves and sells by itself, worked by a program that dies again and again.
+"""A day of gradings at one shop that misbehaves and sells by itself, worked by a program that dies again and again.
 
 Time is a clock that is set, so that a day is had in seconds; a death is an exception that nothing of the program can
 catch, at either side of any call to the shop or the records. What is counted: units lost and doubled, pieces that were
@@ -58,6 +58,7 @@ class Day:
 
     def __post_init__(self) -> None:
         self._numbers = {self.house.item(number): number for number in range(1, len(self.house.articles) + 1)}
+        self.house.clock.at = self.house.clock.at.replace(microsecond=0)  # the same day each time
         market = self.house.market
         self._sells, self._puts = market.sell, market.put
         market.sell, market.put = self._sell, self._put  # type: ignore[method-assign]
@@ -125,8 +126,8 @@ class Day:
         slowest = f"{max(self.corrected_s):.1f} s at most" if self.corrected_s else "none"
         states = dict(Counter(row.state for row in self.house.rows()))
         return (
-            f"{self.house.kind}: {self.graded.total()} graded, {self.sold.total()} sold, {self.deaths.total()} deaths at "
-            f"{len(self.deaths)} points; {states}; {self.oversold} oversold, {self.again} on offer again, corrected in "
+            f"{self.house.kind}: {self.graded.total()} graded, {self.sold.total()} sold, {self.deaths.total()} deaths "
+            f"at {len(self.deaths)} points; {states}; {self.oversold} oversold, {self.again} on offer again, corrected in "
             f"{slowest}; in the end {self.lost()} lost, {self.doubled()} doubled"
         )
 
@@ -171,8 +172,9 @@ class Day:
         change = self._writing[1]
         again = max(0, quantity - before - change.delta)
         self.again += again
-        self._owed[item] += again - max(0, -change.delta)
-        self._stands(item)
+        for more in (-max(0, -change.delta), again):  # what takes one back may itself put another one up again
+            self._owed[item] += more
+            self._stands(item)
 
     def _stands(self, item: str) -> None:
         """How long pieces are on offer that are sold already: until they are taken back, or bought once more."""

@@ -51,9 +51,9 @@ def test_a_faulty_day_loses_and_doubles_nothing(days, kind):
 
 def test_what_was_sold_while_it_was_written_is_taken_back_within_ten_seconds(days):
     """One article that sells as fast as it is graded, at the shop that tells of it by its orders alone."""
-    day = days("ebay", 4, articles=1, sales_per_minute=30)
+    day = days("ebay", 4, articles=1, sales_per_minute=37)
     day.mortality = 0
-    day.house.moody.set(Faults(sales_per_minute=30))
+    day.house.moody.set(Faults(sales_per_minute=37))
     for _ in range(8):
         day.grade()
     day.run(30, 1.5)

@@ -1,4 +1,4 @@
-"""Listings whose last writes are looked at again for what was sold meanwhile, and drift that was found, with evidence."""
+"""A listing whose last writes are looked at again for what was sold meanwhile; drift that was found, with evidence."""
 
 from __future__ import annotations
 
