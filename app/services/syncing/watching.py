@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -33,6 +34,15 @@ Correct = Callable[[Work, Level, int], None]
 """Takes so many pieces off a listing whose level was just read."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A look at which nothing stood there too many: the orders of `asked_at`, the level of `read_at`."""
+
+    until: datetime
+    asked_at: datetime
+    read_at: datetime
+
+
 class Watch:
     """The watch over one channel's listings; `look_for_sales` pulls them, and says whether that was possible."""
 
@@ -45,6 +55,7 @@ class Watch:
         self._look_for_sales = look_for_sales
         self._next = clock.now()
         self._looks: Counter[str] = Counter()
+        self._in_order: dict[str, _Seen] = {}
 
     def expects(self, at: datetime) -> None:
         """A write has gone out: it is of use to look at that time."""
@@ -66,22 +77,33 @@ class Watch:
         return True
 
     def _look(self, watched: tuple[Watched, ...], correct: Correct) -> None:
+        asked_at = self._clock.now()
         if not self._look_for_sales():
             for each in watched:
-                self._records.looked(each, self._clock.now() + AGAIN)
+                self._again(each, AGAIN)
             return
-        sold = [each for each in watched if self._records.sold_within(each)]
+        doubtful = []
         for each in watched:
-            if each not in sold:
+            if self._records.sold_within(each) and not self._was_in_order(each):
+                doubtful.append(each)
+            else:
                 self._end(each)
-        levels = self._shop.read_all([each.work.listing for each in sold]) if sold else ()
-        for each, level in zip(sold, levels, strict=True):
-            self._one(each, level, correct)
+        levels = self._shop.read_all([each.work.listing for each in doubtful]) if doubtful else ()
+        for each, level in zip(doubtful, levels, strict=True):
+            if isinstance(level, ChannelError):
+                self._again(each, AGAIN)
+            else:
+                self._one(each, asked_at, level, correct)
 
-    def _one(self, watched: Watched, level: Level | ChannelError, correct: Correct) -> None:
-        if isinstance(level, ChannelError):
-            self._records.looked(watched, self._clock.now() + AGAIN)
-            return
+    def _was_in_order(self, watched: Watched) -> bool:
+        """Whether nothing stood there too many at the last look: no sale came between its orders and its level."""
+        seen = self._in_order.get(watched.work.listing_id)
+        if seen is None or seen.until != watched.until:
+            return False
+        listing = watched.work.listing_id
+        return self._records.sold(listing, seen.asked_at).most == self._records.sold(listing, seen.read_at).least
+
+    def _one(self, watched: Watched, asked_at: datetime, level: Level, correct: Correct) -> None:
         surplus = self._records.surplus(watched, level)
         here = min(surplus, level.here)
         if here > 0:
@@ -90,15 +112,19 @@ class Watch:
                 self._shop.name, here, watched.work.listing.sku,
             )  # fmt: skip
             correct(watched.work, level, here)
-        self._looks[watched.work.listing_id] += 1
-        looks = self._looks[watched.work.listing_id]
+        listing = watched.work.listing_id
         if surplus > here:  # they are sold by now: what comes next to this listing is spoken for
-            self._records.looked(watched, self._clock.now() + min(LONGEST, AGAIN * 2 ** min(looks - 1, 10)))
-        elif surplus or looks > 1:
-            self._end(watched)  # only now: whoever is killed in between looks again
-        else:  # one that was sold between the orders and the level would hide what stands there too many
-            self._records.looked(watched, self._clock.now() + AGAIN)
+            self._looks[listing] += 1
+            self._again(watched, min(LONGEST, AGAIN * 2 ** min(self._looks[listing] - 1, 10)))
+            return
+        if not surplus:
+            self._in_order[listing] = _Seen(watched.until, asked_at, level.read_at)
+        self._again(watched, AGAIN)  # what was taken back may itself have put something up again
+
+    def _again(self, watched: Watched, after: timedelta) -> None:
+        self._records.looked(watched, self._clock.now() + after)
 
     def _end(self, watched: Watched) -> None:
         self._looks.pop(watched.work.listing_id, None)
+        self._in_order.pop(watched.work.listing_id, None)
         self._records.looked(watched, None)
