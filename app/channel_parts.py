@@ -76,6 +76,7 @@ def _worker(settings: ChannelSettings, store: SqlStore, clock: Clock, imports: T
     from app.devices.printers import is_running, this_process
     from app.services.syncing.dispatching import Dispatcher, DispatchTools
     from app.services.syncing.pulling import Pulls, PullTools
+    from app.services.syncing.rounds import Rounds
     from app.services.syncing.working import Worker
     from app.store.mapping import new_key
     from app.store.outbox import SqlOutbox
@@ -89,7 +90,8 @@ def _worker(settings: ChannelSettings, store: SqlStore, clock: Clock, imports: T
     took = imports.of(settings.client)
     pulls = Pulls(shop, PullTools(inbox, clock, took.rows, took.document, poll))
     dispatcher = Dispatcher(shop, DispatchTools(outbox, clock, new_key, this_process(), pulls.look_for_sales))
-    return Worker(shop, dispatcher, pulls, outbox, inbox)
+    rounds = Rounds(shop, inbox, clock, pulls.look_for_sales)
+    return Worker(shop, dispatcher, pulls, outbox, inbox, rounds)
 
 
 class TakeIn:

@@ -159,6 +159,11 @@ class Reads(Protocol):
     def outbox(self, channel: str | None = None) -> Iterator[Record]:
         """The messages to channels, oldest first."""
 
+    def drifts(self, *, ended: bool = False) -> tuple[Record, ...]:
+        """Listings that show another quantity than they should, the newest first: `channel`, `client`, `sku`, `grade`,
+        `expected`, `found`, `difference`, `evidence`, `proposal` (words), `found_at`, `seen_at`, `ended_at`; those that
+        are in order again only where `ended`."""
+
     def certificates(self) -> Iterator[Record]:
         """The certificates by number."""
 

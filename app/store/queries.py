@@ -15,7 +15,7 @@ from app.domain.access import Operator
 from app.domain.stock import SHOWN, Article
 from app.services.looking import ArticleCard, Finished, Hit, Person, Queue, Record, Shift
 from app.services.reporting import Period
-from app.store import reports
+from app.store import drifts, reports
 from app.store.articles import articles, unlisted
 from app.store.models import Balance, Certificate, Ledger, Outbox, Product
 from app.store.search import search
@@ -83,6 +83,11 @@ class SqlReads:
         """Keys are made in the order of time."""
         statement = select(*OUTBOX).order_by(Outbox.id)
         return self._records(statement if channel is None else statement.where(Outbox.channel == channel))
+
+    def drifts(self, *, ended: bool = False) -> tuple[Record, ...]:
+        """By an index that holds nothing but what stands."""
+        with self._reading() as connection:
+            return tuple(drifts.kept(connection, ended=ended))
 
     def certificates(self) -> Iterator[Record]:
         """By number."""

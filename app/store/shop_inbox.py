@@ -7,7 +7,7 @@ than is there: what else a shop sold was not ours. Implements `app.services.sync
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -16,8 +16,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.channel import Announced, Level, Listing, Sold
 from app.domain.outbox import OPEN, level_of, of_level
-from app.services.syncing.records import Line, Offer
-from app.store import models
+from app.services.syncing.records import Evidence, Line, Offer
+from app.store import drifts, models
 from app.store.mapping import new_key
 from app.store.shop_sales import Sale, cancel, sell
 from app.store.telling import Telling
@@ -115,7 +115,7 @@ class SqlShopInbox:
                 .values(state=TAKEN)  # withdrawn ones: there is nothing to take in
             )
 
-    def offers(self, channel: str) -> tuple[Offer, ...]:
+    def offers(self, channel: str, only: Collection[str] | None = None) -> tuple[Offer, ...]:
         """See the port."""
         sold = (
             select(func.coalesce(func.sum(_INBOX.c.quantity), 0))
@@ -129,6 +129,7 @@ class SqlShopInbox:
             .where(_LISTINGS.c.channel == channel)
             .order_by(_LISTINGS.c.client, _LISTINGS.c.sku, _LISTINGS.c.grade)
         )
+        asked = asked if only is None else asked.where(_LISTINGS.c.id.in_(only))
         with self._telling.reading() as connection:
             rows = connection.execute(asked).all()
         return tuple(
@@ -138,6 +139,16 @@ class SqlShopInbox:
             )
             for row in rows
         )  # fmt: skip
+
+    def hot(self, channel: str, since: datetime) -> tuple[str, ...]:
+        """See the port."""
+        with self._telling.reading() as connection:
+            return drifts.hot(connection, channel, since)
+
+    def keep_drift(self, channel: str, looked_at: Collection[str], found: Mapping[str, Evidence], at: datetime) -> None:
+        """See the port."""
+        with self._telling.working() as connection:
+            drifts.keep(connection, channel, looked_at, found, at)
 
     def seen(self, channel: str, levels: Mapping[str, Level]) -> None:
         """See the port."""

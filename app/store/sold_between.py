@@ -102,7 +102,9 @@ def surplus(connection: Connection, watched: Watched, seen: Level) -> int:
     made = sum(int(row.delta) for row in ours if row.rows and row.state == WriteState.CONFIRMED.value)
     since_then = before.here + made - _sold(connection, listing, before.read_at.replace(microsecond=0))
     in_all = base.here + int(place.made) - _sold(connection, listing, place.base_at)
-    return max(0, min(seen.here - since_then, seen.here - in_all, sold_within(connection, watched)))
+    taken_back = -sum(int(row.delta) for row in ours if not row.rows and row.state == WriteState.CONFIRMED.value)
+    at_most = sold_within(connection, watched) - taken_back
+    return max(0, min(seen.here - since_then, seen.here - in_all, at_most))
 
 
 def _sold(connection: Connection, listing: str, since: datetime) -> int:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Integer,
     Row,
     Select,
+    Text,
     and_,
     bindparam,
     exists,
@@ -48,7 +49,8 @@ _INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 def _due() -> Select[tuple[str]]:
     """Built once: it is asked several times a second for each channel, all day."""
-    channel, owner, at = bindparam("channel"), bindparam("owner"), bindparam("at", type_=_PLACES.c.next_at.type)
+    channel, owner = bindparam("channel", type_=Text()), bindparam("owner", type_=Text())
+    at = bindparam("at", type_=_PLACES.c.next_at.type)
     messages = select(_OUTBOX.c.listing, _OUTBOX.c.created_at.label("at")).where(
         _OUTBOX.c.channel == channel, _OUTBOX.c.state.in_(WAITS), _OUTBOX.c.state != State.CONFIRMED.value
     )

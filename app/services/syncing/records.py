@@ -5,7 +5,7 @@ Each call is one transaction, durable when it returns. Any thread.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -50,6 +50,15 @@ class Watched:
     work: Work
     since: datetime
     until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How many pieces a listing should show and shows, and what that is reckoned from, in plain values."""
+
+    expected: int
+    found: int
+    reckoned: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +139,14 @@ class ShopRecords(Protocol):
     def taken(self, channel: str, lines: Sequence[Line], refused: Mapping[str, str]) -> None:
         """The import has them, but for those that it refused, each with the reason."""
 
-    def offers(self, channel: str) -> tuple[Offer, ...]:
-        """The channel's listings, with what they should show."""
+    def offers(self, channel: str, only: Collection[str] | None = None) -> tuple[Offer, ...]:
+        """The channel's listings, or only these, with what they should show."""
+
+    def hot(self, channel: str, since: datetime) -> tuple[str, ...]:
+        """Listings of which something was told since then, by either side, and those that stand in drift."""
+
+    def keep_drift(self, channel: str, looked_at: Collection[str], found: Mapping[str, Evidence], at: datetime) -> None:
+        """These listings were compared, and those in `found` have drifted; the others are in order again."""
 
     def seen(self, channel: str, levels: Mapping[str, Level]) -> None:
         """What they show, by the listing's key; the first time it is what all is reckoned from."""

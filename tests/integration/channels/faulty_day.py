@@ -127,8 +127,8 @@ class Day:
         states = dict(Counter(row.state for row in self.house.rows()))
         return (
             f"{self.house.kind}: {self.graded.total()} graded, {self.sold.total()} sold, {self.deaths.total()} deaths "
-            f"at {len(self.deaths)} points; {states}; {self.oversold} oversold, {self.again} on offer again, corrected in "
-            f"{slowest}; in the end {self.lost()} lost, {self.doubled()} doubled"
+            f"at {len(self.deaths)} points; {states}; {self.oversold} oversold, {self.again} on offer again, "
+            f"corrected in {slowest}; in the end {self.lost()} lost, {self.doubled()} doubled"
         )
 
     def _mortal(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
