@@ -85,12 +85,12 @@ class Dispatcher:
         now = self._now()
         if self._rests_until is not None and now < self._rests_until:
             return (self._rests_until - now).total_seconds()
-        if self._watch.step(self._correct):
+        if self._watch.late(now) and self._watch.step(self._correct):
             return 0.0
         most = 1 if self._failures else FRESH if self._able.absolute else TOGETHER
         works = self._records.claim(self._shop.name, self._tools.owner, now, now + LEASE, most)
-        if not works:
-            return LOOK_S
+        if not works:  # messages first: whoever waits for one waits for nothing else
+            return 0.0 if self._watch.step(self._correct) else LOOK_S
         try:
             self._work(works)
         finally:

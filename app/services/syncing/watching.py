@@ -27,6 +27,8 @@ LONGEST: Final = timedelta(minutes=5)
 """At most so long until a listing is looked at again at which more was sold than there is."""
 LEASE: Final = timedelta(seconds=90)
 TOGETHER: Final = 50
+PATIENCE: Final = timedelta(seconds=3)
+"""So long messages go first: what stood on offer twice is to be gone within ten seconds."""
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +62,10 @@ class Watch:
     def expects(self, at: datetime) -> None:
         """A write has gone out: it is of use to look at that time."""
         self._next = min(self._next, at)
+
+    def late(self, now: datetime) -> bool:
+        """Whether it has waited so long for its turn that messages must wait for it."""
+        return self.needed and now - self._next > PATIENCE
 
     def step(self, correct: Correct) -> bool:
         """Look at what is due; whether anything was."""

@@ -63,6 +63,7 @@ def test_what_was_sold_while_it_was_written_is_taken_back_within_ten_seconds(day
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(7200)
 @pytest.mark.parametrize("kind", KINDS)
 def test_many_faulty_days(days, kind):
     """20 k gradings over the kinds; REGRADE_GRADINGS says how many of each."""
