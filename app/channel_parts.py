@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 
 from app.config import ChannelSettings
 from app.errors import BenchError
+from app.saying import say
 from app.services.syncing.channels import Channels, OpenChannels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from app.domain.channel import Document
+    from app.domain.channel import Document, Listing
     from app.ports import Clock
     from app.services.importing import Imported, ImportStore, TableReader
     from app.services.syncing.pulling import Rows
@@ -68,6 +69,27 @@ def retry(store: SqlStore, clock: Clock, note: Note | None, message: str) -> Non
     from app.store.telling import Telling
 
     SqlOutbox(Telling(store.engine, store.station.id, note)).retry(message, clock.now())
+
+
+def look(settings: ChannelSettings, clock: Clock, listing: Listing | None) -> str:
+    """Ask a channel whether it lets us in, by reading a listing or what was sold; what came of it, in words.
+
+    Raises `ConfigError` for a credential that is missing, `ChannelError` for whatever the channel says to the rest.
+    """
+    from app.channels.kinds import open_channel
+    from app.channels.shop import Surroundings
+
+    shop = open_channel(settings, Surroundings(clock))
+    try:
+        if shop.capabilities.reads and listing is not None:
+            shown = shop.read(listing).available
+            return str(say("it lets us in, and shows {number} of {sku}", number=shown, sku=listing.sku))
+        if shop.capabilities.sales:
+            shop.pull_sales(clock.now() - timedelta(minutes=1))
+            return str(say("it lets us in; no listing is on record to be read"))
+        return str(say("its settings are complete; it can only be asked by sending something"))
+    finally:
+        shop.close()
 
 
 def _worker(settings: ChannelSettings, store: SqlStore, clock: Clock, imports: TakeIn, note: Note | None) -> Worker:

@@ -165,6 +165,12 @@ class SqlShopInbox:
                 )
 
 
+def any_listing(connection: Connection, channel: str) -> Listing | None:
+    """One listing of a channel, for whoever wants to see whether it can be read; None where there is none."""
+    row = connection.execute(select(_LISTINGS).where(_LISTINGS.c.channel == channel).limit(1)).first()
+    return None if row is None else Listing(row.client, row.sku, row.grade, params_of(row.params))
+
+
 def _places(connection: Connection, channel: str) -> list[tuple[str, Listing]]:
     rows = connection.execute(select(_LISTINGS).where(_LISTINGS.c.channel == channel))
     return [(row.id, Listing(row.client, row.sku, row.grade, params_of(row.params))) for row in rows]
