@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from app.devices.frames import Pixels, frame_of, pixels_of
-from app.domain.picture_quality import Measured
+from app.domain.picture_quality import DETAIL_FROM, Measured
 from app.errors import DeviceError
 from app.ports import Frame
 from app.saying import say
@@ -22,6 +22,11 @@ TILES: Final = (6, 8)
 CLIPPED: Final = 250
 
 
+def measured_grey(grey: Pixels) -> Measured:
+    """The measures of a picture of light and dark, as of the frame that it was."""
+    return _measured(_smaller(grey, MEASURED_WIDTH / grey.shape[1]))
+
+
 class OpenCvDarkroom:
     """Implements `app.ports.Darkroom`."""
 
@@ -33,11 +38,7 @@ class OpenCvDarkroom:
     def measure(self, frame: Frame) -> Measured:
         """Sharpness is that of the sharpest tile: what surrounds a thing on the mat says nothing about focus."""
         small = _smaller(pixels_of(frame), MEASURED_WIDTH / frame.width)
-        grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), np.uint8)
-        edges = np.asarray(cv2.Laplacian(grey, cv2.CV_32F), np.float32)
-        tiles = [tile for row in np.array_split(edges, TILES[0]) for tile in np.array_split(row, TILES[1], axis=1)]
-        sharpest = max(float(tile.var()) for tile in tiles if tile.size)
-        return Measured(sharpest, float(grey.mean()), float((grey >= CLIPPED).mean()))
+        return _measured(np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), np.uint8))
 
     def photo(self, frame: Frame) -> bytes:
         """Raises `DeviceError` for a frame that cannot be one."""
@@ -45,6 +46,14 @@ class OpenCvDarkroom:
         if not done:
             raise DeviceError(say("The picture of the camera cannot be kept as a photo."), code="camera_unreadable")
         return encoded.tobytes()
+
+
+def _measured(grey: Pixels) -> Measured:
+    edges = np.asarray(cv2.Laplacian(grey, cv2.CV_32F), np.float32)
+    tiles = [tile for row in np.array_split(edges, TILES[0]) for tile in np.array_split(row, TILES[1], axis=1)]
+    detail = [float(tile.var()) for tile in tiles if tile.size]
+    filled = sum(one >= DETAIL_FROM for one in detail) / len(detail)
+    return Measured(max(detail), float(grey.mean()), float((grey >= CLIPPED).mean()), filled)
 
 
 def _smaller(pixels: Pixels, scale: float) -> Pixels:

@@ -23,6 +23,7 @@ from app.domain.access import Operator
 from app.domain.bench import actions as do
 from app.domain.bench.facts import Destroyed, Fact
 from app.domain.bench.found import Found, Proof
+from app.domain.bench.gate import asks_for_code, shows_own_code
 from app.domain.bench.offers import step_of
 from app.domain.bench.reducer import reduce
 from app.domain.bench.refusal import Refused
@@ -224,8 +225,16 @@ class Inspecting:
     def _photo(self, request: Request) -> Prepared:
         if request.file is None:
             raise Refused("file_needed", "A photo needs its file.", "Name the picture's file.")
-        self._rehearse(request, Prepared(photo=_UNSEEN))
-        return Prepared(photo=self._tools.evidence.keep(request.file))
+        state = self._rehearse(request, Prepared(photo=_UNSEEN))
+        asked = isinstance(request.action, do.TakePhoto) and asks_for_code(request.action.shot)
+        look = self._tools.pictures.look(request.file, lambda codes: not asked or shows_own_code(state, codes))
+        self._rehearse(request, Prepared(photo=_UNSEEN, look=look))
+        kept = self._tools.evidence.keep(request.file)
+        if kept.sha256 != look.sha256:  # it must be that very picture that was judged
+            raise Refused(
+                "picture_changed", "The picture's file was changed while it was read.", "Take the photo again."
+            )
+        return Prepared(photo=kept, look=look)
 
     def _destruction(self, action: do.Destroy, request: Request) -> Prepared:
         """Without its proof it is refused for whatever else is wrong first: so a witness is known before the act."""
@@ -240,12 +249,13 @@ class Inspecting:
         codes = self._tools.pictures.codes(self._tools.evidence.path(kept.sha256))
         return Prepared(witness=witness, proof=Proof(kept, codes))
 
-    def _rehearse(self, request: Request, prepared: Prepared) -> None:
-        """Refuse before a picture is kept: the evidence holds only what the records name."""
+    def _rehearse(self, request: Request, prepared: Prepared) -> Bench:
+        """Refuse before a picture is kept: the evidence holds only what the records name. Where the bench stands."""
         with self._tools.store.unit_of_work() as work:
             state = self._mine(work.records.bench())
             resolver = Resolver(work.records, self._rules, state, self._tools.clock.now(), "")
             reduce(state, request.action, resolver.found(request.action, prepared), self._rules)
+        return state
 
     def _seen(self, request: Request) -> dict[str, Any] | None:
         if not request.id:

@@ -8,16 +8,16 @@ from functools import lru_cache
 from app.domain.checklist import Checklist, Finding, Question, findings, next_question, owed_shots, stopped
 from app.domain.disposition import Goods, Route, RouteOption, rank
 from app.domain.grading import Grade, GradeProposal, Reason, propose
-from app.domain.identifiers import gtin14
 from app.domain.review import Circumstances, hold_reason
 from app.domain.rulebook import Rulebook
 from app.domain.verdict import worst
 
 from .found import UnitRecord
-from .state import Bench, Product, Unit
+from .state import Bench, Unit
 
 PARCEL_SHOT = "parcel"
 NO_CODE_SHOT = "item"
+CODED_SHOT = "with_code"
 NO_CODE = "no_code"
 NO_SERIAL = "no_serial"
 _REMEMBERED = 16
@@ -79,12 +79,6 @@ def _owed(unit: Unit, rules: Rulebook, *, parcel_too: bool) -> tuple[str, ...]:
         names.append(PARCEL_SHOT)
     taken = {shot.name for shot in unit.shots}
     return tuple(name for name in dict.fromkeys(names) if name not in taken)
-
-
-def is_code_of(product: Product, code: str) -> bool:
-    """Whether a scanned text is the article's own code, however it is written (UPC, EAN, GTIN-14; SKU in any case)."""
-    written = {code.strip().upper(), gtin14(code) or ""} - {""}
-    return bool(written & {known.upper() for known in (*product.codes, product.article.sku)})
 
 
 def weight_is_off(unit: Unit, grams: int) -> bool:
