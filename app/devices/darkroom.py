@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from app.devices.frames import Pixels, frame_of, pixels_of
-from app.domain.picture_quality import DETAIL_FROM, Measured
+from app.domain.picture_quality import CONTRAST_FROM, Measured
 from app.errors import DeviceError
 from app.ports import Frame
 from app.saying import say
@@ -50,10 +51,15 @@ class OpenCvDarkroom:
 
 def _measured(grey: Pixels) -> Measured:
     edges = np.asarray(cv2.Laplacian(grey, cv2.CV_32F), np.float32)
-    tiles = [tile for row in np.array_split(edges, TILES[0]) for tile in np.array_split(row, TILES[1], axis=1)]
-    detail = [float(tile.var()) for tile in tiles if tile.size]
-    filled = sum(one >= DETAIL_FROM for one in detail) / len(detail)
-    return Measured(max(detail), float(grey.mean()), float((grey >= CLIPPED).mean()), filled)
+    sharpest = max(float(tile.var()) for tile in _tiles(edges))
+    spread = [float(tile.std()) for tile in _tiles(grey)]
+    filled = sum(one >= CONTRAST_FROM for one in spread) / len(spread)
+    return Measured(sharpest, float(grey.mean()), float((grey >= CLIPPED).mean()), filled)
+
+
+def _tiles(levels: npt.NDArray[Any]) -> list[npt.NDArray[Any]]:
+    rows = np.array_split(levels, TILES[0])
+    return [tile for row in rows for tile in np.array_split(row, TILES[1], axis=1) if tile.size]
 
 
 def _smaller(pixels: Pixels, scale: float) -> Pixels:
