@@ -166,7 +166,7 @@ def photo(state: Bench, action: TakePhoto, found: Found, rules: Rulebook) -> Out
             say("“{shot}” names no shot.", shot=action.shot[:60]),
             "Name it as the bench asks for it: front, defect:screen.",
         )
-    below = refuse_below_gate(state, action, found)
+    below = refuse_below_gate(state, action, found, rules)
     unit, parcel = state.unit, state.parcel
     if unit is not None:
         kept = PhotoKept(unit.lpn, unit.parcel_id, unit.round, action.shot, found.photo, action.overrule, below)
