@@ -21,6 +21,8 @@ JPEG: Final = (
 MEASURED_WIDTH: Final = 640
 TILES: Final = (6, 8)
 CLIPPED: Final = 250
+NOISE: Final = 16.0
+"""What a sensor's noise alone gives the sharpness of a tile; it has no part in how crisp its edges are."""
 
 
 def measured_grey(grey: Pixels) -> Measured:
@@ -51,10 +53,12 @@ class OpenCvDarkroom:
 
 def _measured(grey: Pixels) -> Measured:
     edges = np.asarray(cv2.Laplacian(grey, cv2.CV_32F), np.float32)
-    sharpest = max(float(tile.var()) for tile in _tiles(edges))
     spread = [float(tile.std()) for tile in _tiles(grey)]
+    sharpness = [float(tile.var()) for tile in _tiles(edges)]
+    seen = [(sharp, one**2) for sharp, one in zip(sharpness, spread, strict=True) if one >= CONTRAST_FROM]
+    crisp = max((max(0.0, sharp - NOISE) / contrast for sharp, contrast in seen), default=0.0)
     filled = sum(one >= CONTRAST_FROM for one in spread) / len(spread)
-    return Measured(sharpest, float(grey.mean()), float((grey >= CLIPPED).mean()), filled)
+    return Measured(max(sharpness), float(grey.mean()), float((grey >= CLIPPED).mean()), filled, crisp)
 
 
 def _tiles(levels: npt.NDArray[Any]) -> list[npt.NDArray[Any]]:

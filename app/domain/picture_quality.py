@@ -4,7 +4,8 @@ Each measure is taken of the picture made 640 pixels wide, so that it says the s
 by looking: a thing on the mat, in focus, has a sharpness of 300 and more, out of focus one below 60; a bench under its
 lamp has a light of 90 to 170, one whose lamp is off below 45. A black picture is a covered lens or no light at all.
 The noise of a sensor and the fall of the light spread the levels of a tile of an empty mat by up to 6, a thing, in
-focus or out of it, by 10 and more.
+focus or out of it, by 10 and more. Edges in focus have a crispness of 0.23 and more however soft their colours are, out
+of focus by two pixels one below 0.08.
 
 A photo is judged by the very function that advises the hand, with what keeps the live picture from flickering in its
 favour: what was said to be sharp is never refused as blurred. Between the light that is advised and the one that is
@@ -27,6 +28,7 @@ SHARP_FROM = 110.0
 STAYS_SHARP = 0.75
 CONTRAST_FROM = 8.0
 FILLED_FROM = 0.04
+CRISP_FROM = 0.16
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Measured:
         sharpness: variance of the Laplacian where the picture is sharpest, for an empty mat is no blur
         light: mean brightness, 0 to 255
         clipped: share of the pixels that are as bright as can be, 0 to 1
+        crisp: sharpness as a share of the contrast where it was taken, for soft colours have edges, too
         filled: share of its tiles (6 by 8) in which there is anything to see, 0 to 1
 
     """
@@ -45,6 +48,7 @@ class Measured:
     light: float
     clipped: float
     filled: float = 1.0
+    crisp: float = 0.0
 
 
 class Focus(StrEnum):
@@ -93,7 +97,7 @@ def advice(measured: Measured, before: Advice | None = None) -> Advice:
     a picture at the limit does not flicker."""
     light = _light(measured)
     limit = SHARP_FROM * STAYS_SHARP if before is not None and before.focus is Focus.SHARP else SHARP_FROM
-    sharp = measured.sharpness >= limit or light in _UNLIT
+    sharp = measured.sharpness >= limit or measured.crisp >= CRISP_FROM or light in _UNLIT
     fill = Fill.FILLED if measured.filled >= FILLED_FROM or light in _UNLIT else Fill.EMPTY
     return Advice(Focus.SHARP if sharp else Focus.BLURRED, light, fill)
 

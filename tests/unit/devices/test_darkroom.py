@@ -8,7 +8,7 @@ from PIL import Image
 
 from app.devices.darkroom import OpenCvDarkroom
 from app.devices.frames import frame_of, pixels_of
-from app.domain.picture_quality import FILLED_FROM
+from app.domain.picture_quality import FILLED_FROM, SHARP_FROM, STAYS_SHARP, Fault, fault_of
 from tests.camera_server import blurred, scene
 
 ROOM = OpenCvDarkroom()
@@ -70,3 +70,12 @@ def test_how_much_of_a_picture_is_filled_says_the_same_of_a_blurred_one():
     sharp, soft = (ROOM.measure(frame_of(pixels)).filled for pixels in (alone, blurred(alone)))
     assert soft > FILLED_FROM
     assert FILLED_FROM < sharp < 0.6
+
+
+def test_soft_colours_in_focus_are_not_blurred():
+    soft = np.full((480, 640, 3), 120, np.uint8)
+    for left in range(200, 440, 20):
+        soft[160:320, left : left + 10] = 137
+    seen, out_of_focus = ROOM.measure(frame_of(soft)), ROOM.measure(frame_of(blurred(soft)))
+    assert seen.sharpness < SHARP_FROM * STAYS_SHARP
+    assert (fault_of(seen), fault_of(out_of_focus)) == (None, Fault.BLURRED)

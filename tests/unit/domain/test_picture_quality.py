@@ -57,6 +57,8 @@ def test_what_the_live_picture_calls_good_is_never_refused(sharpness, light, cli
         (Measured(SHARP_FROM, 120, 0.0, 0.03), Fault.EMPTY),
         (Measured(SHARP_FROM * 0.74, 120, 0.0), Fault.BLURRED),
         (Measured(SHARP_FROM * 0.76, 120, 0.0), None),
+        (Measured(20, 120, 0.0, crisp=0.17), None),
+        (Measured(20, 120, 0.0, crisp=0.15), Fault.BLURRED),
     ],
 )
 def test_each_limit_of_the_gate(measured, fault):
