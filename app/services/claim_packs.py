@@ -1,0 +1,269 @@
+"""What leaves the house for a claim: copies of its photos with what names the buyer covered, a letter, a manifest.
+
+Nothing leaves undecided: each photo that shows a parcel's label, or in which the reader finds one, needs a person's
+word first. The copies are made anew from the originals, whose bytes are never touched; the manifest, which the station
+signs, names the hash of each original beside that of its copy, and so does the audit chain. A claim's pack is checked
+like any evidence pack. Takes its time: make one in a lane.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from app.domain import claim_case, evidence_pack
+from app.domain.access import Operator
+from app.domain.claim_case import Claim, ClaimPhoto, ClaimUnit
+from app.domain.claim_facts import ClaimPacked
+from app.domain.claim_texts import LetterWords, texts_of
+from app.domain.claims import ClaimCase, ClaimDesk, shot_named
+from app.domain.evidence_pack import media_name
+from app.errors import UserError
+from app.ports import Signer
+from app.saying import say
+from app.services.claim_rows import is_undecided, photos_of
+from app.services.claims import Claims, already_closed, permitted
+from app.services.looking import Record
+from app.services.packing import PackEntry, PackWriter, Progress, ReadMe, stamp
+
+KB = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPack:
+    """A claim's pack that is on disk; `left_out` photos are more than the desk takes."""
+
+    file: Path
+    sha256: str
+    bytes: int
+    pictures: int
+    covered: int
+    left_out: int
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PackedPhoto:
+    """A photo with the copy of it that leaves."""
+
+    photo: ClaimPhoto
+    copy: bytes
+    sha256: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPacking:
+    """Makes the packs of one station's claims; `station` is its key, name and site."""
+
+    claims: Claims
+    write: PackWriter
+    readme: ReadMe
+    words: LetterWords
+    signer: Signer
+    station: Record
+
+    def pack(
+        self,
+        number: str,
+        path: Path,
+        by: Operator,
+        *,
+        as_is: bool = False,
+        language: str = "en",
+        progress: Progress = lambda _done, _of: None,
+    ) -> ClaimPack:
+        """Make a pack at `path`; `as_is` lets it go although something is missing.
+
+        Raises `UserError` for a claim that lacks something, or photos that nobody decided about (they are named), and
+        `StoreError` where disk or evidence fail; nothing is left at `path` then but what was there.
+        """
+        claim = self.claims.claim(number)
+        with self.claims.open_work() as work:
+            permitted(work, by)
+        if claim.outcome:
+            raise already_closed(claim.number)
+        desk, units = self.claims.desk(claim.desk), self.claims.reads.units(claim.lpns)
+        cases = claim_case.cases_named(desk, claim.cases)
+        missing = _missing(cases, units, language)
+        if missing and not as_is:
+            raise UserError(
+                say("This claim still lacks: {missing}.", missing="; ".join(missing)[:600]),
+                "Take the photos while the goods are in the house, or pack it as it is with --as-is.",
+                "claim_incomplete",
+            )
+        chosen, left_out = self._chosen(desk, cases, units)
+        self._refuse_undecided(chosen)
+        packed = [self._packed(one, desk, units, progress, (place, len(chosen))) for place, one in enumerate(chosen)]
+        made = _Made(claim, desk, cases, units, tuple(packed), missing, left_out, self.claims.clock.now(), by.badge)
+        digest = self.write(path, self._manifest(made), self._entries(made, language), self.signer, progress)
+        self._record(made, path, digest, by)
+        covered = sum(bool(one.photo.decision and one.photo.decision.boxes) for one in packed)
+        return ClaimPack(path, digest, path.stat().st_size, len(packed), covered, left_out, missing)
+
+    def _chosen(
+        self, desk: ClaimDesk, cases: Sequence[ClaimCase], units: Sequence[ClaimUnit]
+    ) -> tuple[tuple[ClaimPhoto, ...], int]:
+        photos = {one.key: one for one in photos_of(units)}
+        most = desk.files.pictures if desk.files else len(photos)
+        shots = [(one.key, one.shot) for one in photos.values()]
+        keys, left_out = claim_case.in_order(shots, claim_case.wanted_shots(cases), most)
+        return tuple(photos[key] for key in keys), left_out
+
+    def _refuse_undecided(self, photos: Sequence[ClaimPhoto]) -> None:
+        """Photos of labels first, by their names; then every other is looked at, for a label may lie in any."""
+        undecided = [one for one in photos if is_undecided(one)]
+        if not undecided:
+            place = self.claims.photo_path
+            undecided = [
+                one for one in photos if one.decision is None and self.claims.redactor.look(place(one.sha256)).of_parcel
+            ]
+        if undecided:
+            named = ", ".join(f"{one.shot} ({one.key})" for one in undecided)
+            raise UserError(
+                say("Nobody has said what is covered on: {photos}.", photos=named[:1500]),
+                "Cover what names the buyer, or say that there is nothing to cover: regrade claim cover PHOTO.",
+                "undecided_photos",
+            )
+
+    def _packed(
+        self,
+        photo: ClaimPhoto,
+        desk: ClaimDesk,
+        units: Sequence[ClaimUnit],
+        progress: Progress,
+        place: tuple[int, int],
+    ) -> PackedPhoto:
+        progress(*place)
+        most = desk.files.picture_kb * KB if desk.files else evidence_pack.MOST_BYTES
+        boxes = photo.decision.boxes if photo.decision else ()
+        source = self.claims.photo_path(photo.sha256)
+        copy = self.claims.redactor.copy(source, photo.sha256, boxes, most)
+        unit = "" if photo.of_parcel else next((one.lpn for one in units if photo in one.photos), "")
+        return PackedPhoto(photo, copy, hashlib.sha256(copy).hexdigest(), unit)
+
+    def _manifest(self, made: _Made) -> dict[str, Any]:
+        return {
+            "format": evidence_pack.FORMAT,
+            "version": evidence_pack.VERSION,
+            "made_at": stamp(made.at),
+            "made_by": made.by,
+            "station": dict(self.station),
+            "stations": {},
+            "people": {},
+            "audit": [],
+            "claim": {
+                "number": made.claim.number,
+                "desk": made.desk.id,
+                "desk_version": made.desk.version,
+                "cases": list(made.claim.cases),
+                "order": made.claim.order_number,
+                "rma": made.claim.rma,
+                "missing": list(made.missing),
+                "left_out": made.left_out,
+            },
+            "units": [{"unit": unit.lpn, "client": unit.client, "sku": unit.sku, "grade": unit.grade}
+                      for unit in made.units],
+        }  # fmt: skip
+
+    def _entries(self, made: _Made, language: str) -> list[PackEntry]:
+        told = {"time": stamp(made.at), "operator": made.by, "station": self.station["id"]}
+        letter = "\n".join(_letter(made, self.words, self.claims.desks, language)) + "\n"
+        entries = [
+            PackEntry(evidence_pack.PUBLIC_KEY, self.signer.public_pem, told={"kind": "key", **told}),
+            PackEntry(evidence_pack.LETTER, letter.encode(), told={"kind": "letter", **told}),
+            *(_entry(place, one, told) for place, one in enumerate(made.photos, 1)),
+        ]
+        readme = self.readme({**self._manifest(made), "chain": {"code": ""}}, entries, language)
+        return [PackEntry(evidence_pack.README, readme, told={"kind": "readme", **told}), *entries]
+
+    def _record(self, made: _Made, path: Path, digest: str, by: Operator) -> None:
+        """What is not on record does not leave: the file goes again where this fails."""
+        copies = tuple((one.photo.key, one.photo.sha256, one.sha256) for one in made.photos)
+        fact = ClaimPacked(made.claim.number, made.claim.lpns[0], digest, path.stat().st_size, copies)
+        try:
+            with self.claims.open_work() as work:
+                permitted(work, by)
+                work.records.write((fact,), at=made.at, operator=by)
+                work.commit()
+        except BaseException:
+            with contextlib.suppress(OSError):
+                path.unlink()
+            raise
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What a pack is made of."""
+
+    claim: Claim
+    desk: ClaimDesk
+    cases: tuple[ClaimCase, ...]
+    units: tuple[ClaimUnit, ...]
+    photos: tuple[PackedPhoto, ...]
+    missing: tuple[str, ...]
+    left_out: int
+    at: datetime
+    by: str
+
+
+def _missing(cases: Sequence[ClaimCase], units: Sequence[ClaimUnit], language: str) -> tuple[str, ...]:
+    wanted = claim_case.wanted_shots(cases)
+    shots = [
+        f"{unit.lpn} {shot}"
+        for unit in units
+        for shot in claim_case.missing_of(wanted, {photo.shot for photo in unit.photos})
+    ]
+    texts = claim_case.missing_of(claim_case.wanted_texts(cases), texts_of(units, language).keys())
+    return (*shots, *texts)
+
+
+def _entry(place: int, one: PackedPhoto, told: Record) -> PackEntry:
+    covered = len(one.photo.decision.boxes) if one.photo.decision else 0
+    about = {
+        "kind": "photo",
+        "id": one.photo.key,
+        "unit": one.unit,
+        "shot": one.photo.shot,
+        "original_sha256": one.photo.sha256,
+        "covered": covered,
+        "decided_by": one.photo.decision.by if one.photo.decision else "",
+    }
+    return PackEntry(media_name(place, "jpeg"), one.copy, one.sha256, {**told, **about, "time": stamp(one.photo.at)})
+
+
+def _letter(made: _Made, words: LetterWords, desks: Sequence[ClaimDesk], language: str) -> Iterator[str]:
+    """The letter, a line after the other; what came from outside is shown as plain text."""
+    claim, texts = made.claim, texts_of(made.units, language)
+    yield f"{made.desk.title.of_language(language)}"
+    yield f"{words.claim.of_language(language)} {claim.number} · {made.at:%Y-%m-%d}"
+    yield ""
+    yield from (f"- {case.text.of_language(language)}" for case in made.cases)
+    yield ""
+    for name in claim_case.wanted_texts(made.cases):
+        called = words.texts[name].of_language(language) if name in words.texts else name
+        told = [_plain(line) for line in texts.get(name, "").splitlines()]
+        yield f"{called}: {told[0] if len(told) == 1 else ''}".rstrip()
+        yield from (f"    {line}" for line in told if len(told) > 1)
+    yield ""
+    yield words.photos.of_language(language)
+    for place, one in enumerate(made.photos, 1):
+        shot = shot_named(desks, one.photo.shot)
+        name = shot.text.of_language(language) if shot else one.photo.shot
+        mark = " *" if one.photo.decision and one.photo.decision.boxes else ""
+        yield f"  {media_name(place, 'jpeg')}  {name}  {one.unit}  {one.photo.at:%Y-%m-%d %H:%M} UTC{mark}"
+    yield ""
+    if any(one.photo.decision and one.photo.decision.boxes for one in made.photos):
+        yield f"* {words.covered.of_language(language)}"
+    yield words.kept.of_language(language)
+    if made.missing:
+        yield f"{words.missing.of_language(language)} {'; '.join(made.missing)}"
+
+
+def _plain(text: str) -> str:
+    return "".join(each if each.isprintable() else "�" for each in text)
