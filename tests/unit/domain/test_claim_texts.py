@@ -1,0 +1,36 @@
+"""What desks want to read comes from the records, or is missing."""
+
+from app.domain.checklist import Dimension, Finding, Severity
+from app.domain.claim_case import ClaimUnit
+from app.domain.claim_texts import KNOWN_TEXTS, texts_of
+from app.domain.returns import ReturnOrder
+from app.domain.texts import Texts
+
+WORDS = Texts.of({"en": "No cable", "es": "Sin cable"})
+GONE = Finding("parts_missing", Dimension.ACCESSORIES, Severity.MISSING_PART, "parts_complete", ("missing",), WORDS)
+ORDER = ReturnOrder("1", "ACME", "tiktok_shop", "576", "RMA-1", "defective", "does not start", "", ())
+
+
+def unit(lpn="R-000001", **more):
+    parts = {"order": ORDER, "findings": (GONE,), "photos": ()}
+    return ClaimUnit(lpn, "ACME", "EAR", "Earbuds", "finished", "parts", **(parts | more))
+
+
+def test_what_is_known_is_told_and_what_is_not_is_not_there():
+    told = texts_of([unit(grams=300, weight_g=410, codes=("X001SHOE42",))], "en")
+    assert told["buyer_reason"] == "defective · does not start"
+    assert told["missing_parts"] == told["findings"] == "No cable"
+    assert told["parcel_weight"] == "300 g (EAR: 410 g)"
+    assert told["fnsku"] == "X001SHOE42"
+    assert not {"serial_numbers", "removal_order", "lpn"} & told.keys()
+    assert told.keys() <= KNOWN_TEXTS
+
+
+def test_in_the_language_of_the_letter_and_of_several_units_by_name():
+    told = texts_of([unit(), unit("R-000002", findings=())], "es")
+    assert told["findings"] == "R-000001: Sin cable"
+    assert told["order_number"] == "576"
+
+
+def test_what_nobody_announced_has_no_order():
+    assert "order_number" not in texts_of([unit(order=None)], "en")
