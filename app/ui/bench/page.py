@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
+from app.background.timers import once
 from app.domain.identifiers import parse_badge, parse_command
 from app.domain.stock import Article
 from app.services.inspecting import Standing
@@ -70,6 +71,7 @@ class BenchPage(Page):
         self._asked: frozenset[Article] = frozenset()
         self._pressed = ("", 0)
         self._fate: tuple[Wording, str] | None = None
+        self._aside = once(0, self._on_time_for_sides, self)
         self._lay_out()
         self._connect()
 
@@ -184,9 +186,9 @@ class BenchPage(Page):
 
     @Slot(object)
     def _on_drawn(self, scene: Scene) -> None:
-        self._known.draw(scene.known)
+        """What is asked now is on the screen first; what stands beside it follows in the next turn."""
         self._stage.draw(scene)
-        self._beside.draw(scene.beside)
+        self._draw_sides()
         if scene.stage.field is not None and scene.stage.field.takes_keys:
             if self.isVisible():  # an answer may come when another page is in front: its focus is not ours to take
                 self._stage.field.take_keys()
@@ -200,9 +202,23 @@ class BenchPage(Page):
         """What stands in the middle is mostly the same, and the keyboard stays where it is."""
         if not self._stage.shows(scene):
             self._on_drawn(scene)
-            return
-        self._known.draw(scene.known)
-        self._beside.draw(scene.beside)
+        else:
+            self._draw_sides()
+
+    def _draw_sides(self) -> None:
+        """The left and the right card: after the paint of the middle one, together with whatever else is learned until
+        then. Where nobody sees them there is no paint to wait for."""
+        if self.isVisible():
+            self._aside.start()
+        else:
+            self._on_time_for_sides()
+
+    @Slot()
+    def _on_time_for_sides(self) -> None:
+        self._aside.stop()
+        if (scene := self.presenter.scene) is not None:
+            self._known.draw(scene.known)
+            self._beside.draw(scene.beside)
 
     @Slot(object)
     def _on_stood(self, standing: Standing) -> None:

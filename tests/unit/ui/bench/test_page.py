@@ -9,7 +9,7 @@ from app.domain.bench import actions as do
 from app.domain.bench.state import Step
 from app.ui.bench.page import BenchPage, key_of
 from app.ui.bench.stage_card import TypedLine
-from app.ui.kit import ChoiceCard, Label
+from app.ui.kit import ChoiceCard, ElidedLabel, Label
 from tests.lane import PIN, SHOE, UPS
 from tests.room import Room
 
@@ -87,6 +87,27 @@ def test_a_scan_then_keys(window, qtbot):
     assert _item(window, qtbot).step is Step.CHECKLIST
     qtbot.keyClick(window.page, Qt.Key.Key_2)
     assert _settled(window, qtbot).stage.chips
+
+
+def test_what_is_asked_is_drawn_at_once_and_what_stands_beside_it_in_the_next_turn(window, qtbot):
+    idle = window.page.presenter.scene
+    item = _item(window, qtbot)
+    qtbot.waitUntil(lambda: window.findChild(ElidedLabel, "known_code").words == item.known.code)
+    window.page.presenter.drawn.emit(idle)
+    assert window.findChild(Label, "question").text() == idle.stage.head.title.words
+    assert window.findChild(ElidedLabel, "known_code").words == item.known.code
+    window.page.presenter.scene = idle
+    qtbot.waitUntil(lambda: window.findChild(ElidedLabel, "known_code").words == idle.known.code)
+
+
+def test_a_page_that_nobody_sees_is_drawn_whole(window, qtbot):
+    idle = window.page.presenter.scene
+    item = _item(window, qtbot)
+    window.page.hide()
+    for scene in (item, idle):
+        window.page.presenter.scene = scene
+        window.page.presenter.drawn.emit(scene)
+        assert window.findChild(ElidedLabel, "known_code").words == scene.known.code
 
 
 def test_keys_mean_the_bench_even_where_another_widget_has_the_focus(window, qtbot):
