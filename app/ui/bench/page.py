@@ -35,6 +35,8 @@ from .wording import Wording
 GAP: Final = 14
 BIG_KEYS: Final = frozenset({"Enter", "Space"})
 BOUNCE_MS: Final = 120
+UNPAINTED_MS: Final = 50
+"""A window that lies below another one is not painted: what stands beside the question does not wait for longer."""
 LEFT: Final = (0.218, 224, 380)
 RIGHT: Final = (0.302, 300, 560)
 NAMED: Final[Mapping[int, str]] = {
@@ -71,7 +73,7 @@ class BenchPage(Page):
         self._asked: frozenset[Article] = frozenset()
         self._pressed = ("", 0)
         self._fate: tuple[Wording, str] | None = None
-        self._aside = once(0, self._on_time_for_sides, self)
+        self._aside = once(UNPAINTED_MS, self._on_time_for_sides, self)
         self._lay_out()
         self._connect()
 
@@ -162,7 +164,10 @@ class BenchPage(Page):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys that nobody in the window took; what is typed into a field of another's is not the bench's."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or watched is not self.window():
+        kind = event.type()
+        if kind == QEvent.Type.UpdateRequest and self._aside.isActive() and watched is self.window():
+            self._aside.start(0)  # this is the paint that was waited for
+        if kind != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or watched is not self.window():
             return False
         return not isinstance(self.window().focusWidget(), QLineEdit) and self._press(event)
 
@@ -209,7 +214,8 @@ class BenchPage(Page):
         """The left and the right card: after the paint of the middle one, together with whatever else is learned until
         then. Where nobody sees them there is no paint to wait for."""
         if self.isVisible():
-            self._aside.start()
+            self._aside.start(UNPAINTED_MS)
+            self.update(0, 0, 1, 1)  # so that a paint comes, even if nothing in the middle changed
         else:
             self._on_time_for_sides()
 

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPushButton
 
 from app.domain.bench import actions as do
 from app.domain.bench.state import Step
+from app.ui.bench.known_card import KnownCard
 from app.ui.bench.page import BenchPage, key_of
-from app.ui.bench.stage_card import TypedLine
+from app.ui.bench.stage_card import StageCard, TypedLine
 from app.ui.kit import ChoiceCard, ElidedLabel, Label
 from tests.lane import PIN, SHOE, UPS
 from tests.room import Room
@@ -89,15 +90,24 @@ def test_a_scan_then_keys(window, qtbot):
     assert _settled(window, qtbot).stage.chips
 
 
-def test_what_is_asked_is_drawn_at_once_and_what_stands_beside_it_in_the_next_turn(window, qtbot):
-    idle = window.page.presenter.scene
-    item = _item(window, qtbot)
-    qtbot.waitUntil(lambda: window.findChild(ElidedLabel, "known_code").words == item.known.code)
-    window.page.presenter.drawn.emit(idle)
-    assert window.findChild(Label, "question").text() == idle.stage.head.title.words
-    assert window.findChild(ElidedLabel, "known_code").words == item.known.code
-    window.page.presenter.scene = idle
-    qtbot.waitUntil(lambda: window.findChild(ElidedLabel, "known_code").words == idle.known.code)
+def test_what_is_asked_is_drawn_at_once_and_what_stands_beside_it_in_a_later_turn(window, qtbot, monkeypatch):
+    order: list[str] = []
+    for name, card in (("middle", StageCard), ("left", KnownCard)):
+        monkeypatch.setattr(card, "draw", _noting(card.draw, name, order))
+    _item(window, qtbot)
+    window.page.presenter.drawn.connect(lambda _: order.append("the turn's end"))
+    order.clear()
+    qtbot.keyClick(window.page, Qt.Key.Key_2)
+    qtbot.waitUntil(lambda: "left" in order[order.index("middle") :] if "middle" in order else False)
+    assert order[order.index("middle") + 1] == "the turn's end"
+
+
+def _noting(draw, name, order):
+    def noted(card, what):
+        order.append(name)
+        draw(card, what)
+
+    return noted
 
 
 def test_a_page_that_nobody_sees_is_drawn_whole(window, qtbot):
