@@ -171,9 +171,14 @@ def test_a_change_is_seen_at_once(own):
 
 def test_what_comes_with_the_program_is_looked_up_once_until_it_changes(tmp_path, monkeypatch):
     folder = copytree(SHIPPED, tmp_path / "shipped")
-    looked: list[object] = []
+    looked = []
     scandir = os.scandir
-    monkeypatch.setattr("app.labelling.library.os.scandir", lambda place: looked.append(place) or scandir(place))
+
+    def look(place):
+        looked.append(place)
+        return scandir(place)
+
+    monkeypatch.setattr("app.labelling.library.os.scandir", look)
     library = LabelLibrary(folder)
     for _ in range(3):
         assert [each.name for each in library.templates()] == NAMES

@@ -110,7 +110,7 @@ def test_corners_are_round_and_all_within_stays_as_it_is(qapp):
 
 @pytest.mark.parametrize(("sides", "ratio"), [((404, 227), 1.0), ((606, 341), 1.5), ((377, 228), 1.0)])
 def test_a_frame_made_for_its_place_lies_pixel_on_pixel(sides, ratio, qapp):
-    place = painting.placed(AREA, QImage(*sides, QImage.Format.Format_BGR888), ratio)
+    place = painting.placed(AREA, QImage(sides[0], sides[1], QImage.Format.Format_BGR888), ratio)
     assert place.contains(AREA)
     assert (place.width() * ratio, place.height() * ratio) == pytest.approx(sides)
     assert (place.left() * ratio, place.top() * ratio) == pytest.approx(
