@@ -125,6 +125,11 @@ class BenchPage(Page):
         """A parcel, an item, a serial number or a label is awaited, and nothing else is being asked meanwhile."""
         return self.presenter.awaits_code
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the cards beside the question say what it says."""
+        return not self._aside.isActive()
+
     def _change_person(self, badge: str) -> None:
         self.page_asked.emit("signin")
         front = self.parentWidget()

@@ -100,6 +100,7 @@ def test_what_is_asked_is_drawn_at_once_and_what_stands_beside_it_in_a_later_tur
     qtbot.keyClick(window.page, Qt.Key.Key_2)
     qtbot.waitUntil(lambda: "left" in order[order.index("middle") :] if "middle" in order else False)
     assert order[order.index("middle") + 1] == "the turn's end"
+    qtbot.waitUntil(lambda: window.page.is_whole)
 
 
 def _noting(draw, name, order):
