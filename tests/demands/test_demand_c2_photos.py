@@ -17,6 +17,7 @@ from tests import made_once
 from tests.lane import SHOE, STATION, UPS, House, to_photos, took
 from tests.pictures import picture
 
+FNSKU = "X001SHOE42"
 ORIENTATION, MAKE = 0x0112, 0x010F
 WORN = (
     ("sealed", "opened"),
@@ -78,7 +79,7 @@ def test_demand_c2_what_the_claim_desk_wants_is_owed_before_the_grade(house):
     answer = to_photos(lane, UPS, SHOE, WORN)
     asked = answer["expects"]["photo"]
     assert {"claim_waybill", "with_code", "defect:use"} <= set(asked["shots"])
-    assert asked["code_in_frame"] == {shot: [SHOE, UPS] for shot in ("with_code", "claim_waybill")}
+    assert asked["code_in_frame"] == {shot: [f"0{SHOE}", FNSKU, UPS] for shot in ("with_code", "claim_waybill")}
     for shot in asked["shots"]:
         answer = took(lane, do="photo", shot=shot, file=house.shot(shot, UPS if shot == "claim_waybill" else ""))
         warned = [one["code"] for one in answer.get("warnings", ())]
