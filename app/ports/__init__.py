@@ -8,7 +8,7 @@ labels   labels and printers
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,6 +23,7 @@ from app.domain.bench.state import Bench, ParkedDraft, Product
 from app.domain.certificates import Certificate
 from app.domain.channel import Announced, Applied, Capabilities, Change, Document, Event, Level, Listing, Page, Sold
 from app.domain.evidence import StoredPhoto
+from app.domain.photo_gate import Look
 from app.domain.picture_quality import Measured
 from app.domain.print_jobs import PrintJob
 from app.domain.returns import Parcel, ReturnOrder
@@ -208,6 +209,10 @@ class PictureReader(Protocol):
 
     def codes(self, picture: Path) -> tuple[str, ...]:
         """The texts of the symbols found, each once."""
+
+    def look(self, picture: Path, enough: Callable[[tuple[str, ...]], bool]) -> Look:
+        """The measures of a picture, and the codes that a quick look finds in it; where those are not `enough`, it is
+        searched closely, which may take a second. What is no evidence is refused by its header: nothing is unpacked."""
 
     def symbols(self, picture: Path) -> tuple[Code, ...]:
         """The symbols found, each text once; corners in pixels of the picture held upright."""
