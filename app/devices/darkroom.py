@@ -35,8 +35,11 @@ class OpenCvDarkroom:
 
     def preview(self, frame: Frame, width: int, height: int) -> Frame:
         """Averaged, so that fine print does not shimmer."""
-        scale = min(width / frame.width, height / frame.height)
-        return frame_of(_smaller(pixels_of(frame), scale), frame.captured_at)
+        pixels = pixels_of(frame)
+        while _is_halved(pixels, width, height):
+            pixels = _smaller(pixels, 0.5)
+        scale = min(width / pixels.shape[1], height / pixels.shape[0])
+        return frame_of(_smaller(pixels, scale), frame.captured_at)
 
     def measure(self, frame: Frame) -> Measured:
         """Sharpness is that of the sharpest tile: what surrounds a thing on the mat says nothing about focus."""
@@ -49,6 +52,13 @@ class OpenCvDarkroom:
         if not done:
             raise DeviceError(say("The picture of the camera cannot be kept as a photo."), code="camera_unreadable")
         return encoded.tobytes()
+
+
+def _is_halved(pixels: Pixels, width: int, height: int) -> bool:
+    """Averages of two by two are a third of the work of averages over odd parts of pixels, and look the same: fifteen
+    times a second that is felt beside the window on two cores."""
+    high, wide = (int(side) for side in pixels.shape[:2])
+    return wide % 2 == 0 and high % 2 == 0 and (wide >= 2 * width or high >= 2 * height)
 
 
 def _measured(grey: Pixels) -> Measured:

@@ -10,7 +10,8 @@ from app import paper_parts
 
 def test_a_report_becomes_a_workbook(tmp_path):
     paper_parts.write_sheet(tmp_path / "report.xlsx", ("sku", "net"), [("=1+1", Decimal("3.50"))])
-    rows = list(openpyxl.load_workbook(tmp_path / "report.xlsx").active.values)
+    sheet = openpyxl.load_workbook(tmp_path / "report.xlsx").worksheets[0]
+    rows = list(sheet.values)
     assert rows[0] == ("sku", "net")
     assert "1+1" in str(rows[1][0])
 

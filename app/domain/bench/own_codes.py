@@ -25,7 +25,8 @@ def is_own_code(unit: Unit | None, parcel: Parcel | None, code: str) -> bool:
 def own_codes(unit: Unit, parcel: Parcel | None) -> tuple[str, ...]:
     """The codes that lie on the bench with the piece, any of which shows in a picture whose it is: the article's, the
     serial number, the parcel's. Empty where nobody could read any: no label of ours is on it yet."""
-    codes = [*unit.product.codes, unit.serial]
+    sku = unit.product.article.sku.upper()  # known to the catalogue; on the piece it stands only where somebody put it
+    codes = [*(code for code in unit.product.codes if code.upper() != sku), unit.serial]
     if parcel is not None and parcel.kind is not ParcelKind.NO_CODE and _is_tracking(parcel.tracking):
         codes.append(parcel.tracking)
     return tuple(dict.fromkeys(code for code in codes if code))

@@ -199,7 +199,7 @@ def test_it_leaves_every_certificate_as_a_paper_and_the_pack_holds_that_of_its_u
     assert sorted(told["certificates"]) == sorted(str(file) for file in papers.values())
     with zipfile.ZipFile(told["evidence pack"]) as pack:
         packed = [pack.read(name) for name in pack.namelist() if name.endswith(".pdf")]
-        about = json.loads(pack.read("manifest.json"))["unit"]["lpn"]
+        about = json.loads(pack.read("manifest.json"))["unit"]
     assert packed == [papers[number].read_bytes() for number, lpn in numbers.items() if lpn == about]
 
 

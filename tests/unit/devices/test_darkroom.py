@@ -23,6 +23,14 @@ def test_a_preview_fits_into_its_view_and_is_never_larger_than_the_frame(view, s
     assert (preview.width, preview.height, preview.captured_at) == (*size, 3.0)
 
 
+@pytest.mark.parametrize("view", [(404, 244), (960, 540), (300, 700), (1900, 1000)])
+def test_a_preview_by_halves_looks_like_the_average_of_the_whole(view):
+    frame = frame_of(scene(1920, 1080))
+    preview = ROOM.preview(frame, *view)
+    whole = Image.fromarray(pixels_of(frame)).resize((preview.width, preview.height), Image.Resampling.BOX)
+    assert np.abs(pixels_of(preview).astype(int) - np.asarray(whole)).mean() < 4
+
+
 def test_a_photo_keeps_its_colours_and_tells_nothing_else():
     colours = np.zeros((64, 96, 3), np.uint8)
     colours[:, :32], colours[:, 32:64], colours[:, 64:] = (255, 0, 0), (0, 255, 0), (0, 0, 255)

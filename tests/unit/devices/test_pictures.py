@@ -97,8 +97,13 @@ def test_a_picture_that_is_too_large_is_refused(tmp_path):
 
 def test_a_look_searches_closely_only_where_a_glance_was_not_enough(tmp_path, monkeypatch):
     file = picture(tmp_path, "front", "R-000001")
-    closely = []
-    monkeypatch.setattr(Cascade, "read_grey", lambda _, grey: closely.append(grey.shape) or ())
+    closely: list[tuple[int, ...]] = []
+
+    def read_grey(_: Cascade, grey: Any) -> tuple[()]:
+        closely.append(grey.shape)
+        return ()
+
+    monkeypatch.setattr(Cascade, "read_grey", read_grey)
     seen = PictureCodes().look(file, lambda codes: "R-000001" in codes)
     assert (seen.codes, closely) == (("R-000001",), [])
     assert seen.sha256 == hashlib.sha256(file.read_bytes()).hexdigest()
