@@ -211,7 +211,12 @@ class _Teller:
         told = f"{self._who(photo['operator'])} · {moment(photo['at'], self._now)}"
         size = f"{photo['width']} x {photo['height']}"
         return PhotoView(
-            photo["sha256"], self._shot(photo["shot"]), f"{told} · {size}", photo["overrule"], photo["withdrawn"]
+            photo["sha256"],
+            self._shot(photo["shot"]),
+            f"{told} · {size}",
+            photo["overrule"],
+            photo["withdrawn"],
+            photo["id"],
         )
 
     def _shot(self, shot: str) -> str:
