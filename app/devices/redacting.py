@@ -32,7 +32,8 @@ SMALLER: Final = 0.75
 SMALLEST_SIDE: Final = 480
 COVER: Final = (24, 24, 24)
 QUIET: Final = 0.04
-"""How far around a symbol is kept in sight, of its longer side: a reader needs some white."""
+"""How far before and after a symbol's bars is kept in sight, of its length: a reader needs some white there. Above and
+below nothing is: what is printed there may be anything."""
 LOOKED_AT: Final = 800
 MOST_OF_PICTURE: Final = 0.9
 """A light area larger than this is the table, not a label."""
@@ -129,7 +130,12 @@ def _encoded(picture: Image.Image, quality: int) -> bytes:
 
 def _kept(code: Code) -> Box | None:
     box = around_codes((code,))
-    return around_codes((code,), round(max(box.width, box.height) * QUIET)) if box else None
+    if box is None:
+        return None
+    white = round(max(box.width, box.height) * QUIET)
+    if box.width >= box.height:
+        return Box(box.left - white, box.top, box.width + 2 * white, box.height)
+    return Box(box.left, box.top - white, box.width, box.height + 2 * white)
 
 
 def _label(grey: Grey, code: Code) -> Box:

@@ -124,10 +124,11 @@ class ClaimPacking:
                 one for one in photos if one.decision is None and self.claims.redactor.look(place(one.sha256)).of_parcel
             ]
         if undecided:
-            named = ", ".join(f"{one.shot} ({one.key})" for one in undecided)
+            named = ", ".join(dict.fromkeys(one.shot for one in undecided))
             raise UserError(
                 say("Nobody has said what is covered on: {photos}.", photos=named[:1500]),
-                "Cover what names the buyer, or say that there is nothing to cover: regrade claim cover PHOTO.",
+                "Cover what names the buyer, or say that there is nothing to cover: with the unit's photos, or by "
+                "regrade claim cover.",
                 "undecided_photos",
             )
 

@@ -7,7 +7,7 @@ worked in the lane of the look-ups. Main thread.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from PySide6.QtCore import QDir, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.domain.access import MAY_CLAIM, Operator
+from app.domain.claims import ClaimDesk, shot_named
+from app.domain.texts import Texts
 from app.errors import BenchError, UserError
 from app.services.claim_packs import ClaimPack
 from app.services.claims import Wish
@@ -23,7 +25,7 @@ from app.services.station import Station
 from app.ui.kit import FlowLayout, Notice, SecondaryButton
 from app.ui.parts import Parts
 from app.ui.theme import Space
-from app.ui.words import _, listed, ngettext, translated
+from app.ui.words import _, listed, ngettext, translated, words_of
 
 from .lists import ToldList
 from .pieces import Told
@@ -33,35 +35,60 @@ KIND = "*.zip"
 
 @dataclass(frozen=True, slots=True)
 class UnitClaims:
-    """What is read of a unit's claims in one go; `may` are its possible ones that nobody has opened."""
+    """What is read of a unit's claims in one go.
+
+    Attributes:
+        may: its possible ones that nobody has opened
+        desks: what the desks are called and how they word their shots and cases
+        texts: what the texts are called that desks ask for
+
+    """
 
     claims: tuple[Record, ...] = ()
     may: tuple[Record, ...] = ()
-    titles: Mapping[str, str] | None = None
+    desks: tuple[ClaimDesk, ...] = ()
+    texts: Mapping[str, Texts] = field(default_factory=dict)
+
+    def title(self, desk: str) -> str:
+        """What a desk is called, in the language spoken now."""
+        return next((words_of(one.title) for one in self.desks if one.id == desk), desk)
+
+    def case(self, desk: str, case: str) -> str:
+        """What a case is called."""
+        of = (one for known in self.desks if known.id == desk for one in known.cases)
+        return next((words_of(one.text) for one in of if one.id == case), case)
+
+    def lacks(self, row: Record) -> str:
+        """What is missing of a claim, in words."""
+        shots = dict.fromkeys(str(one["shot"]) for one in row["missing_shots"])
+        named = [words_of(known.text) if (known := shot_named(self.desks, shot)) else shot for shot in shots]
+        named += [words_of(self.texts[one]) if one in self.texts else one for one in row["missing_texts"]]
+        return _("missing: {what}", what=listed(named)) if named else ""
 
 
 def read_claims(station: Station, lpn: str) -> UnitClaims:
     """In the lane."""
-    claims = station.open_claims().claims
-    titles = {str(desk["desk"]): str(desk["title"]) for desk in claims.known_desks()}
+    packing = station.open_claims()
+    claims = packing.claims
     may = [one for one in claims.proposed(lpn) if not one["open"]]
-    return UnitClaims(claims.listed(unit=lpn, ended=True), tuple(may), titles)
+    return UnitClaims(claims.listed(unit=lpn, ended=True), tuple(may), tuple(claims.desks), packing.words.texts)
 
 
 def lines_of(found: UnitClaims) -> tuple[Told, ...]:
     """Claims first, then what the unit may become."""
-    titles = found.titles or {}
-    lines = [_claim_line(row, titles) for row in found.claims]
+    lines = [_claim_line(row, found) for row in found.claims]
     for row in found.may:
-        what = f"{titles.get(row['desk'], row['desk'])} · {row['text']}"
-        lines.append(Told(_("possible"), _joined(what, _lacks(row)), "", "second"))
+        what = _joined(found.title(row["desk"]), found.case(row["desk"], row["case"]), found.lacks(row))
+        lines.append(Told(_("possible"), what))
     return tuple(lines)
 
 
-def _claim_line(row: Record, titles: Mapping[str, str]) -> Told:
-    what = _joined(titles.get(row["desk"], row["desk"]), _lacks(row))
+def _claim_line(row: Record, found: UnitClaims) -> Told:
+    cases = [found.case(row["desk"], case) for case in row["cases"]]
+    what = _joined(found.title(row["desk"]), *cases)
     if row["state"] == "closed":
         return Told(row["number"], what, _("closed"), "second")
+    what = _joined(what, found.lacks(row))
     tone = "bad" if row["clock"] == "overdue" else "warn" if row["clock"] in ("due", "not_counted") else "ink"
     return Told(row["number"], what, clock_said(row), tone)
 
@@ -79,13 +106,6 @@ def clock_said(row: Record) -> str:
     if days:
         return ngettext("{n} day left", "{n} days left", days)
     return ngettext("{n} hour left", "{n} hours left", hours)
-
-
-def _lacks(row: Record) -> str:
-    shots = [str(one["shot"]).replace("_", " ") for one in row["missing_shots"]]
-    texts = [str(one).replace("_", " ") for one in row["missing_texts"]]
-    missing = list(dict.fromkeys((*shots, *texts)))
-    return _("missing: {what}", what=listed(missing)) if missing and row.get("state") != "closed" else ""
 
 
 def _joined(*parts: str) -> str:
@@ -147,7 +167,6 @@ class ClaimsPane(QWidget):
         by = self._by
         if by is None or by.role not in MAY_CLAIM:
             return ()
-        titles = self._found.titles or {}
         buttons = []
         for row in self._found.claims:
             if row["state"] == "open":
@@ -155,7 +174,7 @@ class ClaimsPane(QWidget):
                 button.pressed_for.connect(self._on_pack_pressed)
                 buttons.append(button)
         for desk in dict.fromkeys(str(row["desk"]) for row in self._found.may):
-            button = ClaimButton("open", desk, _("Open claim: {desk}", desk=titles.get(desk, desk)))
+            button = ClaimButton("open", desk, _("Open claim: {desk}", desk=self._found.title(desk)))
             button.pressed_for.connect(self._on_open_pressed)
             buttons.append(button)
         return buttons

@@ -84,7 +84,7 @@ class Covering(QWidget):
 
     def retranslate(self) -> None:
         """Say its words anew."""
-        self.new.say(_("New box"))
+        self.new.say(_("Draw a box"))
         self.remove.say(_("Remove box"))
         self.nothing.say(_("Nothing to cover"))
         self.close_button.say(_("Back"))
@@ -109,11 +109,11 @@ class Covering(QWidget):
         self._size = (seen.width, seen.height)
         self.sheet.show_boxes(QSize(seen.width, seen.height), seen.boxes)
         said = (
-            _("A parcel's label is proposed to be covered, but for its number.")
+            _("A parcel's label is proposed to be covered, but for its bars. The photo itself stays as it is.")
             if seen.boxes
-            else _("No label was found. Draw a box over every name and address.")
+            else _("No label was found. Draw a box over every name and address; the photo itself stays as it is.")
         )
-        self.notice.say("neutral", said, _("Only copies are covered. The photo itself stays as it is."))
+        self.notice.say("neutral", said, "")
 
     def _decide(self, boxes: tuple[Box, ...]) -> None:
         photo, by, size = self._photo, self._by, self._size

@@ -75,14 +75,12 @@ class Gallery(QStackedWidget):
         column.addWidget(self.viewer, 1)
         column.addWidget(self.overrule)
         below = QHBoxLayout()
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.told)
-        words.addWidget(self.sha)
-        below.addLayout(words, 1)
+        below.setSpacing(Space.TIGHT)
+        below.addWidget(self.told, 1)
         below.addWidget(self.cover_button)
         below.addWidget(self.close_button)
         column.addLayout(below)
+        column.addWidget(self.sha)
         for page in (self.empty, self.scrolled, self._large):
             self.addWidget(page)
 

@@ -26,7 +26,7 @@ def page(qtbot, house, room):
 def test_what_it_may_become_is_shown_opened_and_held_back_while_something_is_missing(qtbot, page, room, tmp_path):
     (possible,) = page.claims.list.lines
     assert "TikTok Shop appeal" in possible.what
-    assert "claim waybill" in possible.what  # this house asks for no claim shots at the bench
+    assert "Parcel's shipping label" in possible.what  # this house asks for no claim shots at the bench
     page.claims._acts()[0].click()
     qtbot.waitUntil(lambda: page.claims.notice.state == "ok" and page.claims.list.lines[0].when == "CLM-000001")
     assert len(room.house.rows(models.Claim)) == 1
