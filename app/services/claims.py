@@ -324,7 +324,7 @@ class Claims:
     def _photo(self, found: tuple[ClaimPhoto, str] | None, key: str) -> tuple[ClaimPhoto, str]:
         if found is None:
             raise UserError(
-                say("There is no photo {key}.", key=key[:60]), "`claim show` lists the photos of a claim.",
+                say("There is no photo {key}.", key=key[:60]), "See the photos of a claim: regrade claim show.",
                 "unknown_photo",
             )  # fmt: skip
         return found
