@@ -169,12 +169,16 @@ def pack(
         bool, typer.Option("--as-is", help="Although something is missing; the letter says what.")
     ] = False,
     language: Annotated[str, typer.Option(help="Of the letter: en, zh_CN, es.")] = "en",
+    text: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=WORDS", help="Said where the records know nothing; repeat it.")
+    ] = None,
     pin_stdin: PinStdin = False,
 ) -> None:
     at_hand = session(context)
+    said = dict(_pair(one) for one in text or ())
     with at_hand.station() as station:
         by = person(station, badge, from_stdin=pin_stdin)
-        made = station.open_claims().pack(number, out, by, as_is=as_is, language=language)
+        made = station.open_claims().pack(number, out, by, as_is=as_is, language=language, said=said)
         at_hand.out.one(
             {
                 "file": str(made.file),
@@ -205,6 +209,13 @@ def close(
         making = station.open_claims().claims
         making.close(number, outcome, person(station, badge, from_stdin=pin_stdin), note, paid)
         at_hand.out.one(making.shown(number))
+
+
+def _pair(given: str) -> tuple[str, str]:
+    name, equals, value = given.partition("=")
+    if not equals:
+        raise UsageError(say("{given!r} is no NAME=WORDS.", given=given[:60]), "As in --text parcel_weight=1.2 kg.")
+    return name.strip(), value.strip()
 
 
 def _day(text: str) -> datetime:

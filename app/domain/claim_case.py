@@ -102,6 +102,7 @@ class ClaimUnit:
         order: the return that it was counted on, or what Amazon said of it; None where nobody announced it
         sold: SKU and title of what was announced
         weight_g: what the article weighs by its catalogue
+        serial_tracked: whether each piece of the article has its number
         findings: of its newest inspection
 
     """
@@ -126,6 +127,7 @@ class ClaimUnit:
     tracking: str = ""
     grade: str = ""
     sold: str = ""
+    serial_tracked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

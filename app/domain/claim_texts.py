@@ -12,8 +12,10 @@ from app.domain.checklist import Severity
 from app.domain.claim_case import ClaimUnit
 from app.domain.identifiers import Kind, identify
 from app.domain.texts import Texts
+from app.saying import say
 
 LONGEST_TEXT = 4000
+LONGEST_SAID = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,23 @@ def texts_of(units: Sequence[ClaimUnit], language: str) -> dict[str, str]:
         for name in _OF_A_UNIT:
             told[name] = _lines(f"{unit.lpn}: {text}" for unit in units if (text := _TELL[name](unit, language)))
     return {name: text[:LONGEST_TEXT] for name, text in told.items() if text}
+
+
+def missing_texts(wanted: Iterable[str], units: Sequence[ClaimUnit], told: Mapping[str, str]) -> tuple[str, ...]:
+    """What a desk wants to read and nobody can tell; a number that such goods do not have is not missing."""
+    numbered = any(unit.serial_tracked or unit.serial for unit in units)
+    return tuple(name for name in wanted if not told.get(name) and (numbered or name != "serial_numbers"))
+
+
+def said_fault(name: str, text: str, wanted: Iterable[str]) -> str | None:
+    """Why a person's own words cannot stand for a text of the letter, or None."""
+    if name not in wanted:
+        return say("{name} is no text that this desk wants", name=name[:40])
+    if not text.strip() or len(text) > LONGEST_SAID or not text.isprintable():
+        return str(
+            say("{name} must be some words in one line, {most} characters at most", name=name, most=LONGEST_SAID)
+        )
+    return None
 
 
 def _lines(texts: Iterable[str]) -> str:

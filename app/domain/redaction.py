@@ -107,15 +107,13 @@ def must_be_decided(shot: str, *, of_parcel: bool) -> bool:
 def boxes_fault(boxes: Sequence[Box], width: int, height: int) -> str | None:
     """Why these boxes cannot be burnt into a picture of this size, or None."""
     if len(boxes) > MOST_BOXES:
-        return str(say("a photo takes {most} boxes at most", most=MOST_BOXES))
+        return say("a photo takes {most} boxes at most", most=MOST_BOXES)
     picture = Box(0, 0, width, height)
     for box in boxes:
         if box.width < 1 or box.height < 1:
-            return str(say("a box must have a width and a height"))
+            return say("a box must have a width and a height")
         if not picture.covers(box):
-            return str(
-                say("a box lies outside of the picture, which is {width} by {height}", width=width, height=height)
-            )
+            return say("a box lies outside of the picture, which is {width} by {height}", width=width, height=height)
     return None
 
 

@@ -10,17 +10,18 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from app.domain import claim_case, evidence_pack
 from app.domain.access import Operator
 from app.domain.claim_case import Claim, ClaimPhoto, ClaimUnit
 from app.domain.claim_facts import ClaimPacked
-from app.domain.claim_texts import LetterWords, texts_of
+from app.domain.claim_texts import LetterWords, missing_texts, said_fault, texts_of
 from app.domain.claims import ClaimCase, ClaimDesk, shot_named
 from app.domain.evidence_pack import media_name
 from app.errors import UserError
@@ -32,6 +33,7 @@ from app.services.looking import Record
 from app.services.packing import PackEntry, PackWriter, Progress, ReadMe, stamp
 
 KB = 1000
+NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,11 @@ class ClaimPacking:
         *,
         as_is: bool = False,
         language: str = "en",
+        said: Mapping[str, str] = NOTHING_SAID,
         progress: Progress = lambda _done, _of: None,
     ) -> ClaimPack:
-        """Make a pack at `path`; `as_is` lets it go although something is missing.
+        """Make a pack at `path`; `as_is` lets it go although something is missing, `said` is told where the records
+        know nothing, by the name of the text.
 
         Raises `UserError` for a claim that lacks something, or photos that nobody decided about (they are named), and
         `StoreError` where disk or evidence fail; nothing is left at `path` then but what was there.
@@ -90,7 +94,8 @@ class ClaimPacking:
             raise already_closed(claim.number)
         desk, units = self.claims.desk(claim.desk), self.claims.reads.units(claim.lpns)
         cases = claim_case.cases_named(desk, claim.cases)
-        missing = _missing(cases, units, language)
+        texts = _texts(cases, units, language, said)
+        missing = _missing(cases, units, texts)
         if missing and not as_is:
             raise UserError(
                 say("This claim still lacks: {missing}.", missing="; ".join(missing)[:600]),
@@ -100,7 +105,8 @@ class ClaimPacking:
         chosen, left_out = self._chosen(desk, cases, units)
         self._refuse_undecided(chosen)
         packed = [self._packed(one, desk, units, progress, (place, len(chosen))) for place, one in enumerate(chosen)]
-        made = _Made(claim, desk, cases, units, tuple(packed), missing, left_out, self.claims.clock.now(), by.badge)
+        now = self.claims.clock.now()
+        made = _Made(claim, desk, cases, units, tuple(packed), texts, missing, left_out, now, by.badge)
         digest = self.write(path, self._manifest(made), self._entries(made, language), self.signer, progress)
         self._record(made, path, digest, by)
         covered = sum(bool(one.photo.decision and one.photo.decision.boxes) for one in packed)
@@ -207,21 +213,34 @@ class _Made:
     cases: tuple[ClaimCase, ...]
     units: tuple[ClaimUnit, ...]
     photos: tuple[PackedPhoto, ...]
+    texts: Mapping[str, str]
     missing: tuple[str, ...]
     left_out: int
     at: datetime
     by: str
 
 
-def _missing(cases: Sequence[ClaimCase], units: Sequence[ClaimUnit], language: str) -> tuple[str, ...]:
+def _texts(
+    cases: Sequence[ClaimCase], units: Sequence[ClaimUnit], language: str, said: Mapping[str, str]
+) -> Mapping[str, str]:
+    """What the records know goes before what somebody says. Raises `UserError` for words that cannot stand there."""
+    wanted = claim_case.wanted_texts(cases)
+    for name, text in said.items():
+        if fault := said_fault(name, text, wanted):
+            raise UserError(
+                say("{fault}.", fault=fault), say("Use one of: {texts}.", texts=", ".join(wanted)), "unfit_text"
+            )
+    return {**said, **texts_of(units, language)}
+
+
+def _missing(cases: Sequence[ClaimCase], units: Sequence[ClaimUnit], told: Mapping[str, str]) -> tuple[str, ...]:
     wanted = claim_case.wanted_shots(cases)
     shots = [
         f"{unit.lpn} {shot}"
         for unit in units
         for shot in claim_case.missing_of(wanted, {photo.shot for photo in unit.photos})
     ]
-    texts = claim_case.missing_of(claim_case.wanted_texts(cases), texts_of(units, language).keys())
-    return (*shots, *texts)
+    return (*shots, *missing_texts(claim_case.wanted_texts(cases), units, told))
 
 
 def _entry(place: int, one: PackedPhoto, told: Record) -> PackEntry:
@@ -240,7 +259,7 @@ def _entry(place: int, one: PackedPhoto, told: Record) -> PackEntry:
 
 def _letter(made: _Made, words: LetterWords, desks: Sequence[ClaimDesk], language: str) -> Iterator[str]:
     """The letter, a line after the other; what came from outside is shown as plain text."""
-    claim, texts = made.claim, texts_of(made.units, language)
+    claim, texts = made.claim, made.texts
     yield f"{made.desk.title.of_language(language)}"
     yield f"{words.claim.of_language(language)} {claim.number} · {made.at:%Y-%m-%d}"
     yield ""

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.domain import claim_case
 from app.domain.claim_case import ClaimPhoto, ClaimUnit
-from app.domain.claim_texts import texts_of
+from app.domain.claim_texts import missing_texts, texts_of
 from app.domain.claims import ClaimCase, ClaimDesk
 from app.domain.redaction import must_be_decided
 from app.services.looking import Record
@@ -27,7 +27,7 @@ def missing(cases: Sequence[ClaimCase], units: Sequence[ClaimUnit], language: st
     """Photos that the desk wants and a unit has none of, and texts that the records do not have."""
     wanted = claim_case.wanted_shots(cases)
     shots = {unit.lpn: claim_case.missing_of(wanted, {photo.shot for photo in unit.photos}) for unit in units}
-    texts = claim_case.missing_of(claim_case.wanted_texts(cases), texts_of(units, language).keys())
+    texts = missing_texts(claim_case.wanted_texts(cases), units, texts_of(units, language))
     return {
         "missing_shots": [{"unit": lpn, "shot": shot} for lpn, some in shots.items() for shot in some],
         "missing_texts": list(texts),

@@ -218,6 +218,7 @@ def _unit(connection: Connection, row: RowMapping) -> ClaimUnit:
         grade=newest.grade if newest else "",
         findings=from_text(tuple[Finding, ...], newest.findings) if newest else (),
         sold=_sold(connection, row["line_id"]),
+        serial_tracked=scanned.serial_tracked,
         photos=_photos(connection, row["lpn"], row["parcel_id"]),
     )
 

@@ -78,9 +78,13 @@ def test_demand_d5_a_missing_shot_keeps_the_pack_back_and_is_named(at, tmp_path)
         at.packing.pack(number, tmp_path / "claim.zip", at.clara)
     assert refused.value.code == "claim_incomplete"
     assert not (tmp_path / "claim.zip").exists()
-    packed = at.packing.pack(number, tmp_path / "claim.zip", at.clara, as_is=True)
+    said = {"parcel_weight": "1.2 kg", "order_number": "another"}
+    packed = at.packing.pack(number, tmp_path / "claim.zip", at.clara, as_is=True, said=said)
     with zipfile.ZipFile(packed.file) as archive:
-        assert "claim_contents" in archive.read("letter.txt").decode()
+        letter = archive.read("letter.txt").decode()
+    assert "claim_contents" in letter
+    assert "1.2 kg" in letter
+    assert "another" not in letter  # what the records know is told, whatever anybody says
 
 
 def test_demand_d5_a_whole_order_is_one_claim_and_a_second_one_is_refused(at):

@@ -2,7 +2,7 @@
 
 from app.domain.checklist import Dimension, Finding, Severity
 from app.domain.claim_case import ClaimUnit
-from app.domain.claim_texts import KNOWN_TEXTS, texts_of
+from app.domain.claim_texts import KNOWN_TEXTS, missing_texts, said_fault, texts_of
 from app.domain.returns import ReturnOrder
 from app.domain.texts import Texts
 
@@ -34,3 +34,15 @@ def test_in_the_language_of_the_letter_and_of_several_units_by_name():
 
 def test_what_nobody_announced_has_no_order():
     assert "order_number" not in texts_of([unit(order=None)], "en")
+
+
+def test_a_number_that_such_goods_do_not_have_is_not_missing():
+    wanted = ("serial_numbers", "parcel_weight")
+    assert missing_texts(wanted, [unit()], {}) == ("parcel_weight",)
+    assert missing_texts(wanted, [unit(serial_tracked=True)], {"parcel_weight": "1 kg"}) == ("serial_numbers",)
+
+
+def test_what_a_person_says_is_one_line_that_the_desk_wants():
+    assert said_fault("parcel_weight", "1.2 kg", ("parcel_weight",)) is None
+    assert "no text" in said_fault("lpn", "X", ("parcel_weight",))
+    assert all(said_fault("lpn", text, ("lpn",)) for text in ("", " ", "a\nb", "x" * 1001))
