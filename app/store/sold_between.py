@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, and_, case, exists, func, select, update
+from sqlalchemy import BindParameter, Connection, and_, case, exists, func, literal, select, update
 
 from app.domain.channel import Level, Listing
 from app.domain.outbox import OPEN, Work, WriteState, level_of
@@ -33,11 +33,16 @@ def watch(connection: Connection, listing: str, since: datetime, until: datetime
         update(_PLACES)
         .where(_PLACES.c.listing == listing)
         .values(
-            watch_since=func.coalesce(_PLACES.c.watch_since, since),
+            watch_since=func.coalesce(_PLACES.c.watch_since, _moment(since)),
             watch_until=until,
-            watch_at=case((_PLACES.c.watch_at <= look_at, _PLACES.c.watch_at), else_=look_at),
+            watch_at=case((_PLACES.c.watch_at <= look_at, _PLACES.c.watch_at), else_=_moment(look_at)),
         )
     )
+
+
+def _moment(at: datetime) -> BindParameter[datetime]:
+    """Within an expression a time has to be told that it is written as the columns write theirs."""
+    return literal(at, _PLACES.c.watch_at.type)
 
 
 def due(connection: Connection, channel: str, at: datetime, most: int) -> list[str]:
