@@ -1,5 +1,7 @@
 """What desks want to read comes from the records, or is missing."""
 
+from typing import Any
+
 from app.domain.checklist import Dimension, Finding, Severity
 from app.domain.claim_case import ClaimUnit
 from app.domain.claim_texts import KNOWN_TEXTS, missing_texts, said_fault, texts_of
@@ -12,7 +14,7 @@ ORDER = ReturnOrder("1", "ACME", "tiktok_shop", "576", "RMA-1", "defective", "do
 
 
 def unit(lpn="R-000001", **more):
-    parts = {"order": ORDER, "findings": (GONE,), "photos": ()}
+    parts: dict[str, Any] = {"order": ORDER, "findings": (GONE,), "photos": ()}
     return ClaimUnit(lpn, "ACME", "EAR", "Earbuds", "finished", "parts", **(parts | more))
 
 
@@ -44,5 +46,5 @@ def test_a_number_that_such_goods_do_not_have_is_not_missing():
 
 def test_what_a_person_says_is_one_line_that_the_desk_wants():
     assert said_fault("parcel_weight", "1.2 kg", ("parcel_weight",)) is None
-    assert "no text" in said_fault("lpn", "X", ("parcel_weight",))
+    assert "no text" in str(said_fault("lpn", "X", ("parcel_weight",)))
     assert all(said_fault("lpn", text, ("lpn",)) for text in ("", " ", "a\nb", "x" * 1001))

@@ -54,9 +54,9 @@ def test_what_shows_a_label_must_be_decided():
 
 def test_a_box_must_lie_in_its_picture():
     assert boxes_fault([Box(0, 0, 10, 10)], 10, 10) is None
-    assert "outside" in boxes_fault([Box(1, 0, 10, 10)], 10, 10)
-    assert "width" in boxes_fault([Box(0, 0, 0, 10)], 10, 10)
-    assert "at most" in boxes_fault([Box(0, 0, 1, 1)] * 201, 10, 10)
+    assert "outside" in str(boxes_fault([Box(1, 0, 10, 10)], 10, 10))
+    assert "width" in str(boxes_fault([Box(0, 0, 0, 10)], 10, 10))
+    assert "at most" in str(boxes_fault([Box(0, 0, 1, 1)] * 201, 10, 10))
 
 
 def test_a_symbol_has_its_box_and_what_sticks_out_is_cut():

@@ -19,10 +19,12 @@ def test_a_claim_is_read_as_its_steps_left_it(tmp_path):
     since = datetime(2026, 11, 20, tzinfo=UTC)
     number = at.claims.open(Wish(lpn, "tiktok_appeal", since=since), at.clara)
     claim = reads.claim(number)
+    assert claim is not None
     assert (claim.lpns, claim.since, claim.cases, claim.opened_by) == ((lpn,), since, ("used_or_damaged",), "CS-1")
     assert reads.claims(lpn) == reads.claims() == (claim,)
     assert reads.claims("R-000099") == ()
     (unit,) = reads.units((lpn,))
+    assert unit.order is not None
     assert (unit.order.number, unit.order.reason_code, unit.sold) == (
         "576012000001", "size_too_small", "SHOE-RED-42 Running shoe",
     )  # fmt: skip
