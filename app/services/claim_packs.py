@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +25,7 @@ from app.domain.claim_facts import ClaimPacked
 from app.domain.claim_texts import LetterWords, missing_texts, said_fault, texts_of
 from app.domain.claims import ClaimCase, ClaimDesk, shot_named
 from app.domain.evidence_pack import media_name
-from app.errors import UserError
+from app.errors import StoreError, UserError
 from app.ports import Signer
 from app.saying import say
 from app.services.claim_rows import is_undecided, photos_of
@@ -107,8 +108,7 @@ class ClaimPacking:
         packed = [self._packed(one, desk, units, progress, (place, len(chosen))) for place, one in enumerate(chosen)]
         now = self.claims.clock.now()
         made = _Made(claim, desk, cases, units, tuple(packed), texts, missing, left_out, now, by.badge)
-        digest = self.write(path, self._manifest(made), self._entries(made, language), self.signer, progress)
-        self._record(made, path, digest, by)
+        digest = self._written(made, path, language, progress, by)
         covered = sum(bool(one.photo.decision and one.photo.decision.boxes) for one in packed)
         return ClaimPack(path, digest, path.stat().st_size, len(packed), covered, left_out, missing)
 
@@ -189,19 +189,31 @@ class ClaimPacking:
         readme = self.readme({**self._manifest(made), "chain": {"code": ""}}, entries, language)
         return [PackEntry(evidence_pack.README, readme, told={"kind": "readme", **told}), *entries]
 
-    def _record(self, made: _Made, path: Path, digest: str, by: Operator) -> None:
-        """What is not on record does not leave: the file goes again where this fails."""
-        copies = tuple((one.photo.key, one.photo.sha256, one.sha256) for one in made.photos)
-        fact = ClaimPacked(made.claim.number, made.claim.lpns[0], digest, path.stat().st_size, copies)
+    def _written(self, made: _Made, path: Path, language: str, progress: Progress, by: Operator) -> str:
+        """In its place once it is on record: what is not does not leave, and what was there stays. Its SHA-256."""
+        draft = path.with_name(f".{made.claim.number}-{os.getpid()}.zip")
         try:
-            with self.claims.open_work() as work:
-                permitted(work, by)
-                work.records.write((fact,), at=made.at, operator=by)
-                work.commit()
-        except BaseException:
+            digest = self.write(draft, self._manifest(made), self._entries(made, language), self.signer, progress)
+            self._record(made, draft.stat().st_size, digest, by)
+            draft.replace(path)
+        except OSError as error:
+            raise StoreError(
+                say("The pack cannot be written to {path}: {reason}.", path=str(path), reason=error.strerror or ""),
+                "Nothing was written. Name another place for it.",
+                "pack_not_written",
+            ) from error
+        finally:
             with contextlib.suppress(OSError):
-                path.unlink()
-            raise
+                draft.unlink(missing_ok=True)
+        return digest
+
+    def _record(self, made: _Made, size: int, digest: str, by: Operator) -> None:
+        copies = tuple((one.photo.key, one.photo.sha256, one.sha256) for one in made.photos)
+        fact = ClaimPacked(made.claim.number, made.claim.lpns[0], digest, size, copies)
+        with self.claims.open_work() as work:
+            permitted(work, by)
+            work.records.write((fact,), at=made.at, operator=by)
+            work.commit()
 
 
 @dataclass(frozen=True, slots=True)

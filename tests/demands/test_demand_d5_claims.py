@@ -139,8 +139,10 @@ def test_demand_d5_a_pack_that_cannot_be_recorded_does_not_leave(at, tmp_path):
         disable_user(at.house.people, at.house.clock, "CS-1")
         return digest
 
+    (tmp_path / "claim.zip").write_bytes(b"what was there")
     packing = replace(at.packing, write=disabled_meanwhile)
     with pytest.raises(UserError) as refused:
         packing.pack(number, tmp_path / "claim.zip", at.clara)
     assert refused.value.code == "user_disabled"
-    assert not (tmp_path / "claim.zip").exists()
+    assert (tmp_path / "claim.zip").read_bytes() == b"what was there"
+    assert not list(tmp_path.glob(".CLM-*"))
