@@ -11,6 +11,7 @@ from app.domain.print_jobs import PrintJob
 from app.domain.stock import Article
 from app.services.looking import ArticleCard, Finished, Queue, Reads, Waiter, WaitsFor
 
+from .examined import Examined
 from .names import WAITS, WENT
 from .pieces import Lineup, Past, Waiting
 from .wording import Wording, listed, phrase
@@ -29,6 +30,7 @@ class Around:
         parked: units put aside, the oldest first
         last: the units graded last at this bench, the newest first
         prints: what became of the labels that were printed here last
+        examined: the record of the unit that a review is about
 
     """
 
@@ -37,6 +39,7 @@ class Around:
     parked: tuple[Waiting, ...] = ()
     last: tuple[Past, ...] = ()
     prints: tuple[PrintJob, ...] = ()
+    examined: Examined | None = None
 
 
 def read_around(reads: Reads) -> Around:

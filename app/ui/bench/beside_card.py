@@ -11,8 +11,10 @@ from app.ui import words
 from app.ui.camera import LivePicture
 from app.ui.kit import Card, Chip, FlowLayout, Label, Notice, NumberedLines, Photo, PhotoTile, SecondaryButton
 from app.ui.theme import Type
+from app.ui.unit.pictures import Photos
 
 from .acts import Prove, Shoot
+from .dossier_photos import DossierPhotos
 from .drawn import Drawn
 from .emptied import emptied, filled
 from .label_view import LabelPaper
@@ -40,7 +42,9 @@ class BesideCard(Card):
     touched = Signal(str)
     unit_asked = Signal(str)
 
-    def __init__(self, photos: Pictures, picture: LivePicture, papers: Papers | None = None) -> None:
+    def __init__(
+        self, photos: Pictures, picture: LivePicture, papers: Papers | None = None, large: Photos | None = None
+    ) -> None:
         super().__init__("beside", margin=14)
         self._papers = papers
         self._photos = photos
@@ -57,6 +61,7 @@ class BesideCard(Card):
         self._label = LabelPaper()
         self._then_caption = Label(kind=Type.CAPTION, tone="second", name="then_caption")
         self._then = NumberedLines("then")
+        self._dossier = DossierPhotos(large) if large is not None else None
         self._past = PastView()
         self._past.opened.connect(self.unit_asked)
         self._say = Notice("beside_notice")
@@ -73,6 +78,9 @@ class BesideCard(Card):
             self._grid.setColumnStretch(column, 1)
         for widget in (self._picture, self._chips, self._owed, self._tiles):
             self.column.addWidget(widget)
+        if self._dossier is not None:
+            self.column.addWidget(self._dossier, 1)
+            self._dossier.hide()
         for widget in (self._label_caption, self._label, self._then_caption, self._then, self._past):
             self.column.addWidget(widget)
             widget.hide()
@@ -88,6 +96,10 @@ class BesideCard(Card):
         self.setUpdatesEnabled(False)
         self._draw_camera(beside)
         self._draw_label(beside)
+        if self._dossier is not None:
+            self._dossier.setVisible(beside.dossier is not None)
+            if beside.dossier is not None:
+                self._dossier.draw(beside.dossier)
         self._past.setVisible(bool(beside.past))
         self._past.draw(beside.past)
         said = beside.say
@@ -95,6 +107,10 @@ class BesideCard(Card):
         self._say.say(tone, spoken(said.title) if said else "", spoken(said.text) if said else "")
         self._draw_buttons(beside.controls)
         self.setUpdatesEnabled(True)
+
+    def press(self, key: str) -> bool:
+        """A key for the photos of a review; whether it meant anything to them."""
+        return self._dossier is not None and not self._dossier.isHidden() and self._dossier.press(key)
 
     def advise(self, advice: tuple[tuple[str, str], ...]) -> None:
         """What is said of the live picture now."""

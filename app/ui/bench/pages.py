@@ -6,6 +6,7 @@ Digits choose, the field takes other words, Esc goes back to the question. A sca
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from app.domain.bench import actions as do
 from app.domain.bench.judging import proposal_of
@@ -18,8 +19,10 @@ from .acts import Act, Count, Open, Page, Prove, Reason, Send, Typed, Write
 from .around import Around, title_of
 from .arriving import lines_of
 from .deciding import grades_open
+from .examined import Examined
 from .hand import Hand
 from .pieces import Control, Field, Head, Line, Stage, Target, Tone
+from .reviewing import decision, reviewed
 from .wording import Phrase, Wording, counted, listed, phrase
 
 
@@ -34,6 +37,12 @@ class Laid:
         self.around = around
 
     @property
+    def examined(self) -> Examined | None:
+        """The record of the unit that a review is about, once it was read."""
+        known = self.around.examined
+        return known if known is not None and known.lpn == reviewed(self.hand) else None
+
+    @property
     def subject(self) -> str:
         """What the page is about."""
         return self.hand.page.subject
@@ -42,7 +51,9 @@ class Laid:
 def page_of(laid: Laid) -> Stage | None:
     """The page that is laid over the question, if any, and if it still means something here."""
     make = _PAGES.get(laid.hand.page.page)
-    return make(laid) if make is not None else None
+    stage = make(laid) if make is not None else None
+    about = reviewed(laid.hand)
+    return replace(stage, about=about) if stage is not None and about else stage
 
 
 def _page(head: Head, choices: Iterable[Control], field: Field | None = None, take: Wording = "") -> Stage:
@@ -267,31 +278,7 @@ def _parked(laid: Laid) -> Stage:
 
 
 def _review(laid: Laid) -> Stage:
-    unit = laid.subject
-    decisions = [
-        Control(
-            "review_approve",
-            phrase("Approve"),
-            Send(do.Review(unit, "approve")),
-            "1",
-            phrase("Grade and route as they are"),
-        ),
-        Control(
-            "review_override",
-            phrase("Another grade"),
-            Open(Page.REVIEW_GRADE, unit),
-            "2",
-            phrase("The stock moves at once"),
-        ),
-        Control(
-            "review_send_back",
-            phrase("Send it back"),
-            Open(Page.REVIEW_WHY, f"{unit}|send_back|"),
-            "3",
-            phrase("To be inspected again"),
-        ),
-    ]
-    return _page(Head(phrase("What is your decision?"), phrase("Review of {unit}", unit=unit), _found(laid)), decisions)
+    return decision(laid.subject, laid.examined, _found(laid))
 
 
 def _found(laid: Laid) -> Wording:

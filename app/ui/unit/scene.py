@@ -14,6 +14,7 @@ from typing import Any
 
 from app.domain.checklist import Checklist, Dimension, Finding, accessory_ids
 from app.domain.grading import propose
+from app.domain.review import hold_words
 from app.domain.rulebook import Rulebook
 from app.domain.subject import Subject
 from app.services.looking import Reads, Record
@@ -84,6 +85,7 @@ class _Teller:
             work=next((work["kind"] for work in record["work"] if work["closed_at"] is None), ""),
             route=record["route"] or "",
             label=labels[-1]["state"] if labels else "",
+            hold=self._hold() if record["held"] else "",
         )
 
     def _chips(self, labels: Sequence[Mapping[str, Any]]) -> Pairs:
@@ -185,7 +187,20 @@ class _Teller:
             words_of(question.text) if question else plain(answer["question"]),
             words,
             f"{who} · {moment(answer['at'], self._now)}",
+            _(SIDES[question.dimension].words) if question else "",
         )
+
+    def _hold(self) -> str:
+        """Why it waits for another person, in the words of the rules that its inspection followed."""
+        record = self._record
+        code = record.get("held_because") or ""
+        if self._rules is None or "rules" not in record or not code:
+            return plain(code)
+        try:
+            said = hold_words(self._rules.holds(record["rules"]), code, record.get("found") or ())
+        except LookupError:
+            return plain(code)
+        return words_of(said) if said is not None else plain(code)
 
     def _ways(self) -> tuple[Way, ...]:
         record = self._record
