@@ -338,6 +338,7 @@ def _product(row: Any, codes: tuple[str, ...], said: Sequence[Any]) -> Product:
         size=row.size,
         colour=row.colour,
         photo=row.photo,
+        spoken=tuple(one.language for one in said) if any(one.language for one in said) else (),
     )
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui import words
 from app.ui.kit import Chip, KeyCap, Pressable, PrimaryButton, SecondaryButton
+from app.ui.kit.painting import plain_tip
 from app.ui.theme import Space
 
 from .drawn import Drawn
@@ -21,7 +22,7 @@ from .tongue import spoken
 
 DRAWN = {"Backspace": "⌫", "Enter": "Enter", "Space": "␣"}
 GAP = 10
-LONGEST_CHIP = 30
+LONGEST_ASKED, LONGEST_CHIP = 30, 26
 
 
 class ActsRow(QWidget):
@@ -149,13 +150,19 @@ class ActsRow(QWidget):
             self.touched.emit(sender.objectName())
 
 
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
 def _fitting(chips: tuple[Given, ...], room: int) -> list[Chip]:
     """As many of the newest answers as there is room for, the oldest of them first."""
     made: list[Chip] = []
     for place, given in enumerate(chips):
         chip = Chip(f"answer_{place}")
-        text = spoken(given.text)
-        chip.say(spoken(given.name), "neutral", text if len(text) <= LONGEST_CHIP else f"{text[: LONGEST_CHIP - 1]}…")
+        asked, text = spoken(given.name), spoken(given.text)
+        chip.say(_cut(asked, LONGEST_ASKED), "neutral", _cut(text, LONGEST_CHIP))
+        chip.call(f"{asked} {text}")
+        chip.setToolTip(plain_tip(f"{asked} {text}"))
         room -= chip.sizeHint().width() + Space.TIGHT
         if room < 0 and made:
             chip.deleteLater()

@@ -16,6 +16,7 @@ from .names import WAITS, WENT
 from .pieces import Lineup, Past, Waiting
 from .wording import Wording, listed, phrase
 
+DARK, GONE = "dark", "gone"
 ROWS = 9
 LAST = 5
 
@@ -31,6 +32,7 @@ class Around:
         last: the units graded last at this bench, the newest first
         prints: what became of the labels that were printed here last
         examined: the record of the unit that a review is about
+        camera: what keeps it from a good photo, `DARK` or `GONE`; empty where it sees
 
     """
 
@@ -40,6 +42,7 @@ class Around:
     last: tuple[Past, ...] = ()
     prints: tuple[PrintJob, ...] = ()
     examined: Examined | None = None
+    camera: str = ""
 
 
 def read_around(reads: Reads) -> Around:

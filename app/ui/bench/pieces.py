@@ -15,6 +15,7 @@ from app.domain.grading import Grade
 from app.domain.money import Money
 
 from .acts import Act
+from .asking import Asked
 from .examined import Examined
 from .wording import Wording
 
@@ -103,7 +104,7 @@ class Known:
     title: Wording = ""
     facts: tuple[Fact, ...] = ()
     shots: tuple[str, ...] = ()
-    asks: tuple[Wording, ...] = ()
+    asks: tuple[Asked, ...] = ()
     evidence: Notice | None = None
     idle: bool = False
     waiting: tuple[Lineup, ...] = ()

@@ -303,6 +303,7 @@ class BenchPresenter(QObject):
         """What the house says around the bench was read anew."""
         kept = self._around
         self._around = replace(around, cards=kept.cards, prints=kept.prints, examined=kept.examined)
+        self._around = replace(self._around, camera=kept.camera)
         self._draw_changed()
 
     @Slot(object)
@@ -317,6 +318,12 @@ class BenchPresenter(QObject):
         """What the catalogue says of articles that are on the bench or announced."""
         self._around = replace(self._around, cards={**self._around.cards, **cards})
         self._draw_changed()
+
+    def camera_is(self, trouble: str) -> None:
+        """What keeps the camera from a good photo now, as `Around.camera` says it."""
+        if trouble != self._around.camera:
+            self._around = replace(self._around, camera=trouble)
+            self._draw_changed()
 
     def examined(self, examined: Examined) -> None:
         """The record of the unit that a review is about."""

@@ -18,11 +18,12 @@ from app.domain.money import Money
 
 from . import controls
 from .acts import Open, Page, Send
+from .asking import asked_of
 from .beside import label_view
 from .buyers_reason import wording_of
 from .examined import Examined
 from .hand import Hand
-from .names import GRADES, ROUTES, platform_said
+from .names import GRADES, ROUTES, client_said, platform_said, sku_said
 from .pieces import Beside, Control, Fact, Head, Known, Notice, Stage
 from .wording import Wording, listed, phrase
 
@@ -102,8 +103,8 @@ def known_of_examined(examined: Examined) -> Known:
     order = parcel.get("order") or {}
     price: Wording = Money(product["price"], product["currency"]) if product["price"] is not None else ""
     rows: tuple[tuple[Wording, Wording], ...] = (
-        (phrase("SKU"), record["sku"]),
-        (phrase("Client"), record["client"]),
+        (phrase("SKU"), sku_said(record["sku"])),
+        (phrase("Client"), client_said(record["client"])),
         (phrase("Order"), f"{platform_said(order['platform'])} {order['order_id']}" if order else ""),
         (phrase("Price"), price),
         (phrase("Serial"), record["serial"]),
@@ -115,9 +116,9 @@ def known_of_examined(examined: Examined) -> Known:
         under=parcel.get("tracking") or "",
         notices=_reason(order),
         picture=product["photo"],
-        title=product["title"] or record["sku"],
+        title=product["title"] or sku_said(record["sku"]),
         facts=tuple(Fact(name, value) for name, value in rows if value),
-        asks=tuple(product["instructions"]),
+        asks=asked_of(record["scanned_as"]) if "scanned_as" in record else (),
     )
 
 

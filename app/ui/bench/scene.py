@@ -94,7 +94,7 @@ def _beside(beside: Beside, page: Stage | None) -> Beside:
 
 def _stage(step: Step, state: Bench, rules: Rulebook, hand: Hand, around: Around) -> Stage:
     if state.unit is not None and step in controls.UNIT_OPEN:
-        return _of_unit(step, state, state.unit, rules, hand)
+        return _of_unit(step, state, state.unit, rules, hand, around.camera)
     if step is Step.IDLE:
         return arriving.idle(state)
     if step is Step.PARCEL and state.again is not None:
@@ -108,11 +108,11 @@ def _stage(step: Step, state: Bench, rules: Rulebook, hand: Hand, around: Around
     return labelled.review(state) if step is Step.REVIEW else _NOBODY
 
 
-def _of_unit(step: Step, state: Bench, unit: Unit, rules: Rulebook, hand: Hand) -> Stage:
+def _of_unit(step: Step, state: Bench, unit: Unit, rules: Rulebook, hand: Hand, camera: str) -> Stage:
     if step is Step.CHECKLIST:
-        return checking.checklist(state, unit, rules, hand)
+        return checking.checklist(state, unit, rules, hand, camera)
     if step is Step.PHOTOS:
-        return checking.photos(state, unit, rules)
+        return checking.photos(state, unit, rules, camera)
     return deciding.deciding(step, unit, rules)
 
 

@@ -21,7 +21,7 @@ from .choice_list import ChoiceList
 from .digit_pad import DigitPad
 from .dossier_view import DossierView
 from .lines_view import LinesView
-from .pieces import Field, Head, Scene, Stage, StopState
+from .pieces import Field, Head, Scene, Stage, StopState, Tone
 from .target_view import TargetView
 from .tongue import spoken
 from .verdict_view import VerdictView
@@ -145,7 +145,9 @@ class StageCard(Card):
             refusal = scene.refusal
             self._notice.say("bad", words.translated(refusal.message), words.translated(refusal.hint))
         elif scene.warnings:
-            self._notice.say("warn", spoken(scene.warnings[0].title), spoken(scene.warnings[0].text))
+            worst = next((one for one in scene.warnings if one.tone is Tone.BAD), scene.warnings[0])
+            tone = "bad" if worst.tone is Tone.BAD else "warn"
+            self._notice.say(tone, spoken(worst.title), spoken(worst.text))
         else:
             self._notice.clear()
         self._head.lie_below(scene.refusal is not None or bool(scene.warnings))

@@ -1,4 +1,6 @@
-"""The live picture as a widget: the newest frame, the ghost of the shot that is owed, and words in its corners.
+"""The live picture as a widget: the newest frame, the ghost of the shot that is owed, and words in a band below it.
+
+No words lie over what is photographed: a seal or a serial number must be seen.
 
 It asks the camera's lane for its newest picture at the pace of the eye while it is visible, and never waits for one; so
 frames cannot pile up before the main thread. Where there is no picture it says so in its place. Main thread.
@@ -26,7 +28,7 @@ LOOKS_A_SECOND: Final = 20  # a little more often than frames come, so that none
 FREEZE_MS: Final = 120
 PATIENCE_MS: Final = 300
 SIDES: Final = 226 / 374
-LEAST: Final = QSize(240, 145)
+LEAST: Final = QSize(240, 195)
 
 
 class LivePicture(QWidget):
@@ -104,13 +106,13 @@ class LivePicture(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(374, 226)
+        return QSize(374, self.heightForWidth(374))
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return round(width * SIDES)
+        return round(width * SIDES) + painting.band_height()
 
     def showEvent(self, event: QShowEvent) -> None:
         self._timer.start()
@@ -135,7 +137,8 @@ class LivePicture(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        area = QRectF(self.rect())
+        area = QRectF(self.rect()).adjusted(0, 0, 0, -painting.band_height())
+        self._write_band(painter, area)
         painting.stage(painter, area)
         place = None
         if not self._image.isNull():
@@ -148,12 +151,18 @@ class LivePicture(QWidget):
             painting.words(painter, area, self._icon(), said)
         elif self._shot and place is not None:
             painting.ghost(painter, place, ghost_of(self._shot))
-            painting.plate(painter, area, self._aim, self._hold, top=True)
-            if self._key:
-                painting.plate(painter, area, _("{key} takes it", key=self._key), top=False)
         elif place is not None and self._live is not None and self._live.looks_for_codes:
             painting.brackets(painter, place, CODES)
-            painting.plate(painter, area, _("A code counts within the frame"), top=False)
+
+    def _write_band(self, painter: QPainter, area: QRectF) -> None:
+        below = QRectF(self.rect())
+        below.setTop(area.bottom() + painting.BAND_GAP)
+        if self._shot:
+            painting.band(
+                painter, below, self._aim, self._hold, _("{key} takes it", key=self._key) if self._key else ""
+            )
+        elif self._live is not None and self._live.looks_for_codes:
+            painting.band(painter, below, "", "", _("A code counts within the frame"))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -204,7 +213,8 @@ class LivePicture(QWidget):
     def _fit(self) -> None:
         if self._live is not None:
             ratio = self.devicePixelRatioF() * painting.CROPPED
-            self._live.fit(round(self.width() * ratio), round(self.height() * ratio))
+            height = self.height() - painting.band_height()
+            self._live.fit(round(self.width() * ratio), round(height * ratio))
 
     def _said(self) -> painting.Words | None:
         """What stands in the picture's place; nothing while a camera that starts may still be quick."""

@@ -49,6 +49,8 @@ def chips_of(glimpse: Glimpse) -> tuple[Remark, ...]:
         Light.DIM: Remark(_("Too dark"), "warn", _("Switch the lamp on.")),
         Light.BRIGHT: Remark(_("Too bright"), "warn", _("Turn the lamp away, or lay it so that it does not shine.")),
     }
+    if glimpse.advice.light is Light.BLACK:  # nothing is seen: a black picture is neither sharp nor blurred
+        return (light[Light.BLACK],)
     return focus[glimpse.advice.focus], light[glimpse.advice.light]
 
 

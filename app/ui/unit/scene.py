@@ -18,12 +18,13 @@ from app.domain.review import hold_words
 from app.domain.rulebook import Rulebook
 from app.domain.subject import Subject
 from app.services.looking import Reads, Record
+from app.ui.bench.asking import asked_of, read_first
 from app.ui.bench.buyers_reason import wording_of
-from app.ui.bench.names import SIDES, platform_said
+from app.ui.bench.names import SIDES, client_said, platform_said, sku_said
 from app.ui.bench.tongue import spoken
 from app.ui.stock.said import account_said, message_said, reason_said
 from app.ui.stock.scene import titled
-from app.ui.words import _, listed, moment, money, words_of
+from app.ui.words import _, language, listed, moment, money, words_of
 
 from .pieces import AnswerRow, Pairs, PhotoView, Side, Told, UnitView, Way
 from .said import certificate_said, decision_said, happened, label_said, plain, route_said, shot_said, work_said
@@ -65,7 +66,7 @@ class _Teller:
             lpn=record["lpn"],
             grade=record["grade"] or "",
             title=titled(product["title"] or record["sku"], product["size"], product["colour"]),
-            article=f"{record['client']} · {record['sku']}",
+            article=f"{spoken(client_said(record['client']))} · {spoken(sku_said(record['sku']))}",
             photo=product["photo"],
             chips=self._chips(labels),
             reason=spoken(wording_of(order.get("reason_code") or "", order.get("reason_text") or "")),
@@ -117,8 +118,14 @@ class _Teller:
             (_("Weight"), f"{record['grams']} g" if record["grams"] is not None else ""),
             (_("Price"), price),
             (_("Came"), moment(record["opened_at"], self._now)),
-            (_("Client asks"), " ".join(product["instructions"])),
+            (_("Client asks"), self._asks()),
         )
+
+    def _asks(self) -> str:
+        scanned = self._record.get("scanned_as")
+        if scanned is None:
+            return " ".join(self._record["product"]["instructions"])
+        return " ".join(read_first(asked_of(scanned), language.code))
 
     def _reasons(self) -> str:
         record = self._record
