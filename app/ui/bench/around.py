@@ -17,7 +17,8 @@ from .pieces import Lineup, Past, Waiting
 from .wording import Wording, listed, phrase
 
 DARK, GONE = "dark", "gone"
-ROWS = 9
+ROWS = 19
+"""As many as have a key: 1 to 9, 0, and Ctrl with 1 to 9."""
 LAST = 5
 
 
@@ -28,7 +29,8 @@ class Around:
     Attributes:
         queues: what waits, by what it waits for
         cards: what the catalogue says of the articles that the open parcel announces
-        parked: units put aside, the oldest first
+        parked: units put aside, the oldest first, as many as have a key
+        parked_count: how many there are in all
         last: the units graded last at this bench, the newest first
         prints: what became of the labels that were printed here last
         examined: the record of the unit that a review is about
@@ -39,6 +41,7 @@ class Around:
     queues: tuple[Lineup, ...] = ()
     cards: Mapping[Article, ArticleCard] = field(default_factory=dict)
     parked: tuple[Waiting, ...] = ()
+    parked_count: int = 0
     last: tuple[Past, ...] = ()
     prints: tuple[PrintJob, ...] = ()
     examined: Examined | None = None
@@ -63,6 +66,7 @@ def around_of(queues: Iterable[Queue], last: Iterable[Finished]) -> Around:
     return Around(
         tuple(Lineup(WAITS[queue.waits_for], queue.count, _waiting(queue.oldest)) for queue in queues if queue.count),
         parked=_waiting(parked),
+        parked_count=sum(queue.count for queue in queues if queue.waits_for is WaitsFor.RESUME),
         last=tuple(_past(one) for one in last),
     )
 

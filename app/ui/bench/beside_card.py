@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from app.ui import words
@@ -21,7 +22,7 @@ from .label_view import LabelPaper
 from .papers import Papers
 from .past_view import PastView
 from .pictures import OnImage, Pictures
-from .pieces import Beside, Control, ShotTile, Tone
+from .pieces import Beside, Control, LabelView, ShotTile, Tone
 from .tongue import spoken
 
 ACROSS = 4
@@ -172,14 +173,22 @@ class BesideCard(Card):
         self._label_caption.setVisible(label is not None)
         self._label.setVisible(label is not None)
         if label is not None:
-            self._label_caption.say(spoken(label.caption))
             self._label.draw(label)
+            self._label_caption.say(self._captioned(label))
             if self._papers is not None and label.paper is not None and label.paper.fields:
-                self._papers.fetch(label.paper, partial(self._label.show_picture, label), self._label)
+                self._papers.fetch(label.paper, partial(self._on_paper, label), self._label)
         self._then_caption.setVisible(bool(beside.then))
         self._then_caption.say(words._("What happens with Enter") if beside.enters else words._("What to do"))
         self._then.setVisible(bool(beside.then))
         self._then.show_lines([spoken(line) for line in beside.then])
+
+    def _captioned(self, label: LabelView) -> str:
+        return " · ".join(filter(None, (spoken(label.caption), self._label.size_said)))
+
+    def _on_paper(self, label: LabelView, picture: QImage) -> None:
+        self._label.show_picture(label, picture)
+        if self._beside is not None and self._beside.label == label:
+            self._label_caption.say(self._captioned(label))
 
     def _draw_buttons(self, controls: tuple[Control, ...]) -> None:
         self._buttons.setVisible(bool(controls))

@@ -163,7 +163,7 @@ def photos(state: Bench, unit: Unit, rules: Rulebook, camera: str = "") -> Stage
     """Every question is answered; photos are owed. What keeps the camera from them (`Around.camera`) is said first."""
     missing = owed(state, unit, rules)
     first = missing[0] if missing else ""
-    kicker = counted("{n} photo owed", "{n} photos owed", len(missing))
+    kicker = counted("One photo owed", "{n} photos owed now", len(missing))
     take = _take(first, camera) if first else None
     return Stage(
         Head(

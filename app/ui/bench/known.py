@@ -119,7 +119,7 @@ def _reasons(order: ReturnOrder | None) -> tuple[Notice, ...]:
     """The buyer's reason as the marketplace wrote it, and the buyer's own note."""
     if order is None:
         return ()
-    reason = wording_of(order.reason_code, order.reason_text)
+    reason = wording_of(order.reason_code, order.reason_text, order.platform)
     note = f"“{order.customer_note}”" if order.customer_note else ""
     if not reason:
         return (Notice(note),) if note else ()

@@ -267,12 +267,14 @@ def _typed(laid: Laid) -> Stage:
 def _parked(laid: Laid) -> Stage:
     units = [
         Control(f"unit_{one.key}", one.key, Send(do.Resume(one.key)), controls.key_of(place), one.title)
-        for place, one in enumerate(laid.around.parked[:9])
+        for place, one in enumerate(laid.around.parked)
     ]
+    others = laid.around.parked_count - len(units)
+    more = counted("{n} more is parked: scan its tag.", "{n} more are parked: scan their tags.", others)
     head = Head(
         phrase("Which unit is taken up again?") if units else phrase("Nothing is parked"),
         phrase("Parked units"),
-        phrase("Scanning its tag does the same."),
+        more if others > 0 else phrase("Scanning its tag does the same."),
     )
     return _page(head, units)
 

@@ -123,7 +123,7 @@ def known_of_examined(examined: Examined) -> Known:
 
 
 def _reason(order: Mapping[str, Any]) -> tuple[Notice, ...]:
-    reason = wording_of(order.get("reason_code") or "", order.get("reason_text") or "")
+    reason = wording_of(order.get("reason_code") or "", order.get("reason_text") or "", order.get("platform") or "")
     note = f"“{order['customer_note']}”" if order.get("customer_note") else ""
     return (Notice(reason or note, note if reason else ""),) if reason or note else ()
 

@@ -159,7 +159,11 @@ class LivePicture(QWidget):
         below.setTop(area.bottom() + painting.BAND_GAP)
         if self._shot:
             painting.band(
-                painter, below, self._aim, self._hold, _("{key} takes it", key=self._key) if self._key else ""
+                painter,
+                below,
+                self._aim,
+                self._hold,
+                _("{key} takes it", key=self._key) if self._key and self._sees else "",
             )
         elif self._live is not None and self._live.looks_for_codes:
             painting.band(painter, below, "", "", _("A code counts within the frame"))
@@ -215,6 +219,11 @@ class LivePicture(QWidget):
             ratio = self.devicePixelRatioF() * painting.CROPPED
             height = self.height() - painting.band_height()
             self._live.fit(round(self.width() * ratio), round(height * ratio))
+
+    @property
+    def _sees(self) -> bool:
+        """Whether a photo taken now would show anything."""
+        return self._glimpse is not None and self._glimpse.state is CameraState.LIVE
 
     def _said(self) -> painting.Words | None:
         """What stands in the picture's place; nothing while a camera that starts may still be quick."""

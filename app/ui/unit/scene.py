@@ -69,7 +69,9 @@ class _Teller:
             article=f"{spoken(client_said(record['client']))} · {spoken(sku_said(record['sku']))}",
             photo=product["photo"],
             chips=self._chips(labels),
-            reason=spoken(wording_of(order.get("reason_code") or "", order.get("reason_text") or "")),
+            reason=spoken(
+                wording_of(order.get("reason_code") or "", order.get("reason_text") or "", order.get("platform") or "")
+            ),
             note=order.get("customer_note") or "",
             facts=self._facts(order),
             sides=self._sides(),

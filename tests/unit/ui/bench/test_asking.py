@@ -11,7 +11,7 @@ def test_ones_own_language_first_and_others_named():
         Asked("立即隔离。", "zh_CN"),
         Asked("Set it apart.", "en"),
         Asked("Keep it dry."),
-        Asked("Gå.", "sv"),
+        Asked("Ok.", "sv"),
     )
     assert read_first(asked, "en") == ("Set it apart.", "[中文] 立即隔离。", "Keep it dry.", "[sv] Ok.")
     assert read_first(asked, "zh_CN")[0] == "立即隔离。"

@@ -96,10 +96,10 @@ def test_photos_owed_one_after_the_other(screen):
     while bench.world.step() == "checklist":
         bench.press("Enter" if bench.scene.stage.multiple else "1")
     owed = len(bench.world.expects()["photo"]["shots"])
-    assert words(bench.scene.stage.head.kicker) == f"{owed} photos owed"
+    assert words(bench.scene.stage.head.kicker) == f"{owed} photos owed now"
     for _ in range(owed - 1):
         bench.press("Enter")  # the big button
-    assert words(bench.scene.stage.head.kicker) == "1 photo owed"
+    assert words(bench.scene.stage.head.kicker) == "One photo owed"
     assert bench.press("Space").world.step() == "grade"
 
 
