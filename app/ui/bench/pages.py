@@ -11,10 +11,11 @@ from dataclasses import replace
 from app.domain.bench import actions as do
 from app.domain.bench.judging import proposal_of
 from app.domain.bench.state import Bench, Step
+from app.domain.disposition import Route
 from app.domain.grading import Grade
 from app.domain.rulebook import Rulebook
 
-from . import controls, names
+from . import controls, forbidden, names
 from .acts import Act, Count, Open, Page, Prove, Reason, Send, Typed, Write
 from .around import Around, title_of
 from .arriving import lines_of
@@ -234,6 +235,21 @@ def _route_why(laid: Laid) -> Stage:
     return _page(head, _reasons(names.WHY_ROUTE), _field(laid, phrase("Or in your words")))
 
 
+def _route_law(laid: Laid) -> Stage | None:
+    unit, route = laid.state.unit, laid.subject
+    ban = forbidden.law_on(unit, Route(route), laid.rules) if unit is not None and route in set(Route) else None
+    return None if ban is None else forbidden.cases(ban, Route(route))
+
+
+def _route_law_why(laid: Laid) -> Stage | None:
+    unit, (route, _, code) = laid.state.unit, laid.subject.partition("|")
+    ban = forbidden.law_on(unit, Route(route), laid.rules) if unit is not None and route in set(Route) else None
+    if ban is None:
+        return None
+    field = _field(laid, phrase("The justification stands in the evidence and on the certificate"), takes_keys=True)
+    return _page(forbidden.justification(ban, code), (), field)
+
+
 def _label_of(laid: Laid) -> Wording:
     """Which label is meant: at an idle bench nothing else on the screen would say so."""
     label = laid.state.label or laid.state.last
@@ -387,6 +403,8 @@ _PAGES: dict[Page, Callable[[Laid], Stage | None]] = {
     Page.GRADE: _grade,
     Page.GRADE_WHY: _grade_why,
     Page.ROUTE_WHY: _route_why,
+    Page.ROUTE_LAW: _route_law,
+    Page.ROUTE_LAW_WHY: _route_law_why,
     Page.REPRINT: _reprint,
     Page.VOID: _void,
     Page.NOTE: _note,
