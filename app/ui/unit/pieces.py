@@ -63,7 +63,7 @@ class Told:
 class UnitView:
     """The whole page. `state`, `held`, `work` and `route` are the record's own words, for what may be done.
 
-    `hold` says why it waits for a review.
+    `hold` says why it waits for a review; `valid` are those of its certificates that were not declared void.
     """
 
     lpn: str
@@ -90,3 +90,5 @@ class UnitView:
     route: str
     label: str
     hold: str = ""
+    certificates: tuple[str, ...] = ()
+    valid: tuple[str, ...] = ()

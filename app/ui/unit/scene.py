@@ -89,6 +89,8 @@ class _Teller:
             route=record["route"] or "",
             label=labels[-1]["state"] if labels else "",
             hold=self._hold() if record["held"] else "",
+            certificates=tuple(one["number"] for one in record["certificates"]),
+            valid=tuple(one["number"] for one in record["certificates"] if one["state"] == "valid"),
         )
 
     def _chips(self, labels: Sequence[Mapping[str, Any]]) -> Pairs:
@@ -253,7 +255,7 @@ class _Teller:
     def _papers(self) -> tuple[Told, ...]:
         record = self._record
         lines = [self._label(label) for label in reversed(record["labels"])]
-        lines += [self._told(one, f"{certificate_said(one['kind'])} {one['number']}") for one in record["certificates"]]
+        lines += [self._certificate(one) for one in record["certificates"]]
         for one in record["reviews"]:
             grades = f"{one['grade_before']} → {one['grade']}" if one["grade_before"] != one["grade"] else one["grade"]
             words = " · ".join(part for part in (decision_said(one["decision"]), grades, one["reason"]) if part)
@@ -274,6 +276,13 @@ class _Teller:
         why = label["void_reason"] or label["reason"]
         words = " · ".join(part for part in (label["code"], said, why) if part)
         return self._told(label, words, "ink" if tone in {"ok", "neutral"} else tone)
+
+    def _certificate(self, one: Mapping[str, Any]) -> Told:
+        words = f"{certificate_said(one['kind'])} {one['number']}"
+        if one["state"] == "valid":
+            return self._told(one, words)
+        instead = _("replaced by {number}", number=one["replaced_by"]) if one["replaced_by"] else ""
+        return self._told(one, " · ".join(filter(None, (words, _("void"), instead))), "bad")
 
     def _entry(self, entry: Mapping[str, Any]) -> Told:
         quantity = entry["quantity"]

@@ -84,3 +84,12 @@ def test_each_act_becomes_its_request():
 
 def test_a_pin_shows_nowhere():
     assert "493817" not in repr(Entered(pin="493817"))
+
+
+def test_a_certificate_is_declared_void_by_a_supervisor_alone():
+    changes = {"state": "closed", "valid": ("DES-000001", "DES-000002")}
+    assert names(**changes) == ["void_certificate"]
+    assert names(INES, **changes) == []
+    (form,) = forms_of(replace(UNIT, **changes), MARIA)
+    assert "DES-000002" in form.button
+    assert form.must
