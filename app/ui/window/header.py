@@ -20,6 +20,8 @@ HEIGHT = 48
 LOGO = 20
 SEARCH = 150
 """Narrower than elsewhere: what is ready, and what is not, stands beside it."""
+ROOMY = SEARCH + 50
+"""With less its own words are cut: what is neither good nor bad need not stand beside it then."""
 GAP = 6
 EVERY_WIDER = SEARCH + 170
 """As wide as the search becomes where there is room."""
@@ -113,9 +115,9 @@ class Header(QWidget):
         """Where not all have their place whole, a device that has nothing to be looked after gives up its own: first
         what is neither good nor bad, then what is well. Half a word would tell nobody anything."""
         shown = [chip for chip in self._chips.values() if chip.accessibleName()]
-        for state in ("neutral", "ok"):
+        for state, least in (("neutral", ROOMY), ("ok", SEARCH)):
             for chip in [one for one in shown if one.state == state]:
-                if self._room(shown) < SEARCH:
+                if self._room(shown) < least:
                     shown.remove(chip)
         for chip in self._chips.values():
             chip.setVisible(chip in shown)

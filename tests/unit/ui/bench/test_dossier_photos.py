@@ -1,5 +1,7 @@
 """The photos of a review: turned over, enlarged, and what the gate would not have taken comes first."""
 
+from typing import Any
+
 import pytest
 
 from app.ui.bench.dossier_photos import DossierPhotos
@@ -37,11 +39,12 @@ class Told:
 
 @pytest.fixture
 def shown(dressed, qtbot):
+    photos: Any = Told(PHOTOS)
     made = DossierPhotos(Album())
     qtbot.addWidget(made)
     made.resize(400, 400)
     made.show()
-    made.draw(Told(PHOTOS))
+    made.draw(photos)
     return made
 
 

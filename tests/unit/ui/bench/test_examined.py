@@ -7,7 +7,9 @@ from tests.room import graded  # noqa: F401 - a fixture
 
 
 def test_it_is_told_in_the_language_of_whoever_looks(graded, room):  # noqa: F811
-    examined = Examined(read_unit(room.station.reads, "R-000002"), graded.rules)
+    record = read_unit(room.station.reads, "R-000002")
+    assert record is not None
+    examined = Examined(record, graded.rules)
     assert examined.lpn == "R-000002"
     assert examined.view().sides[0].title == "Packaging"
     try:

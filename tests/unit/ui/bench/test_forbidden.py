@@ -37,12 +37,12 @@ def test_the_law_is_named_and_its_case_with_its_justification_opens_the_route(br
     assert "2024/1781" in words(row.why)
     assert not row.chosen
     bench.touch(row.control.name)
-    assert bench.page is Page.ROUTE_LAW
+    assert bench.page == "route_law"
     assert "2024/1781" in words(bench.scene.stage.head.kicker)
     codes = [words(control.hint) for control in bench.scene.stage.choices]
     assert codes[0] == "espr_2a"
     bench.press("1").press("Enter")
-    assert bench.page is Page.ROUTE_LAW_WHY, "a case without its justification is none"
+    assert bench.page == "route_law_why", "a case without its justification is none"
     bench.type("The sole contains lead.").press("Enter")
     sent = bench.desk.sent[-1].action
     assert sent == do.ChooseRoute("destroy", "The sole contains lead.", "espr_2a")

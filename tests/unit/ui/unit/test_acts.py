@@ -87,9 +87,9 @@ def test_a_pin_shows_nowhere():
 
 
 def test_a_certificate_is_declared_void_by_a_supervisor_alone():
-    changes = {"state": "closed", "valid": ("DES-000001", "DES-000002")}
-    assert names(**changes) == ["void_certificate"]
-    assert names(INES, **changes) == []
-    (form,) = forms_of(replace(UNIT, **changes), MARIA)
+    certified = replace(UNIT, state="closed", valid=("DES-000001", "DES-000002"))
+    assert forms_of(certified, INES) == ()
+    (form,) = forms_of(certified, MARIA)
+    assert form.name == "void_certificate"
     assert "DES-000002" in form.button
     assert form.must

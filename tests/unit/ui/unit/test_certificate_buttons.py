@@ -1,6 +1,7 @@
 """The certificates of a unit: saved where it was chosen, whole or not at all."""
 
 from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from PySide6.QtWidgets import QFileDialog
@@ -36,7 +37,7 @@ class Parts:
 
 @pytest.fixture
 def buttons(dressed, qtbot):
-    made = CertificateButtons(Parts())
+    made = CertificateButtons(cast("Any", Parts()))
     qtbot.addWidget(made)
     made.show_numbers(("DES-000001", "DES-000002", "DES-000003", "DES-000009"))
     made.show()

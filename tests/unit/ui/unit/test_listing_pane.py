@@ -1,6 +1,7 @@
 """The text of an open-box unit: written from its findings, shown whole, and copied."""
 
 from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -41,7 +42,7 @@ OPEN_BOX = {"lpn": "R-000001", "account": "sellable_b"}
 @pytest.fixture
 def pane(dressed, qtbot):
     def made(*kinds):
-        one = ListingPane(Parts(*kinds))
+        one = ListingPane(cast("Any", Parts(*kinds)))
         qtbot.addWidget(one)
         one.retranslate()
         return one
