@@ -49,6 +49,7 @@ class DossierView(ScrollColumn):
             self.column.addWidget(caption)
             self.column.addWidget(widget)
         self.column.setContentsMargins(0, 0, Space.TIGHT, 0)
+        self.setViewportMargins(0, Space.HAIR, 0, Space.TIGHT)
 
     def draw(self, examined: Examined) -> None:
         """Show this unit, from its top."""
