@@ -7,6 +7,7 @@ number that the caller gives, so a replay holds the same units.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.domain.checklist import Finding, Severity
@@ -15,7 +16,7 @@ from app.domain.money import Money
 from app.domain.texts import Texts, joined
 from app.domain.verdict import Grade, Reason
 
-__all__ = ["Circumstances", "HoldPolicy", "HoldRule", "hold_reason"]
+__all__ = ["Circumstances", "HoldPolicy", "HoldRule", "hold_reason", "hold_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,15 @@ def hold_reason(policy: HoldPolicy, goods: Goods, circumstances: Circumstances =
             listed = joined((finding.text for finding in hits), rule.text.languages)
             return Reason(rule.id, rule.text if listed is None else rule.text.filled(findings=listed))
     return None
+
+
+def hold_words(policy: HoldPolicy, code: str, findings: Iterable[Finding]) -> Texts | None:
+    """What the rule of this id says of a unit with these findings; None where the policy has none such now."""
+    rule = next((one for one in policy.rules if one.id == code), None)
+    if rule is None:
+        return None
+    named = joined((finding.text for finding in findings if _is_named(rule, finding)), rule.text.languages)
+    return rule.text if named is None else rule.text.filled(findings=named)
 
 
 def _is_named(rule: HoldRule, finding: Finding) -> bool:

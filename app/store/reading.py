@@ -89,7 +89,14 @@ _CODES_OF = Prepared(
 )
 _INSTRUCTIONS = Prepared(
     select(
-        _SAID.c.id, _SAID.c.client, _SAID.c.sku, _SAID.c.category, _SAID.c.text, _SAID.c.shots, _SAID.c.forbid_routes
+        _SAID.c.id,
+        _SAID.c.client,
+        _SAID.c.sku,
+        _SAID.c.category,
+        _SAID.c.text,
+        _SAID.c.language,
+        _SAID.c.shots,
+        _SAID.c.forbid_routes,
     )
     .where(
         _SAID.c.client == bindparam("of_client"),
@@ -338,6 +345,7 @@ def _product(row: Any, codes: tuple[str, ...], said: Sequence[Any]) -> Product:
         size=row.size,
         colour=row.colour,
         photo=row.photo,
+        spoken=tuple(one.language for one in said) if any(one.language for one in said) else (),
     )
 
 

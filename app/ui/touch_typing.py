@@ -19,6 +19,8 @@ from app.ui.kit import TouchKeys
 from app.ui.words import language
 
 GAP: Final = 8
+CAPTION: Final = 28
+"""Above a field stands what it asks for: whoever types has to see it."""
 OWN_KEYS: Final = "has_keys_of_its_own"
 """A property of a field beside which digits for the finger stand anyway."""
 
@@ -116,7 +118,7 @@ class TouchTyping(QObject):
         area = self._area
         self.keys.adjustSize()
         size = self.keys.size()
-        there = QRect(field.mapTo(area, QPoint(0, 0)), field.size())
+        there = QRect(field.mapTo(area, QPoint(0, 0)), field.size()).adjusted(0, -CAPTION, 0, 0)
         left = max(0, (area.width() - size.width()) // 2)
         place = QRect(QPoint(left, area.height() - size.height() - GAP), size)
         if place.adjusted(0, -GAP, 0, GAP).intersects(there):

@@ -47,6 +47,7 @@ class Product:
         photo: name of its reference picture, as the station keeps it, or empty
         identified: False for a piece that nobody could name; it is booked under a placeholder SKU
         instructions: what its client asks for, in the client's words
+        spoken: the languages of the instructions, in their order; empty where the client names none
         shots: photos that its client asks for besides the checklist's
         forbidden: routes that its client does not want
 
@@ -74,6 +75,7 @@ class Product:
     size: str = ""
     colour: str = ""
     photo: str = ""
+    spoken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

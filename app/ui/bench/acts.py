@@ -25,6 +25,8 @@ class Page(StrEnum):
     GRADE = "grade"
     GRADE_WHY = "grade_why"
     ROUTE_WHY = "route_why"
+    ROUTE_LAW = "route_law"
+    ROUTE_LAW_WHY = "route_law_why"
     REPRINT = "reprint"
     VOID = "void"
     NOTE = "note"

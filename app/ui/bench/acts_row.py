@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLayout, QSizePolicy
 
 from app.ui import words
 from app.ui.kit import Chip, KeyCap, Pressable, PrimaryButton, SecondaryButton
+from app.ui.kit.painting import plain_tip
 from app.ui.theme import Space
 
 from .drawn import Drawn
@@ -23,7 +24,7 @@ from .tongue import spoken
 
 DRAWN = {"Backspace": "⌫", "Enter": "Enter", "Space": "␣"}
 GAP = 10
-LONGEST_CHIP = 30
+LONGEST_ASKED, LONGEST_CHIP = 30, 26
 Heard = TypeVar("Heard", bound=Pressable)
 
 
@@ -170,10 +171,10 @@ class ActsRow(QWidget):
         for place, given in enumerate(chips):
             chip = self._given.take()
             chip.setObjectName(f"answer_{place}")
-            text = spoken(given.text)
-            chip.say(
-                spoken(given.name), "neutral", text if len(text) <= LONGEST_CHIP else f"{text[: LONGEST_CHIP - 1]}…"
-            )
+            asked, text = spoken(given.name), spoken(given.text)
+            chip.say(_cut(asked, LONGEST_ASKED), "neutral", _cut(text, LONGEST_CHIP))
+            chip.call(f"{asked} {text}")
+            chip.setToolTip(plain_tip(f"{asked} {text}"))
             room -= chip.sizeHint().width() + Space.TIGHT
             if room < 0 and made:
                 self._given.give_back(1)
@@ -198,3 +199,7 @@ def _take_out(layout: QLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         if (inner := item.layout()) is not None:
             _take_out(inner)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"

@@ -11,11 +11,14 @@ from app.domain.print_jobs import PrintJob
 from app.domain.stock import Article
 from app.services.looking import ArticleCard, Finished, Queue, Reads, Waiter, WaitsFor
 
+from .examined import Examined
 from .names import WAITS, WENT
 from .pieces import Lineup, Past, Waiting
 from .wording import Wording, listed, phrase
 
-ROWS = 9
+DARK, GONE = "dark", "gone"
+ROWS = 19
+"""As many as have a key: 1 to 9, 0, and Ctrl with 1 to 9."""
 LAST = 5
 
 
@@ -26,17 +29,23 @@ class Around:
     Attributes:
         queues: what waits, by what it waits for
         cards: what the catalogue says of the articles that the open parcel announces
-        parked: units put aside, the oldest first
+        parked: units put aside, the oldest first, as many as have a key
+        parked_count: how many there are in all
         last: the units graded last at this bench, the newest first
         prints: what became of the labels that were printed here last
+        examined: the record of the unit that a review is about
+        camera: what keeps it from a good photo, `DARK` or `GONE`; empty where it sees
 
     """
 
     queues: tuple[Lineup, ...] = ()
     cards: Mapping[Article, ArticleCard] = field(default_factory=dict)
     parked: tuple[Waiting, ...] = ()
+    parked_count: int = 0
     last: tuple[Past, ...] = ()
     prints: tuple[PrintJob, ...] = ()
+    examined: Examined | None = None
+    camera: str = ""
 
 
 def read_around(reads: Reads) -> Around:
@@ -57,6 +66,7 @@ def around_of(queues: Iterable[Queue], last: Iterable[Finished]) -> Around:
     return Around(
         tuple(Lineup(WAITS[queue.waits_for], queue.count, _waiting(queue.oldest)) for queue in queues if queue.count),
         parked=_waiting(parked),
+        parked_count=sum(queue.count for queue in queues if queue.waits_for is WaitsFor.RESUME),
         last=tuple(_past(one) for one in last),
     )
 

@@ -144,12 +144,12 @@ def _preview(outcome: Outcome) -> LabelView | None:
     return label_view(outcome.state.label) if printed and outcome.state.label is not None else None
 
 
-def label_view(label: Label) -> LabelView:
+def label_view(label: Label, caption: Wording = "") -> LabelView:
     """A label as text: what it is, its code, and what stands on it."""
     grade, where = label.says("grade"), where_of(label)
     more = (label.says("client"), label.says("mark"))
     return LabelView(
-        caption=NO_TAG.get(label.template, phrase("Unit label")),
+        caption=caption or NO_TAG.get(label.template, phrase("Unit label")),
         code=label.code,
         lines=(label.says("title"), went(where) if where else "", *filter(None, more)),
         grade=Grade(grade) if grade in set(Grade) else None,

@@ -5,21 +5,24 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from app.ui import words
 from app.ui.camera import LivePicture
 from app.ui.kit import Card, Chip, FlowLayout, Label, Notice, NumberedLines, Photo, PhotoTile, SecondaryButton
 from app.ui.theme import Type
+from app.ui.unit.pictures import Photos
 
 from .acts import Prove, Shoot
+from .dossier_photos import DossierPhotos
 from .drawn import Drawn
 from .emptied import emptied, filled
 from .label_view import LabelPaper
 from .papers import Papers
 from .past_view import PastView
 from .pictures import OnImage, Pictures
-from .pieces import Beside, Control, ShotTile, Tone
+from .pieces import Beside, Control, LabelView, ShotTile, Tone
 from .tongue import spoken
 
 ACROSS = 4
@@ -40,7 +43,9 @@ class BesideCard(Card):
     touched = Signal(str)
     unit_asked = Signal(str)
 
-    def __init__(self, photos: Pictures, picture: LivePicture, papers: Papers | None = None) -> None:
+    def __init__(
+        self, photos: Pictures, picture: LivePicture, papers: Papers | None = None, large: Photos | None = None
+    ) -> None:
         super().__init__("beside", margin=14)
         self._papers = papers
         self._photos = photos
@@ -57,6 +62,7 @@ class BesideCard(Card):
         self._label = LabelPaper()
         self._then_caption = Label(kind=Type.CAPTION, tone="second", name="then_caption")
         self._then = NumberedLines("then")
+        self._dossier = DossierPhotos(large) if large is not None else None
         self._past = PastView()
         self._past.opened.connect(self.unit_asked)
         self._say = Notice("beside_notice")
@@ -73,6 +79,9 @@ class BesideCard(Card):
             self._grid.setColumnStretch(column, 1)
         for widget in (self._picture, self._chips, self._owed, self._tiles):
             self.column.addWidget(widget)
+        if self._dossier is not None:
+            self.column.addWidget(self._dossier, 1)
+            self._dossier.hide()
         for widget in (self._label_caption, self._label, self._then_caption, self._then, self._past):
             self.column.addWidget(widget)
             widget.hide()
@@ -88,6 +97,10 @@ class BesideCard(Card):
         self.setUpdatesEnabled(False)
         self._draw_camera(beside)
         self._draw_label(beside)
+        if self._dossier is not None:
+            self._dossier.setVisible(beside.dossier is not None)
+            if beside.dossier is not None:
+                self._dossier.draw(beside.dossier)
         self._past.setVisible(bool(beside.past))
         self._past.draw(beside.past)
         said = beside.say
@@ -95,6 +108,10 @@ class BesideCard(Card):
         self._say.say(tone, spoken(said.title) if said else "", spoken(said.text) if said else "")
         self._draw_buttons(beside.controls)
         self.setUpdatesEnabled(True)
+
+    def press(self, key: str) -> bool:
+        """A key for the photos of a review; whether it meant anything to them."""
+        return self._dossier is not None and not self._dossier.isHidden() and self._dossier.press(key)
 
     def advise(self, advice: tuple[tuple[str, str], ...]) -> None:
         """What is said of the live picture now."""
@@ -156,14 +173,22 @@ class BesideCard(Card):
         self._label_caption.setVisible(label is not None)
         self._label.setVisible(label is not None)
         if label is not None:
-            self._label_caption.say(spoken(label.caption))
             self._label.draw(label)
+            self._label_caption.say(self._captioned(label))
             if self._papers is not None and label.paper is not None and label.paper.fields:
-                self._papers.fetch(label.paper, partial(self._label.show_picture, label), self._label)
+                self._papers.fetch(label.paper, partial(self._on_paper, label), self._label)
         self._then_caption.setVisible(bool(beside.then))
         self._then_caption.say(words._("What happens with Enter") if beside.enters else words._("What to do"))
         self._then.setVisible(bool(beside.then))
         self._then.show_lines([spoken(line) for line in beside.then])
+
+    def _captioned(self, label: LabelView) -> str:
+        return " · ".join(filter(None, (spoken(label.caption), self._label.size_said)))
+
+    def _on_paper(self, label: LabelView, picture: QImage) -> None:
+        self._label.show_picture(label, picture)
+        if self._beside is not None and self._beside.label == label:
+            self._label_caption.say(self._captioned(label))
 
     def _draw_buttons(self, controls: tuple[Control, ...]) -> None:
         self._buttons.setVisible(bool(controls))

@@ -7,6 +7,7 @@ says nothing, and the marketplace's own text stands alone: nothing is guessed. P
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from .wording import Phrase, Wording, listed, phrase
 
@@ -28,20 +29,37 @@ _KNOWN: tuple[tuple[str, Phrase], ...] = (
         r"unwanted|changed?_(my_)?mind|no_longer|no_(reason|need)|do_not_(want|need)|unneeded",
         phrase("Changed their mind"),
     ),
+    (r"(^|_)style(_|$)", phrase("Does not like the style")),
     (r"allerg|reaction", phrase("Not tolerated")),
     (r"fraud|unauthori[sz]ed", phrase("Not ordered by the buyer")),
 )
 
 
-def reason_of(code: str) -> Phrase | None:
-    """What a reason code means, where it is one that we know."""
+_TEMU: Mapping[str, Phrase] = {
+    "8": phrase("Quality"),
+    "14": phrase("Does not work"),
+    "18": phrase("Not as described"),
+    "24": phrase("Arrived damaged"),
+    "34": phrase("Changed their mind"),
+    "36": phrase("Something is missing"),
+    "52": phrase("Does not like the style"),
+    "55": phrase("Too small"),
+}
+"""Numbers, by the words that stand beside them in that marketplace's own exports."""
+TEMU = "temu"
+
+
+def reason_of(code: str, platform: str = "") -> Phrase | None:
+    """What a reason code means, where it is one that we know; a bare number is known of its marketplace alone."""
+    if platform == TEMU and code.strip() in _TEMU:
+        return _TEMU[code.strip()]
     plain = re.sub(r"[^a-z]+", "_", code.casefold()).strip("_")
     return next((words for pattern, words in _KNOWN if plain and re.search(pattern, plain)), None)
 
 
-def wording_of(code: str, text: str) -> Wording:
+def wording_of(code: str, text: str, platform: str = "") -> Wording:
     """The reader's word for it, and the marketplace's own beside it."""
-    known = reason_of(code)
+    known = reason_of(code, platform)
     own = text or ("" if known else code.replace("_", " "))
     same = known is not None and known.words.casefold() == own.casefold()
     latin = any(letter.isascii() and letter.isalpha() for letter in own)

@@ -11,6 +11,7 @@ from app.domain.rulebook import Rulebook
 
 from . import controls
 from .acts import GiveMarked, Mark, Send, Shoot, Typed
+from .around import DARK, GONE
 from .beside import shot_hint, shot_said
 from .hand import Hand
 from .names import SIDES
@@ -20,7 +21,7 @@ from .wording import Wording, counted, listed, phrase
 MOST_AHEAD = 60
 
 
-def checklist(state: Bench, unit: Unit, rules: Rulebook, hand: Hand) -> Stage:
+def checklist(state: Bench, unit: Unit, rules: Rulebook, hand: Hand, camera: str = "") -> Stage:
     """Whatever is asked first."""
     if wants_weight(state, unit):
         return _weight(unit, hand)
@@ -28,7 +29,7 @@ def checklist(state: Bench, unit: Unit, rules: Rulebook, hand: Hand) -> Stage:
         return _serial()
     question = question_of(unit, rules)
     if question is None:  # the step says otherwise; a stage without a question is still a stage
-        return photos(state, unit, rules)
+        return photos(state, unit, rules, camera)
     return _asked(question, unit, rules, hand)
 
 
@@ -120,10 +121,10 @@ def progress(checklist: Checklist, unit: Unit) -> tuple[int, int]:
 
 
 def chips(unit: Unit, rules: Rulebook) -> tuple[Chip, ...]:
-    """The answers so far, the newest first: it is the newest that may have to be undone."""
+    """The questions with their answers so far, the newest first: it is the newest that may have to be undone."""
     asked = {question.id: question for question in checklist_of(unit, rules).questions}
     made = [
-        Chip(SIDES[question.dimension], _said(question, answer))
+        Chip(question.text, _said(question, answer))
         for answer in unit.answers
         if (question := asked.get(answer.question)) is not None and answer.settled_by is None
     ]
@@ -142,19 +143,35 @@ def _note(hand: Hand) -> tuple[Chip, ...]:
     return (Chip(phrase("Note"), hand.note),) if hand.note else ()
 
 
-def photos(state: Bench, unit: Unit, rules: Rulebook) -> Stage:
-    """Every question is answered; photos are owed."""
+def _take(shot: str, camera: str) -> Control:
+    """The key stays: pressed, it says what is wrong. But nothing promises a photo that would not come."""
+    if camera == GONE:
+        return Control("take", phrase("Try it all the same"), Shoot(shot), "Space")
+    return controls.take(phrase("Take it all the same") if camera else phrase("Take the photo"), Shoot(shot), "Space")
+
+
+_AIM = {
+    "": Target("camera", phrase("Space takes the photo"), phrase("or touch the live picture")),
+    DARK: Target("camera_dark", phrase("It is too dark for a photo"), phrase("Lens free? Lamp on? Then Space.")),
+    GONE: Target(
+        "camera_gone", phrase("The camera shows nothing"), phrase("See to its cable. The unit can be parked meanwhile.")
+    ),
+}
+
+
+def photos(state: Bench, unit: Unit, rules: Rulebook, camera: str = "") -> Stage:
+    """Every question is answered; photos are owed. What keeps the camera from them (`Around.camera`) is said first."""
     missing = owed(state, unit, rules)
     first = missing[0] if missing else ""
-    kicker = counted("{n} photo owed", "{n} photos owed", len(missing))
-    take = controls.take(phrase("Take the photo"), Shoot(first), "Space") if first else None
+    kicker = counted("One photo owed", "{n} photos owed now", len(missing))
+    take = _take(first, camera) if first else None
     return Stage(
         Head(
             shot_said(first, unit, rules) if first else phrase("Photos"),
             kicker,
             shot_hint(first, unit, rules) if first else "",
         ),
-        target=Target("camera", phrase("Space takes the photo"), phrase("or touch the live picture")),
+        target=_AIM[camera],
         chips=chips(unit, rules),
         controls=(controls.back(), controls.park(), controls.more(), *((take,) if take else ())),
     )

@@ -15,6 +15,7 @@ from .pieces import Control
 from .tongue import spoken
 
 GAP = 10
+QWIDGETSIZE_MAX = (1 << 24) - 1
 LEAST, MOST = 68, 92
 COLUMNS = 2
 FEW = 5
@@ -45,19 +46,22 @@ class ChoiceList(QScrollArea):
         self._inner.setAutoFillBackground(False)  # a scroll area gives its widget a ground
         self._cards: list[ChoiceCard] = []
         self._shown = 0
+        self._abreast = False
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
 
-    def draw(self, choices: tuple[Control, ...], *, multiple: bool) -> None:
-        """Show these, in their order."""
+    def draw(self, choices: tuple[Control, ...], *, multiple: bool, abreast: bool = False) -> None:
+        """Show these, in their order; `abreast` in one row, so that there is room above them."""
+        self._abreast = abreast
         while len(self._cards) < len(choices):
             self._cards.append(self._made())
         self._shown = len(choices)
         for place, card in enumerate(self._cards):
             if place < len(choices):
-                self._tell(card, choices[place], multiple=multiple)
+                self._tell(card, choices[place], multiple=multiple, told=not abreast)
             card.setVisible(place < len(choices))
         self.verticalScrollBar().setValue(0)
         self._arrange()
+        self._keep_height()
 
     def _made(self) -> ChoiceCard:
         card = ChoiceCard("choice", self._inner)
@@ -65,11 +69,13 @@ class ChoiceList(QScrollArea):
         return card
 
     @staticmethod
-    def _tell(card: ChoiceCard, control: Control, *, multiple: bool) -> None:
+    def _tell(card: ChoiceCard, control: Control, *, multiple: bool, told: bool) -> None:
         card.setObjectName(control.name)
+        hint = spoken(control.hint)
         card.show_choice(
-            control.key, spoken(control.text), spoken(control.hint), multiple=multiple, ticked=control.chosen
+            control.key, spoken(control.text), hint if told else "", multiple=multiple, ticked=control.chosen
         )
+        card.setToolTip("" if told else hint)
 
     @Slot()
     def _on_clicked(self) -> None:
@@ -80,9 +86,18 @@ class ChoiceList(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+        self._keep_height()
 
     def sizeHint(self) -> QSize:
         return QSize(420, LEAST * 4)
+
+    def _keep_height(self) -> None:
+        """One row needs no more than itself; a list has whatever there is."""
+        most = self._inner.height() if self._abreast and self._shown else QWIDGETSIZE_MAX
+        if self.maximumHeight() != most:
+            self.setMaximumHeight(most)
+        if self.minimumHeight() != (most if self._abreast else 0):
+            self.setMinimumHeight(most if self._abreast and self._shown else 0)
 
     def _arrange(self) -> None:
         """By hand, for the number of columns follows from the height that there is."""
@@ -91,10 +106,10 @@ class ChoiceList(QScrollArea):
         if not cards:
             self._inner.resize(width, 0)
             return
-        columns = 1 if self._height(cards, 1, width) <= room else COLUMNS
+        columns = len(cards) if self._abreast else 1 if self._height(cards, 1, width) <= room else COLUMNS
         wide = (width - GAP * (columns - 1)) // columns
         rows = -(-len(cards) // columns)
-        roomy = min(MOST, (room - GAP * (FEW - 1)) // max(rows, FEW))
+        roomy = LEAST if self._abreast else min(MOST, (room - GAP * (FEW - 1)) // max(rows, FEW))
         top = 0
         for first in range(0, len(cards), columns):
             row = cards[first : first + columns]

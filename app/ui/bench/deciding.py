@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from app.domain.bench import actions as do
 from app.domain.bench.judging import Proposal, checklist_of, open_routes, proposal_of
 from app.domain.bench.state import Step, Unit
 from app.domain.checklist import Checklist, Dimension, Finding
-from app.domain.disposition import Route, RouteOption, RoutePolicy, RouteRule
+from app.domain.disposition import Ban, Route, RouteOption, RoutePolicy, RouteRule
 from app.domain.grading import Grade, propose
 from app.domain.money import Money
 from app.domain.rulebook import Rulebook
@@ -18,6 +19,7 @@ from app.domain.verdict import Reason
 
 from . import controls
 from .acts import Act, Open, Page, Send
+from .forbidden import law_named, law_on
 from .names import GRADES, ROUTES, SIDES
 from .pieces import Control, Head, RouteRow, Side, Stage, Verdict
 from .wording import Wording, counted, listed, phrase
@@ -61,7 +63,7 @@ def _verdict(unit: Unit, proposal: Proposal, rules: Rulebook, route: Route) -> V
         GRADES[proposal.grade],
         reasons,
         tuple(_side(side, unit, proposal, rules) for side in Dimension),
-        _rows(proposal, route, rules.routes(unit.rules)),
+        _rows(proposal, route, unit, rules),
     )
 
 
@@ -92,13 +94,27 @@ def _was_asked(side: Dimension, unit: Unit, checklist: Checklist) -> bool:
     return any(question.dimension is side and question.id in answered for question in checklist.questions)
 
 
-def _rows(proposal: Proposal, chosen: Route, policy: RoutePolicy) -> tuple[RouteRow, ...]:
+def _rows(proposal: Proposal, chosen: Route, unit: Unit, rules: Rulebook) -> tuple[RouteRow, ...]:
+    policy = rules.routes(unit.rules)
     most = max((option.net.amount for option in proposal.options if not option.ruled_out), default=Decimal(0))
     free = open_routes(proposal)
-    return tuple(
-        _row(option, free, chosen, most, _why(option, policy, best=option is proposal.best))
-        for option in proposal.options
-    )
+    rows, place = [], len(free)
+    for option in proposal.options:
+        row = _row(option, free, chosen, most, _why(option, policy, best=option is proposal.best))
+        law = law_on(unit, option.route, rules) if option.ruled_out else None
+        if law is not None and option.reasons[0].code == law.id:  # nothing but the law is against it
+            rows.append(_under_law(row, law, place))
+            place += 1
+        else:
+            rows.append(row)
+    return tuple(rows)
+
+
+def _under_law(row: RouteRow, law: Ban, place: int) -> RouteRow:
+    """The law forbids it, but for cases that it names: offered, never proposed."""
+    act = Open(Page.ROUTE_LAW, row.route.value)
+    control = Control(f"route_{row.route.value}", row.text, act, controls.key_of(place))
+    return replace(row, why=phrase("forbidden by {law}, with exceptions", law=law_named(law)), control=control)
 
 
 def _why(option: RouteOption, policy: RoutePolicy, *, best: bool) -> Wording:

@@ -134,6 +134,11 @@ def _review(subject: str, words: str, _: Hand) -> do.Action:
     return do.Review(unit, decision, grade, words)
 
 
+def _under_law(subject: str, words: str, _: Hand) -> do.Action:
+    route, code = subject.split("|")
+    return do.ChooseRoute(route, words, code)
+
+
 def _close_work(subject: str, words: str, _: Hand) -> do.Action:
     unit, kind = subject.split("|")
     return do.CloseWork(unit, kind, words)
@@ -146,6 +151,7 @@ _DO: dict[Page, Callable[[str, str, Hand], do.Action | None]] = {
     Page.NO_CODE_ITEM: lambda _, words, __: do.NoCode("item", description=words),
     Page.GRADE_WHY: lambda grade, words, _: do.Regrade(grade, words),
     Page.ROUTE_WHY: lambda route, words, _: do.ChooseRoute(route, words),
+    Page.ROUTE_LAW_WHY: _under_law,
     Page.REPRINT: lambda _, words, __: do.Reprint(words),
     Page.VOID: lambda _, words, __: do.VoidLabel(words),
     Page.OVERRULE: lambda shot, words, _: do.TakePhoto(shot, words),

@@ -12,8 +12,9 @@ from app.domain.bench.state import Bench, Product, Step, Unit
 from app.domain.returns import Parcel, ReturnLine, ReturnOrder, order_of
 
 from .around import Around
+from .asking import asked_of
 from .buyers_reason import wording_of
-from .names import FLAGS, platform_said, went, where_of
+from .names import FLAGS, client_said, platform_said, sku_said, went, where_of
 from .pieces import Fact, Known, Notice, Tone
 from .wording import Wording, counted, listed, phrase
 
@@ -52,10 +53,10 @@ def of_unit(unit: Unit, parcel: Parcel | None, around: Around, *, saved: bool) -
         under=parcel.tracking if parcel is not None else "",
         notices=(*_flags(unit), *_reasons(order)),
         picture=card.photo if (card := around.cards.get(product.article)) is not None else "",
-        title=product.title or product.article.sku,
+        title=product.title or sku_said(product.article.sku),
         facts=_facts(product, line, order, unit),
         shots=tuple(shot.photo.sha256 for shot in unit.shots),
-        asks=product.instructions,
+        asks=asked_of(product),
         evidence=_evidence(unit, saved=saved),
     )
 
@@ -93,7 +94,11 @@ def _of_label(state: Bench, lpn: str) -> Known:
     if label is None or label.lpn != lpn or not label.says("title"):
         return Known(caption=phrase("Unit"), code=lpn)
     title, client, grade, where = label.says("title"), label.says("client"), label.says("grade"), where_of(label)
-    rows = ((phrase("Client"), client), (phrase("Grade"), grade), (phrase("Where"), went(where) if where else ""))
+    rows = (
+        (phrase("Client"), client_said(client)),
+        (phrase("Grade"), grade),
+        (phrase("Where"), went(where) if where else ""),
+    )
     return Known(
         caption=phrase("Unit"), code=lpn, title=title, facts=tuple(Fact(name, said) for name, said in rows if said)
     )
@@ -114,7 +119,7 @@ def _reasons(order: ReturnOrder | None) -> tuple[Notice, ...]:
     """The buyer's reason as the marketplace wrote it, and the buyer's own note."""
     if order is None:
         return ()
-    reason = wording_of(order.reason_code, order.reason_text)
+    reason = wording_of(order.reason_code, order.reason_text, order.platform)
     note = f"“{order.customer_note}”" if order.customer_note else ""
     if not reason:
         return (Notice(note),) if note else ()
@@ -123,8 +128,8 @@ def _reasons(order: ReturnOrder | None) -> tuple[Notice, ...]:
 
 def _facts(product: Product, line: ReturnLine | None, order: ReturnOrder | None, unit: Unit) -> tuple[Fact, ...]:
     rows: list[tuple[Wording, Wording]] = [
-        (phrase("SKU"), product.article.sku),
-        (phrase("Client"), product.article.client),
+        (phrase("SKU"), sku_said(product.article.sku)),
+        (phrase("Client"), client_said(product.article.client)),
         (phrase("Order"), _order_said(order)),
         (phrase("RMA"), order.rma if order is not None else ""),
         _variant(line),
@@ -156,7 +161,7 @@ def _order_facts(order: ReturnOrder) -> tuple[Fact, ...]:
     rows: list[tuple[Wording, Wording]] = [
         (phrase("Order"), _order_said(order)),
         (phrase("RMA"), order.rma),
-        (phrase("Client"), order.client),
+        (phrase("Client"), client_said(order.client)),
     ]
     return tuple(Fact(name, value) for name, value in rows if value)
 

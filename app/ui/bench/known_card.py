@@ -14,6 +14,7 @@ from app.ui.kit import Card, ElidedLabel, EmptyState, FactRows, Label, Notice, P
 from app.ui.kit.painting import fill_with_picture
 from app.ui.theme import Type, current
 
+from .asking import read_first
 from .emptied import emptied, filled
 from .pictures import OnImage, Pictures
 from .pieces import Known, Lineup
@@ -101,7 +102,7 @@ class KnownCard(Card):
         self._empty.setVisible(known.idle and not known.waiting)
         self._empty.say(words._("Nothing waits"), words._("Parked units and work for others will be listed here."))
         self._say(self._asks_caption, words._("Client asks") if known.asks else "")
-        self._say(self._asks, "\n".join(spoken(one) for one in known.asks))
+        self._say(self._asks, "\n".join(read_first(known.asks, words.language.code)))
         evidence = known.evidence
         self._evidence.say(
             evidence.tone if evidence else "neutral",

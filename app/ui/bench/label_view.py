@@ -17,6 +17,8 @@ from .tongue import spoken
 from .wording import phrase
 
 SIDES = 32 / 57
+MM, INCH = 1000, 0.0254
+"""Of a metre."""
 USUAL, WIDEST = 330, 420
 PAPER, INK, QUIET = "#FFFFFF", "#16202B", "#54616F"
 
@@ -51,6 +53,15 @@ class LabelPaper(QWidget):
     def is_drawn(self) -> bool:
         """Whether it is shown as it is printed."""
         return not self._picture.isNull()
+
+    @property
+    def size_said(self) -> str:
+        """The label's sides and its printer's dots, as its picture bears them; empty until it is there."""
+        dots = self._picture.dotsPerMeterX() if self.is_drawn else 0
+        if dots <= 0:
+            return ""
+        wide, high = (round(side / dots * MM) for side in (self._picture.width(), self._picture.height()))
+        return f"{wide} × {high} mm · {round(dots * INCH)} dpi"
 
     @property
     def _sides(self) -> float:

@@ -13,6 +13,7 @@ from app.domain.disposition import Route
 from app.domain.grading import Grade
 from app.domain.stock import Account
 from app.services.looking import WaitsFor
+from app.services.resolving import UNCLAIMED, UNIDENTIFIED
 
 from .wording import Phrase, Wording, phrase
 
@@ -207,6 +208,16 @@ def where_of(label: Label) -> str:
 def went(where: str) -> Wording:
     """Where a unit went, as its label says it (`open_box`, `held_for_review`)."""
     return WENT[Route(where)] if where in set(Route) else ELSEWHERE.get(where, where)
+
+
+def sku_said(sku: str) -> Wording:
+    """A SKU; the placeholder of a piece that nobody could name in words."""
+    return phrase("Not identified") if sku == UNIDENTIFIED else sku
+
+
+def client_said(client: str) -> Wording:
+    """A client; where nobody knows whose it is, that."""
+    return phrase("Nobody known") if client == UNCLAIMED else client
 
 
 def platform_said(platform: str) -> str:

@@ -20,9 +20,13 @@ from app.services.looking import ArticleCard
 from app.ui.camera import LivePicture
 from app.ui.page import Page
 from app.ui.parts import Parts
+from app.ui.unit.pictures import Pictures as UnitPictures
+from app.ui.unit.scene import Known as Record
+from app.ui.unit.scene import read_unit
 
 from .around import Around, read_around
 from .beside_card import BesideCard
+from .examined import Examined
 from .known_card import KnownCard
 from .papers import Papers
 from .pictures import Pictures
@@ -37,6 +41,7 @@ BIG_KEYS: Final = frozenset({"Enter", "Space"})
 BOUNCE_MS: Final = 120
 UNPAINTED_MS: Final = 50
 """A window that lies below another one is not painted: what stands beside the question does not wait for longer."""
+SCROLLS: Final[Mapping[str, int]] = {"Up": -1, "Down": 1}
 LEFT: Final = (0.218, 224, 380)
 RIGHT: Final = (0.302, 300, 560)
 NAMED: Final[Mapping[int, str]] = {
@@ -47,6 +52,8 @@ NAMED: Final[Mapping[int, str]] = {
     Qt.Key.Key_Escape: "Esc",
     Qt.Key.Key_Up: "Up",
     Qt.Key.Key_Down: "Down",
+    Qt.Key.Key_Left: "Left",
+    Qt.Key.Key_Right: "Right",
     Qt.Key.Key_Plus: "+",
     Qt.Key.Key_Minus: "−",
     Qt.Key.Key_F10: "F10",
@@ -69,7 +76,8 @@ class BenchPage(Page):
         products = Pictures(parts, parts.station.reference)
         self._known = KnownCard(photos, products)
         self._stage = StageCard()
-        self._beside = BesideCard(photos, self._picture, Papers(parts))
+        self._beside = BesideCard(photos, self._picture, Papers(parts), UnitPictures(parts))
+        self._examining = ""
         self._asked: frozenset[Article] = frozenset()
         self._pressed = ("", 0)
         self._fate: tuple[Wording, str] | None = None
@@ -184,6 +192,8 @@ class BenchPage(Page):
         key = key_of(event)
         if not key or event.isAutoRepeat() or self._bounced(key, event.timestamp()):
             return bool(key)
+        if self._beside.press(key) or (key in SCROLLS and self._stage.read_on(SCROLLS[key])):
+            return True
         return self.presenter.press(key)
 
     def _bounced(self, key: str, at_ms: int) -> bool:
@@ -197,6 +207,7 @@ class BenchPage(Page):
     @Slot(object)
     def _on_drawn(self, scene: Scene) -> None:
         """What is asked now is on the screen first; what stands beside it follows in the next turn."""
+        self._examine(scene.stage.about)
         self._stage.draw(scene)
         self._draw_sides()
         if scene.stage.field is not None and scene.stage.field.takes_keys:
@@ -206,6 +217,20 @@ class BenchPage(Page):
                 self._stage.field.begin_anew()
         elif self.isVisible() and not (scene.stage.field is not None and _is_typing(self)):
             self.setFocus()
+
+    def _examine(self, lpn: str) -> None:
+        """A review lies open: its unit is read, once each time, for it may have been decided meanwhile."""
+        if lpn == self._examining:
+            return
+        self._examining = lpn
+        if lpn:
+            reads = self.parts.station.reads
+            self.parts.read(lambda: read_unit(reads, lpn), self._on_examined, self._on_unread)
+
+    def _on_examined(self, record: Record | None) -> None:
+        standing = self.presenter.standing
+        if record is not None and standing is not None:
+            self.presenter.examined(Examined(record, standing.rules))
 
     @Slot(object)
     def _on_learned(self, scene: Scene) -> None:

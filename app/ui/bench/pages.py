@@ -6,20 +6,24 @@ Digits choose, the field takes other words, Esc goes back to the question. A sca
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from app.domain.bench import actions as do
 from app.domain.bench.judging import proposal_of
 from app.domain.bench.state import Bench, Step
+from app.domain.disposition import Route
 from app.domain.grading import Grade
 from app.domain.rulebook import Rulebook
 
-from . import controls, names
+from . import controls, forbidden, names
 from .acts import Act, Count, Open, Page, Prove, Reason, Send, Typed, Write
 from .around import Around, title_of
 from .arriving import lines_of
 from .deciding import grades_open
+from .examined import Examined
 from .hand import Hand
 from .pieces import Control, Field, Head, Line, Stage, Target, Tone
+from .reviewing import decision, reviewed
 from .wording import Phrase, Wording, counted, listed, phrase
 
 
@@ -34,6 +38,12 @@ class Laid:
         self.around = around
 
     @property
+    def examined(self) -> Examined | None:
+        """The record of the unit that a review is about, once it was read."""
+        known = self.around.examined
+        return known if known is not None and known.lpn == reviewed(self.hand) else None
+
+    @property
     def subject(self) -> str:
         """What the page is about."""
         return self.hand.page.subject
@@ -42,7 +52,9 @@ class Laid:
 def page_of(laid: Laid) -> Stage | None:
     """The page that is laid over the question, if any, and if it still means something here."""
     make = _PAGES.get(laid.hand.page.page)
-    return make(laid) if make is not None else None
+    stage = make(laid) if make is not None else None
+    about = reviewed(laid.hand)
+    return replace(stage, about=about) if stage is not None and about else stage
 
 
 def _page(head: Head, choices: Iterable[Control], field: Field | None = None, take: Wording = "") -> Stage:
@@ -223,6 +235,21 @@ def _route_why(laid: Laid) -> Stage:
     return _page(head, _reasons(names.WHY_ROUTE), _field(laid, phrase("Or in your words")))
 
 
+def _route_law(laid: Laid) -> Stage | None:
+    unit, route = laid.state.unit, laid.subject
+    ban = forbidden.law_on(unit, Route(route), laid.rules) if unit is not None and route in set(Route) else None
+    return None if ban is None else forbidden.cases(ban, Route(route))
+
+
+def _route_law_why(laid: Laid) -> Stage | None:
+    unit, (route, _, code) = laid.state.unit, laid.subject.partition("|")
+    ban = forbidden.law_on(unit, Route(route), laid.rules) if unit is not None and route in set(Route) else None
+    if ban is None:
+        return None
+    field = _field(laid, phrase("The justification stands in the evidence and on the certificate"), takes_keys=True)
+    return _page(forbidden.justification(ban, code), (), field)
+
+
 def _label_of(laid: Laid) -> Wording:
     """Which label is meant: at an idle bench nothing else on the screen would say so."""
     label = laid.state.label or laid.state.last
@@ -256,42 +283,20 @@ def _typed(laid: Laid) -> Stage:
 def _parked(laid: Laid) -> Stage:
     units = [
         Control(f"unit_{one.key}", one.key, Send(do.Resume(one.key)), controls.key_of(place), one.title)
-        for place, one in enumerate(laid.around.parked[:9])
+        for place, one in enumerate(laid.around.parked)
     ]
+    others = laid.around.parked_count - len(units)
+    more = counted("{n} more is parked: scan its tag.", "{n} more are parked: scan their tags.", others)
     head = Head(
         phrase("Which unit is taken up again?") if units else phrase("Nothing is parked"),
         phrase("Parked units"),
-        phrase("Scanning its tag does the same."),
+        more if others > 0 else phrase("Scanning its tag does the same."),
     )
     return _page(head, units)
 
 
 def _review(laid: Laid) -> Stage:
-    unit = laid.subject
-    decisions = [
-        Control(
-            "review_approve",
-            phrase("Approve"),
-            Send(do.Review(unit, "approve")),
-            "1",
-            phrase("Grade and route as they are"),
-        ),
-        Control(
-            "review_override",
-            phrase("Another grade"),
-            Open(Page.REVIEW_GRADE, unit),
-            "2",
-            phrase("The stock moves at once"),
-        ),
-        Control(
-            "review_send_back",
-            phrase("Send it back"),
-            Open(Page.REVIEW_WHY, f"{unit}|send_back|"),
-            "3",
-            phrase("To be inspected again"),
-        ),
-    ]
-    return _page(Head(phrase("What is your decision?"), phrase("Review of {unit}", unit=unit), _found(laid)), decisions)
+    return decision(laid.subject, laid.examined, _found(laid))
 
 
 def _found(laid: Laid) -> Wording:
@@ -398,6 +403,8 @@ _PAGES: dict[Page, Callable[[Laid], Stage | None]] = {
     Page.GRADE: _grade,
     Page.GRADE_WHY: _grade_why,
     Page.ROUTE_WHY: _route_why,
+    Page.ROUTE_LAW: _route_law,
+    Page.ROUTE_LAW_WHY: _route_law_why,
     Page.REPRINT: _reprint,
     Page.VOID: _void,
     Page.NOTE: _note,

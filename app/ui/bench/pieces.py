@@ -15,6 +15,8 @@ from app.domain.grading import Grade
 from app.domain.money import Money
 
 from .acts import Act
+from .asking import Asked
+from .examined import Examined
 from .wording import Wording
 
 
@@ -102,7 +104,7 @@ class Known:
     title: Wording = ""
     facts: tuple[Fact, ...] = ()
     shots: tuple[str, ...] = ()
-    asks: tuple[Wording, ...] = ()
+    asks: tuple[Asked, ...] = ()
     evidence: Notice | None = None
     idle: bool = False
     waiting: tuple[Lineup, ...] = ()
@@ -244,6 +246,9 @@ class Stage:
     Attributes:
         multiple: digits mark, Enter takes
         over: a page lies over the question; Esc takes it away
+        abreast: the few choices stand in one row, for the room above is needed
+        about: the unit that a review is about: its record is read for it
+        dossier: that record, once it is there
 
     """
 
@@ -257,6 +262,9 @@ class Stage:
     field: Field | None = None
     chips: tuple[Chip, ...] = ()
     controls: tuple[Control, ...] = ()
+    abreast: bool = False
+    about: str = ""
+    dossier: Examined | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +300,7 @@ class Beside:
         then: what happens with Enter, or what is to be done, line by line
         enters: it is Enter that does it
         past: at an idle bench, the units done last
+        dossier: the record of the unit that is reviewed, for its photos
 
     """
 
@@ -306,6 +315,7 @@ class Beside:
     say: Notice | None = None
     controls: tuple[Control, ...] = ()
     past: tuple[Past, ...] = ()
+    dossier: Examined | None = None
 
 
 @dataclass(frozen=True, slots=True)

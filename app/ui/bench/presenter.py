@@ -26,6 +26,7 @@ from app.services.looking import ArticleCard
 from . import acts
 from .acts import Act, Page
 from .around import Around
+from .examined import Examined
 from .fate import fate
 from .hand import Hand, action_of
 from .pieces import Refusal, Scene
@@ -300,7 +301,9 @@ class BenchPresenter(QObject):
 
     def around_read(self, around: Around) -> None:
         """What the house says around the bench was read anew."""
-        self._around = replace(around, cards=self._around.cards, prints=self._around.prints)
+        kept = self._around
+        self._around = replace(around, cards=kept.cards, prints=kept.prints, examined=kept.examined)
+        self._around = replace(self._around, camera=kept.camera)
         self._draw_changed()
 
     @Slot(object)
@@ -314,6 +317,17 @@ class BenchPresenter(QObject):
     def cards_read(self, cards: Mapping[Article, ArticleCard]) -> None:
         """What the catalogue says of articles that are on the bench or announced."""
         self._around = replace(self._around, cards={**self._around.cards, **cards})
+        self._draw_changed()
+
+    def camera_is(self, trouble: str) -> None:
+        """What keeps the camera from a good photo now, as `Around.camera` says it."""
+        if trouble != self._around.camera:
+            self._around = replace(self._around, camera=trouble)
+            self._draw_changed()
+
+    def examined(self, examined: Examined) -> None:
+        """The record of the unit that a review is about."""
+        self._around = replace(self._around, examined=examined)
         self._draw_changed()
 
     def heard(self) -> None:

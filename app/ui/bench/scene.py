@@ -8,7 +8,7 @@ hand        what is in hand and not sent yet
 around      what the house says around the bench
 known       the left card
 arriving, checking, deciding, labelled   the middle card, step by step
-pages       what may be laid over it
+pages       what may be laid over it; reviewing: a review, with the record it is decided on
 controls    what may be done, with its keys
 beside      the right card
 enter       what happens with Enter
@@ -33,6 +33,7 @@ from .known import known_of
 from .pages import Laid, page_of
 from .pieces import Beside, Head, Notice, Refusal, Scene, Stage, Stop, StopState, Tone
 from .prints import is_missing, troubles
+from .reviewing import beside_of_review, known_of_examined
 from .wording import listed, phrase
 
 _STOPS = (phrase("Scan"), phrase("Check"), phrase("Photos"), phrase("Grade"), phrase("Route"), phrase("Label"))
@@ -59,14 +60,18 @@ def scene_of(standing: Standing, hand: Hand = _EMPTY, around: Around = _NOTHING)
     """What the screen shows."""
     state, rules = standing.state, standing.rules
     step = step_of(state, rules)
-    page = page_of(Laid(step, state, rules, hand, around)) if hand.pages and step is not Step.SIGNED_OUT else None
+    laid = Laid(step, state, rules, hand, around)
+    page = page_of(laid) if hand.pages and step is not Step.SIGNED_OUT else None
+    examined = laid.examined if page is not None and page.about else None
     stage = page or _stage(step, state, rules, hand, around)
     return Scene(
         step=step,
         rail=_rail(step, state, rules, hand),
-        known=known_of(step, state, around, hand.unit),
+        known=known_of_examined(examined) if examined else known_of(step, state, around, hand.unit),
         stage=stage,
-        beside=_keyed_once(_beside(beside_of(step, state, rules, around), page), stage),
+        beside=beside_of_review(examined, deciding=page is not None and page.dossier is not None)
+        if examined
+        else _keyed_once(_beside(beside_of(step, state, rules, around), page), stage),
         refusal=None if hand.heard else _refusal(standing),
         warnings=tuple(
             Notice(phrase("The label was not printed"), listed((one["message"], one["hint"]), " "), Tone.BAD)
@@ -89,7 +94,7 @@ def _beside(beside: Beside, page: Stage | None) -> Beside:
 
 def _stage(step: Step, state: Bench, rules: Rulebook, hand: Hand, around: Around) -> Stage:
     if state.unit is not None and step in controls.UNIT_OPEN:
-        return _of_unit(step, state, state.unit, rules, hand)
+        return _of_unit(step, state, state.unit, rules, hand, around.camera)
     if step is Step.IDLE:
         return arriving.idle(state)
     if step is Step.PARCEL and state.again is not None:
@@ -103,11 +108,11 @@ def _stage(step: Step, state: Bench, rules: Rulebook, hand: Hand, around: Around
     return labelled.review(state) if step is Step.REVIEW else _NOBODY
 
 
-def _of_unit(step: Step, state: Bench, unit: Unit, rules: Rulebook, hand: Hand) -> Stage:
+def _of_unit(step: Step, state: Bench, unit: Unit, rules: Rulebook, hand: Hand, camera: str) -> Stage:
     if step is Step.CHECKLIST:
-        return checking.checklist(state, unit, rules, hand)
+        return checking.checklist(state, unit, rules, hand, camera)
     if step is Step.PHOTOS:
-        return checking.photos(state, unit, rules)
+        return checking.photos(state, unit, rules, camera)
     return deciding.deciding(step, unit, rules)
 
 

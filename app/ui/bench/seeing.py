@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Slot
 
-from app.background.camera_state import Glimpse
+from app.background.camera_state import CameraState, Glimpse
 from app.errors import BenchError
 from app.ui.camera import LivePicture, Shutter, chips_of
 from app.ui.parts import Parts
 from app.ui.words import translated
 
+from .around import DARK, GONE
 from .page import BenchPage
+
+_TROUBLE = {
+    CameraState.DARK: DARK,
+    CameraState.STALLED: GONE,
+    CameraState.LOST: GONE,
+    CameraState.ABSENT: GONE,
+}
 
 
 def bench_page(parts: Parts) -> BenchPage:
@@ -36,6 +44,7 @@ class Seeing(QObject):
 
     @Slot(object)
     def _on_looked(self, glimpse: Glimpse) -> None:
+        self._page.presenter.camera_is(_TROUBLE.get(glimpse.state, ""))
         self._page.advise(tuple((chip.text, chip.tone) for chip in chips_of(glimpse)))
 
     @Slot()

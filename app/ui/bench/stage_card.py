@@ -19,8 +19,9 @@ from app.ui.touch_typing import OWN_KEYS
 from .acts_row import ActsRow
 from .choice_list import ChoiceList
 from .digit_pad import DigitPad
+from .dossier_view import DossierView
 from .lines_view import LinesView
-from .pieces import Field, Head, Scene, Stage, StopState
+from .pieces import Field, Head, Scene, Stage, StopState, Tone
 from .target_view import TargetView
 from .tongue import spoken
 from .verdict_view import VerdictView
@@ -61,6 +62,7 @@ class StageCard(Card):
         self._head = HeadView()
         self._verdict = VerdictView()
         self._lines = LinesView()
+        self._dossier = DossierView()
         self._choices = ChoiceList()
         self._field = FieldView()
         self._target = TargetView()
@@ -76,6 +78,7 @@ class StageCard(Card):
         self.column.addWidget(self._head)
         self.column.addWidget(self._verdict, 1)
         self.column.addWidget(self._lines, 1)
+        self.column.addWidget(self._dossier, 3)
         self.column.addWidget(self._target, 2)
         self.column.addSpacing(0)
         self.column.addWidget(self._choices, 2)
@@ -85,7 +88,7 @@ class StageCard(Card):
         self.column.addWidget(self._acts)
 
     def _connect(self) -> None:
-        for part in (self._verdict, self._lines, self._target, self._choices, self._field):
+        for part in (self._verdict, self._lines, self._dossier, self._target, self._choices, self._field):
             part.hide()  # before the first scene nothing may ask for room
         for view in (self._verdict, self._lines, self._choices, self._acts):
             view.touched.connect(self.touched)
@@ -115,11 +118,13 @@ class StageCard(Card):
 
     def _draw_body(self, stage: Stage) -> None:
         self._head.setVisible(stage.verdict is None)
+        self._head.be_short(stage.dossier is not None)
         self._head.draw(stage.head)
         for view, shown in (
             (self._verdict, stage.verdict is not None),
             (self._lines, bool(stage.lines)),
             (self._target, stage.target is not None),
+            (self._dossier, stage.dossier is not None),
             (self._choices, bool(stage.choices)),
             (self._field, stage.field is not None),
         ):
@@ -129,7 +134,9 @@ class StageCard(Card):
         self._lines.draw(stage.lines)
         if stage.target is not None:
             self._target.draw(stage.target)
-        self._choices.draw(stage.choices, multiple=stage.multiple)
+        if stage.dossier is not None:
+            self._dossier.draw(stage.dossier)
+        self._choices.draw(stage.choices, multiple=stage.multiple, abreast=stage.abreast)
         if stage.field is not None:
             self._field.draw(stage.field)
 
@@ -138,7 +145,9 @@ class StageCard(Card):
             refusal = scene.refusal
             self._notice.say("bad", words.translated(refusal.message), words.translated(refusal.hint))
         elif scene.warnings:
-            self._notice.say("warn", spoken(scene.warnings[0].title), spoken(scene.warnings[0].text))
+            worst = next((one for one in scene.warnings if one.tone is Tone.BAD), scene.warnings[0])
+            tone = "bad" if worst.tone is Tone.BAD else "warn"
+            self._notice.say(tone, spoken(worst.title), spoken(worst.text))
         else:
             self._notice.clear()
         self._head.lie_below(scene.refusal is not None or bool(scene.warnings))
@@ -160,6 +169,13 @@ class StageCard(Card):
             self._acts.draw(self._scene.stage, self.width() - 2 * MARGIN)
             self._place_notice()
 
+    def read_on(self, steps: int) -> bool:
+        """Further down in what is read before a decision, or up; whether there is anything to read."""
+        if self._dossier.isHidden():
+            return False
+        self._dossier.read_on(steps)
+        return True
+
     def retranslate(self) -> None:
         """Say everything anew."""
         if self._scene is not None:
@@ -176,6 +192,7 @@ class HeadView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("head")
+        self._short = False
         self._kicker = Label(kind=Type.BODY, tone="second", name="kicker", wrap=False)
         self._title = Label(kind=Type.QUESTION, name="question")
         self._hint = Label(kind=Type.BODY, tone="second", name="hint")
@@ -189,6 +206,12 @@ class HeadView(QWidget):
         place.setRetainSizeWhenHidden(True)
         self._hint.setSizePolicy(place)
         self._fit()
+
+    def be_short(self, short: bool) -> None:
+        """One line each: what a decision is made on needs the room."""
+        if short != self._short:
+            self._short = short
+            self._fit()
 
     def lie_below(self, notice: bool) -> None:
         """A notice lies over the foot: half a line beside it would only confuse."""
@@ -218,7 +241,8 @@ class HeadView(QWidget):
 
     def _fit(self) -> None:
         """Room for a question of one line with a hint of two, or of two with one, in letters as large as wanted."""
-        lines = line_height(Type.BODY) * HINT_LINES + line_height(Type.QUESTION) * TITLE_LINES
+        titles = 1 if self._short else TITLE_LINES
+        lines = line_height(Type.BODY) * HINT_LINES + line_height(Type.QUESTION) * titles
         self.setMinimumHeight(lines + 2 * HEAD_GAP)
 
 

@@ -20,6 +20,8 @@ ICONS = {
     "void": "x-circle",
     "review": "users",
     "camera": "camera",
+    "camera_dark": "moon",
+    "camera_gone": "camera-slash",
 }
 DISC = 84
 MOST = 340

@@ -1,4 +1,6 @@
-"""The live picture as a widget: the newest frame, the ghost of the shot that is owed, and words in its corners.
+"""The live picture as a widget: the newest frame, the ghost of the shot that is owed, and words in a band below it.
+
+No words lie over what is photographed: a seal or a serial number must be seen.
 
 It asks the camera's lane for its newest picture at the pace of the eye while it is visible, and never waits for one; so
 frames cannot pile up before the main thread. Where there is no picture it says so in its place. Main thread.
@@ -8,8 +10,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, QSizeF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.background.camera_state import CameraState, Glimpse
@@ -29,7 +41,7 @@ LOOKS_A_SECOND: Final = 20  # a little more often than frames come, so that none
 FREEZE_MS: Final = 120
 PATIENCE_MS: Final = 300
 SIDES: Final = 226 / 374
-LEAST: Final = QSize(240, 145)
+LEAST: Final = QSize(240, 195)
 
 
 class LivePicture(QWidget):
@@ -110,13 +122,13 @@ class LivePicture(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(374, 226)
+        return QSize(374, self.heightForWidth(374))
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return round(width * SIDES)
+        return round(width * SIDES) + painting.band_height()
 
     def showEvent(self, event: QShowEvent) -> None:
         self._timer.start()
@@ -141,7 +153,7 @@ class LivePicture(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        area = QRectF(self.rect())
+        area = QRectF(self.rect()).adjusted(0, 0, 0, -painting.band_height())
         place, said = None, self._said()
         if self._image.isNull():
             painting.stage(painter, area)
@@ -155,34 +167,42 @@ class LivePicture(QWidget):
         painter.end()
 
     def _laid_over(self, area: QRectF, place: QRectF | None) -> QPixmap:
-        """The outline and the plates over a picture at this place, and the round corners: the same for many frames, so
+        """The outline over a picture at this place, the round corners, and the band below: the same for many frames, so
         they are drawn once."""
         codes = self._live is not None and self._live.looks_for_codes
-        shot = (self._shot, self._aim, self._key, self._hold)
+        shot = (self._shot, self._aim, self._key, self._hold, self._sees)
         look = (current().name, scale(), language.code, self.devicePixelRatioF())
-        drawn_for = (area.size(), place, shot, codes, look)
+        drawn_for = (self.size(), place, shot, codes, look)
         if drawn_for != self._laid_for:
             self._laid_for = drawn_for
-            self._laid = QPixmap((area.size() * self.devicePixelRatioF()).toSize())
+            self._laid = QPixmap((QSizeF(self.size()) * self.devicePixelRatioF()).toSize())
             self._laid.setDevicePixelRatio(self.devicePixelRatioF())
             self._laid.fill(Qt.GlobalColor.transparent)
             painter = QPainter(self._laid)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if place is not None:
-                self._lay_over(painter, area, place, codes=codes)
+                self._lay_over(painter, place, codes=codes)
             painting.corners(painter, area, self._ground())
+            self._write_band(painter, area, codes=codes)
             painter.end()
         return self._laid
 
-    def _lay_over(self, painter: QPainter, area: QRectF, place: QRectF, *, codes: bool) -> None:
+    def _lay_over(self, painter: QPainter, place: QRectF, *, codes: bool) -> None:
         if self._shot:
             painting.ghost(painter, place, ghost_of(self._shot))
-            painting.plate(painter, area, self._aim, self._hold, top=True)
-            if self._key:
-                painting.plate(painter, area, _("{key} takes it", key=self._key), top=False)
         elif codes:
             painting.brackets(painter, place, CODES)
-            painting.plate(painter, area, _("A code counts within the frame"), top=False)
+
+    def _write_band(self, painter: QPainter, area: QRectF, *, codes: bool) -> None:
+        below = QRectF(self.rect())
+        below.setTop(area.bottom())
+        painter.fillRect(below, QColor(self._ground()))
+        below.setTop(area.bottom() + painting.BAND_GAP)
+        if self._shot:
+            key = _("{key} takes it", key=self._key) if self._key and self._sees else ""
+            painting.band(painter, below, self._aim, self._hold, key)
+        elif codes:
+            painting.band(painter, below, "", "", _("A code counts within the frame"))
 
     def _ground(self) -> str:
         """The colour of what it lies on."""
@@ -240,7 +260,13 @@ class LivePicture(QWidget):
     def _fit(self) -> None:
         if self._live is not None:
             ratio = self.devicePixelRatioF() * painting.CROPPED
-            self._live.fit(round(self.width() * ratio), round(self.height() * ratio))
+            height = self.height() - painting.band_height()
+            self._live.fit(round(self.width() * ratio), round(height * ratio))
+
+    @property
+    def _sees(self) -> bool:
+        """Whether a photo taken now would show anything."""
+        return self._glimpse is not None and self._glimpse.state is CameraState.LIVE
 
     def _said(self) -> painting.Words | None:
         """What stands in the picture's place; nothing while a camera that starts may still be quick."""

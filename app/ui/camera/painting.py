@@ -1,4 +1,4 @@
-"""How the live picture is drawn: its stage, the frame, the ghost over it, plates in its corners, words in its place.
+"""How the live picture is drawn: its stage, the frame, the ghost over it, words below it or in its place.
 
 The colours over a picture are the same in both themes: a picture does not change with them. Main thread.
 """
@@ -11,21 +11,18 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QRadialGradient
 
-from app.ui.theme import ON_SCRIM, SCRIM, STAGE, Radius, Space, Type, font, paint_icon, sized
+from app.ui.theme import ON_SCRIM, SCRIM, STAGE, Radius, Space, Type, current, font, paint_icon, sized
 
 from .ghosts import Ghost
 
 STAGE_LIT: Final = "#475563"
-PLATE_ALPHA: Final = 216
 GHOST_ALPHA: Final = 190
 FLASH_ALPHA: Final = 110
 HINT_LINES: Final = 2
 WRAPPED: Final = 0.92
 """How much of two lines is filled where words are not parted."""
 HINT_INK: Final = "#C9D3DE"
-PLATE_MARGIN: Final = 10
-PLATE_PAD: Final = 9
-PLATE_RADIUS: Final = 6
+BAND_GAP: Final = 8
 ICON: Final = 34
 BRACKET: Final = 26.0
 CROPPED: Final = 1.08
@@ -129,32 +126,29 @@ def brackets(painter: QPainter, place: QRectF, shape: Ghost) -> None:
         painter.drawPath(path)
 
 
-def plate(painter: QPainter, area: QRectF, text: str, hint: str = "", *, top: bool) -> None:
-    """Words on a dark plate, top left or bottom right; below them a hint of two lines at most."""
+def band(painter: QPainter, area: QRectF, title: str, hint: str = "", key: str = "") -> None:
+    """Words below the picture: what to show it, at the right how it is taken, below how it is held in two lines."""
+    theme = current()
+    upper, lower = QFontMetricsF(font(Type.STRONG)), QFontMetricsF(font(Type.SECOND))
+    right = lower.horizontalAdvance(key) + Space.TIGHT if key else 0.0
+    line = QRectF(area.left(), area.top(), area.width() - right, upper.height())
+    painter.setFont(font(Type.STRONG))
+    painter.setPen(QColor(theme.ink))
+    painter.drawText(line, 0, upper.elidedText(title, Qt.TextElideMode.ElideRight, line.width()))
     painter.setFont(font(Type.SECOND))
-    metrics = QFontMetricsF(painter.font())
-    most = area.width() - 2 * (PLATE_MARGIN + PLATE_PAD)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, most)
+    painter.setPen(QColor(theme.second))
+    middle = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(QRectF(area.left(), area.top(), area.width(), upper.height()), middle, key)
     wrap = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-    below = metrics.elidedText(hint, Qt.TextElideMode.ElideRight, most * HINT_LINES * WRAPPED)
-    room = metrics.boundingRect(QRectF(0, 0, most, metrics.lineSpacing() * HINT_LINES), wrap, below)
-    wide = max(metrics.horizontalAdvance(shown), room.width() + 1)
-    box = QRectF(0, 0, wide + 2 * PLATE_PAD, metrics.height() + 9 + (room.height() if below else 0))
-    if top:
-        box.moveTopLeft(area.topLeft() + QPointF(PLATE_MARGIN, PLATE_MARGIN))
-    else:
-        box.moveBottomRight(area.bottomRight() - QPointF(PLATE_MARGIN, PLATE_MARGIN))
-    ground = QColor(SCRIM)
-    ground.setAlpha(PLATE_ALPHA)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ground)
-    painter.drawRoundedRect(box, PLATE_RADIUS, PLATE_RADIUS)
-    painter.setPen(QColor(ON_SCRIM))
-    inner = box.adjusted(PLATE_PAD, 4.5, -PLATE_PAD, -4.5)
-    painter.drawText(QRectF(inner.left(), inner.top(), inner.width(), metrics.height()), 0, shown)
-    if below:
-        painter.setPen(QColor(HINT_INK))
-        painter.drawText(inner.adjusted(0, metrics.height(), 0, 0), wrap, below)
+    below = lower.elidedText(hint, Qt.TextElideMode.ElideRight, area.width() * HINT_LINES * WRAPPED)
+    room = QRectF(area.left(), line.bottom(), area.width(), lower.lineSpacing() * HINT_LINES + 1)
+    painter.drawText(room, wrap, below)
+
+
+def band_height() -> int:
+    """Room for a title and a hint of two lines, in letters as large as wanted."""
+    upper, lower = QFontMetricsF(font(Type.STRONG)), QFontMetricsF(font(Type.SECOND))
+    return round(BAND_GAP + upper.height() + lower.lineSpacing() * HINT_LINES) + 1
 
 
 def words(painter: QPainter, area: QRectF, icon: str, said: Words) -> None:

@@ -39,8 +39,8 @@ class QualityChips(QWidget):
         self._glimpse = glimpse
         said = chips_of(glimpse)
         for place, chip in enumerate(self.chips):
-            chip.setVisible(bool(said))
-            if said:
+            chip.setVisible(place < len(said))
+            if place < len(said):
                 chip.say(said[place].text, said[place].tone)
                 chip.setToolTip(said[place].hint)
                 chip.setAccessibleDescription(said[place].hint)

@@ -52,6 +52,8 @@ def chips_of(glimpse: Glimpse) -> tuple[Remark, ...]:
         Light.BRIGHT: Remark(_("Too bright"), "warn", _("Turn the lamp away, or lay it so that it does not shine.")),
         Light.GLARING: Remark(_("Too bright"), "bad", _("Turn the lamp away, or lay it so that it does not shine.")),
     }
+    if glimpse.advice.light is Light.BLACK:  # nothing is seen: a black picture is neither sharp nor blurred
+        return (light[Light.BLACK],)
     nothing = Remark(_("Nothing in view"), "warn", _("Lay the piece into the picture, so that it fills most of it."))
     seen = nothing if glimpse.advice.fill is Fill.EMPTY else focus[glimpse.advice.focus]
     return seen, light[glimpse.advice.light]

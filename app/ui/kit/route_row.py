@@ -35,7 +35,9 @@ class RouteRow(Pressable):
     def show_route(
         self, key: str, words: str, why: str, money: str, share: float, *, chosen: bool = False, ruled_out: bool = False
     ) -> None:
-        """What is written on it; a share below 0 is a loss, drawn in the colour of danger."""
+        """What is written on it; a share below 0 is a loss, drawn in the colour of danger; without a key it is
+        only told, and nothing to press.
+        """
         self._key, self._words, self._why, self._money = key, words, why, money
         self._share, self._loses = min(1.0, abs(share)), share < 0
         self._chosen, self._ruled_out = chosen, ruled_out
@@ -70,10 +72,11 @@ class RouteRow(Pressable):
         if self._chosen and not self.hasFocus():
             painting.ring(painter, rect, Radius.CONTROL, theme)
         cap = QRectF(_PAD, (rect.height() - _KEY[1]) / 2, *_KEY)
-        painter.setOpacity(0.5 if self._ruled_out else 1)
-        painting.key_cap(painter, cap, "–" if self._ruled_out else self._key, theme)
-        painter.setOpacity(1)
-        left, right = cap.right() + Space.NEAR, rect.right() - _PAD
+        if self._key:
+            painter.setOpacity(0.5 if self._ruled_out else 1)
+            painting.key_cap(painter, cap, "–" if self._ruled_out else self._key, theme)
+            painter.setOpacity(1)
+        left, right = cap.right() + Space.NEAR if self._key else float(_PAD), rect.right() - _PAD
         money = max(self._money_column, self.money_width())
         words = self._words_room(right - left - money)
         self._write(painter, QRectF(left, 0, words, rect.height()), theme)

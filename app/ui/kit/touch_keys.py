@@ -21,7 +21,8 @@ from .pressable import Pressable
 DELETE, ENTER, SPACE, SHIFT, HIDE = "⌫", "⏎", "␣", "shift", "hide"
 DIGITS: Final = "1234567890"
 LETTERS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-SIGNS: Final = "-./#,"
+SIGNS: Final = "-./#,:"
+"""With the colon that stands in every command code."""
 MORE_LETTERS: Final = {"es": "ñáéíóúü", "de": "äöüß"}
 KEY: Final = QSize(58, 48)
 _NAMES: Final = {DELETE: "delete", ENTER: "enter", SPACE: "space", SHIFT: "shift", HIDE: "hide"}

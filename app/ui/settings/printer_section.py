@@ -14,7 +14,7 @@ from app.ui.parts import Parts
 from app.ui.theme import Space
 from app.ui.words import _, translated
 
-from .printer_block import PrinterBlock
+from .printer_block import VIRTUAL, PrinterBlock
 from .rows import SettingRow
 from .section import Section
 
@@ -56,7 +56,9 @@ class PrinterSection(Section):
         self._show_blocks(settings.printer or (PrinterSettings(),))
         first = settings.printer[0] if settings.printer else PrinterSettings()
         self._dpi.show_choices([("203", "203 dpi"), ("300", "300 dpi")], str(first.dpi))
-        self._scale.show_choices([("none", _("None")), ("virtual", _("Virtual"))], settings.scale.transport or "none")
+        self._scale.show_choices(
+            [("none", _("No scale")), ("virtual", _("Virtual"))], settings.scale.transport or "none"
+        )
 
     def _show_blocks(self, printers: tuple[PrinterSettings, ...]) -> None:
         if [block.printer for block in self._blocks] == list(printers):
@@ -77,11 +79,11 @@ class PrinterSection(Section):
             block.retranslate()
         self._hint.say(
             _("Labels of a virtual printer are kept in the profile, in spool/printer.")
-            if self._printers
-            else _("No printer is set up: labels are kept in the profile, in spool/printer.")
+            if any(printer.transport == VIRTUAL for printer in self._printers or (PrinterSettings(),))
+            else ""
         )
         self._rows["dpi"].say(_("Dots of the printer"), _("As the printer is built: it stands on its type plate."))
-        self._rows["scale"].say(_("Scale"), _("None: nothing is weighed, and nobody is asked for a weight."))
+        self._rows["scale"].say(_("Scale"), _("Without one nothing is weighed, and nobody is asked for a weight."))
         self._dpi.call(_("Dots of the printer"))
         self._scale.call(_("Scale"))
 

@@ -36,7 +36,7 @@ class SettingRow(QWidget):
         row.setSpacing(Space.FAR)
         row.addLayout(words, 1)
         control.setFixedWidth(CONTROL_WIDTH)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def say(self, title: str, hint: str = "") -> None:

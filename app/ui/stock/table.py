@@ -24,8 +24,8 @@ from .scene import Line, Stock
 HERE = "here"
 _ACCOUNTS = tuple(account.value for account in SHOWN)
 _FIXED = 3
-TITLE, TITLE_WIDTH = 2, 160
-NUMBER_WIDTH, ARROW = 84, 34
+TITLE, TITLE_WIDTH = 2, 132
+NUMBER_WIDTH, ARROW, EDGES = 58, 34, 22
 LONGEST = 8
 """So many of the longest texts are measured: the one with most letters need not be the widest."""
 
@@ -104,7 +104,7 @@ class StockTable(QWidget):
         header = self.table.view.horizontalHeader()
         for place in range(_FIXED, header.count()):
             if self._is_shown(place):
-                width = max(NUMBER_WIDTH, width_of(_heading(self._keys[place]), Type.SECOND) + ARROW)
+                width = max(NUMBER_WIDTH, width_of(_heading(self._keys[place]), Type.SECOND) + EDGES)
                 _fix(header, place, width)
         others = sum(header.sectionSize(place) for place in range(header.count()) if self._is_shown(place))
         if self.table.view.viewport().width() - others >= TITLE_WIDTH:
@@ -181,11 +181,10 @@ class Totals(QWidget):
         painter.fillRect(self.rect(), QColor(theme.panel))
         painter.fillRect(0, 0, self.width(), 1, QColor(theme.line))
         for place, key in enumerate(self._keys):
-            if self._header.isSectionHidden(place):
-                continue
-            room = QRectF(
-                self._header.sectionViewportPosition(place), 0, self._header.sectionSize(place), self.height()
-            ).adjusted(11, 0, -11, 0)
+            left, wide = self._header.sectionViewportPosition(place), self._header.sectionSize(place)
+            if self._header.isSectionHidden(place) or left + wide > self._header.viewport().width() + 1:
+                continue  # half a number is another number
+            room = QRectF(left, 0, wide, self.height()).adjusted(11, 0, -11, 0)
             if place == 0:
                 write(painter, room, _("Total"), Type.STRONG, theme.ink, LEFT)
             elif key in self._sums:

@@ -22,6 +22,8 @@ from .said import route_said, work_said
 
 APPROVE, OVERRIDE, SEND_BACK = "approve", "override", "send_back"
 REPRINT, CLOSE_WORK, DESTROY = "reprint", "close_work", "destroy"
+VOID_CERTIFICATE = "void_certificate"
+"""Asked of the station, not of the bench: it changes nothing that lies there."""
 GRADES = ("A", "B", "C", "S")
 FINISHED = frozenset({"finished", "awaits_inspection"})
 
@@ -78,8 +80,10 @@ def forms_of(unit: UnitView, operator: Operator | None) -> tuple[Form, ...]:
     """The acts that this person may do to this unit, the likeliest first."""
     if operator is None or operator.role not in MAY_INSPECT:
         return ()
-    forms = _reviews(unit) if operator.role in MAY_REVIEW else []
-    return (*forms, *_work(unit), *_destruction(unit), *_labels(unit))
+    reviewing = operator.role in MAY_REVIEW
+    forms = _reviews(unit) if reviewing else []
+    void = _certificates(unit) if reviewing else []
+    return (*forms, *_work(unit), *_destruction(unit), *_labels(unit), *void)
 
 
 def requests_of(form: Form, unit: UnitView, entered: Entered) -> tuple[Request, ...]:
@@ -153,6 +157,24 @@ def _destruction(unit: UnitView) -> list[Form]:
             _("Go on to the proof"),
             witness=True,
             proof=True,
+            grave=True,
+        )
+    ]
+
+
+def _certificates(unit: UnitView) -> list[Form]:
+    """The newest that counts may be declared void; what it proves stays on record, and its PDF says so from now on."""
+    if not unit.valid:
+        return []
+    number = unit.valid[-1]
+    return [
+        Form(
+            VOID_CERTIFICATE,
+            _("Void certificate"),
+            _("{number} stays on record, and says from now on that it is void, and why.", number=number),
+            _("Declare {number} void", number=number),
+            _("What is wrong with it"),
+            must=True,
             grave=True,
         )
     ]

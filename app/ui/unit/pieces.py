@@ -18,11 +18,12 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """A question with its answer, and who gave it when."""
+    """A question with its answer, and who gave it when; `side` is the side of the goods that it is about."""
 
     question: str
     answer: str
     who: str
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class UnitView:
-    """The whole page. `state`, `held`, `work` and `route` are the record's own words, for what may be done."""
+    """The whole page. `state`, `held`, `work` and `route` are the record's own words, for what may be done.
+
+    `hold` says why it waits for a review; `valid` are those of its certificates that were not declared void.
+    """
 
     lpn: str
     grade: str
@@ -86,3 +90,6 @@ class UnitView:
     work: str
     route: str
     label: str
+    hold: str = ""
+    certificates: tuple[str, ...] = ()
+    valid: tuple[str, ...] = ()

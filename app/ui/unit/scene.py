@@ -15,15 +15,17 @@ from typing import Any
 from app.domain.checklist import Checklist, Dimension, Finding, accessory_ids
 from app.domain.claims import shot_named
 from app.domain.grading import propose
+from app.domain.review import hold_words
 from app.domain.rulebook import Rulebook
 from app.domain.subject import Subject
 from app.services.looking import Reads, Record
+from app.ui.bench.asking import asked_of, read_first
 from app.ui.bench.buyers_reason import wording_of
-from app.ui.bench.names import SIDES, platform_said
+from app.ui.bench.names import SIDES, client_said, platform_said, sku_said
 from app.ui.bench.tongue import spoken
 from app.ui.stock.said import account_said, message_said, reason_said
 from app.ui.stock.scene import titled
-from app.ui.words import _, listed, moment, money, words_of
+from app.ui.words import _, language, listed, moment, money, words_of
 
 from .pieces import AnswerRow, Pairs, PhotoView, Side, Told, UnitView, Way
 from .said import certificate_said, decision_said, happened, label_said, plain, route_said, shot_said, work_said
@@ -66,10 +68,12 @@ class _Teller:
             lpn=record["lpn"],
             grade=record["grade"] or "",
             title=titled(product["title"] or record["sku"], product["size"], product["colour"]),
-            article=f"{record['client']} · {record['sku']}",
+            article=f"{spoken(client_said(record['client']))} · {spoken(sku_said(record['sku']))}",
             photo=product["photo"],
             chips=self._chips(labels),
-            reason=spoken(wording_of(order.get("reason_code") or "", order.get("reason_text") or "")),
+            reason=spoken(
+                wording_of(order.get("reason_code") or "", order.get("reason_text") or "", order.get("platform") or "")
+            ),
             note=order.get("customer_note") or "",
             facts=self._facts(order),
             sides=self._sides(),
@@ -86,6 +90,9 @@ class _Teller:
             work=next((work["kind"] for work in record["work"] if work["closed_at"] is None), ""),
             route=record["route"] or "",
             label=labels[-1]["state"] if labels else "",
+            hold=self._hold() if record["held"] else "",
+            certificates=tuple(one["number"] for one in record["certificates"]),
+            valid=tuple(one["number"] for one in record["certificates"] if one["state"] == "valid"),
         )
 
     def _chips(self, labels: Sequence[Mapping[str, Any]]) -> Pairs:
@@ -117,8 +124,14 @@ class _Teller:
             (_("Weight"), f"{record['grams']} g" if record["grams"] is not None else ""),
             (_("Price"), price),
             (_("Came"), moment(record["opened_at"], self._now)),
-            (_("Client asks"), " ".join(product["instructions"])),
+            (_("Client asks"), self._asks()),
         )
+
+    def _asks(self) -> str:
+        scanned = self._record.get("scanned_as")
+        if scanned is None:
+            return " ".join(self._record["product"]["instructions"])
+        return " ".join(read_first(asked_of(scanned), language.code))
 
     def _reasons(self) -> str:
         record = self._record
@@ -187,7 +200,20 @@ class _Teller:
             words_of(question.text) if question else plain(answer["question"]),
             words,
             f"{who} · {moment(answer['at'], self._now)}",
+            _(SIDES[question.dimension].words) if question else "",
         )
+
+    def _hold(self) -> str:
+        """Why it waits for another person, in the words of the rules that its inspection followed."""
+        record = self._record
+        code = record.get("held_because") or ""
+        if self._rules is None or "rules" not in record or not code:
+            return plain(code)
+        try:
+            said = hold_words(self._rules.holds(record["rules"]), code, record.get("found") or ())
+        except LookupError:
+            return plain(code)
+        return words_of(said) if said is not None else plain(code)
 
     def _ways(self) -> tuple[Way, ...]:
         record = self._record
@@ -237,7 +263,7 @@ class _Teller:
     def _papers(self) -> tuple[Told, ...]:
         record = self._record
         lines = [self._label(label) for label in reversed(record["labels"])]
-        lines += [self._told(one, f"{certificate_said(one['kind'])} {one['number']}") for one in record["certificates"]]
+        lines += [self._certificate(one) for one in record["certificates"]]
         for one in record["reviews"]:
             grades = f"{one['grade_before']} → {one['grade']}" if one["grade_before"] != one["grade"] else one["grade"]
             words = " · ".join(part for part in (decision_said(one["decision"]), grades, one["reason"]) if part)
@@ -258,6 +284,13 @@ class _Teller:
         why = label["void_reason"] or label["reason"]
         words = " · ".join(part for part in (label["code"], said, why) if part)
         return self._told(label, words, "ink" if tone in {"ok", "neutral"} else tone)
+
+    def _certificate(self, one: Mapping[str, Any]) -> Told:
+        words = f"{certificate_said(one['kind'])} {one['number']}"
+        if one["state"] == "valid":
+            return self._told(one, words)
+        instead = _("replaced by {number}", number=one["replaced_by"]) if one["replaced_by"] else ""
+        return self._told(one, " · ".join(filter(None, (words, _("void"), instead))), "bad")
 
     def _entry(self, entry: Mapping[str, Any]) -> Told:
         quantity = entry["quantity"]

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.domain.access import Operator
 from app.domain.bench.offers import step_of
 from app.domain.bench.state import Step
-from app.errors import UserError
+from app.errors import BenchError, UserError
 from app.services.inspecting import Request, Standing
 from app.services.looking import Hit, HitKind, lpn_of
 from app.ui.bench.presenter import PROOF_FAULTS, PROOF_NEEDED
@@ -26,12 +26,14 @@ from app.ui.parts import Parts
 from app.ui.theme import Space
 from app.ui.words import _, translated
 
-from .acts import REPRINT, Entered, Form, forms_of, requests_of
+from .acts import REPRINT, VOID_CERTIFICATE, Entered, Form, forms_of, requests_of
+from .certificate_buttons import CertificateButtons
 from .claims import ClaimsPane
 from .covering import Covering
 from .found import PICTURE, Found
 from .gallery import Gallery
 from .head import Head
+from .listing_pane import ListingPane
 from .lists import ToldList
 from .pack import PackButton
 from .panel import Panel
@@ -65,6 +67,7 @@ class UnitPage(Page):
         self.head, self.found, self.panel = Head(), Found(), Panel(Proof(parts))
         self.tabs, self.gallery = Segmented("unit_tabs"), Gallery(pictures, Covering(parts, pictures))
         self.pack, self.claims = PackButton(parts), ClaimsPane(parts)
+        self.certificates, self.listing = CertificateButtons(parts), ListingPane(parts)
         self.lists = {
             HISTORY: ToldList("unit_history", "clock-counter-clockwise"),
             PAPERS: ToldList("unit_papers", "tag"),
@@ -86,6 +89,8 @@ class UnitPage(Page):
         top.addWidget(self.pack)
         right.column.addLayout(top)
         right.column.addWidget(self.pack.notice)
+        right.column.addWidget(self.certificates)
+        right.column.addWidget(self.listing)
         right.column.addWidget(self._right, 1)
         right.column.addWidget(self.panel, 1)
         self.panel.hide()
@@ -135,7 +140,8 @@ class UnitPage(Page):
     def retranslate(self) -> None:
         """Say everything anew."""
         self.empty.say(_("No unit yet"), _("Scan a unit's label, or look for it by any code in the field above."))
-        for part in (self.head, self.found, self.gallery, self.pack, self.claims):
+        told = (self.head, self.found, self.gallery, self.pack, self.claims, self.certificates, self.listing)
+        for part in told:
             part.retranslate()
         self.lists[HISTORY].empty.say(_("No history"), "")
         self.lists[PAPERS].empty.say(_("No papers"), _("Labels, certificates, reviews and work stand here."))
@@ -196,6 +202,8 @@ class UnitPage(Page):
         self.found.show_unit(view)
         self.pack.show_unit(view.lpn)
         self.gallery.show_photos(view.photos)
+        self.certificates.show_numbers(view.certificates)
+        self.listing.show_unit(known.record)
         told = {HISTORY: view.history, PAPERS: view.papers, LEDGER: view.ledger, SHOPS: view.messages}
         for name, lines in told.items():
             self.lists[name].show_lines(lines)
@@ -228,6 +236,9 @@ class UnitPage(Page):
         if chosen == CLAIMS and self.shown is not None:
             self.claims.show_unit(self.shown.lpn)
         self._right.setCurrentWidget(self.claims if chosen == CLAIMS else self.lists.get(chosen, self.gallery))
+        open_panel = self.panel.form is not None
+        self.certificates.setVisible(chosen == PAPERS and bool(self.certificates.numbers) and not open_panel)
+        self.listing.setVisible(chosen == SHOPS and self.listing.offered and not open_panel)
 
     @property
     def _operator(self) -> Operator | None:
@@ -248,7 +259,7 @@ class UnitPage(Page):
             self._on_panel_closed()
             return
         self.panel.show_form(form)
-        for part in (self.tabs, self.pack, self.pack.notice, self._right):
+        for part in (self.tabs, self.pack, self.pack.notice, self._right, self.certificates, self.listing):
             part.hide()
         self.panel.show()
         self.panel.focus()
@@ -262,6 +273,9 @@ class UnitPage(Page):
         if self.shown is None or self.parts.desk.busy:
             self.panel.do.setEnabled(True)
             return
+        if form.name == VOID_CERTIFICATE:
+            self._void(self.shown.valid[-1], entered.words.strip(), form)
+            return
         standing = self.parts.desk.standing
         if form.name == REPRINT and standing and step_of(standing.state, standing.rules) is not Step.IDLE:
             self.panel.refuse(
@@ -270,6 +284,20 @@ class UnitPage(Page):
             return
         self._form, self._entered = form, entered
         self._send(requests_of(form, self.shown, entered))
+
+    def _void(self, number: str, reason: str, form: Form) -> None:
+        """In the lane of the look-ups, for nothing on the bench is meant."""
+        station, by = self.parts.station, self._operator
+        if by is None:
+            return
+        self.parts.read(
+            lambda: station.certificates.void(number, reason, by=by), lambda _void: self._done(form), self._not_void
+        )
+
+    def _not_void(self, error: BaseException) -> None:
+        message, hint = (error.message, error.hint) if isinstance(error, BenchError) else (str(error), "")
+        self.panel.refuse(translated(message), translated(hint))
+        self.sounded.emit("refused")
 
     def _send(self, requests: tuple[Request, ...]) -> None:
         """One after another: what follows a refusal would mean whatever else lies on the bench."""
@@ -325,6 +353,7 @@ class UnitPage(Page):
         self.panel.hide()
         for part in (self.tabs, self.pack, self._right):
             part.show()
+        self._show_tabs(self.tabs.key or PHOTOS)
 
     @Slot(str)
     def _on_tab_chosen(self, name: str) -> None:

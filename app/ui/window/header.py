@@ -20,8 +20,11 @@ HEIGHT = 48
 LOGO = 20
 SEARCH = 150
 """Narrower than elsewhere: what is ready, and what is not, stands beside it."""
-AROUND = 2 * Space.WIDE + 120 + SEARCH + 2 * Space.WIDE
-"""What the name of the house, the search and the edges take."""
+ROOMY = SEARCH + 50
+"""With less its own words are cut: what is neither good nor bad need not stand beside it then."""
+GAP = 6
+EVERY_WIDER = SEARCH + 170
+"""As wide as the search becomes where there is room."""
 
 
 class Header(QWidget):
@@ -54,8 +57,9 @@ class Header(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.WIDE, 0, Space.WIDE, 0)
-        row.setSpacing(6)
-        row.addWidget(_Mark())
+        row.setSpacing(GAP)
+        self._mark = _Mark()
+        row.addWidget(self._mark)
         row.addSpacing(Space.NEAR)
         for name, tab in self._tabs.items():
             self._group.addButton(tab)
@@ -91,6 +95,7 @@ class Header(QWidget):
             tab.setVisible(signed_in)
         self._search_room.setVisible(signed_in)
         self.person.setVisible(signed_in)
+        self._make_room()
 
     def say(self, device: str, words: str, state: str) -> None:
         """What a device has to say: `ok`, `warn`, `bad` or `neutral`; empty words take its chip away."""
@@ -107,13 +112,27 @@ class Header(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """Where not all have their place, a device that has nothing to be looked after gives up its own."""
-        spoken = [chip for chip in self._chips.values() if chip.accessibleName()]
-        others = [*(tab for tab in self._tabs.values() if not tab.isHidden()), self.language, self.person]
-        needed = sum(one.sizeHint().width() + Space.TIGHT for one in (*others, *spoken)) + AROUND
+        """Where not all have their place whole, a device that has nothing to be looked after gives up its own: first
+        what is neither good nor bad, then what is well. Half a word would tell nobody anything."""
+        shown = [chip for chip in self._chips.values() if chip.accessibleName()]
+        for state, least in (("neutral", ROOMY), ("ok", SEARCH)):
+            for chip in [one for one in shown if one.state == state]:
+                if self._room(shown) < least:
+                    shown.remove(chip)
         for chip in self._chips.values():
-            crowded = needed > self.width() and chip.state == "neutral"
-            chip.setVisible(chip in spoken and not crowded)
+            chip.setVisible(chip in shown)
+        edges = self._middle.contentsMargins()
+        room = min(EVERY_WIDER, max(SEARCH, self._room(shown)))
+        self._search_room.setFixedWidth(room + edges.left() + edges.right())
+
+    def _room(self, chips: list[Chip]) -> int:
+        """What is left for the search beside these."""
+        edges = self._middle.contentsMargins()
+        beside = 2 * Space.WIDE + Space.NEAR + edges.left() + edges.right() + 2 * GAP
+        fixed = [self._mark, *(tab for tab in self._tabs.values() if not tab.isHidden())]
+        ready = [*chips, *(one for one in (self.language, self.person) if not one.isHidden())]
+        words = sum(one.sizeHint().width() + GAP for one in fixed) + beside
+        return self.width() - words - sum(one.sizeHint().width() + Space.TIGHT for one in ready)
 
     def retranslate(self) -> None:
         """Say the pages anew."""
@@ -128,6 +147,7 @@ class Header(QWidget):
             tab.say(titles[name])
             tab.setShortcut(f"F{number}")
             tab.setToolTip(f"{titles[name]} · F{number}")
+        self._make_room()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

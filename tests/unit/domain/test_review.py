@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from app.domain.checklist import Dimension, Finding, Severity, Subject
 from app.domain.disposition import Goods
 from app.domain.money import Money
-from app.domain.review import Circumstances, HoldPolicy, HoldRule, hold_reason
+from app.domain.review import Circumstances, HoldPolicy, HoldRule, hold_reason, hold_words
 from app.domain.texts import Texts
 from app.domain.verdict import Grade
 from app.store.library import load_library
@@ -83,3 +83,11 @@ def test_everything_that_is_said_must_fit():
 
 def test_a_rule_that_says_nothing_holds_nothing():
     assert not holds(HoldRule("empty", WORDS), goods(Severity.DATA))
+
+
+def test_why_it_was_held_is_said_again_by_its_rule():
+    policy = HoldPolicy("test", 1, (HoldRule("data", WORDS, codes=frozenset({"found"})),))
+    said = hold_words(policy, "data", (finding(Severity.DATA), finding(Severity.COSMETIC, "other")))
+    assert said is not None
+    assert said.of_language("en") == "Held: Not wiped"
+    assert hold_words(policy, "no_such_rule", ()) is None

@@ -38,3 +38,19 @@ def test_what_is_not_known_is_not_guessed(code):
 @given(st.text(max_size=60))
 def test_any_text_is_borne(code):
     reason_of(code)
+
+
+@pytest.mark.parametrize(
+    ("code", "platform", "said"),
+    [("24", "temu", "Arrived damaged"), ("34", "temu", "Changed their mind"), ("STYLE", "", "Does not like the style")],
+)
+def test_numbers_are_known_of_their_marketplace(code, platform, said):
+    found = reason_of(code, platform)
+    assert found is not None
+    assert found.words == said
+
+
+def test_a_number_of_another_marketplace_is_not_guessed():
+    assert reason_of("24", "ebay") is None
+    assert reason_of("999", "temu") is None
+    assert reason_of("lifestyle") is None

@@ -2,6 +2,8 @@
 
 import pytest
 
+from app.domain.bench.state import Step
+from app.ui.bench.around import DARK, GONE, Around
 from app.ui.bench.checking import progress
 from tests.bench_screen import words
 from tests.world import CUP, KIT, PHONE, SHOE, order
@@ -94,10 +96,10 @@ def test_photos_owed_one_after_the_other(screen):
     while bench.world.step() == "checklist":
         bench.press("Enter" if bench.scene.stage.multiple else "1")
     owed = len(bench.world.expects()["photo"]["shots"])
-    assert words(bench.scene.stage.head.kicker) == f"{owed} photos owed"
+    assert words(bench.scene.stage.head.kicker) == f"{owed} photos owed now"
     for _ in range(owed - 1):
         bench.press("Enter")  # the big button
-    assert words(bench.scene.stage.head.kicker) == "1 photo owed"
+    assert words(bench.scene.stage.head.kicker) == "One photo owed"
     assert bench.press("Space").world.step() == "grade"
 
 
@@ -114,3 +116,27 @@ def test_whoever_says_that_all_parts_are_there_sees_which_they_are(screen):
         bench.press("Enter" if bench.scene.stage.multiple else "2" if opened else "1")
     hint = words(bench.control("choice_complete").hint)
     assert all(part in hint for part in (*KIT.components, *KIT.accessories))
+
+
+@pytest.mark.parametrize(
+    ("camera", "said", "button"),
+    [
+        (DARK, "It is too dark for a photo", "Take it all the same"),
+        (GONE, "The camera shows nothing", "Try it all the same"),
+        ("", "Space takes the photo", "Take the photo"),
+    ],
+)
+def test_no_photo_is_promised_that_would_not_come(screen, camera, said, button):
+    bench = _open(screen).press("1", "1")
+    assert bench.scene.step is Step.PHOTOS
+    bench.presenter.camera_is(camera)
+    assert words(bench.scene.stage.target.text) == said
+    assert words(bench.control("take").text) == button
+    assert bench.scene.keyed("Space") is not None
+    bench.presenter.around_read(Around())
+    assert words(bench.scene.stage.target.text) == said, "what is read around the bench is not what the camera sees"
+
+
+def test_an_answer_stands_there_with_its_question(screen):
+    bench = _open(screen).press("2")
+    assert words(bench.scene.stage.chips[0].name).endswith("?")

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtGui import QImage
 
+from app.ui.bench.asking import Asked
 from app.ui.bench.known_card import KnownCard, Reference
 from app.ui.bench.pieces import Fact, Known, Lineup, Notice, Tone, Waiting
 from app.ui.bench.wording import phrase
@@ -19,7 +20,7 @@ UNIT = Known(
     picture="shoe.jpg",
     title="Running shoe",
     facts=(Fact("SKU", "SHOE-42"), Fact("Price", "$59.90")),
-    asks=("Keep the box lid.",),
+    asks=(Asked("保留鞋盒盖。", "zh_CN"), Asked("Keep the box lid.", "en")),
 )
 
 
@@ -56,7 +57,7 @@ def test_everything_known_is_there(card):
     assert card.findChild(Label, "known_title").text() == "Running shoe"
     assert card.findChild(FactRows, "known_facts").facts == (("SKU", "SHOE-42"), ("Price", "$59.90"))
     assert card.findChild(Said, "known_notice_0").words == ("Too small", "“never worn”")
-    assert card.findChild(Label, "known_asks").text() == "Keep the box lid."
+    assert card.findChild(Label, "known_asks").text() == "Keep the box lid.\n[中文] 保留鞋盒盖。"
     assert _shown(card, "reference_photo", Reference)
 
 

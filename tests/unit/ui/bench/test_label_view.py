@@ -1,5 +1,7 @@
 """A label in its place, the same in both themes."""
 
+from PySide6.QtGui import QImage
+
 from app.domain.grading import Grade
 from app.ui.bench.label_view import LabelPaper
 from app.ui.bench.pieces import LabelView
@@ -29,3 +31,16 @@ def test_it_grows_with_its_card_and_not_beyond_reading(dressed, qtbot):
     small = paper.sizeHint().height()
     paper.resize(900, 200)
     assert small < paper.sizeHint().height() < 300
+
+
+def test_its_sides_and_dots_are_those_of_its_picture(qtbot, dressed):
+    paper = LabelPaper()
+    qtbot.addWidget(paper)
+    label = LabelView("Unit label", "R-000001-1H", ("A",), None)
+    paper.draw(label)
+    assert paper.size_said == ""
+    picture = QImage(456, 256, QImage.Format.Format_Mono)
+    picture.setDotsPerMeterX(7992)
+    picture.setDotsPerMeterY(7992)
+    paper.show_picture(label, picture)
+    assert paper.size_said == "57 × 32 mm · 203 dpi"

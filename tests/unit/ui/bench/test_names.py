@@ -36,3 +36,9 @@ def test_a_platform_as_it_writes_itself():
 def test_reasons_fit_the_record():
     lists = (names.WHY_SHORT, names.WHY_REPRINT, names.WHY_VOID, names.WHY_WORSE, names.WHY_BETTER, names.WHY_ROUTE)
     assert all(len(one.words) < LONGEST_REASON for reasons in (*lists, names.WHY_REVIEW) for one in reasons)
+
+
+def test_what_nobody_could_name_is_said_in_words():
+    assert words(names.sku_said("UNIDENTIFIED")) == "Not identified"
+    assert words(names.client_said("UNCLAIMED")) == "Nobody known"
+    assert (names.sku_said("SHOE-RED-42"), names.client_said("ACME")) == ("SHOE-RED-42", "ACME")

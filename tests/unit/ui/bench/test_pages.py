@@ -331,3 +331,13 @@ def test_a_unit_on_the_route_destroy_may_be_destroyed_later(screen):
     bench.press("Enter").scan(bench.scene.stage.target.code)
     _watched(bench.press("Y")).press("Space")
     assert bench.world.unit(lpn).state is UnitState.CLOSED
+
+
+def test_parked_units_beyond_the_keys_are_counted(screen):
+    bench = screen()
+    parked = tuple(Waiting(f"R-{number:06}", "Cup", NOW) for number in range(1, 20))
+    bench.presenter.around_read(Around(parked=parked, parked_count=21))
+    bench.press("L")
+    keys = [control.key for control in bench.scene.stage.choices]
+    assert (len(keys), keys[0], keys[9], keys[-1]) == (19, "1", "0", "^9")
+    assert words(bench.scene.stage.head.hint) == "2 more are parked: scan their tags."

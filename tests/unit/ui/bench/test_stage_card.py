@@ -1,9 +1,12 @@
 """The middle card: the head that never moves, the refusal, pages that fit."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
-from app.ui.bench.pieces import Head
+from app.ui.bench.pieces import Head, Tone
+from app.ui.bench.pieces import Notice as Said
 from app.ui.bench.stage_card import HeadView, StageCard, TypedLine
 from app.ui.kit import ChoiceCard, Label, Notice, SecondaryButton
 from tests.world import CUP, KIT, SHOE, order
@@ -118,3 +121,13 @@ def test_it_knows_what_it_shows(card, screen):
     card.draw(bench.scene)
     assert card.shows(bench.scene)
     assert not card.shows(bench.press("1").scene)
+
+
+def test_what_failed_is_said_in_the_colour_of_danger_before_what_is_only_doubtful(screen, card):
+    scene = screen().scene
+    doubtful, failed = Said("Nobody knows what became of it"), Said("It was not printed", tone=Tone.BAD)
+    card.draw(replace(scene, warnings=(doubtful, failed)))
+    notice = card.findChild(Notice, "refusal")
+    assert (notice.state, notice.words[0]) == ("bad", "It was not printed")
+    card.draw(replace(scene, warnings=(doubtful,)))
+    assert notice.state == "warn"

@@ -5,7 +5,7 @@ import weakref
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor
 
 from app.background.camera_state import CameraState
@@ -14,7 +14,7 @@ from app.devices.darkroom import OpenCvDarkroom
 from app.devices.frames import frame_of
 from app.devices.scene_camera import SceneCamera
 from app.ui.camera.live_picture import LivePicture
-from app.ui.camera.painting import CROPPED
+from app.ui.camera.painting import CROPPED, band_height
 from tests.camera_server import CameraServer, scene
 
 BLUE = np.full((240, 400, 3), (200, 0, 0), np.uint8)
@@ -37,13 +37,13 @@ def live(camera, tmp_path):
 def picture(qtbot):
     widget = LivePicture()
     qtbot.addWidget(widget)
-    widget.resize(374, 226)
+    widget.resize(374, widget.heightForWidth(374))
     widget.show()
     return widget
 
 
 def middle(picture):
-    return QColor(picture.grab().toImage().pixelColor(picture.rect().center()))
+    return QColor(picture.grab().toImage().pixelColor(187, 113))
 
 
 def blue(picture):
@@ -61,9 +61,9 @@ def test_it_draws_what_stands_before_the_camera(picture, live, camera, qtbot):
 
 def test_previews_are_made_for_its_size(picture, live, qtbot):
     picture.watch(live)
-    picture.resize(250, 150)
+    picture.resize(250, 200)
     qtbot.waitUntil(lambda: picture.glimpse is not None and picture.glimpse.frame is not None)
-    qtbot.waitUntil(lambda: picture.glimpse.frame.height == round(150 * CROPPED))
+    qtbot.waitUntil(lambda: picture.glimpse.frame.height == round((200 - band_height()) * CROPPED))
 
 
 def test_a_pulled_cable_is_said_and_the_picture_comes_back(picture, live, camera, qtbot):
@@ -109,13 +109,19 @@ def test_without_a_camera_it_says_so(picture):
     assert picture.glimpse is None
 
 
-def test_a_ghost_and_plates_are_drawn_only_where_a_shot_is_owed(picture, live, camera, qtbot):
+def test_a_ghost_and_words_are_drawn_only_where_a_shot_is_owed(picture, live, camera, qtbot):
     picture.watch(live)
     qtbot.waitUntil(lambda: blue(picture))
     plain = picture.grab().toImage()
     picture.aim("sole", "Sole", "Space")
     assert picture.grab().toImage() != plain
     assert "Sole" in picture.accessibleDescription()
+    before = picture.grab().toImage()
+    picture.aim("sole", "Sole", "Space", "Toes to the left.")
+    below = picture.height() - band_height()
+    shown, seen = picture.grab().toImage(), QRect(0, 0, picture.width(), below)
+    assert shown != before
+    assert shown.copy(seen) == before.copy(seen), "no words lie over what is photographed"
     picture.aim("")
     assert picture.grab().toImage() == plain
 
@@ -180,5 +186,5 @@ def test_a_mirror_is_for_the_eye_alone(picture, camera, live, qtbot):
 
 def test_its_height_follows_its_width(picture):
     assert picture.hasHeightForWidth()
-    assert picture.heightForWidth(374) == 226
+    assert picture.heightForWidth(374) == 226 + band_height()
     assert picture.sizeHint().width() == 374

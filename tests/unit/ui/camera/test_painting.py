@@ -70,32 +70,18 @@ def test_a_ghost_stays_within_the_picture(name, qapp):
     assert place.contains(QRectF(left, top, right - left, bottom - top))
 
 
-@pytest.mark.parametrize("top", [True, False])
-@pytest.mark.parametrize(
-    "text", ["Sole", "A shot with a name as long as a client may give it, " * 5, "鞋底 · 放在框内"]
-)
-def test_a_plate_stays_in_its_corner(top, text, qapp):
-    image, _ = drawn(lambda painter: painting.plate(painter, AREA, text, top=top))
-    left, above, right, below = changed(image)
-    if top:
-        assert (left, above) == (painting.PLATE_MARGIN, painting.PLATE_MARGIN)
-    else:
-        assert (right, below) == (374 - painting.PLATE_MARGIN - 1, 226 - painting.PLATE_MARGIN - 1)
-    assert left >= painting.PLATE_MARGIN
-    assert right < 374 - painting.PLATE_MARGIN + 1
-
-
 @pytest.mark.parametrize(
     "hint", ["Toes to the left.", "Toes to the left; a sealed box instead. " * 9, "鞋头朝左。" * 40]
 )
-def test_how_to_hold_it_stands_below_in_two_lines_at_most(hint, qapp):
-    alone, _ = drawn(lambda painter: painting.plate(painter, AREA, "Sole", top=True))
-    image, _ = drawn(lambda painter: painting.plate(painter, AREA, "Sole", hint, top=True))
-    line = changed(alone)[3] - painting.PLATE_MARGIN
-    left, above, right, below = changed(image)
-    assert changed(alone)[3] < below <= painting.PLATE_MARGIN + 3 * line
-    assert (left, above) == (painting.PLATE_MARGIN, painting.PLATE_MARGIN)
-    assert right <= 374 - painting.PLATE_MARGIN
+@pytest.mark.parametrize(
+    "title", ["Sole", "A shot with a name as long as a client may give it, " * 5, "鞋底 · 放在框内"]
+)
+def test_words_stay_in_their_band(title, hint, qapp):
+    room = QRectF(0, AREA.bottom() - painting.band_height() + painting.BAND_GAP, AREA.width(), 0)
+    room.setBottom(AREA.bottom())
+    image, _ = drawn(lambda painter: painting.band(painter, room, title, hint, "Space takes it"))
+    left, top, right, below = changed(image)
+    assert room.contains(QRectF(left, top, right - left, below - top))
 
 
 def test_corners_are_round_and_all_within_stays_as_it_is(qapp):

@@ -62,7 +62,7 @@ def test_a_column_sorts_by_its_number(table):
 
 def test_many_accounts_leave_the_titles_a_width(qtbot, table):
     table.show_stock(Stock(tuple(key for key in table._keys[4:16]), LINES, ()), LINES)
-    assert table.table.view.columnWidth(2) == 160
+    assert table.table.view.columnWidth(2) == 132
     qtbot.waitUntil(lambda: table.table.view.horizontalScrollBar().maximum() > 0)
 
 

@@ -84,3 +84,12 @@ def test_each_act_becomes_its_request():
 
 def test_a_pin_shows_nowhere():
     assert "493817" not in repr(Entered(pin="493817"))
+
+
+def test_a_certificate_is_declared_void_by_a_supervisor_alone():
+    certified = replace(UNIT, state="closed", valid=("DES-000001", "DES-000002"))
+    assert forms_of(certified, INES) == ()
+    (form,) = forms_of(certified, MARIA)
+    assert form.name == "void_certificate"
+    assert "DES-000002" in form.button
+    assert form.must

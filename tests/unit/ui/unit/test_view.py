@@ -1,11 +1,17 @@
 """The unit page on a real bench: opened by any code, read anew after each act, refusals told where the eye is."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 
+from app.documents.certificate import PdfCertificates
 from app.domain.bench import actions as do
 from app.errors import StoreError
+from app.paths import shipped
+from app.services.certificates import Certificates
 from app.services.inspecting import Inspecting
+from app.store.disk import photo_path
 from app.ui.unit.view import UnitPage
 from app.ui.words import language
 from tests.lane import UPS, USPS, WRONG_PIN
@@ -119,7 +125,29 @@ def test_a_destruction_wants_the_witness_first_then_the_proof_and_numbers_its_ce
     panel.proof._on_file_chosen(str(picture(tmp_path, "proof", label)))
     qtbot.waitUntil(lambda: page.shown.state == "closed")
     assert any("DES-000001" in line.what for line in page.shown.papers)
-    assert page.head._acts[0].isVisible() is False
+    assert [act.objectName() for act in page.head._acts if act.isVisible()] == ["unit_void_certificate"]
+
+
+def test_a_supervisor_declares_a_certificate_void_with_a_reason(qtbot, page, room, graded, tmp_path):
+    opened(qtbot, page, "R-000002")
+    label = page.shown.papers[0].what.partition(" ")[0]
+    panel = witnessed(qtbot, page, "482913774")
+    qtbot.waitUntil(panel.proof.isVisible)
+    panel.proof._on_file_chosen(str(picture(tmp_path, "proof", label)))
+    qtbot.waitUntil(lambda: page.shown.valid == ("DES-000001",))
+    evidence = partial(photo_path, graded.folder / "evidence")
+    works = Certificates(graded.store, PdfCertificates(shipped("labels")), evidence, graded.clock)
+    object.__setattr__(room.station, "open_certificates", lambda: works)  # what the whole program opens
+    page.tabs.chosen.emit("papers")
+    assert page.certificates.isVisible()
+    page.head._acts[0].click()
+    assert not page.certificates.isVisible()
+    assert not panel.do.isEnabled(), "without a reason nothing is declared void"
+    panel.words.setText("It names the wrong unit")
+    panel.do.click()
+    qtbot.waitUntil(lambda: page.shown.valid == ())
+    assert any(line.tone == "bad" and "DES-000001 · void" in line.what for line in page.shown.papers)
+    assert page.shown.certificates == ("DES-000001",)
 
 
 def test_a_proof_of_the_camera_is_sent_as_it_comes(qtbot, page, room, graded, tmp_path, monkeypatch):

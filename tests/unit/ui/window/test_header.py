@@ -53,3 +53,19 @@ def test_where_it_is_crowded_what_needs_no_eye_gives_way(header):
     assert not header._chips["camera"].isHidden()
     header.say("printer", "Check printer", "warn")
     assert not header._chips["printer"].isHidden()
+
+
+def test_no_chip_is_cut_and_the_search_keeps_its_room(header):
+    header.show()
+    header.show_signed_in(True)
+    header.person.say("Maria Ortiz · bench-01", "neutral")
+    header.say("camera", "Camera", "ok")
+    header.say("shops", "Shops 100 % · 2 s", "ok")
+    header.say("printer", "Check printer “labels”", "warn")
+    for width in (1900, 1000, 900):
+        header.resize(width, 48)
+        header.layout().activate()
+        shown = [chip for chip in (*header._chips.values(), header.person) if not chip.isHidden()]
+        assert all(chip.width() >= chip.sizeHint().width() for chip in shown)
+        assert not header._chips["printer"].isHidden()
+    assert header._chips["camera"].isHidden(), "what is well gives way before a word is cut"
