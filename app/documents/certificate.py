@@ -241,7 +241,11 @@ class _Document:
         shown: Flowable = (
             paper.still(self.stills[0], *STILL) if self.stills else plain(self.words("still_away"), 8.6, colour=QUIET)
         )
-        beside: list[Flowable] = [plain(self.words("sha256"), 7.4, colour=QUIET), plain(pictures[0], 8.2)]
+        beside: list[Flowable] = []
+        if film := self.certificate.film:
+            beside += [plain(self.words("film_sha256"), 7.4, colour=QUIET), plain(film, 8.2), Spacer(0, 5)]
+        beside.append(plain(self.words("sha256"), 7.4, colour=QUIET))
+        beside += [plain(picture, 8.2) for picture in pictures]
         if code := payload.get("code_read"):
             beside += [Spacer(0, 6), plain(self.words("code_read"), 7.4, colour=QUIET), plain(str(code), 10, bold=True)]
         both = paper.columns([shown, beside], [STILL[0] + 6 * mm, self._sheet.width - STILL[0] - 6 * mm])
