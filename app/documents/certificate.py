@@ -238,9 +238,10 @@ class _Document:
         heading = paper.section(self.words("proof"), self._sheet.width)
         if not pictures:
             return [heading, Spacer(0, 4), plain(self.words("no_still"), 8.6)]
-        shown: Flowable = (
-            paper.still(self.stills[0], *STILL) if self.stills else plain(self.words("still_away"), 8.6, colour=QUIET)
-        )
+        shown: list[Flowable] = [plain(self.words("still_away"), 8.6, colour=QUIET)]
+        if self.stills:
+            side = min(1.0, 1.4 / len(self.stills))  # the two of a film are smaller, one above the other
+            shown = [paper.still(one, STILL[0] * side, STILL[1] * side) for one in self.stills]
         beside: list[Flowable] = []
         if film := self.certificate.film:
             beside += [plain(self.words("film_sha256"), 7.4, colour=QUIET), plain(film, 8.2), Spacer(0, 5)]

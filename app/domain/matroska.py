@@ -18,6 +18,7 @@ _BLOCK, _TIME = b"\xa3", b"\xe7"
 _UNKNOWN_SIZE: Final = b"\x01" + b"\xff" * 7
 _EPOCH: Final = datetime(2001, 1, 1, tzinfo=UTC)
 _WRITER: Final = b"Regrade"
+_CODEC: Final = b"V_MJPEG"
 MOST_PICTURE: Final = 8 * 1024 * 1024
 """Bytes of one picture of a film: more is damage."""
 
@@ -43,7 +44,7 @@ def head(width: int, height: int, fps: float, started_at: datetime) -> bytes:
     video = _element(b"\xb0", _whole(width)) + _element(b"\xba", _whole(height))
     track = [
         *((b"\xd7", _whole(1)), (b"\x73\xc5", _whole(1)), (b"\x83", _whole(1)), (b"\x9c", _whole(0))),
-        *((b"\x86", b"V_MJPEG"), (b"\x23\xe3\x83", _whole(round(1e9 / fps))), (b"\xe0", video)),
+        *((b"\x86", _CODEC), (b"\xe0", video), (b"\x23\xe3\x83", _whole(round(1e9 / fps)))),
     ]
     kind = [
         *((b"\x42\x86", _whole(1)), (b"\x42\xf7", _whole(1)), (b"\x42\xf2", _whole(4)), (b"\x42\xf3", _whole(8))),
@@ -88,15 +89,15 @@ def measures(film: BinaryIO) -> tuple[int, int]:
     """Width and height that a film of ours says of itself. Raises `ValueError` where it says none."""
     film.seek(0)
     start = film.read(1024)
-    at = start.find(b"\xe0", max(start.find(b"V_MJPEG"), 0))
-    if not start.startswith(MAGIC) or at < 0 or b"V_MJPEG" not in start:
+    place = start.find(_CODEC) + len(_CODEC)
+    if not start.startswith(MAGIC) or start.find(_CODEC) < 0 or start[place : place + 1] != b"\xe0":
         raise ValueError("no film of ours")
     numbers: list[int] = []
-    place = at + 2
-    for wanted in (0xB0, 0xBA):
-        if place + 1 >= len(start) or start[place] != wanted:
+    place += 2
+    for wanted in (b"\xb0", b"\xba"):
+        length = start[place + 1] & 0x7F if place + 1 < len(start) else 0
+        if start[place : place + 1] != wanted or place + 2 + length > len(start):
             raise ValueError("no measures")
-        length = start[place + 1] & 0x7F
         numbers.append(int.from_bytes(start[place + 2 : place + 2 + length], "big"))
         place += 2 + length
     return numbers[0], numbers[1]

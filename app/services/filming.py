@@ -86,11 +86,12 @@ class Films:
             return None
         rehearse(_proof(unseen, ends))
         kept = evidence.keep(file)
-        # Read again from what was kept: it is that film, not the file beside it, that must show the code.
-        again = self.read_ends(evidence.path(kept.sha256))
-        proof = _proof(kept, again or Ends((), ()))
+        path = evidence.path(kept.sha256)
+        if path != file:  # it is what was kept, not the file beside it, that must show the code
+            ends = self.read_ends(path) or Ends((), ())
+        proof = _proof(kept, ends)
         code = next(fact.code_read for fact in rehearse(proof) if isinstance(fact, Destroyed))
-        stills = (self.keep_still(one.jpeg, one.width, one.height) for one in (again or ends).stills(code))
+        stills = (self.keep_still(one.jpeg, one.width, one.height) for one in ends.stills(code))
         return replace(proof, stills=tuple(stills))
 
 
