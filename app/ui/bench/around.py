@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from app.domain.disposition import Route
+from app.domain.films import FilmOf
 from app.domain.grading import Grade
 from app.domain.print_jobs import PrintJob
 from app.domain.stock import Article
@@ -29,6 +30,8 @@ class Around:
         parked: units put aside, the oldest first
         last: the units graded last at this bench, the newest first
         prints: what became of the labels that were printed here last
+        films: whether there is something to film with
+        filming: what is filmed now
 
     """
 
@@ -37,6 +40,8 @@ class Around:
     parked: tuple[Waiting, ...] = ()
     last: tuple[Past, ...] = ()
     prints: tuple[PrintJob, ...] = ()
+    films: bool = False
+    filming: FilmOf | None = None
 
 
 def read_around(reads: Reads) -> Around:

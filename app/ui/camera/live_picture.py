@@ -20,7 +20,7 @@ from app.ui.words import _
 
 from . import painting
 from .ghosts import CODES, ghost_of
-from .wording import words_of_state
+from .wording import film_said, words_of_state
 
 LOOKS_A_SECOND: Final = 20  # a little more often than frames come, so that none waits for long
 FREEZE_MS: Final = 120
@@ -140,6 +140,7 @@ class LivePicture(QWidget):
         place = None
         if not self._image.isNull():
             place = painting.picture(painter, area, self._image, mirror=self._mirror and not self._frozen)
+            self._draw_film(painter, area)
             if self._frozen:
                 painting.flash(painter, area)
                 return
@@ -154,6 +155,12 @@ class LivePicture(QWidget):
         elif place is not None and self._live is not None and self._live.looks_for_codes:
             painting.brackets(painter, place, CODES)
             painting.plate(painter, area, _("A code counts within the frame"), top=False)
+
+    def _draw_film(self, painter: QPainter, area: QRectF) -> None:
+        """The red sign, with the time that runs."""
+        stands = self._live.film.stands if self._live is not None and self._live.film is not None else None
+        if stands is not None:
+            painting.red_sign(painter, area, film_said(stands).text)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

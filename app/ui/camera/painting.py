@@ -26,6 +26,7 @@ PLATE_MARGIN: Final = 10
 PLATE_PAD: Final = 9
 PLATE_RADIUS: Final = 6
 ICON: Final = 34
+FILM_RED: Final = "#C4302B"
 BRACKET: Final = 26.0
 CROPPED: Final = 1.08
 
@@ -135,6 +136,21 @@ def plate(painter: QPainter, area: QRectF, text: str, hint: str = "", *, top: bo
     if below:
         painter.setPen(QColor(HINT_INK))
         painter.drawText(inner.adjusted(0, metrics.height(), 0, 0), wrap, below)
+
+
+def red_sign(painter: QPainter, area: QRectF, text: str) -> None:
+    """It is being filmed: white on red, bottom left, where no other plate stands."""
+    painter.save()
+    painter.setFont(font(Type.SECOND))
+    metrics = QFontMetricsF(painter.font())
+    box = QRectF(0, 0, metrics.horizontalAdvance(text) + 2 * PLATE_PAD, metrics.height() + 9)
+    box.moveBottomLeft(area.bottomLeft() + QPointF(PLATE_MARGIN, -PLATE_MARGIN))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(FILM_RED))
+    painter.drawRoundedRect(box, PLATE_RADIUS, PLATE_RADIUS)
+    painter.setPen(QColor("#FFFFFF"))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()
 
 
 def words(painter: QPainter, area: QRectF, icon: str, said: Words) -> None:

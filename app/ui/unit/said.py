@@ -20,7 +20,15 @@ def plain(identifier: str) -> str:
 
 def shot_said(shot: str) -> str:
     """A shot that no checklist names."""
-    own = {"destruction": _("Proof of destruction"), "parcel": _("The parcel"), "item": _("The whole piece")}
+    own = {
+        "destruction": _("Proof of destruction"),
+        "destruction:start": _("Proof of destruction, first second"),
+        "destruction:end": _("Proof of destruction, last second"),
+        "film:unboxing": _("Film of the unboxing"),
+        "film:destruction": _("Film of a destruction"),
+        "parcel": _("The parcel"),
+        "item": _("The whole piece"),
+    }
     return own.get(shot) or plain(shot)
 
 

@@ -27,7 +27,8 @@ def main(profile: Path, parcel: str) -> None:
         stands = lane.stands
         if stands is not None and stands.frames > said:
             said = stands.frames
-            print(said, flush=True)
+            sys.stdout.write(f"{said}\n")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":
