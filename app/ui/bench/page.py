@@ -290,10 +290,11 @@ class BenchPage(Page):
 
 def _films_of(parts: Parts, page: QWidget) -> BenchFilms | None:
     """What films this bench; none where its camera has nobody who films."""
-    lane, filming = parts.live.film, parts.station.filming
-    if lane is None or filming is None:
+    lane = parts.live.film
+    if lane is None:
         return None
-    return BenchFilms(lane, parts.relay, parts.desk, page, unboxing=filming.unboxing)
+    filming = parts.station.filming
+    return BenchFilms(lane, parts.relay, parts.desk, page, unboxing=filming is not None and filming.unboxing)
 
 
 def _is_typing(page: QWidget) -> bool:
