@@ -241,7 +241,8 @@ class _Document:
         shown: list[Flowable] = [plain(self.words("still_away"), 8.6, colour=QUIET)]
         if self.stills:
             side = min(1.0, 1.4 / len(self.stills))  # the two of a film are smaller, one above the other
-            shown = [paper.still(one, STILL[0] * side, STILL[1] * side) for one in self.stills]
+            drawn = (paper.still(one, STILL[0] * side, STILL[1] * side) for one in self.stills)
+            shown = [part for one in drawn for part in (one, Spacer(0, 5))]
         beside: list[Flowable] = []
         if film := self.certificate.film:
             beside += [plain(self.words("film_sha256"), 7.4, colour=QUIET), plain(film, 8.2), Spacer(0, 5)]

@@ -18,7 +18,11 @@ def film_of(state: Bench, action: KeepFilm, found: Found) -> FilmKept:
         raise Refused("no_film", "This file is no film.", "MKV, MP4, MOV, WebM and AVI are taken.")
     if action.kind not in KINDS:
         known = ", ".join(KINDS)
-        raise Refused("unknown_film", say("There are no films of “{kind}”.", kind=action.kind[:40]), f"Known: {known}.")
+        raise Refused(
+            "unknown_film",
+            say("There are no films of “{kind}”.", kind=action.kind[:40]),
+            say("Known: {known}.", known=known),
+        )
     if found.proof.known:
         raise Refused("old_picture", "This film is on record already.", "Choose another one.")
     lpn, parcel_id = _meant(state, action, found)

@@ -88,7 +88,7 @@ def film_proof(unit: str, around: Around) -> tuple[Control, ...]:
     if not around.films or around.filming not in {None, FilmOf(DESTRUCTION, unit=unit)}:
         return ()
     if around.filming is not None:
-        return (Control("film", phrase("End the film: it is the proof"), Film(around.filming), "F", tone=Tone.BAD),)
+        return (Control("film", phrase("End the film: it is the proof"), Film(around.filming), "F", tone=Tone.PRIMARY),)
     return (Control("film", phrase("Film it"), Film(FilmOf(DESTRUCTION, unit=unit)), "F"),)
 
 

@@ -15,6 +15,7 @@ from app.background.film_lane import Ended, FilmLane, Recorded
 from app.domain.bench import actions as do
 from app.domain.films import DESTRUCTION, UNBOXING, FilmOf
 from app.errors import BenchError
+from app.saying import say
 from app.services.inspecting import Request, Standing
 
 from .wording import Wording, phrase
@@ -114,7 +115,9 @@ class BenchFilms(QObject):
     def _on_failed(self, error: BaseException) -> None:
         self.changed.emit()
         known = isinstance(error, BenchError)
-        self.failed.emit(error if known else BenchError("The film failed: a fault of the program.", "Film it again."))
+        self.failed.emit(
+            error if known else BenchError(say("The film failed: a fault of the program."), say("Film it again."))
+        )
 
 
 def _kept(done: Recorded) -> Wording:

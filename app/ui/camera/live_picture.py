@@ -160,7 +160,7 @@ class LivePicture(QWidget):
         """The red sign, with the time that runs."""
         stands = self._live.film.stands if self._live is not None and self._live.film is not None else None
         if stands is not None:
-            painting.red_sign(painter, area, film_said(stands).text)
+            painting.red_sign(painter, area, f"● {film_said(stands).text}")
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -43,7 +43,7 @@ def film_said(stands: FilmStands | None) -> Remark:
     time = f"{int(stands.seconds) // 60}:{int(stands.seconds) % 60:02d}"
     if stands.ending:
         return Remark(_("Film is kept…"), "bad")
-    return Remark(_("● Film {time}", time=time), "bad", _("Touch: end it"))
+    return Remark(_("Film {time}", time=time), "bad")
 
 
 def chips_of(glimpse: Glimpse) -> tuple[Remark, ...]:

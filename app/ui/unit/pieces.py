@@ -46,6 +46,7 @@ class PhotoView:
     told: str
     overrule: str = ""
     withdrawn: bool = False
+    film: bool = False
 
 
 @dataclass(frozen=True, slots=True)

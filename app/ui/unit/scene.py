@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.domain.checklist import Checklist, Dimension, Finding, accessory_ids
+from app.domain.films import is_film
 from app.domain.grading import propose
 from app.domain.rulebook import Rulebook
 from app.domain.subject import Subject
@@ -25,7 +26,17 @@ from app.ui.stock.scene import titled
 from app.ui.words import _, listed, moment, money, words_of
 
 from .pieces import AnswerRow, Pairs, PhotoView, Side, Told, UnitView, Way
-from .said import certificate_said, decision_said, happened, label_said, plain, route_said, shot_said, work_said
+from .said import (
+    certificate_said,
+    decision_said,
+    film_note,
+    happened,
+    label_said,
+    plain,
+    route_said,
+    shot_said,
+    work_said,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +219,9 @@ class _Teller:
     def _photo(self, photo: Mapping[str, Any]) -> PhotoView:
         told = f"{self._who(photo['operator'])} · {moment(photo['at'], self._now)}"
         size = f"{photo['width']} x {photo['height']}"
-        return PhotoView(
-            photo["sha256"], self._shot(photo["shot"]), f"{told} · {size}", photo["overrule"], photo["withdrawn"]
-        )
+        film = is_film(photo["format"])
+        note = film_note(photo["overrule"]) if film else photo["overrule"]
+        return PhotoView(photo["sha256"], self._shot(photo["shot"]), f"{told} · {size}", note, photo["withdrawn"], film)
 
     def _shot(self, shot: str) -> str:
         rule = next((one for one in (self._checklist.shots if self._checklist else ()) if one.id == shot), None)

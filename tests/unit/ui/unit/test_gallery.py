@@ -1,5 +1,7 @@
 """Photos small and large; one that cannot be read says so, and one that was overruled says why."""
 
+from pathlib import Path
+
 import pytest
 
 from app.ui.unit.gallery import Gallery
@@ -20,6 +22,9 @@ class FakePictures:
     def photo(self, sha256, size, arrived):
         self.asked.append(sha256)
         arrived(None)
+
+    def path(self, sha256):
+        return Path("none") / sha256
 
 
 @pytest.fixture
@@ -56,3 +61,14 @@ def test_the_large_one_says_who_when_and_why(qtbot, gallery):
     assert gallery.scrolled.isVisible()
     gallery.show_photos(PHOTOS[:1])
     assert len(gallery._tiles) == 1
+
+
+def test_a_film_is_played_in_the_photos_place(gallery):
+    gallery.show_photos([PhotoView("c" * 64, "Film", "Ines", "a crash", film=True), *PHOTOS])
+    gallery._tiles[0].click()
+    assert gallery.film.isVisible()
+    assert not gallery.viewer.isVisible()
+    assert gallery.film.screen.words == "This film is not kept at this bench."
+    gallery.viewer.turned.emit(1)
+    assert gallery.viewer.isVisible()
+    assert not gallery.film.isVisible()
