@@ -72,14 +72,14 @@ def bench_evidence(place: Profile, store: SqlStore, clock: Clock) -> tuple[DiskE
     from app.store.film_shelf import FilmShelf
     from app.store.sweep import sweep
 
-    evidence = DiskEvidence(place.evidence, place.spool, _film_measures)
+    evidence = DiskEvidence(place.evidence, place.spool)
     named = partial(named_photos, store.engine)
     shelf = FilmShelf(evidence, "")
     pieces = shelf.left_behind(is_running, lambda sha256: bool(named({sha256})))
     left = (Left(one.of, one.film, one.note, partial(shelf.forget, one.named_by)) for one in pieces)
     put_on_record(left, store, clock)
     sweep(evidence, named, clock.now())
-    return evidence, Films(_film_ends, evidence.keep_encoded)
+    return evidence, Films(_film_ends, lambda file: evidence.keep_film(file, _film_measures), evidence.keep_encoded)
 
 
 def _film_measures(path: Path, size: int) -> tuple[str, int, int]:

@@ -67,14 +67,14 @@ class FilmStands:
 
 @dataclass(slots=True)
 class _Take:
-    """One film. `offered_at` and `dropped` are the camera's lane's, the rest this lane's."""
+    """One film. `due_at` and `dropped` are the camera's lane's, the rest this lane's."""
 
     of: FilmOf
     on_recorded: Callable[[Recorded], None]
     on_failed: Callable[[BaseException], None]
     begun_at: float
     ending: bool = False
-    offered_at: float = 0.0
+    due_at: float = 0.0
     dropped: int = 0
     draft: Draft | None = None
     press: Press | None = None
@@ -123,9 +123,9 @@ class FilmLane:
     def offer(self, frame: Frame) -> None:
         """A new frame: taken where one is due and there is room, else dropped."""
         take = self._take
-        if take is None or take.ending or frame.captured_at - take.offered_at < self._gap * 0.9:
+        if take is None or take.ending or frame.captured_at < take.due_at - self._gap / 4:
             return
-        take.offered_at = frame.captured_at
+        take.due_at = max(take.due_at, frame.captured_at - self._gap) + self._gap  # on average as many as are asked for
         if self._lane.waiting >= MOST_WAITING:
             take.dropped += 1
             return

@@ -69,11 +69,13 @@ class Films:
 
     Attributes:
         read_ends: what a film's first and last second show; None for a file that is no film. Raises `UserError`
+        keep: keeps a film from a file as evidence. Raises `UserError` for what is none, `StoreError`
         keep_still: keeps a JPEG of so many pixels as evidence
 
     """
 
     read_ends: Callable[[Path], Ends | None]
+    keep: Callable[[Path], StoredPhoto]
     keep_still: Callable[[bytes, int, int], StoredPhoto]
 
     def proof(self, file: Path, unseen: StoredPhoto, evidence: EvidenceStore, rehearse: Rehearse) -> Proof | None:
@@ -85,7 +87,7 @@ class Films:
         if ends is None:
             return None
         rehearse(_proof(unseen, ends))
-        kept = evidence.keep(file)
+        kept = self.keep(file)
         path = evidence.path(kept.sha256)
         if path != file:  # it is what was kept, not the file beside it, that must show the code
             ends = self.read_ends(path) or Ends((), ())

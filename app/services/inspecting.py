@@ -237,10 +237,10 @@ class Inspecting:
         return Prepared(photo=self._tools.evidence.keep(request.file))
 
     def _film(self, request: Request) -> Prepared:
-        if request.file is None:
+        if request.file is None or self._tools.films is None:
             raise Refused("file_needed", "A film needs its file.", "Name the film's file.")
         self._rehearse(request, Prepared(proof=Proof(replace(_UNSEEN, format="mkv"), ())))
-        return Prepared(proof=Proof(self._tools.evidence.keep(request.file), ()))
+        return Prepared(proof=Proof(self._tools.films.keep(request.file), ()))
 
     def _destruction(self, action: do.Destroy, request: Request) -> Prepared:
         """Without its proof it is refused for whatever else is wrong first: so a witness is known before the act."""

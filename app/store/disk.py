@@ -17,7 +17,6 @@ from pathlib import Path
 
 from app.domain.evidence import MAX_BYTES, StoredPhoto, is_digest, picture_fault
 from app.domain.films import MAX_BYTES as MAX_FILM_BYTES
-from app.domain.films import film_format
 from app.errors import StoreError, UserError
 from app.saying import say
 from app.store import durable
@@ -35,10 +34,8 @@ log = logging.getLogger(__name__)
 class DiskEvidence:
     """Implements `app.ports.EvidenceStore`. `evidence` and `spool` lie on one volume."""
 
-    def __init__(self, evidence: Path, spool: Path, measure: Measure | None = None) -> None:
-        """`measure` says what a film is; without it none is kept from a file."""
+    def __init__(self, evidence: Path, spool: Path) -> None:
         self.evidence = evidence
-        self._measure = measure
         self.tmp = spool / "tmp"
         self.kept = spool / "kept"
         self.quarantine = spool / "quarantine"
@@ -57,19 +54,21 @@ class DiskEvidence:
 
     def keep(self, source: Path) -> StoredPhoto:
         """Durable when this returns. Raises `UserError` for what is no usable picture, `StoreError` of the disk."""
-        if self._measure is not None and is_digest(source.name) and source == self.path(source.name):
-            return self._kept(source, self._measure)
         with opened(source) as readable, durable.disk_errors(NOT_SAVED), self._draft() as (draft, writable):
-            film = bool(self._measure and film_format(os.read(readable, 64)))
-            os.lseek(readable, 0, os.SEEK_SET)
-            sha256, size = copy_hashed(readable, writable, MAX_FILM_BYTES if film else MAX_BYTES)
-            if film and self._measure is not None:
-                stored = StoredPhoto(sha256, size, *_turned(self._measure(draft, size)))
-            else:
-                seen = examine(draft, size)
-                stored = StoredPhoto(sha256, size, seen.width, seen.height, seen.format)
+            sha256, size = copy_hashed(readable, writable)
+            seen = examine(draft, size)
             self.file_away(draft, writable, sha256)
-        return stored
+        return StoredPhoto(sha256, size, seen.width, seen.height, seen.format)
+
+    def keep_film(self, source: Path, measure: Measure) -> StoredPhoto:
+        """Likewise a film; one that was written straight into the evidence is not copied."""
+        if is_digest(source.name) and source == self.path(source.name):
+            return self._kept(source, measure)
+        with opened(source) as readable, durable.disk_errors(NOT_SAVED), self._draft() as (draft, writable):
+            sha256, size = copy_hashed(readable, writable, MAX_FILM_BYTES)
+            width, height, form = _turned(measure(draft, size))
+            self.file_away(draft, writable, sha256)
+        return StoredPhoto(sha256, size, width, height, form)
 
     def _kept(self, film: Path, measure: Measure) -> StoredPhoto:
         """A film that was written straight into the evidence: it is hashed again, and copied nowhere."""

@@ -62,7 +62,7 @@ def test_demand_a10_the_film_of_another_camera_is_taken_once(tmp_path: Path) -> 
         assert person.refused("destroy", unit=lpn, **BY, file=str(file)) == "old_picture"
         (tmp_path / "cut.mp4").write_bytes(file.read_bytes()[:3000])
         assert person.refused("destroy", unit=lpn, **BY, file=str(tmp_path / "cut.mp4")) == "film_unreadable"
-        assert person.refused("film", file=str(at.floor.photo("blank")), unit=lpn) == "no_film"
+        assert person.refused("film", file=str(at.floor.photo("blank")), unit=lpn) == "film_unreadable"
         assert at.first.verify_audit().problems == ()
 
 

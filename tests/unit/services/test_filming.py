@@ -27,8 +27,10 @@ class Evidence:
         return self.kept_as
 
 
-def films(ends, stills):
-    return Films(ends.get, lambda jpeg, *_: stills.append(jpeg) or StoredPhoto("b", 1, 1, 1, "jpeg"))
+def films(ends, stills, keep=None):
+    return Films(
+        ends.get, keep or (lambda _: FILM), lambda jpeg, *_: stills.append(jpeg) or StoredPhoto("b", 1, 1, 1, "jpeg")
+    )
 
 
 def rehearsed(proof):
@@ -38,7 +40,7 @@ def rehearsed(proof):
 def test_a_still_of_each_end_is_kept():
     given, kept_as, stills = Path("given.mkv"), Path("kept"), []
     evidence = Evidence(kept_as)
-    proof = films({given: ENDS, kept_as: ENDS}, stills).proof(given, UNSEEN, evidence, rehearsed)
+    proof = films({given: ENDS, kept_as: ENDS}, stills, evidence.keep).proof(given, UNSEEN, evidence, rehearsed)
     assert proof is not None
     assert (proof.photo, proof.codes, len(proof.stills)) == (FILM, ("R-1", "BOX"), 2)
     assert stills == [b"first", b"last"]
@@ -47,7 +49,7 @@ def test_a_still_of_each_end_is_kept():
 
 def test_what_is_no_film_is_left_to_others():
     evidence = Evidence(Path("kept"))
-    assert films({}, []).proof(Path("photo.jpg"), UNSEEN, evidence, rehearsed) is None
+    assert films({}, [], evidence.keep).proof(Path("photo.jpg"), UNSEEN, evidence, rehearsed) is None
     assert evidence.kept == []
 
 
@@ -58,7 +60,7 @@ def test_nothing_is_kept_of_what_is_refused():
         raise Refused("code_not_in_frame", "", "")
 
     with pytest.raises(Refused):
-        films({Path("given"): ENDS}, stills).proof(Path("given"), UNSEEN, evidence, refuse)
+        films({Path("given"): ENDS}, stills, evidence.keep).proof(Path("given"), UNSEEN, evidence, refuse)
     assert evidence.kept == stills == []
 
 
