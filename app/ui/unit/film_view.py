@@ -30,7 +30,7 @@ class FilmView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("unit_film")
-        self.screen = Screen()
+        self.sheet = Screen()
         self.play = SecondaryButton("unit_film_play", small=True)
         self.back = SecondaryButton("unit_film_back", small=True)
         self.on = SecondaryButton("unit_film_on", small=True)
@@ -43,7 +43,7 @@ class FilmView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.NEAR)
-        column.addWidget(self.screen, 1)
+        column.addWidget(self.sheet, 1)
         column.addLayout(row)
         self._player: QMediaPlayer | None = None
         self._sink: QVideoSink | None = None
@@ -66,7 +66,7 @@ class FilmView(QWidget):
 
     def show_film(self, path: Path | None) -> None:
         """Another film; it stands at its beginning until it is played."""
-        self.screen.show_picture(QImage(), "")
+        self.sheet.show_picture(QImage(), "")
         self.time.say("")
         if path is None:
             if self._player is not None:
@@ -74,7 +74,7 @@ class FilmView(QWidget):
                 self._player.setSource(QUrl())
             return
         if not path.is_file():
-            self.screen.show_picture(QImage(), _("This film is not kept at this bench."))
+            self.sheet.show_picture(QImage(), _("This film is not kept at this bench."))
             return
         player = self._made()
         player.setSource(QUrl.fromLocalFile(str(path)))
@@ -118,7 +118,7 @@ class FilmView(QWidget):
     @Slot(object)
     def _on_frame(self, frame: QVideoFrame) -> None:
         if frame.isValid():
-            self.screen.show_picture(frame.toImage(), "")
+            self.sheet.show_picture(frame.toImage(), "")
 
     @Slot("qlonglong")
     def _on_position(self, at_ms: int) -> None:
@@ -131,7 +131,7 @@ class FilmView(QWidget):
 
     @Slot()
     def _on_error(self) -> None:
-        self.screen.show_picture(QImage(), _("This film cannot be played here."))
+        self.sheet.show_picture(QImage(), _("This film cannot be played here."))
 
 
 class Screen(QWidget):

@@ -10,6 +10,7 @@ import pytest
 from app.bootstrap import Stations
 from app.devices.scene_camera import SceneCamera
 from app.devices.virtual_camera import picture
+from app.domain.bench.state import Unit
 from app.services.station import Station
 from app.ui.application import open_window
 from app.ui.bench.acts import Page
@@ -31,6 +32,13 @@ class Filmed:
         films = hands.page._films
         assert films is not None
         films.told.connect(lambda words, _tone: self.told.append(words))
+
+    def unit(self) -> Unit:
+        """What is open at the bench."""
+        standing = self.hands.desk.standing
+        assert standing is not None
+        assert standing.state.unit is not None
+        return standing.state.unit
 
     def holds(self, pictures: int) -> None:
         """Until the film has so many."""
@@ -76,8 +84,7 @@ def test_an_unboxing_is_filmed_while_work_goes_on(tmp_path):
         at.holds(2)
         hands.scan("SHOE-RED-42").press("2", "1")
         at.holds(4)
-        unit = hands.desk.standing.state.unit
-        assert unit is not None
+        unit = at.unit()
         hands.window._on_time_to_look()
         assert "0:0" in hands.window.header._chips["film"].accessibleName()
         hands.press("M").touch("film")
@@ -99,7 +106,7 @@ def test_a_film_begins_with_the_parcel_and_ends_with_it_where_that_is_set(tmp_pa
         hands = at.hands.scan(SHOE)
         at.holds(2)
         hands.scan("SHOE-RED-42")
-        lpn = hands.desk.standing.state.unit.lpn
+        lpn = at.unit().lpn
         finish(hands, parts="missing", packaging="damaged").press("Enter", "Enter")
         verify(hands)
         at.ends()
@@ -110,7 +117,7 @@ def test_a_film_begins_with_the_parcel_and_ends_with_it_where_that_is_set(tmp_pa
 def test_a_destruction_is_proven_by_its_film(tmp_path):
     with filmed(tmp_path) as at:
         hands = at.hands.sign_in("MO-01").scan(BOTTLE, "BOTTLE-750")
-        lpn = hands.desk.standing.state.unit.lpn
+        lpn = at.unit().lpn
         finish(hands, seal="opened", damage="beyond_repair").press("Y")
         verify(hands.press("Enter"))
         hands.press("S", "1", "Y")  # the other one did not come

@@ -2,6 +2,7 @@
 
 import threading
 from queue import SimpleQueue
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,8 @@ class Draft:
 
 class Room:
     def __init__(self, bounds=None, fault=None):
-        self.press, self.draft, self.told = Press(), Draft(fault), SimpleQueue()
+        self.press, self.draft = Press(), Draft(fault)
+        self.told: SimpleQueue[Any] = SimpleQueue()
         shelf = type("Shelf", (), {"begin": lambda _self, _of: self.draft})()
         self.lane = FilmLane(lambda: self.press, lambda: shelf, bounds or Bounds(fps=10))
 

@@ -38,7 +38,8 @@ def rehearsed(proof):
 
 
 def test_a_still_of_each_end_is_kept():
-    given, kept_as, stills = Path("given.mkv"), Path("kept"), []
+    given, kept_as = Path("given.mkv"), Path("kept")
+    stills: list[bytes] = []
     evidence = Evidence(kept_as)
     proof = films({given: ENDS, kept_as: ENDS}, stills, evidence.keep).proof(given, UNSEEN, evidence, rehearsed)
     assert proof is not None
@@ -54,7 +55,8 @@ def test_what_is_no_film_is_left_to_others():
 
 
 def test_nothing_is_kept_of_what_is_refused():
-    evidence, stills = Evidence(Path("kept")), []
+    evidence = Evidence(Path("kept"))
+    stills: list[bytes] = []
 
     def refuse(proof):
         raise Refused("code_not_in_frame", "", "")
@@ -65,7 +67,8 @@ def test_nothing_is_kept_of_what_is_refused():
 
 
 def test_the_kept_film_counts_not_the_one_given():
-    given, stills = Path("given"), []
+    given = Path("given")
+    stills: list[bytes] = []
 
     def strict(proof):
         if not proof.codes:

@@ -10,7 +10,7 @@ from app.domain.bench.found import Found, Proof
 from app.domain.bench.refusal import Refused
 from app.domain.bench.state import Bench
 from app.domain.evidence import StoredPhoto
-from app.domain.returns import Parcel
+from app.domain.returns import Parcel, ParcelKind
 
 FILM = StoredPhoto("a" * 64, 1000, 1280, 720, "mkv")
 FOUND = Found(proof=Proof(FILM, ()))
@@ -23,7 +23,7 @@ def refusal(state, action, found):
 
 
 def test_without_a_name_it_is_of_the_open_parcel():
-    bench = Bench(parcel=Parcel("the-key", "1Z", (), ()))
+    bench = Bench(parcel=Parcel("the-key", "1Z", "1Z", ParcelKind.ANNOUNCED))
     fact = film_of(bench, KeepFilm(), FOUND)
     assert (fact.film, fact.shot, fact.lpn, fact.parcel_id) == (FILM, "film:unboxing", "", "the-key")
 

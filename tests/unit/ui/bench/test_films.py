@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,8 @@ class Lane:
     """Films nothing; ends when it is told to."""
 
     def __init__(self):
-        self.of, self.told = None, None
+        self.of: Any = None
+        self.told: Any = None
 
     @property
     def stands(self):
@@ -51,8 +53,11 @@ class Desk:
 class Bench:
     def __init__(self, *, unboxing=False):
         self.lane, self.desk, self.relay = Lane(), Desk(), Relay()
-        self.films = BenchFilms(self.lane, self.relay, self.desk, unboxing=unboxing)
-        self.words, self.proved, self.failed = [], [], []
+        lane: Any = self.lane
+        self.films = BenchFilms(lane, self.relay, self.desk, unboxing=unboxing)
+        self.words: list[tuple[str, str]] = []
+        self.proved: list[Recorded] = []
+        self.failed: list[object] = []
         self.films.told.connect(lambda words, tone: self.words.append((spoken(words), tone)))
         self.films.proved.connect(self.proved.append)
         self.films.failed.connect(self.failed.append)

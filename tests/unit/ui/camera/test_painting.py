@@ -106,3 +106,11 @@ def test_the_stage_has_round_corners_and_keeps_the_rest_within(qapp):
     image, _ = drawn(draw)
     assert image.pixelColor(0, 0) == GROUND
     assert image.pixelColor(187, 113) != GROUND
+
+
+def test_the_red_sign_stays_in_its_corner(qapp):
+    image, _ = drawn(lambda painter: painting.red_sign(painter, AREA, "● Film 1:23"))
+    left, top, right, bottom = changed(image)
+    assert left >= painting.PLATE_MARGIN - 1
+    assert right < AREA.width() / 2
+    assert AREA.height() / 2 < top < bottom <= AREA.height() - painting.PLATE_MARGIN + 1

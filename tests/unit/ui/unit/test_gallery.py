@@ -68,7 +68,7 @@ def test_a_film_is_played_in_the_photos_place(gallery):
     gallery._tiles[0].click()
     assert gallery.film.isVisible()
     assert not gallery.viewer.isVisible()
-    assert gallery.film.screen.words == "This film is not kept at this bench."
+    assert gallery.film.sheet.words == "This film is not kept at this bench."
     gallery.viewer.turned.emit(1)
     assert gallery.viewer.isVisible()
     assert not gallery.film.isVisible()
