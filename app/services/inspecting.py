@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -22,13 +22,15 @@ from typing import Any, Protocol
 
 from app.domain.access import Operator
 from app.domain.bench import actions as do
-from app.domain.bench.facts import Destroyed, Fact
+from app.domain.bench.facts import Destroyed, Fact, PhotoKept
 from app.domain.bench.found import Found, Proof
+from app.domain.bench.gate import NO_CODE, asks_for_code, shows_own_code
 from app.domain.bench.offers import step_of
 from app.domain.bench.reducer import reduce
 from app.domain.bench.refusal import Refused
 from app.domain.bench.state import Bench, Step
 from app.domain.certificates import Issuer
+from app.domain.claims import InFrame
 from app.domain.evidence import StoredPhoto
 from app.domain.rulebook import Rulebook
 from app.errors import BenchError, Conflict, UserError
@@ -200,7 +202,8 @@ class Inspecting:
         self._seen_last = outcome.state
         self._tools.printing.send(sheets)
         self._draw_ahead(outcome.state)
-        return {**reply, "warnings": list(certified.warnings)} if certified.warnings else reply
+        warnings = [*certified.warnings, *_missed(outcome.facts)]
+        return {**reply, "warnings": warnings} if warnings else reply
 
     def _refuse_disabled(self, records: BenchRecords, action: do.Action) -> None:
         """A person who was disabled meanwhile acts no more; the bench stays where it stands."""
@@ -233,8 +236,17 @@ class Inspecting:
     def _photo(self, request: Request) -> Prepared:
         if request.file is None:
             raise Refused("file_needed", "A photo needs its file.", "Name the picture's file.")
-        self._rehearse(request, Prepared(photo=_UNSEEN))
-        return Prepared(photo=self._tools.evidence.keep(request.file))
+        state = self._rehearse(request, Prepared(photo=_UNSEEN))
+        shot = request.action.shot if isinstance(request.action, do.TakePhoto) else ""
+        asked = asks_for_code(state, shot, self._rules) is not InFrame.NO
+        look = self._tools.pictures.look(request.file, lambda codes: not asked or shows_own_code(state, codes))
+        self._rehearse(request, Prepared(photo=_UNSEEN, look=look))
+        kept = self._tools.evidence.keep(request.file)
+        if kept.sha256 != look.sha256:  # it must be that very picture that was judged
+            raise Refused(
+                "picture_changed", "The picture's file was changed while it was read.", "Take the photo again."
+            )
+        return Prepared(photo=kept, look=look)
 
     def _film(self, request: Request) -> Prepared:
         if request.file is None or self._tools.films is None:
@@ -261,14 +273,19 @@ class Inspecting:
         return Prepared(witness=witness, proof=Proof(kept, codes))
 
     def _with_proof(self, request: Request, witness: Operator, proof: Proof) -> tuple[Fact, ...]:
-        return self._rehearse(request, Prepared(witness=witness, proof=proof))
+        """What would come of a destruction with this proof."""
+        return self._rehearsed(request, Prepared(witness=witness, proof=proof))[1]
 
-    def _rehearse(self, request: Request, prepared: Prepared) -> tuple[Fact, ...]:
-        """Refuse before a picture is kept: the evidence holds only what the records name. What would come of it."""
+    def _rehearse(self, request: Request, prepared: Prepared) -> Bench:
+        """Refuse before a picture is kept: the evidence holds only what the records name. Where the bench stands."""
+        return self._rehearsed(request, prepared)[0]
+
+    def _rehearsed(self, request: Request, prepared: Prepared) -> tuple[Bench, tuple[Fact, ...]]:
         with self._tools.store.unit_of_work() as work:
             state = self._mine(work.records.bench())
             resolver = Resolver(work.records, self._rules, state, self._tools.clock.now(), "")
-            return reduce(state, request.action, resolver.found(request.action, prepared), self._rules).facts
+            outcome = reduce(state, request.action, resolver.found(request.action, prepared), self._rules)
+        return state, outcome.facts
 
     def _seen(self, request: Request) -> dict[str, Any] | None:
         if not request.id:
@@ -338,6 +355,15 @@ class _Certified:
     sheets: tuple[Sheet, ...] = ()
     receipts: tuple[Receipt, ...] = ()
     warnings: tuple[dict[str, str], ...] = ()
+
+
+def _missed(facts: tuple[Fact, ...]) -> Iterator[dict[str, str]]:
+    """The codes that a shot asked for and did not show."""
+    for fact in facts:
+        if isinstance(fact, PhotoKept) and fact.below == NO_CODE and not fact.overrule:
+            words = say("No code of this parcel, item or unit could be read in the photo.")
+            hint = say("It is kept. A claim is surer with one: go back, and take it with the label beside the piece.")
+            yield {"code": "no_code_in_frame", "message": words, "hint": hint}
 
 
 def _remembered(records: BenchRecords, request: Request) -> dict[str, Any] | None:
