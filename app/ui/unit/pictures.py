@@ -79,5 +79,5 @@ def _first_picture(path: Path) -> QImage | None:
         if first is None:
             return None
         file.seek(first.offset)
-        image = QImage.fromData(file.read(first.length), b"JPEG")
+        image = QImage.fromData(file.read(first.length))
     return None if image.isNull() else image
