@@ -9,8 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, Qt, QUrl, Slot
-from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.camera import painting
@@ -25,7 +25,13 @@ LEAP_MS: Final = 10_000
 
 
 class FilmView(QWidget):
-    """`show_film(path)` lays a film in and shows its beginning; None stops and lets go of it."""
+    """`show_film(path)` lays a film in and shows its beginning; None stops and lets go of it.
+
+    Signals: turned(int), the next (+1) or the last (-1) is asked for; closed().
+    """
+
+    turned = Signal(int)
+    closed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,6 +85,15 @@ class FilmView(QWidget):
         player = self._made()
         player.setSource(QUrl.fromLocalFile(str(path)))
         player.pause()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys that turn and close a photo do so here."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        elif event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            self.turned.emit(1 if event.key() == Qt.Key.Key_Right else -1)
+        else:
+            super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.show_film(None)

@@ -60,6 +60,8 @@ class Gallery(QStackedWidget):
         self._lay_out()
         self.viewer.turned.connect(self._on_turned)
         self.viewer.closed.connect(self._on_closed)
+        self.film.turned.connect(self._on_turned)
+        self.film.closed.connect(self._on_closed)
         self.close_button.clicked.connect(self._on_closed)
 
     def _lay_out(self) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from app.ui.unit.gallery import Gallery
 from app.ui.unit.pieces import PhotoView
@@ -72,3 +73,10 @@ def test_a_film_is_played_in_the_photos_place(gallery):
     gallery.viewer.turned.emit(1)
     assert gallery.viewer.isVisible()
     assert not gallery.film.isVisible()
+
+
+def test_esc_leaves_a_film(gallery, qtbot):
+    gallery.show_photos([PhotoView("c" * 64, "Film", "Ines", film=True)])
+    gallery._tiles[0].click()
+    qtbot.keyClick(gallery.film.play, Qt.Key.Key_Escape)
+    assert gallery.currentWidget() is gallery.scrolled
