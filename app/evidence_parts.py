@@ -12,6 +12,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app import claim_parts
 from app.config import AuditSettings
 from app.domain.films import Bounds, Ends, film_format
 from app.paths import Profile, shipped
@@ -53,14 +54,15 @@ class OffBench:
 
 
 def vouched(station: Station, store: SqlStore, keys: StationKeys) -> Station:
-    """The same station, which makes evidence packs and can change its key."""
+    """The same station, which makes evidence packs and claims, and can change its key."""
     settings, clock = station.settings.audit, station.clock
-    return replace(
+    vouching = replace(
         station,
         open_packing=cache(lambda: packing(station, store, keys)),
         filming=filming(station),
         new_key=lambda reason: new_key(store, keys, settings, reason, clock.now()),
     )
+    return claim_parts.claiming(vouching, store, keys)
 
 
 def bench_evidence(place: Profile, store: SqlStore, clock: Clock) -> tuple[DiskEvidence, Films]:

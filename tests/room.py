@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 import pytest
 
-from app import evidence_parts
+from app import claim_parts, evidence_parts
 from app.background.bridge import Relay
 from app.background.lanes import Lane
 from app.background.live import Live
@@ -19,6 +19,7 @@ from app.domain.print_jobs import JobState, PrintJob
 from app.errors import DeviceError
 from app.labelling.library import LabelLibrary
 from app.paths import Profile, shipped
+from app.services.claim_packs import ClaimPacking
 from app.services.inspecting import Inspecting
 from app.services.packing import Packing
 from app.services.setting_up import SettingsFile
@@ -88,6 +89,7 @@ class Room:
             open_printing=cache(house.printing),
             print_label=lambda *_: PrintJob("1", "", "", "unit", "unit", "", "labels", {}, JobState.SENT),
             open_packing=cache(self._packing),
+            open_claims=cache(self._claims),
         )
         self.lanes = [Lane("bench"), Lane("reading")]
         self.relay = Relay()
@@ -101,6 +103,11 @@ class Room:
 
     def _packing(self) -> Packing:
         return evidence_parts.packing(self.station, self.house.store, open_keys(self.house.folder / "keys", "bench-01"))
+
+    def _claims(self) -> ClaimPacking:
+        return claim_parts.claim_packing(
+            self.station, self.house.store, open_keys(self.house.folder / "keys", "bench-01")
+        )
 
     def sign_in(self, qtbot: Any, badge: str = "MO-01", pin: str = WITNESS_PIN) -> None:
         """Somebody at the desk; waits for the answer."""

@@ -31,6 +31,9 @@ MAY_REVIEW = frozenset({Role.SUPERVISOR, Role.MANAGER})
 MAY_ARRANGE_SALES = frozenset({Role.CLIENT_SERVICE, Role.SUPERVISOR, Role.MANAGER})
 """Who reserves units for exchanges, and says where a unit is sold."""
 
+MAY_CLAIM = frozenset({Role.CLIENT_SERVICE, Role.SUPERVISOR, Role.MANAGER})
+"""Who opens claims, says what is covered on photos that leave the house, packs and closes."""
+
 MAY_MANAGE_PEOPLE = frozenset({Role.SUPERVISOR, Role.MANAGER})
 
 

@@ -38,6 +38,30 @@ class ClaimShot:
     code: InFrame = InFrame.NO
 
 
+class Fault(StrEnum):
+    """Whose the loss is by such a case."""
+
+    BUYER = "buyer"
+    CARRIER = "carrier"
+    PLATFORM = "platform"
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """In which form a desk takes its evidence.
+
+    Attributes:
+        pictures: most pictures of one claim
+        picture_kb: most kilobytes (of 1000 bytes) of one
+        checked: the day on which somebody read this at the desk itself; empty: nobody has
+
+    """
+
+    pictures: int
+    picture_kb: int
+    checked: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimCase:
     """One thing that a desk decides about.
@@ -48,6 +72,7 @@ class ClaimCase:
         not_reasons: with any of these in it there is nothing to claim: the buyer said so himself
         shots: photos that the desk wants for it
         texts: what it wants to read, in plain words of ours (`order_number`, `findings`)
+        fault: whose the loss is; None for what no marketplace decides about
 
     """
 
@@ -59,6 +84,7 @@ class ClaimCase:
     not_reasons: tuple[str, ...] = ()
     shots: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
+    fault: Fault | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +97,7 @@ class ClaimDesk:
         deadline_days: days that a claim may be made in, None where nobody has it in writing
         counted_from: what they are counted from, in plain words
         source: where that stands
+        files: the form in which it takes pictures; None for the house's own rule, which takes no claims
 
     """
 
@@ -84,6 +111,7 @@ class ClaimDesk:
     deadline_days: int | None = None
     counted_from: str = ""
     source: tuple[str, ...] = ()
+    files: Files | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from app.paths import Profile
 from app.ports import Camera, Clock, CodeReader, Darkroom, OwnLabels
 from app.services.access import NewUser, OpenWork, PinHasher, add_first, add_user, set_language
 from app.services.certificates import Certificates
+from app.services.claim_packs import ClaimPacking
 from app.services.exchanging import Selling
 from app.services.fba_reporting import AllReports
 from app.services.filming import Filming
@@ -129,6 +130,10 @@ def _no_reports(_path: Path, _title: str, _header: Sequence[str], _rows: Iterabl
     raise UsageError("This station writes no PDF.", "Use the format csv.")
 
 
+def _no_claims() -> ClaimPacking:
+    raise UsageError("This station makes no claims.", "Open its profile on the station itself.")
+
+
 def _no_certificates() -> Certificates:
     raise UsageError("This station writes no certificates.", "Use a station with records of its own.")
 
@@ -173,6 +178,7 @@ class Station:
             the job as it ended. Raises `UserError`, and then nothing is saved
         filming: what films the bench; None where there is nothing to film with
         open_certificates: what is done with certificates on record
+        open_claims: what opens, counts and packs claims; made when it is first asked for, so ask in a lane
         open_channels: the channels that are set up, not yet at work; whoever opens them closes them
         open_selling: who reserves units for exchanges and says where a unit is sold
         open_listing_writer: what describes open-box units to buyers
@@ -209,6 +215,7 @@ class Station:
     print_label: Callable[[str, str, str], PrintJob]
     filming: Filming | None = None
     open_certificates: Callable[[], Certificates] = _no_certificates
+    open_claims: Callable[[], ClaimPacking] = _no_claims
     open_channels: OpenChannels = _no_channels
     open_selling: Callable[[], Selling] = _no_selling
     open_listing_writer: Callable[[], ListingWriter] = _no_words

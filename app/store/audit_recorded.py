@@ -354,6 +354,20 @@ RECORDED: tuple[Recorded, ...] = (
         newest=True,
     ),
     Recorded(
+        "Claim",
+        select(
+            m.Claim.number.label("id"), m.Claim.at, m.Claim.operator, m.Claim.station, m.Claim.desk,
+            m.Claim.desk_version, m.Claim.cases, m.Claim.client, m.Claim.platform, m.Claim.order_number, m.Claim.rma,
+            m.Claim.whole_order,
+        ),
+        _each("claim"),
+    ),
+    Recorded(
+        "Unit of claim", select(m.ClaimUnit.id, m.ClaimUnit.claim, m.ClaimUnit.unit), _each("claim_unit")
+    ),
+    Recorded("Step of claim", select(*m.ClaimStep.__table__.columns), _each("claim_step")),
+    Recorded("Redaction", select(*m.Redaction.__table__.columns), _each("redaction")),
+    Recorded(
         "Person",
         select(m.User.id, m.User.created_at.label("at"), m.User.badge, m.User.name),
         _each("user_added"),

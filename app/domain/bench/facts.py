@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.checklist import Finding
+from app.domain.claim_facts import ClaimFact
 from app.domain.disposition import Route, RouteOption
 from app.domain.evidence import StoredPhoto
 from app.domain.grading import Grade, Reason
@@ -452,4 +453,5 @@ Fact = (
     | CertificateCopied
     | SignedIn
     | SignedOut
+    | ClaimFact
 )

@@ -15,6 +15,10 @@ GUARDED = {
     "audit": ("UPDATE", "DELETE"),
     "photos": ("UPDATE OF id, sha256, size, shot, unit, at", "DELETE"),
     "certificates": ("UPDATE OF number, kind, unit, payload, at", "DELETE"),
+    "claims": ("UPDATE", "DELETE"),
+    "claim_units": ("UPDATE", "DELETE"),
+    "claim_steps": ("UPDATE", "DELETE"),
+    "redactions": ("UPDATE", "DELETE"),
 }
 """Which changes each table refuses."""
 

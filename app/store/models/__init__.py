@@ -9,6 +9,7 @@
     stock       ledger, balances, allocations, outbox
     selling     where clients want their units sold, what is reserved for exchanges
     shops       writes on their way to the channels, their levels, what was sold, inbox
+    claims      claims at marketplaces' desks, what is covered on photos that leave the house
     house       stations, users, audit, requests, the bench and its log, counters
 
 How to add a column: here, then a migration in `app.store.migrations`; a test compares the two on both databases.
@@ -19,6 +20,7 @@ a Session.
 
 from .base import Base, table
 from .catalogue import Client, Instruction, Listing, Product, ProductCode, Rulebook
+from .claims import Claim, ClaimStep, ClaimUnit, Redaction
 from .house import Audit, Bench, BenchLog, Counter, Request, Station, User
 from .market import FbaRemoval, FbaReturn, FbaShipment, Sale
 from .paper import Certificate, CertificateCopy, Draft, Label, PrintJob, Review, WorkOrder
@@ -41,6 +43,9 @@ __all__ = [
     "ChannelCursor",
     "ChannelListing",
     "ChannelWrite",
+    "Claim",
+    "ClaimStep",
+    "ClaimUnit",
     "Client",
     "Counter",
     "Disposition",
@@ -62,6 +67,7 @@ __all__ = [
     "PrintJob",
     "Product",
     "ProductCode",
+    "Redaction",
     "Request",
     "ReturnLine",
     "ReturnOrder",

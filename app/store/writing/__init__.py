@@ -7,6 +7,7 @@
     stock      moves and what the shops are told
     exchanges  reservations of the exchange pool, and where somebody wants a unit sold
     papers     labels, work orders, parked drafts
+    claims      claims, their steps, what is covered on photos
     certificates   what is numbered, declared void, written out
 
 To add a fact: a dataclass in `app.domain.bench.facts`, a function here in the file of its area, a row in `WRITERS`.
@@ -23,6 +24,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from app.domain import claim_facts as claimed
 from app.domain.access import Operator
 from app.domain.bench import facts as happened
 from app.domain.bench.facts import Fact
@@ -30,7 +32,7 @@ from app.ports import Receipt
 from app.store.audit import Link, append
 from app.store.keys import StationIdentity
 
-from . import certificates, exchanges, grades, papers, parcels, stock, units
+from . import certificates, claims, exchanges, grades, papers, parcels, stock, units
 from .batch import Batch
 
 WRITERS: dict[type[Any], Callable[[Batch, Any], None]] = {
@@ -74,6 +76,11 @@ WRITERS: dict[type[Any], Callable[[Batch, Any], None]] = {
     happened.CertificateDue: certificates.due,
     happened.CertificateVoided: certificates.voided,
     happened.CertificateCopied: certificates.copied,
+    claimed.ClaimOpened: claims.opened,
+    claimed.ClaimDated: claims.dated,
+    claimed.ClaimPacked: claims.packed,
+    claimed.ClaimClosed: claims.closed,
+    claimed.PhotoRedacted: claims.redacted,
 }
 
 _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")

@@ -21,6 +21,7 @@ told again after `language.changed`.
     StepRail(name)                        show_steps([(words, StepState.DONE | NOW | NEXT | SKIPPED)])
     PhotoTile(name, size)                 show_photo(words, Photo.SAVED | SAVING | OWED_NOW | OWED_LATER, picture)
     PhotoViewer(name, loader)             show_photo(key, words), fit, enlarge; turned, closed, zoomed
+    CoverSheet(name, loader)              show_boxes(size, boxes), add_box, remove_box; changed
     Notice(name, keep_place=)             say(state, title, text), clear
     ReasonBox(name)                       show_reason(reason, note)
     FactRows(name, codes=)                show_facts([(label, value)])
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from .chip import Chip as Chip
     from .choice_card import ChoiceCard as ChoiceCard
     from .code_field import CodeField as CodeField
+    from .cover_sheet import CoverSheet as CoverSheet
     from .data_table import Column as Column
     from .data_table import DataTable as DataTable
     from .dimension_tile import DimensionTile as DimensionTile
@@ -92,6 +94,7 @@ _HOMES = {
     "Chip": "chip",
     "ChoiceCard": "choice_card",
     "CodeField": "code_field",
+    "CoverSheet": "cover_sheet",
     "Column": "data_table",
     "DataTable": "data_table",
     "DimensionTile": "dimension_tile",

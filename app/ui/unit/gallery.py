@@ -27,6 +27,7 @@ from app.ui.kit import (
 from app.ui.theme import Space, Type
 from app.ui.words import _
 
+from .covering import Covering
 from .film_view import FilmView
 from .pictures import Photos
 from .pieces import PhotoView
@@ -36,9 +37,9 @@ MOST_PHOTOS = 60
 
 
 class Gallery(QStackedWidget):
-    """`show_photos(photos)`."""
+    """`show_photos(photos)`; with a `covering`, whoever may decides there what is covered before a photo leaves."""
 
-    def __init__(self, pictures: Photos) -> None:
+    def __init__(self, pictures: Photos, covering: Covering | None = None) -> None:
         super().__init__()
         self.setObjectName("unit_photos")
         self._pictures = pictures
@@ -56,8 +57,14 @@ class Gallery(QStackedWidget):
         self.sha = Label("", Type.CAPTION_QUIET, "second", name="unit_photo_sha")
         self.overrule = Notice("unit_photo_overrule")
         self.close_button = SecondaryButton("unit_viewer_close", key="Esc", small=True)
+        self.cover_button = SecondaryButton("unit_photo_cover", icon="eye-slash", small=True)
+        self.covering = covering
         self._large = QWidget()
         self._lay_out()
+        if covering is not None:
+            self.addWidget(covering)
+            covering.closed.connect(self._on_covered)
+            self.cover_button.clicked.connect(self._on_cover_asked)
         self.viewer.turned.connect(self._on_turned)
         self.viewer.closed.connect(self._on_closed)
         self.film.turned.connect(self._on_turned)
@@ -73,13 +80,12 @@ class Gallery(QStackedWidget):
         column.addWidget(self.film, 1)
         column.addWidget(self.overrule)
         below = QHBoxLayout()
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.told)
-        words.addWidget(self.sha)
-        below.addLayout(words, 1)
+        below.setSpacing(Space.TIGHT)
+        below.addWidget(self.told, 1)
+        below.addWidget(self.cover_button)
         below.addWidget(self.close_button)
         column.addLayout(below)
+        column.addWidget(self.sha)
         for page in (self.empty, self.scrolled, self._large):
             self.addWidget(page)
 
@@ -105,6 +111,9 @@ class Gallery(QStackedWidget):
         self.empty.say(_("No photos"), _("Photos come with the inspection."))
         self.close_button.say(_("All photos"))
         self.film.retranslate()
+        self.cover_button.say(_("Cover…"))
+        if self.covering is not None:
+            self.covering.retranslate()
 
     def _open(self, place: int) -> None:
         self._at = place
@@ -119,6 +128,7 @@ class Gallery(QStackedWidget):
         self.sha.say(f"SHA-256 {photo.sha256}")
         why = _("About this film") if photo.film else _("Kept in spite of the photo gate")
         self.overrule.say("warn", why, photo.overrule) if photo.overrule else (self.overrule.clear())
+        self.cover_button.setVisible(not photo.film and self.covering is not None and self.covering.may)
         self.setCurrentWidget(self._large)
         (self.film if photo.film else self.viewer).setFocus()
 
@@ -129,6 +139,16 @@ class Gallery(QStackedWidget):
     @Slot(int)
     def _on_turned(self, step: int) -> None:
         self._open((self._at + step) % len(self._photos))
+
+    @Slot()
+    def _on_cover_asked(self) -> None:
+        if self.covering is not None:
+            self.covering.ask(self._photos[self._at])
+            self.setCurrentWidget(self.covering)
+
+    @Slot()
+    def _on_covered(self) -> None:
+        self._open(min(self._at, len(self._photos) - 1))
 
     @Slot()
     def _on_closed(self) -> None:

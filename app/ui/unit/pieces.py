@@ -46,6 +46,7 @@ class PhotoView:
     told: str
     overrule: str = ""
     withdrawn: bool = False
+    key: str = ""
     film: bool = False
 
 

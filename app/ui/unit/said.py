@@ -141,6 +141,21 @@ def _reservation_ended(fact: Mapping[str, Any]) -> str:
     return _("No longer reserved for {number}", number=fact["number"])
 
 
+def _claimed(fact: Mapping[str, Any]) -> str:
+    number = fact["claim"]
+    if fact["step"] == "dated":
+        return _("Claim {number}: its days count", number=number)
+    if fact["step"] == "packed":
+        return _("Claim {number} packed", number=number)
+    return _("Claim {number} closed", number=number) + (f": {fact['note']}" if fact.get("note") else "")
+
+
+def _covered(fact: Mapping[str, Any]) -> str:
+    if fact["boxes"]:
+        return _("Said what is covered on copies of a photo")
+    return _("Said that nothing is covered on copies of a photo")
+
+
 _HAPPENED: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "unit": _taken_up,
     "photo": lambda fact: _("Photo “{shot}” saved", shot=plain(fact["shot"])),
@@ -155,4 +170,7 @@ _HAPPENED: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "certificate": lambda fact: f"{certificate_said(fact['certificate'])} {fact['id']}",
     "serial": lambda fact: _("Serial number {serial}", serial=fact["serial"]),
     "destroyed": lambda _fact: _("Destroyed before a witness"),
+    "claim": lambda fact: _("Claim {number} opened", number=fact["id"]),
+    "claim_step": _claimed,
+    "redaction": _covered,
 }

@@ -222,8 +222,15 @@ class _Teller:
         told = f"{self._who(photo['operator'])} · {moment(photo['at'], self._now)}"
         size = f"{photo['width']} x {photo['height']}"
         film = is_film(photo["format"])
-        note = film_note(photo["overrule"]) if film else photo["overrule"]
-        return PhotoView(photo["sha256"], self._shot(photo["shot"]), f"{told} · {size}", note, photo["withdrawn"], film)
+        return PhotoView(
+            photo["sha256"],
+            self._shot(photo["shot"]),
+            f"{told} · {size}",
+            film_note(photo["overrule"]) if film else photo["overrule"],
+            photo["withdrawn"],
+            photo["id"],
+            film,
+        )
 
     def _shot(self, shot: str) -> str:
         rule = next((one for one in (self._checklist.shots if self._checklist else ()) if one.id == shot), None)

@@ -27,6 +27,8 @@ from app.ui.theme import Space
 from app.ui.words import _, translated
 
 from .acts import REPRINT, Entered, Form, forms_of, requests_of
+from .claims import ClaimsPane
+from .covering import Covering
 from .found import PICTURE, Found
 from .gallery import Gallery
 from .head import Head
@@ -41,6 +43,7 @@ from .scene import Known, read_unit, unit_of
 log = logging.getLogger(__name__)
 
 PHOTOS, HISTORY, PAPERS, LEDGER, SHOPS = "photos", "history", "papers", "ledger", "shops"
+CLAIMS = "claims"
 
 
 class UnitPage(Page):
@@ -60,8 +63,8 @@ class UnitPage(Page):
         self._pictures = pictures
         self.empty = EmptyState("unit_empty", "magnifying-glass")
         self.head, self.found, self.panel = Head(), Found(), Panel(Proof(parts))
-        self.tabs, self.gallery = Segmented("unit_tabs"), Gallery(pictures)
-        self.pack = PackButton(parts)
+        self.tabs, self.gallery = Segmented("unit_tabs"), Gallery(pictures, Covering(parts, pictures))
+        self.pack, self.claims = PackButton(parts), ClaimsPane(parts)
         self.lists = {
             HISTORY: ToldList("unit_history", "clock-counter-clockwise"),
             PAPERS: ToldList("unit_papers", "tag"),
@@ -73,7 +76,7 @@ class UnitPage(Page):
         self._connect()
 
     def _lay_out(self) -> None:
-        for page in (self.gallery, *self.lists.values()):
+        for page in (self.gallery, *self.lists.values(), self.claims):
             self._right.addWidget(page)
         right = Card("unit_right")
         right.column.setSpacing(Space.NEAR)
@@ -132,7 +135,7 @@ class UnitPage(Page):
     def retranslate(self) -> None:
         """Say everything anew."""
         self.empty.say(_("No unit yet"), _("Scan a unit's label, or look for it by any code in the field above."))
-        for part in (self.head, self.found, self.gallery, self.pack):
+        for part in (self.head, self.found, self.gallery, self.pack, self.claims):
             part.retranslate()
         self.lists[HISTORY].empty.say(_("No history"), "")
         self.lists[PAPERS].empty.say(_("No papers"), _("Labels, certificates, reviews and work stand here."))
@@ -218,10 +221,13 @@ class UnitPage(Page):
             PAPERS: _("Papers"),
             LEDGER: _("Ledger"),
             SHOPS: _("Shops"),
+            CLAIMS: _("Claims"),
         }
         self.tabs.show_choices(list(titles.items()), chosen)
         self.tabs.call(_("What is shown of the unit"))
-        self._right.setCurrentWidget(self.lists.get(chosen, self.gallery))
+        if chosen == CLAIMS and self.shown is not None:
+            self.claims.show_unit(self.shown.lpn)
+        self._right.setCurrentWidget(self.claims if chosen == CLAIMS else self.lists.get(chosen, self.gallery))
 
     @property
     def _operator(self) -> Operator | None:

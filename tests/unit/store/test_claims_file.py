@@ -1,12 +1,13 @@
 """A claim desk that would leave a hole is refused with its file and line."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from app.domain.claims import InFrame
+from app.domain.claims import Fault, Files, InFrame
 from app.errors import ConfigError
 from app.store.claims_file import claims_in
 from app.store.yaml_file import read_yaml
@@ -23,9 +24,17 @@ def written() -> dict[str, Any]:
         "deadline_days": 5,
         "counted_from": "refund",
         "source": ["https://example.org/rules"],
+        "files": {"pictures": 9, "picture_kb": 5000, "checked": date(2026, 11, 2)},
         "shots": {"claim_side": {"text": WORDS, "code": "required"}},
         "cases": [
-            {"id": "broken", "text": WORDS, "severities": ["worn"], "shots": ["claim_side"], "texts": ["findings"]}
+            {
+                "id": "broken",
+                "text": WORDS,
+                "severities": ["worn"],
+                "shots": ["claim_side"],
+                "texts": ["findings"],
+                "fault": "buyer",
+            }
         ],
     }
 
@@ -41,7 +50,8 @@ def test_a_desk_is_read_whole(tmp_path):
     assert (desk.id, desk.version, desk.platforms, desk.origins) == ("desk", 2, ("temu",), ("",))
     assert (desk.deadline_days, desk.counted_from, desk.source) == (5, "refund", ("https://example.org/rules",))
     assert desk.shots[0].code is InFrame.REQUIRED
-    assert desk.cases[0].texts == ("findings",)
+    assert (desk.cases[0].texts, desk.cases[0].fault) == (("findings",), Fault.BUYER)
+    assert desk.files == Files(9, 5000, "2026-11-02")
 
 
 HOLES: dict[str, dict[str, Any]] = {
@@ -52,6 +62,10 @@ HOLES: dict[str, dict[str, Any]] = {
     "nothing that must be found": {"cases": [{"id": "x", "text": WORDS, "shots": ["claim_side"]}]},
     "perhaps": {"shots": {"claim_side": {"text": WORDS, "code": "perhaps"}}},
     "surprise": {"surprise": 1},
+    "form the desk takes": {"files": None},
+    "whose the loss is": {
+        "cases": [{"id": "x", "text": WORDS, "severities": ["worn"], "shots": ["claim_side"], "fault": None}]
+    },
 }
 
 

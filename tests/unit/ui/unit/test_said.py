@@ -25,6 +25,12 @@ pytestmark = pytest.mark.usefixtures("dressed")
         ({"kind": "certificate", "certificate": "destruction", "id": "DES-000001"}, "DES-000001"),
         ({"kind": "destroyed"}, "Destroyed before a witness"),
         ({"kind": "serial", "serial": "SN1"}, "Serial number SN1"),
+        ({"kind": "claim", "id": "CLM-000001"}, "Claim CLM-000001 opened"),
+        ({"kind": "claim_step", "claim": "CLM-000001", "step": "dated"}, "its days count"),
+        ({"kind": "claim_step", "claim": "CLM-000001", "step": "packed"}, "CLM-000001 packed"),
+        ({"kind": "claim_step", "claim": "CLM-000001", "step": "closed", "note": "no proof"}, "closed: no proof"),
+        ({"kind": "redaction", "boxes": [[1, 2, 3, 4]]}, "what is covered"),
+        ({"kind": "redaction", "boxes": []}, "nothing is covered"),
     ],
 )
 def test_a_fact_in_words(fact, words):

@@ -1,0 +1,49 @@
+"""The claims of a unit: what it may become, opened and packed by whoever may."""
+
+import pytest
+
+from app.store import models
+from app.ui.unit.claims import clock_said
+from app.ui.unit.view import CLAIMS, UnitPage
+from tests.lane import BROKEN, to_grade, took
+
+
+@pytest.fixture
+def page(qtbot, house, room):
+    lane = house.signed_in()
+    to_grade(house, lane, answers=BROKEN)
+    took(lane, do="accept")
+    made = UnitPage(room.parts)
+    room.sign_in(qtbot)
+    room.show(qtbot, made)
+    made.scanned("R-000001")
+    qtbot.waitUntil(lambda: made.shown is not None)
+    made.tabs.chosen.emit(CLAIMS)
+    qtbot.waitUntil(lambda: bool(made.claims.list.lines))
+    return made
+
+
+def test_what_it_may_become_is_shown_opened_and_held_back_while_something_is_missing(qtbot, page, room, tmp_path):
+    (possible,) = page.claims.list.lines
+    assert "TikTok Shop appeal" in possible.what
+    assert "Parcel's shipping label" in possible.what  # this house asks for no claim shots at the bench
+    page.claims._acts()[0].click()
+    qtbot.waitUntil(lambda: page.claims.notice.state == "ok" and page.claims.list.lines[0].when == "CLM-000001")
+    assert len(room.house.rows(models.Claim)) == 1
+    line = page.claims.list.lines[0]
+    assert (line.who, line.tone) == ("deadline not known", "warn")
+    page.claims.make("CLM-000001", tmp_path / "claim.zip")
+    qtbot.waitUntil(lambda: page.claims.notice.state == "bad")
+    assert "still lacks" in page.claims.notice.words[0]
+    assert not (tmp_path / "claim.zip").exists()
+
+
+@pytest.mark.parametrize(
+    ("clock", "days", "hours", "words"),
+    [
+        ("due", 1, 3, "1 day left"), ("due", 0, 5, "5 hours left"), ("in_time", 9, 0, "9 days left"),
+        ("overdue", -1, 3, "too late"), ("no_deadline", None, None, "no deadline"),
+    ],
+)  # fmt: skip
+def test_the_time_in_words(clock, days, hours, words):
+    assert clock_said({"clock": clock, "days_left": days, "hours_left": hours}) == words
