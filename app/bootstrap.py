@@ -270,18 +270,14 @@ def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore
     from app.services.access import check_pin
     from app.services.certificates import issuer_of
     from app.services.inspecting import Inspecting, Tools
-    from app.store.audit_files import named_photos
-    from app.store.disk import DiskEvidence
     from app.store.library import load_library
     from app.store.mapping import new_key
     from app.store.rulebooks import open_rulebook
-    from app.store.sweep import sweep
 
     station.printing.recover()
     if settings.evidence.url != "disk":
         raise UsageError("Evidence on S3 is not built yet.", 'Set url = "disk" under [evidence].')
-    evidence = DiskEvidence(place.evidence, place.spool)
-    sweep(evidence, partial(named_photos, store.engine), station.clock.now())
+    evidence, films = evidence_parts.bench_evidence(place, store, station.clock)
     rules = open_rulebook(
         store.engine,
         load_library(shipped("resources")),
@@ -298,6 +294,7 @@ def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore
         check_pin=partial(check_pin, station.people, station.pins, station.clock),
         new_key=new_key,
         issuer=issuer_of(settings),
+        films=films,
     )
     return Inspecting(tools, rules, scale=settings.scale.transport is not None)
 

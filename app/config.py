@@ -148,6 +148,15 @@ class CameraSettings(_Section):
     read_codes: bool = True
 
 
+class FilmSettings(_Section):
+    """Films of unboxing and destruction; `unboxing` begins one with each parcel's scan. A film ends by itself then."""
+
+    unboxing: bool = False
+    fps: int = Field(default=10, ge=2, le=25)
+    most_minutes: int = Field(default=10, ge=1, le=60)
+    most_mb: int = Field(default=400, ge=10, le=1000)
+
+
 class WindowSettings(_Section):
     """How the window looks and sounds at this bench; `text_size` enlarges all text, `volume` 0 is silent."""
 
@@ -206,6 +215,7 @@ class Settings(_Section):
     audit: AuditSettings = AuditSettings()
     scale: ScaleSettings = ScaleSettings()
     camera: CameraSettings = CameraSettings()
+    film: FilmSettings = FilmSettings()
     window: WindowSettings = WindowSettings()
     scanner: ScannerSettings = ScannerSettings()
     exchange: ExchangeSettings = ExchangeSettings()

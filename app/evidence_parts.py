@@ -8,17 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import claim_parts
 from app.config import AuditSettings
+from app.domain.films import Bounds, Ends, film_format
 from app.paths import Profile, shipped
+from app.ports import Clock
 from app.services.station import Station, Verification
 
 if TYPE_CHECKING:
+    from app.services.filming import Filming, Films, Press, Shelf
     from app.services.packing import PackChecked, Packing
+    from app.store.disk import DiskEvidence
     from app.store.keys import StationKeys
     from app.store.unit_of_work import SqlStore
 
@@ -55,9 +59,69 @@ def vouched(station: Station, store: SqlStore, keys: StationKeys) -> Station:
     vouching = replace(
         station,
         open_packing=cache(lambda: packing(station, store, keys)),
+        filming=filming(station),
         new_key=lambda reason: new_key(store, keys, settings, reason, clock.now()),
     )
     return claim_parts.claiming(vouching, store, keys)
+
+
+def bench_evidence(place: Profile, store: SqlStore, clock: Clock) -> tuple[DiskEvidence, Films]:
+    """The evidence of the bench, tidied: what a crash left is put on record or aside. What reads films goes with it."""
+    from app.devices.printers import is_running
+    from app.services.filming import Films, Left, put_on_record
+    from app.store.audit_files import named_photos
+    from app.store.disk import DiskEvidence
+    from app.store.film_shelf import FilmShelf
+    from app.store.sweep import sweep
+
+    evidence = DiskEvidence(place.evidence, place.spool)
+    named = partial(named_photos, store.engine)
+    shelf = FilmShelf(evidence, "")
+    pieces = shelf.left_behind(is_running, lambda sha256: bool(named({sha256})))
+    left = (Left(one.of, one.film, one.note, partial(shelf.forget, one.named_by)) for one in pieces)
+    put_on_record(left, store, clock)
+    sweep(evidence, named, clock.now())
+    return evidence, Films(_film_ends, lambda file: evidence.keep_film(file, _film_measures), evidence.keep_encoded)
+
+
+def _film_measures(path: Path, size: int) -> tuple[str, int, int]:
+    from app.devices.film_reading import FilmReader
+
+    return FilmReader().measures(path, size)
+
+
+def _film_ends(path: Path) -> Ends | None:
+    """Most proofs are photos: what reads films is loaded for films alone."""
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        if not film_format(file.read(64)):
+            return None
+    from app.devices.film_reading import FilmReader
+
+    return FilmReader().ends(path)
+
+
+def filming(station: Station) -> Filming:
+    """What films the bench; what it needs is loaded in the lane that films."""
+    from app.services.filming import Filming
+
+    settings, place = station.settings.film, station.profile
+    bounds = Bounds(settings.fps, settings.most_minutes * 60.0, settings.most_mb * 1024 * 1024)
+
+    def open_press() -> Press:
+        from app.devices.film_press import FilmPress
+
+        return FilmPress(bounds.budget)
+
+    def open_shelf() -> Shelf:
+        from app.devices.printers import this_process
+        from app.store.disk import DiskEvidence
+        from app.store.film_shelf import FilmShelf
+
+        return FilmShelf(DiskEvidence(place.evidence, place.spool), this_process())
+
+    return Filming(open_press, open_shelf, bounds, settings.unboxing)
 
 
 def packing(station: Station, store: SqlStore, keys: StationKeys) -> Packing:

@@ -3,7 +3,8 @@
 Nothing queues here: whoever draws asks `glimpse` for the newest picture when it draws; frames that nobody saw are gone.
 A camera that fails is closed and opened again, after a quarter of a second at first, then after longer, for as long as
 the window is open; nobody restarts anything. That nothing comes any more is noticed by whoever looks, not by the lane,
-which may be the one that waits. Codes are read in a lane of their own (`app.background.code_lane`).
+which may be the one that waits. Codes are read
+in a lane of their own (`app.background.code_lane`), films made in another (`app.background.film_lane`).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from uuid import uuid4
 
 from app.background.camera_state import CameraState, Glimpse, retry_after, state_after, state_seen
 from app.background.code_lane import CodeLane
+from app.background.film_lane import FilmLane
 from app.background.lanes import Lane, OnError
 from app.domain.picture_quality import Measured, advice
 from app.errors import BenchError, Offline, StoreError
@@ -72,12 +74,14 @@ class Live:
         *,
         fps: int = FPS,
         codes: CodeLane | None = None,
+        film: FilmLane | None = None,
     ) -> None:
         """`open_camera` and `open_darkroom` are called in the lane: they may take their time to load."""
         self._open_camera, self._open_darkroom = open_camera, open_darkroom
         self._folder = spool / "tmp"  # where the evidence keeps its drafts, and sweeps what a crash leaves
         self._gap = 1.0 / fps
         self._codes = codes
+        self.film = film
         self._lane = Lane("camera")
         self._wake = threading.Event()
         self._started = self._closing = False
@@ -106,6 +110,8 @@ class Live:
         rests = self._lane.close(PATIENCE_S)
         if self._codes is not None:
             self._codes.close()
+        if self.film is not None:
+            self.film.close()
         if rests:
             self._let_go()
         for file in self._stills:
@@ -152,6 +158,8 @@ class Live:
         frame = camera.newest()
         if self._codes is not None:
             self._codes.offer(frame)
+        if self.film is not None:
+            self.film.offer(frame)
         shown = self._glimpse
         if shown.frame is None or frame.captured_at - shown.frame.captured_at >= self._gap * 0.9:
             self._show(frame)

@@ -208,6 +208,19 @@ class _Review(_Line):
         return do.Review(self.unit, self.decision, self.grade, self.reason)
 
 
+class _Film(_Line):
+    file: str
+    kind: str = "unboxing"
+    unit: str = ""
+
+    def action(self) -> do.Action:
+        return do.KeepFilm(self.kind, unit=self.unit)
+
+    @property
+    def picture(self) -> str | None:
+        return self.file
+
+
 class _Destroy(_Line):
     unit: str
     file: str
@@ -250,6 +263,7 @@ _LINES: dict[str, type[_Line]] = {
     "void_label": _VoidLabel,
     "close_work": _CloseWork,
     "review": _Review,
+    "film": _Film,
     "destroy": _Destroy,
 }
 

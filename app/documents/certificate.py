@@ -238,10 +238,16 @@ class _Document:
         heading = paper.section(self.words("proof"), self._sheet.width)
         if not pictures:
             return [heading, Spacer(0, 4), plain(self.words("no_still"), 8.6)]
-        shown: Flowable = (
-            paper.still(self.stills[0], *STILL) if self.stills else plain(self.words("still_away"), 8.6, colour=QUIET)
-        )
-        beside: list[Flowable] = [plain(self.words("sha256"), 7.4, colour=QUIET), plain(pictures[0], 8.2)]
+        shown: list[Flowable] = [plain(self.words("still_away"), 8.6, colour=QUIET)]
+        if self.stills:
+            side = min(1.0, 1.4 / len(self.stills))  # the two of a film are smaller, one above the other
+            drawn = (paper.still(one, STILL[0] * side, STILL[1] * side) for one in self.stills)
+            shown = [part for one in drawn for part in (one, Spacer(0, 5))]
+        beside: list[Flowable] = []
+        if film := self.certificate.film:
+            beside += [plain(self.words("film_sha256"), 7.4, colour=QUIET), plain(film, 8.2), Spacer(0, 5)]
+        beside.append(plain(self.words("sha256"), 7.4, colour=QUIET))
+        beside += [plain(picture, 8.2) for picture in pictures]
         if code := payload.get("code_read"):
             beside += [Spacer(0, 6), plain(self.words("code_read"), 7.4, colour=QUIET), plain(str(code), 10, bold=True)]
         both = paper.columns([shown, beside], [STILL[0] + 6 * mm, self._sheet.width - STILL[0] - 6 * mm])

@@ -128,9 +128,15 @@ class Certificate:
 
     @property
     def pictures(self) -> tuple[str, ...]:
-        """The proof's stills."""
+        """The proof's stills: the photo itself, or of a film those of its first and its last second."""
         sha256 = str(self.payload.get("sha256", ""))
-        return (sha256,) if sha256 else ()
+        stills = tuple(str(one) for one in self.payload.get("stills", ()))
+        return stills or ((sha256,) if sha256 else ())
+
+    @property
+    def film(self) -> str:
+        """The SHA-256 of the film that is its proof; empty where a photo is."""
+        return str(self.payload.get("sha256", "")) if self.payload.get("stills") else ""
 
     @property
     def digest(self) -> str:

@@ -16,6 +16,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -46,6 +47,7 @@ from app.ports import (
 )
 from app.saying import say
 from app.services import certifying, replies
+from app.services.filming import Films
 from app.services.printing import Printing
 from app.services.resolving import Prepared, Resolver, cleaned
 
@@ -54,7 +56,7 @@ log = logging.getLogger(__name__)
 _UNSEEN = StoredPhoto("0" * 64, 1, 1, 1, "jpeg")
 """Stands for a picture in the rehearsal of an action, before the picture itself is kept."""
 
-_PREPARED = (do.SignIn, do.TakePhoto, do.Destroy, do.CloseWork)
+_PREPARED = (do.SignIn, do.TakePhoto, do.KeepFilm, do.Destroy, do.CloseWork)
 """What is made ready before its transaction: asked for again, it must not be made ready again."""
 
 _FAULT = BenchError(
@@ -105,7 +107,7 @@ class PinCheck(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What the lane works with; `new_key` makes a record key, `issuer` issues the certificates."""
+    """What the lane works with; `new_key` makes a record key, `issuer` issues the certificates, `films` reads films."""
 
     store: Store
     evidence: EvidenceStore
@@ -115,6 +117,7 @@ class Tools:
     check_pin: PinCheck
     new_key: Callable[[], str]
     issuer: Issuer = Issuer()  # noqa: RUF009 - frozen
+    films: Films | None = None
 
 
 class Inspecting:
@@ -221,6 +224,8 @@ class Inspecting:
             return Prepared(operator=self._tools.check_pin(action.badge, request.pin, request.new_pin))
         if isinstance(action, do.TakePhoto):
             return self._photo(request)
+        if isinstance(action, do.KeepFilm):
+            return self._film(request)
         if isinstance(action, do.Destroy):
             return self._destruction(action, request)
         if isinstance(action, do.CloseWork) and request.file is not None:
@@ -243,12 +248,23 @@ class Inspecting:
             )
         return Prepared(photo=kept, look=look)
 
+    def _film(self, request: Request) -> Prepared:
+        if request.file is None or self._tools.films is None:
+            raise Refused("file_needed", "A film needs its file.", "Name the film's file.")
+        self._rehearse(request, Prepared(proof=Proof(replace(_UNSEEN, format="mkv"), ())))
+        return Prepared(proof=Proof(self._tools.films.keep(request.file), ()))
+
     def _destruction(self, action: do.Destroy, request: Request) -> Prepared:
         """Without its proof it is refused for whatever else is wrong first: so a witness is known before the act."""
         witness = self._tools.check_pin(action.witness_badge, request.pin)
         if request.file is None:
             self._rehearse(request, Prepared(witness=witness))
             raise Refused("proof_needed", "A destruction needs its photo.", "Take it with the unit's label in frame.")
+        if self._tools.films is not None:
+            of = partial(self._with_proof, request, witness)
+            film = self._tools.films.proof(request.file, _UNSEEN, self._tools.evidence, of)
+            if film is not None:
+                return Prepared(witness=witness, proof=film)
         codes = self._tools.pictures.codes(request.file)
         self._rehearse(request, Prepared(witness=witness, proof=Proof(_UNSEEN, codes)))
         kept = self._tools.evidence.keep(request.file)
@@ -256,13 +272,20 @@ class Inspecting:
         codes = self._tools.pictures.codes(self._tools.evidence.path(kept.sha256))
         return Prepared(witness=witness, proof=Proof(kept, codes))
 
+    def _with_proof(self, request: Request, witness: Operator, proof: Proof) -> tuple[Fact, ...]:
+        """What would come of a destruction with this proof."""
+        return self._rehearsed(request, Prepared(witness=witness, proof=proof))[1]
+
     def _rehearse(self, request: Request, prepared: Prepared) -> Bench:
         """Refuse before a picture is kept: the evidence holds only what the records name. Where the bench stands."""
+        return self._rehearsed(request, prepared)[0]
+
+    def _rehearsed(self, request: Request, prepared: Prepared) -> tuple[Bench, tuple[Fact, ...]]:
         with self._tools.store.unit_of_work() as work:
             state = self._mine(work.records.bench())
             resolver = Resolver(work.records, self._rules, state, self._tools.clock.now(), "")
-            reduce(state, request.action, resolver.found(request.action, prepared), self._rules)
-        return state
+            outcome = reduce(state, request.action, resolver.found(request.action, prepared), self._rules)
+        return state, outcome.facts
 
     def _seen(self, request: Request) -> dict[str, Any] | None:
         if not request.id:

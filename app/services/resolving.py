@@ -226,6 +226,14 @@ class Resolver:
         unit = self._unit(action.unit)
         return base if unit is None else self._of_unit(base, unit.lpn)
 
+    def film(self, action: do.KeepFilm, base: Found) -> Found:
+        """The parcel or unit that a film is of, and whether the film is on record."""
+        if base.proof is not None and self.records.photo_known(base.proof.photo.sha256):
+            base = replace(base, proof=replace(base.proof, known=True))
+        unit = self._unit(action.unit) if action.unit else None
+        parcel = self.records.parcel(action.parcel_id) if action.parcel_id else None
+        return replace(base, unit=unit, parcel=parcel)
+
     def last_label(self, _: do.Action, base: Found) -> Found:
         """The unit of the label on the bench, or of the last one; the parcel as it is now."""
         label = self.state.label or self.state.last
@@ -310,5 +318,6 @@ _LOOK: dict[type[do.Action], Callable[[Resolver, Any, Found], Found]] = {
     do.VoidLabel: Resolver.last_label,
     do.CloseWork: Resolver.named_unit,
     do.Review: Resolver.named_unit,
+    do.KeepFilm: Resolver.film,
     do.Destroy: Resolver.named_unit,
 }

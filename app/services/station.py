@@ -22,6 +22,7 @@ from app.services.certificates import Certificates
 from app.services.claim_packs import ClaimPacking
 from app.services.exchanging import Selling
 from app.services.fba_reporting import AllReports
+from app.services.filming import Filming
 from app.services.importing import (
     AS_USUAL,
     KINDS,
@@ -175,6 +176,7 @@ class Station:
         open_printing: the way to the printers, the same each time; made when it is first asked for
         print_label: prints a label (its template's name) of a unit (its LPN) at a printer (its name) and waits for it;
             the job as it ended. Raises `UserError`, and then nothing is saved
+        filming: what films the bench; None where there is nothing to film with
         open_certificates: what is done with certificates on record
         open_claims: what opens, counts and packs claims; made when it is first asked for, so ask in a lane
         open_channels: the channels that are set up, not yet at work; whoever opens them closes them
@@ -211,6 +213,7 @@ class Station:
     open_labels: Callable[[], OwnLabels]
     open_printing: Callable[[], Printing]
     print_label: Callable[[str, str, str], PrintJob]
+    filming: Filming | None = None
     open_certificates: Callable[[], Certificates] = _no_certificates
     open_claims: Callable[[], ClaimPacking] = _no_claims
     open_channels: OpenChannels = _no_channels

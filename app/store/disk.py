@@ -11,11 +11,12 @@ import logging
 import os
 import stat
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from app.domain.evidence import MAX_BYTES, StoredPhoto, is_digest, picture_fault
+from app.domain.films import MAX_BYTES as MAX_FILM_BYTES
 from app.errors import StoreError, UserError
 from app.saying import say
 from app.store import durable
@@ -23,6 +24,9 @@ from app.store.picture_check import HINT, examine
 
 BLOCK = 1 << 20
 NOT_SAVED = "The photo was not saved"
+
+Measure = Callable[[Path, int], tuple[str, int, int]]
+"""Format, width and height of a film of so many bytes. Raises `UserError` for what cannot be evidence."""
 
 log = logging.getLogger(__name__)
 
@@ -53,8 +57,26 @@ class DiskEvidence:
         with opened(source) as readable, durable.disk_errors(NOT_SAVED), self._draft() as (draft, writable):
             sha256, size = copy_hashed(readable, writable)
             seen = examine(draft, size)
-            self._file_away(draft, writable, sha256)
+            self.file_away(draft, writable, sha256)
         return StoredPhoto(sha256, size, seen.width, seen.height, seen.format)
+
+    def keep_film(self, source: Path, measure: Measure) -> StoredPhoto:
+        """Likewise a film; one that was written straight into the evidence is not copied."""
+        if is_digest(source.name) and source == self.path(source.name):
+            return self._kept(source, measure)
+        with opened(source) as readable, durable.disk_errors(NOT_SAVED), self._draft() as (draft, writable):
+            sha256, size = copy_hashed(readable, writable, MAX_FILM_BYTES)
+            width, height, form = _turned(measure(draft, size))
+            self.file_away(draft, writable, sha256)
+        return StoredPhoto(sha256, size, width, height, form)
+
+    def _kept(self, film: Path, measure: Measure) -> StoredPhoto:
+        """A film that was written straight into the evidence: it is hashed again, and copied nowhere."""
+        with durable.disk_errors(NOT_SAVED):
+            if not film.is_file() or digest_of(film) != film.name:
+                raise UserError(say("This film is not what it was."), "Film it again.", "film_unreadable")
+            size = film.stat().st_size
+        return StoredPhoto(film.name, size, *_turned(measure(film, size)))
 
     def keep_encoded(self, data: bytes, width: int, height: int, picture_format: str = "jpeg") -> StoredPhoto:
         """Likewise for a frame that our camera code has just encoded: its size is checked, it is not decoded again."""
@@ -64,7 +86,7 @@ class DiskEvidence:
         with durable.disk_errors(NOT_SAVED), self._draft() as (draft, writable):
             sha256 = hashlib.sha256(data).hexdigest()
             durable.write_all(writable, data)
-            self._file_away(draft, writable, sha256)
+            self.file_away(draft, writable, sha256)
         return StoredPhoto(sha256, len(data), width, height, picture_format)
 
     @contextmanager
@@ -78,7 +100,8 @@ class DiskEvidence:
             with suppress(OSError):  # the sweep takes what cannot be removed now
                 draft.unlink(missing_ok=True)
 
-    def _file_away(self, draft: Path, writable: int, sha256: str) -> None:
+    def file_away(self, draft: Path, writable: int, sha256: str) -> None:
+        """Make a whole draft, open as `writable`, evidence under its SHA-256; raises OSError of the disk."""
         os.fsync(writable)
         final = self.path(sha256)
         # Created before the rename in the same journal, so no photo without its row can outlive a crash unmarked.
@@ -106,6 +129,11 @@ class DiskEvidence:
             "Photo %s was damaged on disk; a sound copy takes its place, the damaged one lies in %s.", sha256, aside
         )
         return False
+
+
+def _turned(measured: tuple[str, int, int]) -> tuple[int, int, str]:
+    form, width, height = measured
+    return width, height, form
 
 
 def photo_path(evidence: Path, sha256: str) -> Path:
@@ -141,14 +169,14 @@ def opened(source: Path) -> Iterator[int]:
         os.close(descriptor)
 
 
-def copy_hashed(readable: int, writable: int) -> tuple[str, int]:
+def copy_hashed(readable: int, writable: int, most_bytes: int = MAX_BYTES) -> tuple[str, int]:
     """Hashes while it copies, and stops at the first byte too many."""
     digest = hashlib.sha256()
     size = 0
     while block := _read(readable):
         size += len(block)
-        if size > MAX_BYTES:
-            most = MAX_BYTES // 1024 // 1024
+        if size > most_bytes:
+            most = most_bytes // 1024 // 1024
             raise UserError(
                 say("This photo cannot be kept: the file has more than {most} MB.", most=most), HINT, "picture_unfit"
             )

@@ -159,6 +159,15 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepFilm:
+    """Keep a film as evidence, of the parcel (its key) or the unit that is named, else of what is open at the bench."""
+
+    kind: str = "unboxing"
+    parcel_id: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Destroy:
     """Carry out the route `destroy` (the witness's PIN and the proof are checked before); details as in `CloseWork`."""
 
@@ -192,6 +201,7 @@ Action = (
     | VoidLabel
     | CloseWork
     | Review
+    | KeepFilm
     | Destroy
     | AskState
 )
@@ -216,6 +226,7 @@ ACTIONS: dict[str, type[Action]] = {
     "void_label": VoidLabel,
     "close_work": CloseWork,
     "review": Review,
+    "film": KeepFilm,
     "destroy": Destroy,
     "state": AskState,
 }

@@ -327,6 +327,12 @@ def proven(lpn: str, codes: tuple[str, ...], found: Found, details: Fields = ())
         raise Refused("old_picture", "This picture is on record already.", "Take a new one, of the destruction itself.")
     wanted = {code.upper() for code in codes}
     read = next((code for code in found.proof.codes if code.strip().upper() in wanted), None)
+    if read is None and any(code.strip().upper() in wanted for code in found.proof.at_one_end):
+        raise Refused(
+            "code_at_one_end",
+            say("The code of {lpn} can be read at only one end of the film.", lpn=lpn),
+            "Film it again: the unit's label in the picture for a second at the start, and once more at the end.",
+        )
     if read is None:
         seen = ", ".join(found.proof.codes[:3]) or "none"
         raise Refused(
@@ -334,7 +340,7 @@ def proven(lpn: str, codes: tuple[str, ...], found: Found, details: Fields = ())
             say("The code of {lpn} cannot be read in the proof (read: {seen}).", lpn=lpn, seen=seen[:120]),
             "Take it again with the unit's label in frame, sharp and whole.",
         )
-    destroyed = Destroyed(lpn, found.proof.photo, read, found.witness.user_id)
+    destroyed = Destroyed(lpn, found.proof.photo, read, found.witness.user_id, found.proof.stills)
     closed = WorkClosed(lpn, "destroy", read)
     return destroyed, closed, CertificateDue(lpn, "destruction", details), UnitPut(lpn, UnitState.CLOSED)
 

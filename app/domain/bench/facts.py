@@ -346,12 +346,24 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class Destroyed:
-    """A unit was destroyed before a witness."""
+    """A unit was destroyed before a witness; `photo` may be a film, with a still of its first and its last second."""
 
     lpn: str
     photo: StoredPhoto
     code_read: str
     witness_id: str
+    stills: tuple[StoredPhoto, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FilmKept:
+    """A film is evidence of a parcel or of a unit; `note` says why, where no act has taken it."""
+
+    film: StoredPhoto
+    shot: str
+    lpn: str = ""
+    parcel_id: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,6 +447,7 @@ Fact = (
     | UnitPut
     | Reviewed
     | Destroyed
+    | FilmKept
     | CertificateDue
     | CertificateVoided
     | CertificateCopied

@@ -78,11 +78,17 @@ class UnitRecord:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A picture given as proof, the codes that were read in it, and whether it was on record before."""
+    """A picture given as proof, the codes that were read in it, and whether it was on record before.
+
+    Of a film `codes` are those that its first and its last second show, `at_one_end` those of only one of them, and
+    `stills` the pictures of both.
+    """
 
     photo: StoredPhoto
     codes: tuple[str, ...]
     known: bool = False
+    at_one_end: tuple[str, ...] = ()
+    stills: tuple[StoredPhoto, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from .checking import answer, back, photo, scan_serial, weigh, without_serial
 from .closing import close_parcel
 from .commands import acted
 from .facts import SignedIn, SignedOut
+from .filming import film_of
 from .finishing import SECOND_INSPECTION, accept, choose_route, finish, regrade, with_fresh_lines
 from .found import Found, UnitRecord, UnitState
 from .hazards import danger
@@ -300,6 +301,10 @@ def _review(at: _At, action: do.Review) -> Outcome:
     return review(at.state, at.operator, action, at.found, at.rules)
 
 
+def _film(at: _At, action: do.KeepFilm) -> Outcome:
+    return Outcome(at.state, (film_of(at.state, action, at.found),))
+
+
 def _destroy(at: _At, action: do.Destroy) -> Outcome:
     """On the bench the route `destroy` is taken and carried out in one; later it is the record that says so."""
     unit = at.state.unit
@@ -360,5 +365,6 @@ _HANDLERS: dict[type[do.Action], _Handler] = {
     do.VoidLabel: _void,
     do.CloseWork: _close_work,
     do.Review: _review,
+    do.KeepFilm: _film,
     do.Destroy: _destroy,
 }

@@ -72,6 +72,7 @@ WRITERS: dict[type[Any], Callable[[Batch, Any], None]] = {
     happened.WorkCancelled: papers.work_cancelled,
     happened.UnitPut: papers.put,
     happened.Destroyed: papers.destroyed,
+    happened.FilmKept: papers.film_kept,
     happened.CertificateDue: certificates.due,
     happened.CertificateVoided: certificates.voided,
     happened.CertificateCopied: certificates.copied,

@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, delete, update
 
 from app.domain.bench.facts import (
     Destroyed,
+    FilmKept,
     LabelPrinted,
     LabelVerified,
     LabelVoided,
@@ -159,6 +160,10 @@ def _end_work(batch: Batch, lpn: str, work: str, state: str, proof: str, picture
     batch.tell("work", ended[0], unit=lpn, work=work, state=state, proof=proof, photo=picture)
 
 
+def film_kept(batch: Batch, fact: FilmKept) -> None:
+    keep_photo(batch, fact.film, fact.shot, lpn=fact.lpn, parcel_id=fact.parcel_id, overrule=fact.note)
+
+
 def put(batch: Batch, fact: UnitPut) -> None:
     batch.change_unit(fact.lpn, state=fact.state.value, bench="")
     batch.tell("unit", fact.lpn, state=fact.state.value)
@@ -167,6 +172,10 @@ def put(batch: Batch, fact: UnitPut) -> None:
 
 def destroyed(batch: Batch, fact: Destroyed) -> None:
     keep_photo(batch, fact.photo, "destruction", lpn=fact.lpn)
+    for still, end in zip(fact.stills, ("start", "end"), strict=False):
+        keep_photo(batch, still, f"destruction:{end}", lpn=fact.lpn)
     batch.change_unit(fact.lpn, state=UnitState.CLOSED.value, work="")
     batch.proven = {"witness": fact.witness_id, "sha256": fact.photo.sha256, "code_read": fact.code_read}
+    if fact.stills:
+        batch.proven |= {"stills": [still.sha256 for still in fact.stills]}
     batch.tell("destroyed", fact.lpn, **batch.proven)

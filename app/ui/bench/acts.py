@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.bench.actions import Action
+from app.domain.films import FilmOf
 
 
 class Page(StrEnum):
@@ -116,6 +117,13 @@ class Prove:
 
 
 @dataclass(frozen=True, slots=True)
+class Film:
+    """Begin a film of this, or end the one that is being made."""
+
+    of: FilmOf
+
+
+@dataclass(frozen=True, slots=True)
 class Show:
     """Open the page of a unit; the bench stays as it is."""
 
@@ -127,4 +135,19 @@ class ChangePerson:
     """Ask for another person's badge; the bench stays as it is."""
 
 
-Act = Send | Open | Close | Mark | GiveMarked | Count | Reason | Typed | Write | Shoot | Prove | Show | ChangePerson
+Act = (
+    Send
+    | Open
+    | Close
+    | Mark
+    | GiveMarked
+    | Count
+    | Reason
+    | Typed
+    | Write
+    | Shoot
+    | Prove
+    | Film
+    | Show
+    | ChangePerson
+)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from app.domain.disposition import Route
+from app.domain.films import FilmOf
 from app.domain.grading import Grade
 from app.domain.print_jobs import PrintJob
 from app.domain.stock import Article
@@ -35,6 +36,8 @@ class Around:
         prints: what became of the labels that were printed here last
         examined: the record of the unit that a review is about
         camera: what keeps it from a good photo, `DARK` or `GONE`; empty where it sees
+        films: whether there is something to film with
+        filming: what is filmed now
 
     """
 
@@ -46,6 +49,8 @@ class Around:
     prints: tuple[PrintJob, ...] = ()
     examined: Examined | None = None
     camera: str = ""
+    films: bool = False
+    filming: FilmOf | None = None
 
 
 def read_around(reads: Reads) -> Around:

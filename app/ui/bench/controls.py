@@ -11,8 +11,10 @@ from app.domain.bench.finishing import WORK_OF
 from app.domain.bench.offers import wants_serial, wants_weight
 from app.domain.bench.state import Bench, Label, Step
 from app.domain.disposition import Route
+from app.domain.films import DESTRUCTION, UNBOXING, FilmOf
 
-from .acts import Act, ChangePerson, Close, Open, Page, Send, Show
+from .acts import Act, ChangePerson, Close, Film, Open, Page, Send, Show
+from .around import Around
 from .names import WORK_DONE, went_to
 from .pieces import Control, Tone
 from .wording import Wording, phrase
@@ -68,6 +70,26 @@ def exceptions(step: Step, state: Bench) -> tuple[Control, ...]:
         for group in (_of_parcel(step, state), _of_unit(step, state), _of_label(step, state), _of_person())
         for one in group
     )
+
+
+def filming(state: Bench, around: Around) -> tuple[Control, ...]:
+    """Film the parcel that is open, or end the film that is being made."""
+    parcel = state.parcel
+    if not around.films or (around.filming is None and (parcel is None or not parcel.parcel_id)):
+        return ()
+    of = around.filming or FilmOf(UNBOXING, parcel.parcel_id if parcel is not None else "")
+    if around.filming is not None:
+        return (Control("film", phrase("End the film"), Film(of), "F", phrase("It is kept as evidence"), Tone.BAD),)
+    return (Control("film", phrase("Film the unboxing"), Film(of), "F", phrase("While you work on")),)
+
+
+def film_proof(unit: str, around: Around) -> tuple[Control, ...]:
+    """A film may be the proof of a destruction."""
+    if not around.films or around.filming not in {None, FilmOf(DESTRUCTION, unit=unit)}:
+        return ()
+    if around.filming is not None:
+        return (Control("film", phrase("End the film: it is the proof"), Film(around.filming), "F", tone=Tone.PRIMARY),)
+    return (Control("film", phrase("Film it"), Film(FilmOf(DESTRUCTION, unit=unit)), "F"),)
 
 
 def _of_parcel(step: Step, state: Bench) -> list[Control]:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 from app.background.timers import once
 from app.domain.identifiers import parse_badge, parse_command
 from app.domain.stock import Article
+from app.errors import BenchError
 from app.services.inspecting import Standing
 from app.services.looking import ArticleCard
 from app.ui.camera import LivePicture
@@ -23,10 +24,12 @@ from app.ui.parts import Parts
 from app.ui.unit.pictures import Pictures as UnitPictures
 from app.ui.unit.scene import Known as Record
 from app.ui.unit.scene import read_unit
+from app.ui.words import translated
 
 from .around import Around, read_around
 from .beside_card import BesideCard
 from .examined import Examined
+from .films import BenchFilms
 from .known_card import KnownCard
 from .papers import Papers
 from .pictures import Pictures
@@ -71,7 +74,8 @@ class BenchPage(Page):
         self.setObjectName("bench")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._picture = picture or LivePicture()
-        self.presenter = BenchPresenter(parts.desk, shutter, self)
+        self._films = _films_of(parts, self)
+        self.presenter = BenchPresenter(parts.desk, shutter, self, self._films)
         photos = Pictures(parts, parts.station.photo_path)
         products = Pictures(parts, parts.station.reference)
         self._known = KnownCard(photos, products)
@@ -107,6 +111,11 @@ class BenchPage(Page):
         presenter.written.connect(self._on_written)
         presenter.person_asked.connect(self._on_person_asked)
         presenter.ended.connect(self._on_ended)
+        if self._films is not None:
+            self._films.changed.connect(presenter._on_film_changed)  # noqa: SLF001
+            self._films.proved.connect(presenter._on_film_proved)  # noqa: SLF001
+            self._films.told.connect(self._on_told)
+            self._films.failed.connect(self._on_film_failed)
         self._stage.touched.connect(self._on_touched)
         self._beside.unit_asked.connect(self.unit_asked)
         self._stage.typed.connect(self._on_typed)
@@ -277,6 +286,10 @@ class BenchPage(Page):
         self._fate = wording, tone
         self.told.emit(spoken(wording), tone)
 
+    @Slot(object)
+    def _on_film_failed(self, error: BenchError) -> None:
+        self.presenter.not_taken(translated(error.message), translated(error.hint))
+
     @Slot()
     def _on_person_asked(self) -> None:
         self.page_asked.emit("signin")
@@ -325,6 +338,15 @@ class BenchPage(Page):
         for card, (share, least, most) in ((self._known, LEFT), (self._beside, RIGHT)):
             card.setFixedWidth(min(most, max(least, round(self.width() * share))))
         super().resizeEvent(event)
+
+
+def _films_of(parts: Parts, page: QWidget) -> BenchFilms | None:
+    """What films this bench; none where its camera has nobody who films."""
+    lane = parts.live.film
+    if lane is None:
+        return None
+    filming = parts.station.filming
+    return BenchFilms(lane, parts.relay, parts.desk, page, unboxing=filming is not None and filming.unboxing)
 
 
 def _is_typing(page: QWidget) -> bool:

@@ -79,7 +79,7 @@ def _field(
 
 
 def _more(laid: Laid) -> Stage:
-    found = controls.exceptions(laid.step, laid.state)
+    found = (*controls.exceptions(laid.step, laid.state), *controls.filming(laid.state, laid.around))
     return _page(Head(phrase("What else?"), phrase("More"), phrase("Each key works without this page as well.")), found)
 
 
@@ -379,8 +379,20 @@ def _proof(laid: Laid) -> Stage:
         phrase("Its label must be in the frame, sharp and whole. With the proof the certificate gets its number."),
     )
     prove = Control("prove", phrase("Take the proof, close the destruction"), Prove(unit), "Space", tone=Tone.PRIMARY)
+    film = controls.film_proof(unit, laid.around)
     target = Target("camera", phrase("Space takes the proof"), phrase("The label beside what is left of it"))
-    return Stage(head, over=True, target=target, controls=(controls.close(), prove))
+    if laid.around.filming is not None:
+        target = Target("camera", phrase("F ends the film"), phrase("The label in the picture now, for a second"))
+        return Stage(_filmed(unit), over=True, target=target, controls=(controls.close(), *film))
+    return Stage(head, over=True, target=target, controls=(controls.close(), *film, prove))
+
+
+def _filmed(unit: str) -> Head:
+    return Head(
+        phrase("Destroy it now, while it is filmed"),
+        phrase("Destruction of {unit} · 3 of 3", unit=unit),
+        phrase("Its label must be in the picture in the first second and in the last, sharp and whole."),
+    )
 
 
 def _work_proof(laid: Laid) -> Stage:

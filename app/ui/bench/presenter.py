@@ -14,6 +14,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from app.background.film_lane import Recorded
 from app.domain.bench import actions as do
 from app.domain.bench.offers import step_of
 from app.domain.bench.state import Step, Unit
@@ -28,6 +29,7 @@ from .acts import Act, Page
 from .around import Around
 from .examined import Examined
 from .fate import fate
+from .films import BenchFilms
 from .hand import Hand, action_of
 from .pieces import Refusal, Scene
 from .prints import kept_at, with_job
@@ -38,9 +40,12 @@ Shutter = Callable[[str, OnFile], None]
 """Takes a still for a shot and hands over its file, on the main thread."""
 
 KEYS = {"F10": "M", "-": "−", "Escape": "Esc", "Return": "Enter"}
+KEY_OF_COMMAND = {"PHOTO": "Space", "FILM": "F"}
 BELOW_GATE = "photo_below_gate"
 PROOF_NEEDED = "proof_needed"
-PROOF_FAULTS = frozenset({"code_not_in_frame", "old_picture", "picture_unreadable", "picture_unfit"})
+PROOF_FAULTS = frozenset(
+    {"code_not_in_frame", "code_at_one_end", "old_picture", "picture_unreadable", "picture_unfit", "film_unreadable"}
+)
 """With the next picture it may be right; the witness need not be asked again."""
 
 
@@ -87,13 +92,20 @@ class BenchPresenter(QObject):
     person_asked = Signal()
     ended = Signal()
 
-    def __init__(self, desk: Desk, shutter: Shutter = no_camera, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        shutter: Shutter = no_camera,
+        parent: QObject | None = None,
+        films: BenchFilms | None = None,
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._shutter = shutter
         self._standing: Standing | None = None
         self._hand = Hand()
-        self._around = Around()
+        self._around = Around(films=films is not None)
+        self._films = films
         self._sent: list[Request] = []
         self.scene: Scene | None = None
 
@@ -147,8 +159,8 @@ class BenchPresenter(QObject):
         command = parse_command(code)
         if command is not None and command.verb == "KEY" and command.argument:
             self.press(command.argument.capitalize())
-        elif command is not None and command.verb == "PHOTO":
-            self.press("Space")
+        elif command is not None and command.verb in KEY_OF_COMMAND:
+            self.press(KEY_OF_COMMAND[command.verb])
         elif self.awaits_witness:
             self.type(parse_badge(code) or code)
             self.do(acts.Typed())
@@ -163,6 +175,9 @@ class BenchPresenter(QObject):
             self._shoot(act.shot)
         elif isinstance(act, acts.Prove):
             self._prove(act.unit)
+        elif isinstance(act, acts.Film):
+            if self._films is not None:
+                self._films.toggle(act.of)
         elif isinstance(act, acts.Write):
             self.written.emit()
         elif isinstance(act, acts.Show):
@@ -211,6 +226,21 @@ class BenchPresenter(QObject):
 
         self._shutter("proof", on_file)
 
+    @Slot()
+    def _on_film_changed(self) -> None:
+        if self._films is not None:
+            self._around = replace(self._around, filming=self._films.of)
+            self._draw()
+
+    @Slot(object)
+    def _on_film_proved(self, done: Recorded) -> None:
+        """The film of a destruction is there: its proof, where that is still asked for."""
+        page, unit = self._hand.page, done.of.unit
+        if page.page is Page.PROOF and page.subject == unit and self._hand.pin:
+            self._send(Request(do.Destroy(unit, self._hand.witness), pin=self._hand.pin, file=done.file))
+        elif self._films is not None:
+            self._films.keep(done)
+
     def _meant(self) -> tuple[str, str]:
         """What a photo belongs to: who takes it, and the open unit, else the open parcel."""
         if self._standing is None:
@@ -236,6 +266,8 @@ class BenchPresenter(QObject):
     def _on_stood(self, standing: Standing) -> None:
         own = self._own()
         before, self._standing = self._standing, standing
+        if self._films is not None:
+            self._films.stood(standing)
         if standing.reply["ok"]:
             self._taken(before, standing, own)
         elif own is not None:
@@ -303,7 +335,7 @@ class BenchPresenter(QObject):
         """What the house says around the bench was read anew."""
         kept = self._around
         self._around = replace(around, cards=kept.cards, prints=kept.prints, examined=kept.examined)
-        self._around = replace(self._around, camera=kept.camera)
+        self._around = replace(self._around, camera=kept.camera, films=kept.films, filming=kept.filming)
         self._draw_changed()
 
     @Slot(object)

@@ -25,7 +25,7 @@ from app.domain.rulebook import Rulebook
 from app.services.inspecting import Standing
 
 from . import arriving, checking, controls, deciding, labelled
-from .acts import Prove
+from .acts import Film, Prove
 from .around import Around
 from .beside import beside_of
 from .hand import Hand
@@ -78,7 +78,9 @@ def scene_of(standing: Standing, hand: Hand = _EMPTY, around: Around = _NOTHING)
             for one in standing.reply.get("warnings", ())
         )
         + troubles(around.prints),
-        keys=() if step is Step.SIGNED_OUT or stage.over else controls.exceptions(step, state),
+        keys=()
+        if step is Step.SIGNED_OUT or stage.over
+        else (*controls.exceptions(step, state), *controls.filming(state, around)),
     )
 
 
@@ -89,6 +91,8 @@ def _beside(beside: Beside, page: Stage | None) -> Beside:
     prove = next((control for control in page.controls if isinstance(control.act, Prove)), None)
     if prove is not None:
         return Beside(aim=phrase("The unit's label"), shoot=replace(prove, name="shoot"))
+    if any(isinstance(control.act, Film) for control in page.controls):
+        return Beside(aim=phrase("The unit's label"))
     return replace(beside, enters=False, then=()) if beside.enters else beside
 
 

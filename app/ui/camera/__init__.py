@@ -18,6 +18,7 @@ from .opening import open_live as open_live
 from .quality_chips import QualityChips as QualityChips
 from .wording import Remark as Remark
 from .wording import chips_of as chips_of
+from .wording import film_said as film_said
 from .wording import status_of as status_of
 from .wording import words_of_state as words_of_state
 
@@ -28,6 +29,7 @@ __all__ = [
     "Remark",
     "Shutter",
     "chips_of",
+    "film_said",
     "ghost_of",
     "open_live",
     "status_of",

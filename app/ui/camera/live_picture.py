@@ -35,7 +35,7 @@ from app.ui.words import _, language
 
 from . import painting
 from .ghosts import CODES, ghost_of
-from .wording import words_of_state
+from .wording import film_said, words_of_state
 
 LOOKS_A_SECOND: Final = 20  # a little more often than frames come, so that none waits for long
 FREEZE_MS: Final = 120
@@ -164,6 +164,7 @@ class LivePicture(QWidget):
         elif said is not None:
             painting.words(painter, area, self._icon(), said)
         painter.drawPixmap(0, 0, self._laid_over(area, None if self._frozen or said is not None else place))
+        self._draw_film(painter, area)
         painter.end()
 
     def _laid_over(self, area: QRectF, place: QRectF | None) -> QPixmap:
@@ -203,6 +204,12 @@ class LivePicture(QWidget):
             painting.band(painter, below, self._aim, self._hold, key)
         elif codes:
             painting.band(painter, below, "", "", _("A code counts within the frame"))
+
+    def _draw_film(self, painter: QPainter, area: QRectF) -> None:
+        """The red sign, with the time that runs."""
+        stands = self._live.film.stands if self._live is not None and self._live.film is not None else None
+        if stands is not None:
+            painting.red_sign(painter, area, f"● {film_said(stands).text}")
 
     def _ground(self) -> str:
         """The colour of what it lies on."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.background.bridge import Relay
 from app.background.code_lane import CodeLane
+from app.background.film_lane import FilmLane
 from app.background.live import Live, Still
 from app.background.timers import once
 from app.domain.symbols import Code
@@ -31,7 +32,10 @@ def open_live(station: Station, relay: Relay, on_code: Callable[[Code], None]) -
     """
     settings, eyes = station.settings.camera, station.eyes
     codes = CodeLane(eyes.open_reader, relay.home(on_code)) if settings.read_codes else None
-    live = Live(eyes.open_camera, eyes.open_darkroom, station.profile.spool, fps=settings.live_fps, codes=codes)
+    filming = station.filming
+    film = FilmLane(filming.open_press, filming.open_shelf, filming.bounds) if filming is not None else None
+    spool, fps = station.profile.spool, settings.live_fps
+    live = Live(eyes.open_camera, eyes.open_darkroom, spool, fps=fps, codes=codes, film=film)
     once(START_MS, live.start, relay).start()
     return live
 

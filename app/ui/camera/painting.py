@@ -24,6 +24,7 @@ WRAPPED: Final = 0.92
 HINT_INK: Final = "#C9D3DE"
 BAND_GAP: Final = 8
 ICON: Final = 34
+FILM_RED: Final = "#C4302B"
 BRACKET: Final = 26.0
 CROPPED: Final = 1.08
 SAME: Final = 0.98
@@ -149,6 +150,22 @@ def band_height() -> int:
     """Room for a title and a hint of two lines, in letters as large as wanted."""
     upper, lower = QFontMetricsF(font(Type.STRONG)), QFontMetricsF(font(Type.SECOND))
     return round(BAND_GAP + upper.height() + lower.lineSpacing() * HINT_LINES) + 1
+
+
+def red_sign(painter: QPainter, area: QRectF, text: str) -> None:
+    """It is being filmed: white on red, bottom left, where no other plate stands."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(font(Type.SECOND))
+    metrics = QFontMetricsF(painter.font())
+    box = QRectF(0, 0, metrics.horizontalAdvance(text) + 2 * PLATE_PAD, metrics.height() + 9)
+    box.moveBottomLeft(area.bottomLeft() + QPointF(PLATE_MARGIN, -PLATE_MARGIN))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(FILM_RED))
+    painter.drawRoundedRect(box, PLATE_RADIUS, PLATE_RADIUS)
+    painter.setPen(QColor("#FFFFFF"))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()
 
 
 def words(painter: QPainter, area: QRectF, icon: str, said: Words) -> None:

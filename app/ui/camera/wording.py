@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.background.camera_state import CameraState, Glimpse
+from app.background.film_lane import FilmStands
 from app.domain.picture_quality import Fill, Focus, Light
 from app.ui.words import _, translated
 
@@ -33,6 +34,16 @@ def status_of(glimpse: Glimpse) -> Remark:
         return Remark(_("Camera"), "ok")
     said = words_of_state(glimpse)
     return Remark(_("Camera: {state}", state=said.text), said.tone, said.hint)
+
+
+def film_said(stands: FilmStands | None) -> Remark:
+    """The film that is being made, with its time; empty words where there is none."""
+    if stands is None:
+        return Remark("", "neutral")
+    time = f"{int(stands.seconds) // 60}:{int(stands.seconds) % 60:02d}"
+    if stands.ending:
+        return Remark(_("Film is kept…"), "bad")
+    return Remark(_("Film {time}", time=time), "bad")
 
 
 def chips_of(glimpse: Glimpse) -> tuple[Remark, ...]:

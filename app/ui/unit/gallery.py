@@ -28,6 +28,7 @@ from app.ui.theme import Space, Type
 from app.ui.words import _
 
 from .covering import Covering
+from .film_view import FilmView
 from .pictures import Photos
 from .pieces import PhotoView
 
@@ -51,6 +52,7 @@ class Gallery(QStackedWidget):
         self._flow_layout = FlowLayout(self._flow, spacing=Space.NEAR)
         self.scrolled.column.addWidget(self._flow)
         self.viewer = PhotoViewer("unit_viewer", pictures.photo)
+        self.film = FilmView()
         self.told = Label("", Type.SECOND, "second", name="unit_photo_told")
         self.sha = Label("", Type.CAPTION_QUIET, "second", name="unit_photo_sha")
         self.overrule = Notice("unit_photo_overrule")
@@ -65,6 +67,8 @@ class Gallery(QStackedWidget):
             self.cover_button.clicked.connect(self._on_cover_asked)
         self.viewer.turned.connect(self._on_turned)
         self.viewer.closed.connect(self._on_closed)
+        self.film.turned.connect(self._on_turned)
+        self.film.closed.connect(self._on_closed)
         self.close_button.clicked.connect(self._on_closed)
 
     def _lay_out(self) -> None:
@@ -73,6 +77,7 @@ class Gallery(QStackedWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.TIGHT)
         column.addWidget(self.viewer, 1)
+        column.addWidget(self.film, 1)
         column.addWidget(self.overrule)
         below = QHBoxLayout()
         below.setSpacing(Space.TIGHT)
@@ -105,6 +110,7 @@ class Gallery(QStackedWidget):
         """Say its own words anew."""
         self.empty.say(_("No photos"), _("Photos come with the inspection."))
         self.close_button.say(_("All photos"))
+        self.film.retranslate()
         self.cover_button.say(_("Cover…"))
         if self.covering is not None:
             self.covering.retranslate()
@@ -112,15 +118,19 @@ class Gallery(QStackedWidget):
     def _open(self, place: int) -> None:
         self._at = place
         photo = self._photos[place]
-        self.viewer.show_photo(photo.sha256, f"{_titled(photo)} · {place + 1}/{len(self._photos)}")
+        self.viewer.setVisible(not photo.film)
+        self.film.setVisible(photo.film)
+        if photo.film:
+            self.film.show_film(self._pictures.path(photo.sha256))
+        else:
+            self.viewer.show_photo(photo.sha256, f"{_titled(photo)} · {place + 1}/{len(self._photos)}")
         self.told.say(photo.told)
         self.sha.say(f"SHA-256 {photo.sha256}")
-        self.overrule.say("warn", _("Kept in spite of the photo gate"), photo.overrule) if photo.overrule else (
-            self.overrule.clear()
-        )
-        self.cover_button.setVisible(self.covering is not None and self.covering.may)
+        why = _("About this film") if photo.film else _("Kept in spite of the photo gate")
+        self.overrule.say("warn", why, photo.overrule) if photo.overrule else (self.overrule.clear())
+        self.cover_button.setVisible(not photo.film and self.covering is not None and self.covering.may)
         self.setCurrentWidget(self._large)
-        self.viewer.setFocus()
+        (self.film if photo.film else self.viewer).setFocus()
 
     @Slot(int)
     def _on_opened(self, place: int) -> None:

@@ -13,6 +13,8 @@ from typing import Protocol
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
+from app.domain import matroska
+from app.domain.films import film_format
 from app.ui.parts import Parts
 
 Arrived = Callable[[QImage | None], None]
@@ -24,6 +26,9 @@ class Photos(Protocol):
     def photo(self, sha256: str, size: QSize, arrived: Arrived) -> None:
         """A photo of the evidence, no larger than this; nothing where it cannot be read."""
 
+    def path(self, sha256: str) -> Path:
+        """Where a photo or film of the evidence lies, if it is here."""
+
 
 class Pictures:
     """Implements the kit's `Loader` as `photo`."""
@@ -34,6 +39,10 @@ class Pictures:
     def photo(self, sha256: str, size: QSize, arrived: Arrived) -> None:
         """A photo of the evidence, no larger than this."""
         self._load(lambda: self._parts.station.photo_path(sha256), size, arrived)
+
+    def path(self, sha256: str) -> Path:
+        """Where a photo or film of the evidence lies, if it is here."""
+        return self._parts.station.photo_path(sha256)
 
     def reference(self, name: str, size: QSize, arrived: Arrived) -> None:
         """The reference picture of an article."""
@@ -47,10 +56,28 @@ def scaled(path: Path | None, size: QSize) -> QImage | None:
     """The picture in a file, turned as the camera was held, made smaller while it is read. Any thread."""
     if path is None or not path.is_file():
         return None
+    if (film := _first_picture(path)) is not None:
+        return film.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
     reader = QImageReader(str(path))
     reader.setAutoTransform(True)
     full = reader.size()
     if full.isValid() and (full.width() > size.width() or full.height() > size.height()):
         reader.setScaledSize(full.scaled(size, Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
+    return None if image.isNull() else image
+
+
+def _first_picture(path: Path) -> QImage | None:
+    """The first picture of a film of the station's own; none of any other file."""
+    with path.open("rb") as file:
+        if film_format(file.read(64)) != "mkv":
+            return None
+        try:
+            first = next(matroska.pictures(file, path.stat().st_size), None)
+        except ValueError:
+            return None
+        if first is None:
+            return None
+        file.seek(first.offset)
+        image = QImage.fromData(file.read(first.length))
     return None if image.isNull() else image

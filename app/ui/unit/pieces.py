@@ -48,6 +48,7 @@ class PhotoView:
     overrule: str = ""
     withdrawn: bool = False
     key: str = ""
+    film: bool = False
 
 
 @dataclass(frozen=True, slots=True)

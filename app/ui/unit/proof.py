@@ -1,7 +1,7 @@
 """The proof of a destruction, taken at the unit's page: what the station's camera sees, and the key that takes it.
 
-A picture from the disk may stand for it; the bench reads the unit's code in either. Takes a still by the same shutter
-as the bench does; nothing is sent from here. Main thread.
+A picture or a film from the disk may stand for it; the bench reads the unit's code in either. Takes a still by the same
+shutter as the bench does; nothing is sent from here. Main thread.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from app.ui.theme import Space
 from app.ui.words import _, translated
 
 SHOT = "proof"
-PICTURES = "*.jpg *.jpeg *.png *.webp"
+PICTURES = "*.jpg *.jpeg *.png *.webp *.mkv *.mp4 *.mov *.webm *.avi"
 
 
 class Proof(QWidget):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.domain.disposition import Route
+from app.domain.films import CUT, NOT_TAKEN
 from app.ui.bench.names import ROUTES
 from app.ui.words import _
 
@@ -20,8 +21,24 @@ def plain(identifier: str) -> str:
 
 def shot_said(shot: str) -> str:
     """A shot that no checklist names."""
-    own = {"destruction": _("Proof of destruction"), "parcel": _("The parcel"), "item": _("The whole piece")}
+    own = {
+        "destruction": _("Proof of destruction"),
+        "destruction:start": _("Film, first second"),
+        "destruction:end": _("Film, last second"),
+        "film:unboxing": _("Film of the unboxing"),
+        "film:destruction": _("Film of a destruction"),
+        "parcel": _("The parcel"),
+        "item": _("The whole piece"),
+    }
     return own.get(shot) or plain(shot)
+
+
+def film_note(note: str) -> str:
+    """Why a film is on record that no act has taken."""
+    return {
+        CUT: _("A crash cut it off. What was filmed until then is whole."),
+        NOT_TAKEN: _("It was filmed, but no act took it; it was put on record at the next start."),
+    }.get(note, note)
 
 
 def route_said(route: str) -> str:

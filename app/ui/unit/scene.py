@@ -14,6 +14,7 @@ from typing import Any
 
 from app.domain.checklist import Checklist, Dimension, Finding, accessory_ids
 from app.domain.claims import shot_named
+from app.domain.films import is_film
 from app.domain.grading import propose
 from app.domain.review import hold_words
 from app.domain.rulebook import Rulebook
@@ -28,7 +29,17 @@ from app.ui.stock.scene import titled
 from app.ui.words import _, language, listed, moment, money, words_of
 
 from .pieces import AnswerRow, Pairs, PhotoView, Side, Told, UnitView, Way
-from .said import certificate_said, decision_said, happened, label_said, plain, route_said, shot_said, work_said
+from .said import (
+    certificate_said,
+    decision_said,
+    film_note,
+    happened,
+    label_said,
+    plain,
+    route_said,
+    shot_said,
+    work_said,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,13 +247,15 @@ class _Teller:
     def _photo(self, photo: Mapping[str, Any]) -> PhotoView:
         told = f"{self._who(photo['operator'])} · {moment(photo['at'], self._now)}"
         size = f"{photo['width']} x {photo['height']}"
+        film = is_film(photo["format"])
         return PhotoView(
             photo["sha256"],
             self._shot(photo["shot"]),
             f"{told} · {size}",
-            photo["overrule"],
+            film_note(photo["overrule"]) if film else photo["overrule"],
             photo["withdrawn"],
             photo["id"],
+            film,
         )
 
     def _shot(self, shot: str) -> str:

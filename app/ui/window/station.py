@@ -19,7 +19,7 @@ from app.domain.access import Operator
 from app.domain.print_jobs import PrintJob
 from app.services.inspecting import Standing
 from app.services.looking import Shift
-from app.ui.camera import status_of
+from app.ui.camera import film_said, status_of
 from app.ui.kit import Pulse
 from app.ui.page import Page, ShowsArticles
 from app.ui.parts import Parts
@@ -182,7 +182,10 @@ class StationWindow(QMainWindow):
 
     @Slot(str)
     def _on_device_asked(self, device: str) -> None:
-        """The chip of the shops leads to the work on them."""
+        """The chip of the shops leads to the work on them; that of the film ends it."""
+        if device == "film" and self.parts.live.film is not None:
+            self.parts.live.film.end()
+            self._on_time_to_look()
         if device == SHOPS:
             self.go("work")
 
@@ -275,6 +278,8 @@ class StationWindow(QMainWindow):
         self._say_waiting(self.parts.waits.stage)
         camera = status_of(self.parts.live.glimpse())
         self._say("camera", camera.text, camera.tone)
+        film = film_said(self.parts.live.film.stands if self.parts.live.film is not None else None)
+        self._say("film", film.text, film.tone)
         self._say("printer", *status_of_printers(self.parts.station.settings.printer, self._last_print))
 
     @Slot(object)

@@ -66,6 +66,7 @@ EVERY_VERB: list[tuple[dict[str, Any], do.Action, str, str | None]] = [
         "605518",
         "a.jpg",
     ),
+    ({"do": "film", "file": "a.mkv", "unit": "R"}, do.KeepFilm(unit="R"), "", "a.mkv"),
     ({"do": "state"}, do.AskState(), "", None),
 ]
 

@@ -2,7 +2,13 @@
 
 import pytest
 
-from app.ui.bench.controls import key_of
+from app.domain.bench.state import Bench
+from app.domain.films import FilmOf
+from app.domain.returns import Parcel, ParcelKind
+from app.ui.bench.acts import Film
+from app.ui.bench.around import Around
+from app.ui.bench.controls import film_proof, key_of
+from app.ui.bench.controls import filming as film_controls
 from app.ui.bench.pieces import Tone
 from tests.bench_screen import words
 from tests.world import CUP, order
@@ -51,3 +57,23 @@ def test_the_label_done_last_may_be_printed_again_from_an_idle_bench(screen):
     bench.scan(bench.scene.stage.target.code)
     assert {"reprint", "void"} <= _names(bench)
     assert bench.press("R", "2").world.step() == "verify_label"
+
+
+def test_a_film_is_offered_where_there_is_something_to_film_with_and_something_to_film():
+    around, filming = Around(films=True), Around(films=True, filming=FilmOf("unboxing", "key"))
+    parcel, empty = Bench(parcel=Parcel("key", "1Z", "1Z", ParcelKind.ANNOUNCED)), Bench()
+    (begin,) = film_controls(parcel, around)
+    assert (begin.key, begin.act) == ("F", Film(FilmOf("unboxing", "key")))
+    assert film_controls(empty, around) == film_controls(parcel, Around()) == ()
+    (end,) = film_controls(empty, filming)  # whatever is open meanwhile
+    assert end.act == begin.act
+
+
+def test_a_destruction_is_filmed_unless_something_else_is():
+    of = FilmOf("destruction", unit="R-000001")
+    (begin,) = film_proof("R-000001", Around(films=True))
+    (end,) = film_proof("R-000001", Around(films=True, filming=of))
+    assert begin.act == end.act == Film(of)
+    assert begin.text != end.text
+    assert film_proof("R-000001", Around(films=True, filming=FilmOf("unboxing", "key"))) == ()
+    assert film_proof("R-000001", Around()) == ()

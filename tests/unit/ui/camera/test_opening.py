@@ -44,7 +44,7 @@ def scanned():
 def live(camera, relay, scanned, tmp_path, request):
     eyes = Eyes(lambda: camera, OpenCvDarkroom, Cascade)
     settings = Settings(camera=CameraSettings(read_codes=getattr(request, "param", True)))
-    station: Any = SimpleNamespace(settings=settings, eyes=eyes, profile=Profile(tmp_path))
+    station: Any = SimpleNamespace(settings=settings, eyes=eyes, filming=None, profile=Profile(tmp_path))
     made = open_live(station, relay, lambda code: scanned.append((code.text, threading.current_thread())))
     yield made
     made.close()

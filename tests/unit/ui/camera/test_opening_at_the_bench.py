@@ -71,7 +71,7 @@ def test_without_room_on_the_disk_there_is_no_tick_and_the_shot_stays_owed(house
         raise DiskFull("The photo was not saved: the disk is full.")
 
     owed = desk.standing.reply["expects"]
-    monkeypatch.setattr("app.store.disk.DiskEvidence._file_away", full)
+    monkeypatch.setattr("app.store.disk.DiskEvidence.file_away", full)
     _, standing = press(shutter, desk, qtbot)
     assert not standing.reply["ok"]
     assert standing.reply["error"]["code"] == "disk_full"

@@ -107,3 +107,11 @@ def test_a_frame_made_for_its_place_lies_pixel_on_pixel(sides, ratio, qapp):
 def test_a_frame_of_another_size_fills_its_place(qapp):
     place = painting.placed(AREA, QImage(960, 540, QImage.Format.Format_BGR888), 1.0)
     assert place.height() == pytest.approx(AREA.height())
+
+
+def test_the_red_sign_stays_in_its_corner(qapp):
+    image, _ = drawn(lambda painter: painting.red_sign(painter, AREA, "● Film 1:23"))
+    left, top, right, bottom = changed(image)
+    assert left >= painting.PLATE_MARGIN - 1
+    assert right < AREA.width() / 2
+    assert AREA.height() / 2 < top < bottom <= AREA.height() - painting.PLATE_MARGIN + 1

@@ -1,12 +1,16 @@
 """How the camera stands is said with what to do, in every state."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.background.camera_state import CameraState, Glimpse
+from app.background.film_lane import FilmStands
+from app.domain.films import FilmOf
 from app.domain.picture_quality import Advice, Focus, Light
 from app.errors import Busy, Offline
 from app.ports import CameraInfo
-from app.ui.camera.wording import chips_of, status_of, words_of_state
+from app.ui.camera.wording import chips_of, film_said, status_of, words_of_state
 
 QUIET = {CameraState.LIVE, CameraState.STARTING}
 
@@ -54,3 +58,10 @@ def test_without_a_picture_there_is_no_advice():
     advice = Advice(Focus.SHARP, Light.GOOD)
     assert chips_of(glimpse(CameraState.LOST, advice=advice)) == ()
     assert chips_of(glimpse(CameraState.LIVE)) == ()
+
+
+def test_a_film_is_said_with_the_time_that_runs():
+    assert film_said(None).text == ""
+    stands = FilmStands(FilmOf("unboxing", "key"), 83.9, 10, 800, 0, ending=False)
+    assert (film_said(stands).text, film_said(stands).tone) == ("Film 1:23", "bad")
+    assert film_said(replace(stands, ending=True)).text == "Film is kept…"

@@ -1,6 +1,9 @@
 """Photos small and large; one that cannot be read says so, and one that was overruled says why."""
 
+from pathlib import Path
+
 import pytest
+from PySide6.QtCore import Qt
 
 from app.ui.unit.gallery import Gallery
 from app.ui.unit.pieces import PhotoView
@@ -20,6 +23,9 @@ class FakePictures:
     def photo(self, sha256, size, arrived):
         self.asked.append(sha256)
         arrived(None)
+
+    def path(self, sha256):
+        return Path("none") / sha256
 
 
 @pytest.fixture
@@ -56,3 +62,21 @@ def test_the_large_one_says_who_when_and_why(qtbot, gallery):
     assert gallery.scrolled.isVisible()
     gallery.show_photos(PHOTOS[:1])
     assert len(gallery._tiles) == 1
+
+
+def test_a_film_is_played_in_the_photos_place(gallery):
+    gallery.show_photos([PhotoView("c" * 64, "Film", "Ines", "a crash", film=True), *PHOTOS])
+    gallery._tiles[0].click()
+    assert gallery.film.isVisible()
+    assert not gallery.viewer.isVisible()
+    assert gallery.film.sheet.words == "This film is not kept at this bench."
+    gallery.viewer.turned.emit(1)
+    assert gallery.viewer.isVisible()
+    assert not gallery.film.isVisible()
+
+
+def test_esc_leaves_a_film(gallery, qtbot):
+    gallery.show_photos([PhotoView("c" * 64, "Film", "Ines", film=True)])
+    gallery._tiles[0].click()
+    qtbot.keyClick(gallery.film.play, Qt.Key.Key_Escape)
+    assert gallery.currentWidget() is gallery.scrolled

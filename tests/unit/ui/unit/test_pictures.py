@@ -5,6 +5,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
 from app.ui.unit.pictures import Pictures, scaled
+from tests.films import HEIGHT, WIDTH, film
 from tests.pictures import picture
 
 SMALL = QSize(100, 100)
@@ -42,3 +43,11 @@ def test_photo_and_reference_are_found_by_their_names(qtbot, room, house, tmp_pa
     pictures.reference(name, SMALL, came.append)
     qtbot.waitUntil(lambda: len(came) == 2)
     assert all(image is not None and image.width() == 100 for image in came)
+
+
+def test_a_film_is_shown_by_its_first_picture(tmp_path, qapp):
+    image = scaled(film(tmp_path / "a-film", ["R-000001", ""]), QSize(320, 320))
+    assert image is not None
+    assert (image.width(), image.height()) == (320, 320 * HEIGHT // WIDTH)
+    (tmp_path / "broken").write_bytes(b"\x1a\x45\xdf\xa3 matroska and nothing else")
+    assert scaled(tmp_path / "broken", QSize(320, 320)) is None

@@ -73,7 +73,7 @@ def window(qtbot, house, station):
     bench, reading, relay = Lane("bench"), Lane("reading"), Relay()
     wanted: list[bool] = []
     no_camera: Any = SimpleNamespace(
-        glimpse=lambda: Glimpse(CameraState.LIVE, 0.0), look_for_codes=wanted.append, wanted=wanted
+        film=None, glimpse=lambda: Glimpse(CameraState.LIVE, 0.0), look_for_codes=wanted.append, wanted=wanted
     )
     parts = Parts(station, Desk(house.lane, bench, relay), relay, reading, no_camera)
     window = StationWindow(

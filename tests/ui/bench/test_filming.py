@@ -1,0 +1,141 @@
+"""The bench films while it works: an unboxing by key, touch and code, and a destruction that its film proves."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap import Stations
+from app.devices.scene_camera import SceneCamera
+from app.devices.virtual_camera import picture
+from app.domain.bench.state import Unit
+from app.services.station import Station
+from app.ui.application import open_window
+from app.ui.bench.acts import Page
+from app.ui.bench.page import BenchPage
+from tests.bench_window import PEOPLE, Hands, prepare, wait_until
+from tests.films import played
+from tests.ui.bench.walk import BOTTLE, SHOE, finish, verify
+
+
+class Filmed:
+    """A window whose camera sees what the test shows it."""
+
+    def __init__(self, station: Station, camera: SceneCamera, hands: Hands) -> None:
+        self.station, self.camera, self.hands = station, camera, hands
+        assert hands.window.parts.live.film is not None
+        self.lane = hands.window.parts.live.film
+        self.told: list[object] = []
+        self.ended = 0
+        films = hands.page._films
+        assert films is not None
+        films.told.connect(lambda words, _tone: self.told.append(words))
+
+    def unit(self) -> Unit:
+        """What is open at the bench."""
+        standing = self.hands.desk.standing
+        assert standing is not None
+        assert standing.state.unit is not None
+        return standing.state.unit
+
+    def holds(self, pictures: int) -> None:
+        """Until the film has so many."""
+        wait_until(lambda: self.lane.stands is not None and self.lane.stands.frames >= pictures)
+
+    def ends(self) -> None:
+        """Until it lies in the evidence, and the bench has answered."""
+        self.ended += 1
+        wait_until(lambda: len(self.told) >= self.ended)
+        self.hands.settle()
+
+
+@contextmanager
+def filmed(folder: Path, settings: str = "") -> Iterator[Filmed]:
+    (folder / "shots").mkdir()
+    (folder / "profile").mkdir()
+    (folder / "profile" / "config.toml").write_text(settings)
+    camera = SceneCamera(picture("bench"), fps=30)
+    with Stations().open(folder / "profile") as opened:
+        prepare(opened)
+        station = replace(opened, eyes=replace(opened.eyes, open_camera=lambda: camera))
+        with open_window(station) as window:
+            window.resize(1366, 768)
+            window.show()
+            page = window.page("bench")
+            assert isinstance(page, BenchPage)
+            hands = Hands(window, page, window.parts.desk, folder / "shots")
+            page.presenter._shutter = hands.shutter
+            yield Filmed(station, camera, hands.settle().sign_in())
+
+
+def films(station: Station, lpn: str) -> list[str]:
+    unit = station.reads.unit(lpn)
+    assert unit is not None
+    return [photo["sha256"] for photo in unit["photos"] if photo["shot"] == "film:unboxing"]
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_an_unboxing_is_filmed_while_work_goes_on(tmp_path):
+    with filmed(tmp_path) as at:
+        hands = at.hands.scan(SHOE)
+        hands.scan("RG:FILM")  # the printed sheet
+        at.holds(2)
+        hands.scan("SHOE-RED-42").press("2", "1")
+        at.holds(4)
+        unit = at.unit()
+        hands.window._on_time_to_look()
+        assert "0:0" in hands.window.header._chips["film"].accessibleName()
+        hands.press("M").touch("film")
+        at.ends()
+        (first,) = films(at.station, unit.lpn)
+        hands.press("Esc", "F")  # the key
+        at.holds(2)
+        hands.window.header._chips["film"].click()  # and a touch of the red sign
+        at.ends()
+        _, second = films(at.station, unit.lpn)
+        for sha256 in (first, second):
+            assert played(at.station.photo_path(sha256)) >= 2
+        assert at.station.verify_audit().problems == ()
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_a_film_begins_with_the_parcel_and_ends_with_it_where_that_is_set(tmp_path):
+    with filmed(tmp_path, "[film]\nunboxing = true\n") as at:
+        hands = at.hands.scan(SHOE)
+        at.holds(2)
+        hands.scan("SHOE-RED-42")
+        lpn = at.unit().lpn
+        finish(hands, parts="missing", packaging="damaged").press("Enter", "Enter")
+        verify(hands)
+        at.ends()
+        assert len(films(at.station, lpn)) == 1
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_a_destruction_is_proven_by_its_film(tmp_path):
+    with filmed(tmp_path) as at:
+        hands = at.hands.sign_in("MO-01").scan(BOTTLE, "BOTTLE-750")
+        lpn = at.unit().lpn
+        finish(hands, seal="opened", damage="beyond_repair").press("Y")
+        verify(hands.press("Enter"))
+        hands.press("S", "1", "Y")  # the other one did not come
+        hands.type("LN-07").press("Enter").type(PEOPLE["LN-07"][2]).press("Enter")
+        assert hands.page.presenter._hand.page.page is Page.PROOF
+        hands.press("F")  # without the label in the picture: refused, and it is filmed again
+        at.holds(2)
+        hands.press("F")
+        at.ends()
+        assert hands.scene.refusal is not None
+        assert hands.scene.refusal.code == "code_not_in_frame"
+        at.camera.show(picture("What is left of it", lpn))
+        hands.press("F")
+        at.holds(4)
+        hands.press("F")
+        at.ends()
+        (row,) = at.station.reads.certificates()
+        one = at.station.certificates.certificate(row["number"])
+        assert one.unit == lpn
+        assert played(at.station.photo_path(one.film)) >= 4
+        assert len(one.pictures) == 2
