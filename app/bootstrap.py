@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from app import channel_parts, config, evidence_parts, logs, paper_parts
+from app import channel_parts, config, evidence_parts, keeping_parts, logs, paper_parts
 from app.config import AuditSettings, CameraSettings, ChannelSettings, PrinterSettings, Settings
 from app.errors import BenchError, ConfigError, StoreError, UsageError
 from app.paths import Profile, find_profile, shipped
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from app.services.inspecting import Inspecting
     from app.services.packing import PackChecked
     from app.services.printing import Printing
+    from app.services.safekeeping import Asked, Restored
     from app.store.keys import StationKeys
     from app.store.unit_of_work import SqlStore
 
@@ -90,6 +91,11 @@ class Stations:
     def check_pack(self, profile: Path | None, file: Path, keys: Sequence[Path]) -> PackChecked:
         """What checking an evidence pack finds; opens no station and makes none."""
         return evidence_parts.check_pack(find_profile(profile), file, keys)
+
+    def restore(self, profile: Path | None, database: str | None, asked: Asked) -> Restored:
+        """Puts a backup in place as this profile, which must not be there yet; opens no station."""
+        place = find_profile(profile)
+        return keeping_parts.restored(place, asked, database and database_url(place, Settings(), database))
 
     def examine(self, profile: Path | None, database: str | None) -> Iterator[Check]:
         """Looks at everything a station needs; goes on where something is wrong."""
@@ -202,7 +208,8 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         load_demo=lambda: _load_demo(station),
         close=lambda: _closed(lanes, store, off_bench),
     )
-    return (station := evidence_parts.vouched(paper_parts.writing(station, place, store), store, keys))
+    station = evidence_parts.vouched(paper_parts.writing(station, place, store), store, keys)
+    return (station := keeping_parts.kept(station, store, keys, note))
 
 
 def _print_asked(store: SqlStore, station: Station, lpn: str, label: str, printer: str) -> PrintJob:

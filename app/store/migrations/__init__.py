@@ -10,6 +10,7 @@ before its transaction begins: with them on, a table that is rebuilt takes its c
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
@@ -56,9 +57,10 @@ def _upgrade(connection: Connection) -> None:
         )
 
 
-def create_from_models(connection: Connection) -> None:
-    """All tables as the models declare them, marked with the newest revision."""
+def create_from_models(connection: Connection, fill: Callable[[Connection], None] = lambda _: None) -> None:
+    """All tables as the models declare them, marked with the newest revision; `fill` writes rows before any trigger."""
     Base.metadata.create_all(connection, checkfirst=False)
+    fill(connection)
     create_triggers(connection)
     create_sale_triggers(connection)
     connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
