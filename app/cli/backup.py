@@ -29,9 +29,7 @@ def register(app: typer.Typer) -> None:
 def backup(
     context: typer.Context,
     out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help="Where it is written; never over a file.")],
-    with_key: Annotated[
-        bool, typer.Option("--with-key", help="Bring the station's key along, under a passphrase.")
-    ] = False,
+    with_key: Annotated[bool, typer.Option("--with-key", help="With the key, under a passphrase.")] = False,  # noqa: FBT002 - an option is named by whoever gives it
     passphrase_stdin: Passphrase = False,  # noqa: FBT002 - an option is named by whoever gives it
 ) -> int:
     """Exit code 1 where something is missing in it that should be there; it is written all the same."""
@@ -46,9 +44,7 @@ def backup(
 def restore(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The backup.")],
-    with_key: Annotated[
-        bool, typer.Option("--with-key", help="Take the key that it brings; asks its passphrase.")
-    ] = False,
+    with_key: Annotated[bool, typer.Option("--with-key", help="Take the key that it brings.")] = False,  # noqa: FBT002 - an option is named by whoever gives it
     passphrase_stdin: Passphrase = False,  # noqa: FBT002 - an option is named by whoever gives it
     key: Annotated[
         list[Path] | None, typer.Option(metavar="PEM", help="Only a backup that this key has signed; repeat it.")

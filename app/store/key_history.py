@@ -1,8 +1,8 @@
 """The keys that a station had before, each with the proof that it was one: what was signed with them stays checkable.
 
 When a key is changed, old and new sign the same sentence: that this one follows that one. Nobody who lacks the present
-key can put a foreign one among the former, and nobody who lacks the old one can claim what it signed. Where a backup was
-restored without its key, the old one signs no more: what it signed is the backup's statement, and the new one signs
+key can put a foreign one among the former, and nobody who lacks the old one can claim what it signed. Where a backup
+was restored without its key, the old one signs no more: what it signed is the backup's statement, and the new one signs
 that it follows by it. The audit chain tells each change as well (`app.store.key_change`, `app.store.restore`). Reads
 small files of the profile's `keys/former`; any thread.
 """
