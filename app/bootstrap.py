@@ -174,8 +174,7 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
 
     off_bench = evidence_parts.OffBench(settings.audit)
     store, keys, note = _records(place, settings, database, off_bench.note_of)
-    clock, lanes = SystemClock(), PrintLanes()
-    open_labels = cache(lambda: _labels(place))
+    clock, lanes, open_labels = SystemClock(), PrintLanes(), cache(lambda: _labels(place))
     imports, tables = SqlImports(store.engine, keys.identity.id, clock, note), DelimitedTables()
     take_in = channel_parts.TakeIn(imports, tables, place.spool)
     station = Station(

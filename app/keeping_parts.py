@@ -37,8 +37,9 @@ def kept(station: Station, store: SqlStore, keys: StationKeys, note: Note) -> St
 def restored(place: Profile, asked: Asked, database: str | None) -> Restored:
     """A backup put in place as this profile; its records on a server where one is named."""
     from app.documents.pack_check import read_key
+    from app.store.record_copy import untold
     from app.store.restore import Wanted, restore
 
     on_server = database if database and not database.startswith("sqlite") else ""
     wanted = Wanted(on_server, asked.passphrase, tuple(read_key(key) for key in asked.keys))
-    return restore(asked.file, place.root, datetime.now(UTC), wanted, asked.tell)
+    return restore(asked.file, place.root, datetime.now(UTC), wanted, asked.tell or untold)
