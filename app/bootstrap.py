@@ -118,7 +118,7 @@ class Stations:
         with self.open(profile, database, log_level) as station:
             from app.ui.application import run
 
-            with channel_parts.at_work(station.open_channels) as channels:
+            with keeping_parts.watched(station), channel_parts.at_work(station.open_channels) as channels:
                 return run(replace(station, at_work=channels))
 
     def can_show(self) -> bool:
@@ -402,6 +402,7 @@ def _examine_records(place: Profile, settings: Settings, database: str | None) -
 
     yield _look("disk", lambda: examining.disk(place))
     yield _look("keys", lambda: examining.keys(place))
+    yield _look("evidence", lambda: keeping_parts.evidence_seen(place, settings.evidence))
     if settings.audit.checkpoints:
         yield _look("checkpoints", lambda: examining.checkpoints(Path(settings.audit.checkpoints)))
     try:

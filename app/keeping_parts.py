@@ -1,21 +1,25 @@
-"""What keeps records and evidence safe, joined to the station: backups, and putting them back in place.
+"""What keeps records and evidence safe, joined to the station: backups, and putting them back in place, looks through
+the evidence, and what of it may go.
 
 A part of `app.bootstrap`, apart for its size. What is heavy is imported when it is needed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.paths import Profile
-from app.services.safekeeping import Asked, BackedUp, Restored, Tell
+from app.config import EvidenceSettings
+from app.paths import Profile, shipped
+from app.services.safekeeping import Asked, BackedUp, Looked, Rest, Restored, Tell
 from app.services.station import Station
 
 if TYPE_CHECKING:
+    from app.services.retaining import Retaining
     from app.store.keys import StationKeys
     from app.store.unit_of_work import SqlStore
 
@@ -31,7 +35,62 @@ def kept(station: Station, store: SqlStore, keys: StationKeys, note: Note) -> St
         at = station.clock.now()
         return backup.back_up(store.engine, keys, station.profile, out, at, passphrase=passphrase, tell=tell, note=note)
 
-    return replace(station, back_up=back_up)
+    def scrub(tell: Tell, rest: Rest = lambda _: True, /, *, afresh: bool = False) -> Looked:
+        from app.store import scrub
+        from app.store.disk import DiskEvidence
+
+        place = station.profile
+        evidence = DiskEvidence(place.evidence, place.spool)
+        return scrub.scrub(
+            store.engine, evidence, keys.identity.id, station.clock.now, afresh=afresh, rest=rest, tell=tell
+        )
+
+    return replace(station, back_up=back_up, scrub=scrub, open_retention=lambda: retention(station, store, keys, note))
+
+
+@contextmanager
+def watched(station: Station) -> Iterator[None]:
+    """The evidence looked through, little by little, as long as the block lasts."""
+    from app.background.scrub_lane import ScrubLane
+    from app.store import scrub
+    from app.store.disk import DiskEvidence
+
+    settings, place = station.settings.evidence, station.profile
+    if not settings.scrub_days or settings.url != "disk":
+        yield
+        return
+    evidence = DiskEvidence(place.evidence, place.spool)
+    lane = ScrubLane(
+        lambda: scrub.due(evidence, station.clock.now(), settings.scrub_days),
+        lambda rest: station.scrub(lambda _done, _of: None, rest),
+        settings.scrub_percent,
+    )
+    lane.start()
+    try:
+        yield
+    finally:
+        lane.close()
+
+
+def evidence_seen(place: Profile, settings: EvidenceSettings) -> str:
+    """What the looks through the evidence found. Raises `StoreError`."""
+    from app.store import scrub
+
+    return scrub.standing(place.spool, datetime.now(UTC), settings.scrub_days)
+
+
+def retention(station: Station, store: SqlStore, keys: StationKeys, note: Note) -> Retaining:
+    """What of the station's evidence may be deleted, and who may say so."""
+    from app.services.retaining import Retaining
+    from app.store.disk import DiskEvidence
+    from app.store.retention import SqlRetention
+    from app.store.retention_file import load_retention
+
+    policy = load_retention(shipped("resources"), station.profile.root)
+    evidence = DiskEvidence(station.profile.evidence, station.profile.spool)
+    return Retaining(
+        SqlRetention(store.engine, evidence, keys.identity.id, policy, note), station.people, station.clock
+    )
 
 
 def restored(place: Profile, asked: Asked, database: str | None) -> Restored:

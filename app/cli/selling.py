@@ -71,7 +71,7 @@ def reserve(
         raise UsageError("Name the unit, or client and SKU.", "As in: exchange reserve R-000001 --order 114-1 …")
     at_hand = session(context)
     with at_hand.station() as station:
-        by = _person(station, badge, from_stdin=pin_stdin)
+        by = person(station, badge, from_stdin=pin_stdin)
         selling = station.open_selling()
         if unit:
             lpn = lpn_of(unit)
@@ -91,7 +91,7 @@ def take(
     at_hand = session(context)
     with at_hand.station() as station:
         lpn = lpn_of(unit)
-        station.open_selling().take(lpn, order, _person(station, badge, from_stdin=pin_stdin))
+        station.open_selling().take(lpn, order, person(station, badge, from_stdin=pin_stdin))
         at_hand.out.one({"unit": lpn, "order": order, "account": "sold"})
 
 
@@ -115,7 +115,7 @@ def release(
             at_hand.out.rows(_released(station), ("unit", "became"), "Nothing was due.")
             return
         lpn = lpn_of(unit)
-        station.open_selling().release(lpn, reason, _person(station, badge, from_stdin=pin_stdin), keep=keep)
+        station.open_selling().release(lpn, reason, person(station, badge, from_stdin=pin_stdin), keep=keep)
         at_hand.out.one({"unit": lpn, "became": "freed" if keep else "released"})
 
 
@@ -157,7 +157,7 @@ def move(
         ) from half
     with at_hand.station() as station:
         lpn = lpn_of(unit)
-        station.open_selling().rehome(lpn, home, reason, _person(station, badge, from_stdin=pin_stdin))
+        station.open_selling().rehome(lpn, home, reason, person(station, badge, from_stdin=pin_stdin))
         at_hand.out.one({"unit": lpn, "place": home.place.value, "channel": home.channel, "bundle": home.bundle})
 
 
@@ -171,7 +171,7 @@ def sold(
     at_hand = session(context)
     with at_hand.station() as station:
         lpn = lpn_of(unit)
-        station.open_selling().sell_live(lpn, order, _person(station, badge, from_stdin=pin_stdin))
+        station.open_selling().sell_live(lpn, order, person(station, badge, from_stdin=pin_stdin))
         at_hand.out.one({"unit": lpn, "order": order, "account": "sold"})
 
 
@@ -184,7 +184,7 @@ def _place(named: str) -> Place:
     return Place(named)
 
 
-def _person(station: Station, badge: str, *, from_stdin: bool) -> Operator:
+def person(station: Station, badge: str, *, from_stdin: bool) -> Operator:
     """Whose badge and PIN these are. Raises `UserError` for nobody's."""
     if from_stdin:
         pin = sys.stdin.readline(LONGEST_LINE).rstrip("\r\n")

@@ -31,6 +31,7 @@ MAY_REVIEW = frozenset({Role.SUPERVISOR, Role.MANAGER})
 MAY_ARRANGE_SALES = frozenset({Role.CLIENT_SERVICE, Role.SUPERVISOR, Role.MANAGER})
 """Who reserves units for exchanges, and says where a unit is sold."""
 
+MAY_DELETE_EVIDENCE = frozenset({Role.MANAGER})
 MAY_MANAGE_PEOPLE = frozenset({Role.SUPERVISOR, Role.MANAGER})
 
 

@@ -1,13 +1,17 @@
 """What is told of backups, of looks through the evidence, and of what may be deleted: plain values, no rules."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from app.domain.access import Operator
+
 Tell = Callable[[int, int], None]
 """Told how much is done, of how much."""
+Rest = Callable[[float], bool]
+"""Told how many seconds a file took; rests as long as is right, and says whether to go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,55 @@ class BackUp(Protocol):
 
     def __call__(self, out: Path, passphrase: str = "", tell: Tell = ..., /) -> BackedUp:
         """The station's private key goes along only under a passphrase. Raises `UserError`, `StoreError`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """How far the evidence was looked through: `looked` photos of `of` in this round, and what is not sound, in words.
+
+    `ended_at` is when a round ended last; `whole`: this one is at its end.
+    """
+
+    looked: int
+    of: int
+    ended_at: datetime | None
+    whole: bool
+    damaged: tuple[str, ...]
+
+
+class Scrub(Protocol):
+    """Looks through the evidence to the end of the round. Takes its time: not on the main thread."""
+
+    def __call__(self, tell: Tell, rest: Rest = ..., /, *, afresh: bool = False) -> Looked:
+        """`afresh` begins a new round, so that every photo is looked at. Raises `StoreError`."""
+
+
+@dataclass(frozen=True, slots=True)
+class DuePhoto:
+    """A photo whose time is over: its size in bytes, the rule that says so, and whose evidence it was."""
+
+    sha256: str
+    size: int
+    rule: str
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What may go, and how many photos stay, by what keeps them."""
+
+    photos: tuple[DuePhoto, ...]
+    kept: Mapping[str, int]
+
+
+class Retention(Protocol):
+    """What of the evidence may be deleted. Takes its time: not on the main thread."""
+
+    def due(self) -> Due:
+        """What may go now; nothing is changed. Raises `ConfigError` for a policy that cannot be read."""
+
+    def apply(self, by: Operator, reason: str) -> Due:
+        """Delete what may go, each on record before its file goes. Raises `UserError`: then nothing is deleted."""
 
 
 @dataclass(frozen=True, slots=True)

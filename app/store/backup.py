@@ -31,6 +31,7 @@ from app.store import audit, durable
 from app.store.backup_file import CONFIG, RECORDS, SEALED, SIGNATURE, STATEMENT, SUMS, BackupWriter, fits
 from app.store.checkpoints import FILE
 from app.store.config_file import changed
+from app.store.deletions import NOT_DELETED
 from app.store.disk import photo_path
 from app.store.engine import READING
 from app.store.key_seal import seal
@@ -38,6 +39,7 @@ from app.store.keys import IDENTITY, OS_KEYRING, PRIVATE, PUBLIC, StationKeys, r
 from app.store.migrations import REVISIONS
 from app.store.models import Audit, Photo
 from app.store.record_copy import Tell, copy_out, opened, untold
+from app.store.retention_file import OWN
 from app.store.unit_of_work import Note
 
 FORMAT = 1
@@ -217,6 +219,8 @@ def _small_files(place: Profile) -> Iterator[tuple[str, bytes]]:
     if place.config.exists():
         text = place.config.read_bytes().decode("utf-8-sig")
         yield CONFIG, changed(text, {("database", "url"): None}).encode() if "database" in text else text.encode()
+    if (own := place.root / OWN).exists():
+        yield OWN, own.read_bytes()
     for name in (IDENTITY, PUBLIC, FILE):
         if (path := place.keys / name).exists():
             yield f"keys/{name}", path.read_bytes()
@@ -241,7 +245,8 @@ def _held(records: Path, station: str) -> Held:
         entries = connection.execute(select(func.count()).select_from(Audit)).scalar_one()
         head = audit.head(connection, station)
         held = Held(entries, head.seq, head.hash)
-        rows = select(Photo.sha256, func.max(Photo.size), func.max(Photo.station == station)).group_by(Photo.sha256)
+        rows = select(Photo.sha256, func.max(Photo.size), func.max(Photo.station == station))
+        rows = rows.where(NOT_DELETED).group_by(Photo.sha256)
         for sha256, size, ours in connection.execute(rows):
             held.photos[sha256] = int(size), bool(ours)
     return held

@@ -32,7 +32,7 @@ RECORDS, CONFIG, SEALED = "records.db", "config.toml", "keys/station.key.sealed"
 _CHECKPOINTS = r"keys/checkpoints(?:-\d{12})?\.jsonl"
 _PART = r"[^/\x00-\x1f\x7f]{1,90}"
 _NAMES = re.compile(
-    r"SHA256SUMS|backup\.(?:json|sig)|records\.db|config\.toml|keys/station\.(?:json|pub\.pem|key\.sealed)"
+    r"SHA256SUMS|backup\.(?:json|sig)|records\.db|config\.toml|retention\.yaml|keys/station\.(?:json|pub\.pem|key\.sealed)"
     rf"|{_CHECKPOINTS}|keys/former/[0-9a-f]{{64}}\.json|evidence/[0-9a-f]{{2}}/[0-9a-f]{{64}}"
     rf"|references/[0-9a-f]{{64}}\.(?:jpeg|png|webp)|labels/{_PART}/{_PART}"
 )

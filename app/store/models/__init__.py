@@ -26,7 +26,7 @@ from .returns import Parcel, ReturnLine, ReturnOrder
 from .selling import ExchangeReservation, SellingRule
 from .shops import ChannelCursor, ChannelListing, ChannelWrite, Inbox, UnitSale
 from .stock import Allocation, Balance, Ledger, Outbox
-from .units import Answer, Disposition, Inspection, Photo, Unit
+from .units import Answer, Disposition, EvidenceDeletion, Inspection, Photo, Unit
 
 __all__ = [
     "Allocation",
@@ -45,6 +45,7 @@ __all__ = [
     "Counter",
     "Disposition",
     "Draft",
+    "EvidenceDeletion",
     "ExchangeReservation",
     "FbaRemoval",
     "FbaReturn",
