@@ -303,6 +303,7 @@ def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore
         check_pin=partial(check_pin, station.people, station.pins, station.clock),
         new_key=new_key,
         issuer=issuer_of(settings),
+        room=station.room,
     )
     return Inspecting(tools, rules, scale=settings.scale.transport is not None)
 
@@ -402,6 +403,7 @@ def _examine_records(place: Profile, settings: Settings, database: str | None) -
 
     yield _look("disk", lambda: examining.disk(place))
     yield _look("keys", lambda: examining.keys(place))
+    yield _look("room", lambda: keeping_parts.room_seen(place, settings.evidence))
     yield _look("evidence", lambda: keeping_parts.evidence_seen(place, settings.evidence))
     if settings.audit.checkpoints:
         yield _look("checkpoints", lambda: examining.checkpoints(Path(settings.audit.checkpoints)))

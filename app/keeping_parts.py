@@ -45,17 +45,42 @@ def kept(station: Station, store: SqlStore, keys: StationKeys, note: Note) -> St
             store.engine, evidence, keys.identity.id, station.clock.now, afresh=afresh, rest=rest, tell=tell
         )
 
-    return replace(station, back_up=back_up, scrub=scrub, open_retention=lambda: retention(station, store, keys, note))
+    return replace(
+        station,
+        back_up=back_up,
+        scrub=scrub,
+        open_retention=lambda: retention(station, store, keys, note),
+        room=_reserve(station.profile, station.settings.evidence).room,
+    )
+
+
+def _reserve(place: Profile, settings: EvidenceSettings) -> Reserve:
+    from app.store.reserve import Reserve
+
+    return Reserve(place.spool, settings.reserve_mb << 20)
+
+
+def room_seen(place: Profile, settings: EvidenceSettings) -> str:
+    """Whether there is room for new parcels. Raises `DiskFull`."""
+    room = _reserve(place, settings).room()
+    free = room.free / 2**30
+    if room.state is RoomState.SPENT:
+        raise DiskFull(
+            say("Only {free:.2f} GiB are free: what is open can be ended, but no new parcel is begun.", free=free),
+            "Make room on this disk; a backup elsewhere and `regrade evidence retention` show what may go.",
+        )
+    return f"{free:.1f} GiB for new parcels" + (", which is not much" if room.state is RoomState.LOW else "")
 
 
 @contextmanager
 def watched(station: Station) -> Iterator[None]:
-    """The evidence looked through, little by little, as long as the block lasts."""
+    """The evidence looked through, little by little, as long as the block lasts; room on the disk is in reserve."""
     from app.background.scrub_lane import ScrubLane
     from app.store import scrub
     from app.store.disk import DiskEvidence
 
     settings, place = station.settings.evidence, station.profile
+    _reserve(place, settings).hold()
     if not settings.scrub_days or settings.url != "disk":
         yield
         return

@@ -21,7 +21,7 @@ from typing import Any, Protocol
 
 from app.domain.access import Operator
 from app.domain.bench import actions as do
-from app.domain.bench.facts import Destroyed, Fact
+from app.domain.bench.facts import Destroyed, Fact, ParcelOpened
 from app.domain.bench.found import Found, Proof
 from app.domain.bench.offers import step_of
 from app.domain.bench.reducer import reduce
@@ -46,6 +46,7 @@ from app.saying import say
 from app.services import certifying, replies
 from app.services.printing import Printing
 from app.services.resolving import Prepared, Resolver, cleaned
+from app.services.safekeeping import Room, RoomState
 
 log = logging.getLogger(__name__)
 
@@ -103,7 +104,7 @@ class PinCheck(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What the lane works with; `new_key` makes a record key, `issuer` issues the certificates."""
+    """What the lane works with; `new_key` makes a record key, `issuer` issues the certificates, `room` asks the disk."""
 
     store: Store
     evidence: EvidenceStore
@@ -113,6 +114,7 @@ class Tools:
     check_pin: PinCheck
     new_key: Callable[[], str]
     issuer: Issuer = Issuer()  # noqa: RUF009 - frozen
+    room: Callable[[], Room] = field(default=lambda: Room(RoomState.ENOUGH, 0))
 
 
 class Inspecting:
@@ -179,6 +181,7 @@ class Inspecting:
             resolver = Resolver(records, self._rules, state, at, self._tools.new_key())
             found = resolver.found(request.action, prepared)
             outcome = reduce(state, request.action, found, self._rules)
+            self._refuse_without_room(outcome.facts)
             operator = state.operator or outcome.state.operator
             issued_by = self._tools.issuer, self._rules
             facts = certifying.frozen(records, outcome.facts, issued_by, (operator, found.witness))
@@ -198,6 +201,15 @@ class Inspecting:
         self._tools.printing.send(sheets)
         self._draw_ahead(outcome.state)
         return {**reply, "warnings": list(certified.warnings)} if certified.warnings else reply
+
+    def _refuse_without_room(self, facts: tuple[Fact, ...]) -> None:
+        """On a disk that is nearly full what is open is ended, but no parcel is begun."""
+        if any(isinstance(fact, ParcelOpened) for fact in facts) and self._tools.room().state is RoomState.SPENT:
+            raise Refused(
+                "disk_low",
+                "The disk of this bench is nearly full, so no new parcel is begun.",
+                "What is open can be ended. Ask whoever looks after the station to make room on the disk.",
+            )
 
     def _refuse_disabled(self, records: BenchRecords, action: do.Action) -> None:
         """A person who was disabled meanwhile acts no more; the bench stays where it stands."""

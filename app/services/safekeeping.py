@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -105,6 +106,22 @@ class Retention(Protocol):
 
     def apply(self, by: Operator, reason: str) -> Due:
         """Delete what may go, each on record before its file goes. Raises `UserError`: then nothing is deleted."""
+
+
+class RoomState(StrEnum):
+    """Whether there is room on the bench's disk; `spent`: only what is open is ended, no parcel is begun."""
+
+    ENOUGH = "enough"
+    LOW = "low"
+    SPENT = "spent"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What is free on the bench's disk, its reserve counted in, in bytes."""
+
+    state: RoomState
+    free: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ from app.services.looking import Reads
 from app.services.own_labels import OwnChange, change_own
 from app.services.packing import CertificatePdf, Packing
 from app.services.printing import Printing
-from app.services.safekeeping import BackedUp, BackUp, Looked, Retention, Scrub
+from app.services.safekeeping import BackedUp, BackUp, Looked, Retention, Room, RoomState, Scrub
 from app.services.setting_up import Changes, SettingsFile, save_settings
 from app.services.syncing.channels import Channels, OpenChannels
 from app.services.syncing.in_step import Working
@@ -200,6 +200,7 @@ class Station:
         back_up: one consistent copy of records and evidence in one file, while the bench runs
         scrub: reads and hashes all photos on disk once more, from where the last look ended
         open_retention: what of the evidence may be deleted after its time
+        room: what is free on the bench's disk, and whether a parcel may be begun
         new_key: changes the key that the station signs with, for a reason; says the new one's SHA-256
 
     """
@@ -238,6 +239,7 @@ class Station:
     back_up: BackUp = _no_backups
     scrub: Scrub = _no_scrub
     open_retention: Callable[[], Retention] = _no_retention
+    room: Callable[[], Room] = field(default=lambda: Room(RoomState.ENOUGH, 0))
     close: Callable[[], None] = field(default=lambda: None)
 
     @cached_property

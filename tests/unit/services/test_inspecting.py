@@ -10,12 +10,14 @@ from app.domain.bench.facts import PhotoKept
 from app.domain.print_jobs import Delivery, JobState
 from app.errors import DatabaseLocked, DiskFull
 from app.services.inspecting import Request
+from app.services.safekeeping import Room, RoomState
 from app.store import models
 from app.store.records import SqlRecords
 from app.store.unit_of_work import SqlStore
 from tests.lane import (
     BROKEN,
     PIN,
+    SEALED,
     SHOE,
     STATION,
     UPS,
@@ -404,3 +406,20 @@ def test_an_action_and_its_log_entry_share_a_transaction(house):
     log = house.rows(models.BenchLog)
     assert len(log) == before + 1
     assert UPS in log[-1]["action"]
+
+
+def test_on_a_disk_that_is_nearly_full_no_parcel_is_begun_and_what_is_open_is_ended(house):
+    left = [RoomState.ENOUGH]
+    lane = house.signed_in(room=lambda: Room(left[0], 0))
+    took(lane, do="scan", code=UPS)
+    left[0] = RoomState.SPENT
+    took(lane, do="scan", code=SHOE)
+    for question, choice in SEALED:
+        answer = took(lane, do="answer", question=question, choice=choice)
+    while shots := answer["expects"].get("photo", {}).get("shots"):
+        answer = took(lane, do="photo", shot=shots[0], file=house.shot(shots[0]))
+    answer = took(lane, do="accept")
+    took(lane, do="scan", code=answer["expects"]["code"])
+    assert refused(lane, do="scan", code=UPS_2)["code"] == "disk_low"
+    left[0] = RoomState.LOW
+    took(lane, do="scan", code=UPS_2)

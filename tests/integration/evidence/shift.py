@@ -1,0 +1,39 @@
+"""Finishes units as fast as it can and says which are acknowledged: the program whose disk fails.
+
+python -m tests.integration.evidence.shift PROFILE SEED [MUTANT]: `no-sync` never syncs a file, `normal` lets SQLite
+acknowledge before its log is synced. Both are faults that the tests of a power cut must find.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from sqlalchemy import event
+
+from app.errors import StoreError
+from tests.integration.evidence.day import Day
+
+
+def main(profile: Path, seed: int, mutant: str = "") -> None:
+    if mutant == "no-sync":
+        os.fsync = lambda _descriptor: None
+    day = Day(profile, f"sqlite:///{profile / 'regrade.db'}", seed)
+    if mutant == "normal":
+        day.engine.dispose()
+        event.listen(day.engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous=NORMAL") and None)
+    sys.stdout.write("open\n")
+    sys.stdout.flush()
+    while True:
+        try:
+            said = day.inspect()
+        except StoreError as error:
+            said = f"refused {error.code}"
+        sys.stdout.write(f"{said}\n")
+        sys.stdout.flush()
+        if said.startswith("refused"):
+            sys.stdin.readline()  # whoever watches makes room first
+            return
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:])
