@@ -14,13 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.config import EvidenceSettings
+from app.errors import DiskFull
 from app.paths import Profile, shipped
-from app.services.safekeeping import Asked, BackedUp, Looked, Rest, Restored, Tell
+from app.saying import say
+from app.services.safekeeping import Asked, BackedUp, Looked, Rest, Restored, RoomState, Tell
 from app.services.station import Station
 
 if TYPE_CHECKING:
     from app.services.retaining import Retaining
     from app.store.keys import StationKeys
+    from app.store.reserve import Reserve
     from app.store.unit_of_work import SqlStore
 
 Note = Callable[[int, str, datetime], None]

@@ -104,7 +104,7 @@ class PinCheck(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What the lane works with; `new_key` makes a record key, `issuer` issues the certificates, `room` asks the disk."""
+    """What the lane works with; `new_key` makes a record key, `issuer` issues certificates, `room` asks the disk."""
 
     store: Store
     evidence: EvidenceStore

@@ -2,9 +2,12 @@
 
 import pytest
 
+from app import keeping_parts
 from app.bootstrap import Stations
-from app.errors import ConfigError, UsageError
-from app.services.safekeeping import Asked
+from app.config import EvidenceSettings
+from app.errors import ConfigError, DiskFull, UsageError
+from app.paths import Profile
+from app.services.safekeeping import Asked, RoomState
 
 
 def test_a_station_is_backed_up_and_put_on_a_server(tmp_path, bare_postgres_url):
@@ -22,3 +25,23 @@ def test_a_bad_address_or_key_is_refused_before_anything_is_there(tmp_path):
     with pytest.raises(UsageError):
         Stations().restore(tmp_path / "copy", None, Asked(tmp_path / "kept.tar", keys=(tmp_path / "no.pem",)))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_window_holds_the_reserve_and_looks_through_the_evidence(tmp_path):
+    (tmp_path / "profile").mkdir()
+    (tmp_path / "profile" / "config.toml").write_text("[evidence]\nreserve_mb = 1\n")
+    with Stations().open(tmp_path / "profile") as station:
+        with keeping_parts.watched(station):
+            assert (tmp_path / "profile" / "spool" / "reserve").stat().st_size == 1 << 20
+        assert station.room().state is not RoomState.SPENT
+        assert station.scrub(lambda _done, _of: None).whole
+        assert station.open_retention().due().photos == ()
+    seen = {check.name: check for check in Stations().examine(tmp_path / "profile", None)}
+    assert seen["evidence"].ok
+    assert seen["room"].ok
+
+
+def test_a_full_disk_is_said_by_the_doctor(tmp_path, monkeypatch):
+    monkeypatch.setattr("shutil.disk_usage", lambda _: type("Usage", (), {"free": 1 << 20}))
+    with pytest.raises(DiskFull, match="no new parcel is begun"):
+        keeping_parts.room_seen(Profile(tmp_path), EvidenceSettings())
