@@ -314,7 +314,9 @@ class StationWindow(QMainWindow):
 
     def _on_room_read(self, room: Room) -> None:
         self._room = room
-        self._say(DISK, *status_of_disk(room))
+        words, tone = status_of_disk(room)
+        if words or DISK in self._said:
+            self._say(DISK, words, tone)
 
     def _on_shift_read(self, shift: Shift) -> None:
         self.footer.show_shift(shift)

@@ -16,7 +16,7 @@ from tests.integration.evidence.day import Day
 
 def main(profile: Path, seed: int, mutant: str = "") -> None:
     if mutant == "no-sync":
-        os.fsync = lambda _descriptor: None
+        os.fsync = lambda fd: None  # noqa: ARG005 - the name of the real one
     day = Day(profile, f"sqlite:///{profile / 'regrade.db'}", seed)
     if mutant == "normal":
         day.engine.dispose()
