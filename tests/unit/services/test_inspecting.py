@@ -1,5 +1,7 @@
 """The lane: made ready, then durable, then printed, then answered; whatever fails leaves the bench as it was."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -423,3 +425,28 @@ def test_on_a_disk_that_is_nearly_full_no_parcel_is_begun_and_what_is_open_is_en
     assert refused(lane, do="scan", code=UPS_2)["code"] == "disk_low"
     left[0] = RoomState.LOW
     took(lane, do="scan", code=UPS_2)
+
+
+@pytest.mark.expects_warning
+def test_a_sync_that_fails_is_no_green_tick_wherever_it_fails(house, monkeypatch):
+    """The file, its folder, their marker: one after the other; then the disk is well, and the same photo is taken."""
+    lane = house.signed_in()
+    shot = to_photos(lane)["expects"]["photo"]["shots"][0]
+    picture, real = house.shot(shot), os.fsync
+    for number in range(1, 20):
+        left = [number]
+
+        def fail(descriptor, left=left):
+            left[0] -= 1
+            if left[0] == 0:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            real(descriptor)
+
+        monkeypatch.setattr(os, "fsync", fail)
+        answer = act(lane, do="photo", shot=shot, file=picture)
+        if left[0] > 0:
+            break
+        assert answer["error"]["code"] == "disk_failed"
+        assert house.rows(models.Photo) == []
+    assert answer["ok"]
+    assert number > 2
