@@ -14,15 +14,17 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select as choose
 
+from app.store.audit_files import named_photos
 from app.store.models import Unit
 from app.store.sweep import sweep
 from tests.backups import reopened
-from tests.integration.evidence.day import START
 
 ROOT = Path(__file__).resolve().parents[3]
 GOINGDOWN, WITHOUT_ITS_LOG = 0x8004587D, 2
@@ -54,7 +56,7 @@ def problems(profile: Path, acknowledged: list[str]) -> list[str]:
         with day.engine.connect() as connection, connection.begin():
             there = set(connection.execute(choose(Unit.lpn).where(Unit.grade != "")).scalars())
         lost = [f"{lpn} was acknowledged and is lost" for lpn in acknowledged if lpn not in there]
-        sweep(day.evidence, lambda asked: asked, START)
+        sweep(day.evidence, partial(named_photos, day.engine), datetime.now(UTC))  # as the bench does when it opens
         return lost + list(day.verify().problems)
     finally:
         day.engine.dispose()
