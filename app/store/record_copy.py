@@ -16,6 +16,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, Table, insert, inspect, select
 
 from app.errors import StoreError, UserError
+from app.saying import say
 from app.store.engine import READING, open_engine, sqlite_library
 from app.store.migrations import bring_up, create_from_models
 from app.store.models import Base
@@ -87,7 +88,8 @@ def _by_pages(engine: Engine, file: Path, tell: Tell) -> None:
             raw.backup(target, pages=PAGES, progress=lambda _status, rest, of: tell(of - rest, of))
         except sqlite_library().Error as error:
             raise StoreError(
-                "The records could not be copied.", f"The database says: {error}. Nothing was changed."
+                "The records could not be copied.",
+                say("The database says: {error}. Nothing was changed.", error=str(error)),
             ) from error
 
 

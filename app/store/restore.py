@@ -101,7 +101,7 @@ def _must_be_empty(root: Path) -> None:
     if root.exists() and os.path.ismount(root):
         raise UserError(
             say("{folder} is a disk of its own, which a profile cannot take the place of.", folder=root),
-            f"Name a folder on it, as in --profile {root}/profile.",
+            say("Name a folder on it, as in --profile {folder}/profile.", folder=root),
             "profile_not_empty",
         )
     for path in root.rglob("*") if root.exists() else ():
