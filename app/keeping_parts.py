@@ -83,15 +83,13 @@ def watched(station: Station) -> Iterator[None]:
     from app.store.disk import DiskEvidence
 
     settings, place = station.settings.evidence, station.profile
-    _reserve(place, settings).hold()
-    if not settings.scrub_days or settings.url != "disk":
-        yield
-        return
+    looks = settings.scrub_days > 0 and settings.url == "disk"
     evidence = DiskEvidence(place.evidence, place.spool)
     lane = ScrubLane(
-        lambda: scrub.due(evidence, station.clock.now(), settings.scrub_days),
+        lambda: looks and scrub.due(evidence, station.clock.now(), settings.scrub_days),
         lambda rest: station.scrub(lambda _done, _of: None, rest),
         settings.scrub_percent,
+        _reserve(place, settings).hold,
     )
     lane.start()
     try:

@@ -27,10 +27,17 @@ class ScrubLane:
     """Start it and close it from the thread that made it.
 
     `due` says whether there is something to look at, `look` goes on with it; it is given how to rest. `percent` is the
-    share of the time that reading may take.
+    share of the time that reading may take. `first` is done at once, and again before each look.
     """
 
-    def __init__(self, due: Callable[[], bool], look: Callable[[Rest], Looked], percent: int) -> None:
+    def __init__(
+        self,
+        due: Callable[[], bool],
+        look: Callable[[Rest], Looked],
+        percent: int,
+        first: Callable[[], object] = lambda: None,
+    ) -> None:
+        self._first = first
         self._due = due
         self._look = look
         self._idle = HUNDRED / percent - 1
@@ -51,8 +58,10 @@ class ScrubLane:
         return not self._ended.wait(took_s * self._idle)
 
     def _work(self, wait_s: float) -> None:
+        self._first()
         while not self._ended.wait(wait_s):
             wait_s = LOOK_EVERY_S
+            self._first()
             try:
                 if self._due():
                     self._look(self.rest)

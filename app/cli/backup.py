@@ -15,6 +15,7 @@ from app.services.safekeeping import Asked, BackedUp, Restored
 FOUND = 1
 LONGEST_LINE = 1024
 NEW_KEY = "The station signs with a new key from now on; what the old one signed stays trusted."
+ON_A_SERVER = "Its records lie on that database: name it with --database, or as url under [database] in config.toml."
 ONE_ALONE = "Let the same station work nowhere else: two would give the same numbers."
 
 Passphrase = Annotated[bool, typer.Option("--passphrase-stdin", help="Read the key's passphrase from standard input.")]
@@ -59,6 +60,8 @@ def restore(
     at_hand.out.one(told_of(put))
     if put.new_key:
         at_hand.out.words(NEW_KEY)
+    if at_hand.options.database:
+        at_hand.out.words(ON_A_SERVER)
     at_hand.out.words(ONE_ALONE)
     return FOUND if put.problems else 0
 

@@ -1,5 +1,7 @@
 """A backup by the joined parts: made by an open station, put in place by the program, in a file or on a server."""
 
+import threading
+
 import pytest
 
 from app import keeping_parts
@@ -8,6 +10,7 @@ from app.config import EvidenceSettings
 from app.errors import ConfigError, DiskFull, UsageError
 from app.paths import Profile
 from app.services.safekeeping import Asked, RoomState
+from app.store.reserve import Reserve
 
 
 def test_a_station_is_backed_up_and_put_on_a_server(tmp_path, bare_postgres_url):
@@ -27,11 +30,14 @@ def test_a_bad_address_or_key_is_refused_before_anything_is_there(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_window_holds_the_reserve_and_looks_through_the_evidence(tmp_path):
+def test_the_window_holds_the_reserve_and_looks_through_the_evidence(tmp_path, monkeypatch):
+    held, real = threading.Event(), Reserve.hold
+    monkeypatch.setattr(Reserve, "hold", lambda reserve: (real(reserve), held.set()))
     (tmp_path / "profile").mkdir()
     (tmp_path / "profile" / "config.toml").write_text("[evidence]\nreserve_mb = 1\n")
     with Stations().open(tmp_path / "profile") as station:
         with keeping_parts.watched(station):
+            assert held.wait(30)
             assert (tmp_path / "profile" / "spool" / "reserve").stat().st_size == 1 << 20
         assert station.room().state is not RoomState.SPENT
         assert station.scrub(lambda _done, _of: None).whole

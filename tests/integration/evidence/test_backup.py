@@ -1,6 +1,8 @@
 """A backup made while the bench writes, put in place elsewhere: nothing acknowledged is missing, and work goes on."""
 
+import shutil
 import threading
+from contextlib import contextmanager
 
 import pytest
 from sqlalchemy import select
@@ -24,8 +26,9 @@ def units(day):
         return set(connection.execute(select(Unit.lpn)).scalars())
 
 
-def under_load(day, folder, times):
-    """So many backups while a bench writes as fast as it can; each must hold what was acknowledged before it began."""
+@contextmanager
+def working(day):
+    """A bench that finishes units as fast as it can, as long as the block lasts."""
     stop = threading.Event()
 
     def work():
@@ -35,18 +38,26 @@ def under_load(day, folder, times):
     bench = threading.Thread(target=work)
     bench.start()
     try:
-        for number in range(times):
-            acknowledged = set(day.units)
-            made = taken(day, folder / f"{number}.tar")
-            put = restore(folder / f"{number}.tar", folder / f"copy-{number}", AT, Wanted())
-            assert (made.problems, put.problems) == ((), ())
-            copy = reopened(folder / f"copy-{number}")
-            assert acknowledged <= units(copy)
-            copy.engine.dispose()
-            (folder / f"{number}.tar").unlink()
+        yield
     finally:
         stop.set()
         bench.join()
+
+
+def under_load(day, folder, times):
+    """So many backups while a bench writes; each must hold what was acknowledged before it began."""
+    for number in range(times):
+        out, place = folder / f"{number}.tar", folder / f"copy-{number}"
+        with working(day):
+            acknowledged = set(day.units)
+            made = taken(day, out)
+        put = restore(out, place, AT, Wanted())
+        assert (made.problems, put.problems) == ((), ())
+        copy = reopened(place)
+        assert acknowledged <= units(copy)
+        copy.engine.dispose()
+        out.unlink()
+        shutil.rmtree(place)
 
 
 def test_a_backup_under_load_lacks_nothing_that_was_acknowledged(day, tmp_path):
