@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from app import channel_parts, config, evidence_parts, keeping_parts, logs, paper_parts
-from app.config import AuditSettings, CameraSettings, ChannelSettings, PrinterSettings, Settings
+from app.config import AuditSettings, CameraSettings, PrinterSettings, Settings
 from app.errors import BenchError, ConfigError, StoreError, UsageError
 from app.paths import Profile, find_profile, shipped
 from app.saying import say
@@ -108,6 +108,7 @@ class Stations:
             settings = config.load(place.config)
         yield from _examine_records(place, settings, database)
         yield from _examine_devices(place, settings)
+        yield from _channels_looked_at(place, settings, database)
         yield _look("rules", _rules)
 
     def window(self, profile: Path | None = None, database: str | None = None, log_level: str | None = None) -> int:
@@ -445,8 +446,6 @@ def _examine_devices(place: Profile, settings: Settings) -> Iterator[Check]:
         yield _look(f"printer {printer.name}", partial(_printer, place, printer))
     yield _look("camera", partial(_camera_seen, settings.camera))
     yield Check("scale", ok=True, found=settings.scale.transport or "none set up: nothing is weighed")
-    for channel in settings.channel:
-        yield _look(f"channel {channel.name}", partial(_credentials, channel))
 
 
 def _printer(place: Profile, printer: PrinterSettings) -> str:
@@ -470,13 +469,26 @@ def _camera_seen(settings: CameraSettings) -> str:
     return f"{info.name}: {frame.width} × {frame.height}"
 
 
-def _credentials(channel: ChannelSettings) -> str:
-    from app.channels.kinds import open_channel
-    from app.channels.shop import Surroundings
+def _channels_looked_at(place: Profile, settings: Settings, database: str | None) -> Iterator[Check]:
+    """Each channel is asked for one listing; where the records cannot be had, for what was sold."""
     from app.devices.clock import SystemClock
+    from app.store.shop_inbox import any_listing
 
-    open_channel(channel, Surroundings(SystemClock())).close()  # says what it lacks
-    return f"{len(channel.credentials)} credentials found"
+    listings = {}
+    if settings.channel:
+        try:
+            store, _, _ = _records(place, settings, database)
+        except BenchError as fault:  # said by its own check
+            log.debug("No listing is looked up: %s", fault)
+        else:
+            try:
+                with store.reading() as connection:
+                    listings = {each.name: any_listing(connection, each.name) for each in settings.channel}
+            finally:
+                store.close()
+    for channel in settings.channel:
+        asked = partial(channel_parts.look, channel, SystemClock(), listings.get(channel.name))
+        yield _look(f"channel {channel.name}", asked)
 
 
 def _rules() -> str:

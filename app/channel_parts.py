@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 
 from app.config import ChannelSettings, ExchangeSettings, Settings
 from app.errors import BenchError
+from app.saying import say
 from app.services.syncing.channels import Channels, OpenChannels
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from app.domain.channel import Document
+    from app.domain.channel import Document, Listing
     from app.ports import Clock
     from app.services.exchanging import Selling
     from app.services.importing import Imported, ImportStore, TableReader
@@ -90,12 +91,34 @@ def listing_writer(resources: Path, photo_path: Callable[[str], Path]) -> Listin
     return ListingWriter(load_listing_words(resources), load_library(resources).checklist, photo_path)
 
 
+def look(settings: ChannelSettings, clock: Clock, listing: Listing | None) -> str:
+    """Ask a channel whether it lets us in, by reading a listing or what was sold; what came of it, in words.
+
+    Raises `ConfigError` for a credential that is missing, `ChannelError` for whatever the channel says to the rest.
+    """
+    from app.channels.kinds import open_channel
+    from app.channels.shop import Surroundings
+
+    shop = open_channel(settings, Surroundings(clock))
+    try:
+        if shop.capabilities.reads and listing is not None:
+            shown = shop.read(listing).available
+            return str(say("it lets us in, and shows {number} of {sku}", number=shown, sku=listing.sku))
+        if shop.capabilities.sales:
+            shop.pull_sales(clock.now() - timedelta(minutes=1))
+            return str(say("it lets us in; no listing is on record to be read"))
+        return str(say("its settings are complete; it can only be asked by sending something"))
+    finally:
+        shop.close()
+
+
 def _worker(settings: ChannelSettings, store: SqlStore, clock: Clock, imports: TakeIn, note: Note | None) -> Worker:
     from app.channels.kinds import open_channel
     from app.channels.shop import Surroundings
     from app.devices.printers import is_running, this_process
     from app.services.syncing.dispatching import Dispatcher, DispatchTools
     from app.services.syncing.pulling import Pulls, PullTools
+    from app.services.syncing.rounds import Rounds
     from app.services.syncing.working import Worker
     from app.store.mapping import new_key
     from app.store.outbox import SqlOutbox
@@ -109,7 +132,8 @@ def _worker(settings: ChannelSettings, store: SqlStore, clock: Clock, imports: T
     took = imports.of(settings.client)
     pulls = Pulls(shop, PullTools(inbox, clock, took.rows, took.document, poll))
     dispatcher = Dispatcher(shop, DispatchTools(outbox, clock, new_key, this_process(), pulls.look_for_sales))
-    return Worker(shop, dispatcher, pulls, outbox, inbox)
+    rounds = Rounds(shop, inbox, clock, pulls.look_for_sales)
+    return Worker(shop, dispatcher, pulls, outbox, inbox, rounds)
 
 
 class TakeIn:

@@ -50,7 +50,9 @@ def _make(url: str) -> None:
 
 def library(resources: Path) -> Library:
     """Stands in for `load_library`: read once as long as no file of it changes. What it hands out is frozen."""
-    files = sorted((*resources.glob("checklists/*.yaml"), *resources.glob("policies/*.yaml")))
+    files = sorted(
+        (*resources.glob("checklists/*.yaml"), *resources.glob("policies/*.yaml"), *resources.glob("claims/*.yaml"))
+    )
     seen = tuple((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files)
     return _read(resources, seen)
 

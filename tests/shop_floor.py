@@ -34,6 +34,7 @@ from tests.shops import Kept, Loopback, SetClock, around, settings
 
 PARAMS: Mapping[str, Mapping[str, str]] = {
     "amazon": {"listing_sku": "{sku}", "product_type": "SHOES"},
+    "ebay": {"listing_sku": "{sku}", "product_id": "{number}"},
     "shopify": {"inventory_item_id": "gid://shopify/InventoryItem/{number}", "location_id": "1"},
     "temu": {"product_id": "9", "sku_id": "{number}"},
     "tiktok_shop": {"product_id": "9", "sku_id": "{number}", "warehouse_id": "W1"},
@@ -41,12 +42,19 @@ PARAMS: Mapping[str, Mapping[str, str]] = {
 }
 PLACES = {
     "amazon": "DEFAULT",
+    "ebay": "item",
     "shopify": "gid://shopify/Location/1",
     "temu": "main",
     "webhook": "SHOE-1",
     "tiktok_shop": "W1",
 }
-ITEMS = {"amazon": "listing_sku", "shopify": "inventory_item_id", "temu": "sku_id", "tiktok_shop": "sku_id"}
+ITEMS = {
+    "amazon": "listing_sku",
+    "ebay": "listing_sku",
+    "shopify": "inventory_item_id",
+    "temu": "sku_id",
+    "tiktok_shop": "sku_id",
+}
 
 
 class ShopFloor:

@@ -98,9 +98,12 @@ class Loopback(httpx.BaseTransport):
         self.market = market
         self.judge = judge
         self.asked: list[httpx.Request] = []
+        self.on_the_way: Callable[[], None] = lambda: None
+        """Happens while a request is on its way."""
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         self.asked.append(request)
+        self.on_the_way()
         target = request.url.raw_path.decode()
         reply = self.market.answer(Ask.of(request.method, target, dict(request.headers), request.read()))
         if reply is Broken.LOST:

@@ -67,14 +67,15 @@ class Ebay(Shop):
         until, _, offset = cursor.partition(" ")
         end = datetime.fromisoformat(until) if cursor else self.clock.now()
         query = {
-            "filter": f"lastmodifieddate:[{_stamp(since)}..{_stamp(end)}]",
+            # up to the next whole second: what is sold within this one must not be missed
+            "filter": f"lastmodifieddate:[{_stamp(since)}..{_stamp(end + timedelta(seconds=1))}]",
             "limit": str(PAGE),
             "offset": offset or "0",
         }
         answer = self._asked("GET", ORDERS, Request({}, query), write=False)
         orders = objects(answer.parsed(self.name, write=False).get("orders"))
         items = readable(orders, sold, self.name)
-        if len(orders) == PAGE:
+        if len(orders) >= PAGE:
             return Page(items, f"{end.isoformat()} {int(offset or 0) + PAGE}")
         return Page(items, "", end - OVERLAP)
 

@@ -93,7 +93,7 @@ class Temu(Shop):
         asked = {"updateAtStart": int(since.timestamp()), "updateAtEnd": end, "pageNumber": number, "pageSize": PAGE}
         pages = objects(self._ask("bg.order.list.v2.get", asked).get("pageItems"))
         items = readable(pages, sold, self.name)
-        following = f"{end}:{number + 1}" if len(pages) == PAGE else ""
+        following = f"{end}:{number + 1}" if len(pages) >= PAGE else ""
         return Page(items, following, None if following else datetime.fromtimestamp(end, UTC) - OVERLAP)
 
     def close(self) -> None:
@@ -104,7 +104,7 @@ class Temu(Shop):
         return (int(end), int(number)) if cursor else (int(self.clock.now().timestamp()), 1)
 
     def _page(self, items: tuple[Announced, ...], told: int, end: int, number: int) -> Page[Announced]:
-        if told == PAGE:
+        if told >= PAGE:
             return Page(items, f"{end}:{number + 1}")
         return Page(items, "", datetime.fromtimestamp(end, UTC) - OVERLAP)
 

@@ -109,7 +109,7 @@ def _tell_drift(at_hand: Session, station: Station, compared: list[Compared], *,
 
 def _line(each: Drifted) -> Mapping[str, Any]:
     """A drift, with what it is reckoned from."""
-    listing, base = each.offer.listing, each.offer.base
+    listing = each.offer.listing
     known = next((listing.param(name) for name in _KNOWN_BY if listing.param(name)), each.offer.listing_id)
     return {
         "channel": each.channel,
@@ -120,16 +120,7 @@ def _line(each: Drifted) -> Mapping[str, Any]:
         "expected": each.drift.expected,
         "found": each.drift.found,
         "difference": each.drift.difference,
-        "evidence": {
-            "first_read_at": None if base is None else base.read_at.isoformat(),
-            "first_available": None if base is None else base.available,
-            "first_committed": None if base is None else base.committed,
-            "changed_by_us": each.offer.made,
-            "sold": each.offer.sold,
-            "read_at": each.seen.read_at.isoformat(),
-            "available": each.seen.available,
-            "committed": each.seen.committed,
-        },
+        "evidence": each.evidence(),
         "proposal": each.drift.proposal(each.channel, listing.sku),
     }
 

@@ -126,6 +126,7 @@ def leave(station: Station, out: Path, steps: list[Played], pins: Mapping[str, s
     (out / "labels.jsonl").write_bytes(labels.read_bytes() if labels.exists() else b"")
     for label in sorted((*labels.parent.glob("*.zpl"), *labels.parent.glob("*.png"))):
         shutil.copyfile(label, out / f"label-{label.name}")
+    certificates = leave_certificates(station, out)
     pack = leave_pack(station, out, units)
     checked = station.verify_audit()
     return {
@@ -133,11 +134,22 @@ def leave(station: Station, out: Path, steps: list[Played], pins: Mapping[str, s
         "units": [{name: unit[name] for name in SHOWN} for unit in units],
         "audit": "in order" if checked.ok else "; ".join(checked.problems[:3]),
         "left in": str(out),
+        "certificates": certificates,
         "evidence pack": pack,
         "pictures": len(list(out.glob("[0-9]*.png"))),
         "profile": str(station.profile.root),
         "people": {name: f"badge {badge}, PIN {pins[badge]}" for badge, name, *_ in PEOPLE},
     }
+
+
+def leave_certificates(station: Station, out: Path) -> list[str]:
+    """Every certificate of the day as the paper that goes to the file."""
+    left = []
+    for row in station.reads.certificates():
+        file = out / f"certificate-{row['number']}.pdf"
+        file.write_bytes(station.certificates.show(str(row["number"])).document)
+        left.append(str(file))
+    return left
 
 
 def leave_pack(station: Station, out: Path, units: Iterable[Mapping[str, Any]]) -> str:

@@ -9,13 +9,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from app.demo.catalogue import UNKNOWN, Article, Catalogue
-from app.demo.looking import mark_for
+from app.demo.looking import WAYBILL, WITH_CODE, mark_for, parcel_sight
 from app.devices.drawing import sights
 from app.devices.drawing.sights import EMPTY, Sight
 from app.domain.bench.judging import owed
 from app.domain.bench.offers import step_of, wants_serial
 from app.domain.bench.state import Bench, Product, Step, Unit
-from app.domain.identifiers import Kind, readings
 from app.domain.rulebook import Rulebook
 from app.services.inspecting import Standing
 
@@ -54,12 +53,6 @@ def laid_for(standing: Standing, catalogue: Catalogue) -> Laid:
     return Laid(EMPTY if step is Step.SIGNED_OUT else None)
 
 
-def parcel_sight(tracking: str) -> Sight:
-    """A carton with its carrier's label."""
-    carrier = next((one.carrier for one in readings(tracking) if one.kind is Kind.TRACKING and one.carrier), "")
-    return sights.parcel(tracking, carrier.replace("_", " "))
-
-
 def article_of(product: Product, catalogue: Catalogue) -> Article:
     """The article that a product is; one that the demo does not know by its own words."""
     known = catalogue.of(product.article.sku)
@@ -84,6 +77,10 @@ def _of_unit(state: Bench, unit: Unit, rules: Rulebook, catalogue: Catalogue) ->
         return Laid(sights.boxed(article.thing, article.title, article.code))
     if shot == "parcel":
         return Laid(sights.parcel("", ""))
+    if shot == WAYBILL and state.parcel is not None:
+        return Laid(parcel_sight(state.parcel.tracking))
+    if shot == WITH_CODE and article.code:
+        return Laid(sights.boxed(article.thing, article.title, article.code))
     mark = mark_for(shot, article.category)
     return Laid(Sight(article.thing, shot, mark=mark, parts=article.beside, words=(article.title,)))
 

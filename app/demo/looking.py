@@ -35,6 +35,16 @@ _MARK_OF: Final = {
 }
 
 
+WITH_CODE, WAYBILL = "with_code", "claim_waybill"
+"""Shots that ask for a code in the picture."""
+
+
+def parcel_sight(tracking: str) -> Sight:
+    """A carton with its carrier's label."""
+    carrier = next((one.carrier for one in readings(tracking) if one.kind is Kind.TRACKING and one.carrier), "")
+    return sights.parcel(tracking, carrier.replace("_", " "))
+
+
 def mark_for(shot: str, category: str) -> str:
     """What a close-up shows; other shots show no mark."""
     if not shot.startswith("defect:"):
@@ -44,12 +54,13 @@ def mark_for(shot: str, category: str) -> str:
 
 @dataclass(slots=True)
 class Table:
-    """What the inspector has before him: the article in hand, and which article each unit was."""
+    """What the inspector has before him: the article in hand, its parcel, and which article each unit was."""
 
     catalogue: Catalogue
     article: Article = UNKNOWN
     looks: str = ""
     sealed: bool = True
+    tracking: str = ""
     units: dict[str, tuple[Article, str]] = field(default_factory=dict)
 
     def before(self, line: Line, act: Mapping[str, Any], label: str) -> Sight | None:
@@ -92,11 +103,18 @@ class Table:
             self.article, self.looks = self.units[unit]
             return Sight(self._thing(), code=code, words=(self.article.title[:26],))
         carrier = next((one.carrier for one in readings(code) if one.kind is Kind.TRACKING), None)
-        return sights.parcel(code, carrier.replace("_", " ")) if carrier else None
+        if carrier is None:
+            return None
+        self.tracking = code
+        return parcel_sight(code)
 
     def _shot(self, shot: str) -> Sight:
         if shot == "parcel":
             return sights.parcel("", "")
+        if shot == WAYBILL and self.tracking:
+            return parcel_sight(self.tracking)
+        if shot == WITH_CODE and self.article.code:
+            return sights.boxed(self.article.thing, self.article.title, self.article.code)
         if self.sealed and shot == "front" and not self.looks:
             return sights.boxed(self.article.thing, self.article.title, self.article.code)
         mark = "" if self.looks else mark_for(shot, self.article.category)

@@ -19,7 +19,8 @@ from PySide6.QtCore import QObject, Slot
 from app.background.lanes import Lane
 from app.background.timers import once
 from app.demo.catalogue import Catalogue, demo_folder, load_catalogue, read_catalogue
-from app.demo.laying import laid_for, parcel_sight
+from app.demo.laying import laid_for
+from app.demo.looking import parcel_sight
 from app.devices.drawing.canvas import Pixels
 from app.devices.drawing.sights import EMPTY, Sight, picture
 from app.devices.scene_camera import SceneCamera

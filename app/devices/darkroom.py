@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from app.devices.frames import Pixels, frame_of, pixels_of
-from app.domain.picture_quality import Measured
+from app.domain.picture_quality import CONTRAST_FROM, Measured
 from app.errors import DeviceError
 from app.ports import Frame
 from app.saying import say
@@ -20,6 +21,13 @@ JPEG: Final = (
 MEASURED_WIDTH: Final = 640
 TILES: Final = (6, 8)
 CLIPPED: Final = 250
+NOISE: Final = 16.0
+"""What a sensor's noise alone gives the sharpness of a tile; it has no part in how crisp its edges are."""
+
+
+def measured_grey(grey: Pixels) -> Measured:
+    """The measures of a picture of light and dark, as of the frame that it was."""
+    return _measured(_smaller(grey, MEASURED_WIDTH / grey.shape[1]))
 
 
 class OpenCvDarkroom:
@@ -27,17 +35,16 @@ class OpenCvDarkroom:
 
     def preview(self, frame: Frame, width: int, height: int) -> Frame:
         """Averaged, so that fine print does not shimmer."""
-        scale = min(width / frame.width, height / frame.height)
-        return frame_of(_smaller(pixels_of(frame), scale), frame.captured_at)
+        pixels = pixels_of(frame)
+        while _is_halved(pixels, width, height):
+            pixels = _smaller(pixels, 0.5)
+        scale = min(width / pixels.shape[1], height / pixels.shape[0])
+        return frame_of(_smaller(pixels, scale), frame.captured_at)
 
     def measure(self, frame: Frame) -> Measured:
         """Sharpness is that of the sharpest tile: what surrounds a thing on the mat says nothing about focus."""
         small = _smaller(pixels_of(frame), MEASURED_WIDTH / frame.width)
-        grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), np.uint8)
-        edges = np.asarray(cv2.Laplacian(grey, cv2.CV_32F), np.float32)
-        tiles = [tile for row in np.array_split(edges, TILES[0]) for tile in np.array_split(row, TILES[1], axis=1)]
-        sharpest = max(float(tile.var()) for tile in tiles if tile.size)
-        return Measured(sharpest, float(grey.mean()), float((grey >= CLIPPED).mean()))
+        return _measured(np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), np.uint8))
 
     def photo(self, frame: Frame) -> bytes:
         """Raises `DeviceError` for a frame that cannot be one."""
@@ -45,6 +52,28 @@ class OpenCvDarkroom:
         if not done:
             raise DeviceError(say("The picture of the camera cannot be kept as a photo."), code="camera_unreadable")
         return encoded.tobytes()
+
+
+def _is_halved(pixels: Pixels, width: int, height: int) -> bool:
+    """Averages of two by two are a third of the work of averages over odd parts of pixels, and look the same: fifteen
+    times a second that is felt beside the window on two cores."""
+    high, wide = (int(side) for side in pixels.shape[:2])
+    return wide % 2 == 0 and high % 2 == 0 and (wide >= 2 * width or high >= 2 * height)
+
+
+def _measured(grey: Pixels) -> Measured:
+    edges = np.asarray(cv2.Laplacian(grey, cv2.CV_32F), np.float32)
+    spread = [float(tile.std()) for tile in _tiles(grey)]
+    sharpness = [float(tile.var()) for tile in _tiles(edges)]
+    seen = [(sharp, one**2) for sharp, one in zip(sharpness, spread, strict=True) if one >= CONTRAST_FROM]
+    crisp = max((max(0.0, sharp - NOISE) / contrast for sharp, contrast in seen), default=0.0)
+    filled = sum(one >= CONTRAST_FROM for one in spread) / len(spread)
+    return Measured(max(sharpness), float(grey.mean()), float((grey >= CLIPPED).mean()), filled, crisp)
+
+
+def _tiles(levels: npt.NDArray[Any]) -> list[npt.NDArray[Any]]:
+    rows = np.array_split(levels, TILES[0])
+    return [tile for row in rows for tile in np.array_split(row, TILES[1], axis=1) if tile.size]
 
 
 def _smaller(pixels: Pixels, scale: float) -> Pixels:

@@ -4,6 +4,9 @@ Pictures are turned as their camera was held, and taken as light and dark only. 
 is a limit to them. Keeps nothing. Any thread.
 """
 
+import hashlib
+from collections.abc import Callable, Iterable
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -18,8 +21,10 @@ from PIL import (
     WebPImagePlugin,
 )
 
+from app.devices.darkroom import measured_grey
 from app.devices.reading import Cascade
-from app.domain.evidence import MIN_SIDE, picture_fault
+from app.domain.evidence import MAX_BYTES, MIN_SIDE, has_endless_scans, picture_fault
+from app.domain.photo_gate import Look
 from app.domain.symbols import Code
 from app.errors import UserError
 from app.saying import say
@@ -37,6 +42,8 @@ FORMATS = tuple(
         TiffImagePlugin.TiffImageFile,
     )
 )
+KEPT = FORMATS[:3]
+"""What can be evidence."""
 DEEP = ("I;16", "I;16L", "I;16B", "I;16N", "I", "F")
 
 
@@ -47,25 +54,62 @@ class PictureCodes:
         """The texts of the symbols found, each once, as the symbols hold them; none where none can be read."""
         return tuple(code.text for code in self.symbols(picture))
 
+    def look(self, picture: Path, enough: Callable[[tuple[str, ...]], bool]) -> Look:
+        """The measures of a picture and the codes in it. Raises `UserError` for what is no evidence."""
+        content = _content(picture)
+        reader, grey = Cascade(), np.asarray(_opened(content, picture.name, len(content)))
+        codes = _texts(reader.glance_grey(grey))
+        if not enough(codes):
+            codes = tuple(dict.fromkeys((*codes, *_texts(reader.read_grey(grey)))))
+        return Look(hashlib.sha256(content).hexdigest(), measured_grey(grey), codes)
+
     def symbols(self, picture: Path) -> tuple[Code, ...]:
         """The symbols found, each text once. Raises `UserError` for a file that cannot be opened as a picture."""
         return Cascade().read_grey(np.asarray(_loaded(picture)))
 
 
-def _loaded(path: Path) -> Image.Image:
+def _texts(codes: Iterable[Code]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code.text for code in codes))
+
+
+def _refuse_no_file(path: Path) -> None:
     if not path.is_file():  # a pipe or a device would keep whoever opens it waiting
         raise UserError(say("{path_name} is no picture file.", path_name=path.name), HINT, "picture_unreadable")
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a file, and no more of them than evidence may have: one too many, which is refused by its size."""
+    _refuse_no_file(path)
     try:
-        with Image.open(path, formats=FORMATS) as picture:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        words = say("The picture {path_name} cannot be read: {fault}.", path_name=path.name, fault=error.strerror)
+        raise UserError(words, HINT, "picture_unreadable") from error
+
+
+def _loaded(path: Path) -> Image.Image:
+    _refuse_no_file(path)
+    return _opened(path, path.name, path.stat().st_size)
+
+
+def _opened(source: Path | bytes, name: str, size: int) -> Image.Image:
+    """The picture, light and dark; its header is judged before a pixel of it is unpacked."""
+    file, formats = (BytesIO(source), KEPT) if isinstance(source, bytes) else (source, FORMATS)
+    try:
+        with Image.open(file, formats=formats) as picture:
             # The limits of evidence, but however narrow: a strip of bars can be read.
-            fault = picture_fault(path.stat().st_size, max(picture.width, MIN_SIDE), max(picture.height, MIN_SIDE))
+            fault = picture_fault(size, max(picture.width, MIN_SIDE), max(picture.height, MIN_SIDE))
+            if isinstance(source, bytes) and "progressive" in picture.info and has_endless_scans(source):
+                fault = say("its data is laid out to take minutes to read")
             if fault is None:
+                picture.draft("L", picture.size)  # of a JPEG, what is light and dark is all that is unpacked
                 return _grey(ImageOps.exif_transpose(picture))
     except Exception as error:  # whatever Pillow's readers meet in hostile bytes is the picture's fault
-        words = f"The picture {path.name} cannot be read: it is broken, or no JPEG, PNG or WebP."
+        words = f"The picture {name} cannot be read: it is broken, or no JPEG, PNG or WebP."
         raise UserError(words, HINT, "picture_unreadable") from error
     raise UserError(
-        say("The picture {path_name} cannot be read: {fault}.", path_name=path.name, fault=fault), HINT, "picture_unfit"
+        say("The picture {path_name} cannot be read: {fault}.", path_name=name, fault=fault), HINT, "picture_unfit"
     )
 
 

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 MAX_PIXELS = 50_000_000
 MAX_BYTES = 25 * 1024 * 1024
 MIN_SIDE = 16
+MOST_SCANS = 100
+"""Cameras write a JPEG in about ten scans; thousands of them in a small file take minutes to read."""
+
+_SCAN = b"\xff\xda"
 
 _SHOT = re.compile(r"[a-z][a-z0-9_]{0,39}(:[a-z0-9_]{1,40})?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -41,6 +45,11 @@ def is_shot(name: str) -> bool:
 def is_digest(name: str) -> bool:
     """Whether a text is a SHA-256 in hex and nothing else: the only names that reach the evidence folder."""
     return _SHA256.fullmatch(name) is not None
+
+
+def has_endless_scans(content: bytes) -> bool:
+    """Whether a progressive JPEG is laid out to take minutes to read; looks at its bytes only, unpacks nothing."""
+    return content.count(_SCAN) > MOST_SCANS
 
 
 def picture_fault(size: int, width: int, height: int) -> str | None:

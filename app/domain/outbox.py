@@ -58,6 +58,8 @@ class WriteState(StrEnum):
     """Nobody can tell; its messages are for a person."""
 
 
+PATIENCE: Final = timedelta(minutes=10)
+"""So long a shop may take to say what it sold, before a person is asked."""
 OPEN: Final = frozenset({WriteState.SENT, WriteState.WAITING, WriteState.UNKNOWN})
 
 
@@ -177,6 +179,7 @@ class Turn:
         next_at: when it is any use to come back to this listing
         target: what the channel was told to set, where it was told a quantity
         seen: the newest level that was read
+        watch_at: when to look whether it put up again what was sold meanwhile; None where that is known already
 
     """
 
@@ -187,6 +190,15 @@ class Turn:
     next_at: datetime | None = None
     target: int | None = None
     seen: Level | None = None
+    watch_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SoldSince:
+    """Pieces sold since a level was read, less those cancelled: a shop's whole seconds may leave that open."""
+
+    least: int
+    most: int
 
 
 class Verdict(StrEnum):
@@ -256,24 +268,42 @@ def look_pause(looks: int) -> timedelta:
     return timedelta(seconds=min(3.0, 0.5 * 2**looks))
 
 
-def judged(write: Write, seen: Level, sold: int | None) -> Verdict:
+def judged(write: Write, seen: Level, sold: SoldSince | None, *, told_later: bool = False) -> Verdict:
     """What a level read back tells of a write whose answer never came, or that does not show yet.
 
-    `sold` are the pieces that the channel says it sold since the write was reckoned; None where it does not say: a
-    level that shows exactly one of the two after several looks is then believed. What the channel accepted is done,
-    even where its level stays unclear: reconciling finds what is wrong with that.
+    `sold` is None where it is not known how many pieces were sold since the write was reckoned. Where the shop tells
+    them later (`told_later`), only a level that was raised just so is believed meanwhile, and the rest is looked at
+    again until `PATIENCE` is over; where it never tells them, a level that shows exactly one of the two after several
+    looks. What the channel accepted is done, even where its level stays unclear: reconciling finds what is wrong there.
     """
-    looks = write.looks + 1
-    if sold is None and looks >= MOST_LOOKS:
-        sold = 0
-    told = Fate.UNCLEAR if write.expected is None else fate(write.expected, write.change.delta, seen, sold)
+    looks, known = write.looks + 1, sold is not None
+    if sold is None and looks >= MOST_LOOKS and (not told_later or _raised(write, seen)):
+        sold = SoldSince(0, 0)
+    told = _fate(write, seen, sold)
     if told is Fate.DONE:
         return Verdict.CONFIRMED
-    if told is Fate.NOT_DONE and looks >= (MOST_LOOKS if write.accepted_at else LOOKS_TO_BE_SURE):
+    if told is Fate.NOT_DONE and looks >= (MOST_LOOKS if write.accepted_at or known else LOOKS_TO_BE_SURE):
         return Verdict.NOT_APPLIED
-    if looks < MOST_LOOKS:
+    if looks < MOST_LOOKS or (sold is None and told_later and seen.read_at - write.sent_at < PATIENCE):
         return Verdict.LOOK_AGAIN
     return Verdict.CONFIRMED if write.accepted_at else Verdict.PERSON
+
+
+def _raised(write: Write, seen: Level) -> bool:
+    """Buyers only lower a level: one that stands higher by just what was sent shows that it was taken."""
+    expected = write.expected
+    return expected is not None and write.change.delta > 0 and seen.here == expected.here + write.change.delta
+
+
+def _fate(write: Write, seen: Level, sold: SoldSince | None) -> Fate:
+    """The fate that all numbers of sold pieces agree on."""
+    if write.expected is None:
+        return Fate.UNCLEAR
+    if sold is None:
+        return fate(write.expected, write.change.delta, seen)
+    many = range(sold.least, sold.most + 1)
+    told = {fate(write.expected, write.change.delta, seen, each) for each in many}
+    return told.pop() if len(told) == 1 else Fate.UNCLEAR
 
 
 def looked_at(write: Write) -> Write:

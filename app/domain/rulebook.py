@@ -1,4 +1,4 @@
-"""The rules that inspections are judged by, all versions together: checklists, grading, routes, holds.
+"""The rules that inspections are judged by, all versions together: checklists, grading, routes, holds, claims.
 
 An inspection names its versions when it is opened (`RulesRef`) and keeps them to its end, whatever comes in since.
 Pure, frozen, any thread; loading from files is the store's work.
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from app.domain.checklist import Checklist, choose
+from app.domain.claims import ClaimDesk
 from app.domain.disposition import RoutePolicy
 from app.domain.grading import GradingRules
 from app.domain.review import HoldPolicy
@@ -17,7 +18,12 @@ from app.domain.review import HoldPolicy
 
 @dataclass(frozen=True, slots=True)
 class RulesRef:
-    """What an inspection is judged by, fixed when the unit is taken up: the versions, and the site whose law counts."""
+    """What an inspection is judged by, fixed when the unit is taken up: the versions, and the site whose law counts.
+
+    Attributes:
+        claims: the claim desks by id and version; none for what was taken up before there were any
+
+    """
 
     checklist: str
     checklist_version: int
@@ -25,6 +31,7 @@ class RulesRef:
     routes: int
     holds: int
     site: str = ""
+    claims: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +41,7 @@ class Rulebook:
     Attributes:
         site: country and state of the house (`US-NJ`), which decide what the law allows
         earlier: checklists that no new inspection follows, kept for those that began under them
+        desks: the claim desks, the last of each id counts
 
     """
 
@@ -43,6 +51,7 @@ class Rulebook:
     hold_policies: tuple[HoldPolicy, ...]
     site: str = "US"
     earlier: tuple[Checklist, ...] = ()
+    desks: tuple[ClaimDesk, ...] = ()
 
     def current(self, category: str) -> RulesRef:
         """The versions for goods of this category that are taken up now."""
@@ -55,6 +64,7 @@ class Rulebook:
             self.route_policies[-1].version,
             self.hold_policies[-1].version,
             self.site,
+            tuple({desk.id: desk.version for desk in self.desks}.items()),
         )
 
     def checklist(self, ref: RulesRef) -> Checklist:
@@ -64,6 +74,15 @@ class Rulebook:
                 return checklist
         msg = f"the checklist {ref.checklist} is not here in version {ref.checklist_version}"
         raise LookupError(msg)
+
+    def claims(self, ref: RulesRef) -> tuple[ClaimDesk, ...]:
+        """The claim desks of an inspection. Raises LookupError where one is not to be had in its version."""
+        known = {(desk.id, desk.version): desk for desk in self.desks}
+        try:
+            return tuple(known[one] for one in ref.claims)
+        except KeyError as error:
+            msg = f"the claim desk {error.args[0][0]} is not here in version {error.args[0][1]}"
+            raise LookupError(msg) from None
 
     def grading(self, ref: RulesRef) -> GradingRules:
         """The grading rules of an inspection. Raises LookupError where this version is not to be had."""

@@ -234,7 +234,7 @@ class LabelLibrary:
         return _read_words(path, _stamp(path))
 
     def _files(self, client: str) -> dict[str, Path]:
-        return {**_yaml_files(self._shipped), **self._files_of(client)}
+        return {**_shipped_files(self._shipped, _stamp(self._shipped)), **self._files_of(client)}
 
     def _files_of(self, client: str) -> dict[str, Path]:
         folder = self._folder(client)
@@ -309,6 +309,13 @@ def _stock(written: str) -> tuple[float, float]:
 
 def _fits(template: Template, size: tuple[float, float]) -> bool:
     return all(abs(a - b) <= _SAME_MM for a, b in zip((template.width, template.height), size, strict=True))
+
+
+@lru_cache(maxsize=8)
+def _shipped_files(folder: Path, _when: tuple[int, int]) -> dict[str, Path]:
+    """What comes with the program changes with the program alone: looking it up anew, a dozen times for each grade that
+    was saved, took as long as all else of it. Clients' own are looked up each time."""
+    return _yaml_files(folder)
 
 
 def _yaml_files(folder: Path) -> dict[str, Path]:

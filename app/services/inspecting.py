@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -21,13 +21,15 @@ from typing import Any, Protocol
 
 from app.domain.access import Operator
 from app.domain.bench import actions as do
-from app.domain.bench.facts import Destroyed, Fact, ParcelOpened
+from app.domain.bench.facts import Destroyed, Fact, ParcelOpened, PhotoKept
 from app.domain.bench.found import Found, Proof
+from app.domain.bench.gate import NO_CODE, asks_for_code, shows_own_code
 from app.domain.bench.offers import step_of
 from app.domain.bench.reducer import reduce
 from app.domain.bench.refusal import Refused
 from app.domain.bench.state import Bench, Step
 from app.domain.certificates import Issuer
+from app.domain.claims import InFrame
 from app.domain.evidence import StoredPhoto
 from app.domain.rulebook import Rulebook
 from app.errors import BenchError, Conflict, UserError
@@ -200,7 +202,8 @@ class Inspecting:
         self._seen_last = outcome.state
         self._tools.printing.send(sheets)
         self._draw_ahead(outcome.state)
-        return {**reply, "warnings": list(certified.warnings)} if certified.warnings else reply
+        warnings = [*certified.warnings, *_missed(outcome.facts)]
+        return {**reply, "warnings": warnings} if warnings else reply
 
     def _refuse_without_room(self, facts: tuple[Fact, ...]) -> None:
         """On a disk that is nearly full what is open is ended, but no parcel is begun."""
@@ -240,8 +243,17 @@ class Inspecting:
     def _photo(self, request: Request) -> Prepared:
         if request.file is None:
             raise Refused("file_needed", "A photo needs its file.", "Name the picture's file.")
-        self._rehearse(request, Prepared(photo=_UNSEEN))
-        return Prepared(photo=self._tools.evidence.keep(request.file))
+        state = self._rehearse(request, Prepared(photo=_UNSEEN))
+        shot = request.action.shot if isinstance(request.action, do.TakePhoto) else ""
+        asked = asks_for_code(state, shot, self._rules) is not InFrame.NO
+        look = self._tools.pictures.look(request.file, lambda codes: not asked or shows_own_code(state, codes))
+        self._rehearse(request, Prepared(photo=_UNSEEN, look=look))
+        kept = self._tools.evidence.keep(request.file)
+        if kept.sha256 != look.sha256:  # it must be that very picture that was judged
+            raise Refused(
+                "picture_changed", "The picture's file was changed while it was read.", "Take the photo again."
+            )
+        return Prepared(photo=kept, look=look)
 
     def _destruction(self, action: do.Destroy, request: Request) -> Prepared:
         """Without its proof it is refused for whatever else is wrong first: so a witness is known before the act."""
@@ -256,12 +268,13 @@ class Inspecting:
         codes = self._tools.pictures.codes(self._tools.evidence.path(kept.sha256))
         return Prepared(witness=witness, proof=Proof(kept, codes))
 
-    def _rehearse(self, request: Request, prepared: Prepared) -> None:
-        """Refuse before a picture is kept: the evidence holds only what the records name."""
+    def _rehearse(self, request: Request, prepared: Prepared) -> Bench:
+        """Refuse before a picture is kept: the evidence holds only what the records name. Where the bench stands."""
         with self._tools.store.unit_of_work() as work:
             state = self._mine(work.records.bench())
             resolver = Resolver(work.records, self._rules, state, self._tools.clock.now(), "")
             reduce(state, request.action, resolver.found(request.action, prepared), self._rules)
+        return state
 
     def _seen(self, request: Request) -> dict[str, Any] | None:
         if not request.id:
@@ -331,6 +344,15 @@ class _Certified:
     sheets: tuple[Sheet, ...] = ()
     receipts: tuple[Receipt, ...] = ()
     warnings: tuple[dict[str, str], ...] = ()
+
+
+def _missed(facts: tuple[Fact, ...]) -> Iterator[dict[str, str]]:
+    """The codes that a shot asked for and did not show."""
+    for fact in facts:
+        if isinstance(fact, PhotoKept) and fact.below == NO_CODE and not fact.overrule:
+            words = say("No code of this parcel, item or unit could be read in the photo.")
+            hint = say("It is kept. A claim is surer with one: go back, and take it with the label beside the piece.")
+            yield {"code": "no_code_in_frame", "message": words, "hint": hint}
 
 
 def _remembered(records: BenchRecords, request: Request) -> dict[str, Any] | None:

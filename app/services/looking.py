@@ -165,6 +165,11 @@ class Reads(Protocol):
     def allocations(self, client: str = "", sku: str = "", place: str = "") -> Iterator[Record]:
         """Where each unit on sale or kept is allocated to now."""
 
+    def drifts(self, *, ended: bool = False) -> tuple[Record, ...]:
+        """Listings that show another quantity than they should, the newest first: `channel`, `client`, `sku`, `grade`,
+        `expected`, `found`, `difference`, `evidence`, `proposal` (words), `found_at`, `seen_at`, `ended_at`; those that
+        are in order again only where `ended`."""
+
     def certificates(self) -> Iterator[Record]:
         """The certificates by number."""
 

@@ -13,8 +13,9 @@ from typing import Any
 from app.domain.access import Operator
 from app.domain.bench import actions as do
 from app.domain.bench.commands import acted
-from app.domain.bench.found import Found, Proof, UnitRecord
+from app.domain.bench.found import Found, Proof, UnitRecord, UnitState
 from app.domain.bench.offers import wants_serial
+from app.domain.bench.own_codes import is_own_code
 from app.domain.bench.parking import is_resumable
 from app.domain.bench.refusal import Refused
 from app.domain.bench.state import Bench, Candidate, Product
@@ -31,6 +32,7 @@ from app.domain.identifiers import (
     serial_key,
     tracking_key,
 )
+from app.domain.photo_gate import MOST_CODES, Look, Stranger
 from app.domain.returns import Parcel, ReturnOrder
 from app.domain.rulebook import Rulebook
 from app.domain.stock import Article
@@ -50,6 +52,7 @@ class Prepared:
     witness: Operator | None = None
     photo: StoredPhoto | None = None
     proof: Proof | None = None
+    look: Look | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Resolver:
             operator=prepared.operator,
             witness=prepared.witness,
             photo=prepared.photo,
+            look=prepared.look,
             proof=prepared.proof,
             scale=self.state.scale,
         )
@@ -179,6 +183,42 @@ class Resolver:
         parcel = self.state.parcel
         return self.records.parcel(parcel.parcel_id) if parcel is not None else None
 
+    def strangers(self, _: do.TakePhoto, base: Found) -> Found:
+        """Whose the codes are that were read in a picture, where they are not of the piece on the bench."""
+        codes = base.look.codes[:MOST_CODES] if base.look is not None else ()
+        named = [Stranger(code, whose) for code in codes if (whose := self._whose(code))]
+        return replace(base, strangers=tuple(named))
+
+    def _whose(self, code: str) -> str:
+        """The other unit or parcel in the house that a code names, or empty: the codes of articles name neither."""
+        state = self.state
+        if is_own_code(state.unit, state.parcel, code):
+            return ""
+        try:
+            text = clean_scan(code)
+        except UnfittingCode:
+            return ""
+        kinds = {one.kind for one in readings(text)}
+        if Kind.LPN in kinds:
+            unit = self._unit(text)
+            return unit.lpn if unit is not None and unit.state is not UnitState.CLOSED else ""
+        if Kind.TRACKING in kinds or parse_parcel_code(text) is not None:
+            parcel = self.records.parcel_by_code((tracking_key(text), text.strip().upper()))
+            if parcel is not None and not self._is_open(parcel):
+                return parcel.tracking
+        if state.unit is None or not state.unit.product.serial_tracked or Kind.GTIN in kinds:
+            return ""
+        holder = self.records.unit_by_serial(state.unit.product.article.client, serial_key(text))
+        return holder if holder != state.unit.lpn else ""
+
+    def _is_open(self, parcel: Parcel) -> bool:
+        """Whether it is the open parcel, or the one that the open unit came in."""
+        mine = {
+            self.state.unit.parcel_id if self.state.unit else "",
+            self.state.parcel.parcel_id if self.state.parcel else "",
+        }
+        return bool(parcel.parcel_id) and parcel.parcel_id in mine
+
     def named_unit(self, action: do.Resume | do.Review | do.CloseWork | do.Destroy, base: Found) -> Found:
         """A unit named by its LPN or one of its label codes."""
         if base.proof is not None and self.records.photo_known(base.proof.photo.sha256):
@@ -259,6 +299,7 @@ def cleaned(action: do.Action) -> do.Action:
 _LOOK: dict[type[do.Action], Callable[[Resolver, Any, Found], Found]] = {
     do.Scan: Resolver.scan,
     do.GiveAnswer: Resolver.again,
+    do.TakePhoto: Resolver.strangers,
     do.Accept: Resolver.last_label,
     do.CloseParcel: Resolver.fresh,
     do.Back: Resolver.fresh,

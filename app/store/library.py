@@ -1,16 +1,19 @@
 """The library of a station: its checklists and policies, read from YAML once and checked whole.
 
-Owns where the files lie under a resources folder (`checklists/*.yaml`, `policies/{grading,routes,holds}.yaml`). Refuses
+Owns where the files lie under a resources folder (`checklists/*.yaml`, `policies/{grading,routes,holds}.yaml`,
+`claims/*.yaml`). Refuses
 to hand out a part: if one file is broken, a ConfigError names it with its line, and nothing is loaded. What it hands
 out is frozen and may cross threads.
 """
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
 from app.domain.checklist import SAFE_DEFAULT, Checklist, choose
+from app.domain.claims import ClaimDesk
 from app.domain.disposition import RoutePolicy
 from app.domain.grading import GradingRules
 from app.domain.review import HoldPolicy
@@ -18,11 +21,12 @@ from app.domain.subject import plain_category
 from app.errors import ConfigError
 from app.saying import say
 from app.store.checklist_file import checklist_in, self_contained
+from app.store.claims_file import claims_in
 from app.store.policy_file import grading_in, holds_in, routes_in
 from app.store.yaml_file import YamlFile, read_yaml
 
 POLICIES = ("grading", "routes", "holds")
-_Document = Checklist | GradingRules | RoutePolicy | HoldPolicy
+_Document = Checklist | GradingRules | RoutePolicy | HoldPolicy | ClaimDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class Library:
     routes: RoutePolicy
     holds: HoldPolicy
     sources: tuple[Source, ...] = field(default=(), repr=False)
+    desks: tuple[ClaimDesk, ...] = ()
 
     def checklist_for(self, category: str) -> Checklist:
         """The checklist of a category; the safe default where none claims it."""
@@ -65,8 +70,13 @@ def load_library(resources: Path) -> Library:
     """Reads and checks all checklists and policies; raises ConfigError for the first thing that is wrong."""
     grading, routes, holds = (read_yaml(resources / "policies" / f"{name}.yaml") for name in POLICIES)
     read = _checklists(resources / "checklists")
+    desks = tuple(_desks(resources / "claims"))
     library = Library(
-        tuple(checklist for _, checklist in read), grading_in(grading), routes_in(routes), holds_in(holds)
+        tuple(checklist for _, checklist in read),
+        grading_in(grading),
+        routes_in(routes),
+        holds_in(holds),
+        desks=tuple(desk for _, desk in desks),
     )
     policies: tuple[tuple[YamlFile, _Document], ...] = (
         (grading, library.grading),
@@ -77,8 +87,18 @@ def load_library(resources: Path) -> Library:
     sources = (
         *(_source("checklist", file, document, default) for file, document in read),
         *(_source(kind, file, document) for kind, (file, document) in zip(POLICIES, policies, strict=True)),
+        *(_source("claims", file, desk) for file, desk in desks),
     )
     return replace(library, sources=sources)
+
+
+def _desks(folder: Path) -> Iterator[tuple[YamlFile, ClaimDesk]]:
+    for path in sorted(folder.glob("*.yaml")):
+        file = read_yaml(path)
+        desk = claims_in(file)
+        if desk.id != path.stem:
+            raise file.error(("id",), f"the id {desk.id} is not the file's name", "Give both the same name.")
+        yield file, desk
 
 
 def _source(kind: str, file: YamlFile, document: _Document, default: dict[str, Any] | None = None) -> Source:

@@ -15,11 +15,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
 
 from app.domain.channel import Level
-from app.domain.outbox import OPEN, State, Turn, Work, Write, WriteState, of_level
+from app.domain.outbox import OPEN, SoldSince, State, Turn, Work, Write, WriteState, of_level
 from app.errors import UserError
 from app.saying import say
-from app.services.syncing.records import Standing
-from app.store import models
+from app.services.syncing.records import Standing, Watched
+from app.store import models, sold_between
 from app.store.keeping import Told, Transaction
 from app.store.telling import Telling
 from app.store.work_read import WAITS, due_listings, lease_rows, sold_since, works_of
@@ -128,8 +128,35 @@ class SqlOutbox:
             row = {"state": turn.rows.value, "problem": turn.problem, "next_try_at": turn.next_at}
             _rows_become(begun, write, **row, **({"confirmed_at": turn.at} if confirmed else {}))
             self._place(begun, work, turn, made=write.change.delta if confirmed and write.rows else 0)
+            if turn.watch_at is not None and write.expected is not None:
+                since, until = write.expected.read_at, write.accepted_at or turn.at
+                sold_between.watch(begun.connection, work.listing_id, since, until, turn.watch_at)
             facts = [_stands(write, version), *(_confirmed(row) for row in (write.rows if confirmed else ()))]
             begun.told.append(Told("channel_write", facts, ()))
+
+    def claim_watched(self, channel: str, owner: str, at: datetime, until: datetime, most: int) -> tuple[Watched, ...]:
+        """See the port."""
+        with self._telling.reading() as connection:
+            due = sold_between.due(connection, channel, at, most)
+        if not due:
+            return ()
+        with self._telling.working() as connection:
+            return sold_between.leased(connection, channel, due, owner, at, until)
+
+    def sold_within(self, watched: Watched) -> int:
+        """See the port."""
+        with self._telling.reading() as connection:
+            return sold_between.sold_within(connection, watched)
+
+    def surplus(self, watched: Watched, seen: Level) -> int:
+        """See the port."""
+        with self._telling.reading() as connection:
+            return sold_between.surplus(connection, watched, seen)
+
+    def looked(self, watched: Watched, again_at: datetime | None) -> None:
+        """See the port."""
+        with self._telling.working() as connection:
+            sold_between.looked(connection, watched, again_at)
 
     def settle(self, rows: Sequence[str], seen: Level) -> None:
         """See the port."""
@@ -178,7 +205,7 @@ class SqlOutbox:
         with self._telling.working() as connection:
             connection.execute(update(_PLACES).where(here, _PLACES.c.listing.not_in(unknown)).values(next_at=None))
 
-    def sold(self, listing_id: str, since: datetime) -> int | None:
+    def sold(self, listing_id: str, since: datetime) -> SoldSince:
         """See the port."""
         with self._telling.reading() as connection:
             return sold_since(connection, listing_id, since)

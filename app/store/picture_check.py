@@ -13,17 +13,13 @@ from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
-from app.domain.evidence import picture_fault
+from app.domain.evidence import has_endless_scans, picture_fault
 from app.errors import UserError
 from app.saying import say
 
 FORMATS = {"JPEG": "jpeg", "MPO": "jpeg", "PNG": "png", "WEBP": "webp"}
 """Pillow's names of what is taken; MPO is a JPEG with more of them behind it, as phones write."""
 
-MOST_SCANS = 100
-"""Cameras write a JPEG in about ten scans; thousands of them in a small file take minutes to read."""
-
-SCAN = b"\xff\xda"
 HINT = "Take the photo again, or choose another file (JPEG, PNG or WebP)."
 BROKEN = (SyntaxError, ValueError, EOFError, IndexError, KeyError, OverflowError, TypeError, struct.error, zlib.error)
 """What Pillow's readers raise on hostile bytes, besides OSError."""
@@ -69,7 +65,7 @@ def examine(path: Path, size: int) -> Seen:
 
 def _read_to_the_end(picture: Image.Image, path: Path) -> None:
     if picture.format in {"JPEG", "MPO"}:
-        if path.read_bytes().count(SCAN) > MOST_SCANS and "progressive" in picture.info:
+        if "progressive" in picture.info and has_endless_scans(path.read_bytes()):
             raise UserError(
                 "This photo cannot be kept: its data is laid out to take minutes to read.", HINT, "picture_unfit"
             )

@@ -18,7 +18,7 @@ from app.services.fba_reporting import Graded, Odds, Waiting
 from app.services.looking import ArticleCard, Finished, Hit, Person, Queue, Record, Shift
 from app.services.reporting import Period
 from app.services.syncing.in_step import Agreement, Asked, Messages, ShopStanding
-from app.store import certificates, fba_pieces, fba_removed, reports
+from app.store import certificates, drifts, fba_pieces, fba_removed, reports
 from app.store.articles import articles, unlisted
 from app.store.exchange_pool import allocation_rows, pool_rows
 from app.store.in_step import agreement, standings
@@ -105,6 +105,11 @@ class SqlReads:
     def allocations(self, client: str = "", sku: str = "", place: str = "") -> Iterator[Record]:
         """Oldest first."""
         return self._records(allocation_rows(client, sku, place))
+
+    def drifts(self, *, ended: bool = False) -> tuple[Record, ...]:
+        """By an index that holds nothing but what stands."""
+        with self._reading() as connection:
+            return tuple(drifts.kept(connection, ended=ended))
 
     def certificates(self) -> Iterator[Record]:
         """By number."""

@@ -25,6 +25,7 @@ from app.errors import ConfigError, StoreError
 from app.saying import say
 from app.store import audit, models
 from app.store.checklist_file import checklist_in
+from app.store.claims_file import claims_in
 from app.store.engine import READING
 from app.store.library import POLICIES, Library, Source
 from app.store.policy_file import grading_in, holds_in, routes_in
@@ -38,6 +39,7 @@ _READERS: dict[str, Callable[[YamlFile], Any]] = {
     "grading": grading_in,
     "routes": routes_in,
     "holds": holds_in,
+    "claims": claims_in,
 }
 
 
@@ -66,7 +68,8 @@ def open_rulebook(engine: Engine, library: Library, *, site: str, at: datetime, 
         (*earlier[kind], current)
         for kind, current in zip(POLICIES, (library.grading, library.routes, library.holds), strict=True)
     )
-    return Rulebook(library.checklists, gradings, routes, holds, site=site, earlier=earlier["checklist"])
+    desks = (*earlier["claims"], *library.desks)
+    return Rulebook(library.checklists, gradings, routes, holds, site=site, earlier=earlier["checklist"], desks=desks)
 
 
 def _key(source: Source) -> tuple[str, str, int]:

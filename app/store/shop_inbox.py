@@ -7,7 +7,7 @@ than is there: what else a shop sold was not ours. Implements `app.services.sync
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -16,8 +16,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.channel import Announced, Level, Listing, Sold
 from app.domain.outbox import OPEN, level_of, of_level
-from app.services.syncing.records import Line, Offer
-from app.store import models
+from app.services.syncing.records import Evidence, Line, Offer
+from app.store import drifts, models
 from app.store.mapping import new_key
 from app.store.sale import Sale
 from app.store.shop_sales import cancel, sell
@@ -57,6 +57,7 @@ class SqlShopInbox:
 
     def sales(self, channel: str, sales: Sequence[Sold], at: datetime) -> int:
         """See the port."""
+        sales = self._unknown(channel, sales)
         if not sales:
             return 0
         new = 0
@@ -71,6 +72,16 @@ class SqlShopInbox:
                     sale = Sale(channel, place[0], place[1], told)
                     (cancel if told.cancelled else sell)(begun, sale)
         return new
+
+    def _unknown(self, channel: str, sales: Sequence[Sold]) -> list[Sold]:
+        """Those that nobody has told yet: most of a page was told before, and that is no reason to write anything."""
+        if not sales:
+            return []
+        told = [each.external_id for each in sales]
+        asked = select(_INBOX.c.external_id).where(_INBOX.c.channel == channel, _INBOX.c.external_id.in_(told))
+        with self._telling.reading() as connection:
+            known = frozenset(connection.scalars(asked))
+        return [each for each in sales if each.external_id not in known]
 
     def returns(self, channel: str, lines: Sequence[Announced], at: datetime) -> tuple[Line, ...]:
         """See the port."""
@@ -105,7 +116,7 @@ class SqlShopInbox:
                 .values(state=TAKEN)  # withdrawn ones: there is nothing to take in
             )
 
-    def offers(self, channel: str) -> tuple[Offer, ...]:
+    def offers(self, channel: str, only: Collection[str] | None = None) -> tuple[Offer, ...]:
         """See the port."""
         sold = (
             select(func.coalesce(func.sum(_INBOX.c.quantity), 0))
@@ -119,6 +130,7 @@ class SqlShopInbox:
             .where(_LISTINGS.c.channel == channel)
             .order_by(_LISTINGS.c.client, _LISTINGS.c.sku, _LISTINGS.c.grade)
         )
+        asked = asked if only is None else asked.where(_LISTINGS.c.id.in_(only))
         with self._telling.reading() as connection:
             rows = connection.execute(asked).all()
         return tuple(
@@ -128,6 +140,16 @@ class SqlShopInbox:
             )
             for row in rows
         )  # fmt: skip
+
+    def hot(self, channel: str, since: datetime) -> tuple[str, ...]:
+        """See the port."""
+        with self._telling.reading() as connection:
+            return drifts.hot(connection, channel, since)
+
+    def keep_drift(self, channel: str, looked_at: Collection[str], found: Mapping[str, Evidence], at: datetime) -> None:
+        """See the port."""
+        with self._telling.working() as connection:
+            drifts.keep(connection, channel, looked_at, found, at)
 
     def seen(self, channel: str, levels: Mapping[str, Level]) -> None:
         """See the port."""
@@ -142,6 +164,12 @@ class SqlShopInbox:
                 connection.execute(
                     update(_PLACES).where(_PLACES.c.listing == listing, _PLACES.c.base_at.is_(None)).values(**first)
                 )
+
+
+def any_listing(connection: Connection, channel: str) -> Listing | None:
+    """One listing of a channel, for whoever wants to see whether it can be read; None where there is none."""
+    row = connection.execute(select(_LISTINGS).where(_LISTINGS.c.channel == channel).limit(1)).first()
+    return None if row is None else Listing(row.client, row.sku, row.grade, params_of(row.params))
 
 
 def _places(connection: Connection, channel: str) -> list[tuple[str, Listing]]:

@@ -11,11 +11,25 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, and_, exists, func, or_, select, union_all, update
+from sqlalchemy import (
+    Connection,
+    Integer,
+    Row,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    union_all,
+    update,
+)  # fmt: skip
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.channel import Change, Listing
-from app.domain.outbox import OPEN, Message, State, Used, Work, Write, WriteState, level_of
+from app.domain.outbox import OPEN, Message, SoldSince, State, Used, Work, Write, WriteState, level_of
 from app.store import models
 
 WAITS: Final = (State.PENDING.value, State.SENT.value, State.UNKNOWN.value)
@@ -33,8 +47,10 @@ _IS_OPEN = _WRITES.c.state.in_([state.value for state in OPEN])
 _INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
-def due_listings(connection: Connection, channel: str, owner: str, at: datetime, most: int) -> list[str]:
-    """Listings of a channel that have something to do now and that nobody else works, the longest waiting first."""
+def _due() -> Select[tuple[str]]:
+    """Built once: it is asked several times a second for each channel, all day."""
+    channel, owner = bindparam("channel", type_=Text()), bindparam("owner", type_=Text())
+    at = bindparam("at", type_=_PLACES.c.next_at.type)
     messages = select(_OUTBOX.c.listing, _OUTBOX.c.created_at.label("at")).where(
         _OUTBOX.c.channel == channel, _OUTBOX.c.state.in_(WAITS), _OUTBOX.c.state != State.CONFIRMED.value
     )
@@ -45,15 +61,22 @@ def due_listings(connection: Connection, channel: str, owner: str, at: datetime,
         _PLACES.c.lease_until.is_(None),
     )  # fmt: skip
     ready = or_(_PLACES.c.next_at.is_(None), _PLACES.c.next_at <= at)
-    asked = (
+    return (
         select(both.c.listing)
         .outerjoin(_PLACES, _PLACES.c.listing == both.c.listing)
         .where(free, ready)
         .group_by(both.c.listing)
         .order_by(func.min(both.c.at), both.c.listing)
-        .limit(most)
+        .limit(bindparam("most", type_=Integer()))
     )
-    return list(connection.scalars(asked))
+
+
+_DUE = _due()
+
+
+def due_listings(connection: Connection, channel: str, owner: str, at: datetime, most: int) -> list[str]:
+    """Listings of a channel that have something to do now and that nobody else works, the longest waiting first."""
+    return list(connection.scalars(_DUE, {"channel": channel, "owner": owner, "at": at, "most": most}))
 
 
 def lease_rows(
@@ -173,14 +196,14 @@ def write_of(row: Row[Any]) -> Write:
     )
 
 
-def sold_since(connection: Connection, listing: str, since: datetime) -> int | None:
-    """Pieces that a channel says it sold of a listing, less those cancelled; None where the seconds do not tell."""
+def sold_since(connection: Connection, listing: str, since: datetime) -> SoldSince:
+    """Pieces that a channel says it sold of a listing, less those cancelled; those of the very second may be older."""
     second = since.replace(microsecond=0)
     told = connection.execute(
         select(_INBOX.c.quantity, _INBOX.c.at).where(
             _INBOX.c.listing == listing, _INBOX.c.kind == "sale", _INBOX.c.at >= second
         )
     ).all()
-    if any(row.at < since or (row.at == second and since != second) for row in told):
-        return None
-    return sum(int(row.quantity) for row in told)
+    open_ = [int(row.quantity) for row in told if row.at < since or (row.at == second and since != second)]
+    sure = sum(int(row.quantity) for row in told) - sum(open_)
+    return SoldSince(sure + sum(min(0, each) for each in open_), sure + sum(max(0, each) for each in open_))

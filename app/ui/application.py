@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import faulthandler
 import logging
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -68,12 +69,18 @@ SWITCH_S = 0.001
 """How long the main thread waits for Python's lock behind a lane that computes; usual are five milliseconds."""
 
 
+ALONE = ("QT_NO_GUI_THREADPOOL", "1")
+"""Qt shares out each larger fill to threads and waits for them. On two cores, on which camera and bench are at work, it
+mostly waits for its turn: a paint that takes half a millisecond alone took five with their help."""
+
+
 def make_application() -> QApplication:
     """The one QApplication of this process, dressed."""
     found = QApplication.instance()
     if isinstance(found, QApplication):
         return found
     sys.setswitchinterval(SWITCH_S)
+    os.environ.setdefault(*ALONE)
     QLoggingCategory.setFilterRules(QUIET)
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     application = QApplication(["regrade"])

@@ -89,7 +89,7 @@ class House(QObject):
             self.act(*step, on)
 
     def act(self, name: str, make: Callable[[], None], on: On) -> None:
-        """One act, until its answer is painted."""
+        """One act, until its answer is painted: first what is asked next, then all of it."""
         before = self._answers
         make()
         turn_until(lambda: self._answers > before and self.window.painted_at > self._answered_at)
@@ -98,6 +98,9 @@ class House(QObject):
             message = f"The benchmark's operator was refused at {name}: {error}"
             raise RuntimeError(message)
         on(name, self.window.painted_at - self._began)
+        turn_until(lambda: self._page().is_whole)
+        turn(0)  # what that drew is painted before the turn ends
+        on(f"{name}, the cards beside it too", self.window.painted_at - self._began)
         turn_until(lambda: not self.window.parts.desk.busy)
 
     def reach(self, go: Callable[[], object], there: Callable[[], bool]) -> float:
@@ -126,11 +129,14 @@ class House(QObject):
             return "scan label", lambda: self._scan(expects["code"])
         return None if reply["step"] == "idle" else ("scan item", lambda: self._scan(item))
 
-    def _bench(self) -> _Seen:
+    def _page(self) -> BenchPage:
         page = self.window.page("bench")
         if not isinstance(page, BenchPage):
             raise TypeError("the bench is no bench")
-        return _Seen(page)
+        return page
+
+    def _bench(self) -> _Seen:
+        return _Seen(self._page())
 
     def _focus(self) -> QWidget:
         focused: QWidget | None = self.window.focusWidget()

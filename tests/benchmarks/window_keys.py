@@ -1,6 +1,8 @@
 """From the last key of an act to the next state painted, its log entry committed; a short and a long history in turns.
 
-For a scan that is the scanner's terminator. Both windows are the program's own, with camera, code reader and evidence.
+What is painted first is the next question with all that answers it; the cards beside it come a turn later, and are
+timed as well. For a scan the key is the scanner's terminator. Both windows are the program's own, with camera, code
+reader and evidence.
 """
 
 from __future__ import annotations

@@ -29,6 +29,7 @@ def test_the_whole_shift_plays_in_the_window_without_a_display(tmp_path):
     pictures = {file.name[:3] for file in out.glob("[0-9]*.png")}
     assert pictures == {f"{number:03d}" for number in range(1, len(answers) + 1)}
     assert (out / SHEET).exists()
+    assert [file.read_bytes()[:5] for file in out.glob("certificate-*.pdf")] == [b"%PDF-"]
     (pack,) = out.glob("*.zip")
     key = out / "profile" / "keys" / "station.pub.pem"
     verify = [sys.executable, "-m", "app", "evidence", "verify", str(pack), "--key", str(key)]

@@ -145,7 +145,11 @@ def test_one_test_does_not_serve_two_modules():
         ("app/domain/__init__.py", '"""Words."""', False),
         ("app/domain/__init__.py", '"""Words."""\nfrom app import paths', False),
         ("app/domain/__init__.py", '"""Words."""\ndef f(): return 1', True),
-        ("app/ports.py", 'class Clock(Protocol):\n    def now(self) -> int:\n        """Words."""\n        ...', False),
+        (
+            "app/ports/__init__.py",
+            'class Clock(Protocol):\n    def now(self) -> int:\n        """Words."""\n        ...',
+            False,
+        ),
         ("app/domain/stock.py", "class Entry:\n    @property\n    def sum(self): return 1", True),
         ("app/store/migrations/versions/a.py", "x = 1", False),
     ],

@@ -59,6 +59,13 @@ class Cascade:
         """The codes in a picture of light and dark."""
         return self._read(views.of_grey(grey))
 
+    def glance_grey(self, grey: Grey) -> tuple[Code, ...]:
+        """The codes that quick looks find in a picture of light and dark."""
+        picture, reads = _Picture(views.of_grey(grey), self._locator, closely=False), Reads()
+        _look(picture, reads, QUICK)
+        _look(picture, reads, CLOSER, until_settled=True)
+        return reads.believed()
+
     def _read(self, view: View) -> tuple[Code, ...]:
         picture, reads = _Picture(view, self._locator, closely=True), Reads()
         _look(picture, reads, (WHOLE_IN_EVERY_WAY, PARTS))

@@ -37,9 +37,11 @@ from .facts import (
     WorkOpened,
 )
 from .found import Found
-from .judging import NO_SERIAL, PARCEL_SHOT, checklist_of, is_code_of, owed, question_of, weight_is_off
+from .gate import refuse_below_gate
+from .judging import NO_SERIAL, PARCEL_SHOT, checklist_of, owed, question_of, weight_is_off
 from .offers import wants_serial, wants_weight
 from .outcome import Outcome
+from .own_codes import is_code_of
 from .receiving import withdraw_unit
 from .refusal import Refused
 from .state import Bench, Shot, Undo, Unit
@@ -164,9 +166,10 @@ def photo(state: Bench, action: TakePhoto, found: Found, rules: Rulebook) -> Out
             say("“{shot}” names no shot.", shot=action.shot[:60]),
             "Name it as the bench asks for it: front, defect:screen.",
         )
+    below = refuse_below_gate(state, action, found, rules)
     unit, parcel = state.unit, state.parcel
     if unit is not None:
-        kept = PhotoKept(unit.lpn, unit.parcel_id, unit.round, action.shot, found.photo, action.overrule)
+        kept = PhotoKept(unit.lpn, unit.parcel_id, unit.round, action.shot, found.photo, action.overrule, below)
         shot = Shot(action.shot, found.photo, action.overrule)
         of_parcel = action.shot == PARCEL_SHOT and parcel is not None and parcel.owes_photo
         if of_parcel:
@@ -174,7 +177,7 @@ def photo(state: Bench, action: TakePhoto, found: Found, rules: Rulebook) -> Out
         step = Undo("photo", action.shot, owed=of_parcel)
         return _with(state, _step(replace(unit, shots=(*unit.shots, shot)), step), [kept])
     if parcel is not None:
-        kept = PhotoKept("", parcel.parcel_id, 1, action.shot, found.photo, action.overrule)
+        kept = PhotoKept("", parcel.parcel_id, 1, action.shot, found.photo, action.overrule, below)
         owes = parcel.owes_photo and action.shot != PARCEL_SHOT
         return Outcome(replace(state, parcel=replace(parcel, owes_photo=owes)), (kept,))
     raise Refused("no_unit", "No unit is open that the photo could belong to.", "Scan the parcel and its item first.")

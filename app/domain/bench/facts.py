@@ -160,7 +160,7 @@ class AnswerWithdrawn:
 
 @dataclass(frozen=True, slots=True)
 class PhotoKept:
-    """A durable picture became evidence of a unit or of a parcel (`lpn` empty)."""
+    """A durable picture became evidence of a unit or of a parcel (`lpn` empty); `below` names what was overruled."""
 
     lpn: str
     parcel_id: str
@@ -168,6 +168,7 @@ class PhotoKept:
     shot: str
     photo: StoredPhoto
     overrule: str = ""
+    below: str = ""
 
 
 @dataclass(frozen=True, slots=True)

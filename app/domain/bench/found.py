@@ -13,6 +13,7 @@ from app.domain.checklist import Answer
 from app.domain.disposition import Route
 from app.domain.evidence import StoredPhoto
 from app.domain.grading import Grade
+from app.domain.photo_gate import Look, Stranger
 from app.domain.returns import Parcel, ReturnOrder
 from app.domain.rulebook import RulesRef
 from app.domain.stock import Account
@@ -103,6 +104,8 @@ class Found:
         serial_holder: LPN of a unit in stock with the scanned serial number
         draft: the parked unit with its parcel
         photo: the durable picture
+        look: what was seen in that picture before it was kept
+        strangers: the codes in it that belong to something else in the house
         proof: the picture of a destruction
         scale: a scale was set up at the bench
         fba: what Amazon said of the piece whose LPN was scanned
@@ -123,6 +126,8 @@ class Found:
     serial_holder: str = ""
     draft: ParkedDraft | None = None
     photo: StoredPhoto | None = None
+    look: Look | None = None
+    strangers: tuple[Stranger, ...] = ()
     proof: Proof | None = None
     scale: bool = False
     fba: ReturnOrder | None = None

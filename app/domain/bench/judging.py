@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.domain.checklist import Checklist, Finding, Question, findings, next_question, owed_shots, stopped
+from app.domain.claims import PossibleClaim, claim_shots, possible_claims
 from app.domain.derogation import claimed
 from app.domain.disposition import Goods, Route, RouteOption, rank
 from app.domain.grading import Grade, GradeProposal, Reason, propose
-from app.domain.identifiers import gtin14
+from app.domain.returns import Parcel, ReturnOrder, order_of
 from app.domain.review import Circumstances, hold_reason
 from app.domain.rulebook import Rulebook
 from app.domain.subject import Subject
 from app.domain.verdict import worst
 
 from .found import UnitRecord
-from .state import Bench, Product, Unit
+from .state import Bench, Unit
 
 PARCEL_SHOT = "parcel"
 NO_CODE_SHOT = "item"
@@ -65,28 +66,36 @@ def owed(state: Bench, unit: Unit, rules: Rulebook) -> tuple[str, ...]:
 
     After a dangerous or prohibited answer nothing is owed but what that answer itself asks for.
     """
-    return _owed(unit, rules, parcel_too=state.parcel is not None and state.parcel.owes_photo)
+    parcel = state.parcel
+    return _owed(unit, rules, _order(unit, parcel), parcel_too=parcel is not None and parcel.owes_photo)
+
+
+def claims_of(state: Bench, unit: Unit, rules: Rulebook) -> tuple[PossibleClaim, ...]:
+    """The claims that the open unit may become, as it is known now."""
+    found = findings(checklist_of(unit, rules), unit.subject, unit.answers)
+    return possible_claims(rules.claims(unit.rules), _order(unit, state.parcel), found)
+
+
+def _order(unit: Unit, parcel: Parcel | None) -> ReturnOrder | None:
+    return order_of(parcel, unit.line_id) if parcel is not None else None
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _owed(unit: Unit, rules: Rulebook, *, parcel_too: bool) -> tuple[str, ...]:
+def _owed(unit: Unit, rules: Rulebook, order: ReturnOrder | None, *, parcel_too: bool) -> tuple[str, ...]:
     checklist = checklist_of(unit, rules)
     names = list(owed_shots(checklist, unit.subject, unit.answers))
     if stopped(checklist, unit.answers):
         return tuple(name for name in names if name not in {shot.name for shot in unit.shots})
     names.extend(unit.product.shots)
+    if question_of(unit, rules) is None:
+        found = findings(checklist, unit.subject, unit.answers)
+        names.extend(claim_shots(possible_claims(rules.claims(unit.rules), order, found)))
     if {NO_CODE, NO_SERIAL} & set(unit.flags):
         names.append(NO_CODE_SHOT)
     if parcel_too:
         names.append(PARCEL_SHOT)
     taken = {shot.name for shot in unit.shots}
     return tuple(name for name in dict.fromkeys(names) if name not in taken)
-
-
-def is_code_of(product: Product, code: str) -> bool:
-    """Whether a scanned text is the article's own code, however it is written (UPC, EAN, GTIN-14; SKU in any case)."""
-    written = {code.strip().upper(), gtin14(code) or ""} - {""}
-    return bool(written & {known.upper() for known in (*product.codes, product.article.sku)})
 
 
 def weight_is_off(unit: Unit, grams: int) -> bool:

@@ -13,6 +13,7 @@ from app.domain.disposition import Route
 from app.domain.grading import Grade
 from app.domain.rulebook import Rulebook
 
+from .gate import codes_asked_for
 from .judging import NO_SERIAL, PARCEL_SHOT, best_allowed, open_routes, owed, proposal_of, question_of
 from .state import Bench, Step, Unit
 
@@ -84,7 +85,9 @@ def _elsewhere(step: Step, state: Bench) -> dict[str, Any]:
 
 def _of_unit(step: Step, state: Bench, unit: Unit, rules: Rulebook) -> dict[str, Any]:
     if step is Step.PHOTOS:
-        return {"photo": {"shots": list(owed(state, unit, rules))}}
+        shots = owed(state, unit, rules)
+        asking = codes_asked_for(state, shots, rules)
+        return {"photo": {"shots": list(shots), **({"code_in_frame": asking} if asking else {})}}
     if step is Step.CHECKLIST:
         return _of_checklist(state, unit, rules)
     proposal = proposal_of(unit, rules)

@@ -20,10 +20,11 @@ from .facts import SignedIn, SignedOut
 from .finishing import SECOND_INSPECTION, accept, choose_route, finish, regrade, with_fresh_lines
 from .found import Found, UnitRecord, UnitState
 from .hazards import danger
-from .judging import is_code_of, proposal_of
+from .judging import proposal_of
 from .labels import blank_label, label_of, print_anew, reprint, verify, void
 from .offers import WHOSE, step_of, wants_serial
 from .outcome import Outcome, then
+from .own_codes import is_code_of
 from .parking import inspect_again, is_resumable, park, resume
 from .receiving import (
     NO_CODE,

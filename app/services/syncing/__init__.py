@@ -3,7 +3,9 @@
 records      what is kept on record, as ports
 dispatching  the way of messages to one channel
 pulling      returns, reports and sales of one channel into the records
+watching     takes back what an absolute write put up again
 reconciling  what the ledger says beside what the channels show
 in_step      how far the shops are in step, as figures and pages
+rounds       when what is compared
 working      one channel at work, all of it in one lane
 """

@@ -17,6 +17,7 @@ from typing import Final
 from app.domain.channel import Applied, Capabilities, Change, Level, resurrected
 from app.domain.delivery import Next, after
 from app.domain.outbox import (
+    SoldSince,
     State,
     Turn,
     Verdict,
@@ -36,6 +37,7 @@ from app.errors import ChannelError, Rejected, Transient
 from app.ports import Channel, Clock
 
 from .records import OutboxRecords
+from .watching import AFTER, Watch
 
 LEASE: Final = timedelta(seconds=90)
 """Longer than a channel may take over one call, and so over one listing."""
@@ -67,6 +69,7 @@ class Dispatcher:
         self._able: Capabilities = shop.capabilities
         self._tools = tools
         self._records = tools.records
+        self._watch = Watch(shop, tools.records, tools.clock, tools.owner, tools.look_for_sales)
         self._failures = 0
         self._rests_until: datetime | None = None
         self.problem = ""
@@ -82,10 +85,12 @@ class Dispatcher:
         now = self._now()
         if self._rests_until is not None and now < self._rests_until:
             return (self._rests_until - now).total_seconds()
+        if self._watch.late(now) and self._watch.step(self._correct):
+            return 0.0
         most = 1 if self._failures else FRESH if self._able.absolute else TOGETHER
         works = self._records.claim(self._shop.name, self._tools.owner, now, now + LEASE, most)
-        if not works:
-            return LOOK_S
+        if not works:  # messages first: whoever waits for one waits for nothing else
+            return 0.0 if self._watch.step(self._correct) else LOOK_S
         try:
             self._work(works)
         finally:
@@ -170,8 +175,11 @@ class Dispatcher:
         done = replace(taken, state=WriteState.CONFIRMED)
         self._records.turn(
             work,
-            Turn(done, State.CONFIRMED, applied.accepted_at, target=applied.target, seen=applied.seen),
-        )
+            Turn(
+                done, State.CONFIRMED, applied.accepted_at, target=applied.target, seen=applied.seen,
+                watch_at=self._watch_at(),
+            ),
+        )  # fmt: skip
         if write.expected is not None and applied.seen is not None:
             self._take_back(work, done, write.expected, applied.seen)
 
@@ -187,6 +195,19 @@ class Dispatcher:
         key = key_of(write.key.partition(":")[0], {*work.used, write.key})
         change = Change(-surplus, write.change.units, now)
         self._begin(work, Write(self._tools.new_key(), key, change, (), seen, now))
+
+    def _correct(self, work: Work, level: Level, surplus: int) -> None:
+        """The same, where only the shop's orders told it."""
+        now, new = self._now(), self._tools.new_key()
+        self._begin(work, Write(new, new, Change(-surplus, (), now), (), level, now))
+
+    def _watch_at(self) -> datetime | None:
+        """When to look at the orders of a write that has just been taken; None where its answer tells all."""
+        if not self._watch.needed:
+            return None
+        at = self._now() + AFTER
+        self._watch.expects(at)
+        return at
 
     def _failed(self, work: Work, write: Write, fault: ChannelError) -> None:
         """What a change that was not plainly taken needs next."""
@@ -217,15 +238,17 @@ class Dispatcher:
         """A level was read after an unknown fate."""
         self._answers()
         now = self._now()
-        match judged(write, seen, self._sold_since(work, write)):
+        match judged(write, seen, self._sold_since(work, write), told_later=self._watch.needed):
             case Verdict.CONFIRMED:
                 done = replace(write, state=WriteState.CONFIRMED, accepted_at=write.accepted_at or seen.read_at)
-                self._records.turn(work, Turn(done, State.CONFIRMED, done.accepted_at or now, seen=seen))
+                at = done.accepted_at or now
+                self._records.turn(work, Turn(done, State.CONFIRMED, at, seen=seen, watch_at=self._watch_at()))
                 if write.expected is not None:
                     self._take_back(work, done, write.expected, seen)
             case Verdict.NOT_APPLIED:
                 if write.rows:
-                    self._end(work, replace(write, state=WriteState.REFUSED), State.PENDING, "", None)
+                    refused = replace(write, state=WriteState.REFUSED)
+                    self._records.turn(work, Turn(refused, State.PENDING, now, watch_at=self._watch_at()))
                 else:
                     self._anew(work, write, seen)
             case Verdict.LOOK_AGAIN:
@@ -245,7 +268,7 @@ class Dispatcher:
             change = replace(write.change, delta=delta, at=now)
             self._begin(work, Write(self._tools.new_key(), key, change, write.rows, level, now))
 
-    def _sold_since(self, work: Work, write: Write) -> int | None:
+    def _sold_since(self, work: Work, write: Write) -> SoldSince | None:
         """Pieces sold since the write was reckoned, where that is needed and the channel tells it."""
         if write.expected is None or write.expected.committed is not None or not self._able.sales:
             return None

@@ -138,6 +138,7 @@ class Pulls:
         if stream is None:
             return False
         failed = stream.failures
+        stream.cursor, stream.since = "", None  # a pull that is under way ends where it began, which is too early
         while True:
             self._page(stream)
             if stream.failures > failed:

@@ -6,7 +6,7 @@ all later ones are measured by.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +15,7 @@ from app.domain.drift import Drift, drift
 from app.errors import ChannelError
 from app.ports import Channel
 
-from .records import Offer, ShopRecords
+from .records import Evidence, Offer, ShopRecords
 
 TOGETHER: Final = 50
 
@@ -28,6 +28,20 @@ class Drifted:
     offer: Offer
     seen: Level
     drift: Drift
+
+    def evidence(self) -> dict[str, object]:
+        """What it is reckoned from, in plain values."""
+        base, seen = self.offer.base, self.seen
+        return {
+            "first_read_at": None if base is None else base.read_at.isoformat(),
+            "first_available": None if base is None else base.available,
+            "first_committed": None if base is None else base.committed,
+            "changed_by_us": self.offer.made,
+            "sold": self.offer.sold,
+            "read_at": seen.read_at.isoformat(),
+            "available": seen.available,
+            "committed": seen.committed,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +62,15 @@ class Compared:
     problem: str = ""
 
 
-def compare(shop: Channel, records: ShopRecords, look_for_sales: Callable[[], bool]) -> Compared:
-    """Read all listings of a channel and say which have drifted. What the shop sold is read first."""
+def compare(
+    shop: Channel, records: ShopRecords, look_for_sales: Callable[[], bool], only: Collection[str] | None = None
+) -> Compared:
+    """Read the listings of a channel, or only these, and say which have drifted. What the shop sold is read first."""
     if not shop.capabilities.reads:
         return Compared(shop.name)
     if shop.capabilities.sales:
         look_for_sales()
-    offers = [offer for offer in records.offers(shop.name) if not offer.busy]
+    offers = [offer for offer in records.offers(shop.name, only) if not offer.busy]
     seen: dict[str, Level] = {}
     problem = ""
     for start in range(0, len(offers), TOGETHER):
@@ -64,10 +80,16 @@ def compare(shop: Channel, records: ShopRecords, look_for_sales: Callable[[], bo
                 problem = str(level)
             else:
                 seen[offer.listing_id] = level
-    after = {offer.listing_id: offer for offer in records.offers(shop.name)}
+    after = {offer.listing_id: offer for offer in records.offers(shop.name, only)}
     steady = [offer for offer in offers if offer.listing_id in seen and after.get(offer.listing_id) == offer]
     records.seen(shop.name, {offer.listing_id: seen[offer.listing_id] for offer in steady})
     found = tuple(_drifted(shop.name, steady, seen))
+    if steady:
+        kept = {
+            each.offer.listing_id: Evidence(each.drift.expected, each.drift.found, each.evidence()) for each in found
+        }
+        at = max(seen[offer.listing_id].read_at for offer in steady)
+        records.keep_drift(shop.name, [offer.listing_id for offer in steady], kept, at)
     return Compared(shop.name, found, len(steady), len(after) - len(steady), problem)
 
 

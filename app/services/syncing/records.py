@@ -5,13 +5,13 @@ Each call is one transaction, durable when it returns. Any thread.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from app.domain.channel import Announced, Level, Listing, Sold
-from app.domain.outbox import Turn, Work, Write
+from app.domain.outbox import SoldSince, Turn, Work, Write
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,24 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Watched:
+    """A leased listing at which absolute writes between these times may have put up again what was sold meanwhile."""
+
+    work: Work
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How many pieces a listing should show and shows, and what that is reckoned from, in plain values."""
+
+    expected: int
+    found: int
+    reckoned: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of a return as the import's `returns` file has it, by column."""
 
@@ -70,7 +88,19 @@ class OutboxRecords(Protocol):
         """The same write goes out once more; False where the lease is lost."""
 
     def turn(self, work: Work, turn: Turn) -> None:
-        """What became of a write."""
+        """What became of a write; where it says so, its listing is watched from then on."""
+
+    def claim_watched(self, channel: str, owner: str, at: datetime, until: datetime, most: int) -> tuple[Watched, ...]:
+        """Lease so many watched listings that may be looked at and that nobody else has; `release` gives them back."""
+
+    def sold_within(self, watched: Watched) -> int:
+        """Pieces that the channel says it sold while the writes were on their way; rather too many than too few."""
+
+    def surplus(self, watched: Watched, seen: Level) -> int:
+        """Pieces that stand there too many by our own doing, going by a level that was just read."""
+
+    def looked(self, watched: Watched, again_at: datetime | None) -> None:
+        """The watch ends, or goes on at that time."""
 
     def settle(self, rows: Sequence[str], seen: Level) -> None:
         """These messages cancel out, and the channel, which was just read, needs no change."""
@@ -84,8 +114,8 @@ class OutboxRecords(Protocol):
     def wake(self, channel: str) -> None:
         """The channel answers again: whatever was put off is tried at once."""
 
-    def sold(self, listing_id: str, since: datetime) -> int | None:
-        """Pieces that the channel says it sold since then, less those cancelled; None where that cannot be told."""
+    def sold(self, listing_id: str, since: datetime) -> SoldSince:
+        """Pieces that the channel says it sold since then, less those cancelled."""
 
     def free_leases(self) -> None:
         """Leases of programs that ended without giving them back are open to all."""
@@ -109,8 +139,14 @@ class ShopRecords(Protocol):
     def taken(self, channel: str, lines: Sequence[Line], refused: Mapping[str, str]) -> None:
         """The import has them, but for those that it refused, each with the reason."""
 
-    def offers(self, channel: str) -> tuple[Offer, ...]:
-        """The channel's listings, with what they should show."""
+    def offers(self, channel: str, only: Collection[str] | None = None) -> tuple[Offer, ...]:
+        """The channel's listings, or only these, with what they should show."""
+
+    def hot(self, channel: str, since: datetime) -> tuple[str, ...]:
+        """Listings of which something was told since then, by either side, and those that stand in drift."""
+
+    def keep_drift(self, channel: str, looked_at: Collection[str], found: Mapping[str, Evidence], at: datetime) -> None:
+        """These listings were compared, and those in `found` have drifted; the others are in order again."""
 
     def seen(self, channel: str, levels: Mapping[str, Level]) -> None:
         """What they show, by the listing's key; the first time it is what all is reckoned from."""

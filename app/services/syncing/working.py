@@ -19,6 +19,7 @@ from .dispatching import LOOK_S, Dispatcher
 from .pulling import RETURNS, SALES, Pulls
 from .reconciling import Compared, compare
 from .records import OutboxRecords, ShopRecords, Standing
+from .rounds import Rounds
 
 ENOUGH: Final = 4
 """A channel that has not answered so often in a row has been tried."""
@@ -44,9 +45,15 @@ class Worker:
     """The work of one channel. One thread at a time, but for `account`."""
 
     def __init__(
-        self, shop: Channel, dispatcher: Dispatcher, pulls: Pulls, outbox: OutboxRecords, inbox: ShopRecords
+        self,
+        shop: Channel,
+        dispatcher: Dispatcher,
+        pulls: Pulls,
+        outbox: OutboxRecords,
+        inbox: ShopRecords,
+        rounds: Rounds | None = None,
     ) -> None:
-        self._shop, self._dispatcher, self._pulls = shop, dispatcher, pulls
+        self._shop, self._dispatcher, self._pulls, self._rounds = shop, dispatcher, pulls, rounds
         self._outbox, self._inbox = outbox, inbox
         self._failures = 0
         self._begun = False
@@ -74,7 +81,12 @@ class Worker:
                 self._pulls.step()
                 return 0.0
             self._failures = 0
-            return min(wait, self._pulls.wait_s(), LOOK_S if not self._dispatcher.failures else wait)
+            if self._dispatcher.failures:  # whoever does not answer is not asked for more
+                return min(wait, self._pulls.wait_s())
+            if self._rounds is not None and self._rounds.wait_s() == 0:
+                self._rounds.step()
+                return 0.0
+            return min(wait, self._pulls.wait_s(), LOOK_S)
         except StoreError as fault:
             self._failures += 1
             log.warning("%s rests: %s", self.name, fault)

@@ -24,7 +24,7 @@ from .market import FbaRemoval, FbaReturn, FbaShipment, Sale
 from .paper import Certificate, CertificateCopy, Draft, Label, PrintJob, Review, WorkOrder
 from .returns import Parcel, ReturnLine, ReturnOrder
 from .selling import ExchangeReservation, SellingRule
-from .shops import ChannelCursor, ChannelListing, ChannelWrite, Inbox, UnitSale
+from .shops import ChannelCursor, ChannelListing, ChannelWrite, DriftFound, Inbox, UnitSale
 from .stock import Allocation, Balance, Ledger, Outbox
 from .units import Answer, Disposition, EvidenceDeletion, Inspection, Photo, Unit
 
@@ -45,6 +45,7 @@ __all__ = [
     "Counter",
     "Disposition",
     "Draft",
+    "DriftFound",
     "EvidenceDeletion",
     "ExchangeReservation",
     "FbaRemoval",

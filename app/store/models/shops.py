@@ -16,6 +16,8 @@ from .base import Base, Count, Empty, Key, Name, Plain
 IS_OPEN = "state IN ('sent', 'waiting', 'unknown')"
 IS_SOLD = "cancelled_at IS NULL"
 OF_BUNDLE = "bundle IS NOT NULL"
+IS_WATCHED = "watch_at IS NOT NULL"
+IS_DRIFT = "ended_at IS NULL"
 
 
 class ChannelListing(Base):
@@ -23,6 +25,8 @@ class ChannelListing(Base):
 
     `base` is what was available and committed when it was read first, `made` the sum of what we changed since. The
     lease (`owner`, `lease_until`) is that of its one dispatcher; `next_at` says when it is any use to try it again.
+    From `watch_since` to `watch_until` absolute writes may have put up again what was sold meanwhile: at `watch_at` it
+    is looked at whether they did.
     """
 
     __tablename__ = "channel_listings"
@@ -36,8 +40,17 @@ class ChannelListing(Base):
     base: Mapped[Plain | None]
     made: Mapped[Count]
     seen: Mapped[Plain | None]
+    watch_since: Mapped[datetime | None]
+    watch_until: Mapped[datetime | None]
+    watch_at: Mapped[datetime | None]
 
-    __table_args__ = (Index("ix_channel_listings_channel", "channel"),)
+    __table_args__ = (
+        Index("ix_channel_listings_channel", "channel"),
+        Index(
+            "ix_channel_listings_watch", "channel", "watch_at",
+            sqlite_where=text(IS_WATCHED), postgresql_where=text(IS_WATCHED),
+        ),
+    )  # fmt: skip
 
 
 class ChannelWrite(Base):
@@ -142,3 +155,27 @@ class ChannelCursor(Base):
     stream: Mapped[Name] = mapped_column(primary_key=True)
     since: Mapped[datetime]
     read_at: Mapped[datetime]
+
+
+class DriftFound(Base):
+    """A listing that showed another quantity than it should, from `found_at` until a look found it in order again.
+
+    `evidence` is what that is reckoned from, in plain values; a look that finds the same only renews `seen_at`.
+    """
+
+    __tablename__ = "drifts"
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    channel: Mapped[Name]
+    listing: Mapped[Key] = mapped_column(ForeignKey("listings.id"))
+    expected: Mapped[int]
+    found: Mapped[int]
+    evidence: Mapped[Plain]
+    found_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index("uq_drifts_open", "listing", unique=True, sqlite_where=text(IS_DRIFT), postgresql_where=text(IS_DRIFT)),
+        Index("ix_drifts_channel", "channel", "found_at"),
+    )

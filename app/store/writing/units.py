@@ -155,15 +155,16 @@ def answer_withdrawn(batch: Batch, fact: AnswerWithdrawn) -> None:
 
 def photo_kept(batch: Batch, fact: PhotoKept) -> None:
     keep_photo(batch, fact.photo, fact.shot, lpn=fact.lpn, parcel_id=fact.parcel_id, round_=fact.round,
-               overrule=fact.overrule)  # fmt: skip
+               overrule=fact.overrule, below=fact.below)  # fmt: skip
     if not fact.lpn:
         batch.change_parcel(fact.parcel_id, owes_photo=False)
 
 
 def keep_photo(
-    batch: Batch, photo: StoredPhoto, shot: str, *, lpn: str, parcel_id: str = "", round_: int = 0, overrule: str = ""
-) -> str:
-    """Record a durable picture as evidence; its key."""
+    batch: Batch, photo: StoredPhoto, shot: str, *, lpn: str, parcel_id: str = "", round_: int = 0, overrule: str = "",
+    below: str = "",
+) -> str:  # fmt: skip
+    """Record a durable picture as evidence; its key. `below` is what the photo gate had said, which was overruled."""
     key = new_key()
     row = {
         "id": key,
@@ -184,7 +185,7 @@ def keep_photo(
     batch.insert(Photo, row)
     batch.subject = lpn or batch.subject or parcel_id
     batch.acknowledge("photo", key, {"sha256": photo.sha256, "shot": shot})
-    seen = {"shot": shot, "round": round_, "overrule": overrule}
+    seen = {"shot": shot, "round": round_, "overrule": overrule} | ({"below_gate": below} if below else {})
     batch.tell("photo", key, sha256=photo.sha256, size=photo.size, unit=lpn, parcel=parcel_id, **seen)
     return key
 

@@ -6,22 +6,25 @@ they are buttons for a glove. Their places follow from the scene alone. Main thr
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui import words
 from app.ui.kit import Chip, KeyCap, Pressable, PrimaryButton, SecondaryButton
 from app.ui.theme import Space
 
 from .drawn import Drawn
-from .emptied import emptied, filled
 from .pieces import Chip as Given
 from .pieces import Control, Stage, Tone
+from .reused import Reused
 from .tongue import spoken
 
 DRAWN = {"Backspace": "⌫", "Enter": "Enter", "Space": "␣"}
 GAP = 10
 LONGEST_CHIP = 30
+Heard = TypeVar("Heard", bound=Pressable)
 
 
 class ActsRow(QWidget):
@@ -41,6 +44,10 @@ class ActsRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._made_of: object = None
         self._drawn = Drawn()
+        self._bigs = Reused(lambda: self._heard(PrimaryButton("", parent=self)))
+        self._large = Reused(lambda: self._heard(SecondaryButton("", parent=self)))
+        self._caps = Reused(lambda: self._heard(KeyCap("", "", parent=self)))
+        self._given = Reused(lambda: Chip("", parent=self))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.TIGHT)
@@ -53,7 +60,10 @@ class ActsRow(QWidget):
         self._made_of = made_of
         if self._drawn.is_again(stage.controls, stage.chips, bool(stage.choices), stage.over, width):
             return
-        emptied(self._column, to_fill=True)
+        _take_out(self._column)
+        kinds = (self._bigs, self._large, self._caps, self._given)
+        for kind in kinds:
+            kind.begin()
         big = [one for one in stage.controls if one.tone is Tone.PRIMARY]
         others = [one for one in stage.controls if one.tone is not Tone.PRIMARY]
         if big:
@@ -63,14 +73,28 @@ class ActsRow(QWidget):
             self._quiet(stage.chips, others, width)
         else:
             self._grid(others, width)
-        filled(self)
+        for kind in kinds:
+            kind.rest()
+        self._show([one for kind in kinds for one in kind.unseen])
+
+    def _show(self, unseen: list[QAbstractButton]) -> None:
+        """What is shown in a room that is seen makes Qt lay out everything around it, each time: so it is not seen."""
+        seen = bool(unseen) and self.isVisible()
+        if seen:
+            self.hide()
+        for one in unseen:
+            one.show()
+        if seen:
+            self.show()
+        self._column.invalidate()
+        self._column.activate()
 
     def _quiet(self, chips: tuple[Given, ...], others: list[Control], width: int) -> None:
         row = QHBoxLayout()
         row.setSpacing(Space.TIGHT)
         caps = [self._cap(one) for one in others]
         room = width - sum(cap.sizeHint().width() + Space.TIGHT for cap in caps)
-        for chip in _fitting(chips, room):
+        for chip in self._fitting(chips, room):
             row.addWidget(chip)
         row.addStretch(1)
         for cap in caps:
@@ -82,7 +106,7 @@ class ActsRow(QWidget):
             return
         row = QHBoxLayout()
         row.setSpacing(Space.TIGHT)
-        for chip in _fitting(chips, width):
+        for chip in self._fitting(chips, width):
             row.addWidget(chip)
         row.addStretch(1)
         self._column.addLayout(row)
@@ -90,14 +114,13 @@ class ActsRow(QWidget):
     def _buttons(self, others: list[Control], big: Control, width: int) -> None:
         row = QHBoxLayout()
         row.setSpacing(GAP)
-        primary = PrimaryButton(big.name, spoken(big.text), DRAWN.get(big.key, big.key))
-        primary.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._listen(primary)
+        primary = self._bigs.take()
+        primary.setObjectName(big.name)
+        primary.say(spoken(big.text), DRAWN.get(big.key, big.key))
         primary.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         made: list[Pressable] = [self._button(one) for one in others]
         if sum(one.sizeHint().width() + GAP for one in made) + primary.sizeHint().width() > width:
-            for one in made:
-                one.deleteLater()
+            self._large.give_back(len(made))
             made = [self._cap(one) for one in others]
         for one in made:
             row.addWidget(one)
@@ -128,19 +151,40 @@ class ActsRow(QWidget):
             self._column.addLayout(row)
 
     def _button(self, control: Control) -> SecondaryButton:
-        button = SecondaryButton(control.name, spoken(control.text), DRAWN.get(control.key, control.key))
+        button = self._large.take()
+        button.setObjectName(control.name)
+        button.say(spoken(control.text), DRAWN.get(control.key, control.key))
         button.set_grave(control.tone is Tone.BAD)
-        self._listen(button)
+        button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         return button
 
     def _cap(self, control: Control) -> KeyCap:
-        cap = KeyCap(control.name, DRAWN.get(control.key, control.key), spoken(control.text))
-        self._listen(cap)
+        cap = self._caps.take()
+        cap.setObjectName(control.name)
+        cap.show_key(DRAWN.get(control.key, control.key), spoken(control.text))
         return cap
 
-    def _listen(self, button: Pressable) -> None:
+    def _fitting(self, chips: tuple[Given, ...], room: int) -> list[Chip]:
+        """As many of the newest answers as there is room for, the oldest of them first."""
+        made: list[Chip] = []
+        for place, given in enumerate(chips):
+            chip = self._given.take()
+            chip.setObjectName(f"answer_{place}")
+            text = spoken(given.text)
+            chip.say(
+                spoken(given.name), "neutral", text if len(text) <= LONGEST_CHIP else f"{text[: LONGEST_CHIP - 1]}…"
+            )
+            room -= chip.sizeHint().width() + Space.TIGHT
+            if room < 0 and made:
+                self._given.give_back(1)
+                break
+            made.append(chip)
+        return made[::-1]
+
+    def _heard(self, button: Heard) -> Heard:
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys mean what the control says, wherever the focus is
         button.clicked.connect(self._on_clicked)
+        return button
 
     @Slot()
     def _on_clicked(self) -> None:
@@ -149,16 +193,8 @@ class ActsRow(QWidget):
             self.touched.emit(sender.objectName())
 
 
-def _fitting(chips: tuple[Given, ...], room: int) -> list[Chip]:
-    """As many of the newest answers as there is room for, the oldest of them first."""
-    made: list[Chip] = []
-    for place, given in enumerate(chips):
-        chip = Chip(f"answer_{place}")
-        text = spoken(given.text)
-        chip.say(spoken(given.name), "neutral", text if len(text) <= LONGEST_CHIP else f"{text[: LONGEST_CHIP - 1]}…")
-        room -= chip.sizeHint().width() + Space.TIGHT
-        if room < 0 and made:
-            chip.deleteLater()
-            break
-        made.append(chip)
-    return made[::-1]
+def _take_out(layout: QLayout) -> None:
+    """Rows go; what stood in them stays, to be told anew."""
+    while (item := layout.takeAt(0)) is not None:
+        if (inner := item.layout()) is not None:
+            _take_out(inner)

@@ -14,6 +14,7 @@ from app.domain.bench.offers import wants_serial, wants_weight
 from app.domain.bench.outcome import Outcome
 from app.domain.bench.state import Bench, Label, Step, Unit
 from app.domain.bins import bin_of
+from app.domain.claims import shot_named
 from app.domain.disposition import ACCOUNT_OF
 from app.domain.grading import Grade
 from app.domain.rulebook import Rulebook
@@ -53,6 +54,9 @@ def shot_said(shot: str, unit: Unit, rules: Rulebook) -> Wording:
     for rule in checklist_of(unit, rules).shots:
         if rule.id == shot:
             return rule.text
+    wanted = shot_named(rules.claims(unit.rules), shot)
+    if wanted is not None:
+        return wanted.text
     return SHOTS.get(shot, shot.replace("_", " ").replace(":", ": "))
 
 
@@ -61,7 +65,8 @@ def shot_hint(shot: str, unit: Unit, rules: Rulebook) -> Wording:
     for rule in checklist_of(unit, rules).shots:
         if rule.id == shot and rule.hint is not None:
             return rule.hint
-    return HELD
+    wanted = shot_named(rules.claims(unit.rules), shot)
+    return wanted.hint if wanted is not None and wanted.hint is not None else HELD
 
 
 def in_short(text: Wording) -> Wording:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
+from app.background.timers import once
 from app.domain.identifiers import parse_badge, parse_command
 from app.domain.stock import Article
 from app.services.inspecting import Standing
@@ -34,6 +35,8 @@ from .wording import Wording
 GAP: Final = 14
 BIG_KEYS: Final = frozenset({"Enter", "Space"})
 BOUNCE_MS: Final = 120
+UNPAINTED_MS: Final = 50
+"""A window that lies below another one is not painted: what stands beside the question does not wait for longer."""
 LEFT: Final = (0.218, 224, 380)
 RIGHT: Final = (0.302, 300, 560)
 NAMED: Final[Mapping[int, str]] = {
@@ -70,6 +73,7 @@ class BenchPage(Page):
         self._asked: frozenset[Article] = frozenset()
         self._pressed = ("", 0)
         self._fate: tuple[Wording, str] | None = None
+        self._aside = once(UNPAINTED_MS, self._on_time_for_sides, self)
         self._lay_out()
         self._connect()
 
@@ -121,6 +125,11 @@ class BenchPage(Page):
         """A parcel, an item, a serial number or a label is awaited, and nothing else is being asked meanwhile."""
         return self.presenter.awaits_code
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the cards beside the question say what it says."""
+        return not self._aside.isActive()
+
     def _change_person(self, badge: str) -> None:
         self.page_asked.emit("signin")
         front = self.parentWidget()
@@ -160,7 +169,10 @@ class BenchPage(Page):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys that nobody in the window took; what is typed into a field of another's is not the bench's."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or watched is not self.window():
+        kind = event.type()
+        if kind == QEvent.Type.UpdateRequest and self._aside.isActive() and watched is self.window():
+            self._aside.start(0)  # this is the paint that was waited for
+        if kind != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or watched is not self.window():
             return False
         return not isinstance(self.window().focusWidget(), QLineEdit) and self._press(event)
 
@@ -184,9 +196,9 @@ class BenchPage(Page):
 
     @Slot(object)
     def _on_drawn(self, scene: Scene) -> None:
-        self._known.draw(scene.known)
+        """What is asked now is on the screen first; what stands beside it follows in the next turn."""
         self._stage.draw(scene)
-        self._beside.draw(scene.beside)
+        self._draw_sides()
         if scene.stage.field is not None and scene.stage.field.takes_keys:
             if self.isVisible():  # an answer may come when another page is in front: its focus is not ours to take
                 self._stage.field.take_keys()
@@ -200,9 +212,24 @@ class BenchPage(Page):
         """What stands in the middle is mostly the same, and the keyboard stays where it is."""
         if not self._stage.shows(scene):
             self._on_drawn(scene)
-            return
-        self._known.draw(scene.known)
-        self._beside.draw(scene.beside)
+        else:
+            self._draw_sides()
+
+    def _draw_sides(self) -> None:
+        """The left and the right card: after the paint of the middle one, together with whatever else is learned until
+        then. Where nobody sees them there is no paint to wait for."""
+        if self.isVisible():
+            self._aside.start(UNPAINTED_MS)
+            self.update(0, 0, 1, 1)  # so that a paint comes, even if nothing in the middle changed
+        else:
+            self._on_time_for_sides()
+
+    @Slot()
+    def _on_time_for_sides(self) -> None:
+        self._aside.stop()
+        if (scene := self.presenter.scene) is not None:
+            self._known.draw(scene.known)
+            self._beside.draw(scene.beside)
 
     @Slot(object)
     def _on_stood(self, standing: Standing) -> None:

@@ -43,6 +43,8 @@ GHOSTS: Mapping[str, Ghost] = {
     "contents": Ghost(0.84, 0.78),
     "parts": Ghost(0.84, 0.78),
     "label": Ghost(0.62, 0.50),
+    "waybill": Ghost(0.62, 0.50),
+    "fnsku": Ghost(0.62, 0.50),
     "serial": Ghost(0.60, 0.30),
     "screen": Ghost(0.36, 0.84),
     "defect": CLOSE_UP,

@@ -9,14 +9,17 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.background.camera_state import CameraState, Glimpse
 from app.background.live import Live
 from app.background.timers import every, once
 from app.ports import Frame
-from app.ui.words import _
+from app.ui.kit import Card
+from app.ui.theme import current
+from app.ui.theme.fonts import scale
+from app.ui.words import _, language
 
 from . import painting
 from .ghosts import CODES, ghost_of
@@ -54,6 +57,9 @@ class LivePicture(QWidget):
         self._glimpse: Glimpse | None = None
         self._frame: Frame | None = None
         self._image = QImage()
+        self._laid = QPixmap()
+        self._laid_for: tuple[object, ...] = ()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._frozen = False
         self._patient = True
         self._timer = every(1000 // LOOKS_A_SECOND, self._on_time_to_look, self)
@@ -134,26 +140,56 @@ class LivePicture(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         area = QRectF(self.rect())
-        painting.stage(painter, area)
-        place = None
-        if not self._image.isNull():
+        place, said = None, self._said()
+        if self._image.isNull():
+            painting.stage(painter, area)
+        else:
             place = painting.picture(painter, area, self._image, mirror=self._mirror and not self._frozen)
-            if self._frozen:
-                painting.flash(painter, area)
-                return
-        said = self._said()
-        if said is not None:
+        if self._frozen:
+            painting.flash(painter, area)
+        elif said is not None:
             painting.words(painter, area, self._icon(), said)
-        elif self._shot and place is not None:
+        painter.drawPixmap(0, 0, self._laid_over(area, None if self._frozen or said is not None else place))
+        painter.end()
+
+    def _laid_over(self, area: QRectF, place: QRectF | None) -> QPixmap:
+        """The outline and the plates over a picture at this place, and the round corners: the same for many frames, so
+        they are drawn once."""
+        codes = self._live is not None and self._live.looks_for_codes
+        shot = (self._shot, self._aim, self._key, self._hold)
+        look = (current().name, scale(), language.code, self.devicePixelRatioF())
+        drawn_for = (area.size(), place, shot, codes, look)
+        if drawn_for != self._laid_for:
+            self._laid_for = drawn_for
+            self._laid = QPixmap((area.size() * self.devicePixelRatioF()).toSize())
+            self._laid.setDevicePixelRatio(self.devicePixelRatioF())
+            self._laid.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._laid)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if place is not None:
+                self._lay_over(painter, area, place, codes=codes)
+            painting.corners(painter, area, self._ground())
+            painter.end()
+        return self._laid
+
+    def _lay_over(self, painter: QPainter, area: QRectF, place: QRectF, *, codes: bool) -> None:
+        if self._shot:
             painting.ghost(painter, place, ghost_of(self._shot))
             painting.plate(painter, area, self._aim, self._hold, top=True)
             if self._key:
                 painting.plate(painter, area, _("{key} takes it", key=self._key), top=False)
-        elif place is not None and self._live is not None and self._live.looks_for_codes:
+        elif codes:
             painting.brackets(painter, place, CODES)
             painting.plate(painter, area, _("A code counts within the frame"), top=False)
+
+    def _ground(self) -> str:
+        """The colour of what it lies on."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, Card):
+            above = above.parentWidget()
+        return current().panel if above is not None else current().background
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

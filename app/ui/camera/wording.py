@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.background.camera_state import CameraState, Glimpse
-from app.domain.picture_quality import Focus, Light
+from app.domain.picture_quality import Fill, Focus, Light
 from app.ui.words import _, translated
 
 
@@ -36,7 +36,8 @@ def status_of(glimpse: Glimpse) -> Remark:
 
 
 def chips_of(glimpse: Glimpse) -> tuple[Remark, ...]:
-    """Advice while the hand still moves; none where there is no picture. It keeps nobody from taking the photo."""
+    """Advice while the hand still moves; none where there is no picture. It keeps nobody from taking the photo: the
+    gate judges what was taken, by the same measures."""
     if glimpse.advice is None or not glimpse.state.can_take:
         return ()
     focus = {
@@ -46,10 +47,14 @@ def chips_of(glimpse: Glimpse) -> tuple[Remark, ...]:
     light = {
         Light.GOOD: Remark(_("Light good"), "ok"),
         Light.BLACK: Remark(_("No light"), "bad", _("Take the cover off the lens, or switch the lamp on.")),
+        Light.DARK: Remark(_("Too dark"), "bad", _("Switch the lamp on.")),
         Light.DIM: Remark(_("Too dark"), "warn", _("Switch the lamp on.")),
         Light.BRIGHT: Remark(_("Too bright"), "warn", _("Turn the lamp away, or lay it so that it does not shine.")),
+        Light.GLARING: Remark(_("Too bright"), "bad", _("Turn the lamp away, or lay it so that it does not shine.")),
     }
-    return focus[glimpse.advice.focus], light[glimpse.advice.light]
+    nothing = Remark(_("Nothing in view"), "warn", _("Lay the piece into the picture, so that it fills most of it."))
+    seen = nothing if glimpse.advice.fill is Fill.EMPTY else focus[glimpse.advice.focus]
+    return seen, light[glimpse.advice.light]
 
 
 def _states(glimpse: Glimpse) -> dict[CameraState, Remark]:

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from enum import Enum
 from functools import cache
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, QSizeF
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.theme import Theme, Type, current, sized
+from app.ui.theme.fonts import scale
 from app.ui.words import _
 
 from . import painting
@@ -38,6 +39,8 @@ class StepRail(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._steps: tuple[tuple[str, StepState], ...] = ()
+        self._drawn = QPixmap()
+        self._drawn_of: tuple[object, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_steps(self, steps: Sequence[tuple[str, StepState]]) -> None:
@@ -56,9 +59,22 @@ class StepRail(QWidget):
         return QSize(len(self._steps) * (_DISC + _LEAST_LINE), self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        """Kept as it is drawn once: it changes seldom, and all around it changes with each act."""
         if not self._steps:
             return
-        painter, theme = QPainter(self), current()
+        theme, ratio = current(), self.devicePixelRatioF()
+        drawn_of = (self._steps, self.size(), theme.name, scale(), ratio)
+        if drawn_of != self._drawn_of:
+            self._drawn_of = drawn_of
+            self._drawn = QPixmap((QSizeF(self.size()) * ratio).toSize())
+            self._drawn.setDevicePixelRatio(ratio)
+            self._drawn.fill(theme.panel)  # a ground of its own, or its letters would be smoothed otherwise than others
+            self._draw(QPainter(self._drawn), theme)
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._drawn)
+        painter.end()
+
+    def _draw(self, painter: QPainter, theme: Theme) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         spare = self.width() - sum(self._widths())
         line = spare / max(1, len(self._steps) - 1) - 2 * _SPACE

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.domain.checklist import Checklist, Dimension, Finding, accessory_ids
+from app.domain.claims import shot_named
 from app.domain.grading import propose
 from app.domain.rulebook import Rulebook
 from app.domain.subject import Subject
@@ -55,6 +56,7 @@ class _Teller:
         self._now = now
         self._rules = rules
         self._checklist = _checklist_of(rules, known.record)
+        self._desks = rules.desks if rules is not None else ()
 
     def unit(self) -> UnitView:
         record, product = self._record, self._record["product"]
@@ -214,7 +216,8 @@ class _Teller:
 
     def _shot(self, shot: str) -> str:
         rule = next((one for one in (self._checklist.shots if self._checklist else ()) if one.id == shot), None)
-        return words_of(rule.text) if rule else shot_said(shot)
+        wanted = shot_named(self._desks, shot)
+        return words_of(rule.text) if rule else words_of(wanted.text) if wanted else shot_said(shot)
 
     def _history(self) -> tuple[Told, ...]:
         """The newest first; each act once, whatever it brought about."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, tzinfo
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
@@ -40,9 +40,13 @@ def _here() -> Locale:
 
 def money(amount: Money | Decimal | str, currency: str = "") -> str:
     """`$46.10`, `-$2.36`, `CN¥18.00`: always with its currency."""
-    exact = amount if isinstance(amount, Money) else Money.of(amount, currency)
-    written = format_currency(exact.amount, exact.currency, locale=_here())
-    return written.replace("-", "−")
+    return _money(amount if isinstance(amount, Money) else Money.of(amount, currency), language.code)
+
+
+@lru_cache(maxsize=1024)
+def _money(exact: Money, code: str) -> str:
+    """Kept: the same few amounts stand on the screen from act to act, and Babel takes its time for each."""
+    return format_currency(exact.amount, exact.currency, locale=_locale(code)).replace("-", "−")
 
 
 def number(value: float | Decimal) -> str:

@@ -30,7 +30,7 @@ import sys
 from app import bootstrap, channel_parts
 def open_channels(settings, *_):
     from app import config
-    revealed = [config.reveal(value) for one in settings for value in one.credentials.values() if "env:" in value]
+    revealed = [config.reveal(value) for one in settings.channel for value in one.credentials.values() if "env:" in value]
     raise RuntimeError(f"broken with {revealed[0]} {'x' * (500 - 14 - 44 - 20)} {revealed[1]} {revealed}")
 channel_parts.open_channels = open_channels
 from app.__main__ import main

@@ -14,22 +14,29 @@ from app.errors import StoreError
 from tests.integration.evidence.day import Day
 
 
+def say(what: str) -> None:
+    sys.stdout.write(f"{what}\n")
+    sys.stdout.flush()
+
+
 def main(profile: Path, seed: int, mutant: str = "") -> None:
     if mutant == "no-sync":
         os.fsync = lambda fd: None  # noqa: ARG005 - the name of the real one
-    day = Day(profile, f"sqlite:///{profile / 'regrade.db'}", seed)
+    try:
+        day = Day(profile, f"sqlite:///{profile / 'regrade.db'}", seed)
+    except StoreError as error:
+        say(f"refused {error.code}")
+        return
     if mutant == "normal":
         day.engine.dispose()
         event.listen(day.engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous=NORMAL") and None)
-    sys.stdout.write("open\n")
-    sys.stdout.flush()
+    say("open")
     while True:
         try:
             said = day.inspect()
         except StoreError as error:
             said = f"refused {error.code}"
-        sys.stdout.write(f"{said}\n")
-        sys.stdout.flush()
+        say(said)
         if said.startswith("refused"):
             sys.stdin.readline()  # whoever watches makes room first
             return

@@ -96,11 +96,11 @@ def test_previews_keep_to_their_rate_however_fast_the_camera_is(open_live, camer
     [
         (scene(1280, 720), CameraState.LIVE, Focus.SHARP, Light.GOOD),
         (blurred(scene(1280, 720)), CameraState.LIVE, Focus.BLURRED, Light.GOOD),
-        (scene(1280, 720, light=30), CameraState.LIVE, Focus.SHARP, Light.DIM),
+        (scene(1280, 720, light=30), CameraState.LIVE, Focus.SHARP, Light.DARK),
         (np.zeros((720, 1280, 3), np.uint8), CameraState.DARK, Focus.SHARP, Light.BLACK),
-        (np.full((720, 1280, 3), 255, np.uint8), CameraState.LIVE, Focus.BLURRED, Light.BRIGHT),
+        (np.full((720, 1280, 3), 255, np.uint8), CameraState.LIVE, Focus.BLURRED, Light.GLARING),
     ],
-    ids=["good", "blurred", "dim", "black", "too bright"],
+    ids=["good", "blurred", "dark", "black", "too bright"],
 )
 def test_it_says_how_sharp_and_bright_the_picture_is(open_live, picture, state, focus, light):
     glimpse = until(open_live(SceneCamera(picture, fps=100)), lambda glimpse: glimpse.advice is not None)

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import zipfile
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -187,6 +188,19 @@ def test_it_leaves_the_evidence_of_the_unit_with_a_certificate(played):
     certified = [unit["lpn"] for unit in lines_in(profile.parent / "units.jsonl") if unit["certificates"]]
     assert checked.units == tuple(certified[:1])
     assert list(profile.parent.glob("*.zip")) == [file]
+
+
+def test_it_leaves_every_certificate_as_a_paper_and_the_pack_holds_that_of_its_unit(played):
+    profile, told = played
+    papers = {file.stem.removeprefix("certificate-"): file for file in profile.parent.glob("certificate-*.pdf")}
+    units = lines_in(profile.parent / "units.jsonl")
+    numbers = {row["number"]: unit["lpn"] for unit in units for row in unit["certificates"]}
+    assert set(papers) == set(numbers)
+    assert sorted(told["certificates"]) == sorted(str(file) for file in papers.values())
+    with zipfile.ZipFile(told["evidence pack"]) as pack:
+        packed = [pack.read(name) for name in pack.namelist() if name.endswith(".pdf")]
+        about = json.loads(pack.read("manifest.json"))["unit"]
+    assert packed == [papers[number].read_bytes() for number, lpn in numbers.items() if lpn == about]
 
 
 def test_a_profile_to_try_with_keeps_its_key_to_itself_and_what_is_set_stays(tmp_path):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.demo.catalogue import Article, Catalogue
-from app.demo.laying import Laid, laid_for, parcel_sight
+from app.demo.laying import Laid, laid_for
+from app.demo.looking import parcel_sight
 from app.devices.drawing.sights import EMPTY, Sight
 from app.devices.drawing.things import Thing
 from app.domain.bench import actions as do

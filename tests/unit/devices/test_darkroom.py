@@ -8,6 +8,7 @@ from PIL import Image
 
 from app.devices.darkroom import OpenCvDarkroom
 from app.devices.frames import frame_of, pixels_of
+from app.domain.picture_quality import FILLED_FROM, SHARP_FROM, STAYS_SHARP, Fault, fault_of
 from tests.camera_server import blurred, scene
 
 ROOM = OpenCvDarkroom()
@@ -20,6 +21,14 @@ ROOM = OpenCvDarkroom()
 def test_a_preview_fits_into_its_view_and_is_never_larger_than_the_frame(view, size):
     preview = ROOM.preview(frame_of(scene(1280, 720), 3.0), *view)
     assert (preview.width, preview.height, preview.captured_at) == (*size, 3.0)
+
+
+@pytest.mark.parametrize("view", [(404, 244), (960, 540), (300, 700), (1900, 1000)])
+def test_a_preview_by_halves_looks_like_the_average_of_the_whole(view):
+    frame = frame_of(scene(1920, 1080))
+    preview = ROOM.preview(frame, *view)
+    whole = Image.fromarray(pixels_of(frame)).resize((preview.width, preview.height), Image.Resampling.BOX)
+    assert np.abs(pixels_of(preview).astype(int) - np.asarray(whole)).mean() < 4
 
 
 def test_a_photo_keeps_its_colours_and_tells_nothing_else():
@@ -59,3 +68,23 @@ def test_light_and_what_is_clipped():
 def test_a_frame_of_a_few_pixels_can_be_measured():
     assert ROOM.measure(frame_of(np.zeros((2, 2, 3), np.uint8))).light == 0
     assert not pixels_of(ROOM.preview(frame_of(np.zeros((2, 2, 3), np.uint8)), 1, 1)).any()
+
+
+def test_how_much_of_a_picture_is_filled_says_the_same_of_a_blurred_one():
+    mat = np.full((480, 640, 3), 75, np.uint8)
+    alone = mat.copy()
+    alone[120:360, 160:480] = scene(320, 240)
+    assert ROOM.measure(frame_of(mat)).filled == 0
+    sharp, soft = (ROOM.measure(frame_of(pixels)).filled for pixels in (alone, blurred(alone)))
+    assert soft > FILLED_FROM
+    assert FILLED_FROM < sharp < 0.6
+
+
+def test_soft_colours_in_focus_are_not_blurred():
+    soft = np.full((480, 640, 3), 120, np.uint8)
+    for left in range(200, 440, 20):
+        soft[160:320, left : left + 10] = 137
+    seen, out_of_focus = ROOM.measure(frame_of(soft)), ROOM.measure(frame_of(blurred(soft)))
+    assert seen.sharpness < SHARP_FROM * STAYS_SHARP
+    assert fault_of(seen) is None
+    assert fault_of(out_of_focus) in {Fault.BLURRED, Fault.EMPTY}

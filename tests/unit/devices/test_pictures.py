@@ -1,5 +1,6 @@
 """Codes are read in pictures however they were taken; what is no picture is refused with words."""
 
+import hashlib
 from typing import Any
 
 import pytest
@@ -7,7 +8,9 @@ import zxingcpp
 from PIL import Image, ImageFilter
 
 from app.devices.pictures import PictureCodes
+from app.devices.reading import Cascade
 from app.errors import UserError
+from tests.pictures import picture
 
 FORMATS = {
     "QRCode": "RG0000001-1",
@@ -90,3 +93,27 @@ def test_a_picture_that_is_too_large_is_refused(tmp_path):
     Image.new("1", (10_000, 6_000)).save(tmp_path / "x.png")
     with pytest.raises(UserError, match="60 megapixels"):
         PictureCodes().codes(tmp_path / "x.png")
+
+
+def test_a_look_searches_closely_only_where_a_glance_was_not_enough(tmp_path, monkeypatch):
+    file = picture(tmp_path, "front", "R-000001")
+    closely: list[tuple[int, ...]] = []
+
+    def read_grey(_: Cascade, grey: Any) -> tuple[()]:
+        closely.append(grey.shape)
+        return ()
+
+    monkeypatch.setattr(Cascade, "read_grey", read_grey)
+    seen = PictureCodes().look(file, lambda codes: "R-000001" in codes)
+    assert (seen.codes, closely) == (("R-000001",), [])
+    assert seen.sha256 == hashlib.sha256(file.read_bytes()).hexdigest()
+    assert PictureCodes().look(file, lambda _: False).codes == ("R-000001",)
+    assert closely == [(240, 320)]
+
+
+@pytest.mark.parametrize("kind", ["BMP", "GIF", "TIFF"])
+def test_a_look_takes_only_what_can_be_evidence(tmp_path, kind):
+    file = tmp_path / "x"
+    Image.new("L", (64, 64), 90).save(file, kind)
+    with pytest.raises(UserError):
+        PictureCodes().look(file, lambda _: True)

@@ -13,7 +13,9 @@ from app.domain.channel import Capabilities, Change, Level
 from app.domain.outbox import (
     LONGEST_PAUSE_S,
     MOST_LOOKS,
+    PATIENCE,
     Message,
+    SoldSince,
     Used,
     Verdict,
     Work,
@@ -131,7 +133,8 @@ def test_a_single_message_goes_out_again_as_the_very_write_that_it_was():
         (7, 0, 0, False, Verdict.CONFIRMED),
         (6, 1, 0, False, Verdict.CONFIRMED),
         (5, 0, 0, False, Verdict.LOOK_AGAIN),
-        (5, 0, 1, False, Verdict.NOT_APPLIED),
+        (5, 0, 1, False, Verdict.LOOK_AGAIN),
+        (5, 0, 3, False, Verdict.NOT_APPLIED),
         (5, 0, 1, True, Verdict.LOOK_AGAIN),
         (5, 0, 3, True, Verdict.NOT_APPLIED),
         (6, 0, 0, False, Verdict.LOOK_AGAIN),
@@ -144,11 +147,25 @@ def test_a_single_message_goes_out_again_as_the_very_write_that_it_was():
 )
 def test_what_a_level_read_back_tells(seen, sold, looks, accepted, verdict):
     sent = write(2, level(5), looks=looks, accepted_at=NOON if accepted else None)
-    assert judged(sent, level(seen), sold) is verdict
+    assert judged(sent, level(seen), None if sold is None else SoldSince(sold, sold)) is verdict
+
+
+def test_while_a_shop_is_still_to_say_what_it_sold_only_a_raised_level_is_believed():
+    sent = write(2, level(5), looks=MOST_LOOKS)
+    assert judged(sent, level(7), None, told_later=True) is Verdict.CONFIRMED
+    assert judged(sent, level(5), None, told_later=True) is Verdict.LOOK_AGAIN
+    too_long = replace(sent, sent_at=NOON - PATIENCE)
+    assert judged(too_long, level(5), None, told_later=True) is Verdict.PERSON
+
+
+def test_sales_of_the_very_second_leave_open_what_they_change():
+    sent = write(2, level(5), looks=MOST_LOOKS)
+    assert judged(sent, level(7), SoldSince(0, 0)) is Verdict.CONFIRMED
+    assert judged(sent, level(7), SoldSince(0, 1)) is Verdict.PERSON
 
 
 def test_without_a_level_before_nothing_is_taken_for_done():
-    assert judged(write(1, None, looks=MOST_LOOKS - 1), level(1), 0) is Verdict.PERSON
+    assert judged(write(1, None, looks=MOST_LOOKS - 1), level(1), SoldSince(0, 0)) is Verdict.PERSON
 
 
 @given(failures=st.integers(0, 500), asked=st.none() | st.floats(-5, 10_000))

@@ -1,8 +1,10 @@
 """The templates of a station: every shipped one is read back exactly; a client's own stand in their place."""
 
 import io
+import os
 import re
 from itertools import combinations
+from shutil import copytree
 
 import numpy as np
 import pytest
@@ -165,6 +167,25 @@ def test_a_change_is_seen_at_once(own):
     assert library.choose("own-bin", "57x32", CLIENT)
     own("own-bin", shipped("bin").replace("[57, 32]", "[57, 320]").replace("320", "99"))
     assert library.choose("own-bin", "57x99", CLIENT)
+
+
+def test_what_comes_with_the_program_is_looked_up_once_until_it_changes(tmp_path, monkeypatch):
+    folder = copytree(SHIPPED, tmp_path / "shipped")
+    looked = []
+    scandir = os.scandir
+
+    def look(place):
+        looked.append(place)
+        return scandir(place)
+
+    monkeypatch.setattr("app.labelling.library.os.scandir", look)
+    library = LabelLibrary(folder)
+    for _ in range(3):
+        assert [each.name for each in library.templates()] == NAMES
+    assert looked == [folder]
+    (folder / f"{NAMES[0]}.yaml").unlink()
+    os.utime(folder, ns=(1, 1))  # whatever the clock of this disk is worth
+    assert [each.name for each in library.templates()] == NAMES[1:]
 
 
 def test_a_broken_template_is_refused_and_the_shipped_one_never_printed_for_it(own):

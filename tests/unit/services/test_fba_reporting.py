@@ -14,7 +14,9 @@ from app.errors import UsageError
 from app.paths import shipped
 from app.services.fba_reporting import AGEING, DECISIONS, GAIN_OF, KINDS, Asked, Graded, Place, Waiting, report
 from app.services.reporting import ELSEWHERE, Period
+from app.services.syncing.in_step import Agreement, ShopStanding
 from app.store.fba_policy_file import load_basis
+from tests.certificates import certificate
 
 TODAY = date(2026, 11, 30)
 BASIS = load_basis(shipped("resources"), "US-NJ", TODAY)
@@ -52,6 +54,15 @@ class Reads:
 
     def reasons(self, period):
         yield {"reasons": period}
+
+    def discarded(self, period):
+        yield certificate()
+
+    def shop_standings(self, since, until=None):
+        return (ShopStanding("shop"),)
+
+    def agreement(self):
+        return Agreement({})
 
 
 def rows(reads, kind, days=None, **asked):

@@ -15,14 +15,16 @@ from tests.records import NOW, STATION, TEA, balances, write
 
 def test_no_account_goes_below_nothing(store):
     with pytest.raises(Conflict, match="TEA-1"):
-        write(store, Moved(Move(TEA, Account.SELLABLE_A, Account.SOLD, 1, "sold")))
+        write(store, Moved(Move(TEA, Account.REPAIR, Account.PARTS, 1, "regraded")))
     with pytest.raises(Conflict):
         write(store, Moved(Move(TEA, Account.EXPECTED, Account.MISSING, 4, "missing")))
     assert balances(store) == {"outside": -3, "expected": 3}
 
 
+ACCOUNTS = [one for one in Account if one not in {Account.SELLABLE_A, Account.SELLABLE_B}]
+"""What is on sale is a graded unit: of a bare number the database says so (`test_constraints`)."""
 MOVES = st.lists(
-    st.tuples(st.sampled_from(list(Account)), st.sampled_from(list(Account)), st.integers(1, 5)).filter(
+    st.tuples(st.sampled_from(ACCOUNTS), st.sampled_from(ACCOUNTS), st.integers(1, 5)).filter(
         lambda move: move[0] is not move[1]
     ),
     min_size=1,

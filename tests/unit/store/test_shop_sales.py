@@ -10,6 +10,7 @@ from sqlalchemy import insert, select
 from app.domain.bench.facts import Moved, Offered
 from app.domain.channel import Sold
 from app.domain.grading import Grade
+from app.domain.outbox import SoldSince
 from app.domain.stock import Account, Move
 from app.errors import Conflict
 from app.store import models
@@ -133,13 +134,13 @@ def test_the_database_itself_keeps_a_unit_from_being_sold_twice(house):
         work.connection.execute(insert(models.UnitSale), row)
 
 
-def test_what_was_sold_between_two_times_is_told_or_not_at_all(house):
+def test_what_was_sold_between_two_times_is_told_as_far_as_seconds_tell(house):
     house.grade()
     house.work()
     listing, before = house.listings["SHOE-1"], house.clock.now().replace(microsecond=500_000)
     told(house, sale(house), sale(house, "L2", 2))
-    assert house.outbox.sold(listing, before) == 3
-    assert house.outbox.sold(listing, house.clock.now() + timedelta(seconds=5)) == 0
+    assert house.outbox.sold(listing, before) == SoldSince(3, 3)
+    assert house.outbox.sold(listing, house.clock.now() + timedelta(seconds=5)) == SoldSince(0, 0)
     whole = house.clock.now().replace(microsecond=0) + timedelta(seconds=9)
     told(house, Sold("L3", "O-1", "SHOE-1", 1, whole, keys=ITEM))
-    assert house.outbox.sold(listing, whole.replace(microsecond=9)) is None
+    assert house.outbox.sold(listing, whole.replace(microsecond=9)) == SoldSince(0, 1)

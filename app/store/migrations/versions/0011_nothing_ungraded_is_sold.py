@@ -7,7 +7,7 @@ from alembic import op
 from app.store.migrations.triggers import create_sale_triggers
 
 revision = "0011"
-down_revision = "0009"
+down_revision = "0010"
 
 
 def upgrade() -> None:

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPushButton
 
 from app.domain.bench import actions as do
 from app.domain.bench.state import Step
+from app.ui.bench.known_card import KnownCard
 from app.ui.bench.page import BenchPage, key_of
-from app.ui.bench.stage_card import TypedLine
-from app.ui.kit import ChoiceCard, Label
+from app.ui.bench.stage_card import StageCard, TypedLine
+from app.ui.kit import ChoiceCard, ElidedLabel, Label
 from tests.lane import PIN, SHOE, UPS
 from tests.room import Room
 
@@ -87,6 +88,37 @@ def test_a_scan_then_keys(window, qtbot):
     assert _item(window, qtbot).step is Step.CHECKLIST
     qtbot.keyClick(window.page, Qt.Key.Key_2)
     assert _settled(window, qtbot).stage.chips
+
+
+def test_what_is_asked_is_drawn_at_once_and_what_stands_beside_it_in_a_later_turn(window, qtbot, monkeypatch):
+    order: list[str] = []
+    for name, card in (("middle", StageCard), ("left", KnownCard)):
+        monkeypatch.setattr(card, "draw", _noting(card.draw, name, order))
+    _item(window, qtbot)
+    window.page.presenter.drawn.connect(lambda _: order.append("the turn's end"))
+    order.clear()
+    qtbot.keyClick(window.page, Qt.Key.Key_2)
+    qtbot.waitUntil(lambda: "left" in order[order.index("middle") :] if "middle" in order else False)
+    assert order[order.index("middle") + 1] == "the turn's end"
+    qtbot.waitUntil(lambda: window.page.is_whole)
+
+
+def _noting(draw, name, order):
+    def noted(card, what):
+        order.append(name)
+        draw(card, what)
+
+    return noted
+
+
+def test_a_page_that_nobody_sees_is_drawn_whole(window, qtbot):
+    idle = window.page.presenter.scene
+    item = _item(window, qtbot)
+    window.page.hide()
+    for scene in (item, idle):
+        window.page.presenter.scene = scene
+        window.page.presenter.drawn.emit(scene)
+        assert window.findChild(ElidedLabel, "known_code").words == scene.known.code
 
 
 def test_keys_mean_the_bench_even_where_another_widget_has_the_focus(window, qtbot):

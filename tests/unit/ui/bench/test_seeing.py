@@ -58,12 +58,13 @@ def taken(page):
 
 def test_space_and_a_tap_take_the_shot_that_is_owed(page, qtbot):
     first = owed(page)[0]
-    assert first in seen(page).accessibleDescription() or seen(page)._shot == first
+    qtbot.waitUntil(lambda: seen(page)._shot == first)
     qtbot.keyClick(page, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: taken(page) == [first])
     while page.presenter.scene.step is Step.PHOTOS:
         count = len(taken(page))
         qtbot.waitUntil(lambda: seen(page).glimpse.state is CameraState.LIVE and not page.parts.desk.busy)
+        qtbot.waitUntil(lambda: seen(page)._shot == owed(page)[0])
         qtbot.mouseClick(seen(page), Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda before=count: len(taken(page)) > before)
         qtbot.waitUntil(lambda: not page.parts.desk.busy)

@@ -98,11 +98,26 @@ def test_how_to_hold_it_stands_below_in_two_lines_at_most(hint, qapp):
     assert right <= 374 - painting.PLATE_MARGIN
 
 
-def test_the_stage_has_round_corners_and_keeps_the_rest_within(qapp):
+def test_corners_are_round_and_all_within_stays_as_it_is(qapp):
     def draw(painter):
-        painting.stage(painter, AREA)
-        painting.flash(painter, AREA)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painting.corners(painter, AREA, "#ff0000")
 
     image, _ = drawn(draw)
-    assert image.pixelColor(0, 0) == GROUND
-    assert image.pixelColor(187, 113) != GROUND
+    assert {image.pixelColor(x, y).name() for x in (0, 373) for y in (0, 225)} == {"#ff0000"}
+    assert {image.pixelColor(x, y).name() for x, y in ((187, 0), (0, 113), (12, 12), (187, 113))} == {GROUND.name()}
+
+
+@pytest.mark.parametrize(("sides", "ratio"), [((404, 227), 1.0), ((606, 341), 1.5), ((377, 228), 1.0)])
+def test_a_frame_made_for_its_place_lies_pixel_on_pixel(sides, ratio, qapp):
+    place = painting.placed(AREA, QImage(sides[0], sides[1], QImage.Format.Format_BGR888), ratio)
+    assert place.contains(AREA)
+    assert (place.width() * ratio, place.height() * ratio) == pytest.approx(sides)
+    assert (place.left() * ratio, place.top() * ratio) == pytest.approx(
+        (round(place.left() * ratio), round(place.top() * ratio))
+    )
+
+
+def test_a_frame_of_another_size_fills_its_place(qapp):
+    place = painting.placed(AREA, QImage(960, 540, QImage.Format.Format_BGR888), 1.0)
+    assert place.height() == pytest.approx(AREA.height())

@@ -1,0 +1,211 @@
+"""A day of gradings at one shop that misbehaves and sells by itself, worked by a program that dies again and again.
+
+Time is a clock that is set, so that a day is had in seconds; a death is an exception that nothing of the program can
+catch, at either side of any call to the shop or the records. What is counted: units lost and doubled, pieces that were
+sold although nobody had them, and how long sold pieces stood on offer once more.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import event
+
+from app.channels.fakes.faults import Faults
+from app.domain.channel import Change, Level, Listing
+from app.services.syncing.working import Worker
+from app.store.outbox import SqlOutbox
+from app.store.shop_inbox import SqlShopInbox
+from app.store.unit_of_work import SqlStore, open_store
+from tests.records import STATION
+from tests.shop_floor import ShopFloor
+
+FAULTY = Faults(lose=0.02, reset=0.02, throttle=0.02, fail=0.01, double=0.05)
+EXPIRE = frozenset({"amazon", "ebay", "tiktok_shop"})
+"""Kinds whose tokens the program renews by itself."""
+RECORDS = ("begin", "turn", "again", "claim", "release", "claim_watched", "looked", "put_off")
+SHOP = ("apply", "read_all", "pull_sales")
+UNDER_WAY_S = 0.3
+RESTARTS_S = 2.0
+
+
+class Dies(BaseException):
+    """The program ends here."""
+
+
+@dataclass
+class Day:
+    """What happened on it. `oversold` are pieces that a buyer took though all that were graded had been sold."""
+
+    house: ShopFloor
+    chance: random.Random
+    mortality: float = 0.005
+    deaths: Counter[str] = field(default_factory=Counter)
+    graded: Counter[str] = field(default_factory=Counter)
+    sold: Counter[str] = field(default_factory=Counter)
+    oversold: int = 0
+    again: int = 0
+    """Sold pieces that stood on offer once more."""
+    corrected_s: list[float] = field(default_factory=list)
+    _owed: Counter[str] = field(default_factory=Counter)
+    _since: defaultdict[str, list[datetime]] = field(default_factory=lambda: defaultdict(list))
+    _writing: tuple[Level | None, Change] | None = None
+
+    def __post_init__(self) -> None:
+        self._numbers = {self.house.item(number): number for number in range(1, len(self.house.articles) + 1)}
+        self.house.clock.at = self.house.clock.at.replace(microsecond=0)  # the same day each time
+        market = self.house.market
+        self._sells, self._puts = market.sell, market.put
+        market.sell, market.put = self._sell, self._put  # type: ignore[method-assign]
+        self.house.line.on_the_way = lambda: self.house.clock.go_on(UNDER_WAY_S)
+
+    def grade(self) -> None:
+        item = self.chance.choice(sorted(self._numbers))
+        self.house.grade(self._numbers[item])
+        self.graded[item] += 1
+
+    def run(self, gradings: int, pause_s: float = 1.0) -> None:
+        """So many gradings, one in `pause_s` seconds; then the shop and the program come to their senses."""
+        worker = self.worker()
+        for _ in range(gradings):
+            self.grade()
+            until = self.house.clock.now().timestamp() + pause_s
+            while self.house.clock.now().timestamp() < until:
+                try:
+                    # what is idle looks ten times a second: here once, the clock of a test has no hurry
+                    self.house.clock.go_on(max(worker.step(), 0.0) and 1.0)
+                except Dies:
+                    self.house.clock.go_on(RESTARTS_S)
+                    worker = self.worker()
+        self.house.moody.set(Faults())
+        self.settle()
+
+    def settle(self) -> None:
+        self.mortality = 0.0
+        worker, began = self.worker(), self.house.clock.now()
+        while (self.house.clock.now() - began).total_seconds() < 900:
+            wait = worker.step()
+            if wait and worker.tried() and not any(self._since.values()):
+                return
+            self.house.clock.go_on(wait and 1.0)
+        raise AssertionError(f"not settled: {worker.account()}, {+self._owed} on offer again")
+
+    def worker(self) -> Worker:
+        """A life of the program."""
+        self._writing = None
+        house = self.house
+        house.outbox, house.inbox = SqlOutbox(house.telling), SqlShopInbox(house.telling)
+        worker = house.worker()
+        shop: Any = worker._shop
+        shop.apply = self._noted(shop.apply)
+        for owner, names in ((house.outbox, RECORDS), (house.inbox, ("sales", "reached")), (shop, SHOP)):
+            for name in names:
+                setattr(owner, name, self._mortal(name, getattr(owner, name)))
+        return worker
+
+    def lost(self) -> int:
+        """Graded pieces that the shop was never given."""
+        return sum(max(0, -self._too_many(item)) for item in self._numbers)
+
+    def doubled(self) -> int:
+        """Pieces that the shop has on offer although nobody has them."""
+        shelves = self.house.market.shelves
+        return sum(min(shelves[item].available, max(0, self._too_many(item))) for item in self._numbers)
+
+    def _too_many(self, item: str) -> int:
+        shelf = self.house.market.shelf(item)
+        return shelf.available + shelf.committed - self.graded[item]
+
+    def told(self) -> str:
+        """Its figures in a line."""
+        slowest = f"{max(self.corrected_s):.1f} s at most" if self.corrected_s else "none"
+        states = dict(Counter(row.state for row in self.house.rows()))
+        return (
+            f"{self.house.kind}: {self.graded.total()} graded, {self.sold.total()} sold, {self.deaths.total()} deaths "
+            f"at {len(self.deaths)} points; {states}; {self.oversold} oversold, {self.again} on offer again, "
+            f"corrected in {slowest}; in the end {self.lost()} lost, {self.doubled()} doubled"
+        )
+
+    def _mortal(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*given: Any) -> Any:
+            fate = self.chance.random()
+            if fate < self.mortality:
+                self.deaths[f"before {name}"] += 1
+                raise Dies
+            done = real(*given)
+            if fate > 1 - self.mortality:
+                self.deaths[f"after {name}"] += 1
+                raise Dies
+            return done
+
+        return call
+
+    def _noted(self, real: Callable[..., Any]) -> Callable[..., Any]:
+        def apply(listing: Listing, change: Change, key: str, expected: Level | None) -> Any:
+            self._writing = (expected, change)
+            try:
+                return real(listing, change, key, expected)
+            finally:
+                self._writing = None
+
+        return apply
+
+    def _sell(self, item: str) -> bool:
+        done = self._sells(item)
+        if done:
+            self.oversold += self.sold[item] >= self.graded[item]
+            self.sold[item] += 1
+            self._stands(item)
+        return done
+
+    def _put(self, item: str, place: str, quantity: int, key: str = "") -> None:
+        """Where a write sets what was read before a buyer took a piece, that piece is on offer once more."""
+        before = self.house.market.shelf(item).places.get(place, 0)
+        self._puts(item, place, quantity, key)
+        if self._writing is None:
+            return
+        change = self._writing[1]
+        again = max(0, quantity - before - change.delta)
+        self.again += again
+        for more in (-max(0, -change.delta), again):  # what takes one back may itself put another one up again
+            self._owed[item] += more
+            self._stands(item)
+
+    def _stands(self, item: str) -> None:
+        """How long pieces are on offer that are sold already: until they are taken back, or bought once more."""
+        now, since = self.house.clock.now(), self._since[item]
+        here = min(max(0, self._owed[item]), self.house.market.shelf(item).available)
+        since.extend([now] * (here - len(since)))
+        while len(since) > here:
+            self.corrected_s.append((now - since.pop(0)).total_seconds())
+
+
+class Days:
+    """Makes days, each on records of its own, and closes them."""
+
+    def __init__(self, folder: Any) -> None:
+        self._folder = folder
+        self._stores: list[SqlStore] = []
+
+    def __call__(self, kind: str, seed: int, *, articles: int = 10, sales_per_minute: float = 45.0) -> Day:
+        faults = replace(FAULTY, expire=0.01 * (kind in EXPIRE), sales_per_minute=sales_per_minute)
+        store = open_store(f"sqlite:///{self._folder / f'{kind}-{seed}.db'}", STATION)
+        event.listen(store.engine.pool, "checkout", _unsynced)
+        self._stores.append(store)
+        return Day(
+            ShopFloor(store, kind, articles=articles, faults=faults, seed=seed).open_parcel(), random.Random(seed)
+        )
+
+    def close(self) -> None:
+        for store in self._stores:
+            store.close()
+
+
+def _unsynced(connection: Any, *_: Any) -> None:
+    """A program that dies loses nothing that it committed; only a lost disk would, and that is no part of this day."""
+    connection.cursor().execute("PRAGMA synchronous=OFF")

@@ -1,0 +1,91 @@
+"""What an absolute write put up again is taken back, where only the shop's orders tell of it."""
+
+import pytest
+
+from app.services.syncing.watching import AFTER, AGAIN
+from app.store.unit_of_work import open_store
+from tests.records import STATION
+from tests.shop_floor import ShopFloor
+
+
+@pytest.fixture
+def house(tmp_path):
+    store = open_store(f"sqlite:///{tmp_path / 'regrade.db'}", STATION)
+    yield ShopFloor(store, "ebay").open_parcel()
+    store.close()
+
+
+def sold_while_it_is_written(house, dispatcher):
+    """A buyer takes a piece after the level was read and before the new one is set."""
+    real = dispatcher._shop.apply
+
+    def apply(*given):
+        house.clock.go_on(0.3)
+        assert house.market.sell(house.item())
+        house.clock.go_on(0.3)
+        dispatcher._shop.apply = real
+        return real(*given)
+
+    dispatcher._shop.apply = apply
+
+
+@pytest.fixture
+def written(house):
+    """Two were on sale, a third is graded, and one is sold meanwhile; whoever works the shop."""
+    worker = house.worker()
+    for _ in range(2):
+        house.grade()
+    go_on(house, worker, 20)
+    house.grade()
+    sold_while_it_is_written(house, worker._dispatcher)
+    worker.step()
+    assert house.offers() == 3
+    return worker
+
+
+def go_on(house, worker, seconds):
+    began = house.clock.now()
+    while (house.clock.now() - began).total_seconds() < seconds:
+        house.clock.go_on(worker.step() or 0.05)
+
+
+def watched(house):
+    later = house.clock.now().replace(year=house.clock.now().year + 1)
+    return house.outbox.claim_watched("ebay-us", "worker", later, later, 9)
+
+
+def test_it_is_taken_back_within_seconds(house, written):
+    go_on(house, written, AFTER.total_seconds() + 1)
+    assert house.offers() == 2
+    go_on(house, written, 10 * AGAIN.total_seconds())
+    assert house.offers() == 2
+    assert not watched(house)
+
+
+def test_another_program_goes_on_where_one_was_killed(house, written):
+    go_on(house, house.worker(), 10)
+    assert house.offers() == 2
+
+
+def test_what_others_put_there_stays(house, written):
+    house.market.shelf(house.item()).places["item"] += 5
+    go_on(house, written, 20)
+    assert house.offers() == 2 + 5
+
+
+def test_a_write_without_a_sale_is_forgotten(house):
+    house.grade()
+    worker = house.worker()
+    go_on(house, worker, 20)
+    assert house.offers() == 1
+    assert not watched(house)
+
+
+def test_what_was_bought_once_more_is_made_good_by_the_next_one(house, written):
+    for _ in range(3):
+        assert house.market.sell(house.item())
+    go_on(house, written, 10)
+    assert house.offers() == 0
+    house.grade()
+    go_on(house, written, 20)
+    assert house.offers() == 0  # four were graded, and four are sold
