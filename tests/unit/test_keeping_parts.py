@@ -32,7 +32,12 @@ def test_a_bad_address_or_key_is_refused_before_anything_is_there(tmp_path):
 
 def test_the_window_holds_the_reserve_and_looks_through_the_evidence(tmp_path, monkeypatch):
     held, real = threading.Event(), Reserve.hold
-    monkeypatch.setattr(Reserve, "hold", lambda reserve: (real(reserve), held.set()))
+
+    def hold(reserve):
+        real(reserve)
+        held.set()
+
+    monkeypatch.setattr(Reserve, "hold", hold)
     (tmp_path / "profile").mkdir()
     (tmp_path / "profile" / "config.toml").write_text("[evidence]\nreserve_mb = 1\n")
     with Stations().open(tmp_path / "profile") as station:

@@ -28,7 +28,12 @@ def test_it_looks_and_rests_until_it_is_closed():
 
 def test_what_is_not_due_is_left_alone_and_nothing_is_begun_before_its_time():
     asked = threading.Event()
-    lane = ScrubLane(lambda: bool(asked.set()), lambda _: pytest.fail("it was not due"), 10)
+
+    def due():
+        asked.set()
+        return False
+
+    lane = ScrubLane(due, lambda _: pytest.fail("it was not due"), 10)
     lane.start(0)
     assert asked.wait(10)
     lane.close()

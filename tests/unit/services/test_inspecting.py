@@ -3,6 +3,7 @@
 import errno
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -415,7 +416,7 @@ def test_on_a_disk_that_is_nearly_full_no_parcel_is_begun_and_what_is_open_is_en
     lane = house.signed_in(room=lambda: Room(left[0], 0))
     took(lane, do="scan", code=UPS)
     left[0] = RoomState.SPENT
-    took(lane, do="scan", code=SHOE)
+    answer = took(lane, do="scan", code=SHOE)
     for question, choice in SEALED:
         answer = took(lane, do="answer", question=question, choice=choice)
     while shots := answer["expects"].get("photo", {}).get("shots"):
@@ -433,6 +434,8 @@ def test_a_sync_that_fails_is_no_green_tick_wherever_it_fails(house, monkeypatch
     lane = house.signed_in()
     shot = to_photos(lane)["expects"]["photo"]["shots"][0]
     picture, real = house.shot(shot), os.fsync
+    answer: dict[str, Any] = {"ok": False}
+    number = 0
     for number in range(1, 20):
         left = [number]
 

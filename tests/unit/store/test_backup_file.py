@@ -34,7 +34,7 @@ def test_what_was_written_is_unpacked_byte_for_byte(tmp_path):
 
 def test_a_file_of_the_disk_is_told_as_it_is_copied(tmp_path):
     (tmp_path / "photo").write_bytes(b"p" * 3_000_000)
-    told = []
+    told: list[int] = []
     BackupWriter(io.BytesIO(), told.append).add_file("records.db", tmp_path / "photo")
     assert sum(told) == 3_000_000
     with pytest.raises(FileNotFoundError):

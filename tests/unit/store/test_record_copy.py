@@ -41,7 +41,7 @@ def test_out_and_in_again(floor, bare_postgres_url, tmp_path):
 def test_what_is_written_while_it_is_copied_waits_for_nobody_and_is_not_in_it(tmp_path):
     """The bench writes between two slices, and the copy is of the moment at which it began."""
     store = open_store(f"sqlite:///{tmp_path / 'regrade.db'}", STATION)
-    wrote = []
+    wrote: list[bool] = []
 
     def write(_done, _of):
         if not wrote:

@@ -61,9 +61,12 @@ def test_what_is_deleted_is_told_by_chain_pack_and_unit_and_missed_by_nobody(day
     assert day.verify().problems == ()
     assert scrub(day.engine, day.evidence, day.station, lambda: LATER).damaged == ()
     with day.store.reading() as connection:
-        shown = history(connection, "R-000001")["photos"]
+        record = history(connection, "R-000001")
+    assert record is not None
+    shown = record["photos"]
     assert {photo["deleted_at"] for photo in shown if photo["sha256"] in deleted} == {LATER}
     facts = SqlPacks(day.store.reading, day.station).facts(["R-000001"])
+    assert facts is not None
     assert not deleted & {one.sha256 for one in facts.media}
     assert any(photo.get("deleted_at") for photo in facts.units[0]["photos"])
     assert retention(day).delete(BEN, "again", LATER).photos == ()

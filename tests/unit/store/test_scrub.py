@@ -6,6 +6,7 @@ import pytest
 
 from app.errors import StoreError
 from app.store import scrub as scrubbing
+from app.store.audit_files import photo_fault
 from app.store.scrub import FILE, due, scrub, standing
 
 NOW = datetime(2026, 3, 6, 8, 0, tzinfo=UTC)
@@ -50,8 +51,12 @@ def test_a_damaged_and_a_missing_photo_are_told_until_they_are_put_back(day):
 
 def test_it_goes_on_where_it_was_stopped(day, monkeypatch):
     seen = []
-    real = scrubbing.photo_fault
-    monkeypatch.setattr(scrubbing, "photo_fault", lambda path: (seen.append(path), real(path))[1])
+
+    def looked_at(path):
+        seen.append(path)
+        return photo_fault(path)
+
+    monkeypatch.setattr(scrubbing, "photo_fault", looked_at)
     stopped = look(day, rest=lambda _: len(seen) < 2)
     assert (stopped.whole, stopped.looked) == (False, 2)
     assert due(day.evidence, NOW, 30)
