@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from app import channel_parts, config, evidence_parts, logs, paper_parts
+from app import channel_parts, config, evidence_parts, keeping_parts, logs, paper_parts
 from app.config import AuditSettings, CameraSettings, PrinterSettings, Settings
 from app.errors import BenchError, ConfigError, StoreError, UsageError
 from app.paths import Profile, find_profile, shipped
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from app.services.inspecting import Inspecting
     from app.services.packing import PackChecked
     from app.services.printing import Printing
+    from app.services.safekeeping import Asked, Restored
     from app.store.keys import StationKeys
     from app.store.unit_of_work import SqlStore
 
@@ -91,6 +92,11 @@ class Stations:
         """What checking an evidence pack finds; opens no station and makes none."""
         return evidence_parts.check_pack(find_profile(profile), file, keys)
 
+    def restore(self, profile: Path | None, database: str | None, asked: Asked) -> Restored:
+        """Puts a backup in place as this profile, which must not be there yet; opens no station."""
+        place = find_profile(profile)
+        return keeping_parts.restored(place, asked, database and database_url(place, Settings(), database))
+
     def examine(self, profile: Path | None, database: str | None) -> Iterator[Check]:
         """Looks at everything a station needs; goes on where something is wrong."""
         place = find_profile(profile)
@@ -113,7 +119,7 @@ class Stations:
         with self.open(profile, database, log_level) as station:
             from app.ui.application import run
 
-            with channel_parts.at_work(station.open_channels) as channels:
+            with keeping_parts.watched(station), channel_parts.at_work(station.open_channels) as channels:
                 return run(replace(station, at_work=channels))
 
     def can_show(self) -> bool:
@@ -169,8 +175,7 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
 
     off_bench = evidence_parts.OffBench(settings.audit)
     store, keys, note = _records(place, settings, database, off_bench.note_of)
-    clock, lanes = SystemClock(), PrintLanes()
-    open_labels = cache(lambda: _labels(place))
+    clock, lanes, open_labels = SystemClock(), PrintLanes(), cache(lambda: _labels(place))
     imports, tables = SqlImports(store.engine, keys.identity.id, clock, note), DelimitedTables()
     take_in = channel_parts.TakeIn(imports, tables, place.spool)
     station = Station(
@@ -203,7 +208,8 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         load_demo=lambda: _load_demo(station),
         close=lambda: _closed(lanes, store, off_bench),
     )
-    return (station := evidence_parts.vouched(paper_parts.writing(station, place, store), store, keys))
+    station = evidence_parts.vouched(paper_parts.writing(station, place, store), store, keys)
+    return (station := keeping_parts.kept(station, store, keys, note))
 
 
 def _print_asked(store: SqlStore, station: Station, lpn: str, label: str, printer: str) -> PrintJob:
@@ -295,6 +301,7 @@ def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore
         new_key=new_key,
         issuer=issuer_of(settings),
         films=films,
+        room=station.room,
     )
     return Inspecting(tools, rules, scale=settings.scale.transport is not None)
 
@@ -394,6 +401,8 @@ def _examine_records(place: Profile, settings: Settings, database: str | None) -
 
     yield _look("disk", lambda: examining.disk(place))
     yield _look("keys", lambda: examining.keys(place))
+    yield _look("room", lambda: keeping_parts.room_seen(place, settings.evidence))
+    yield _look("evidence", lambda: keeping_parts.evidence_seen(place, settings.evidence))
     if settings.audit.checkpoints:
         yield _look("checkpoints", lambda: examining.checkpoints(Path(settings.audit.checkpoints)))
     try:

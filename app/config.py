@@ -113,6 +113,12 @@ class DatabaseSettings(_Section):
 
 
 class EvidenceSettings(_Section):
+    """`scrub_days`: within so many days each photo is read and hashed again, at most `scrub_percent` of the time; 0:
+    only when somebody asks. `reserve_mb` is kept free, so that what is open can be ended when the disk is full."""
+
+    scrub_days: int = Field(default=30, ge=0, le=3650)
+    scrub_percent: int = Field(default=10, ge=1, le=50)
+    reserve_mb: int = Field(default=256, ge=0, le=65_536)
     url: Annotated[str, _fits(_EVIDENCE, "use disk or s3://bucket/prefix")] = "disk"
     endpoint_url: Address | None = None
 

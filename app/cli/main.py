@@ -22,6 +22,7 @@ from typer.exceptions import TyperException
 from app import logs
 from app.cli import (
     audit,
+    backup,
     certificates,
     channels,
     claims,
@@ -60,6 +61,7 @@ GROUPS = (
     people,
     audit,
     evidence,
+    backup,
     decode,
     identify,
     channels,

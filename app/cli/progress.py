@@ -17,8 +17,9 @@ LINE_EVERY_S = 10.0
 class Progress:
     """Told how much is done, of how much; shows it when the job turns out to be long."""
 
-    def __init__(self, what: str) -> None:
+    def __init__(self, what: str, of_what: str = "rows") -> None:
         self._what = seen(what)
+        self._of_what = of_what
         self._began = time.monotonic()
         self._told = self._began
         self._bar: object = None
@@ -32,7 +33,7 @@ class Progress:
             self._show(done, of)
         elif now - self._told >= LINE_EVERY_S:
             self._told = now
-            print(f"regrade: {self._what}: {done:,} of {of:,} rows", file=sys.stderr, flush=True)  # noqa: T201
+            print(f"regrade: {self._what}: {done:,} of {of:,} {self._of_what}", file=sys.stderr, flush=True)  # noqa: T201
 
     def __enter__(self) -> Self:
         return self

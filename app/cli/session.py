@@ -14,6 +14,7 @@ import typer
 from app.cli.output import Output
 from app.ports import Labels, PictureReader
 from app.services.packing import PackChecked
+from app.services.safekeeping import Asked, Restored
 from app.services.station import Check, Station
 
 Ready = Callable[[str, Mapping[str, str]], None]
@@ -45,6 +46,9 @@ class Stations(Protocol):
 
     def check_pack(self, profile: Path | None, file: Path, keys: Sequence[Path]) -> PackChecked:
         """What checking an evidence pack finds; trusts the keys of the profile, where there is one, and these."""
+
+    def restore(self, profile: Path | None, database: str | None, asked: Asked) -> Restored:
+        """Puts a backup in place as this profile, which must not be there yet."""
 
     def examine(self, profile: Path | None, database: str | None) -> Iterator[Check]:
         """Looks at everything a station needs, whether or not it could be opened."""

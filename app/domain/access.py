@@ -34,6 +34,7 @@ MAY_ARRANGE_SALES = frozenset({Role.CLIENT_SERVICE, Role.SUPERVISOR, Role.MANAGE
 MAY_CLAIM = frozenset({Role.CLIENT_SERVICE, Role.SUPERVISOR, Role.MANAGER})
 """Who opens claims, says what is covered on photos that leave the house, packs and closes."""
 
+MAY_DELETE_EVIDENCE = frozenset({Role.MANAGER})
 MAY_MANAGE_PEOPLE = frozenset({Role.SUPERVISOR, Role.MANAGER})
 
 

@@ -22,7 +22,7 @@ from typing import Any, Protocol
 
 from app.domain.access import Operator
 from app.domain.bench import actions as do
-from app.domain.bench.facts import Destroyed, Fact, PhotoKept
+from app.domain.bench.facts import Destroyed, Fact, ParcelOpened, PhotoKept
 from app.domain.bench.found import Found, Proof
 from app.domain.bench.gate import NO_CODE, asks_for_code, shows_own_code
 from app.domain.bench.offers import step_of
@@ -50,6 +50,7 @@ from app.services import certifying, replies
 from app.services.filming import Films
 from app.services.printing import Printing
 from app.services.resolving import Prepared, Resolver, cleaned
+from app.services.safekeeping import Room, RoomState
 
 log = logging.getLogger(__name__)
 
@@ -107,7 +108,8 @@ class PinCheck(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What the lane works with; `new_key` makes a record key, `issuer` issues the certificates, `films` reads films."""
+    """What the lane works with; `new_key` makes a record key, `issuer` issues certificates, `films` reads films, `room`
+    asks the disk."""
 
     store: Store
     evidence: EvidenceStore
@@ -118,6 +120,7 @@ class Tools:
     new_key: Callable[[], str]
     issuer: Issuer = Issuer()  # noqa: RUF009 - frozen
     films: Films | None = None
+    room: Callable[[], Room] = field(default=lambda: Room(RoomState.ENOUGH, 0))
 
 
 class Inspecting:
@@ -184,6 +187,7 @@ class Inspecting:
             resolver = Resolver(records, self._rules, state, at, self._tools.new_key())
             found = resolver.found(request.action, prepared)
             outcome = reduce(state, request.action, found, self._rules)
+            self._refuse_without_room(outcome.facts)
             operator = state.operator or outcome.state.operator
             issued_by = self._tools.issuer, self._rules
             facts = certifying.frozen(records, outcome.facts, issued_by, (operator, found.witness))
@@ -204,6 +208,15 @@ class Inspecting:
         self._draw_ahead(outcome.state)
         warnings = [*certified.warnings, *_missed(outcome.facts)]
         return {**reply, "warnings": warnings} if warnings else reply
+
+    def _refuse_without_room(self, facts: tuple[Fact, ...]) -> None:
+        """On a disk that is nearly full what is open is ended, but no parcel is begun."""
+        if any(isinstance(fact, ParcelOpened) for fact in facts) and self._tools.room().state is RoomState.SPENT:
+            raise Refused(
+                "disk_low",
+                "The disk of this bench is nearly full, so no new parcel is begun.",
+                "What is open can be ended. Ask whoever looks after the station to make room on the disk.",
+            )
 
     def _refuse_disabled(self, records: BenchRecords, action: do.Action) -> None:
         """A person who was disabled meanwhile acts no more; the bench stays where it stands."""

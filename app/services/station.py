@@ -43,6 +43,7 @@ from app.services.looking import Reads
 from app.services.own_labels import OwnChange, change_own
 from app.services.packing import CertificatePdf, Packing
 from app.services.printing import Printing
+from app.services.safekeeping import BackedUp, BackUp, Looked, Retention, Room, RoomState, Scrub
 from app.services.setting_up import Changes, SettingsFile, save_settings
 from app.services.syncing.channels import Channels, OpenChannels
 from app.services.syncing.in_step import Working
@@ -157,6 +158,18 @@ def _no_packs() -> Packing:
     raise UsageError("This station makes no evidence packs.", "Open its profile on the station itself.")
 
 
+def _no_backups(*_: object) -> BackedUp:
+    raise UsageError("This station makes no backups.", "Open its profile on the station itself.")
+
+
+def _no_scrub(*_: object, **__: object) -> Looked:
+    raise UsageError("This station has no evidence of its own.", "Open its profile on the station itself.")
+
+
+def _no_retention() -> Retention:
+    raise UsageError("This station has no evidence of its own.", "Open its profile on the station itself.")
+
+
 @dataclass(frozen=True)
 class Station:
     """One open station; its bench is made when it is first asked for.
@@ -192,6 +205,10 @@ class Station:
         open_basis: what reports on Amazon's pieces reckon by, as of today. Raises `ConfigError`
         write_report: writes a report as a PDF
         verify_audit: recomputes the audit chain against everything, and against short codes of its checkpoints
+        back_up: one consistent copy of records and evidence in one file, while the bench runs
+        scrub: reads and hashes all photos on disk once more, from where the last look ended
+        open_retention: what of the evidence may be deleted after its time
+        room: what is free on the bench's disk, and whether a parcel may be begun
         new_key: changes the key that the station signs with, for a reason; says the new one's SHA-256
 
     """
@@ -229,6 +246,10 @@ class Station:
     write_sheet: SheetWriter = _no_sheets
     open_basis: Callable[[], Basis] = _no_basis
     write_report: ReportWriter = _no_reports
+    back_up: BackUp = _no_backups
+    scrub: Scrub = _no_scrub
+    open_retention: Callable[[], Retention] = _no_retention
+    room: Callable[[], Room] = field(default=lambda: Room(RoomState.ENOUGH, 0))
     close: Callable[[], None] = field(default=lambda: None)
 
     @cached_property

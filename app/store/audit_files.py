@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import Engine, bindparam, select
 
 from app.domain.evidence import is_digest
+from app.store.deletions import NOT_DELETED
 from app.store.disk import DiskEvidence, digest_of
 from app.store.engine import READING
 from app.store.models import Photo
@@ -19,7 +20,7 @@ from app.store.models import Photo
 HEX = "0123456789abcdef"
 FOLDERS = tuple(high + low for high in HEX for low in HEX)
 _OF_FOLDER = (
-    select(Photo.sha256, Photo.station)
+    select(Photo.sha256, Photo.station, NOT_DELETED.label("stays"))
     .where(Photo.sha256 >= bindparam("first"), Photo.sha256 <= bindparam("last"))
     .distinct()
 )
@@ -47,11 +48,11 @@ def file_problems(engine: Engine, evidence: DiskEvidence, station: str) -> Itera
 def _folder_problems(engine: Engine, evidence: DiskEvidence, name: str, station: str) -> Iterator[str]:
     with engine.connect().execution_options(**READING) as connection, connection.begin():
         limits = {"first": name, "last": name + "g"}  # g is what follows f
-        taken = [(sha256, by) for sha256, by in connection.execute(_OF_FOLDER, limits)]
-    rows = {sha256 for sha256, _ in taken}
-    ours = {sha256 for sha256, by in taken if by == station}
+        taken = list(connection.execute(_OF_FOLDER, limits))
+    rows = {row.sha256 for row in taken}
+    ours = {row.sha256 for row in taken if row.station == station and row.stays}
     for sha256 in sorted(sha256 for sha256 in rows if sha256 in ours or evidence.holds(sha256)):
-        if is_digest(sha256) and (problem := _fault(evidence.path(sha256))):
+        if is_digest(sha256) and (problem := photo_fault(evidence.path(sha256))):
             yield f"Photo {sha256} {problem}."
     folder = evidence.evidence / name
     if not folder.is_dir():
@@ -65,7 +66,7 @@ def _folder_problems(engine: Engine, evidence: DiskEvidence, name: str, station:
             yield _foreign(evidence, folder / sha256)
 
 
-def _fault(path: Path) -> str | None:
+def photo_fault(path: Path) -> str | None:
     try:
         if path.is_symlink():
             return "is only a link to another file"

@@ -190,6 +190,14 @@ RECORDED: tuple[Recorded, ...] = (
         ),
         _each("photo"),
     ),
+    Recorded(
+        "Deleted photo",
+        select(
+            m.EvidenceDeletion.id, m.EvidenceDeletion.at, m.EvidenceDeletion.operator, m.EvidenceDeletion.station,
+            m.EvidenceDeletion.sha256, m.EvidenceDeletion.size, m.EvidenceDeletion.rule, m.EvidenceDeletion.reason,
+        ),
+        _each("evidence_deleted"),
+    ),
     Recorded("Withdrawn photo", select(m.Photo.id).where(m.Photo.withdrawn), _each("photo_withdrawn")),
     Recorded(
         "Grade",

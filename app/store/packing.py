@@ -22,6 +22,7 @@ from app.saying import say
 from app.services.looking import Record
 from app.services.packing import Media, PackFacts, entry_content
 from app.store import audit
+from app.store.deletions import NOT_DELETED
 from app.store.models import Audit, Certificate, Parcel, Photo, ReturnLine, Station, Unit, User
 from app.store.unit_history import history
 
@@ -83,7 +84,9 @@ class _Reader:
 
     def _media(self, lpns: Sequence[str], parcels: Sequence[str]) -> tuple[Media, ...]:
         mine = or_(Photo.unit.in_(lpns), and_(Photo.unit.is_(None), Photo.parcel_id.in_(parcels)))
-        found = self._connection.execute(select(*Photo.__table__.columns).where(mine).order_by(Photo.id)).mappings()
+        found = self._connection.execute(
+            select(*Photo.__table__.columns).where(mine, NOT_DELETED).order_by(Photo.id)
+        ).mappings()
         return tuple(self._medium(row) for row in found)
 
     def _medium(self, row: RowMapping) -> Media:

@@ -17,6 +17,7 @@ from app.domain.rulebook import RulesRef
 from app.domain.texts import Texts
 from app.services.looking import Record
 from app.store.articles import articles
+from app.store.deletions import DELETED_AT
 from app.store.fba_history import amazon_said
 from app.store.mapping import from_text
 from app.store.models import (
@@ -216,7 +217,7 @@ class _Reader:
         return {name: newest.get(name) for name in shown} | {"inspections": inspections}
 
     def photos(self, parcel_id: str) -> list[dict[str, Any]]:
-        """Its own, and those of its parcel; withdrawn ones too, for they stay evidence."""
+        """Its own, and those of its parcel; withdrawn ones too, for they stay evidence until their time is over."""
         of = (
             Photo.id,
             Photo.sha256,
@@ -230,9 +231,12 @@ class _Reader:
             Photo.withdrawn,
             Photo.operator,
             Photo.at,
+            DELETED_AT.label("deleted_at"),
         )
         mine = or_(Photo.unit == self._lpn, and_(Photo.unit.is_(None), Photo.parcel_id == parcel_id))
-        return self._rows(select(*of).where(mine).order_by(Photo.id))
+        rows = self._rows(select(*of).where(mine).order_by(Photo.id))
+        # Said only of those whose file went when its time was over.
+        return [{name: value for name, value in row.items() if (name, value) != ("deleted_at", None)} for row in rows]
 
     def labels(self) -> list[dict[str, Any]]:
         """Every print, the void ones too, each with what became of its job at the printer (None before there were)."""

@@ -10,6 +10,7 @@ before its transaction begins: with them on, a table that is rebuilt takes its c
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
@@ -21,21 +22,8 @@ from app.store.migrations.triggers import create_sale_triggers, create_triggers
 from app.store.models import Base
 
 REVISIONS = (
-    "0001",
-    "0002",
-    "0003",
-    "0004",
-    "0005",
-    "0006",
-    "0007",
-    "0008",
-    "0009",
-    "0010",
-    "0011",
-    "0012",
-    "0013",
-    "0016",
-)
+    "0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012", "0013", "0016", "0017",
+)  # fmt: skip
 HERE = Path(__file__).parent
 _OFF, _ON = "PRAGMA foreign_keys=OFF", "PRAGMA foreign_keys=ON"
 _LOCK = 7223372  # any number, the same for every program that migrates
@@ -71,9 +59,10 @@ def _upgrade(connection: Connection) -> None:
         )
 
 
-def create_from_models(connection: Connection) -> None:
-    """All tables as the models declare them, marked with the newest revision."""
+def create_from_models(connection: Connection, fill: Callable[[Connection], None] = lambda _: None) -> None:
+    """All tables as the models declare them, marked with the newest revision; `fill` writes rows before any trigger."""
     Base.metadata.create_all(connection, checkfirst=False)
+    fill(connection)
     create_triggers(connection)
     create_sale_triggers(connection)
     connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))

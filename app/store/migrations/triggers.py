@@ -14,6 +14,7 @@ GUARDED = {
     "ledger": ("UPDATE", "DELETE"),
     "audit": ("UPDATE", "DELETE"),
     "photos": ("UPDATE OF id, sha256, size, shot, unit, at", "DELETE"),
+    "evidence_deletions": ("UPDATE", "DELETE"),
     "certificates": ("UPDATE OF number, kind, unit, payload, at", "DELETE"),
     "claims": ("UPDATE", "DELETE"),
     "claim_units": ("UPDATE", "DELETE"),

@@ -28,7 +28,7 @@ from .returns import Parcel, ReturnLine, ReturnOrder
 from .selling import ExchangeReservation, SellingRule
 from .shops import ChannelCursor, ChannelListing, ChannelWrite, DriftFound, Inbox, UnitSale
 from .stock import Allocation, Balance, Ledger, Outbox
-from .units import Answer, Disposition, Inspection, Photo, Unit
+from .units import Answer, Disposition, EvidenceDeletion, Inspection, Photo, Unit
 
 __all__ = [
     "Allocation",
@@ -51,6 +51,7 @@ __all__ = [
     "Disposition",
     "Draft",
     "DriftFound",
+    "EvidenceDeletion",
     "ExchangeReservation",
     "FbaRemoval",
     "FbaReturn",

@@ -171,3 +171,20 @@ class Photo(Base):
         Index("ix_photos_parcel_id", "parcel_id"),
         Index("ix_photos_sha256", "sha256"),
     )
+
+
+class EvidenceDeletion(Base):
+    """That the file of a photo was deleted when its time was over: by which rule, at whose word. Its rows stay."""
+
+    __tablename__ = "evidence_deletions"
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    sha256: Mapped[Name]
+    size: Mapped[int]
+    rule: Mapped[Name]
+    reason: Mapped[Name]
+    operator: Mapped[Key | None]
+    station: Mapped[Name]
+    at: Mapped[datetime]
+
+    __table_args__ = (Index("ix_evidence_deletions_sha256", "sha256"),)

@@ -25,6 +25,9 @@ HINT_INK: Final = "#C9D3DE"
 BAND_GAP: Final = 8
 ICON: Final = 34
 FILM_RED: Final = "#C4302B"
+PLATE_MARGIN: Final = 10
+PLATE_PAD: Final = 9
+PLATE_RADIUS: Final = 6
 BRACKET: Final = 26.0
 CROPPED: Final = 1.08
 SAME: Final = 0.98
@@ -153,7 +156,7 @@ def band_height() -> int:
 
 
 def red_sign(painter: QPainter, area: QRectF, text: str) -> None:
-    """It is being filmed: white on red, bottom left, where no other plate stands."""
+    """It is being filmed: white on red, bottom left."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(font(Type.SECOND))

@@ -19,6 +19,7 @@ from app.domain.access import Operator
 from app.domain.print_jobs import PrintJob
 from app.services.inspecting import Standing
 from app.services.looking import Shift
+from app.services.safekeeping import Room, RoomState
 from app.ui.camera import film_said, status_of
 from app.ui.kit import Pulse
 from app.ui.page import Page, ShowsArticles
@@ -29,6 +30,7 @@ from app.ui.theme import Space
 from app.ui.touch_typing import TouchTyping
 from app.ui.words import LANGUAGES, _, language
 
+from .disk import status_of as status_of_disk
 from .footer import Footer
 from .header import Header
 from .printers import status_of as status_of_printers
@@ -45,7 +47,7 @@ SLOW_MS = 1000
 """An answer takes hundredths of a second; a database that is locked, or a disk that hangs, takes many."""
 ASK_MS = 30
 PAGES = ("bench", "stock", "work", "imports", "settings")
-SIGN_IN, UNIT, SHOPS = "signin", "unit", "shops"
+SIGN_IN, UNIT, SHOPS, DISK = "signin", "unit", "shops", "disk"
 
 
 class StationWindow(QMainWindow):
@@ -62,6 +64,7 @@ class StationWindow(QMainWindow):
         self._said: dict[str, tuple[str, str]] = {}
         self._last_print: PrintJob | None = None
         self._unsaid: set[str] = set()
+        self._room = Room(RoomState.ENOUGH, 0)
         self.header = Header(PAGES)
         self.search = Search(parts)
         self.header.set_search(self.search)
@@ -253,6 +256,7 @@ class StationWindow(QMainWindow):
         self.header.person.say(f"{who} · {station}" if who else station, "neutral")
         self.footer.retranslate()
         self.shops.retranslate()
+        self._on_room_read(self._room)
         self._on_time_to_look()
         self._unsaid.update(self._pages)
         self._say_anew(next((name for name, page in self._pages.items() if page is self.front), ""))
@@ -308,9 +312,16 @@ class StationWindow(QMainWindow):
             self._read_shift()
 
     def _read_shift(self) -> None:
-        reads = self.parts.station.reads
+        station = self.parts.station
         since = datetime.now(UTC) - SHIFT
-        self.parts.read(lambda: reads.shift(since), self._on_shift_read, self._on_not_read)
+        self.parts.read(lambda: station.reads.shift(since), self._on_shift_read, self._on_not_read)
+        self.parts.read(station.room, self._on_room_read, self._on_not_read)
+
+    def _on_room_read(self, room: Room) -> None:
+        self._room = room
+        words, tone = status_of_disk(room)
+        if words or DISK in self._said:
+            self._say(DISK, words, tone)
 
     def _on_shift_read(self, shift: Shift) -> None:
         self.footer.show_shift(shift)

@@ -87,3 +87,20 @@ def test_a_pack_of_somebody_elses_station(regrade, played, tmp_path):
     profile, _ = played
     packed = made(tmp_path, Key(3))
     assert regrade("evidence", "verify", packed.file, profile=profile).code == 1
+
+
+def test_a_look_through_the_evidence_and_what_may_go(regrade, tmp_path):
+    for badge, role in (("B-1", "inspector"), ("B-2", "manager")):
+        regrade("user", "add", "--badge", badge, "--name", "Ann", "--role", role, "--pin-stdin", stdin="482915\n")
+    looked = regrade("evidence", "scrub", "--all", "--json")
+    assert (looked.code, looked.lines[0]["looked"], looked.lines[0]["damaged"]) == (0, 0, [])
+    assert regrade("evidence", "retention", "--json").lines == [{"may_go": 0, "bytes": 0, "photos": [], "kept": {}}]
+    apply = ("evidence", "retention", "--apply", "--reason", "old", "--json")
+    assert regrade(*apply).code == 2
+    assert regrade(*apply, "--badge", "B-1", "--pin-stdin", stdin="482915\n").code == 1
+    done = regrade(*apply, "--badge", "B-2", "--pin-stdin", stdin="482915\n")
+    assert (done.code, done.lines[0]["deleted"]) == (0, 0)
+    (tmp_path / "profile" / "retention.yaml").write_text("id: retention\nversion: 1\nrules: 5\n")
+    refused = regrade("evidence", "retention")
+    assert refused.code == 2
+    assert "Line 3" in refused.err

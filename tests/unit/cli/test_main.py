@@ -41,6 +41,9 @@ class Refusing:
     def check_pack(self, profile, file, keys):
         raise self.error
 
+    def restore(self, profile, database, asked):
+        raise self.error
+
     def can_show(self):
         return True
 

@@ -48,6 +48,9 @@ class OneBench:
     def check_pack(self, profile, file, keys):
         raise AssertionError("a shift checks no packs")
 
+    def restore(self, profile, database, asked):
+        raise AssertionError("a shift restores nothing")
+
     def can_show(self):
         return self.display
 

@@ -1,6 +1,9 @@
 """The lane: made ready, then durable, then printed, then answered; whatever fails leaves the bench as it was."""
 
+import errno
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -10,12 +13,14 @@ from app.domain.bench.facts import PhotoKept
 from app.domain.print_jobs import Delivery, JobState
 from app.errors import DatabaseLocked, DiskFull
 from app.services.inspecting import Request
+from app.services.safekeeping import Room, RoomState
 from app.store import models
 from app.store.records import SqlRecords
 from app.store.unit_of_work import SqlStore
 from tests.lane import (
     BROKEN,
     PIN,
+    SEALED,
     SHOE,
     STATION,
     UPS,
@@ -404,3 +409,47 @@ def test_an_action_and_its_log_entry_share_a_transaction(house):
     log = house.rows(models.BenchLog)
     assert len(log) == before + 1
     assert UPS in log[-1]["action"]
+
+
+def test_on_a_disk_that_is_nearly_full_no_parcel_is_begun_and_what_is_open_is_ended(house):
+    left = [RoomState.ENOUGH]
+    lane = house.signed_in(room=lambda: Room(left[0], 0))
+    took(lane, do="scan", code=UPS)
+    left[0] = RoomState.SPENT
+    answer = took(lane, do="scan", code=SHOE)
+    for question, choice in SEALED:
+        answer = took(lane, do="answer", question=question, choice=choice)
+    while shots := answer["expects"].get("photo", {}).get("shots"):
+        answer = took(lane, do="photo", shot=shots[0], file=house.shot(shots[0]))
+    answer = took(lane, do="accept")
+    took(lane, do="scan", code=answer["expects"]["code"])
+    assert refused(lane, do="scan", code=UPS_2)["code"] == "disk_low"
+    left[0] = RoomState.LOW
+    took(lane, do="scan", code=UPS_2)
+
+
+@pytest.mark.expects_warning
+def test_a_sync_that_fails_is_no_green_tick_wherever_it_fails(house, monkeypatch):
+    """The file, its folder, their marker: one after the other; then the disk is well, and the same photo is taken."""
+    lane = house.signed_in()
+    shot = to_photos(lane)["expects"]["photo"]["shots"][0]
+    picture, real = house.shot(shot), os.fsync
+    answer: dict[str, Any] = {"ok": False}
+    number = 0
+    for number in range(1, 20):
+        left = [number]
+
+        def fail(descriptor, left=left):
+            left[0] -= 1
+            if left[0] == 0:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            real(descriptor)
+
+        monkeypatch.setattr(os, "fsync", fail)
+        answer = act(lane, do="photo", shot=shot, file=picture)
+        if left[0] > 0:
+            break
+        assert answer["error"]["code"] == "disk_failed"
+        assert house.rows(models.Photo) == []
+    assert answer["ok"]
+    assert number > 2

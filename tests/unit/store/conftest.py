@@ -6,6 +6,7 @@ import pytest
 
 from app.store.queries import SqlReads
 from app.store.unit_of_work import open_store
+from tests.backups import small  # noqa: F401 - a fixture
 from tests.lane import House
 from tests.records import STATION, seed
 

@@ -10,6 +10,7 @@ from app.background.camera_state import CameraState, Glimpse
 from app.background.lanes import Lane
 from app.config import Settings
 from app.services.looking import Shift
+from app.services.safekeeping import Room, RoomState
 from app.services.syncing.in_step import Agreement, Messages, ShopStanding
 from app.ui.desk import Desk
 from app.ui.page import Page
@@ -58,6 +59,10 @@ class FakeStation:
             message_page=lambda _: Messages(),
         )
         self.house = house
+        self.free = Room(RoomState.ENOUGH, 1 << 40)
+
+    def room(self) -> Room:
+        return self.free
 
     def set_language(self, user_id: str, code: str) -> None:
         self.languages.append((user_id, code))
