@@ -65,8 +65,8 @@ SELECT stem || '009' || tail, lpn, 'unit', lpn || '-1H', 1, '{}', '[]', 'verifie
 INSERT INTO work_orders (id, unit, kind, opened_at, opened_by, outcome, proof)
 SELECT stem || '00a' || tail, lpn, 'repair', at, :operator, '', '' FROM piece WHERE grade = 'C';
 
-INSERT INTO allocations (id, unit, client, sku, grade, began_at, ended_at)
-SELECT stem || '00b' || tail, lpn, client, sku, grade, at, CASE WHEN sold THEN at END FROM piece WHERE grade IN ('A', 'B');
+INSERT INTO allocations (id, unit, client, sku, grade, began_at, ended_at, place, channel, bundle)
+SELECT stem || '00b' || tail, lpn, client, sku, grade, at, CASE WHEN sold THEN at END, 'listing', '', '' FROM piece WHERE grade IN ('A', 'B');
 
 INSERT INTO outbox (id, allocation, listing, channel, client, sku, grade, unit, op, quantity, state, attempts, problem, key,
     created_at, confirmed_at)

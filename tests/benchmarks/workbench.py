@@ -40,6 +40,7 @@ from app.store.mapping import new_key
 from app.store.print_jobs import SqlPrintJobs
 from app.store.unit_of_work import SqlStore, SqlUnitOfWork, open_store
 from tests.benchmarks.history import Announced
+from tests.pictures import drawn
 
 OPERATOR = Operator("0190a000-0000-7000-8000-000000000001", "1001", "Ada", Role.SUPERVISOR)
 SIDES = (1920, 1080)
@@ -243,7 +244,7 @@ def open_workbench(
         new_key=new_key,
     )
     lane = Inspecting(tools, rulebook())
-    bench = Workbench(lane, store, profile.spool, distinct(jpeg(frame(*SIDES)), f"{datetime.now(UTC)}"), drawings)
+    bench = Workbench(lane, store, profile.spool, distinct(jpeg(piece(*SIDES)), f"{datetime.now(UTC)}"), drawings)
     bench.perform(Request(do.SignIn(OPERATOR.badge), pin="0"))
     return bench
 
@@ -268,6 +269,11 @@ def frame(width: int, height: int) -> Image.Image:
     shade = np.add.outer(np.linspace(40, 160, height), np.linspace(0, 60, width))[..., None] + np.array([0, 12, 25])
     pixels = shade + chance.normal(0, 5, (height, width, 1))
     return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
+
+
+def piece(width: int, height: int) -> Image.Image:
+    """A piece that the photo gate takes as evidence."""
+    return Image.open(BytesIO(drawn("a piece"))).resize((width, height), Image.Resampling.NEAREST)
 
 
 def jpeg(picture: Image.Image) -> bytes:

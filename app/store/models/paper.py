@@ -108,6 +108,7 @@ class Certificate(Base):
             sqlite_where=text("voided_at IS NULL"), postgresql_where=text("voided_at IS NULL"),
         ),
         Index("ix_certificates_at", "at"),
+        Index("ix_certificates_unit", "unit"),
     )  # fmt: skip
 
 

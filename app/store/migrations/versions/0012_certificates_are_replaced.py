@@ -33,6 +33,7 @@ def upgrade() -> None:
         postgresql_where=COUNTS,
     )
     op.create_index("ix_certificates_at", "certificates", ["at"])
+    op.create_index("ix_certificates_unit", "certificates", ["unit"])
     op.create_table(
         "certificate_copies",
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
