@@ -13,11 +13,14 @@ WIDTH, HEIGHT = 320, 240
 def drawn(name: str, code: str = "") -> bytes:
     """A JPEG that no other name gives; `code` lies in frame as a Data Matrix."""
     chance = random.Random(name)
-    image = Image.new("RGB", (WIDTH, HEIGHT), tuple(chance.randrange(40, 200) for _ in range(3)))
+    ground = tuple(chance.randrange(40, 200) for _ in range(3))
+    image = Image.new("RGB", (WIDTH, HEIGHT), ground)
     draw = ImageDraw.Draw(image)
     for _ in range(6):
         left, top = chance.randrange(WIDTH - 60), chance.randrange(HEIGHT - 60)
         draw.rectangle((left, top, left + 60, top + 50), fill=tuple(chance.randrange(256) for _ in range(3)))
+    # Colours may be equally bright: something has to be seen on every one of them.
+    draw.rectangle((8, 8, 68, 58), fill=(225, 225, 225) if sum(ground) < 3 * 120 else (25, 25, 25))
     if code:
         symbol = Image.fromarray(zxingcpp.create_barcode(code, zxingcpp.BarcodeFormat.DataMatrix).to_image(scale=6))
         image.paste(symbol.convert("RGB"), ((WIDTH - symbol.width) // 2, (HEIGHT - symbol.height) // 2))
