@@ -30,7 +30,9 @@ def profile(tmp_path: Path) -> Path:
 
 
 def stocked(folder: Path) -> Path:
-    """A profile with one announced shirt."""
+    """A profile with one announced shirt, which keeps no reserve but the last room for what is open."""
+    (folder / "bench").mkdir()
+    (folder / "bench" / "config.toml").write_text("[evidence]\nreserve_mb = 0\n")
     rows = [
         {"client": "ALFA", "platform": "other", "order_id": "1", "tracking": TRACKING, "sku": "SHIRT-M", "quantity": 1}
     ]
@@ -244,11 +246,11 @@ def test_a_locked_database_is_told_and_the_act_may_come_again(profile: Path) -> 
 
 @contextlib.contextmanager
 def small_disk(place: Path) -> Iterator[Path]:
-    """A disk of a few megabytes, where root may make one."""
+    """A disk on which there is room for new parcels, and little more; where root may make one."""
     place.mkdir()
     if os.geteuid() != 0:
         pytest.skip("Only root can mount a small disk to fill it.")
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", place], capture_output=True, check=False)
+    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", place], capture_output=True, check=False)
     if made.returncode:
         pytest.skip(f"No small disk can be mounted here: {made.stderr.decode().strip()}")
     try:
@@ -299,7 +301,7 @@ def test_records_that_do_not_fit_on_the_disk_are_not_acknowledged(tmp_path: Path
                     assert answer["ok"], (action, answer["error"])
                 action = follower.next_action(answer)
         assert refused, "the disk was never full"
-        assert {error["code"] for error in refused} == {"disk_full"}, refused
+        assert {error["code"] for error in refused} == {"disk_low", "disk_full"}, "no parcel is begun, nothing is lost"
         with station(profile) as opened:
             (row,) = opened.reads.stock("SHIRT-M")
             assert row["sellable_a"] == 1

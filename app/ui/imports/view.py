@@ -46,6 +46,8 @@ LIST_WIDTH = 330
 FILES = "*.csv *.tsv *.txt *.xlsx *.json *.jsonl"
 COUNTS = 5
 FILE_KEY, SAVE_KEY, CLIENT_KEY, END_KEY = "F", "S", "C", "Esc"
+KIND_KEYS = (*"1234567890", "-")
+"""A key of its own for each kind: a key that means two things means nothing."""
 
 
 class ImportsPage(Page):
@@ -153,7 +155,7 @@ class ImportsPage(Page):
         self.offer.left.connect(self._on_write_left)
         self.end.clicked.connect(self._on_end_pressed)
         self.save.clicked.connect(self.ask_place)
-        kinds = [(str((place + 1) % 10), partial(self.kinds.choose, kind)) for place, kind in enumerate(KINDS)]
+        kinds = [(key, partial(self.kinds.choose, kind)) for key, kind in zip(KIND_KEYS, KINDS, strict=True)]
         for key, call in (
             *kinds,
             (FILE_KEY, self.ask_file),

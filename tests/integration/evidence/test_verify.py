@@ -64,7 +64,6 @@ ALTERED = {
         "its listing is",
     ),
     "said to be confirmed": ("UPDATE outbox SET state = 'confirmed'", "Confirmed message"),
-    "a certificate's content": ("UPDATE certificates SET payload = '{}'", "its payload is {} in the records"),
     "a route's money": ("UPDATE dispositions SET net = '99.00'", "its net is '99.00' in the records"),
     "a label no longer void": (
         "UPDATE labels SET state = 'verified' WHERE state = 'void'",
@@ -86,6 +85,11 @@ TRIGGERS = {
     "sqlite": ("DROP TRIGGER ledger_refuses_delete", "DROP TRIGGER photos_refuses_update"),
     "postgresql": ("DROP TRIGGER ledger_refuses_delete ON ledger", "ALTER TABLE photos DISABLE TRIGGER ALL"),
 }
+PAYLOAD = {
+    "sqlite": "DROP TRIGGER certificates_refuses_update",
+    "postgresql": "ALTER TABLE certificates DISABLE TRIGGER ALL",
+}
+"""What has to go first, for somebody to alter what a certificate says."""
 GUARD_GONE = ("The trigger that refuses DELETE on ledger is gone", "The trigger that refuses UPDATE on photos")
 
 
@@ -95,12 +99,16 @@ def test_each_alteration_is_found_on_both_databases(day):
         day.inspect(grade)
     kind = day.engine.dialect.name
     guards = {statement: (statement, words) for statement, words in zip(TRIGGERS[kind], GUARD_GONE, strict=True)}
+    guards["a certificate's content"] = (
+        f"{PAYLOAD[kind]}; UPDATE certificates SET payload = '{{}}'", "its payload is {} in the records"
+    )  # fmt: skip
     missed = []
     with day.engine.connect() as connection, connection.begin():
         assert list(record_problems(connection, Read())) == []
         for name, (statement, words) in (ALTERED | guards).items():
             with connection.begin_nested() as savepoint:
-                connection.execute(text(statement))
+                for one in statement.split("; "):
+                    connection.execute(text(one))
                 found = list(record_problems(connection, Read()))
                 savepoint.rollback()
             if not any(words in problem for problem in found):

@@ -31,13 +31,29 @@ from app.store.unit_of_work import open_store
 from tests.records import NOW, STATION
 
 NUMBERS = itertools.count(1)
+HERE = {"place": "listing", "channel": "", "bundle": ""}
 FITTING: dict[str, dict[str, Any]] = {
+    "allocations": HERE,
+    "claim_steps": {"step": "dated"},
+    "exchange_reservations": {"outcome": "", "ended_at": None},
+    "selling_rules": HERE,
     "outbox": {"op": "add", "state": "pending"},
     "inspections": {"grade": "A"},
     "channel_writes": {"state": "sent"},
     "return_lines": {"quantity": 9},
 }
 BROKEN: dict[str, dict[str, Any]] = {
+    "ck_allocations_bundle_is_named": {"place": "bundle"},
+    "ck_allocations_marketplace_is_named": {"channel": "ebay-us"},
+    "ck_allocations_place_is_known": {"place": "shelf"},
+    "ck_claim_steps_step_is_known": {"step": "lost"},
+    "ck_exchange_reservations_ended_with_outcome": {"outcome": "taken"},
+    "ck_exchange_reservations_outcome_is_known": {"outcome": "lost", "ended_at": NOW},
+    "ck_selling_rules_bundle_is_named": {"bundle": "SET-1"},
+    "ck_selling_rules_keep_from_0": {"keep": -1},
+    "ck_selling_rules_marketplace_is_named": {"place": "marketplace"},
+    "ck_selling_rules_place_is_known": {"place": "shelf"},
+    "ck_selling_rules_rank_from_1": {"rank": 0},
     "ck_balances_never_below_0": {"quantity": -1, "account": "pending"},
     "ck_channel_writes_accepted_before_confirmed": {"state": "confirmed", "accepted_at": None},
     "ck_channel_writes_changes_something": {"delta": 0},
@@ -54,6 +70,9 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_units_round_from_1": {"round": 0},
 }
 ALLOWED: dict[str, dict[str, Any]] = {
+    "ck_allocations_bundle_is_named": {"place": "bundle", "bundle": "SET-1"},
+    "ck_allocations_marketplace_is_named": {"place": "marketplace", "channel": "ebay-us"},
+    "ck_exchange_reservations_ended_with_outcome": {"outcome": "taken", "ended_at": NOW},
     "ck_balances_never_below_0": {"quantity": -1, "account": "outside"},
     "ck_channel_writes_accepted_before_confirmed": {"state": "confirmed", "accepted_at": NOW},
 }
@@ -61,6 +80,7 @@ ALLOWED: dict[str, dict[str, Any]] = {
 ENDED: dict[str, dict[str, Any]] = {
     "allocations": {"ended_at": NOW},
     "work_orders": {"closed_at": NOW},
+    "exchange_reservations": {"outcome": "released", "ended_at": NOW},
     "unit_sales": {"cancelled_at": NOW},
     "answers": {"withdrawn": True},
     "channel_writes": {"state": "refused"},
