@@ -164,8 +164,7 @@ def _first_run(guide: Guide) -> Iterator[str]:
 
 
 def _wrong_pins(guide: Guide) -> Iterator[str]:
-    # Somebody whom the tour does not need again: a badge stays locked for a minute, and the tour may be quicker.
-    guide.window.take_scan(f"{BADGE_PREFIX}JC-15")
+    guide.window.take_scan(f"{BADGE_PREFIX}ZW-12")  # who is not needed again: a badge stays locked for a minute
     guide.settle()
     yield "signin-pin"
     for place in range(8):
