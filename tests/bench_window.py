@@ -82,6 +82,7 @@ class Hands:
         """Until the bench has answered everything."""
         wait_until(lambda: not self.desk.busy)
         QApplication.processEvents()
+        wait_until(lambda: self.page.is_whole)  # what stands beside the question follows it
         return self
 
     def sign_in(self, badge: str = "LN-07") -> Hands:

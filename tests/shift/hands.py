@@ -81,6 +81,7 @@ class WindowHands:
         """Until everything was answered and the screen shows it."""
         until("the bench", lambda: not self.desk.busy)
         turn()
+        until("the cards beside the question", lambda: self.place.bench.is_whole)
 
     @property
     def scene(self) -> Scene:
