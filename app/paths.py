@@ -1,4 +1,4 @@
-"""Where things lie: the folders of a profile, and what ships with the program.
+"""Where things lie: the folders of a profile, what ships with the program, and the fonts of this computer.
 
 Owns the names inside a profile and their rights (the keys are for the owner alone). Opens no file and reads no
 setting. Everything here is immutable, and may be used from any thread.
@@ -6,7 +6,7 @@ setting. Everything here is immutable, and may be used from any thread.
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,3 +83,29 @@ def shipped(*parts: str) -> Path:
     """What ships with the program, as in `shipped("resources", "checklists")`: from the checkout or the build."""
     home = getattr(sys, "_MEIPASS", None) or Path(__file__).resolve().parent.parent
     return Path(home, *parts)
+
+
+def font_files(endings: tuple[str, ...], wanted: Callable[[str], bool]) -> dict[str, Path]:
+    """The font files whose name without its ending is `wanted`, by that name; those that ship with the program first.
+
+    Looks through every font folder of the system, which may take a tenth of a second: keep what it finds.
+    """
+    found: dict[str, Path] = {}
+    for folder in font_folders():
+        for place, folders, names in os.walk(folder):
+            folders.sort()
+            for name in sorted(names):
+                stem, ending = os.path.splitext(name)  # noqa: PTH122 - thousands of names
+                if ending.lower() in endings and wanted(stem):
+                    found.setdefault(stem, Path(place, name))
+    return found
+
+
+def font_folders() -> tuple[Path, ...]:
+    """Where fonts may lie, on any platform."""
+    home = Path.home()
+    windows = Path(os.environ.get("SYSTEMROOT", "C:/Windows"), "Fonts")
+    return (
+        shipped("fonts"), Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".local/share/fonts",
+        Path("/Library/Fonts"), home / "Library/Fonts", windows, home / "AppData/Local/Microsoft/Windows/Fonts",
+    )  # fmt: skip

@@ -7,7 +7,6 @@ as its code point, never left out. Owns what is registered with the library; any
 
 from __future__ import annotations
 
-import os
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -17,7 +16,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from app.errors import BenchError
-from app.paths import shipped
+from app.paths import font_files
 
 PLAIN, BOLD = "NotoSans-Regular", "NotoSans-Bold"
 _CHINESE = ("DroidSansFallbackFull", "DroidSansFallback", "wqy-microhei", "msyh", "simhei", "simsun")
@@ -71,23 +70,5 @@ def _face(name: str) -> dict[int, int] | None:
 
 @lru_cache(maxsize=1)
 def _files() -> dict[str, Path]:
-    """The font files by their name without ending; those that ship with the program come first."""
-    wanted = {PLAIN, BOLD, *_CHINESE}
-    found: dict[str, Path] = {}
-    for folder in _folders():
-        for place, folders, names in os.walk(folder):
-            folders.sort()
-            for name in sorted(names):
-                stem, ending = os.path.splitext(name)  # noqa: PTH122 - thousands of names
-                if ending.lower() in _ENDINGS and stem in wanted:
-                    found.setdefault(stem, Path(place, name))
-    return found
-
-
-def _folders() -> tuple[Path, ...]:
-    home = Path.home()
-    windows = Path(os.environ.get("SYSTEMROOT", "C:/Windows"), "Fonts")
-    return (
-        shipped("fonts"), Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".local/share/fonts",
-        Path("/Library/Fonts"), home / "Library/Fonts", windows, home / "AppData/Local/Microsoft/Windows/Fonts",
-    )  # fmt: skip
+    """The font files of this computer by their name without ending."""
+    return font_files(_ENDINGS, {PLAIN, BOLD, *_CHINESE}.__contains__)

@@ -49,13 +49,17 @@ class Member:
     is_link: bool
 
 
+UNREADABLE = (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, struct.error)
+"""What the library lets out for a forged table of contents: it says BadZipFile for most of them, not for all."""
+
+
 def members_of(file: IO[bytes], most: int) -> tuple[Member, ...]:
     """The files in the order in which they lie, `most` at most."""
     ends_at = _directory_start(file, most)
     try:
         with zipfile.ZipFile(file) as archive:
             found = sorted(archive.infolist(), key=lambda info: info.header_offset)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, struct.error, UnicodeDecodeError) as error:
+    except UNREADABLE as error:
         raise Malformed("Its table of contents cannot be read.") from error
     if (found[0].header_offset if found else ends_at) != 0:
         raise Malformed("Something is hidden before its first file.")

@@ -7,7 +7,6 @@ none of them has is None, never a box. Owns the open fonts, which are kept; any 
 
 from __future__ import annotations
 
-import os
 import struct
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +15,7 @@ from pathlib import Path
 from PIL import ImageFont, features
 
 from app.errors import BenchError
-from app.paths import shipped
+from app.paths import font_files
 
 _PLAIN = "NotoSans"
 # In the order in which they are asked. Noto Sans CJK is a collection; its third font draws ideographs as in China.
@@ -86,25 +85,8 @@ def _faces(bold: bool) -> tuple[Face, ...]:  # noqa: FBT001 - the key of the cac
 
 @lru_cache(maxsize=1)
 def _files() -> dict[str, Path]:
-    """The font files of this computer by their name without ending; those that ship with the program come first."""
-    found: dict[str, Path] = {}
-    for folder in _folders():
-        for place, folders, names in os.walk(folder):
-            folders.sort()
-            for name in sorted(names):
-                stem, ending = os.path.splitext(name)  # noqa: PTH122 - thousands of names
-                if ending.lower() in _ENDINGS and stem.startswith(_PLAIN):
-                    found.setdefault(stem, Path(place, name))
-    return found
-
-
-def _folders() -> tuple[Path, ...]:
-    home = Path.home()
-    windows = Path(os.environ.get("SYSTEMROOT", "C:/Windows"), "Fonts")
-    return (
-        shipped("fonts"), Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".local/share/fonts",
-        Path("/Library/Fonts"), home / "Library/Fonts", windows, home / "AppData/Local/Microsoft/Windows/Fonts",
-    )  # fmt: skip
+    """The font files of this computer by their name without ending."""
+    return font_files(_ENDINGS, lambda stem: stem.startswith(_PLAIN))
 
 
 @lru_cache(maxsize=_MOST_OPEN)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping, and_, false, or_, select
 
@@ -24,8 +23,7 @@ from app.store import models
 from app.store.fba_history import amazon_said
 from app.store.mapping import from_text
 from app.store.models import ClaimStep, Inspection, Parcel, Photo, Redaction, Unit, User
-from app.store.records import SqlRecords
-from app.store.unit_of_work import SqlStore, SqlUnitOfWork
+from app.store.unit_of_work import SqlWorkBeside
 
 _CLAIMS = models.table(models.Claim)
 _OF_UNIT = models.table(models.ClaimUnit)
@@ -74,25 +72,8 @@ class SqlClaims:
             return photo(connection, key)
 
 
-class SqlClaimWork:
+class SqlClaimWork(SqlWorkBeside):
     """A unit of work with the claims beside the records of the bench. Implements `app.services.claims.ClaimWork`."""
-
-    def __init__(self, store: SqlStore) -> None:
-        self._work: SqlUnitOfWork = store.unit_of_work()
-
-    def __enter__(self) -> Self:
-        self._work.__enter__()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._work.__exit__(kind, error, trace)
-
-    @property
-    def records(self) -> SqlRecords:
-        """The records of the bench."""
-        return self._work.records
 
     def open_claims(self, desk: str, lpns: Sequence[str]) -> tuple[str, ...]:
         """See the port."""
@@ -107,10 +88,6 @@ class SqlClaimWork:
     def photo(self, key: str) -> tuple[ClaimPhoto, str] | None:
         """See the port."""
         return photo(self._work.connection, key)
-
-    def commit(self) -> None:
-        """Make it durable."""
-        self._work.commit()
 
 
 def claims(connection: Connection, unit: str = "", *, ended: bool = False) -> tuple[Claim, ...]:

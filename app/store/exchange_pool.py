@@ -6,8 +6,7 @@ Implements `app.services.exchanging.SellingWork`; belongs to the thread that ope
 from __future__ import annotations
 
 from datetime import datetime
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
@@ -17,8 +16,7 @@ from app.domain.stock import Account, Article
 from app.domain.verdict import Grade
 from app.store import models
 from app.store.homes import needs
-from app.store.records import SqlRecords
-from app.store.unit_of_work import SqlStore, SqlUnitOfWork
+from app.store.unit_of_work import SqlWorkBeside
 
 _UNITS = models.table(models.Unit)
 _ALLOCATIONS = models.table(models.Allocation)
@@ -88,34 +86,13 @@ class SqlPool:
         return (*((str(lpn), True) for lpn in run(late)), *((str(lpn), False) for lpn in run(unused)))
 
 
-class SqlSellingWork:
+class SqlSellingWork(SqlWorkBeside):
     """A unit of work with the pool beside the records of the bench."""
-
-    def __init__(self, store: SqlStore) -> None:
-        self._work: SqlUnitOfWork = store.unit_of_work()
-
-    def __enter__(self) -> Self:
-        self._work.__enter__()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._work.__exit__(kind, error, trace)
-
-    @property
-    def records(self) -> SqlRecords:
-        """The records of the bench."""
-        return self._work.records
 
     @property
     def pool(self) -> SqlPool:
         """Where units are kept and sold."""
         return SqlPool(self._work.connection)
-
-    def commit(self) -> None:
-        """Make it durable."""
-        self._work.commit()
 
 
 def pool_rows(client: str = "", sku: str = "") -> Select[*tuple[Any, ...]]:

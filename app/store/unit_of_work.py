@@ -121,6 +121,31 @@ class SqlStore:
         return self.engine.dialect.name == "postgresql"
 
 
+class SqlWorkBeside:
+    """A unit of work in which an area looks up what is its own beside the records of the bench. Raises as that does."""
+
+    def __init__(self, store: SqlStore) -> None:
+        self._work: SqlUnitOfWork = store.unit_of_work()
+
+    def __enter__(self) -> Self:
+        self._work.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._work.__exit__(kind, error, trace)
+
+    @property
+    def records(self) -> SqlRecords:
+        """The records of the bench."""
+        return self._work.records
+
+    def commit(self) -> None:
+        """Make it durable."""
+        self._work.commit()
+
+
 def open_store(
     url: str, station: StationIdentity, *, public_key: str = "", note: Note | None = None, sign: Sign | None = None
 ) -> SqlStore:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app import paths
 from app.errors import StoreError
 from app.paths import Profile, find_profile, shipped
 
@@ -63,3 +64,20 @@ def test_what_ships_is_found_in_the_checkout_and_in_the_built_program(tmp_path, 
     assert (shipped("app") / "paths.py").is_file()
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
     assert shipped("resources", "checklists") == tmp_path / "resources" / "checklists"
+
+
+def test_fonts_are_found_by_their_name_those_that_ship_with_the_program_first(tmp_path, monkeypatch):
+    for folder, name in (
+        ("ours", "Noto.ttf"),
+        ("system", "Noto.ttf"),
+        ("system/deep", "Droid.TTF"),
+        ("system", "Noto.txt"),
+    ):
+        (tmp_path / folder).mkdir(parents=True, exist_ok=True)
+        (tmp_path / folder / name).touch()
+    monkeypatch.setattr(paths, "font_folders", lambda: (tmp_path / "ours", tmp_path / "system", tmp_path / "none"))
+    assert paths.font_files((".ttf",), lambda stem: stem != "Inter") == {
+        "Noto": tmp_path / "ours" / "Noto.ttf",
+        "Droid": tmp_path / "system" / "deep" / "Droid.TTF",
+    }
+    assert paths.font_files((".ttf",), {"Droid"}.__contains__) == {"Droid": tmp_path / "system" / "deep" / "Droid.TTF"}

@@ -32,6 +32,7 @@ told again after `language.changed`.
     CodeField(name)                       code_entered; ask(words)
     SearchField(name)                     searched; ask(words)
     Toggle(name, words)                   toggled; say
+    TwoLineEntry(name)                    say(words, more, mark, tone); one of a list of which one is open
     Segmented(name)                       show_choices([(key, words)], key); chosen, key
     DataTable(name, [Column(…)])          show_rows(rows), .empty.say(…), call; row_opened, row_chosen, model.retitle
     TouchKeys(parent)                     typed, deleted, entered, left; speak(language)
@@ -86,6 +87,7 @@ if TYPE_CHECKING:
     from .step_rail import StepState as StepState
     from .toggle import Toggle as Toggle
     from .touch_keys import TouchKeys as TouchKeys
+    from .two_line_entry import TwoLineEntry as TwoLineEntry
 
 _HOMES = {
     "PrimaryButton": "buttons",
@@ -128,6 +130,7 @@ _HOMES = {
     "StepState": "step_rail",
     "Toggle": "toggle",
     "TouchKeys": "touch_keys",
+    "TwoLineEntry": "two_line_entry",
 }
 
 

@@ -8,7 +8,7 @@ people_section   who may work here; person_card: one of them; new_person: one mo
 scanner_section  a field that shows what really came, and how the scanner is set up
 camera_section   the live picture, its source, the codes it reads
 printer_section  printer and scale
-labels_section   the labels, and a client's own of them; label_entry, label_pane, dots, offer: its parts
+labels_section   the labels, and a client's own of them; label_pane, dots, offer: its parts
 labels_scene     what is said of labels, without a widget
 rules_section    checklists and policies, to be read
 about_section    version, folders, what the doctor finds

@@ -17,12 +17,11 @@ from app.domain.print_jobs import PrintJob
 from app.errors import ConfigError
 from app.services.own_labels import OwnChange, OwnLogo, OwnTemplate, Shelf, Shelved, read_choice, sample, shelf
 from app.services.trial_label import print_sample
-from app.ui.kit import Label, ScrollColumn, SecondaryButton
+from app.ui.kit import Label, ScrollColumn, SecondaryButton, TwoLineEntry
 from app.ui.parts import Parts
 from app.ui.theme import Space, Type
 from app.ui.words import _, translated
 
-from .label_entry import LabelEntry
 from .label_pane import LabelPane
 from .labels_scene import LOGO, change_words, entries, print_words, with_line
 from .offer import Offer
@@ -51,7 +50,7 @@ class LabelsSection(Section):
         self._back: OwnChange | None = None
         self._done: OwnChange | None = None
         self._dialog: QFileDialog | None = None
-        self._entries: dict[str, LabelEntry] = {}
+        self._entries: dict[str, TwoLineEntry] = {}
         self._order: tuple[str, ...] = ()
         self._group = QButtonGroup(self)
         self.clients = QComboBox()
@@ -157,7 +156,7 @@ class LabelsSection(Section):
         for key, entry in self._entries.items():
             entry.setVisible(key in {one.key for one in shown})
         for one in shown:
-            self._entry(one.key).show_entry(one)
+            self._entry(one.key).say(one.words, one.more, one.mark, one.tone)
         order = tuple(one.key for one in shown)
         if order != self._order:
             self._order = order
@@ -167,9 +166,9 @@ class LabelsSection(Section):
         self._list.ensureWidgetVisible(self._entries[self._chosen], 0, Space.FAR)
         self._show_chosen()
 
-    def _entry(self, key: str) -> LabelEntry:
+    def _entry(self, key: str) -> TwoLineEntry:
         if key not in self._entries:
-            made = LabelEntry("labels_logo" if key == LOGO else f"labels_open_{key}")
+            made = TwoLineEntry("labels_logo" if key == LOGO else f"labels_open_{key}")
             made.clicked.connect(partial(self.open, key))
             self._group.addButton(made)
             self._entries[key] = made

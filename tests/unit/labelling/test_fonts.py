@@ -5,6 +5,7 @@ import struct
 import pytest
 from PIL import features
 
+from app import paths
 from app.errors import BenchError
 from app.labelling import fonts
 from app.labelling.fonts import Face, can_shape, face_for
@@ -53,7 +54,7 @@ def test_shaping_is_what_the_drawing_library_can():
 
 
 def test_without_the_plain_font_nothing_is_drawn(monkeypatch, tmp_path):
-    monkeypatch.setattr(fonts, "_folders", lambda: (tmp_path,))
+    monkeypatch.setattr(paths, "font_folders", lambda: (tmp_path,))
     for cached in (fonts._files, fonts._faces):
         cached.cache_clear()
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -77,9 +79,9 @@ def _texts(*names: str) -> list[sa.Column[str]]:
     return [sa.Column(name, sa.Text(), nullable=False) for name in names]
 
 
-def _by() -> list[sa.Column[object]]:
+def _by() -> list[sa.Column[Any]]:
     return [
-        _key("operator", nullable=True),  # type: ignore[list-item]
-        *_texts("station"),  # type: ignore[list-item]
+        _key("operator", nullable=True),
+        *_texts("station"),
         sa.Column("at", UtcTime(), nullable=False),
     ]

@@ -1,16 +1,15 @@
-"""A template in the list: all of it is said, and it is opened by finger and key."""
+"""One of a list: all of it is said, it is opened by finger and key, and what cannot be used looks like it."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.ui.settings.label_entry import LabelEntry
-from app.ui.settings.labels_scene import Entry
+from app.ui.kit import TwoLineEntry
 
 
 def test_it_is_said_whole_and_opened_by_a_key(qtbot, dressed):
-    entry = LabelEntry("labels_open_unit")
+    entry = TwoLineEntry("labels_open_unit")
     qtbot.addWidget(entry)
-    entry.show_entry(Entry("unit", "Label of a graded unit", "unit · 57 × 32 mm · labels", "Own"))
+    entry.say("Label of a graded unit", "unit · 57 × 32 mm · labels", "Own")
     entry.resize(entry.sizeHint())
     entry.show()
     assert entry.accessibleName() == "Label of a graded unit. unit · 57 × 32 mm · labels. Own"
@@ -23,9 +22,9 @@ def test_it_is_said_whole_and_opened_by_a_key(qtbot, dressed):
 def test_what_cannot_be_used_is_drawn_in_another_colour(qtbot, dressed):
     seen = []
     for tone in ("accent", "bad"):
-        entry = LabelEntry("labels_open_unit")
+        entry = TwoLineEntry("labels_open_unit")
         qtbot.addWidget(entry)
-        entry.show_entry(Entry("unit", "Unit", "unit", "Own", tone))
+        entry.say("Unit", "unit", "Own", tone)
         entry.resize(240, 52)
         seen.append(entry.grab().toImage())
     assert seen[0] != seen[1]
