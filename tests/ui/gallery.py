@@ -342,6 +342,9 @@ def _what_happens() -> QWidget:
         ]
     )
     card.column.addWidget(lines)
+    entry = kit.TwoLineEntry("entry")
+    entry.say("Products", "What the house knows of each article", "Own")
+    card.column.addWidget(entry)
     card.column.addStretch()
     for state, title, text in (
         ("bad", "This is no badge.", "Scan your badge, or type its number."),
@@ -376,9 +379,6 @@ def _fields() -> QWidget:
         toggle = kit.Toggle(f"toggle_{on}", words)
         toggle.setChecked(on)
         card.column.addWidget(toggle)
-    entry = kit.TwoLineEntry("entry")
-    entry.say("Products", "What the house knows of each article", "Own")
-    card.column.addWidget(entry)
     segmented = kit.Segmented("theme")
     segmented.show_choices([("system", "System"), ("light", "Light"), ("dark", "Dark")], "light")
     card.column.addWidget(segmented)
