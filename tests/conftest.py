@@ -34,6 +34,8 @@ class NetworkForbiddenError(AssertionError):
 def pytest_configure(config: pytest.Config) -> None:
     # Windows are drawn, and grabbed as pictures, without a display; a test that wants one brings its own.
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # A test listens to Qt in Python: see `app.ui.application.QUIET` for what would then stop for ever.
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia*=false")
     # The keyring of whoever runs the tests is theirs; a test that wants one brings its own.
     os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     if not hasattr(config, "workerinput"):
@@ -113,6 +115,14 @@ def _no_dangling_threads() -> Iterator[None]:
     alive = [thread.name for thread in left if thread.is_alive()]
     if alive:
         pytest.fail(f"Threads were left running: {', '.join(alive)}. Whoever starts one must join it.")
+
+
+@pytest.fixture(scope="session")
+def qapp() -> Any:
+    """The program's own application, in whatever order the tests come."""
+    from app.ui.application import make_application  # noqa: PLC0415 (Qt is loaded for those who want it)
+
+    return make_application()
 
 
 @pytest.fixture(scope="session")
