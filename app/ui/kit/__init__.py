@@ -32,7 +32,7 @@ told again after `language.changed`.
     CodeField(name)                       code_entered; ask(words)
     SearchField(name)                     searched; ask(words)
     Toggle(name, words)                   toggled; say
-    TwoLineEntry(name)                    say(words, more, mark, tone); one of a list of which one is open
+    TwoLineEntry(name, key)               say(words, more, mark, tone); one of a list of which one is open
     Segmented(name)                       show_choices([(key, words)], key); chosen, key
     DataTable(name, [Column(…)])          show_rows(rows), .empty.say(…), call; row_opened, row_chosen, model.retitle
     TouchKeys(parent)                     typed, deleted, entered, left; speak(language)
