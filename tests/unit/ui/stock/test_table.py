@@ -94,7 +94,7 @@ def test_what_has_no_column_of_its_own_is_summed_told_and_can_be_chosen(qtbot, t
     assert "Donated" not in table.totals.accessibleName()
     with qtbot.waitSignal(table.number_chosen) as told:
         table.table.view.setCurrentIndex(index)
-    assert told.args == [MANY[0], max(summed, key=EVERYWHERE.get)]
+    assert told.args == [MANY[0], max(summed, key=EVERYWHERE.__getitem__)]
 
 
 def test_a_name_has_the_room_that_it_needs_and_more_where_text_grows(qtbot, table):
