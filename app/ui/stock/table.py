@@ -46,6 +46,7 @@ class StockTable(QWidget):
         self._stock = Stock()
         self._shared = Shared((), ())
         self._sums: Mapping[str, int] = {}
+        self._fits = False
         columns = _columns(lambda: self._shared.summed)
         self._keys = tuple(column.key for column in columns)
         self.table: DataTable[Line] = DataTable("stock_table", columns, "stack", fits_itself=False)
@@ -63,9 +64,8 @@ class StockTable(QWidget):
     def show_stock(self, stock: Stock, lines: Sequence[Line]) -> None:
         """Other lines; the one that was chosen stays chosen where it is still there."""
         before = self._chosen()
-        self._stock = stock
+        self._stock, self._sums = stock, stock.totals if len(lines) == len(stock.lines) else stock.sums(lines)
         self.table.show_rows(lines)
-        self._sums = stock.totals if len(lines) == len(stock.lines) else stock.sums(lines)
         self._fit()
         self.totals.setVisible(bool(lines))
         self._choose(before)
@@ -93,10 +93,21 @@ class StockTable(QWidget):
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
-        """Everything in the width that is there. How wide a text is is known, but for a few of the longest."""
-        stock, view = self._stock, self.table.view
-        if not stock.lines:
-            return
+        """Everything in the width that is there; once more where that brought the table's bar, or took it away."""
+        if self._fits or not self._stock.lines:
+            return  # the table answers what it is told by events of its own
+        self._fits, room = True, -1
+        try:
+            for _once_more in range(2):
+                if room != (room := self.table.view.viewport().width()):
+                    self._share(room)
+        finally:
+            self._fits = False
+        self._say_totals()
+
+    def _share(self, room: int) -> None:
+        """How wide a text is is known, but for a few of the longest."""
+        stock = self._stock
         numbers = {account: self._number_width(account) for account in stock.accounts}
         here = self._number_width(HERE)
         others = width_of(number(sum(stock.totals.values())), Type.STRONG)
@@ -105,12 +116,11 @@ class StockTable(QWidget):
             _wish(key, texts, self.table.model.title(place))
             for place, (key, texts) in enumerate(zip(_NAMES, stock.names, strict=True))
         ]
-        self._shared = shared = share(view.viewport().width(), names, numbers, fixed=here, others=others)
+        self._shared = shared = share(room, names, numbers, fixed=here, others=others)
         widths = dict(zip(_NAMES, shared.names, strict=True)) | {HERE: here}
         widths |= {account: numbers[account] for account in shared.own} | ({OTHERS: others} if shared.summed else {})
-        view.horizontalHeader().setMinimumHeight(2 * line_height(Type.SECOND) + _SHADE)
+        self.table.view.horizontalHeader().setMinimumHeight(2 * line_height(Type.SECOND) + _SHADE)
         self.table.set_widths({place: widths[key] for place, key in enumerate(self._keys) if key in widths})
-        self._say_totals()
 
     def _number_width(self, key: str) -> int:
         """As narrow as its heading on two lines, if the largest number that may stand there has room."""
