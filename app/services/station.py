@@ -43,7 +43,7 @@ from app.services.looking import Reads
 from app.services.own_labels import OwnChange, change_own
 from app.services.packing import CertificatePdf, Packing
 from app.services.printing import Printing
-from app.services.safekeeping import BackedUp, BackUp, Looked, Retention, Room, RoomState, Scrub
+from app.services.safekeeping import BackedUp, BackUp, Damage, Looked, Retention, Room, RoomState, Scrub
 from app.services.setting_up import Changes, SettingsFile, save_settings
 from app.services.syncing.channels import Channels, OpenChannels
 from app.services.syncing.in_step import Working
@@ -207,6 +207,7 @@ class Station:
         verify_audit: recomputes the audit chain against everything, and against short codes of its checkpoints
         back_up: one consistent copy of records and evidence in one file, while the bench runs
         scrub: reads and hashes all photos on disk once more, from where the last look ended
+        damaged: photos that those looks found damaged or missing
         open_retention: what of the evidence may be deleted after its time
         room: what is free on the bench's disk, and whether a parcel may be begun
         new_key: changes the key that the station signs with, for a reason; says the new one's SHA-256
@@ -248,6 +249,7 @@ class Station:
     write_report: ReportWriter = _no_reports
     back_up: BackUp = _no_backups
     scrub: Scrub = _no_scrub
+    damaged: Damage = lambda _unit="", /: ()
     open_retention: Callable[[], Retention] = _no_retention
     room: Callable[[], Room] = field(default=lambda: Room(RoomState.ENOUGH, 0))
     close: Callable[[], None] = field(default=lambda: None)

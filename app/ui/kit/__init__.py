@@ -19,7 +19,7 @@ told again after `language.changed`.
     GradeMark(name, letter, side)         show_grade; grade_name(letter), grade_title(letter)
     DimensionTile(name)                   show_dimension(title, letter, finding)
     StepRail(name)                        show_steps([(words, StepState.DONE | NOW | NEXT | SKIPPED)])
-    PhotoTile(name, size)                 show_photo(words, Photo.SAVED | SAVING | OWED_NOW | OWED_LATER, picture)
+    PhotoTile(name, size)                 show_photo(words, Photo.SAVED | DAMAGED | …, picture)
     PhotoViewer(name, loader)             show_photo(key, words), fit, enlarge; turned, closed, zoomed
     CoverSheet(name, loader)              show_boxes(size, boxes), add_box, remove_box; changed
     Notice(name, keep_place=)             say(state, title, text), clear
@@ -32,7 +32,7 @@ told again after `language.changed`.
     CodeField(name)                       code_entered; ask(words)
     SearchField(name)                     searched; ask(words)
     Toggle(name, words)                   toggled; say
-    TwoLineEntry(name)                    say(words, more, mark, tone); one of a list of which one is open
+    TwoLineEntry(name, key)               say(words, more, mark, tone); one of a list of which one is open
     Segmented(name)                       show_choices([(key, words)], key); chosen, key
     DataTable(name, [Column(…)])          show_rows(rows), .empty.say(…), call; row_opened, row_chosen, model.retitle
     TouchKeys(parent)                     typed, deleted, entered, left; speak(language)

@@ -86,8 +86,8 @@ class StockPage(Page):
 
     def came_to_front(self) -> None:
         """Look again."""
-        reads = self.parts.station.reads
-        self.parts.read(lambda: read_stock(reads), self._show, self._not_read)
+        reads, before = self.parts.station.reads, self._stock if self._read else None
+        self.parts.read(lambda: read_stock(reads, before), self._show, self._not_read)
 
     def scanned(self, code: str) -> None:
         """A unit's code opens the unit; any other is looked up, and an article's is filtered by."""
@@ -114,11 +114,15 @@ class StockPage(Page):
         self.table.retranslate()
         self.detail.retranslate()
         self._fill_clients()
-        self._filter()
+        if self._read:
+            self._filter()
 
     # --- What was read -----------------------------------------------------------------------------------------------
 
     def _show(self, stock: Stock) -> None:
+        if stock is self._stock and self._read:
+            self.table.say_chosen()
+            return
         self._stock, self._read = stock, True
         self._fill_clients()
         self._filter()
@@ -155,13 +159,13 @@ class StockPage(Page):
         self.clients.blockSignals(False)
 
     def _filter(self) -> None:
-        words, client = self.words.text().strip(), self.clients.currentData() or ""
-        nowhere = [line for line in self._stock.lines if line.unlisted]
+        words, client = self.words.text().casefold().split(), self.clients.currentData() or ""
+        nowhere = self._stock.unlisted
         self.nowhere.setVisible(bool(nowhere))
         self.nowhere.set_pressable(True)
         self.nowhere.say(ngettext("{n} article sold nowhere", "{n} articles sold nowhere", len(nowhere)), "warn")
         pool = nowhere if self.nowhere.isChecked() and nowhere else self._stock.lines
-        lines = [line for line in pool if line.fits(words) and client in {"", line.article.client}]
+        lines = [line for line in pool if (not client or line.article.client == client) and line.fits(words)]
         self.table.table.empty.say(*self._why_empty())
         self.table.show_stock(self._stock, lines)
         if not lines:

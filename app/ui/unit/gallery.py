@@ -25,12 +25,13 @@ from app.ui.kit import (
     SecondaryButton,
 )
 from app.ui.theme import Space, Type
-from app.ui.words import _
+from app.ui.words import _, ngettext
 
 from .covering import Covering
 from .film_view import FilmView
-from .pictures import Photos
+from .pictures import Arrived, Photos
 from .pieces import PhotoView
+from .said import damage_said, remedy_said, safe_said
 
 TILE = QSize(204, 153)
 MOST_PHOTOS = 60
@@ -50,8 +51,10 @@ class Gallery(QStackedWidget):
         self.scrolled = ScrollColumn("unit_photos_scroll")
         self._flow = QWidget()
         self._flow_layout = FlowLayout(self._flow, spacing=Space.NEAR)
+        self.damage = Notice("unit_photos_damage")
+        self.scrolled.column.addWidget(self.damage)
         self.scrolled.column.addWidget(self._flow)
-        self.viewer = PhotoViewer("unit_viewer", pictures.photo)
+        self.viewer = PhotoViewer("unit_viewer", self._large_one)
         self.film = FilmView()
         self.told = Label("", Type.SECOND, "second", name="unit_photo_told")
         self.sha = Label("", Type.CAPTION_QUIET, "second", name="unit_photo_sha")
@@ -100,10 +103,12 @@ class Gallery(QStackedWidget):
                 widget.deleteLater()
         self._tiles = [Tile(place) for place in range(min(len(photos), MOST_PHOTOS))]
         for tile, photo in zip(self._tiles, photos, strict=False):
-            tile.show_photo(_titled(photo), Photo.SAVED)
+            tile.show_photo(_titled(photo), Photo.DAMAGED if photo.damage else Photo.SAVED)
             tile.opened.connect(self._on_opened)
             self._flow_layout.addWidget(tile)
-            self._pictures.photo(photo.sha256, TILE * 2, partial(tile.arrived, photo))
+            if not photo.damage:
+                self._pictures.photo(photo.sha256, TILE * 2, partial(tile.arrived, photo))
+        self._say_damage()
         self.setCurrentWidget(self.scrolled if photos else self.empty)
 
     def retranslate(self) -> None:
@@ -112,25 +117,52 @@ class Gallery(QStackedWidget):
         self.close_button.say(_("All photos"))
         self.film.retranslate()
         self.cover_button.say(_("Cover…"))
+        self._say_damage()
         if self.covering is not None:
             self.covering.retranslate()
+
+    def _say_damage(self) -> None:
+        """What is damaged, what is safe, what to do."""
+        damaged = sum(bool(photo.damage) for photo in self._photos)
+        if not damaged:
+            self.damage.clear()
+            return
+        said = ngettext("{n} photo is damaged", "{n} photos are damaged", damaged)
+        self.damage.say("bad", said, f"{safe_said()} {remedy_said()}")
+
+    def _large_one(self, sha256: str, size: QSize, arrived: Arrived) -> None:
+        """A file that was changed is no evidence any more: it is not shown as if it were."""
+        if any(photo.damage for photo in self._photos if photo.sha256 == sha256):
+            arrived(None)
+        else:
+            self._pictures.photo(sha256, size, arrived)
 
     def _open(self, place: int) -> None:
         self._at = place
         photo = self._photos[place]
-        self.viewer.setVisible(not photo.film)
-        self.film.setVisible(photo.film)
-        if photo.film:
+        film = photo.film and not photo.damage
+        self.viewer.setVisible(not film)
+        self.film.setVisible(film)
+        if film:
             self.film.show_film(self._pictures.path(photo.sha256))
         else:
             self.viewer.show_photo(photo.sha256, f"{_titled(photo)} · {place + 1}/{len(self._photos)}")
         self.told.say(photo.told)
         self.sha.say(f"SHA-256 {photo.sha256}")
-        why = _("About this film") if photo.film else _("Kept in spite of the photo gate")
-        self.overrule.say("warn", why, photo.overrule) if photo.overrule else (self.overrule.clear())
-        self.cover_button.setVisible(not photo.film and self.covering is not None and self.covering.may)
+        self._say_about(photo)
+        may_cover = self.covering is not None and self.covering.may
+        self.cover_button.setVisible(may_cover and not photo.film and not photo.damage)
         self.setCurrentWidget(self._large)
-        (self.film if photo.film else self.viewer).setFocus()
+        (self.film if film else self.viewer).setFocus()
+
+    def _say_about(self, photo: PhotoView) -> None:
+        if photo.damage:
+            self.overrule.say("bad", damage_said(photo.damage), f"{safe_said()} {remedy_said()}")
+        elif photo.overrule:
+            why = _("About this film") if photo.film else _("Kept in spite of the photo gate")
+            self.overrule.say("warn", why, photo.overrule)
+        else:
+            self.overrule.clear()
 
     @Slot(int)
     def _on_opened(self, place: int) -> None:
@@ -170,7 +202,7 @@ class Tile(PhotoTile):
     def arrived(self, photo: PhotoView, image: QImage | None) -> None:
         """Its picture was read; the page may show another unit by now."""
         if isValid(self):
-            self.show_photo(_titled(photo), Photo.SAVED, image)
+            self.show_photo(_titled(photo), Photo.AWAY if image is None else Photo.SAVED, image)
 
     @Slot()
     def _on_clicked(self) -> None:

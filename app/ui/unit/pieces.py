@@ -49,6 +49,8 @@ class PhotoView:
     withdrawn: bool = False
     key: str = ""
     film: bool = False
+    damage: str = ""
+    """What is wrong with its file, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)

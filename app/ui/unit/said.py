@@ -174,3 +174,21 @@ _HAPPENED: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "claim_step": _claimed,
     "redaction": _covered,
 }
+
+
+def damage_said(why: str) -> str:
+    """What is wrong with a photo; `why` in the language spoken now."""
+    return _("This photo {why}.", why=why)
+
+
+def safe_said() -> str:
+    """What a damaged photo leaves unharmed."""
+    return _("Its entry on record is safe: SHA-256, time, who took it. Other photos are not touched by it.")
+
+
+def remedy_said() -> str:
+    """What to do about a damaged photo."""
+    return _(
+        "Put the file back from a backup: its name is its SHA-256. Then run: regrade evidence scrub --all. Until then"
+        " no pack can be made with it."
+    )

@@ -164,8 +164,8 @@ class UnitPage(Page):
     # --- Reading -----------------------------------------------------------------------------------------------------
 
     def _read(self, lpn: str) -> None:
-        reads = self.parts.station.reads
-        self.parts.read(lambda: read_unit(reads, lpn), lambda known: self._on_read(lpn, known), self._not_read)
+        reads, damage = self.parts.station.reads, self.parts.station.damaged
+        self.parts.read(lambda: read_unit(reads, lpn, damage), lambda known: self._on_read(lpn, known), self._not_read)
 
     def _on_read(self, lpn: str, known: Known | None) -> None:
         if known is None:

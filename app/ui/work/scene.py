@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from app.domain.access import MAY_MANAGE_PEOPLE, Operator
+from app.services.safekeeping import Damage, Damaged
 from app.services.syncing.in_step import (
     LIVE,
     Agreement,
@@ -53,6 +54,8 @@ class Mode(StrEnum):
     WAITING = "waiting"
     CONFIRMED = "confirmed"
     DRIFT = "drift"
+    DAMAGED = "damaged"
+    """Photos of the evidence; listed only while there are any."""
 
 
 WANTED: Final[Mapping[Mode, Wanted]] = {
@@ -72,6 +75,7 @@ class Looked:
     compared_at: datetime | None = None
     messages: Messages = field(default_factory=Messages)
     asked: Asked | None = None
+    damaged: tuple[Damaged, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,7 @@ def read_work(
     asked: Asked | None,
     *,
     working: Working | None = None,
+    damage: Damage = lambda _unit="", /: (),
     before: Looked | None = None,
 ) -> Looked:
     """In the lane. What was compared a moment ago (`before`) is not compared anew. Raises `StoreError`."""
@@ -167,7 +172,7 @@ def read_work(
     agreement = before.agreement if before is not None and fresh else reads.agreement()
     step = in_step(reads, channels, now - LIVE, agreement=agreement, working=working)
     messages = reads.message_page(asked) if asked is not None else Messages()
-    return Looked(now, step, agreement, compared_at, messages, asked)
+    return Looked(now, step, agreement, compared_at, messages, asked, damage())
 
 
 def shop_rows(looked: Looked) -> tuple[ShopRow, ...]:

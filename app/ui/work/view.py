@@ -26,6 +26,7 @@ from app.ui.theme import Space
 from app.ui.words import _, number, translated
 
 from .detail import OPEN_KEY, RETRY_KEY, Detail
+from .evidence import damage_detail, damage_rows
 from .figures import Figures
 from .lists import NEWER_KEY, OLDER_KEY, Lists, Row
 from .scene import (
@@ -186,7 +187,14 @@ class WorkPage(Page):
         station, asked, before = self.parts.station, self._asked, None if anew else self._looked
         channels = [one.name for one in station.settings.channel]
         look = partial(
-            read_work, station.reads, channels, datetime.now(UTC), asked, working=station.at_work, before=before
+            read_work,
+            station.reads,
+            channels,
+            datetime.now(UTC),
+            asked,
+            working=station.at_work,
+            damage=station.damaged,
+            before=before,
         )
         self.parts.read(look, self._on_read, self._on_not_read)
 
@@ -245,6 +253,8 @@ class WorkPage(Page):
             return shop_rows(looked)
         if self._mode is Mode.DRIFT:
             return drift_rows(looked, self._channel, self.words.text().strip())
+        if self._mode is Mode.DAMAGED:
+            return damage_rows(looked, self.words.text().strip())
         return message_rows(looked)
 
     def _show_pages(self, looked: Looked) -> None:
@@ -259,6 +269,8 @@ class WorkPage(Page):
             self.detail.show_detail(shop_detail(self._looked, self.lists.key))
         elif self._mode is Mode.DRIFT:
             self.detail.show_detail(drift_detail(self._looked, self.lists.key))
+        elif self._mode is Mode.DAMAGED:
+            self.detail.show_detail(damage_detail(self._looked, self.lists.key))
         else:
             self.detail.show_detail(message_detail(self._looked, self.lists.key, self.operator))
 
@@ -269,6 +281,7 @@ class WorkPage(Page):
             Mode.HELD: step.held if step else 0,
             Mode.WAITING: step.waiting if step else 0,
             Mode.DRIFT: step.differing if step else 0,
+            Mode.DAMAGED: len(self._looked.damaged) if self._looked is not None else 0,
         }
         words = {
             Mode.SHOPS: _("Shops"),
@@ -276,11 +289,15 @@ class WorkPage(Page):
             Mode.WAITING: _("Waiting"),
             Mode.CONFIRMED: _("Confirmed"),
             Mode.DRIFT: _("Differences"),
+            Mode.DAMAGED: _("Damaged photos"),
         }
-        said = [(mode.value, f"{words[mode]} {number(n)}" if (n := counts.get(mode)) else words[mode]) for mode in Mode]
+        listed = [mode for mode in Mode if mode is not Mode.DAMAGED or counts[mode] or mode is self._mode]
+        said = [
+            (mode.value, f"{words[mode]} {number(n)}" if (n := counts.get(mode)) else words[mode]) for mode in listed
+        ]
         self.modes.show_choices(said, self._mode.value)
         self.words.setEnabled(self._mode is not Mode.SHOPS)
-        self.shops.setEnabled(self._mode is not Mode.SHOPS)
+        self.shops.setEnabled(self._mode not in {Mode.SHOPS, Mode.DAMAGED})
 
     def _say_empty(self) -> None:
         """What will be here, and how it comes."""
@@ -296,6 +313,9 @@ class WorkPage(Page):
             Mode.CONFIRMED: (_("Nothing confirmed yet"), _("Graded units stand here once their shop has them.")),
         }
         self.lists.messages.empty.say(*(nothing if filtered else says.get(self._mode, says[Mode.HELD])))
+        self.lists.damaged.empty.say(
+            *(nothing if filtered else (_("No damaged photos"), _("Every photo was sound when it was last looked at.")))
+        )
         self.lists.shops.empty.say(
             _("No shop is set up"), _("Set one up in config.toml, then import where articles are sold (listings).")
         )
