@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any, Self
 
 import httpx
@@ -52,16 +55,25 @@ def test_demand_b1_a_webhook_makes_the_order_known_within_seconds(tmp_path: Path
             address = sync.line().rpartition(" heard at ")[2].strip()
             assert address.startswith("http://127.0.0.1:")
             hatch = told["url"] + "/_fake/"
-            for name, content in (("events", {"url": address}), ("returns", RETURN)):
-                httpx.post(hatch + name, json=content, trust_env=False).raise_for_status()
-            expected = 0
-            with Stations().open(profile) as station:
-                ends = time.monotonic() + 20  # the next poll is an hour away
-                while not expected and time.monotonic() < ends:
-                    expected = sum(row["expected"] for row in station.reads.stock("SHOE-1"))
-                    time.sleep(0.05)
+            with sqlite3.connect(profile / "regrade.db") as records:
+                until(lambda: records.execute("SELECT 1 FROM channel_cursors WHERE stream = 'returns'").fetchone())
+                for name, content in (("events", {"url": address}), ("returns", RETURN)):
+                    httpx.post(hatch + name, json=content, trust_env=False).raise_for_status()
+                asked = "SELECT state, count(*) FROM inbox WHERE kind = 'event' GROUP BY state"
+                until(lambda: records.execute(asked).fetchall() == [("taken", 1)])  # it came twice
+            records.close()
+            with Stations().open(profile) as station:  # the next poll is an hour away
+                expected = sum(row["expected"] for row in station.reads.stock("SHOE-1"))
             forged = httpx.post(address, json={"type": 12}, headers={"Authorization": "0" * 64}, trust_env=False)
     assert (expected, forged.status_code) == (1, 401)
+
+
+def until(done: Callable[[], object]) -> None:
+    """Waits for what another process does."""
+    ends = time.monotonic() + 20
+    while not done():
+        assert time.monotonic() < ends, "it did not happen"
+        Event().wait(0.05)
 
 
 class Running:
