@@ -138,7 +138,9 @@ class Stations:
 
             return try_station(station)
 
-    def market(self, kind: str, port: int, faults: Mapping[str, float], seed: int, ready: Ready) -> None:
+    def market(
+        self, kind: str, port: int, faults: Mapping[str, float], seed: int, ready: Ready, events_to: str = ""
+    ) -> None:
         """A marketplace on loopback, to try a day with; until the keyboard interrupts it."""
         from app.channels.fakes.faults import Faults, Moody
         from app.channels.fakes.server import LOOPBACK, run
@@ -146,6 +148,7 @@ class Stations:
         from app.devices.clock import SystemClock
 
         market = open_fake(kind, SystemClock().now, seed)
+        market.events_to = events_to
 
         def listening(on: int) -> None:
             market.address = f"http://{LOOPBACK}:{on}"

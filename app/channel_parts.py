@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.services.exchanging import Selling
     from app.services.importing import Imported, ImportStore, TableReader
     from app.services.listing_text import ListingWriter
+    from app.services.syncing.hearing import Ear
     from app.services.syncing.pulling import Rows
     from app.services.syncing.working import Worker
     from app.store.unit_of_work import SqlStore
@@ -38,18 +39,26 @@ log = logging.getLogger(__name__)
 
 def open_channels(settings: Settings, store: SqlStore, clock: Clock, imports: TakeIn, note: Note | None) -> Channels:
     """The channels as they are set up, and beside them the watch over the exchange pool."""
+    from app.background.events_lane import EventsLane
     from app.background.sync_lanes import SyncLanes
     from app.services.exchanging import PoolWatch
+    from app.services.syncing.hearing import Hearing
+    from app.store.shop_events import SqlShopEvents
+    from app.store.telling import Telling
 
     workers: list[Worker] = []
+    ears: dict[str, Ear] = {}
     unusable: list[tuple[str, str]] = []
     for channel in settings.channel:
         try:
-            workers.append(_worker(channel, store, clock, imports, note))
+            worker, ears[channel.name] = _worker(channel, store, clock, imports, note)
+            workers.append(worker)
         except BenchError as fault:
             unusable.append((channel.name, str(fault)))
     beside = PoolWatch(selling(store, clock, settings.exchange))
-    return Channels(tuple(workers), SyncLanes([*workers, beside]), tuple(unusable))
+    hearing = Hearing(ears, SqlShopEvents(Telling(store.engine, store.station.id)), clock)
+    lanes, door = SyncLanes([*workers, beside]), EventsLane(hearing.take)
+    return Channels(tuple(workers), lanes, tuple(unusable), door, hearing.channels)
 
 
 @contextmanager
@@ -112,16 +121,21 @@ def look(settings: ChannelSettings, clock: Clock, listing: Listing | None) -> st
         shop.close()
 
 
-def _worker(settings: ChannelSettings, store: SqlStore, clock: Clock, imports: TakeIn, note: Note | None) -> Worker:
+def _worker(
+    settings: ChannelSettings, store: SqlStore, clock: Clock, imports: TakeIn, note: Note | None
+) -> tuple[Worker, Ear]:
     from app.channels.kinds import open_channel
     from app.channels.shop import Surroundings
     from app.devices.printers import is_running, this_process
     from app.services.syncing.dispatching import Dispatcher, DispatchTools
+    from app.services.syncing.errands import Errands
+    from app.services.syncing.hearing import Ear
     from app.services.syncing.pulling import Pulls, PullTools
     from app.services.syncing.rounds import Rounds
     from app.services.syncing.working import Worker
     from app.store.mapping import new_key
     from app.store.outbox import SqlOutbox
+    from app.store.shop_events import SqlShopEvents
     from app.store.shop_inbox import SqlShopInbox
     from app.store.telling import Telling
 
@@ -133,7 +147,8 @@ def _worker(settings: ChannelSettings, store: SqlStore, clock: Clock, imports: T
     pulls = Pulls(shop, PullTools(inbox, clock, took.rows, took.document, poll))
     dispatcher = Dispatcher(shop, DispatchTools(outbox, clock, new_key, this_process(), pulls.look_for_sales))
     rounds = Rounds(shop, inbox, clock, pulls.look_for_sales)
-    return Worker(shop, dispatcher, pulls, outbox, inbox, rounds)
+    errands = Errands(shop, SqlShopEvents(telling), inbox, clock, pulls)
+    return Worker(shop, dispatcher, pulls, outbox, inbox, rounds, errands=errands), Ear(shop, errands.hear)
 
 
 class TakeIn:

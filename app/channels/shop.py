@@ -110,6 +110,10 @@ class Shop:
         del since, cursor
         return Page(())
 
+    def pull_named(self, returns: Sequence[str]) -> tuple[Announced, ...]:
+        del returns
+        return ()
+
     def pull_reports(self, kind: str, cursor: str = "") -> Page[Document]:
         del kind, cursor
         return Page(())
@@ -120,7 +124,7 @@ class Shop:
 
     def event(self, headers: Mapping[str, str], body: bytes) -> Event:
         del headers, body
-        raise Rejected(say("{shop} sends no events.", shop=self.name), "It was not taken.")
+        raise Rejected(say("{shop} sends no events.", shop=self.name), "It was not taken.", "no_events")
 
     def close(self) -> None:
         return None

@@ -102,6 +102,14 @@ class TikTokShop(Shop):
         items = readable(data.get("return_orders"), lambda each: announced(each, self.client), self.name)
         return Page(items, *window.after(data))
 
+    def pull_named(self, returns: Sequence[str]) -> tuple[Announced, ...]:
+        named = sorted({each for each in returns if _ID.fullmatch(each)})
+        found: list[Announced] = []
+        for start in range(0, len(named), PAGE):
+            data = self._ask(RETURNS, {"return_ids": named[start : start + PAGE]}, {"page_size": str(PAGE)})
+            found += readable(data.get("return_orders"), lambda each: announced(each, self.client), self.name)
+        return tuple(found)
+
     def pull_sales(self, since: datetime, cursor: str = "") -> Page[Sold]:
         window = _Window.at(cursor, since, self.clock.now())
         data = self._ask(ORDERS, window.body(), window.query())
@@ -360,21 +368,33 @@ def parsed_event(body: bytes, shop: str) -> Event:
     try:
         found = json.loads(body)
         at = datetime.fromtimestamp(int(found["timestamp"]), UTC)
-        external_id = _text(found["tts_notification_id"])
+        external_id = _plain_id(found["tts_notification_id"])
         kind, data = found.get("type"), an_object(found.get("data"))
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, OSError, RecursionError):
-        raise Rejected(say("An event of {shop} cannot be read.", shop=shop), "It was not taken.") from None
+        raise _unreadable(shop) from None
+    if not external_id:
+        raise _unreadable(shop)
     if kind == 12:
         return Event(
-            "return", external_id, at, {n: _text(data.get(n)) for n in ("return_id", "order_id", "return_status")}
+            "return", external_id, at, {n: _plain_id(data.get(n)) for n in ("return_id", "order_id", "return_status")}
         )
     if kind == 71:
         after = an_object(data.get("quantity_snapshot_after_change"))
         available = whole(after.get("total_available_quantity"), shop)
         committed = whole(after.get("total_committed_quantity"), shop)
-        keys = {"product_id": _text(data.get("product_id")), "sku_id": _text(data.get("sku_id"))}
+        keys = {name: _plain_id(data.get(name)) for name in ("product_id", "sku_id")}
         return Event("stock", external_id, at, keys, Level(available, committed, at, available))
     return Event("other", external_id, at)
+
+
+def _unreadable(shop: str) -> Rejected:
+    return Rejected(say("An event of {shop} cannot be read.", shop=shop), "It was not taken.")
+
+
+def _plain_id(value: object) -> str:
+    """A number or name of the shop's; empty where it is none."""
+    text = _text(value)
+    return text if _ID.fullmatch(text) else ""
 
 
 def _time(seconds: object) -> str:

@@ -7,11 +7,14 @@ from typing import Annotated, Any
 import typer
 
 from app.cli.session import Session, session
+from app.errors import UsageError
+from app.saying import say
 from app.services.station import Station
 from app.services.syncing.channels import Channels
 from app.services.syncing.reconciling import Compared, Drifted
 
 FOUND, ENVIRONMENT = 1, 3
+LOOPBACK, MOST_PORT = "127.0.0.1", 65_535
 ONCE_S = 50.0
 """Until then; what is under way after that still has its time to end, within 60 s in all."""
 OUTBOX = (
@@ -36,13 +39,23 @@ def register(app: typer.Typer) -> None:
 def work(
     context: typer.Context,
     once: Annotated[bool, typer.Option("--once", help="End when all is pulled and tried, or after a minute.")] = False,  # noqa: FBT002 - an option is named by whoever gives it
+    listen: Annotated[
+        str | None,
+        typer.Option(
+            metavar="[HOST:]PORT",
+            help="Hear what shops send by themselves; on this machine only unless HOST says otherwise.",
+        ),
+    ] = None,
 ) -> int:
     """Exit code 2 where a channel lacks something; the others are worked all the same."""
     at_hand = session(context)
+    place = None if listen is None else _place(listen, once=once)
     with at_hand.station() as station:
         channels = station.open_channels()
         try:
             _tell_unusable(channels)
+            if place is not None:
+                _listen(channels, *place)
             if once:
                 channels.once(ONCE_S)
             else:
@@ -51,6 +64,24 @@ def work(
             channels.close()
         at_hand.out.rows(_accounts(channels), ACCOUNT, NO_CHANNELS)
         return 2 if channels.unusable else 0
+
+
+def _place(given: str, *, once: bool) -> tuple[str, int]:
+    """Host and port; a port alone is one of this machine's own."""
+    host, _, port = given.rpartition(":")
+    if once or not (port.isascii() and port.isdigit() and int(port) <= MOST_PORT):
+        raise UsageError(
+            say("--listen {given} cannot be used.", given=given),
+            "Give a port, or HOST:PORT, and leave --once out: events come while sync goes on.",
+        )
+    return host.strip("[]") or LOOPBACK, int(port)
+
+
+def _listen(channels: Channels, host: str, port: int) -> None:
+    on = channels.listen(host, port)
+    shown = f"[{host}]" if ":" in host else host
+    for name in channels.heard:
+        typer.echo(f"regrade: events of {name} are heard at http://{shown}:{on}/{name}", err=True)
 
 
 def _until_stopped(channels: Channels) -> None:

@@ -332,8 +332,12 @@ class Channel(Protocol):
     def pull_sales(self, since: datetime, cursor: str = "") -> Page[Sold]:
         """Sales and cancellations since then."""
 
+    def pull_named(self, returns: Sequence[str]) -> tuple[Announced, ...]:
+        """The lines of these returns as they are now, by the shop's own numbers; what it does not know is left out."""
+
     def event(self, headers: Mapping[str, str], body: bytes) -> Event:
-        """What the channel told us by itself. Raises `Rejected` where its signature does not prove that it did."""
+        """What the channel told us by itself. Raises `Rejected` where its signature does not prove that it did, before
+        anything of the body is read. Any thread."""
 
     def close(self) -> None:
         """Let go of its connections."""

@@ -62,9 +62,9 @@ class SqlShopInbox:
             return 0
         new = 0
         with self._telling.transaction(at) as begun:
-            places = _places(begun.connection, channel)
+            places = places_of(begun.connection, channel)
             for told in sorted(sales, key=lambda each: (each.at, each.cancelled)):
-                place = _place_of(told, places)
+                place = place_among(places, told.keys, told.sku)
                 if not _taken_in(begun.connection, channel, told, None if place is None else place[0], at):
                     continue
                 new += 1
@@ -172,19 +172,22 @@ def any_listing(connection: Connection, channel: str) -> Listing | None:
     return None if row is None else Listing(row.client, row.sku, row.grade, params_of(row.params))
 
 
-def _places(connection: Connection, channel: str) -> list[tuple[str, Listing]]:
+def places_of(connection: Connection, channel: str) -> list[tuple[str, Listing]]:
+    """The listings of a channel, with their keys."""
     rows = connection.execute(select(_LISTINGS).where(_LISTINGS.c.channel == channel))
     return [(row.id, Listing(row.client, row.sku, row.grade, params_of(row.params))) for row in rows]
 
 
-def _place_of(told: Sold, places: Sequence[tuple[str, Listing]]) -> tuple[str, Listing] | None:
-    """The listing that was sold: by the shop's own numbers, else by its SKU where only one listing has that."""
+def place_among(
+    places: Sequence[tuple[str, Listing]], keys: Mapping[str, str], sku: str = ""
+) -> tuple[str, Listing] | None:
+    """The listing that is meant: by the shop's own numbers, else by its SKU where only one listing has that."""
     for place in places:
-        shared = [name for name, value in told.keys.items() if value and place[1].param(name)]
-        if shared and all(_number(told.keys[name]) == _number(place[1].param(name)) for name in shared):
+        shared = [name for name, value in keys.items() if value and place[1].param(name)]
+        if shared and all(_number(keys[name]) == _number(place[1].param(name)) for name in shared):
             return place
-    of_sku = [place for place in places if told.sku and place[1].sku == told.sku]
-    return of_sku[0] if len(of_sku) == 1 and not any(told.keys.values()) else None
+    of_sku = [place for place in places if sku and place[1].sku == sku]
+    return of_sku[0] if len(of_sku) == 1 and not any(keys.values()) else None
 
 
 def _number(key: str) -> str:

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from app.domain.channel import Document, Item, Page
+from app.domain.channel import Announced, Document, Item, Page
 from app.domain.outbox import pause_s
 from app.errors import ChannelError, Rejected, Transient, UserError
 from app.ports import Channel, Clock
@@ -131,6 +131,11 @@ class Pulls:
         due = [stream for stream in self.streams.values() if stream.due <= now]
         if due:
             self._page(min(due, key=lambda each: each.due))
+
+    def take_returns(self, lines: Sequence[Announced]) -> None:
+        """Take in returns that were asked for by name."""
+        new = self._tools.records.returns(self._shop.name, lines, self._tools.clock.now())
+        self._take_lines(self.streams[RETURNS], new)
 
     def look_for_sales(self) -> bool:
         """Read all that was sold up to now; False where the channel does not tell it now."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from app.domain.channel import Announced, Level, Listing, Sold
+from app.domain.channel import Announced, Event, Level, Listing, Sold
 from app.domain.outbox import SoldSince, Turn, Work, Write
 
 
@@ -67,6 +67,29 @@ class Line:
 
     external_id: str
     columns: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An event of a channel that nobody has gone after yet; `listing` is the key of ours that it is about, or empty."""
+
+    external_id: str
+    kind: str
+    keys: Mapping[str, str]
+    listing: str = ""
+
+
+class EventRecords(Protocol):
+    """What the channels told by themselves."""
+
+    def heard(self, channel: str, event: Event, at: datetime) -> bool:
+        """Keep an event; False where it was told before, and then nothing is kept."""
+
+    def to_do(self, channel: str, most: int) -> tuple[Heard, ...]:
+        """So many events of a channel that nobody has gone after yet, the oldest first."""
+
+    def done(self, channel: str, events: Sequence[str]) -> None:
+        """What these named was asked for."""
 
 
 class OutboxRecords(Protocol):
