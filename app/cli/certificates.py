@@ -50,6 +50,7 @@ def certificate_show(
                 "unit": shown.certificate.unit,
                 "kind": shown.certificate.kind,
                 "state": "void" if shown.certificate.voided else "valid",
+                "not_recorded": list(shown.certificate.lacks),
                 "file": str(out),
                 "sha256": shown.sha256,
                 "record_sha256": shown.certificate.digest,
