@@ -142,7 +142,7 @@ class DetailFields(QWidget):
         """The first field that cannot stand on a certificate, and why, in words."""
         for name, text in self.details():
             if text and (fault := detail_fault(name, text)):
-                return detail_said(name), translated(fault)
+                return _("This cannot stand on a certificate."), translated(fault).replace(name, detail_said(name))
         return None
 
     @Slot()

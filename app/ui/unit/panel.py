@@ -70,7 +70,7 @@ class Panel(QWidget):
         for widget in (self.title, self.hint, self.grades, self._reasons, self.words, self.badge, self.pin):
             column.addWidget(widget)
         column.addWidget(self.file, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.details, 6)
+        column.addWidget(self.details, 40)
         column.addWidget(self.proof, 4)
         column.addWidget(self.notice)
         column.addStretch(1)
