@@ -226,7 +226,9 @@ def test_a_grade_that_quarantine_does_not_name_is_not_a_fault():
 
 
 def test_the_cases_that_the_laws_of_a_site_know_are_those_of_its_region_and_country():
-    codes = {site: {case.code for case in derogations_at(POLICY, Route.DESTROY, site)} for site in ("US-NJ", "DE", "FR")}
+    codes = {
+        site: {case.code for case in derogations_at(POLICY, Route.DESTROY, site)} for site in ("US-NJ", "DE", "FR")
+    }
     assert codes["US-NJ"] == set()
     assert "espr_2f" in codes["DE"]
     assert codes["FR"] == codes["DE"] | {"fr_agec_safety"}
