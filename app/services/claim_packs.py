@@ -279,11 +279,18 @@ def _letter(made: _Made, words: LetterWords, desks: Sequence[ClaimDesk]) -> Lett
     wanted = claim_case.wanted_texts(made.cases)
     called = {name: words.texts[name].of_language(language) if name in words.texts else name for name in wanted}
     covered = any(one.photo.decision and one.photo.decision.boxes for one in made.photos)
-    missing = f"{words.missing.of_language(language)} {'; '.join(made.missing)}" if made.missing else ""
 
-    def shot_said(photo: ClaimPhoto) -> str:
-        shot = shot_named(desks, photo.shot)
-        return shot.text.of_language(language) if shot else photo.shot
+    def shot_said(name: str) -> str:
+        shot = shot_named(desks, name)
+        return shot.text.of_language(language) if shot else name
+
+    def lack_said(lack: str) -> str:
+        """A text of the desk, or a photo behind the unit that has none."""
+        lpn, _, shot = lack.rpartition(" ")
+        return f"{lpn} {shot_said(shot)}" if lpn else called.get(lack, lack)
+
+    lacks = "; ".join(map(lack_said, made.missing))
+    missing = f"{words.missing.of_language(language)} {lacks}" if lacks else ""
 
     return Letter(
         language=language,
@@ -296,7 +303,7 @@ def _letter(made: _Made, words: LetterWords, desks: Sequence[ClaimDesk]) -> Lett
             LetterPhoto(
                 place,
                 media_name(place, "jpeg"),
-                shot_said(one.photo),
+                shot_said(one.photo.shot),
                 one.unit,
                 one.photo.at,
                 bool(one.photo.decision and one.photo.decision.boxes),
@@ -304,7 +311,7 @@ def _letter(made: _Made, words: LetterWords, desks: Sequence[ClaimDesk]) -> Lett
             for place, one in enumerate(made.photos, 1)
         ),
         no_films=words.films.of_language(language),
-        films=tuple(f"{one.at:%Y-%m-%d %H:%M} UTC  {shot_said(one)}  SHA-256 {one.sha256}" for one in made.films),
+        films=tuple(f"{one.at:%Y-%m-%d %H:%M} UTC  {shot_said(one.shot)}  SHA-256 {one.sha256}" for one in made.films),
         covered=words.covered.of_language(language) if covered else "",
         notes=tuple(filter(None, (words.kept.of_language(language), missing))),
     )

@@ -6,6 +6,8 @@ Refuses, with file and line, a text that desks ask for and the letter has no nam
 from pathlib import Path
 from typing import Literal
 
+from pydantic import Field
+
 from app.domain.claim_texts import KNOWN_TEXTS, LetterWords
 from app.store.checklist_file import Id, Version, Written, WrittenTexts
 from app.store.yaml_file import read_yaml
@@ -20,7 +22,7 @@ class WrittenLetter(Written):
     kept: WrittenTexts
     missing: WrittenTexts
     films: WrittenTexts
-    languages: dict[Id, Literal["en", "zh_CN", "es"]] = {}
+    languages: dict[Id, Literal["en", "zh_CN", "es"]] = Field(default_factory=dict)
     texts: dict[Id, WrittenTexts]
 
 

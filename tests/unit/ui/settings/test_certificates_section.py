@@ -1,4 +1,4 @@
-"""What certificates say of the site: saved with its place, refused where it cannot stand there, for supervisors only."""
+"""What certificates say of the site: saved with its place, refused where it cannot stand there, a supervisor's."""
 
 import pytest
 
