@@ -139,6 +139,12 @@ class UnitPage(Page):
         except UserError as unfitting:
             self._say(translated(unfitting.message), "warn")
 
+    def show_claims(self, lpn: str) -> None:
+        """This unit, and its claims."""
+        self._on_panel_closed()
+        self._show_tabs(CLAIMS)
+        self._read(lpn)
+
     def retranslate(self) -> None:
         """Say everything anew."""
         self.empty.say(_("No unit yet"), _("Scan a unit's label, or look for it by any code in the field above."))
