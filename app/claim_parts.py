@@ -26,6 +26,7 @@ def claiming(station: Station, store: SqlStore, keys: StationKeys) -> Station:
 def claim_packing(station: Station, store: SqlStore, keys: StationKeys) -> ClaimPacking:
     """What makes the station's claims and their packs. Raises `ConfigError` where the desks' data are broken."""
     from app.devices.redacting import Blackout
+    from app.documents.claim_letter import PdfLetters
     from app.documents.evidence_packs import write_pack
     from app.documents.pack_readme import ReadMe
     from app.services.claim_packs import ClaimPacking
@@ -49,6 +50,7 @@ def claim_packing(station: Station, store: SqlStore, keys: StationKeys) -> Claim
         write=write_pack,
         readme=ReadMe(shipped("resources", "claims", "pack")),
         words=load_letter(shipped("resources")),
+        letter_pdf=PdfLetters(shipped("labels"), settings.site),
         signer=keys,
         station={"id": keys.identity.id, "name": settings.name, "site": settings.site},
     )

@@ -84,7 +84,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPhoto:
-    """A photo that may go into a claim; `decision` is the newest about what is covered on it, None: nobody looked."""
+    """A photo that may go into a claim; `decision` is the newest about what is covered on it, None: nobody looked.
+
+    A `film` stays in the house: nothing can be covered on it.
+    """
 
     key: str
     sha256: str
@@ -92,6 +95,7 @@ class ClaimPhoto:
     of_parcel: bool
     at: datetime
     decision: Decision | None = None
+    film: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -329,6 +329,17 @@ def ban_on(policy: RoutePolicy, route: Route, subject: Subject, site: str, claim
     return None
 
 
+def derogations_at(policy: RoutePolicy, route: Route, site: str) -> tuple[Derogation, ...]:
+    """Every case in which the laws of a site allow this route after all, each code once."""
+    cases = {
+        case.code: case
+        for ban in policy.bans
+        if ban.route is route and _lies_in(policy, site, ban.sites)
+        for case in ban.derogations
+    }
+    return tuple(cases.values())
+
+
 def _lies_in(policy: RoutePolicy, site: str, places: Sequence[str]) -> bool:
     """Whether a site (`US-NJ`, `DE`) lies in one of these places: a state, a country, or a named region."""
     country = site.partition("-")[0].upper()

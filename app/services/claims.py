@@ -327,6 +327,10 @@ class Claims:
                 say("There is no photo {key}.", key=key[:60]), "See the photos of a claim: regrade claim show.",
                 "unknown_photo",
             )  # fmt: skip
+        if found[0].film:
+            raise UserError(
+                "Nothing can be covered on a film.", "It stays in the house: a claim's pack never holds one.", "film"
+            )
         return found
 
     def _size(self, photo: str) -> tuple[int, int]:

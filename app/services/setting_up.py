@@ -17,6 +17,7 @@ from app.domain.access import Operator
 from app.errors import BenchError, UserError
 from app.ports import Clock
 from app.services.access import OpenWork
+from app.services.certificates import issuer_of
 from app.services.people import is_trusted
 
 Changes = Mapping[tuple[str | int, ...], object]
@@ -63,7 +64,9 @@ def _told(work: OpenWork, file: SettingsFile, clock: Clock, changes: Changes, by
     with work() as transaction:
         if by is None or not is_trusted(transaction, by):
             raise UserError("Only a supervisor or a manager changes it.", "Ask one of them.", "not_allowed")
-        facts = list(_differences(*file.preview(changes)))
+        before, after = file.preview(changes)
+        issuer_of(after)
+        facts = list(_differences(before, after))
         if facts:
             transaction.tell("settings", facts, at=clock.now(), actor=by.user_id)
             transaction.commit()

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, RowMapping, and_, false, or_, select
 from app.domain.bench.state import Product
 from app.domain.checklist import Finding
 from app.domain.claim_case import Claim, ClaimPhoto, ClaimUnit, Pack
+from app.domain.films import is_film
 from app.domain.identifiers import tracking_key
 from app.domain.money import Money
 from app.domain.redaction import Box, Decision
@@ -266,5 +267,6 @@ def _photo(connection: Connection, row: RowMapping) -> ClaimPhoto:
         shot=row["shot"],
         of_parcel=row["unit"] is None,
         at=row["at"],
+        film=is_film(row["format"]),
         decision=Decision(tuple(Box(*box) for box in newest.boxes), newest.badge or "") if newest else None,
     )

@@ -82,7 +82,7 @@ def test_demand_d5_a_missing_shot_keeps_the_pack_back_and_is_named(at, tmp_path)
     packed = at.packing.pack(number, tmp_path / "claim.zip", at.clara, as_is=True, said=said)
     with zipfile.ZipFile(packed.file) as archive:
         letter = archive.read("letter.txt").decode()
-    assert "claim_contents" in letter
+    assert f"Not in this pack: {lpn} All that was inside; What is missing" in letter
     assert "1.2 kg" in letter
     assert "another" not in letter  # what the records know is told, whatever anybody says
 

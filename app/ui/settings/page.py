@@ -23,6 +23,7 @@ from app.ui.words import _
 
 from .about_section import AboutSection
 from .camera_section import CameraSection
+from .certificates_section import CertificatesSection
 from .labels_section import LabelsSection
 from .people_section import PeopleSection
 from .printer_section import PrinterSection
@@ -43,6 +44,7 @@ SECTIONS: dict[str, type[Section]] = {
         CameraSection,
         PrinterSection,
         LabelsSection,
+        CertificatesSection,
         RulesSection,
         AboutSection,
     )

@@ -67,7 +67,9 @@ class Told:
 class UnitView:
     """The whole page. `state`, `held`, `work` and `route` are the record's own words, for what may be done.
 
-    `hold` says why it waits for a review; `valid` are those of its certificates that were not declared void.
+    `hold` says why it waits for a review; `valid` are those of its certificates that were not declared void. Of the
+    newest of these `certified` is the kind, `said` what a person said for it, `said_weight` the weight that stands on
+    it, and `known` what else of what is expected there.
     """
 
     lpn: str
@@ -96,3 +98,8 @@ class UnitView:
     hold: str = ""
     certificates: tuple[str, ...] = ()
     valid: tuple[str, ...] = ()
+    weight_g: str = ""
+    certified: str = ""
+    said: Pairs = ()
+    said_weight: str = ""
+    known: Pairs = ()

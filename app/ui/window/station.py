@@ -22,7 +22,7 @@ from app.services.looking import Shift
 from app.services.safekeeping import Room, RoomState
 from app.ui.camera import film_said, status_of
 from app.ui.kit import Pulse
-from app.ui.page import Page, ShowsArticles
+from app.ui.page import Page, ShowsArticles, ShowsClaims
 from app.ui.parts import Parts
 from app.ui.search import Search
 from app.ui.sounds import Sounds
@@ -129,6 +129,7 @@ class StationWindow(QMainWindow):
         if name not in self._pages:
             page = self._make_pages[name](self.parts)
             page.unit_asked.connect(self._on_unit_asked)
+            page.claims_asked.connect(self._on_claims_asked)
             page.article_asked.connect(self._on_article_asked)
             page.page_asked.connect(self._on_page_chosen)
             page.told.connect(self.footer.tell)
@@ -175,6 +176,13 @@ class StationWindow(QMainWindow):
     def _on_unit_asked(self, lpn: str) -> None:
         self.go(UNIT)
         self.page(UNIT).scanned(lpn)
+
+    @Slot(str)
+    def _on_claims_asked(self, lpn: str) -> None:
+        self.go(UNIT)
+        page = self.page(UNIT)
+        if isinstance(page, ShowsClaims):
+            page.show_claims(lpn)
 
     @Slot(str)
     def _on_article_asked(self, sku: str) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from app.store import models
-from app.ui.unit.claims import clock_said
+from app.ui.claim_words import clock_said
 from app.ui.unit.view import CLAIMS, UnitPage
 from tests.lane import BROKEN, to_grade, took
 
@@ -47,3 +47,11 @@ def test_what_it_may_become_is_shown_opened_and_held_back_while_something_is_mis
 )  # fmt: skip
 def test_the_time_in_words(clock, days, hours, words):
     assert clock_said({"clock": clock, "days_left": days, "hours_left": hours}) == words
+
+
+def test_from_elsewhere_a_unit_is_opened_with_its_claims_in_front(qtbot, page):
+    page.tabs.chosen.emit("papers")
+    assert not page.claims.isVisible()
+    page.show_claims("R-000001")
+    assert page.claims.isVisible()
+    assert page.tabs.key == CLAIMS
