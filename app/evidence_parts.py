@@ -20,6 +20,9 @@ from app.ports import Clock
 from app.services.station import Station, Verification
 
 if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
+
+    from app.domain.photo_marks import Mark
     from app.services.filming import Filming, Films, Press, Shelf
     from app.services.packing import PackChecked, Packing
     from app.store.disk import DiskEvidence
@@ -142,7 +145,20 @@ def packing(station: Station, store: SqlStore, keys: StationKeys) -> Packing:
         station={"id": keys.identity.id, "name": settings.name, "site": settings.site},
         language=settings.language,
         certificate_pdf=station.certificate_pdf,
+        marked_copy=_marked_copy,
     )
+
+
+def _marked_copy(picture: Path, sha256: str, marks: Sequence[Mark], band: str) -> bytes:
+    """Few packs hold photos that were drawn on: what draws copies is loaded for those alone."""
+    from app.devices.marked_copy import MarkedCopies
+    from app.labelling.fonts import face_for
+
+    def face(words: str, size: int) -> FreeTypeFont | None:
+        found = face_for(words, bold=True)
+        return found.at(size, shaped=False) if found is not None else None
+
+    return MarkedCopies(face)(picture, sha256, marks, band)
 
 
 def check_pack(place: Profile, file: Path, keys: Sequence[Path]) -> PackChecked:

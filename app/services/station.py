@@ -40,6 +40,7 @@ from app.services.importing.asking import FileSeen, Wish, look_into, take_in_ask
 from app.services.inspecting import Inspecting
 from app.services.listing_text import ListingWriter
 from app.services.looking import Reads
+from app.services.marking import Marking
 from app.services.own_labels import OwnChange, change_own
 from app.services.packing import CertificatePdf, Packing
 from app.services.printing import Printing
@@ -131,6 +132,10 @@ def _no_reports(_path: Path, _title: str, _header: Sequence[str], _rows: Iterabl
     raise UsageError("This station writes no PDF.", "Use the format csv.")
 
 
+def _no_marks() -> Marking:
+    raise UsageError("Nothing is drawn on this station's photos.", "Open its profile on the station itself.")
+
+
 def _no_claims() -> ClaimPacking:
     raise UsageError("This station makes no claims.", "Open its profile on the station itself.")
 
@@ -192,6 +197,7 @@ class Station:
         filming: what films the bench; None where there is nothing to film with
         open_certificates: what is done with certificates on record
         open_claims: what opens, counts and packs claims; made when it is first asked for, so ask in a lane
+        open_marking: what keeps what is drawn on photos; ask in a lane
         open_channels: the channels that are set up, not yet at work; whoever opens them closes them
         open_selling: who reserves units for exchanges and says where a unit is sold
         open_listing_writer: what describes open-box units to buyers
@@ -234,6 +240,7 @@ class Station:
     filming: Filming | None = None
     open_certificates: Callable[[], Certificates] = _no_certificates
     open_claims: Callable[[], ClaimPacking] = _no_claims
+    open_marking: Callable[[], Marking] = _no_marks
     open_channels: OpenChannels = _no_channels
     open_selling: Callable[[], Selling] = _no_selling
     open_listing_writer: Callable[[], ListingWriter] = _no_words

@@ -44,7 +44,13 @@ class BesideCard(Card):
     unit_asked = Signal(str)
 
     def __init__(
-        self, photos: Pictures, picture: LivePicture, papers: Papers | None = None, large: Photos | None = None
+        self,
+        photos: Pictures,
+        picture: LivePicture,
+        papers: Papers | None = None,
+        large: Photos | None = None,
+        *,
+        tools: QWidget | None = None,
     ) -> None:
         super().__init__("beside", margin=14)
         self._papers = papers
@@ -58,6 +64,7 @@ class BesideCard(Card):
         self._owed = Label(kind=Type.CAPTION, tone="second", name="owed_caption")
         self._tiles = QWidget()
         self._grid = QGridLayout(self._tiles)
+        self._tools = tools or QWidget()
         self._label_caption = Label(kind=Type.CAPTION, tone="second", name="label_caption")
         self._label = LabelPaper()
         self._then_caption = Label(kind=Type.CAPTION, tone="second", name="then_caption")
@@ -77,7 +84,7 @@ class BesideCard(Card):
             layout.setSpacing(8)
         for column in range(ACROSS):
             self._grid.setColumnStretch(column, 1)
-        for widget in (self._picture, self._chips, self._owed, self._tiles):
+        for widget in (self._picture, self._chips, self._owed, self._tiles, self._tools):
             self.column.addWidget(widget)
         if self._dossier is not None:
             self.column.addWidget(self._dossier, 1)
@@ -131,6 +138,7 @@ class BesideCard(Card):
         act = beside.shoot.act if beside.shoot is not None else None
         shot = act.shot if isinstance(act, Shoot) else PROOF if isinstance(act, Prove) else ""
         self._picture.aim(shot, spoken(beside.aim), words._("Space") if shot else "", spoken(beside.hold))
+        self._tools.setVisible(beside.camera and isinstance(act, Shoot))
         shown = beside.camera and bool(beside.tiles)
         self._owed.setVisible(shown)
         self._owed.say(words._("Photos owed"))

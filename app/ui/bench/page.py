@@ -28,10 +28,12 @@ from app.ui.words import translated
 
 from .around import Around, read_around
 from .beside_card import BesideCard
+from .camera_tools import CameraTools
 from .examined import Examined
 from .films import BenchFilms
 from .known_card import KnownCard
 from .papers import Papers
+from .pedal import Pedal
 from .pictures import Pictures
 from .pieces import Scene
 from .presenter import BenchPresenter, Shutter, no_camera
@@ -80,7 +82,9 @@ class BenchPage(Page):
         products = Pictures(parts, parts.station.reference)
         self._known = KnownCard(photos, products)
         self._stage = StageCard()
-        self._beside = BesideCard(photos, self._picture, Papers(parts), UnitPictures(parts))
+        self.tools = CameraTools()
+        self.pedal = Pedal(parts.choices, self._on_pedal, self)
+        self._beside = BesideCard(photos, self._picture, Papers(parts), UnitPictures(parts), tools=self.tools)
         self._examining = ""
         self._asked: frozenset[Article] = frozenset()
         self._pressed = ("", 0)
@@ -177,10 +181,12 @@ class BenchPage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         self.window().installEventFilter(self)
+        self.pedal.listen(True)
         super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.window().removeEventFilter(self)
+        self.pedal.listen(False)
         self.presenter.left()
         super().hideEvent(event)
 
@@ -197,11 +203,19 @@ class BenchPage(Page):
         if not self._press(event):
             super().keyPressEvent(event)
 
+    def _on_pedal(self) -> None:
+        self.presenter.press("Space")
+
     def _press(self, event: QKeyEvent) -> bool:
+        if self.pedal.takes(event):
+            return True
         key = key_of(event)
         if not key or event.isAutoRepeat() or self._bounced(key, event.timestamp()):
             return bool(key)
         if self._beside.press(key) or (key in SCROLLS and self._stage.read_on(SCROLLS[key])):
+            return True
+        scene = self.presenter.scene
+        if scene is not None and scene.keyed(key) is None and self.tools.press(key):
             return True
         return self.presenter.press(key)
 

@@ -15,6 +15,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.background.film_lane import Recorded
+from app.domain.auto_capture import Order
 from app.domain.bench import actions as do
 from app.domain.bench.offers import step_of
 from app.domain.bench.state import Step, Unit
@@ -123,6 +124,18 @@ class BenchPresenter(QObject):
         """
         asked = self._standing is not None and "scan" in self._standing.reply["expects"]
         return asked and not self._hand.pages
+
+    @property
+    def owes(self) -> Order | None:
+        """The photo that is the question of the moment, with what it is of; none where something else is asked."""
+        shoot = self.scene.beside.shoot if self.scene is not None else None
+        if self._standing is None or self._hand.pages or shoot is None or not isinstance(shoot.act, acts.Shoot):
+            return None
+        asked = self._standing.reply["expects"].get("photo")
+        if asked is None or shoot.act.shot not in asked["shots"]:
+            return None
+        subject = "/".join(self._meant())
+        return Order(shoot.act.shot, subject, asks_code=shoot.act.shot in asked.get("code_in_frame", {}))
 
     @property
     def standing(self) -> Standing | None:

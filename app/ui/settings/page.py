@@ -181,6 +181,7 @@ class SettingsPage(Page):
             look.choose(settings.window.theme)
         if settings.window.text_size != before.window.text_size:
             look.enlarge(settings.window.text_size / 100)
+        self.parts.choices.take(settings.camera)
         sounds = self.window().findChild(Sounds)
         if sounds is not None:
             sounds.set_volume(settings.window.volume / 100)

@@ -173,6 +173,7 @@ _HAPPENED: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "claim": lambda fact: _("Claim {number} opened", number=fact["id"]),
     "claim_step": _claimed,
     "redaction": _covered,
+    "photo_marks": lambda fact: _("Drawn on a photo") if fact["marks"] else _("What was drawn on a photo was removed"),
 }
 
 

@@ -17,6 +17,7 @@ from app.domain.checklist import Checklist, Dimension, Finding, accessory_ids
 from app.domain.claims import shot_named
 from app.domain.films import is_film
 from app.domain.grading import propose
+from app.domain.photo_marks import Mark, marks_of
 from app.domain.review import hold_words
 from app.domain.rulebook import Rulebook
 from app.domain.subject import Subject
@@ -278,7 +279,15 @@ class _Teller:
             photo["id"],
             film,
             translated(self._damaged.get(photo["sha256"], "")),
+            *self._drawn(photo.get("marks")),
         )
+
+    def _drawn(self, layer: Mapping[str, Any] | None) -> tuple[tuple[Mark, ...], str]:
+        """What was drawn on a photo, and by whom and when."""
+        if layer is None:
+            return (), ""
+        by = f"{self._who(layer['operator'])} · {moment(layer['at'], self._now)}"
+        return marks_of(layer["marks"]), _("drawn on: {who}", who=by)
 
     def _shot(self, shot: str) -> str:
         rule = next((one for one in (self._checklist.shots if self._checklist else ()) if one.id == shot), None)
