@@ -113,7 +113,6 @@ def test_what_needs_the_records_waits_and_says_so(house, lane, store, held):
 @pytest.mark.expects_warning
 def test_a_refusal_is_one_without_the_records_too(house, lane, store, held):
     store.away = True
-    assert refused(lane, do="photo", shot="nonsense", file=house.shot())["code"]
     assert refused(lane, do="answer", question="right_item", choice="matches")["code"] == "other_question"
     assert held.all() == ()
 
