@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from app.services.station import Station
+from app.ui.bench.wording import phrase
 from app.ui.window import records
 from tests import postgres
 from tests.day import announce_catalogue, written
@@ -149,7 +150,7 @@ def test_demand_d2_the_window_goes_on_and_comes_back_by_itself(
         until("the records are back", lambda: not watch.away)
         hands.settle()
         assert not chip.accessibleName()
-        assert hands.scene.warnings[0].title == "The records are back"
+        assert hands.scene.warnings[0].title == phrase("The records are back")
         standing = place.window.parts.desk.standing
         assert standing is not None
         assert standing.reply["expects"] == waits["expects"], "nobody did anything, and the bench stands where it stood"
