@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.services.filming import Filming, Films, Press, Shelf
     from app.services.packing import PackChecked, Packing
     from app.store.disk import DiskEvidence
+    from app.store.held_acts import HeldActsOnDisk
     from app.store.keys import StationKeys
     from app.store.unit_of_work import SqlStore
 
@@ -68,23 +69,26 @@ def vouched(station: Station, store: SqlStore, keys: StationKeys) -> Station:
     return claim_parts.claiming(vouching, store, keys)
 
 
-def bench_evidence(place: Profile, store: SqlStore, clock: Clock) -> tuple[DiskEvidence, Films]:
-    """The evidence of the bench, tidied: what a crash left is put on record or aside. What reads films goes with it."""
+def bench_evidence(place: Profile, store: SqlStore, clock: Clock) -> tuple[DiskEvidence, Films, HeldActsOnDisk]:
+    """The evidence of the bench, tidied: what a crash left is put on record or aside. What reads films goes with it,
+    and what is held for the records: its photos are evidence already."""
     from app.devices.printers import is_running
     from app.services.filming import Films, Left, put_on_record
     from app.store.audit_files import named_photos
     from app.store.disk import DiskEvidence
     from app.store.film_shelf import FilmShelf
+    from app.store.held_acts import HeldActsOnDisk
     from app.store.sweep import sweep
 
-    evidence = DiskEvidence(place.evidence, place.spool)
+    evidence, held = DiskEvidence(place.evidence, place.spool), HeldActsOnDisk(place.held)
     named = partial(named_photos, store.engine)
     shelf = FilmShelf(evidence, "")
     pieces = shelf.left_behind(is_running, lambda sha256: bool(named({sha256})))
     left = (Left(one.of, one.film, one.note, partial(shelf.forget, one.named_by)) for one in pieces)
     put_on_record(left, store, clock)
-    sweep(evidence, named, clock.now())
-    return evidence, Films(_film_ends, lambda file: evidence.keep_film(file, _film_measures), evidence.keep_encoded)
+    sweep(evidence, lambda asked: named(asked) | held.photos(asked), clock.now())
+    films = Films(_film_ends, lambda file: evidence.keep_film(file, _film_measures), evidence.keep_encoded)
+    return evidence, films, held
 
 
 def _film_measures(path: Path, size: int) -> tuple[str, int, int]:

@@ -103,7 +103,7 @@ def upright_of(content: bytes, name: str) -> Image.Image:
     try:
         with Image.open(BytesIO(content), formats=KEPT) as picture:
             fault = picture_fault(len(content), *picture.size)
-            if "progressive" in picture.info and has_endless_scans(content):
+            if picture.format in {"JPEG", "MPO"} and has_endless_scans(content):
                 fault = say("its data is laid out to take minutes to read")
             if fault is None:
                 pixels = ImageOps.exif_transpose(picture)

@@ -15,6 +15,7 @@ from tests.benchmarks import (
     codes,
     grade,
     history,
+    hostile,
     importing,
     labels,
     latency,
@@ -40,6 +41,7 @@ FEW = 3
 def options(tmp_path, monkeypatch):
     monkeypatch.setattr(latency, "QUICK_SIZES", {"100": 100, "200": 200})
     monkeypatch.setattr(photo, "SIZES", {"small": (320, 240)})
+    monkeypatch.setattr(hostile, "SIDES", (320, 240))
     monkeypatch.setattr(codes, "SIZE", (640, 480))
     monkeypatch.setattr(grade, "UNITS", 100)
     monkeypatch.setattr(reads, "QUICK_UNITS", 200)
@@ -52,7 +54,7 @@ def options(tmp_path, monkeypatch):
     return Options(tmp_path, quick=True, rounds=FEW)
 
 
-MODULES = (pure, grade, photo, preview, codes, latency, reads, importing, starting, labels, *benchmarks.WINDOW)
+MODULES = (pure, grade, photo, hostile, preview, codes, latency, reads, importing, starting, labels, *benchmarks.WINDOW)
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.NAME)
