@@ -56,6 +56,7 @@ class Stock:
         unlisted: the lines of which something is sold nowhere
         totals: the sums of all lines
         names: of each column of names, the texts that may be the widest of it
+        plain: an SKU alone says which article it is: no other client has the same
 
     """
 
@@ -65,10 +66,12 @@ class Stock:
     unlisted: tuple[Line, ...] = field(init=False, repr=False, compare=False)
     totals: Mapping[str, int] = field(init=False, repr=False, compare=False)
     names: tuple[tuple[str, ...], ...] = field(init=False, repr=False, compare=False)
+    plain: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "unlisted", tuple(line for line in self.lines if line.unlisted))
         object.__setattr__(self, "totals", self.sums(self.lines))
+        object.__setattr__(self, "plain", len({line.article.sku for line in self.lines}) == len(self.lines))
         columns = (self.clients, (line.article.sku for line in self.lines), (line.title for line in self.lines))
         object.__setattr__(self, "names", tuple(tuple(nlargest(LONGEST, set(column), key=len)) for column in columns))
 
