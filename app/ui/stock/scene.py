@@ -19,6 +19,7 @@ from .said import message_said, reason_said
 
 NOT_HERE = frozenset({Account.EXPECTED, *GONE})
 """What is not in the building: still to come, or gone."""
+_ACCOUNTS = tuple(account.value for account in SHOWN)
 MOST_ENTRIES = 200
 LONGEST = 8
 """So many of the longest texts are measured: the one with most letters need not be the widest."""
@@ -127,8 +128,10 @@ def stock_of(
     nowhere: dict[Article, list[str]] = {}
     for article, grade in unlisted:
         nowhere.setdefault(article, []).append(grade)
-    lines = tuple(_line(record, cards, nowhere) for record in records if any(record[one.value] for one in SHOWN))
-    used = tuple(one.value for one in SHOWN if any(line.counts.get(one.value) for line in lines))
+    every = (_line(record, cards, nowhere) for record in records)
+    lines = tuple(line for line in every if line.counts)
+    held = set[str]().union(*(line.counts for line in lines))
+    used = tuple(account for account in _ACCOUNTS if account in held)
     return Stock(used, lines, tuple(sorted({line.article.client for line in lines})))
 
 
@@ -137,7 +140,7 @@ def _line(
 ) -> Line:
     article = Article(record["client"], record["sku"])
     card = cards.get(article)
-    counts = {one.value: record[one.value] for one in SHOWN if record[one.value]}
+    counts = {account: record[account] for account in _ACCOUNTS if record[account]}
     here = sum(count for account, count in counts.items() if account not in NOT_HERE)
     return Line(
         article,
