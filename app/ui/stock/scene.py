@@ -19,6 +19,7 @@ from .said import message_said, reason_said
 
 NOT_HERE = frozenset({Account.EXPECTED, *GONE})
 """What is not in the building: still to come, or gone."""
+_ACCOUNTS = tuple(account.value for account in SHOWN)
 MOST_ENTRIES = 200
 LONGEST = 8
 """So many of the longest texts are measured: the one with most letters need not be the widest."""
@@ -56,6 +57,7 @@ class Stock:
         unlisted: the lines of which something is sold nowhere
         totals: the sums of all lines
         names: of each column of names, the texts that may be the widest of it
+        plain: an SKU alone says which article it is: no other client has the same
 
     """
 
@@ -65,10 +67,12 @@ class Stock:
     unlisted: tuple[Line, ...] = field(init=False, repr=False, compare=False)
     totals: Mapping[str, int] = field(init=False, repr=False, compare=False)
     names: tuple[tuple[str, ...], ...] = field(init=False, repr=False, compare=False)
+    plain: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "unlisted", tuple(line for line in self.lines if line.unlisted))
         object.__setattr__(self, "totals", self.sums(self.lines))
+        object.__setattr__(self, "plain", len({line.article.sku for line in self.lines}) == len(self.lines))
         columns = (self.clients, (line.article.sku for line in self.lines), (line.title for line in self.lines))
         object.__setattr__(self, "names", tuple(tuple(nlargest(LONGEST, set(column), key=len)) for column in columns))
 
@@ -124,8 +128,10 @@ def stock_of(
     nowhere: dict[Article, list[str]] = {}
     for article, grade in unlisted:
         nowhere.setdefault(article, []).append(grade)
-    lines = tuple(_line(record, cards, nowhere) for record in records if any(record[one.value] for one in SHOWN))
-    used = tuple(one.value for one in SHOWN if any(line.counts.get(one.value) for line in lines))
+    every = (_line(record, cards, nowhere) for record in records)
+    lines = tuple(line for line in every if line.counts)
+    held = set[str]().union(*(line.counts for line in lines))
+    used = tuple(account for account in _ACCOUNTS if account in held)
     return Stock(used, lines, tuple(sorted({line.article.client for line in lines})))
 
 
@@ -134,7 +140,7 @@ def _line(
 ) -> Line:
     article = Article(record["client"], record["sku"])
     card = cards.get(article)
-    counts = {one.value: record[one.value] for one in SHOWN if record[one.value]}
+    counts = {account: record[account] for account in _ACCOUNTS if record[account]}
     here = sum(count for account, count in counts.items() if account not in NOT_HERE)
     return Line(
         article,

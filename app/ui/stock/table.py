@@ -23,7 +23,8 @@ from .widths import Shared, Wish, share
 
 HERE, OTHERS = "here", "others"
 _ACCOUNTS = tuple(account.value for account in SHOWN)
-_NAMES = ("client", "sku", "title")
+_CLIENT = "client"
+_NAMES = (_CLIENT, "sku", "title")
 _EDGES, _ARROW, _SHADE = 24, 14, 6
 _LEAST = {"client": 78, "sku": 138, "title": 118}
 _BEST = {"client": 220, "sku": 260, "title": 420}
@@ -113,11 +114,11 @@ class StockTable(QWidget):
         others = width_of(number(sum(stock.totals.values())), Type.STRONG)
         others = max(others, _heading_width(OTHERS)) + _EDGES
         names = [
-            _wish(key, texts, self.table.model.title(place))
+            _wish(key, texts, self.table.model.title(place), may_go=key == _CLIENT and stock.plain)
             for place, (key, texts) in enumerate(zip(_NAMES, stock.names, strict=True))
         ]
         self._shared = shared = share(room, names, numbers, fixed=here, others=others)
-        widths = dict(zip(_NAMES, shared.names, strict=True)) | {HERE: here}
+        widths = {key: width for key, width in zip(_NAMES, shared.names, strict=True) if width} | {HERE: here}
         widths |= {account: numbers[account] for account in shared.own} | ({OTHERS: others} if shared.summed else {})
         self.table.view.horizontalHeader().setMinimumHeight(2 * line_height(Type.SECOND) + _SHADE)
         self.table.set_widths({place: widths[key] for place, key in enumerate(self._keys) if key in widths})
@@ -184,12 +185,11 @@ class Totals(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(theme.panel))
         painter.fillRect(0, 0, self.width(), 1, QColor(theme.line))
-        for place, key in enumerate(self._keys):
+        shown = [place for place in range(len(self._keys)) if not self._header.isSectionHidden(place)]
+        for place in shown:
             left, wide = self._header.sectionViewportPosition(place), self._header.sectionSize(place)
-            if self._header.isSectionHidden(place):
-                continue
-            room = QRectF(left, 0, wide, self.height()).adjusted(11, 0, -11, 0)
-            if place == 0:
+            room, key = QRectF(left, 0, wide, self.height()).adjusted(11, 0, -11, 0), self._keys[place]
+            if place == shown[0]:
                 write(painter, room, _("Total"), Type.STRONG, theme.ink, LEFT)
             elif key in self._sums:
                 write(painter, room, number(self._sums[key]), Type.STRONG, theme.ink, RIGHT)
@@ -200,7 +200,7 @@ def _columns(summed: Callable[[], Sequence[str]]) -> list[Column[Line]]:
     """All there may be; `summed` are the accounts that stand in one column now."""
     return [
         Column[Line]("client", lambda: _("Client"), lambda line: line.article.client),
-        Column[Line]("sku", lambda: _("SKU"), lambda line: line.article.sku),
+        Column[Line]("sku", lambda: _("SKU"), lambda line: line.article.sku, tip=_whose),
         Column[Line]("title", lambda: _("Article"), lambda line: line.title),
         _numbers(HERE, lambda line: line.here, always=True),
         *(_numbers(account, _of(account)) for account in _ACCOUNTS),
@@ -215,6 +215,10 @@ def _columns(summed: Callable[[], Sequence[str]]) -> list[Column[Line]]:
             title_tip=lambda: " · ".join(map(account_said, summed())),
         ),
     ]
+
+
+def _whose(line: Line) -> str:
+    return f"{line.article.client} · {line.article.sku}"
 
 
 def _of(account: str) -> Callable[[Line], int]:
@@ -249,11 +253,11 @@ def _heading_width(key: str) -> int:
     return min(max(width_of(first, Type.SECOND), width_of(second, Type.SECOND)) for first, second in parted)
 
 
-def _wish(key: str, texts: Sequence[str], title: str) -> Wish:
+def _wish(key: str, texts: Sequence[str], title: str, *, may_go: bool) -> Wish:
     widest = max((width_of(text, Type.BODY) for text in texts), default=0)
     heading = width_of(title, Type.SECOND) + _ARROW
     best = min(max(widest, heading) + _EDGES, _BEST[key])
-    return Wish(max(min(_LEAST[key], best), heading + _EDGES), best, _TURN[key])
+    return Wish(max(min(_LEAST[key], best), heading + _EDGES), best, _TURN[key], may_go)
 
 
 def _fullest(line: Line, accounts: Sequence[str]) -> str:

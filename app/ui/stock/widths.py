@@ -1,6 +1,7 @@
 """How the columns of the stock page share its width, so that nobody ever scrolls sideways.
 
-Names give way first, down to what still tells one from another; then whole accounts do, in the order of how seldom
+Names give way first, down to what still tells one from another, and one whole column of them where the others do so
+without it; then whole accounts do, in the order of how seldom
 anybody asks for them: what stands in them is summed in one column. Arithmetic only, in pixels.
 """
 
@@ -39,16 +40,20 @@ GIVES_WAY = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a column of names would like, what it must have, and when its turn is to get what is over."""
+    """What a column of names would like, what it must have, and when its turn is to get what is over.
+
+    One that `may_go` is left out before any account is.
+    """
 
     least: int
     best: int
     turn: int = 0
+    may_go: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """Widths of the names; accounts with a column of their own, and those that are summed in one."""
+    """Widths of the names, 0 for one left out; accounts with a column of their own, and those summed in one."""
 
     names: tuple[int, ...]
     own: tuple[str, ...]
@@ -67,6 +72,9 @@ def share(room: int, names: Sequence[Wish], numbers: Mapping[str, int], *, fixed
 
     """
     least = sum(wish.least for wish in names)
+    if least + fixed + sum(numbers.values()) > room and any(wish.may_go for wish in names):
+        names = [Wish(0, 0, wish.turn) if wish.may_go else wish for wish in names]
+        least = sum(wish.least for wish in names)
     own = list(numbers)
     summed: set[str] = set()
     for account in GIVES_WAY:

@@ -164,7 +164,7 @@ class Gallery(QStackedWidget):
             self.damage.clear()
             return
         said = ngettext("{n} photo is damaged", "{n} photos are damaged", damaged)
-        self.damage.say("bad", said, f"{safe_said()} {remedy_said()}")
+        self.damage.say("bad", said, f"{safe_said(damaged)} {remedy_said(damaged)}")
 
     def _large_one(self, sha256: str, size: QSize, arrived: Arrived) -> None:
         """A file that was changed is no evidence any more: it is not shown as if it were."""

@@ -1,5 +1,6 @@
 """The page as data: columns in use, what is in the house, what fits a filter, and the entries behind a number."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -44,6 +45,9 @@ def test_a_filter_is_any_words_of_client_sku_and_title(stock):
 def test_what_the_table_needs_of_all_lines_is_reckoned_beforehand(stock):
     assert stock.totals == stock.sums(stock.lines)
     assert [line.article for line in stock.unlisted] == [SHOE]
+    assert stock.plain
+    both = (*stock.lines, replace(stock.lines[0], article=Article("NOVA", "SHOE")))
+    assert not replace(stock, lines=both).plain
     clients, skus, titles = map(set, stock.names)
     assert (clients, skus, titles) == ({"ACME", "NOVA"}, {"SHOE", "CUP"}, {"Running shoe, 42, red", ""})
 

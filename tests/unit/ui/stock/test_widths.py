@@ -26,6 +26,13 @@ def test_names_give_way_before_any_account_does():
     assert (shared.names, shared.summed) == ((80, 140, 120), ())
 
 
+def test_a_column_that_may_go_does_before_any_account():
+    names = (Wish(80, 200, 2, may_go=True), *NAMES[1:])
+    assert share(340 + 60 + 18 * 70, names, ALL, fixed=60, others=80).names[0] == 80
+    shared = share(340 + 60 + 18 * 70 - 1, names, ALL, fixed=60, others=80)
+    assert (shared.names, shared.summed) == ((0, 140, 120 + 79), ())
+
+
 def test_accounts_give_way_in_their_order_and_keep_that_of_the_columns():
     shared = share(340 + 60 + 18 * 70 - 1, NAMES, ALL, fixed=60, others=80)
     assert shared.summed == ("donated", "recycled")  # one alone would win nothing: the sum needs a column, too

@@ -101,6 +101,7 @@ def test_a_photo_that_is_not_sound_says_what_is_wrong_with_it(graded, room):
         return (Damaged(key, "is missing on disk", "item", NOW, unit),)
 
     known = read_unit(reads, "R-000001", damage)
+    assert known is not None
     assert asked == ["R-000001"]
     said = {photo.sha256: photo.damage for photo in unit_of(known, graded.rules, NOW).photos}
     assert said[key] == "is missing on disk"

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 from sqlalchemy import insert, update
 
 from app.domain.claim_case import Outcome
@@ -199,7 +198,7 @@ def test_damaged_photos_are_listed_while_there_are_any_and_open_their_unit(qtbot
     page = WorkPage(replace(room.parts, station=station))
     room.show(qtbot, page)
     qtbot.waitUntil(lambda: page._looked is not None)
-    assert page.modes.findChild(QWidget, "work_modes_damaged").accessibleName() == "Damaged photos 1"
+    assert page.modes._parts["damaged"].accessibleName() == "Damaged photos 1"
     press(qtbot, page, Qt.Key.Key_7)
     assert page.lists.damaged.model.row(0).whose == "R-000001"
     assert "from a backup" in page.detail._told[2]._words.text()
