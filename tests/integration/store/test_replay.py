@@ -67,8 +67,8 @@ def test_the_demo_replayed_stands_where_it_stood(tmp_path):
 
 def test_a_day_of_chance_replayed_stands_where_it_stood(database_url: str, tmp_path: Path):
     with ExitStack() as stack:
-        stack.enter_context(test_day.worked(seed_of_run("replay"), 40, tmp_path, database_url))
-    assert replayed_as_on_record(database_url, set(PINS.values())) > 400
+        stack.enter_context(test_day.worked(seed_of_run("replay"), 24, tmp_path, database_url))
+    assert replayed_as_on_record(database_url, set(PINS.values())) > 240
 
 
 def test_the_law_of_another_site_changes_nothing_that_was_done(tmp_path):
