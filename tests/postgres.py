@@ -94,8 +94,15 @@ def begin_run() -> None:
 
 def _places() -> list[Path]:
     """Where the server's folder may lie, the best first."""
-    memory = [IN_MEMORY] if os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > ROOM else []
+    memory = [IN_MEMORY] if has_room_in_memory() else []
     return [*memory, Path(tempfile.gettempdir())]
+
+
+def has_room_in_memory() -> bool:
+    """Whether a run may lay its folders into memory: there is room, and programs may be started from there."""
+    if not os.access(IN_MEMORY, os.W_OK) or os.statvfs(IN_MEMORY).f_flag & os.ST_NOEXEC:
+        return False
+    return shutil.disk_usage(IN_MEMORY).free > ROOM
 
 
 def end_run() -> None:
@@ -142,10 +149,23 @@ def own_server() -> Iterator[PostgresServer]:
 
 
 @contextmanager
-def _locked(home: Path) -> Iterator[None]:
-    with (home / "lock").open("w") as lock:
+def _locked(home: Path, name: str = "lock") -> Iterator[None]:
+    with (home / name).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def once_a_run(name: str, make: Callable[[Path], None]) -> Path:
+    """A folder of the run that is filled by whoever asks first; nobody writes into it afterwards."""
+    home = Path(os.environ[HOME_VARIABLE])
+    made = home / f"made-{name}"
+    with _locked(home, f"lock-{name}"):
+        if not (made / "done").exists():
+            shutil.rmtree(made, ignore_errors=True)
+            made.mkdir()
+            make(made)
+            (made / "done").touch()
+    return made
 
 
 def _start(home: Path) -> None:

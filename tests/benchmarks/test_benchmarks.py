@@ -34,7 +34,7 @@ from tests.benchmarks.measuring import Figure, Options, Series, Stopwatch, take_
 from tests.benchmarks.twin import Recorder
 from tests.benchmarks.workbench import open_workbench
 
-FEW = 3
+FEW = 2
 
 
 @pytest.fixture
@@ -46,6 +46,8 @@ def options(tmp_path, monkeypatch):
     monkeypatch.setattr(grade, "UNITS", 100)
     monkeypatch.setattr(reads, "QUICK_UNITS", 200)
     monkeypatch.setattr(window_keys, "QUICK_SIZES", {"100": 100, "200": 200})
+    monkeypatch.setattr(window_keys, "WARM", 1)
+    monkeypatch.setattr(window_keys, "BLOCKS", 1)
     monkeypatch.setattr(window_held, "QUICK_UNITS", 200)
     monkeypatch.setattr(window_pages, "QUICK_UNITS", 200)
     monkeypatch.setattr(window_memory, "UNITS", 200)
