@@ -192,7 +192,7 @@ class Inspecting:
         except (Refused, UserError) as refusal:
             return replies.refused(self._known(), refusal, self._rules)
         except DatabaseUnreachable:
-            raise outlasting.waits(away) from away
+            raise outlasting.waits() from away
 
     def _prepared_apart(self, request: Request, away: DatabaseUnreachable) -> Prepared:
         made_ready = isinstance(request.action, _PREPARED) and not isinstance(request.action, do.TakePhoto)

@@ -141,13 +141,11 @@ def same(one: Bench, other: Bench) -> bool:
     return replace(one, operator=None, scale=False) == replace(other, operator=None, scale=False)
 
 
-def waits(away: DatabaseUnreachable) -> DatabaseUnreachable:
-    """What is said of an act that needs the records."""
+def waits() -> DatabaseUnreachable:
+    """What is said of an act that needs the records; why they are out of reach stands in the log."""
     return DatabaseUnreachable(
-        away.message,
-        "Nothing was changed. Answers, photos and weights of the piece in hand go on; the rest waits, "
-        "and goes on by itself when the records are back.",
-        away.code,
+        "This needs the records, and they cannot be reached.",
+        "Nothing was changed. Answers, photos and weights go on; do this again when the records are back.",
     )
 
 
@@ -155,8 +153,8 @@ def kept_here() -> dict[str, str]:
     """The warning on an act that is held."""
     return {
         "code": KEPT_HERE,
-        "message": say("The records cannot be reached. This step is kept on this bench."),
-        "hint": say("Go on. It is handed in by itself when the records are back."),
+        "message": say("Until the records are back, this step is kept on this bench."),
+        "hint": say("Go on. It is handed in by itself."),
     }
 
 

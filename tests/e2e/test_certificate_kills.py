@@ -42,17 +42,21 @@ class Destroyer:
 
     def _answered(self, act: Mapping[str, Any]) -> dict[str, Any]:
         for _ in range(MOST_LIVES):
-            self._start()
-            for line in (sign_in(), act):
-                self.program.send(line)
-                if (answer := self.program.answer()) is None:
-                    self._died()
-                    break
-                assert answer["ok"], answer
-            else:
+            if (answer := self._in_one_life(act)) is not None:
                 assert self.program.end() == 0, self.program.stderr()
                 return answer
+            self._died()
         raise AssertionError(f"{act} was never answered")
+
+    def _in_one_life(self, act: Mapping[str, Any]) -> dict[str, Any] | None:
+        self._start()
+        answer: dict[str, Any] | None = None
+        for line in (sign_in(), act):
+            self.program.send(line)
+            if (answer := self.program.answer()) is None:
+                return None
+            assert answer["ok"], answer
+        return answer
 
     def _start(self) -> None:
         point = next(self.points, None)
