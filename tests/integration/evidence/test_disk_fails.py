@@ -14,6 +14,8 @@ import shutil
 import struct
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -192,6 +194,14 @@ def own_disk(folder: Path) -> Iterator[tuple[Path, Path]]:
         run("umount", "-l", place)
 
 
+def let_go(place: Path) -> None:
+    """Whoever looks at the disk in passing keeps it mounted for a moment; mounted over that, it would be the dead one."""
+    deadline = time.monotonic() + PATIENCE_S
+    while (gone := run("umount", place)).returncode:
+        assert time.monotonic() < deadline, gone.stderr
+        threading.Event().wait(0.05)
+
+
 def cut(folder: Path, seed: int, mutant: str = "") -> tuple[int, list[str]]:
     """How many units were acknowledged before the cut, and what is wrong after it."""
     chance = random.Random(seed)
@@ -213,7 +223,7 @@ def cut(folder: Path, seed: int, mutant: str = "") -> tuple[int, list[str]]:
         finally:
             os.close(descriptor)
             ended(program)
-        run("umount", place)
+        let_go(place)
         again = run("mount", "-o", "loop", image, place)
         assert again.returncode == 0, again.stderr
         try:
