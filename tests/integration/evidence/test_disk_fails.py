@@ -195,7 +195,7 @@ def own_disk(folder: Path) -> Iterator[tuple[Path, Path]]:
 
 
 def let_go(place: Path) -> None:
-    """Whoever looks at the disk in passing keeps it mounted for a moment; mounted over that, it would be the dead one."""
+    """Whoever looks at the disk in passing keeps it mounted for a moment; mounted over that, it is the dead one."""
     deadline = time.monotonic() + PATIENCE_S
     while (gone := run("umount", place)).returncode:
         assert time.monotonic() < deadline, gone.stderr
