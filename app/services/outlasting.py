@@ -10,6 +10,7 @@ on the very bench on which they were done here; otherwise they are put aside, an
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -39,6 +40,8 @@ KEPT_HERE = "kept_here"
 HANDED_IN = "handed_in"
 NOT_HANDED_IN = "not_handed_in"
 
+MOST_REMEMBERED: Final = 2000
+"""Ids of requests that this process answered; a script sends one again soon after, or not at all."""
 TRIED_AGAIN: Final = timedelta(seconds=2)
 """While the records are out of reach, acts that can go on without them try them no oftener: a lost network would keep
 each of them for seconds. Where the bench stands is asked of them every time."""
@@ -57,6 +60,7 @@ class Outlasting:
     def __init__(self, store: Store, held: HeldActs | None, clock: Clock) -> None:
         self._store, self._held, self._clock = store, held, clock
         self._tried_at: datetime | None = None
+        self._answered: deque[str] = deque(maxlen=MOST_REMEMBERED)
 
     def hand_in(self, action: do.Action, take: Take) -> list[dict[str, str]]:
         """Do on the records what is held; what is to be said of it.
@@ -87,9 +91,15 @@ class Outlasting:
             log.warning("The records are out of reach, the bench goes on as far as it can: %s", away)
             self._tried_at = self._clock.now()
 
-    def reached(self) -> None:
-        """The records did answer."""
+    def reached(self, request_id: str) -> None:
+        """The records did answer, and know this request now."""
         self._tried_at = None
+        if request_id:
+            self._answered.append(request_id)
+
+    def may_be_held(self, action: do.Action, request_id: str) -> bool:
+        """Whether an act may go on without the records: one that they have answered before is theirs to answer."""
+        return may_be_tried(action) and request_id not in self._answered
 
     def _hand_in_one(self, act: HeldAct, take: Take) -> None:
         with self._store.unit_of_work() as work:

@@ -144,6 +144,16 @@ def test_an_act_under_its_own_id_is_known_here_and_there(house, lane, store, hel
 
 
 @pytest.mark.expects_warning
+def test_what_the_records_have_answered_is_theirs_to_answer_again(house, lane, store, held):
+    answered = took(lane, do="answer", question="sealed", choice="opened", id="a-1")
+    store.away = True
+    assert refused(lane, do="answer", question="sealed", choice="opened", id="a-1")["code"] == "database_unreachable"
+    assert held.all() == ()
+    come_back(house, store)
+    assert took(lane, do="answer", question="sealed", choice="opened", id="a-1") == answered
+
+
+@pytest.mark.expects_warning
 def test_killed_meanwhile_the_next_life_hands_it_in_and_nobody_is_signed_in_by_that(house, lane, store, held):
     store.away = True
     for question, choice in OPENED:
