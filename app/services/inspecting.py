@@ -172,14 +172,14 @@ class Inspecting:
                 return self._apart(request)
             finally:
                 self._away = None
-        self._outlasting.reached()
+        self._outlasting.reached(request.id)
         return {**reply, "warnings": [*told, *reply.get("warnings", ())]} if told else reply
 
     def _apart(self, request: Request) -> dict[str, Any]:
         """An act without the records, held before it is acknowledged. A refusal is remembered by nobody."""
         held, away = self._tools.held, self._away
         assert away is not None  # noqa: S101 - for the type checker
-        if held is None or request.unfit is not None or not outlasting.may_be_tried(request.action):
+        if held is None or request.unfit is not None or not self._outlasting.may_be_held(request.action, request.id):
             raise away
         try:
             request = replace(request, action=cleaned(request.action))
@@ -187,12 +187,13 @@ class Inspecting:
             if earlier is not None and earlier.fingerprint != request.fingerprint:
                 raise _reused(request.id)
             if earlier is not None:
-                return self._said_apart(Outcome(earlier.after))
-            return self._said_apart(self._held(held, request, self._prepared_apart(request, away)))
+                return self._said_apart(Outcome(earlier.after), kept=True)
+            before, outcome = self._known(), self._held(held, request, self._prepared_apart(request, away))
+            return self._said_apart(outcome, kept=bool(outcome.facts) or outcome.state != before)
         except (Refused, UserError) as refusal:
             return replies.refused(self._known(), refusal, self._rules)
         except DatabaseUnreachable:
-            raise outlasting.waits(away) from away
+            raise outlasting.waits() from away
 
     def _prepared_apart(self, request: Request, away: DatabaseUnreachable) -> Prepared:
         made_ready = isinstance(request.action, _PREPARED) and not isinstance(request.action, do.TakePhoto)
@@ -215,8 +216,8 @@ class Inspecting:
         self._operator, self._seen_last = outcome.state.operator, outcome.state
         return outcome
 
-    def _said_apart(self, outcome: Outcome) -> dict[str, Any]:
-        warnings = [outlasting.kept_here(), *_missed(outcome.facts)]
+    def _said_apart(self, outcome: Outcome, *, kept: bool) -> dict[str, Any]:
+        warnings = [*([outlasting.kept_here()] if kept else []), *_missed(outcome.facts)]
         return {**replies.taken(outcome, (), self._rules), "warnings": warnings}
 
     def _hand_in_one(self, records: BenchRecords, act: HeldAct, state: Bench) -> None:

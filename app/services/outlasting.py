@@ -10,6 +10,7 @@ on the very bench on which they were done here; otherwise they are put aside, an
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -39,6 +40,8 @@ KEPT_HERE = "kept_here"
 HANDED_IN = "handed_in"
 NOT_HANDED_IN = "not_handed_in"
 
+MOST_REMEMBERED: Final = 2000
+"""Ids of requests that this process answered; a script sends one again soon after, or not at all."""
 TRIED_AGAIN: Final = timedelta(seconds=2)
 """While the records are out of reach, acts that can go on without them try them no oftener: a lost network would keep
 each of them for seconds. Where the bench stands is asked of them every time."""
@@ -57,6 +60,7 @@ class Outlasting:
     def __init__(self, store: Store, held: HeldActs | None, clock: Clock) -> None:
         self._store, self._held, self._clock = store, held, clock
         self._tried_at: datetime | None = None
+        self._answered: deque[str] = deque(maxlen=MOST_REMEMBERED)
 
     def hand_in(self, action: do.Action, take: Take) -> list[dict[str, str]]:
         """Do on the records what is held; what is to be said of it.
@@ -87,9 +91,15 @@ class Outlasting:
             log.warning("The records are out of reach, the bench goes on as far as it can: %s", away)
             self._tried_at = self._clock.now()
 
-    def reached(self) -> None:
-        """The records did answer."""
+    def reached(self, request_id: str) -> None:
+        """The records did answer, and know this request now."""
         self._tried_at = None
+        if request_id:
+            self._answered.append(request_id)
+
+    def may_be_held(self, action: do.Action, request_id: str) -> bool:
+        """Whether an act may go on without the records: one that they have answered before is theirs to answer."""
+        return may_be_tried(action) and request_id not in self._answered
 
     def _hand_in_one(self, act: HeldAct, take: Take) -> None:
         with self._store.unit_of_work() as work:
@@ -141,13 +151,11 @@ def same(one: Bench, other: Bench) -> bool:
     return replace(one, operator=None, scale=False) == replace(other, operator=None, scale=False)
 
 
-def waits(away: DatabaseUnreachable) -> DatabaseUnreachable:
-    """What is said of an act that needs the records."""
+def waits() -> DatabaseUnreachable:
+    """What is said of an act that needs the records; why they are out of reach stands in the log."""
     return DatabaseUnreachable(
-        away.message,
-        "Nothing was changed. Answers, photos and weights of the piece in hand go on; the rest waits, "
-        "and goes on by itself when the records are back.",
-        away.code,
+        "This needs the records, and they cannot be reached.",
+        "Nothing was changed. Answers, photos and weights go on; do this again when the records are back.",
     )
 
 
@@ -155,8 +163,8 @@ def kept_here() -> dict[str, str]:
     """The warning on an act that is held."""
     return {
         "code": KEPT_HERE,
-        "message": say("The records cannot be reached. This step is kept on this bench."),
-        "hint": say("Go on. It is handed in by itself when the records are back."),
+        "message": say("Until the records are back, this step is kept on this bench."),
+        "hint": say("Go on. It is handed in by itself."),
     }
 
 

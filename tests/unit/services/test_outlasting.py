@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -92,6 +93,7 @@ def test_answers_and_photos_go_on_and_are_handed_in_once(house, lane, store, hel
 
 @pytest.mark.expects_warning
 def test_what_needs_the_records_waits_and_says_so(house, lane, store, held):
+    answer: dict[str, Any] = {}
     for question, choice in BROKEN:
         answer = took(lane, do="answer", question=question, choice=choice)
     while shots := answer["expects"].get("photo", {}).get("shots"):
@@ -139,6 +141,16 @@ def test_an_act_under_its_own_id_is_known_here_and_there(house, lane, store, hel
     again = took(lane, do="answer", question="sealed", choice="opened", id="a-1")
     assert again["step"] == first["step"]
     assert len(house.rows(models.Answer)) == 1
+
+
+@pytest.mark.expects_warning
+def test_what_the_records_have_answered_is_theirs_to_answer_again(house, lane, store, held):
+    answered = took(lane, do="answer", question="sealed", choice="opened", id="a-1")
+    store.away = True
+    assert refused(lane, do="answer", question="sealed", choice="opened", id="a-1")["code"] == "database_unreachable"
+    assert held.all() == ()
+    come_back(house, store)
+    assert took(lane, do="answer", question="sealed", choice="opened", id="a-1") == answered
 
 
 @pytest.mark.expects_warning
@@ -202,7 +214,7 @@ def test_records_that_are_away_are_not_tried_at_every_act(house, lane, store, he
 def test_the_words_name_what_became_of_it():
     assert "3" in outlasting.handed_in(3)["message"]
     assert "first" in outlasting.not_handed_in(2, Conflict("Somebody was first."))["message"]
-    assert outlasting.waits(AWAY).code == "database_unreachable"
+    assert outlasting.waits().code == "database_unreachable"
     assert not outlasting.may_be_tried(do.AskState())
     assert outlasting.same(Bench(scale=True), Bench())
     assert not outlasting.same(Bench(waits="R-1"), Bench())

@@ -8,7 +8,8 @@ from app.domain.access import Operator, Role
 from app.domain.bench import actions as do
 from app.domain.bench.state import Bench
 from app.domain.evidence import StoredPhoto
-from app.domain.photo_gate import Look, Measured
+from app.domain.photo_gate import Look
+from app.domain.picture_quality import Measured
 from app.errors import StoreError
 from app.ports.held import HeldAct
 from app.store.held_acts import HeldActsOnDisk

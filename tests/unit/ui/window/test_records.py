@@ -47,6 +47,18 @@ class Reading:
         self.waiting.pop()[2](DatabaseUnreachable("away"))
 
 
+class Heard(RecordsWatch):
+    """Keeps what it says."""
+
+    def __init__(self, parts: Any, owner: QObject) -> None:
+        super().__init__(parts, owner)
+        self.heard: list[tuple[str, str]] = []
+        self.said.connect(self._keep)
+
+    def _keep(self, words: str, tone: str) -> None:
+        self.heard.append((words, tone))
+
+
 @pytest.fixture
 def parts(qapp) -> Reading:
     return Reading()
@@ -55,9 +67,7 @@ def parts(qapp) -> Reading:
 @pytest.fixture
 def watch(parts):
     owner = QObject()
-    made = RecordsWatch(parts, owner)
-    made.heard = heard = []
-    made.said.connect(lambda *said: heard.append(said))
+    made = Heard(parts, owner)
     yield made
     made.stop()
     owner.deleteLater()
