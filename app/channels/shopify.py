@@ -5,12 +5,16 @@ reckoned from (`changeFromQuantity`): the shop takes it once, and not at all whe
 schema calls both optional; the shop refuses what lacks them, so they are always sent. Stock comes back by this
 adjustment alone: a return of the shop's is never also disposed of as RESTOCKED, which would count the piece twice.
 
+A query may cost 1,000 points; how nested pages are reckoned is said in several ways, so a page that is refused as too
+dear is asked for again by half, and the shop is asked for no more at once from then on.
+
 How long a key is remembered (24 hours) rests on a secondary source; after that an unknown fate is read back. Not tried
 on a live shop: the codes in `extensions`, and the search for orders that have a return (`-return_status:no_return`).
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
@@ -26,6 +30,7 @@ VERSION = "2026-10"
 KEY_LASTS = timedelta(hours=23)  # an hour short of what is said, for two clocks
 PAGE = 50
 MOST_NODES = 50
+TOO_DEAR = "channel_too_dear"
 
 READ = """query Level($item: ID!, $location: ID!) { inventoryItem(id: $item) {
  id tracked inventoryLevel(locationId: $location) {
@@ -36,19 +41,32 @@ READ_MANY = """query Levels($items: [ID!]!, $location: ID!) { nodes(ids: $items)
 ADJUST = """mutation Adjust($key: String!, $input: InventoryAdjustQuantitiesInput!) {
  inventoryAdjustQuantities(input: $input) @idempotent(key: $key) {
  inventoryAdjustmentGroup { id } userErrors { code field message } } }"""
-RETURNS = """query Returns($first: Int!, $after: String, $query: String!) {
+LINE = """id quantity customerNote returnReason returnReasonNote
+ ... on ReturnLineItem { fulfillmentLineItem { lineItem { sku } } }"""
+MORE_LINES = (
+    """query Lines($id: ID!, $after: String) { return(id: $id) {
+ returnLineItems(first: 50, after: $after) { pageInfo { hasNextPage endCursor } nodes { """
+    + LINE
+    + """ } } } }"""
+)
+RETURNS = (
+    """query Returns($first: Int!, $after: String, $query: String!) {
  orders(first: $first, after: $after, query: $query, sortKey: UPDATED_AT) { pageInfo { hasNextPage endCursor } nodes {
- id name returns(first: 10) { nodes { id name status createdAt requestApprovedAt
- returnLineItems(first: 50) { nodes { id quantity customerNote returnReason returnReasonNote
- ... on ReturnLineItem { fulfillmentLineItem { lineItem { sku } } } } }
- reverseFulfillmentOrders(first: 5) { nodes { reverseDeliveries(first: 5) { nodes { deliverable {
+ id name returns(first: 5) { pageInfo { hasNextPage } nodes { id name status createdAt requestApprovedAt
+ returnLineItems(first: 25) { pageInfo { hasNextPage endCursor } nodes { """
+    + LINE
+    + """ } }
+ reverseFulfillmentOrders(first: 2) { nodes { reverseDeliveries(first: 2) { nodes { deliverable {
  ... on ReverseDeliveryShippingDeliverable { tracking { number carrierName } } } } } } } } } } } }"""
+)
 SALES = """query Sales($first: Int!, $after: String, $query: String!) {
  orders(first: $first, after: $after, query: $query, sortKey: UPDATED_AT) { pageInfo { hasNextPage endCursor } nodes {
  id name createdAt cancelledAt lineItems(first: 100) { nodes { id sku quantity
  variant { inventoryItem { id } } } } } } }"""
 
 Told = TypeVar("Told")
+
+log = logging.getLogger(__name__)
 
 _AGAIN = frozenset({"SERVICE_UNAVAILABLE", "IDEMPOTENCY_CONCURRENT_REQUEST"})
 _NOT_LET_IN = frozenset({"ACCESS_DENIED", "SHOP_INACTIVE", "UNAUTHORIZED"})
@@ -70,6 +88,7 @@ class Shopify(Shop):
         self._path = f"/admin/api/{settings.api_version or VERSION}/graphql.json"
         self._line = Line(self.name, settings.base_url, around.transport)
         self._token = self.credentials.need("access_token")
+        self._at_once = {RETURNS: PAGE, SALES: PAGE}
 
     def read(self, listing: Listing) -> Level:
         asked = {
@@ -109,18 +128,45 @@ class Shopify(Shop):
     def pull_returns(self, since: datetime, cursor: str = "") -> Page[Announced]:
         until, after = self._place(cursor)
         query = f"updated_at:>='{_stamp(since)}' AND -return_status:no_return"
-        orders = an_object(self._ask(RETURNS, {"first": PAGE, "after": after, "query": query}).get("orders"))
+        orders = self._orders(RETURNS, after, query)
+        for order in objects(orders.get("nodes")):
+            self._complete(order)
         lines = readable(orders.get("nodes"), lambda order: announced(order, self.client), self.name)
         return self._page(lines, orders, until)
 
     def pull_sales(self, since: datetime, cursor: str = "") -> Page[Sold]:
         until, after = self._place(cursor)
         query = f"updated_at:>='{_stamp(since)}'"
-        orders = an_object(self._ask(SALES, {"first": PAGE, "after": after, "query": query}).get("orders"))
+        orders = self._orders(SALES, after, query)
         return self._page(readable(orders.get("nodes"), sold, self.name), orders, until)
 
     def close(self) -> None:
         self._line.close()
+
+    def _orders(self, query: str, after: str | None, which: str) -> dict[str, Any]:
+        """A page of orders; fewer at once from then on where the shop says that so many cost too much."""
+        while True:
+            try:
+                found = self._ask(query, {"first": self._at_once[query], "after": after, "query": which})
+                return an_object(found.get("orders"))
+            except Rejected as fault:
+                if fault.code != TOO_DEAR or self._at_once[query] == 1:
+                    raise
+                self._at_once[query] //= 2
+
+    def _complete(self, order: Mapping[str, Any]) -> None:
+        """Reads what is left of returns with more lines than a page of orders brings along."""
+        returns = an_object(order.get("returns"))
+        if an_object(returns.get("pageInfo")).get("hasNextPage") is True:
+            log.warning("%s: an order has more returns than are read; the oldest ones are", self.name)
+        for each in objects(returns.get("nodes")):
+            lines = an_object(each.get("returnLineItems"))
+            info = an_object(lines.get("pageInfo"))
+            while info.get("hasNextPage") is True and info.get("endCursor"):
+                asked = {"id": each.get("id"), "after": info["endCursor"]}
+                more = an_object(an_object(self._ask(MORE_LINES, asked).get("return")).get("returnLineItems"))
+                lines["nodes"] = [*objects(lines.get("nodes")), *objects(more.get("nodes"))]
+                info = an_object(more.get("pageInfo"))
 
     def _place(self, cursor: str) -> tuple[datetime, str | None]:
         """Where a pull goes on, and when it began: what changes meanwhile is told by the next one."""
@@ -185,6 +231,9 @@ class Shopify(Shop):
             return throttled(self.name)
         if code in _NOT_LET_IN:
             return not_let_in(self.name)
+        if code == "MAX_COST_EXCEEDED":
+            words = say("{shop} says that too much was asked for at once.", shop=self.name)
+            return Rejected(words, "Nothing was changed.", TOO_DEAR)
         if code in {"INTERNAL_SERVER_ERROR", "TIMEOUT"}:
             words = say("{shop} failed inside.", shop=self.name)
             return Ambiguous(words) if write else Transient(words)

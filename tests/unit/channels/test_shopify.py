@@ -45,7 +45,7 @@ def schema():
     return graphql.build_client_schema(found.get("data", found), assume_valid=True)
 
 
-@pytest.mark.parametrize("name", ["READ", "READ_MANY", "ADJUST", "RETURNS", "SALES"])
+@pytest.mark.parametrize("name", ["READ", "READ_MANY", "ADJUST", "RETURNS", "MORE_LINES", "SALES"])
 def test_shopifys_own_schema_takes_each_document(schema, name):
     assert graphql.validate(schema, graphql.parse(getattr(asks, name))) == []
 
@@ -183,3 +183,28 @@ def test_what_a_shop_leaves_out_does_not_stop_the_rest():
 def test_it_needs_its_address():
     with pytest.raises(ConfigError):
         Shopify(settings("shopify", None), around(lambda _: httpx.Response(200)))
+
+
+def test_where_a_page_is_too_dear_fewer_are_asked_for_and_none_is_lost(day):
+    day.market.dear_from = 7
+    for number in range(20):
+        day.market.announce({"order_id": f"O-{number}", "rma": f"R-{number}", "sku": "SHOE-1"})
+    found, cursor = [], ""
+    while True:
+        page = day.channel.pull_returns(NOON - timedelta(days=1), cursor)
+        found += [each.columns["order_id"] for each in page.items]
+        if not (cursor := page.cursor):
+            break
+    assert found == [f"O-{number}" for number in range(20)]
+    first = [json.loads(each.content)["variables"]["first"] for each in day.line.asked]
+    assert first == [50, 25, 12, 6, 6, 6, 6]
+    day.market.dear_from = 1
+    with pytest.raises(Rejected) as caught:
+        day.channel.pull_returns(NOON)
+    assert caught.value.code == "channel_too_dear"
+
+
+def test_a_return_with_many_lines_is_read_to_its_end(day):
+    day.market.announce({"order_id": "O-1", "rma": "R-1", "sku": "SHOE-1", "lines": 130})
+    items = day.channel.pull_returns(NOON - timedelta(days=1)).items
+    assert len({each.external_id for each in items}) == len(items) == 130
