@@ -22,7 +22,7 @@ from typing import Any, TypeVar
 from app.channels.line import Line, Request, an_object, not_let_in, objects, readable, refused, throttled, whole
 from app.channels.shop import Shop, Surroundings
 from app.config import ChannelSettings
-from app.domain.channel import Announced, Applied, Capabilities, Change, Level, Listing, Page, Sold
+from app.domain.channel import Announced, Applied, Capabilities, Change, Counted, Level, Listing, Page, Sold
 from app.errors import Ambiguous, ChannelError, ConfigError, Rejected, Stale, Transient
 from app.saying import say
 
@@ -30,6 +30,7 @@ VERSION = "2026-10"
 KEY_LASTS = timedelta(hours=23)  # an hour short of what is said, for two clocks
 PAGE = 50
 MOST_NODES = 50
+CAME, MISSING = "NOT_RESTOCKED", "MISSING"
 TOO_DEAR = "channel_too_dear"
 
 READ = """query Level($item: ID!, $location: ID!) { inventoryItem(id: $item) {
@@ -59,6 +60,13 @@ RETURNS = (
  reverseFulfillmentOrders(first: 2) { nodes { reverseDeliveries(first: 2) { nodes { deliverable {
  ... on ReverseDeliveryShippingDeliverable { tracking { number carrierName } } } } } } } } } } } }"""
 )
+DISPOSED = """query Disposed($id: ID!) { return(id: $id) { reverseFulfillmentOrders(first: 5) { nodes {
+ lineItems(first: 20) { nodes { id totalQuantity dispositions { type quantity }
+ fulfillmentLineItem { lineItem { sku } } } } } } } }"""
+DISPOSE = """mutation Dispose($inputs: [ReverseFulfillmentOrderDisposeInput!]!) {
+ reverseFulfillmentOrderDispose(dispositionInputs: $inputs) {
+ reverseFulfillmentOrderLineItems { id } userErrors { code field message } } }"""
+_DISPOSED = "reverseFulfillmentOrderDispose"
 SALES = """query Sales($first: Int!, $after: String, $query: String!) {
  orders(first: $first, after: $after, query: $query, sortKey: UPDATED_AT) { pageInfo { hasNextPage endCursor } nodes {
  id name createdAt cancelledAt lineItems(first: 100) { nodes { id sku quantity
@@ -76,7 +84,14 @@ class Shopify(Shop):
     """One shop and its locations."""
 
     capabilities = Capabilities(
-        key=True, key_lasts=KEY_LASTS, compare_and_set=True, delta=True, shows_committed=True, returns=True, sales=True
+        key=True,
+        key_lasts=KEY_LASTS,
+        compare_and_set=True,
+        delta=True,
+        shows_committed=True,
+        returns=True,
+        sales=True,
+        settles=True,
     )
 
     def __init__(self, settings: ChannelSettings, around: Surroundings) -> None:
@@ -139,6 +154,32 @@ class Shopify(Shop):
         query = f"updated_at:>='{_stamp(since)}'"
         orders = self._orders(SALES, after, query)
         return self._page(readable(orders.get("nodes"), sold, self.name), orders, until)
+
+    def settle_return(self, named: str, pieces: Sequence[Counted], key: str) -> datetime:
+        """Disposes of what came as NOT_RESTOCKED, for the stock is told by adjustments alone, and of what did not as
+        MISSING. What was disposed of before is read first, and counts: there is no key. Pieces that somebody had put
+        back into stock at the shop would count twice, so nothing is told then."""
+        del key
+        found = an_object(self._ask(DISPOSED, {"id": named}).get("return"))
+        if not found:
+            raise refused(self.name, "NOT_FOUND", named)
+        lines = [
+            line
+            for each in objects(an_object(found.get("reverseFulfillmentOrders")).get("nodes"))
+            for line in objects(an_object(each.get("lineItems")).get("nodes"))
+        ]
+        if any(each.get("type") == "RESTOCKED" for line in lines for each in objects(line.get("dispositions"))):
+            raise Rejected(
+                say("At {shop} pieces of this return were put back into stock by hand; they would count twice.",
+                    shop=self.name),
+                "Nothing was sent. Take them out of the stock there, or take back our grade.",
+            )  # fmt: skip
+        inputs = dispositions(lines, pieces, self.name)
+        if inputs:
+            outcome = an_object(self._post(DISPOSE, {"inputs": inputs}, write=True).get(_DISPOSED))
+            for fault in objects(outcome.get("userErrors")):
+                raise refused(self.name, fault.get("code", ""), fault.get("message", ""))
+        return self.clock.now()
 
     def close(self) -> None:
         self._line.close()
@@ -266,6 +307,40 @@ def adjustment(listing: Listing, change: Change, expected: Level) -> dict[str, A
     }
 
 
+def dispositions(lines: Sequence[Mapping[str, Any]], pieces: Sequence[Counted], shop: str) -> list[dict[str, Any]]:
+    """What is still to be disposed of, each piece once. Raises `Rejected` where the shop awaits fewer than were
+    counted."""
+    inputs: list[dict[str, Any]] = []
+    for each in pieces:
+        room: dict[str, int] = {}
+        left = {CAME: each.received, MISSING: each.missing}
+        for line in lines:
+            if _sku_of(line) == each.sku:
+                done = [(_text(one.get("type")), whole(one.get("quantity"), shop)) for one in _done(line)]
+                room[_text(line.get("id"))] = whole(line.get("totalQuantity"), shop) - sum(many for _, many in done)
+                for kind, many in done:
+                    left[kind] -= many
+        for kind, wanted in left.items():
+            for line_id, free in room.items():
+                if (many := min(left[kind], free)) > 0:
+                    inputs.append(
+                        {"reverseFulfillmentOrderLineItemId": line_id, "quantity": many, "dispositionType": kind}
+                    )
+                    left[kind] -= many
+                    room[line_id] = free - many
+            if wanted > 0 and left[kind] > 0:
+                raise Rejected(
+                    say("{shop} awaits fewer of {sku} in this return than were counted.", shop=shop, sku=each.sku),
+                    "Nothing was sent. Compare the return at the shop with what is on record here.",
+                )
+    return inputs
+
+
+def _done(line: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """How pieces of a line were disposed of, but for those that were only set aside."""
+    return [each for each in objects(line.get("dispositions")) if each.get("type") in {CAME, MISSING}]
+
+
 def announced(order: Mapping[str, Any], client: str) -> list[Announced]:
     """The return lines of an order, in the import's terms."""
     lines = []
@@ -286,6 +361,7 @@ def announced(order: Mapping[str, Any], client: str) -> list[Announced]:
                 "customer_note": _text(line.get("customerNote")),
                 "requested_at": _text(each.get("createdAt")),
                 "shopify_status": status,
+                "return_id": _text(each.get("id")),
             }
             lines.append(Announced(_text(line.get("id")), columns, withdrawn=status in {"CANCELED", "DECLINED"}))
     return lines
@@ -319,6 +395,10 @@ def _tracking(each: Mapping[str, Any]) -> str:
             if number:
                 return _text(number)
     return ""
+
+
+def _sku_of(line: Mapping[str, Any]) -> str:
+    return _text(an_object(an_object(line.get("fulfillmentLineItem")).get("lineItem")).get("sku"))
 
 
 def _gid(kind: str, given: str) -> str:

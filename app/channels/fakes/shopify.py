@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
@@ -39,23 +40,22 @@ class FakeShopify(Counter):
         return self._said(str(asked.get("query", "")), asked.get("variables") or {})
 
     def _said(self, query: str, variables: dict[str, Any]) -> Reply:
-        if "inventoryAdjustQuantities" in query:
-            return self._adjust(query, variables)
-        if "nodes(ids:" in query:
-            return _data({"nodes": [self._item(item, variables["location"]) for item in variables["items"]]})
-        if "inventoryItem(" in query:
-            return _data({"inventoryItem": self._item(variables["item"], variables["location"])})
         if int(variables.get("first", 0)) >= self.dear_from:
             return _errors(
                 "MAX_COST_EXCEEDED", "Query cost is 1293, which exceeds the single query max cost limit (1000)."
             )
-        if "return(id:" in query:
-            return _data({"return": {"returnLineItems": self._lines(variables)}})
-        if "returnLineItems" in query:
-            return _data({"orders": self._page(variables, self._returns(_since(variables)))})
-        if "lineItems" in query:
-            return _data({"orders": self._page(variables, self._sales(_since(variables)))})
-        return _errors("undefinedField", "Field doesn't exist on type 'QueryRoot'")
+        known: dict[str, Callable[[], Reply]] = {
+            "inventoryAdjustQuantities": lambda: self._adjust(query, variables),
+            "reverseFulfillmentOrderDispose": lambda: self._dispose(variables["inputs"]),
+            "dispositions {": lambda: _data({"return": self._reverse(str(variables["id"]))}),
+            "nodes(ids:": lambda: _data({"nodes": [self._item(i, variables["location"]) for i in variables["items"]]}),
+            "inventoryItem(": lambda: _data({"inventoryItem": self._item(variables["item"], variables["location"])}),
+            "return(id:": lambda: _data({"return": {"returnLineItems": self._lines(variables)}}),
+            "returnLineItems": lambda: _data({"orders": self._page(variables, self._returns(_since(variables)))}),
+            "lineItems": lambda: _data({"orders": self._page(variables, self._sales(_since(variables)))}),
+        }
+        answer = next((answer for word, answer in known.items() if word in query), None)
+        return answer() if answer else _errors("undefinedField", "Field doesn't exist on type 'QueryRoot'")
 
     def credentials(self) -> dict[str, str]:
         return {"access_token": "fake-token"}
@@ -129,6 +129,27 @@ class FakeShopify(Counter):
             if variables["id"] == _returned(each)["returns"]["nodes"][0]["id"]:
                 return _lines_of(each, int(variables["after"]), 50)
         return {}
+
+    def _reverse(self, named: str) -> dict[str, Any] | None:
+        for each in self.returns:
+            if named == _returned(each)["returns"]["nodes"][0]["id"]:
+                line = {
+                    "id": f"gid://shopify/ReverseFulfillmentOrderLineItem/{each.get('rma', each['order_id'])}",
+                    "totalQuantity": int(each.get("quantity", 1)),
+                    "dispositions": each.setdefault("dispositions", []),
+                    "fulfillmentLineItem": {"lineItem": {"sku": each["sku"]}},
+                }
+                return {"reverseFulfillmentOrders": {"nodes": [{"lineItems": {"nodes": [line]}}]}}
+        return None
+
+    def _dispose(self, inputs: list[dict[str, Any]]) -> Reply:
+        for each in self.returns:
+            line = f"gid://shopify/ReverseFulfillmentOrderLineItem/{each.get('rma', each['order_id'])}"
+            there = each.setdefault("dispositions", [])
+            for one in inputs:
+                if one["reverseFulfillmentOrderLineItemId"] == line:
+                    there.append({"type": one["dispositionType"], "quantity": one["quantity"]})
+        return _data({"reverseFulfillmentOrderDispose": {"reverseFulfillmentOrderLineItems": [], "userErrors": []}})
 
     def _returns(self, since: datetime) -> list[dict[str, Any]]:
         return [_returned(each) for each in self.returns if float(each["update_time"]) >= since.timestamp()]
