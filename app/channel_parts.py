@@ -9,13 +9,16 @@ import logging
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.config import ChannelSettings, ExchangeSettings, Settings
 from app.errors import BenchError, UserError
 from app.saying import say
+from app.services.station import Station
 from app.services.syncing.channels import Channels, OpenChannels
 
 if TYPE_CHECKING:
@@ -83,6 +86,15 @@ def retry(store: SqlStore, clock: Clock, note: Note | None, message: str) -> Non
     from app.store.telling import Telling
 
     SqlOutbox(Telling(store.engine, store.station.id, note)).retry(message, clock.now())
+
+
+def asked_of_shops(station: Station, store: SqlStore, note: Note | None) -> Station:
+    """The station with what somebody may ask of its shops."""
+    return replace(
+        station,
+        retry_message=partial(retry, store, station.clock, note),
+        settle_return=partial(settle_return, station.settings, (store, station.clock, note), station.people),
+    )
 
 
 def settle_return(
