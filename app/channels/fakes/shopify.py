@@ -41,9 +41,7 @@ class FakeShopify(Counter):
 
     def _said(self, query: str, variables: dict[str, Any]) -> Reply:
         if int(variables.get("first", 0)) >= self.dear_from:
-            return _errors(
-                "MAX_COST_EXCEEDED", "Query cost is 1293, which exceeds the single query max cost limit (1000)."
-            )
+            return _errors("MAX_COST_EXCEEDED", "Query cost is 1293, above the limit of a single query (1000)")
         known: dict[str, Callable[[], Reply]] = {
             "inventoryAdjustQuantities": lambda: self._adjust(query, variables),
             "reverseFulfillmentOrderDispose": lambda: self._dispose(variables["inputs"]),
