@@ -206,12 +206,12 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         open_channels=lambda: channel_parts.open_channels(settings, store, clock, take_in, note),
         open_listing_writer=lambda: channel_parts.listing_writer(shipped("resources"), station.photo_path),
         open_selling=lambda: channel_parts.selling(store, clock, settings.exchange),
-        retry_message=lambda message: channel_parts.retry(store, clock, note, message),
         settle=lanes.settle,
         load_demo=lambda: _load_demo(station),
         close=lambda: _closed(lanes, store, off_bench),
     )
     station = evidence_parts.vouched(paper_parts.writing(station, place, store), store, keys)
+    station = channel_parts.asked_of_shops(station, store, note)
     return (station := keeping_parts.kept(station, store, keys, note))
 
 

@@ -15,7 +15,19 @@ import httpx
 
 from app import config
 from app.config import ChannelSettings
-from app.domain.channel import Announced, Applied, Capabilities, Change, Document, Event, Level, Listing, Page, Sold
+from app.domain.channel import (
+    Announced,
+    Applied,
+    Capabilities,
+    Change,
+    Counted,
+    Document,
+    Event,
+    Level,
+    Listing,
+    Page,
+    Sold,
+)
 from app.errors import ChannelError, ConfigError, Rejected
 from app.logs import keep_secret
 from app.ports import Clock
@@ -121,6 +133,10 @@ class Shop:
     def pull_sales(self, since: datetime, cursor: str = "") -> Page[Sold]:
         del since, cursor
         return Page(())
+
+    def settle_return(self, named: str, pieces: Sequence[Counted], key: str) -> datetime:
+        del named, pieces, key
+        raise Rejected(say("{shop} is not told of returns.", shop=self.name), "Settle it at the shop.")
 
     def event(self, headers: Mapping[str, str], body: bytes) -> Event:
         del headers, body

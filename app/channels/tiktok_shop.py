@@ -6,7 +6,8 @@ it; `app.domain.channel.resurrected` then tells what was sold in between. Each a
 
 Never checked against the live service: whether 0 is taken as a quantity (its pages differ; `zero_allowed = false` keeps
 it from being sent), which quantity a write sets beside a campaign's, how often one may ask, when events are repeated,
-and the search for RMAs, which rests on one unofficial source. That stock of cancelled orders comes back by itself is a
+the search for RMAs, which rests on one unofficial source, and how the approval of a parcel that came is answered when
+its key was used before. That stock of cancelled orders comes back by itself is a
 setting of the shop: agree with it who adds them.
 """
 
@@ -23,7 +24,7 @@ from app.channels.line import Line, Request, an_object, not_let_in, objects, quo
 from app.channels.shop import Shop, Surroundings
 from app.channels.tiktok_signing import event_signature, request_signature
 from app.config import ChannelSettings
-from app.domain.channel import Announced, Applied, Capabilities, Change, Event, Level, Listing, Page, Sold
+from app.domain.channel import Announced, Applied, Capabilities, Change, Counted, Event, Level, Listing, Page, Sold
 from app.errors import Ambiguous, ChannelError, Rejected, Transient
 from app.saying import say
 
@@ -33,6 +34,7 @@ REFRESH = "/api/v2/token/refresh"
 STOCK = "/product/202309/inventory/search"
 RETURNS = "/return_refund/202309/returns/search"
 PARCELS = "/return_refund/202604/rma/search"
+APPROVE = "/return_refund/202309/returns/{}/approve"
 ORDERS = "/order/202309/orders/search"
 
 PAGE = 50
@@ -50,7 +52,9 @@ _ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 class TikTokShop(Shop):
     """One shop of a seller."""
 
-    capabilities = Capabilities(absolute=True, shows_committed=True, returns=True, sales=True, events=True)
+    capabilities = Capabilities(
+        absolute=True, shows_committed=True, returns=True, sales=True, events=True, settles=True
+    )
 
     def __init__(self, settings: ChannelSettings, around: Surroundings) -> None:
         super().__init__(settings, around)
@@ -123,6 +127,21 @@ class TikTokShop(Shop):
         found = objects(data.get("return_merchandise_authorizations"))
         items = tuple({ours: _text(each.get(theirs)) for ours, theirs in names.items()} for each in found)
         return Page(items, _text(data.get("next_page_token")))
+
+    def settle_return(self, named: str, pieces: Sequence[Counted], key: str) -> datetime:
+        """Approves the parcel: the shop refunds the buyer. A short one is not approved: what to refuse it with (reason,
+        photos) is said at the shop. `key` is TikTok's own idempotency key of this one call."""
+        if any(each.missing for each in pieces) or not any(each.received for each in pieces):
+            raise Rejected(
+                say("Pieces of the return {rma} are missing: {shop} is not told that it came.", rma=named,
+                    shop=self.name),
+                "Nothing was sent. Refuse it, or agree on a part of the money, at the shop.",
+            )  # fmt: skip
+        if _ID.fullmatch(named) is None:
+            raise refused(self.name, "return_id", named)
+        decision = {"decision": "APPROVE_RECEIVED_PACKAGE"}
+        self._post(APPROVE.format(named), decision, {"idempotency_key": key}, write=True)
+        return self.clock.now()
 
     def event(self, headers: Mapping[str, str], body: bytes) -> Event:
         given = next((value for name, value in headers.items() if name.lower() == "authorization"), "")

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from app.cli.selling import person
 from app.cli.session import Session, session
 from app.errors import UsageError
 from app.saying import say
@@ -30,6 +31,7 @@ def register(app: typer.Typer) -> None:
     """Adds the verbs."""
     app.command("sync", help="Work the outbox and poll the channels, until stopped.")(work)
     app.command("reconcile", help="Compare the stock with what each channel shows; a line a drift.")(reconcile)
+    app.command("settle-return", help="Tell a channel that a return came; some refund the buyer then.")(settle)
     box = typer.Typer(help="Messages to the channels, oldest first.", no_args_is_help=False)
     box.callback(invoke_without_command=True)(outbox)
     box.command("retry", help="Bring back a message that needed a person.")(retry)
@@ -159,6 +161,22 @@ def _line(each: Drifted) -> Mapping[str, Any]:
 def _tell_unusable(channels: Channels) -> None:
     for name, why in channels.unusable:
         typer.echo(f"regrade: the channel {name} is not worked: {why}", err=True)
+
+
+def settle(
+    context: typer.Context,
+    channel: Annotated[str, typer.Argument(metavar="CHANNEL", help="Its name in config.toml.")],
+    rma: Annotated[str, typer.Argument(metavar="RMA", help="The return's number.")],
+    *,
+    badge: Annotated[str, typer.Option(metavar="B", help="Who says so: client service, a supervisor, a manager.")],
+    pin_stdin: Annotated[bool, typer.Option("--pin-stdin", help="The PIN comes from standard input.")] = False,
+) -> None:
+    """Told once, however often it is asked for; refused while pieces of it are awaited or not inspected."""
+    at_hand = session(context)
+    with at_hand.station() as station:
+        done = station.settle_return(channel, rma, person(station, badge, from_stdin=pin_stdin))
+        pieces = [{"sku": each.sku, "received": each.received, "missing": each.missing} for each in done.pieces]
+        at_hand.out.one({"channel": channel, "rma": rma, "at": done.at, "told_before": done.before, "pieces": pieces})
 
 
 def outbox(

@@ -49,6 +49,7 @@ from app.services.setting_up import Changes, SettingsFile, save_settings
 from app.services.syncing.channels import Channels, OpenChannels
 from app.services.syncing.in_step import Working
 from app.services.syncing.retrying import retry_held
+from app.services.syncing.settling import Settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,10 @@ def _no_certificates() -> Certificates:
     raise UsageError("This station writes no certificates.", "Use a station with records of its own.")
 
 
+def _no_settling(*_: object) -> Settled:
+    raise UsageError("This station works no channels.", "Set one up in config.toml.")
+
+
 def _no_channels(*_: object) -> Channels:
     raise UsageError("This station works no channels.", "Set one up in config.toml.")
 
@@ -203,6 +208,8 @@ class Station:
         open_listing_writer: what describes open-box units to buyers
         at_work: the channels as this program works them, while its window is open
         retry_message: brings back a message of the outbox (its id) that needed a person. Raises `UserError`
+        settle_return: tells a channel (its name) what came of a return (its RMA), at somebody's word. Raises
+            `UserError`, `ChannelError`
         open_packing: what makes evidence packs; made when it is first asked for
         certificate_pdf: the PDF of a certificate by its number; None where there is none of it
         settle: waits so many seconds until no label is under way; False where one still is
@@ -245,6 +252,7 @@ class Station:
     open_selling: Callable[[], Selling] = _no_selling
     open_listing_writer: Callable[[], ListingWriter] = _no_words
     retry_message: Callable[[str], object] = _no_channels
+    settle_return: Callable[[str, str, Operator], Settled] = _no_settling
     at_work: Working | None = None
     new_key: Callable[[str], str] = _no_keys
     open_packing: Callable[[], Packing] = _no_packs

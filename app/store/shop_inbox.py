@@ -7,6 +7,7 @@ than is there: what else a shop sold was not ours. Implements `app.services.sync
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -18,6 +19,7 @@ from app.domain.channel import Announced, Level, Listing, Sold
 from app.domain.outbox import OPEN, level_of, of_level
 from app.services.syncing.records import Evidence, Line, Offer
 from app.store import drifts, models
+from app.store.called_off import Alike, alike, call_off
 from app.store.mapping import new_key
 from app.store.sale import Sale
 from app.store.shop_sales import cancel, sell
@@ -100,6 +102,28 @@ class SqlShopInbox:
             rows = connection.execute(select(_INBOX).where(mine, of_orders).order_by(_INBOX.c.external_id)).all()
         return tuple(Line(row.external_id, row.payload["columns"]) for row in rows if not row.payload.get("withdrawn"))
 
+    def called_off(self, channel: str, at: datetime) -> int:
+        """See the port."""
+        mine = and_(_INBOX.c.channel == channel, _INBOX.c.kind == "return")
+        new = select(_INBOX.c.number).where(mine, _INBOX.c.state == NEW)
+        asked = select(_INBOX).where(mine, _INBOX.c.number.in_(new))
+        with self._telling.reading() as connection:
+            if not any(row.payload.get("withdrawn") for row in connection.execute(asked)):
+                return 0
+        with self._telling.transaction(at) as begun:
+            off: set[Alike] = set()
+            stand: Counter[Alike] = Counter()
+            done: list[str] = []
+            for row in begun.connection.execute(asked).all():
+                known_by = alike(row.payload["columns"])
+                if not row.payload.get("withdrawn"):
+                    stand[known_by] += 1
+                elif row.state == NEW:
+                    off.add(known_by)
+                    done.append(row.id)
+            begun.connection.execute(update(_INBOX).where(_INBOX.c.id.in_(done)).values(state=TAKEN))
+            return call_off(begun, off, stand)
+
     def taken(self, channel: str, lines: Sequence[Line], refused: Mapping[str, str]) -> None:
         """See the port."""
         with self._telling.working() as connection:
@@ -110,11 +134,6 @@ class SqlShopInbox:
                     .where(_INBOX.c.channel == channel, _INBOX.c.external_id == line.external_id)
                     .values(state=TAKEN if why is None else REFUSED)
                 )
-            connection.execute(
-                update(_INBOX)
-                .where(_INBOX.c.channel == channel, _INBOX.c.kind == "return", _INBOX.c.state == NEW)
-                .values(state=TAKEN)  # withdrawn ones: there is nothing to take in
-            )
 
     def offers(self, channel: str, only: Collection[str] | None = None) -> tuple[Offer, ...]:
         """See the port."""

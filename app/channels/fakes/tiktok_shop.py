@@ -45,12 +45,23 @@ class FakeTikTokShop(Counter):
                 within = [each for each in self.returns if _within(float(each["update_time"]), asked)]
                 shown = [each for each in map(_returned, within) if named is None or each["return_id"] in named]
                 return self._page(ask, "return_orders", shown)
+            case ("return_refund", "202309", "returns", named, "approve"):
+                return self._approve(named, ask)
             case ("return_refund", "202604", "rma", "search"):
                 return _done({"return_merchandise_authorizations": [_rma(each) for each in self.returns]})
             case ("order", "202309", "orders", "search"):
                 orders = [each for each in self.orders if _within(each.changed_at.timestamp(), asked)]
                 return self._page(ask, "orders", [_order(each) for each in orders])
         return _failed(36009009, "Invalid path", 404)
+
+    def _approve(self, named: str, ask: Ask) -> Reply:
+        key, asked = ask.query.get("idempotency_key", ""), ask.content()
+        shown = [_returned(each)["return_id"] for each in self.returns]
+        if named not in shown or asked.get("decision") != "APPROVE_RECEIVED_PACKAGE" or not 0 < len(key) <= 255:
+            return _failed(36009004, "invalid parameter", 400)
+        if key not in [each["key"] for each in self.heard]:
+            self.heard.append({"approved": named, "key": key})
+        return _done({})
 
     def credentials(self) -> dict[str, str]:
         return {

@@ -205,6 +205,8 @@ class Pulls:
             done = self._tools.take_rows("returns", self._shop.name, Rows(lines))
             refused = {lines[each.row - 1].external_id: each.reason for each in done.rejected}
             self._count(stream, done)
+        off = self._tools.records.called_off(self._shop.name, self._tools.clock.now())
+        stream.taken += off
         self._tools.records.taken(self._shop.name, lines, refused)
 
     def _count(self, stream: Stream, done: Imported) -> None:

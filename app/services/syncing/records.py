@@ -159,6 +159,9 @@ class ShopRecords(Protocol):
     def returns(self, channel: str, lines: Sequence[Announced], at: datetime) -> tuple[Line, ...]:
         """What the import is to be given: all lines of each order of which something is new, or was refused before."""
 
+    def called_off(self, channel: str, at: datetime) -> int:
+        """Close what is awaited of returns that the channel says were called off, each once; how many pieces."""
+
     def taken(self, channel: str, lines: Sequence[Line], refused: Mapping[str, str]) -> None:
         """The import has them, but for those that it refused, each with the reason."""
 

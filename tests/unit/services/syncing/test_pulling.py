@@ -42,6 +42,9 @@ class Records:
     def returns(self, channel, lines, at):
         return tuple(Line(each.external_id, each.columns) for each in lines)
 
+    def called_off(self, channel, at):
+        return 0
+
     def taken(self, channel, lines, refused):
         self.lines += [line.external_id for line in lines if line.external_id not in refused]
         self.refused |= refused
