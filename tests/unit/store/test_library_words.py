@@ -192,6 +192,7 @@ def test_whatever_stands_on_a_certificate_is_said_in_german_too():
     findings = [choice.finding for one in LIBRARY.checklists for each in one.questions for choice in each.choices]
     flags = [flag.finding for one in LIBRARY.checklists for flag in one.flags]
     rules = (*LIBRARY.grading.rules, LIBRARY.grading.clean, LIBRARY.grading.stopped)
-    said = [one.text for one in (*filter(None, findings), *flags, *rules)]
+    cases = [case for ban in LIBRARY.routes.bans for case in ban.derogations]
+    said = [one.text for one in (*filter(None, findings), *flags, *rules, *cases)]
     assert [str(text) for text in said if "de" not in text.languages] == []
     assert all(("{findings}" in str(text)) == ("{findings}" in text.of_language("de")) for text in said)
