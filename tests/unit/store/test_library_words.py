@@ -193,6 +193,7 @@ def test_whatever_stands_on_a_certificate_is_said_in_german_too():
     flags = [flag.finding for one in LIBRARY.checklists for flag in one.flags]
     rules = (*LIBRARY.grading.rules, LIBRARY.grading.clean, LIBRARY.grading.stopped)
     cases = [case for ban in LIBRARY.routes.bans for case in ban.derogations]
-    said = [one.text for one in (*filter(None, findings), *flags, *rules, *cases)]
+    found = [one.text for one in (*filter(None, findings), *flags)]
+    said = [*found, *(rule.text for rule in rules), *(case.text for case in cases)]
     assert [str(text) for text in said if "de" not in text.languages] == []
     assert all(("{findings}" in str(text)) == ("{findings}" in text.of_language("de")) for text in said)

@@ -146,6 +146,7 @@ CLAIM = {
 def test_a_claim_says_what_to_do_next(changes, tone, next_step):
     looked = Looked(datetime(2026, 11, 21, tzinfo=UTC), claims=ClaimsFound(({**CLAIM, **changes},)))
     detail = claim_detail(looked, "CLM-000001")
+    assert detail is not None
     assert (detail.tone, detail.claims_of) == (tone, "R-000001")
     assert detail.told[-1].words.startswith(next_step)
     assert claim_detail(looked, "CLM-000002") is None
