@@ -116,6 +116,7 @@ class Ban:
         law: its name, as a certificate cites it
         since: the day from which it applies (ISO), for whoever reads; the policy holds only what is in force
         source: where it is published
+        checked: the day (ISO) on which somebody compared this with a source of the law; empty: nobody has
         derogations: the cases in which it allows the route after all, each to be claimed with its justification
 
     """
@@ -128,6 +129,7 @@ class Ban:
     law: str = ""
     since: str = ""
     source: str = ""
+    checked: str = ""
     derogations: tuple[Derogation, ...] = ()
 
 

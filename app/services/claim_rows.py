@@ -68,6 +68,6 @@ def files_row(desk: ClaimDesk) -> Record | None:
 
 
 def by_time(row: Record) -> tuple[Any, ...]:
-    """Open before closed, what nobody counts first, then the least time."""
+    """Open before closed, what nobody counts first, then the least time; what the desk has comes last of the open."""
     due = row["due"]
-    return (row["state"] != "open", row["clock"] == "no_deadline", due is not None, due, row["number"])
+    return (row["state"] != "open", row["clock"] in {"no_deadline", "filed"}, due is not None, due, row["number"])

@@ -56,6 +56,8 @@ def clock_said(row: Record) -> str:
             return _("no deadline")
         case "not_counted":
             return _("deadline not known")
+        case "filed":
+            return _("filed")
         case "overdue":
             return _("too late")
     days, hours = int(row["days_left"]), int(row["hours_left"])

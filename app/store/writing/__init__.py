@@ -80,6 +80,7 @@ WRITERS: dict[type[Any], Callable[[Batch, Any], None]] = {
     claimed.ClaimOpened: claims.opened,
     claimed.ClaimDated: claims.dated,
     claimed.ClaimPacked: claims.packed,
+    claimed.ClaimFiled: claims.filed,
     claimed.ClaimClosed: claims.closed,
     claimed.PhotoRedacted: claims.redacted,
     PhotoMarked: marking.marked,

@@ -1,7 +1,7 @@
 """The claims of the unit that is shown: what it may become, what is open, how much time is left, what is missing.
 
-Opening and packing are one press each, for whoever may claim; everything else is done by `regrade claim`. Read and
-worked in the lane of the look-ups. Main thread.
+Opening, packing and that it is filed are one press each, for whoever may claim; everything else is done by `regrade
+claim`. Read and worked in the lane of the look-ups. Main thread.
 """
 
 from __future__ import annotations
@@ -122,6 +122,10 @@ class ClaimsPane(QWidget):
                 button = ClaimButton("pack", str(row["number"]), _("Pack {claim}…", claim=row["number"]))
                 button.pressed_for.connect(self._on_pack_pressed)
                 buttons.append(button)
+                if row["packs"] and row["clock"] != "filed":
+                    button = ClaimButton("file", str(row["number"]), _("{claim} is filed", claim=row["number"]))
+                    button.pressed_for.connect(self._on_file_pressed)
+                    buttons.append(button)
         for desk in dict.fromkeys(str(row["desk"]) for row in self._found.may):
             button = ClaimButton("open", desk, _("Open claim: {desk}", desk=self._found.title(desk)))
             button.pressed_for.connect(self._on_open_pressed)
@@ -147,6 +151,22 @@ class ClaimsPane(QWidget):
         self._buttons.setEnabled(True)
         hint = _("Say from when its days count: regrade claim date.")
         self.notice.say("ok", _("{claim} is open.", claim=number), hint)
+        self.show_unit(self._lpn)
+
+    @Slot(str)
+    def _on_file_pressed(self, number: str) -> None:
+        by, station = self._by, self._parts.station
+        if by is None:
+            return
+        self._buttons.setEnabled(False)
+        self._parts.read(
+            lambda: station.open_claims().claims.file(number, by), partial(self._on_filed, number), self._on_failed
+        )
+
+    def _on_filed(self, number: str, _nothing: object) -> None:
+        self._buttons.setEnabled(True)
+        hint = _("Its days count no more. Close it with what the desk decides: regrade claim close.")
+        self.notice.say("ok", _("{claim} is filed.", claim=number), hint)
         self.show_unit(self._lpn)
 
     @Slot(str)

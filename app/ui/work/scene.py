@@ -326,6 +326,8 @@ def claim_detail(looked: Looked, key: str) -> Detail | None:
         (_("Opened"), moment(row["opened_at"], now)),
         (_("By"), row["opened_by"]),
         (_("Packs"), number(row["packs"])),
+        (_("Filed"), moment(row["filed_at"], now) if row["filed_at"] is not None else ""),
+        (_("Reference"), row["reference"]),
     )
     tone = clock_tone(row)
     about = " · ".join((found.title(row["desk"]), *(found.case(row["desk"], case) for case in row["cases"])))
@@ -336,10 +338,12 @@ def claim_detail(looked: Looked, key: str) -> Detail | None:
 
 
 def _next_step(row: Mapping[str, Any], *, lacks: bool) -> str:
+    if row["clock"] == "filed":
+        return _("The desk has it: close it with what it decides (regrade claim close).")
     if row["clock"] == "overdue":
         return _("Its time is over: ask the desk whether it still takes it, else close it (regrade claim close).")
     if row["packs"]:
-        return _("Give the pack to the desk, and close the claim with what it decided (regrade claim close).")
+        return _("Give the pack to the desk, then say on the unit's page that it is filed.")
     if lacks:
         return _("Take what is missing while the goods are in the house, then pack it on the unit's page.")
     return _("Cover what names the buyer, then pack it on the unit's page.")

@@ -463,7 +463,7 @@ def _units(guide: Guide) -> Iterator[str]:
 def _settings(guide: Guide) -> Iterator[str]:
     guide.sign_in("MO-01")
     guide.go("settings")
-    for name in ("station", "people", "scanner", "camera", "printer", "labels", "rules", "about"):
+    for name in ("station", "people", "scanner", "camera", "printer", "labels", "certificates", "rules", "about"):
         guide.touch(f"settings_open_{name}")
         turn(200)
         yield f"settings-{name}"

@@ -102,14 +102,16 @@ def test_what_its_certificate_may_say_is_asked_before_it_gets_its_number():
     paper = Paper(Issuer("Nordsee", usual=(("destruction", (("method", "crushed"),)),)))
     waits = replace(UNIT, work="destroy", route="destroy", weight_g="410")
     (destroy, _) = forms_of(waits, INES, paper)
+    assert destroy.details is not None
     assert dict(destroy.details.usual) == {"method": "crushed"}
     assert dict(destroy.details.known) == {"issuer": "Nordsee", "address": "", "weight_g": "410"}
     assert "derogation" not in destroy.details.names, "no law of this site knows one"
     entered = Entered(badge="17", pin="493817", details=(("customs_reference", "7553-1"),))
     (sent,) = requests_of(destroy, waits, entered)
-    assert sent.action.details == (("customs_reference", "7553-1"),)
+    assert sent.action == do.Destroy("R-000001", "17", (("customs_reference", "7553-1"),))
     recycled = replace(UNIT, work="recycle")
     (close, _) = forms_of(recycled, INES, Paper(derogations=(("espr_2f", "damaged"),)))
+    assert close.details is not None
     assert close.details.kind == "recycling"
     (sent,) = requests_of(close, recycled, Entered(words="No. 7", details=(("recipient", "Smelter"),)))
     assert sent.action == do.CloseWork("R-000001", "recycle", "No. 7", (("recipient", "Smelter"),))
@@ -122,5 +124,6 @@ def test_a_new_one_begins_with_what_the_old_one_says():
         said_weight="410", known=(("issuer", "…"),),
     )  # fmt: skip
     details = forms_of(certified, MARIA)[1].details
+    assert details is not None
     assert dict(details.given) == {"sic_code": "38.32", "weight_g": "410"}
     assert {"sic_code", "weight_g", "customs_reference"} <= set(details.names)

@@ -130,7 +130,8 @@ def test_what_was_compared_a_moment_ago_is_not_compared_anew():
 CLAIM = {
     "number": "CLM-000001", "desk": "tiktok_appeal", "order_id": "57601", "units": ["R-000001"], "cases": ["used"],
     "clock": "due", "days_left": 2, "hours_left": 3, "missing_shots": [], "missing_texts": [], "packs": 0, "due": None,
-    "client": "ACME", "opened_at": datetime(2026, 11, 20, tzinfo=UTC), "opened_by": "CS-1",
+    "filed_at": None, "reference": "", "client": "ACME", "opened_by": "CS-1",
+    "opened_at": datetime(2026, 11, 20, tzinfo=UTC),
 }  # fmt: skip
 
 
@@ -141,11 +142,13 @@ CLAIM = {
         ({"missing_texts": ["parcel_weight"]}, "warn", "Take what is missing"),
         ({"packs": 1, "clock": "in_time"}, "neutral", "Give the pack to the desk"),
         ({"clock": "overdue", "packs": 1}, "bad", "Its time is over"),
+        ({"clock": "filed", "packs": 1}, "neutral", "The desk has it"),
     ],
 )
 def test_a_claim_says_what_to_do_next(changes, tone, next_step):
     looked = Looked(datetime(2026, 11, 21, tzinfo=UTC), claims=ClaimsFound(({**CLAIM, **changes},)))
     detail = claim_detail(looked, "CLM-000001")
+    assert detail is not None
     assert (detail.tone, detail.claims_of) == (tone, "R-000001")
     assert detail.told[-1].words.startswith(next_step)
     assert claim_detail(looked, "CLM-000002") is None
