@@ -23,6 +23,7 @@ from app.ui.words import _
 
 from .about_section import AboutSection
 from .camera_section import CameraSection
+from .film_section import FilmSection
 from .labels_section import LabelsSection
 from .people_section import PeopleSection
 from .printer_section import PrinterSection
@@ -41,6 +42,7 @@ SECTIONS: dict[str, type[Section]] = {
         PeopleSection,
         ScannerSection,
         CameraSection,
+        FilmSection,
         PrinterSection,
         LabelsSection,
         RulesSection,
