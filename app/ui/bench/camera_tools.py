@@ -15,8 +15,8 @@ from app.ui.kit import SecondaryButton
 from app.ui.theme import Space
 from app.ui.words import _
 
-AUTO, OVERLAY = "auto", "overlay"
-KEYS: Final = {AUTO: "A", OVERLAY: "G"}
+AUTO, OVERLAY, FOLDER = "auto", "overlay", "folder"
+KEYS: Final = {AUTO: "A", OVERLAY: "G", FOLDER: "J"}
 
 
 class CameraTools(QWidget):
@@ -42,6 +42,8 @@ class CameraTools(QWidget):
         self.buttons[AUTO].say(_("Auto"))
         self.buttons[AUTO].setChecked(choices.auto)
         self.buttons[AUTO].setToolTip(_("Takes the photo by itself when the picture is still and good"))
+        self.buttons[FOLDER].say(_("Folder"))
+        self.buttons[FOLDER].setToolTip(_("A photo of a phone or of another camera"))
         self.buttons[OVERLAY].say(
             {
                 "none": _("Lines"),

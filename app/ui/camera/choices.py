@@ -68,6 +68,11 @@ class Choices(QObject):
         """The key of the foot switch; empty: there is none."""
         return self._settings.pedal
 
+    @property
+    def inbox(self) -> str:
+        """The folder into which other cameras put their photos; empty: there is none."""
+        return self._settings.inbox
+
     def following(self, *, has_reference: bool) -> Overlay:
         """What the next press chooses; a reference picture only where there is one."""
         return (NEXT if has_reference else PLAIN)[self.overlay]

@@ -24,6 +24,7 @@ from app.ui.words import _
 from .about_section import AboutSection
 from .camera_section import CameraSection
 from .certificates_section import CertificatesSection
+from .film_section import FilmSection
 from .labels_section import LabelsSection
 from .people_section import PeopleSection
 from .printer_section import PrinterSection
@@ -42,6 +43,7 @@ SECTIONS: dict[str, type[Section]] = {
         PeopleSection,
         ScannerSection,
         CameraSection,
+        FilmSection,
         PrinterSection,
         LabelsSection,
         CertificatesSection,

@@ -279,6 +279,7 @@ class UnitPage(Page):
         if form is None:
             self._on_panel_closed()
             return
+        self.panel.proof.of(self._lpn)
         self.panel.show_form(form)
         for part in (self.tabs, self.pack, self.pack.notice, self._right, self.certificates, self.listing):
             part.hide()

@@ -13,9 +13,10 @@ def test_keys_and_touches_ask_for_the_same(dressed, qtbot):
     tools.draw(Choices())
     assert tools.press("A")
     assert tools.press("G")
+    assert tools.press("J")
     assert not tools.press("P")
     tools.buttons["overlay"].click()
-    assert asked == ["auto", "overlay", "overlay"]
+    assert asked == ["auto", "overlay", "folder", "overlay"]
 
 
 def test_what_is_on_is_shown(dressed, qtbot):
