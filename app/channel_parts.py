@@ -131,7 +131,7 @@ def _worker(settings: ChannelSettings, store: SqlStore, clock: Clock, imports: T
     poll = timedelta(seconds=settings.poll_seconds)
     took = imports.of(settings.client)
     pulls = Pulls(shop, PullTools(inbox, clock, took.rows, took.document, poll))
-    dispatcher = Dispatcher(shop, DispatchTools(outbox, clock, new_key, this_process(), pulls.look_for_sales))
+    dispatcher = Dispatcher(shop, DispatchTools(outbox, clock, new_key, this_process(), pulls))
     rounds = Rounds(shop, inbox, clock, pulls.look_for_sales)
     return Worker(shop, dispatcher, pulls, outbox, inbox, rounds)
 

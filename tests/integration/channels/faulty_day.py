@@ -1,8 +1,9 @@
 """A day of gradings at one shop that misbehaves and sells by itself, worked by a program that dies again and again.
 
 Time is a clock that is set, so that a day is had in seconds; a death is an exception that nothing of the program can
-catch, at either side of any call to the shop or the records. What is counted: units lost and doubled, pieces that were
-sold although nobody had them, and how long sold pieces stood on offer once more.
+catch, at either side of any call to the shop or the records, and of each request within it or each step to a file. Some
+requests reach the shop twice. What is counted: units lost and doubled, pieces that were sold although nobody had them,
+and how long sold pieces stood on offer once more.
 """
 
 from __future__ import annotations
@@ -12,16 +13,22 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
 
-from app.channels.fakes.faults import Faults
+from app.channels import csv_drop
+from app.channels.fakes.asking import Ask, Reply
+from app.channels.fakes.counter import Counter as Market
+from app.channels.fakes.faults import Broken, Faults, Moody
+from app.channels.kinds import open_fake
 from app.domain.channel import Change, Level, Listing
 from app.services.syncing.working import Worker
 from app.store.outbox import SqlOutbox
 from app.store.shop_inbox import SqlShopInbox
 from app.store.unit_of_work import SqlStore, open_store
+from tests.integration.channels.drop_collector import ROUND, Collector
 from tests.records import STATION
 from tests.shop_floor import ShopFloor
 
@@ -30,12 +37,30 @@ EXPIRE = frozenset({"amazon", "ebay", "tiktok_shop"})
 """Kinds whose tokens the program renews by itself."""
 RECORDS = ("begin", "turn", "again", "claim", "release", "claim_watched", "looked", "put_off")
 SHOP = ("apply", "read_all", "pull_sales")
+WRITING = {name: getattr(csv_drop, name) for name in ("_write_synced", "_sync_folder")}
 UNDER_WAY_S = 0.3
 RESTARTS_S = 2.0
 
 
 class Dies(BaseException):
     """The program ends here."""
+
+
+class Twice:
+    """Something on the way delivers a share of the requests twice, one right after the other.
+
+    Where there are keys either reply may be the one that comes back. Where there are none the first does: a change that
+    was taken, and is said to be surely not, is beyond what anybody could make good.
+    """
+
+    def __init__(self, moody: Moody, chance: random.Random, share: float, *, keys: bool) -> None:
+        self._moody, self._chance, self.share, self._keys = moody, chance, share, keys
+
+    def answer(self, ask: Ask) -> Reply | Broken:
+        replies = [self._moody.answer(ask)]
+        if self._chance.random() < self.share:
+            replies.append(self._moody.answer(ask))
+        return self._chance.choice(replies) if self._keys else replies[0]
 
 
 @dataclass
@@ -62,27 +87,33 @@ class Day:
         market = self.house.market
         self._sells, self._puts = market.sell, market.put
         market.sell, market.put = self._sell, self._put  # type: ignore[method-assign]
-        self.house.line.on_the_way = lambda: self.house.clock.go_on(UNDER_WAY_S)
+        keys = self.house.shop.capabilities.key
+        self.twice = Twice(self.house.moody, self.chance, self.house.moody.faults.double, keys=keys)
+        line: Any = self.house.line
+        line.market, line.on_the_way = self.twice, lambda: self.house.clock.go_on(UNDER_WAY_S)
+        line.handle_request = self._mortal("request", line.handle_request)
 
     def grade(self) -> None:
         item = self.chance.choice(sorted(self._numbers))
         self.house.grade(self._numbers[item])
         self.graded[item] += 1
 
-    def run(self, gradings: int, pause_s: float = 1.0) -> None:
-        """So many gradings, one in `pause_s` seconds; then the shop and the program come to their senses."""
+    def run(self, gradings: int, pause_s: float = 1.0, at_once: int = 1) -> None:
+        """So many gradings, up to `at_once` in `pause_s` seconds; then shop and program come to their senses."""
         worker = self.worker()
-        for _ in range(gradings):
-            self.grade()
+        while (left := gradings - self.graded.total()) > 0:
+            for _ in range(min(left, self.chance.randint(1, at_once))):
+                self.grade()
             until = self.house.clock.now().timestamp() + pause_s
             while self.house.clock.now().timestamp() < until:
                 try:
                     # what is idle looks ten times a second: here once, the clock of a test has no hurry
-                    self.house.clock.go_on(max(worker.step(), 0.0) and 1.0)
+                    self._go_on(max(worker.step(), 0.0) and 1.0)
                 except Dies:
-                    self.house.clock.go_on(RESTARTS_S)
+                    self._go_on(RESTARTS_S)
                     worker = self.worker()
         self.house.moody.set(Faults())
+        self.twice.share = 0.0
         self.settle()
 
     def settle(self) -> None:
@@ -91,9 +122,16 @@ class Day:
         while (self.house.clock.now() - began).total_seconds() < 900:
             wait = worker.step()
             if wait and worker.tried() and not any(self._since.values()):
+                self._go_on(1.0)
                 return
-            self.house.clock.go_on(wait and 1.0)
+            self._go_on(wait and 1.0)
         raise AssertionError(f"not settled: {worker.account()}, {+self._owed} on offer again")
+
+    def _go_on(self, seconds: float) -> None:
+        """Time passes; whoever collects files comes by meanwhile."""
+        self.house.clock.go_on(seconds)
+        if seconds and self.house.kind == "csv_drop":
+            self.house.moody.answer(ROUND)
 
     def worker(self) -> Worker:
         """A life of the program."""
@@ -106,6 +144,8 @@ class Day:
         for owner, names in ((house.outbox, RECORDS), (house.inbox, ("sales", "reached")), (shop, SHOP)):
             for name in names:
                 setattr(owner, name, self._mortal(name, getattr(owner, name)))
+        for name, real in WRITING.items():
+            setattr(csv_drop, name, self._mortal(name, real))
         return worker
 
     def lost(self) -> int:
@@ -188,7 +228,7 @@ class Day:
 class Days:
     """Makes days, each on records of its own, and closes them."""
 
-    def __init__(self, folder: Any) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._stores: list[SqlStore] = []
 
@@ -197,13 +237,17 @@ class Days:
         store = open_store(f"sqlite:///{self._folder / f'{kind}-{seed}.db'}", STATION)
         event.listen(store.engine.pool, "checkout", _unsynced)
         self._stores.append(store)
-        return Day(
-            ShopFloor(store, kind, articles=articles, faults=faults, seed=seed).open_parcel(), random.Random(seed)
-        )
+        house = ShopFloor(store, kind, articles=articles, faults=faults, seed=seed, open_market=self._market)
+        return Day(house.open_parcel(), random.Random(seed))
 
     def close(self) -> None:
         for store in self._stores:
             store.close()
+        for name, real in WRITING.items():
+            setattr(csv_drop, name, real)
+
+    def _market(self, kind: str, now: Callable[[], datetime], seed: int) -> Market:
+        return Collector(self._folder / f"drop-{seed}", now, seed) if kind == "csv_drop" else open_fake(kind, now, seed)
 
 
 def _unsynced(connection: Any, *_: Any) -> None:

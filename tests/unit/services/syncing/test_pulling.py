@@ -160,6 +160,7 @@ def test_sales_are_looked_for_to_the_end_or_not_at_all(house):
     pulls = house.open(shop)
     assert pulls.look_for_sales()
     assert house.records.sold == ["s1", "s2"]
+    house.clock.go_on(1)
     shop.fault = Transient("Slower.", "", "channel_throttled", 100)
     assert not pulls.look_for_sales()
     assert not house.open(Shop(Capabilities())).look_for_sales()
