@@ -84,10 +84,11 @@ class Watch:
         return True
 
     def _look(self, watched: tuple[Watched, ...], correct: Correct) -> None:
+        now = self._clock.now()
         asked_at = self._known = self._sales.up_to(max(self._wanted(each) for each in watched))
         doubtful = []
         for each in watched:
-            if asked_at is None or asked_at < self._wanted(each):
+            if asked_at is None or asked_at < min(now, self._wanted(each)):
                 self._again(each, AGAIN)
             elif self._records.sold_within(each) and not self._was_in_order(each):
                 doubtful.append(each)

@@ -49,18 +49,24 @@ class Dies(BaseException):
 class Twice:
     """Something on the way delivers a share of the requests twice, one right after the other.
 
-    Where there are keys either reply may be the one that comes back. Where there are none the first does: a change that
-    was taken, and is said to be surely not, is beyond what anybody could make good.
+    Where there are keys either reply may be the one that comes back. Where there are none the first does, and what it
+    says to be surely not done does not come twice: nobody could tell of a change that is taken after all.
     """
 
-    def __init__(self, moody: Moody, chance: random.Random, share: float, *, keys: bool) -> None:
-        self._moody, self._chance, self.share, self._keys = moody, chance, share, keys
+    def __init__(self, moody: Moody, chance: random.Random, *, keys: bool) -> None:
+        self._moody, self._chance, self._keys = moody, chance, keys
 
     def answer(self, ask: Ask) -> Reply | Broken:
-        replies = [self._moody.answer(ask)]
-        if self._chance.random() < self.share:
-            replies.append(self._moody.answer(ask))
-        return self._chance.choice(replies) if self._keys else replies[0]
+        first = self._moody.answer(ask)
+        if self._chance.random() >= self._moody.faults.double:
+            return first
+        if self._keys:
+            return self._chance.choice([first, self._moody.answer(ask)])
+        if first is Broken.LOST or (
+            isinstance(first, Reply) and first.status < 300 and first != self._moody.market.throttled()
+        ):
+            self._moody.answer(ask)
+        return first
 
 
 @dataclass
@@ -69,8 +75,10 @@ class Day:
 
     house: ShopFloor
     chance: random.Random
-    mortality: float = 0.005
+    mortality: float
+    reached: Counter[str] = field(default_factory=Counter)
     deaths: Counter[str] = field(default_factory=Counter)
+    """By the points at which it can end: how often it came there, and how often it ended there."""
     graded: Counter[str] = field(default_factory=Counter)
     sold: Counter[str] = field(default_factory=Counter)
     oversold: int = 0
@@ -87,10 +95,9 @@ class Day:
         market = self.house.market
         self._sells, self._puts = market.sell, market.put
         market.sell, market.put = self._sell, self._put  # type: ignore[method-assign]
-        keys = self.house.shop.capabilities.key
-        self.twice = Twice(self.house.moody, self.chance, self.house.moody.faults.double, keys=keys)
         line: Any = self.house.line
-        line.market, line.on_the_way = self.twice, lambda: self.house.clock.go_on(UNDER_WAY_S)
+        line.market = Twice(self.house.moody, self.chance, keys=self.house.shop.capabilities.key)
+        line.on_the_way = lambda: self.house.clock.go_on(UNDER_WAY_S)
         line.handle_request = self._mortal("request", line.handle_request)
 
     def grade(self) -> None:
@@ -113,11 +120,15 @@ class Day:
                     self._go_on(RESTARTS_S)
                     worker = self.worker()
         self.house.moody.set(Faults())
-        self.twice.share = 0.0
         self.settle()
 
     def settle(self) -> None:
-        self.mortality = 0.0
+        """Nothing goes wrong any more, until all is done that can be."""
+        before, self.mortality = self.mortality, 0.0
+        self._settle()
+        self.mortality = before
+
+    def _settle(self) -> None:
         worker, began = self.worker(), self.house.clock.now()
         while (self.house.clock.now() - began).total_seconds() < 900:
             wait = worker.step()
@@ -161,18 +172,25 @@ class Day:
         shelf = self.house.market.shelf(item)
         return shelf.available + shelf.committed - self.graded[item]
 
+    def spared(self, often: float) -> set[str]:
+        """Points at which it never ended, though that was to be expected so often."""
+        likely = {name for name, many in self.reached.items() if many * self.mortality >= often}
+        return {f"{side} {name}" for name in likely for side in ("before", "after")} - set(self.deaths)
+
     def told(self) -> str:
         """Its figures in a line."""
         slowest = f"{max(self.corrected_s):.1f} s at most" if self.corrected_s else "none"
         states = dict(Counter(row.state for row in self.house.rows()))
         return (
             f"{self.house.kind}: {self.graded.total()} graded, {self.sold.total()} sold, {self.deaths.total()} deaths "
-            f"at {len(self.deaths)} points; {states}; {self.oversold} oversold, {self.again} on offer again, "
-            f"corrected in {slowest}; in the end {self.lost()} lost, {self.doubled()} doubled"
+            f"at {len(self.deaths)} of {2 * len(self.reached)} points; {states}; {self.oversold} oversold, "
+            f"{self.again} on offer again, corrected in {slowest}; "
+            f"in the end {self.lost()} lost, {self.doubled()} doubled"
         )
 
     def _mortal(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         def call(*given: Any) -> Any:
+            self.reached[name] += 1
             fate = self.chance.random()
             if fate < self.mortality:
                 self.deaths[f"before {name}"] += 1
@@ -232,13 +250,13 @@ class Days:
         self._folder = folder
         self._stores: list[SqlStore] = []
 
-    def __call__(self, kind: str, seed: int, *, articles: int = 10, sales_per_minute: float = 45.0) -> Day:
+    def __call__(self, kind: str, seed: int, *, articles: int, sales_per_minute: float, mortality: float = 0) -> Day:
         faults = replace(FAULTY, expire=0.01 * (kind in EXPIRE), sales_per_minute=sales_per_minute)
         store = open_store(f"sqlite:///{self._folder / f'{kind}-{seed}.db'}", STATION)
         event.listen(store.engine.pool, "checkout", _unsynced)
         self._stores.append(store)
         house = ShopFloor(store, kind, articles=articles, faults=faults, seed=seed, open_market=self._market)
-        return Day(house.open_parcel(), random.Random(seed))
+        return Day(house.open_parcel(), random.Random(seed), mortality)
 
     def close(self) -> None:
         for store in self._stores:
