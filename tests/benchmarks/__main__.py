@@ -29,6 +29,7 @@ from tests.benchmarks import (
     pure,
     reads,
     starting,
+    syncing,
     window_gallery,
     window_held,
     window_keys,
@@ -41,7 +42,21 @@ from tests.benchmarks.measuring import Options, Result
 WINDOW = (window_up, window_keys, window_pages, window_held, window_gallery, window_memory)
 BENCHMARKS: dict[str, Callable[[Options], Result]] = {
     module.NAME: module.measure
-    for module in (pure, grade, printing, photo, preview, codes, latency, reads, importing, starting, labels, *WINDOW)
+    for module in (
+        pure,
+        grade,
+        printing,
+        photo,
+        preview,
+        codes,
+        latency,
+        reads,
+        importing,
+        starting,
+        labels,
+        syncing,
+        *WINDOW,
+    )
 }
 WIDTH = 52
 
