@@ -1,5 +1,7 @@
 """What an absolute write put up again is taken back, where only the shop's orders tell of it."""
 
+from typing import Any
+
 import pytest
 import stamina
 
@@ -98,8 +100,9 @@ def rare(tmp_path):
     """A shop that lets nobody ask for its orders more often than once in three minutes, and has been asked enough."""
     store = open_store(f"sqlite:///{tmp_path / 'regrade.db'}", STATION)
     house = ShopFloor(store, "amazon", articles=3).open_parcel()
-    house.market.limits = True
-    while not house.market._paces["orders"].wait(house.clock.now()):
+    amazon: Any = house.market
+    amazon.limits = True
+    while not amazon._paces["orders"].wait(house.clock.now()):
         pass
     with stamina.set_testing(True, attempts=1):
         yield house
