@@ -30,6 +30,7 @@ from tests.benchmarks import (
     pure,
     reads,
     starting,
+    syncing,
     window_gallery,
     window_held,
     window_keys,
@@ -55,6 +56,7 @@ BENCHMARKS: dict[str, Callable[[Options], Result]] = {
         importing,
         starting,
         labels,
+        syncing,
         *WINDOW,
     )
 }

@@ -24,6 +24,7 @@ from tests.benchmarks import (
     pure,
     reads,
     starting,
+    syncing,
     window_gallery,
     window_held,
     window_keys,
@@ -45,6 +46,7 @@ def options(tmp_path, monkeypatch):
     monkeypatch.setattr(codes, "SIZE", (640, 480))
     monkeypatch.setattr(grade, "UNITS", 100)
     monkeypatch.setattr(reads, "QUICK_UNITS", 200)
+    monkeypatch.setattr(syncing, "A_SECOND", 50.0)
     monkeypatch.setattr(window_keys, "QUICK_SIZES", {"100": 100, "200": 200})
     monkeypatch.setattr(window_keys, "WARM", 1)
     monkeypatch.setattr(window_keys, "BLOCKS", 1)
@@ -56,7 +58,9 @@ def options(tmp_path, monkeypatch):
     return Options(tmp_path, quick=True, rounds=FEW)
 
 
-MODULES = (pure, grade, photo, hostile, preview, codes, latency, reads, importing, starting, labels, *benchmarks.WINDOW)
+MODULES = (
+    pure, grade, photo, hostile, preview, codes, latency, reads, importing, starting, labels, syncing, *benchmarks.WINDOW,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.NAME)
