@@ -59,7 +59,8 @@ def options(tmp_path, monkeypatch):
 
 
 MODULES = (
-    pure, grade, photo, hostile, preview, codes, latency, reads, importing, starting, labels, syncing, *benchmarks.WINDOW,
+    pure, grade, photo, hostile, preview, codes, latency, reads, importing, starting, labels, syncing,
+    *benchmarks.WINDOW,
 )  # fmt: skip
 
 
