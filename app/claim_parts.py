@@ -1,4 +1,4 @@
-"""Claims joined to the station: what opens, counts, covers and packs them.
+"""Claims joined to the station: what opens, counts, covers and packs them; and what is drawn on photos.
 
 A part of `app.bootstrap`, apart for its size. What is heavy is imported when it is needed.
 """
@@ -14,13 +14,26 @@ from app.services.station import Station
 
 if TYPE_CHECKING:
     from app.services.claim_packs import ClaimPacking
+    from app.services.marking import Marking
     from app.store.keys import StationKeys
     from app.store.unit_of_work import SqlStore
 
 
 def claiming(station: Station, store: SqlStore, keys: StationKeys) -> Station:
     """The same station, which makes claims."""
-    return replace(station, open_claims=cache(lambda: claim_packing(station, store, keys)))
+    return replace(
+        station,
+        open_claims=cache(lambda: claim_packing(station, store, keys)),
+        open_marking=lambda: marking(station, store),
+    )
+
+
+def marking(station: Station, store: SqlStore) -> Marking:
+    """What keeps what people draw on photos."""
+    from app.services.marking import Marking
+    from app.store.marking import SqlMarkWork
+
+    return Marking(open_work=lambda: SqlMarkWork(store), clock=station.clock)
 
 
 def claim_packing(station: Station, store: SqlStore, keys: StationKeys) -> ClaimPacking:

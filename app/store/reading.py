@@ -68,6 +68,7 @@ _ORDERS_BY_CODE = Prepared(
 _ORDERS_OF_PARCEL = Prepared(_ORDER.where(_ORDERS.c.parcel_key == bindparam("of_key")))
 _OF_LINE = (
     "id", "order_id", "client", "sku", "quantity", "received", "missing", "wrong", "serial", "size", "colour",
+    "called_off", "called_off_at",
 )  # fmt: skip
 _LINES_OF_PARCEL = Prepared(
     select(*(_LINES.c[name] for name in _OF_LINE))
@@ -290,7 +291,8 @@ def _orders(connection: Connection, key: str, *, after: str = "") -> tuple[Retur
 def _line(row: Any) -> ReturnLine:
     counts = {"received": row.received, "missing": row.missing, "wrong": row.wrong}
     looks = {"serial": row.serial, "size": row.size, "colour": row.colour}
-    return ReturnLine(row.id, Article(row.client, row.sku), row.quantity, **counts, **looks)
+    off = {"called_off": row.called_off, "was_called_off": row.called_off_at is not None}
+    return ReturnLine(row.id, Article(row.client, row.sku), row.quantity, **counts, **looks, **off)
 
 
 def products_by_code(connection: Connection, codes: Sequence[str], at: datetime) -> tuple[Product, ...]:

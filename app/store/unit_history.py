@@ -32,6 +32,7 @@ from app.store.models import (
     Outbox,
     Parcel,
     Photo,
+    PhotoMarks,
     PrintJob,
     ReturnLine,
     Review,
@@ -237,8 +238,17 @@ class _Reader:
         )
         mine = or_(Photo.unit == self._lpn, and_(Photo.unit.is_(None), Photo.parcel_id == parcel_id))
         rows = self._rows(select(*of).where(mine).order_by(Photo.id))
+        drawn = self._marks([row["id"] for row in rows])
+        rows = [{**row, **({"marks": drawn[row["id"]]} if row["id"] in drawn else {})} for row in rows]
         # Said only of those whose file went when its time was over.
         return [{name: value for name, value in row.items() if (name, value) != ("deleted_at", None)} for row in rows]
+
+    def _marks(self, photos: list[str]) -> dict[str, dict[str, Any]]:
+        """The newest layer of each photo that has one: what was drawn, by whom and when."""
+        of = select(PhotoMarks.photo, PhotoMarks.marks, PhotoMarks.operator, PhotoMarks.at)
+        rows = self._rows(of.where(PhotoMarks.photo.in_(photos)).order_by(PhotoMarks.id)) if photos else []
+        newest = {row.pop("photo"): row for row in rows}
+        return {photo: row for photo, row in newest.items() if row["marks"]}
 
     def labels(self) -> list[dict[str, Any]]:
         """Every print, the void ones too, each with what became of its job at the printer (None before there were)."""

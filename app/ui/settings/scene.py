@@ -31,6 +31,10 @@ AT_ONCE: frozenset[tuple[str | int, ...]] = frozenset(
         ("scanner", "suffix"),
         ("scanner", "gap_ms"),
         ("scanner", "gs_substitute"),
+        ("camera", "auto"),
+        ("camera", "overlay"),
+        ("camera", "pedal"),
+        ("camera", "inbox"),
     }
 )
 """What takes effect while the program runs; everything else is read when it starts."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.domain.photo_marks import Mark
+
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -40,7 +42,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class PhotoView:
-    """A photo, with what stands below it when it is looked at."""
+    """A photo, with what stands below it when it is looked at; `marks` lie over it, `drawn` says by whom and when."""
 
     sha256: str
     title: str
@@ -49,6 +51,10 @@ class PhotoView:
     withdrawn: bool = False
     key: str = ""
     film: bool = False
+    damage: str = ""
+    """What is wrong with its file, where that is known."""
+    marks: tuple[Mark, ...] = ()
+    drawn: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ inspection followed. Pure.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -17,10 +17,12 @@ from app.domain.checklist import Checklist, Dimension, Finding, accessory_ids
 from app.domain.claims import shot_named
 from app.domain.films import is_film
 from app.domain.grading import propose
+from app.domain.photo_marks import Mark, marks_of
 from app.domain.review import hold_words
 from app.domain.rulebook import Rulebook
 from app.domain.subject import Subject
 from app.services.looking import Reads, Record
+from app.services.safekeeping import Damage
 from app.ui.bench.asking import asked_of, read_first
 from app.ui.bench.buyers_reason import wording_of
 from app.ui.bench.names import SIDES, client_said, platform_said, sku_said
@@ -28,7 +30,7 @@ from app.ui.bench.tongue import spoken
 from app.ui.certificate_words import lacks_said
 from app.ui.stock.said import account_said, message_said, reason_said
 from app.ui.stock.scene import titled
-from app.ui.words import _, language, listed, moment, money, words_of
+from app.ui.words import _, language, listed, moment, money, translated, words_of
 
 from .pieces import AnswerRow, Pairs, PhotoView, Side, Told, UnitView, Way
 from .said import (
@@ -50,14 +52,16 @@ class Known:
 
     record: Record
     people: Mapping[str, str]
+    damaged: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_unit(reads: Reads, lpn: str) -> Known | None:
-    """In the lane."""
+def read_unit(reads: Reads, lpn: str, damage: Damage = lambda _unit="", /: ()) -> Known | None:
+    """In the lane. `damage` says which of its photos are not sound."""
     record = reads.unit(lpn, languages=True)
     if record is None:
         return None
-    return Known(record, {person.operator.badge: person.operator.name for person in reads.people()})
+    people = {person.operator.badge: person.operator.name for person in reads.people()}
+    return Known(record, people, {one.sha256: one.why for one in damage(lpn)})
 
 
 def unit_of(known: Known, rules: Rulebook | None, now: datetime) -> UnitView:
@@ -67,7 +71,7 @@ def unit_of(known: Known, rules: Rulebook | None, now: datetime) -> UnitView:
 
 class _Teller:
     def __init__(self, known: Known, rules: Rulebook | None, now: datetime) -> None:
-        self._record, self._people = known.record, known.people
+        self._record, self._people, self._damaged = known.record, known.people, known.damaged
         self._now = now
         self._rules = rules
         self._checklist = _checklist_of(rules, known.record)
@@ -274,7 +278,16 @@ class _Teller:
             photo["withdrawn"],
             photo["id"],
             film,
+            translated(self._damaged.get(photo["sha256"], "")),
+            *self._drawn(photo.get("marks")),
         )
+
+    def _drawn(self, layer: Mapping[str, Any] | None) -> tuple[tuple[Mark, ...], str]:
+        """What was drawn on a photo, and by whom and when."""
+        if layer is None:
+            return (), ""
+        by = f"{self._who(layer['operator'])} · {moment(layer['at'], self._now)}"
+        return marks_of(layer["marks"]), _("drawn on: {who}", who=by)
 
     def _shot(self, shot: str) -> str:
         rule = next((one for one in (self._checklist.shots if self._checklist else ()) if one.id == shot), None)

@@ -37,6 +37,7 @@ from .gallery import Gallery
 from .head import Head
 from .listing_pane import ListingPane
 from .lists import ToldList
+from .marking import Marking
 from .pack import PackButton
 from .panel import Panel
 from .pictures import Pictures
@@ -67,7 +68,10 @@ class UnitPage(Page):
         self._pictures = pictures
         self.empty = EmptyState("unit_empty", "magnifying-glass")
         self.head, self.found, self.panel = Head(), Found(), Panel(Proof(parts))
-        self.tabs, self.gallery = Segmented("unit_tabs"), Gallery(pictures, Covering(parts, pictures))
+        self.tabs, self.gallery = (
+            Segmented("unit_tabs"),
+            Gallery(pictures, Covering(parts, pictures), Marking(parts, pictures)),
+        )
         self.pack, self.claims = PackButton(parts), ClaimsPane(parts)
         self.certificates, self.listing = CertificateButtons(parts), ListingPane(parts)
         self.lists = {
@@ -120,6 +124,8 @@ class UnitPage(Page):
         self.tabs.chosen.connect(self._on_tab_chosen)
         self.panel.entered.connect(self._on_entered)
         self.panel.closed.connect(self._on_panel_closed)
+        if self.gallery.marking is not None:
+            self.gallery.marking.saved.connect(self.came_to_front)
         self.parts.desk.stood.connect(self._on_stood)
         self.parts.desk.failed.connect(self._on_failed)
 
@@ -172,8 +178,8 @@ class UnitPage(Page):
     # --- Reading -----------------------------------------------------------------------------------------------------
 
     def _read(self, lpn: str) -> None:
-        reads = self.parts.station.reads
-        self.parts.read(lambda: read_unit(reads, lpn), lambda known: self._on_read(lpn, known), self._not_read)
+        reads, damage = self.parts.station.reads, self.parts.station.damaged
+        self.parts.read(lambda: read_unit(reads, lpn, damage), lambda known: self._on_read(lpn, known), self._not_read)
 
     def _on_read(self, lpn: str, known: Known | None) -> None:
         if known is None:
@@ -273,6 +279,7 @@ class UnitPage(Page):
         if form is None:
             self._on_panel_closed()
             return
+        self.panel.proof.of(self._lpn)
         self.panel.show_form(form)
         for part in (self.tabs, self.pack, self.pack.notice, self._right, self.certificates, self.listing):
             part.hide()

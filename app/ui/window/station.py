@@ -34,6 +34,7 @@ from .disk import status_of as status_of_disk
 from .footer import Footer
 from .header import Header
 from .printers import status_of as status_of_printers
+from .records import RecordsWatch
 from .shops import ShopWatch
 
 log = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ SLOW_MS = 1000
 """An answer takes hundredths of a second; a database that is locked, or a disk that hangs, takes many."""
 ASK_MS = 30
 PAGES = ("bench", "stock", "work", "imports", "settings")
-SIGN_IN, UNIT, SHOPS, DISK = "signin", "unit", "shops", "disk"
+SIGN_IN, UNIT, SHOPS, DISK, RECORDS = "signin", "unit", "shops", "disk", "records"
 
 
 class StationWindow(QMainWindow):
@@ -69,7 +70,7 @@ class StationWindow(QMainWindow):
         self.search = Search(parts)
         self.header.set_search(self.search)
         self.footer = Footer()
-        self.shops = ShopWatch(parts, self)
+        self.shops, self.records = ShopWatch(parts, self), RecordsWatch(parts, self)
         self.sounds = Sounds(self, parts.station.settings.window.volume / 100)
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
@@ -106,6 +107,7 @@ class StationWindow(QMainWindow):
         self.header.person_asked.connect(self._on_person_asked)
         self.header.device_asked.connect(self._on_device_asked)
         self.shops.said.connect(self._on_shops_said)
+        self.records.said.connect(self._on_records_said)
         self.search.unit_asked.connect(self._on_unit_asked)
         self.search.article_asked.connect(self._on_article_asked)
         self.search.told.connect(self.footer.tell)
@@ -264,6 +266,7 @@ class StationWindow(QMainWindow):
         self.header.person.say(f"{who} · {station}" if who else station, "neutral")
         self.footer.retranslate()
         self.shops.retranslate()
+        self.records.retranslate()
         self._on_room_read(self._room)
         self._on_time_to_look()
         self._unsaid.update(self._pages)
@@ -302,6 +305,10 @@ class StationWindow(QMainWindow):
     @Slot(str, str)
     def _on_shops_said(self, words: str, tone: str) -> None:
         self._say(SHOPS, words, tone)
+
+    @Slot(str, str)
+    def _on_records_said(self, words: str, tone: str) -> None:
+        self._say(RECORDS, words, tone)
 
     @Slot()
     def _on_codes_minded(self) -> None:
@@ -381,6 +388,7 @@ class StationWindow(QMainWindow):
         self._refresh.stop()
         self._look.stop()
         self.shops.stop()
+        self.records.stop()
         event.accept()
 
 

@@ -14,6 +14,8 @@ from typing import Any, Final
 from app.domain.access import MAY_MANAGE_PEOPLE, Operator
 from app.errors import UsageError
 from app.services.claim_packs import ClaimPacking
+from app.services.looking import Record
+from app.services.safekeeping import Damage, Damaged
 from app.services.syncing.in_step import (
     LIVE,
     Agreement,
@@ -26,7 +28,6 @@ from app.services.syncing.in_step import (
     Working,
     in_step,
 )
-from app.services.syncing.reconciling import Drifted
 from app.ui.claim_words import ClaimsFound, clock_said, clock_tone
 from app.ui.words import _, ago, duration, moment, ngettext, number, translated
 
@@ -45,7 +46,7 @@ from .said import (
 
 PAGE: Final = 200
 COMPARED_AGAIN: Final = timedelta(seconds=60)
-"""The comparison with the shops looks through every listing: it is not made anew with every look."""
+"""How many listings were compared is counted over all of them: that is not done anew with every look."""
 
 CLAIMS_AGAIN: Final = timedelta(seconds=20)
 """Each claim is looked up with its units and photos: not with every look either."""
@@ -60,6 +61,8 @@ class Mode(StrEnum):
     CONFIRMED = "confirmed"
     DRIFT = "drift"
     CLAIMS = "claims"
+    DAMAGED = "damaged"
+    """Photos of the evidence; listed only while there are any."""
 
 
 WANTED: Final[Mapping[Mode, Wanted]] = {
@@ -81,6 +84,7 @@ class Looked:
     asked: Asked | None = None
     claims: ClaimsFound | None = None
     claims_at: datetime | None = None
+    damaged: tuple[Damaged, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +188,7 @@ def read_work(
     asked: Asked | None,
     *,
     working: Working | None = None,
+    damage: Damage = lambda _unit="", /: (),
     before: Looked | None = None,
     claims: Callable[[], ClaimsFound] | None = None,
 ) -> Looked:
@@ -198,7 +203,7 @@ def read_work(
     found, found_at = (before.claims, before.claims_at) if before is not None else (None, None)
     if claims is not None:
         found, found_at = claims(), now
-    return Looked(now, step, agreement, compared_at, messages, asked, found, found_at)
+    return Looked(now, step, agreement, compared_at, messages, asked, found, found_at, damage())
 
 
 def read_open_claims(open_claims: Callable[[], ClaimPacking]) -> ClaimsFound:
@@ -257,21 +262,20 @@ def drift_rows(looked: Looked, channel: str, words: str) -> tuple[DriftRow, ...]
     return tuple(
         _drift_row(each)
         for each in looked.agreement.drifted
-        if channel in {"", each.channel} and text in f"{each.channel} {each.offer.listing.sku}".casefold()
+        if channel in {"", each["channel"]} and text in f"{each['channel']} {each['sku']}".casefold()
     )
 
 
-def _drift_row(each: Drifted) -> DriftRow:
-    listing, gone = each.offer.listing, each.drift
+def _drift_row(each: Record) -> DriftRow:
     return DriftRow(
-        each.offer.listing_id,
-        each.channel,
-        listing.sku,
-        listing.grade,
-        number(gone.expected),
-        number(gone.found),
-        signed(gone.difference),
-        gone.difference,
+        each["listing"],
+        each["channel"],
+        each["sku"],
+        each["grade"],
+        number(each["expected"]),
+        number(each["found"]),
+        signed(each["difference"]),
+        each["difference"],
     )
 
 
@@ -395,32 +399,40 @@ def message_detail(looked: Looked, key: str, operator: Operator | None) -> Detai
 
 
 def drift_detail(looked: Looked, key: str) -> Detail | None:
-    """One difference: what it is reckoned from, and what somebody may do about it."""
-    each = next((one for one in looked.agreement.drifted if one.offer.listing_id == key), None)
+    """One difference as it is on record: what it is reckoned from, and what somebody may do about it."""
+    each = next((one for one in looked.agreement.drifted if one["listing"] == key), None)
     if each is None:
         return None
-    listing, gone, base, now = each.offer.listing, each.drift, each.offer.base, looked.at
+    now, evidence = looked.at, each["evidence"]
     told = (
         Told(
             _("What happened"),
             _("The shop shows {found}, it should show {expected}. Neither we nor its buyers made the difference.",
-              found=number(gone.found), expected=number(gone.expected)),
+              found=number(each["found"]), expected=number(each["expected"])),
             "warn",
         ),
         Told(_("What is safe"), _("Our own stock is right as the ledger has it. Nothing is corrected by itself.")),
-        Told(_("What to do"), translated(gone.proposal(each.channel, listing.sku))),
+        Told(_("What to do"), translated(each["proposal"])),
     )  # fmt: skip
     facts: Sequence[tuple[str, str]] = (
-        (_("First read"), "" if base is None else f"{number(base.available)} · {moment(base.read_at, now)}"),
-        (_("Changed by us"), signed(each.offer.made) if each.offer.made else "0"),
-        (_("Sold there"), number(each.offer.sold)),
-        (_("Should show"), number(gone.expected)),
-        (_("Shows"), f"{number(gone.found)} · {moment(each.seen.read_at, now)}"),
-        (_("Of these sold"), "" if each.seen.committed is None else number(each.seen.committed)),
+        (_("Found"), moment(each["found_at"], now)),
+        (_("First read"), _read(evidence, "first_available", "first_read_at", now)),
+        (_("Changed by us"), signed(evidence.get("changed_by_us") or 0)),
+        (_("Sold there"), number(evidence.get("sold") or 0)),
+        (_("Should show"), number(each["expected"])),
+        (_("Shows"), f"{number(each['found'])} · {moment(each['seen_at'], now)}"),
+        (_("Of these sold"), "" if evidence.get("committed") is None else number(evidence["committed"])),
     )
-    chip = _("{difference} pieces", difference=signed(gone.difference))
-    about = f"{each.channel} · {listing.client} · {listing.grade}"
-    return Detail(listing.sku, about, chip, "warn", told, tuple(facts), article=listing.sku)
+    chip = _("{difference} pieces", difference=signed(each["difference"]))
+    about = f"{each['channel']} · {each['client']} · {each['grade']}"
+    return Detail(each["sku"], about, chip, "warn", told, tuple(facts), article=each["sku"])
+
+
+def _read(evidence: Mapping[str, Any], many: str, when: str, now: datetime) -> str:
+    """A quantity that was read, and when; empty where it was not."""
+    if evidence.get(many) is None or not evidence.get(when):
+        return ""
+    return f"{number(evidence[many])} · {moment(datetime.fromisoformat(evidence[when]), now)}"
 
 
 @dataclass(frozen=True, slots=True)

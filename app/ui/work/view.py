@@ -26,6 +26,7 @@ from app.ui.theme import Space
 from app.ui.words import _, number, translated
 
 from .detail import OPEN_KEY, RETRY_KEY, Detail
+from .evidence import damage_detail, damage_rows
 from .figures import Figures
 from .lists import NEWER_KEY, OLDER_KEY, Lists, Row
 from .scene import (
@@ -201,6 +202,7 @@ class WorkPage(Page):
             now,
             asked,
             working=station.at_work,
+            damage=station.damaged,
             before=before,
             claims=partial(read_open_claims, station.open_claims) if wanted else None,
         )
@@ -267,6 +269,8 @@ class WorkPage(Page):
             return drift_rows(looked, self._channel, self.words.text().strip())
         if self._mode is Mode.CLAIMS:
             return claim_rows(looked, self.words.text().strip())
+        if self._mode is Mode.DAMAGED:
+            return damage_rows(looked, self.words.text().strip())
         return message_rows(looked)
 
     def _show_pages(self, looked: Looked) -> None:
@@ -283,6 +287,8 @@ class WorkPage(Page):
             self.detail.show_detail(drift_detail(self._looked, self.lists.key))
         elif self._mode is Mode.CLAIMS:
             self.detail.show_detail(claim_detail(self._looked, self.lists.key))
+        elif self._mode is Mode.DAMAGED:
+            self.detail.show_detail(damage_detail(self._looked, self.lists.key))
         else:
             self.detail.show_detail(message_detail(self._looked, self.lists.key, self.operator))
 
@@ -294,6 +300,7 @@ class WorkPage(Page):
             Mode.WAITING: step.waiting if step else 0,
             Mode.DRIFT: step.differing if step else 0,
             Mode.CLAIMS: len(self._looked.claims.claims) if self._looked and self._looked.claims else 0,
+            Mode.DAMAGED: len(self._looked.damaged) if self._looked is not None else 0,
         }
         words = {
             Mode.SHOPS: _("Shops"),
@@ -302,11 +309,15 @@ class WorkPage(Page):
             Mode.CONFIRMED: _("Confirmed"),
             Mode.DRIFT: _("Differences"),
             Mode.CLAIMS: _("Claims"),
+            Mode.DAMAGED: _("Damaged photos"),
         }
-        said = [(mode.value, f"{words[mode]} {number(n)}" if (n := counts.get(mode)) else words[mode]) for mode in Mode]
+        listed = [mode for mode in Mode if mode is not Mode.DAMAGED or counts[mode] or mode is self._mode]
+        said = [
+            (mode.value, f"{words[mode]} {number(n)}" if (n := counts.get(mode)) else words[mode]) for mode in listed
+        ]
         self.modes.show_choices(said, self._mode.value)
         self.words.setEnabled(self._mode is not Mode.SHOPS)
-        self.shops.setEnabled(self._mode not in {Mode.SHOPS, Mode.CLAIMS})
+        self.shops.setEnabled(self._mode not in {Mode.SHOPS, Mode.CLAIMS, Mode.DAMAGED})
 
     def _say_empty(self) -> None:
         """What will be here, and how it comes."""
@@ -322,6 +333,9 @@ class WorkPage(Page):
             Mode.CONFIRMED: (_("Nothing confirmed yet"), _("Graded units stand here once their shop has them.")),
         }
         self.lists.messages.empty.say(*(nothing if filtered else says.get(self._mode, says[Mode.HELD])))
+        self.lists.damaged.empty.say(
+            *(nothing if filtered else (_("No damaged photos"), _("Every photo was sound when it was last looked at.")))
+        )
         self.lists.shops.empty.say(
             _("No shop is set up"), _("Set one up in config.toml, then import where articles are sold (listings).")
         )

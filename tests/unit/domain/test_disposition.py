@@ -13,9 +13,9 @@ from app.domain.disposition import ACCOUNT_OF, REASON_CODES, Goods, Route, derog
 from app.domain.money import Money
 from app.domain.texts import Texts
 from app.domain.verdict import Grade
-from app.store.library import load_library
+from tests import made_once
 
-POLICY = load_library(Path(__file__).parents[3] / "resources").routes
+POLICY = made_once.library(Path(__file__).parents[3] / "resources").routes
 WORDS = Texts.of({"en": "A crack"})
 PRICE = Money.of("59.90", "USD")
 GRAVE = [Severity.DANGEROUS, Severity.PROHIBITED, Severity.EXPIRED, Severity.RECALLED, Severity.IDENTITY]

@@ -11,10 +11,10 @@ import yaml
 from app.domain.checklist import Checklist
 from app.domain.disposition import Route
 from app.domain.subject import Subject
-from app.store.library import load_library
+from tests import made_once
 
 RESOURCES = Path(__file__).parents[3] / "resources"
-LIBRARY = load_library(RESOURCES)
+LIBRARY = made_once.library(RESOURCES)
 FILES = sorted([*RESOURCES.glob("checklists/*.yaml"), *RESOURCES.glob("policies/*.yaml")])
 OF_LIST = {checklist.id: checklist for checklist in LIBRARY.checklists}
 LANGUAGES = ("en", "zh_CN", "es")

@@ -9,7 +9,7 @@ from app.store.migrations.triggers import create_triggers
 from app.store.models.base import Exact, Json, UtcTime
 
 revision = "0020"
-down_revision = "0017"
+down_revision = "0019"
 
 KNOWN = "ck_claim_steps_step_is_known"
 STEPS = "step IN ('dated', 'packed', 'filed', 'closed')"

@@ -5,12 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.domain.access import Operator, Role
-from app.domain.channel import Level, Listing
 from app.domain.drift import Drift
 from app.errors import UsageError
 from app.services.syncing.in_step import Agreement, Asked, InStep, Messages, ShopStanding, Wanted
-from app.services.syncing.reconciling import Drifted
-from app.services.syncing.records import Offer
 from app.ui.claim_words import ClaimsFound
 from app.ui.work.scene import (
     Looked,
@@ -31,8 +28,11 @@ from app.ui.work.scene import (
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 MANAGER, INSPECTOR = (Operator("u", "B", "N", role) for role in (Role.MANAGER, Role.INSPECTOR))
-OFFER = Offer("L1", Listing("ACME", "SHOE", "A", {}), Level(0, None, NOW, 0), 1, 0, busy=False)
-DRIFTED = Drifted("shop", OFFER, Level(3, 2, NOW, 3), Drift(1, 3))
+DRIFTED = {
+    "listing": "L1", "channel": "shop", "client": "ACME", "sku": "SHOE", "grade": "A", "expected": 1, "found": 3,
+    "difference": 2, "proposal": Drift(1, 3).proposal("shop", "SHOE"), "found_at": NOW, "seen_at": NOW,
+    "evidence": {"first_available": 0, "first_read_at": NOW.isoformat(), "changed_by_us": 1, "sold": 0, "committed": 2},
+}  # fmt: skip
 MESSAGE = {
     "id": "m1", "channel": "shop", "client": "ACME", "sku": "SHOE", "grade": "A", "unit": "R-1", "op": "add",
     "quantity": 1, "state": "needs_human", "attempts": 2, "problem": "It was refused.", "created_at": NOW,
@@ -70,7 +70,9 @@ def test_a_difference_shows_its_evidence_and_what_may_be_done():
     shown = drift_detail(LOOKED, "L1")
     assert shown is not None
     assert "Take 2 of SHOE off sale" in shown.told[-1].words
-    assert dict(shown.facts)["Changed by us"] == "+1"
+    facts = dict(shown.facts)
+    assert (facts["Changed by us"], facts["Of these sold"]) == ("+1", "2")
+    assert facts["First read"].startswith("0 · ")
     assert shown.article == "SHOE"
     assert drift_detail(LOOKED, "gone") is None
 

@@ -1,7 +1,7 @@
 """The work page on real records: by keys alone, kept while it looks again, and nobody retries who may not."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +12,7 @@ from app.domain.claim_case import Outcome
 from app.domain.outbox import cannot_tell
 from app.errors import StoreError, UserError
 from app.services.claims import Wish
+from app.services.safekeeping import Damaged
 from app.store import models
 from app.store.mapping import new_key
 from app.ui.work.scene import Mode
@@ -189,6 +190,24 @@ def test_what_stands_there_stays_where_nothing_can_be_read(qtbot, page, monkeypa
 def test_another_language_says_everything_anew(qtbot, page):
     page.retranslate()
     assert page.modes.accessibleName() == "What is listed"
+
+
+def test_damaged_photos_are_listed_while_there_are_any_and_open_their_unit(qtbot, graded, room):
+    found = [Damaged("a" * 64, "is missing on disk", "item", datetime(2026, 3, 6, tzinfo=UTC), unit="R-000001")]
+    station = replace(room.station, damaged=lambda _unit="", /: tuple(found))
+    page = WorkPage(replace(room.parts, station=station))
+    room.show(qtbot, page)
+    qtbot.waitUntil(lambda: page._looked is not None)
+    assert page.modes._parts["damaged"].accessibleName() == "Damaged photos 1"
+    press(qtbot, page, Qt.Key.Key_7)
+    assert page.lists.damaged.model.row(0).whose == "R-000001"
+    assert "from a backup" in page.detail._told[2]._words.text()
+    with qtbot.waitSignal(page.unit_asked) as told:
+        press(qtbot, page, Qt.Key.Key_U)
+    assert told.args == ["R-000001"]
+    found.clear()
+    page.open(Mode.SHOPS)
+    qtbot.waitUntil(lambda: "damaged" not in page.modes._parts)
 
 
 def test_open_claims_stand_by_their_time_with_what_they_lack_and_lead_to_their_unit(qtbot, house, room):
