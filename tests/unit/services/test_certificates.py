@@ -18,7 +18,7 @@ from app.store.disk import photo_path
 from tests.certificates import flat
 from tests.lane import BROKEN, WITNESS_PIN, refused, to_grade, took
 
-BOSS = Operator(str(UUID(int=7)), "SUP", "Olga Novak", Role.SUPERVISOR)
+STRANGER = Operator(str(UUID(int=7)), "MO-01", "Olga Novak", Role.SUPERVISOR)
 SITE = Issuer(
     "Nordsee Returns",
     "Hafenstr. 12",
@@ -46,6 +46,12 @@ def destroyed(house):
     )
     took(lane, do="destroy", **said, file=proof, details={"method": "shredded", "waste_code": "20 01 36"})
     return house, _work(house)
+
+
+def of(house, badge):
+    """That person, as the records have them."""
+    with house.store.unit_of_work() as work:
+        return work.records.user(badge).operator
 
 
 def _work(house):
@@ -88,7 +94,11 @@ def test_a_renamed_person_changes_no_certificate(destroyed):
 def test_void_and_replaced_both_stay_and_say_so(destroyed):
     house, work = destroyed
     void, new = work.void(
-        "DES-000001", "wrong weight", by=BOSS, replace=True, corrected={"weight_g": "395", "seal": "S-9", "method": ""}
+        "DES-000001",
+        "wrong weight",
+        by=of(house, "MO-01"),
+        replace=True,
+        corrected={"weight_g": "395", "seal": "S-9", "method": ""},
     )
     assert void.voided is not None
     assert (void.voided.reason, void.voided.replaced_by) == ("wrong weight", "DES-000002")
@@ -98,13 +108,13 @@ def test_void_and_replaced_both_stay_and_say_so(destroyed):
     assert "VOID" in flat(work.show("DES-000001").document)
     assert "395g" in flat(work.show("DES-000002").document)
     with pytest.raises(UserError, match="void already"):
-        work.void("DES-000001", "again", by=BOSS)
+        work.void("DES-000001", "again", by=of(house, "MO-01"))
     assert len(house.rows(models.Certificate)) == 2
 
 
 def test_void_alone_leaves_the_unit_without_one_and_its_number_used_up(destroyed):
-    _, work = destroyed
-    void, new = work.void("DES-000001", "issued for another piece", by=BOSS)
+    house, work = destroyed
+    void, new = work.void("DES-000001", "issued for another piece", by=of(house, "MO-01"))
     assert new is None
     assert void.voided is not None
     assert void.voided.replaced_by == ""
@@ -122,16 +132,31 @@ def test_void_alone_leaves_the_unit_without_one_and_its_number_used_up(destroyed
         ("x", {"replace": True, "corrected": {"colour": "red"}}, "unfit_detail"),
         ("x", {"replace": True, "corrected": {"colour": ""}}, "unfit_detail"),
         ("x", {"replace": True, "corrected": {"weight_g": ""}}, "unfit_detail"),
-        ("x", {"by": Operator(str(UUID(int=8)), "1", "Ann", Role.INSPECTOR)}, "not_permitted"),
+        ("x", {"by": "LN-07"}, "not_permitted"),
+        ("x", {"by": STRANGER}, "not_signed_in"),
     ],
 )
 def test_what_is_no_reason_or_no_correction_is_refused_and_changes_nothing(destroyed, reason, more, code):
     house, work = destroyed
     before = house.everything()
+    by = more.get("by", "MO-01")
+    asked = {**more, "by": of(house, by) if isinstance(by, str) else by}
     with pytest.raises(UserError) as caught:
-        work.void("DES-000001", reason, **{"by": BOSS, **more})
+        work.void("DES-000001", reason, **asked)
     assert caught.value.code == code
     assert house.everything() == before
+
+
+def test_a_role_that_was_taken_since_voids_nothing(destroyed):
+    """It is the records that say who may, not the sign-in of this morning."""
+    house, work = destroyed
+    supervisor = of(house, "MO-01")
+    with house.people() as work_on:
+        work_on.people.set_role(supervisor.user_id, Role.INSPECTOR, at=house.clock.now(), actor=supervisor.user_id)
+        work_on.commit()
+    with pytest.raises(UserError) as caught:
+        work.void("DES-000001", "wrong weight", by=supervisor)
+    assert caught.value.code == "not_permitted"
 
 
 def test_a_number_that_was_never_given_and_a_proof_that_is_not_what_it_was(destroyed):
