@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from app.domain.claims import ClaimDesk, shot_named
 from app.domain.texts import Texts
+from app.errors import UserError
 from app.services.looking import Record
 from app.ui.words import _, listed, ngettext, words_of
 
@@ -19,6 +20,7 @@ class ClaimsFound:
         may: possible ones that nobody has opened
         desks: what the desks are called and how they word their shots and cases
         texts: what the texts are called that desks ask for
+        fault: why they cannot be told: what the desks want is data, which somebody may have broken
 
     """
 
@@ -26,6 +28,7 @@ class ClaimsFound:
     may: tuple[Record, ...] = ()
     desks: tuple[ClaimDesk, ...] = ()
     texts: Mapping[str, Texts] = field(default_factory=dict)
+    fault: UserError | None = None
 
     def title(self, desk: str) -> str:
         """What a desk is called, in the language spoken now."""

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from app.domain.access import MAY_MANAGE_PEOPLE, Operator
-from app.errors import UsageError
+from app.errors import UsageError, UserError
 from app.services.claim_packs import ClaimPacking
 from app.services.looking import Record
 from app.services.safekeeping import Damage, Damaged
@@ -207,12 +207,17 @@ def read_work(
 
 
 def read_open_claims(open_claims: Callable[[], ClaimPacking]) -> ClaimsFound:
-    """In the lane: every open claim, those with the least time first; none at a station that makes no claims."""
+    """In the lane: every open claim, those with the least time first; none at a station that makes no claims.
+
+    A desk whose data is broken, or is there no more, hides the claims and nothing else of the page.
+    """
     try:
         packing = open_claims()
+        return ClaimsFound(packing.claims.listed(), (), tuple(packing.claims.desks), packing.words.texts)
     except UsageError:
         return ClaimsFound()
-    return ClaimsFound(packing.claims.listed(), (), tuple(packing.claims.desks), packing.words.texts)
+    except UserError as fault:
+        return ClaimsFound(fault=fault)
 
 
 def shop_rows(looked: Looked) -> tuple[ShopRow, ...]:

@@ -342,10 +342,13 @@ class WorkPage(Page):
         self.lists.drifts.empty.say(
             *(nothing if filtered else (_("No differences"), _("Every listing shows what it should, as last read.")))
         )
+        self.lists.claims.empty.say(*self._no_claims(nothing if filtered else None))
 
-        self.lists.claims.empty.say(
-            *(nothing if filtered else (_("No open claim"), _("What a unit may become is opened on its page.")))
-        )
+    def _no_claims(self, filtered: tuple[str, str] | None) -> tuple[str, str]:
+        fault = self._looked.claims.fault if self._looked is not None and self._looked.claims is not None else None
+        if fault is not None:
+            return translated(fault.message), translated(fault.hint)
+        return filtered or (_("No open claim"), _("What a unit may become is opened on its page."))
 
     def _fill_shops(self, looked: Looked) -> None:
         names, chosen = [shop.channel for shop in looked.step.shops], self._channel

@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.access import Operator, Role
 from app.domain.drift import Drift
-from app.errors import UsageError
+from app.errors import ConfigError, UsageError
 from app.services.syncing.in_step import Agreement, Asked, InStep, Messages, ShopStanding, Wanted
 from app.ui.claim_words import ClaimsFound
 from app.ui.work.scene import (
@@ -161,3 +161,12 @@ def test_a_station_that_makes_no_claims_has_none():
         raise UsageError("This station makes no claims.", "")
 
     assert read_open_claims(none) == ClaimsFound()
+
+
+def test_a_broken_desk_hides_the_claims_and_nothing_else():
+    broken = ConfigError("The desk a_z is described twice.", "Mend its file.")
+
+    def open_claims():
+        raise broken
+
+    assert read_open_claims(open_claims) == ClaimsFound(fault=broken)
