@@ -24,7 +24,8 @@ class Floor(ShopFloor):
     def __init__(self, store) -> None:
         super().__init__(store, "tiktok_shop")
         self.market.events_to = "somewhere"
-        self.events, self.rows_taken = SqlShopEvents(self.telling), []
+        self.events = SqlShopEvents(self.telling)
+        self.rows_taken: list[str] = []
         self.shop = self.connect()
         tools = PullTools(self.inbox, self.clock, self._take, lambda *_: Imported(), timedelta(hours=9))
         self.pulls_ = Pulls(self.shop, tools)
