@@ -10,7 +10,8 @@ import pytest
 
 from app.channels.fakes.faults import Faults
 from app.services.importing import Imported
-from app.services.syncing.errands import GATHERED, GIVE_UP, Errands
+from app.services.syncing.errands import GATHERED, GIVE_UP, KEPT, Errands
+from app.services.syncing.hearing import OLDEST
 from app.services.syncing.pulling import Pulls, PullTools
 from app.store.shop_events import SqlShopEvents
 from app.store.unit_of_work import open_store
@@ -174,3 +175,17 @@ def test_a_shop_that_sends_nothing_is_not_asked(tmp_path):
     errands = Errands(floor.shop, SqlShopEvents(floor.telling), floor.inbox, floor.clock, floor.pulls())
     assert errands.wait_s() is None
     store.close()
+
+
+def test_events_are_forgotten_when_they_are_too_old_to_come_again(floor):
+    announce(floor, 1)
+    old = list(floor.market.outgoing)
+    floor.deliver()
+    floor.run(2)
+    floor.clock.go_on(KEPT.total_seconds() + 60)
+    announce(floor, 2)
+    floor.deliver(floor.market.outgoing[1:])
+    floor.run(2)
+    event = floor.shop.event(old[0].headers, old[0].body)
+    assert floor.events.heard(floor.shop.name, event, floor.clock.now()), "its number is not known any more"
+    assert event.at < floor.clock.now() - OLDEST, "it is refused for its time"
