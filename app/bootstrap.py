@@ -286,7 +286,7 @@ def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore
     station.printing.recover()
     if settings.evidence.url != "disk":
         raise UsageError("Evidence on S3 is not built yet.", 'Set url = "disk" under [evidence].')
-    evidence, films = evidence_parts.bench_evidence(place, store, station.clock)
+    evidence, films, held = evidence_parts.bench_evidence(place, store, station.clock)
     rules = open_rulebook(
         store.engine,
         load_library(shipped("resources")),
@@ -305,6 +305,7 @@ def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore
         issuer=issuer_of(settings),
         films=films,
         room=station.room,
+        held=held,
     )
     return Inspecting(tools, rules, scale=settings.scale.transport is not None)
 

@@ -182,7 +182,7 @@ def _worker(
     poll = timedelta(seconds=settings.poll_seconds)
     took = imports.of(settings.client)
     pulls = Pulls(shop, PullTools(inbox, clock, took.rows, took.document, poll))
-    dispatcher = Dispatcher(shop, DispatchTools(outbox, clock, new_key, this_process(), pulls.look_for_sales))
+    dispatcher = Dispatcher(shop, DispatchTools(outbox, clock, new_key, this_process(), pulls))
     rounds = Rounds(shop, inbox, clock, pulls.look_for_sales)
     errands = Errands(shop, SqlShopEvents(telling), inbox, clock, pulls)
     return Worker(shop, dispatcher, pulls, outbox, inbox, rounds, errands=errands), Ear(shop, errands.hear)

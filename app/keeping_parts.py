@@ -17,7 +17,7 @@ from app.config import EvidenceSettings
 from app.errors import DiskFull
 from app.paths import Profile, shipped
 from app.saying import say
-from app.services.safekeeping import Asked, BackedUp, Looked, Rest, Restored, RoomState, Tell
+from app.services.safekeeping import Asked, BackedUp, Damaged, Looked, Rest, Restored, RoomState, Tell
 from app.services.station import Station
 
 if TYPE_CHECKING:
@@ -48,10 +48,16 @@ def kept(station: Station, store: SqlStore, keys: StationKeys, note: Note) -> St
             store.engine, evidence, keys.identity.id, station.clock.now, afresh=afresh, rest=rest, tell=tell
         )
 
+    def damaged(unit: str = "", /) -> tuple[Damaged, ...]:
+        from app.store import damage
+
+        return damage.damaged(store.engine, station.profile.evidence, station.profile.spool, keys.identity.id, unit)
+
     return replace(
         station,
         back_up=back_up,
         scrub=scrub,
+        damaged=damaged,
         open_retention=lambda: retention(station, store, keys, note),
         room=_reserve(station.profile, station.settings.evidence).room,
     )

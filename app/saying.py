@@ -23,6 +23,15 @@ class Said(str):
         return str, (str(self),)
 
 
+def sentence(words: str) -> Said:
+    """Words that may be part of others: what has no values is its own template, whatever stands in it."""
+    if isinstance(words, Said):
+        return words
+    said = Said(words)
+    said.template, said.values = words, MappingProxyType({})
+    return said
+
+
 def say(template: str, /, **values: object) -> Said:
     """The sentence in which each `{name}` is replaced by its value, formatted as the template asks (`{at:%H:%M}`)."""
     said = Said(template.format(**values))

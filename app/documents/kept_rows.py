@@ -88,5 +88,5 @@ def _plain(cell: str) -> Any:  # noqa: ANN401 - a text, or what it was and its t
         case Moment():
             return ("d", str(cell))
         case Unreadable():
-            return ("u", str(cell), cell.reason)
+            return ("u", str(cell), str(cell.reason))
     return cell

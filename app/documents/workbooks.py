@@ -28,6 +28,7 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 from app.documents.delimited import MOST_COLUMNS, named
 from app.documents.kept_rows import KeptRows
 from app.documents.refusals import refusal
+from app.saying import say
 from app.services.importing.cells import Moment, Number, Unreadable
 
 MOST_UNPACKED = 4 * 1024**3
@@ -47,8 +48,8 @@ _NO_WORKBOOK = (
 """What the library raises for what is no sound workbook: it says so in many ways."""
 
 _NO_VALUE = {
-    "f": "a formula without a value: save the workbook in the spreadsheet once, or enter the value",
-    "e": "the spreadsheet shows an error there; mend it and save again",
+    "f": say("a formula without a value: save the workbook in the spreadsheet once, or enter the value"),
+    "e": say("the spreadsheet shows an error there; mend it and save again"),
 }
 """Kinds of cells that hold nothing to take."""
 

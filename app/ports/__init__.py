@@ -299,6 +299,9 @@ class Darkroom(Protocol):
     def measure(self, frame: Frame) -> Measured:
         """How sharp and how bright it is."""
 
+    def scene(self, frame: Frame) -> bytes:
+        """What it shows in so few cells of grey that noise is gone: `app.domain.auto_capture.SCENE`, row by row."""
+
     def photo(self, frame: Frame) -> bytes:
         """The frame as a JPEG, without a word about who, where or when."""
 

@@ -85,14 +85,15 @@ class Certificates:
         number: str,
         reason: str,
         *,
+        by: Operator,
         replace: bool = False,
         corrected: Mapping[str, str] | None = None,
-        by: Operator | None = None,
     ) -> tuple[Certificate, Certificate | None]:
         """Declare one void, and with `replace` give another number in its place, with what is corrected.
 
-        `by` is who says so (a supervisor); the command line's owner where it is None. Both certificates as they then
-        stand. Raises `UserError`; nothing is changed then.
+        `by` is who says so, a supervisor or a manager. A detail that is corrected to nothing is left out of the new
+        one, which then says that it is not recorded. Both certificates as they then stand. Raises `UserError`; nothing
+        is changed then.
         """
         reason = reason.strip()
         _refuse(reason, corrected or {}, replace=replace, by=by)
@@ -159,8 +160,8 @@ def _successor(before: Certificate, corrected: Mapping[str, str]) -> Certificate
     return CertificateDue(before.unit, before.kind, tuple(sorted(details.items())), written, before.number)
 
 
-def _refuse(reason: str, corrected: Mapping[str, str], *, replace: bool, by: Operator | None) -> None:
-    if by is not None and by.role not in MAY_REVIEW:
+def _refuse(reason: str, corrected: Mapping[str, str], *, replace: bool, by: Operator) -> None:
+    if by.role not in MAY_REVIEW:
         raise UserError("Certificates are a supervisor's.", "Ask a supervisor.", "not_permitted")
     if not reason:
         raise UserError("Void it with a reason.", "Say what is wrong with it.", "reason_needed")
@@ -173,7 +174,8 @@ def _refuse(reason: str, corrected: Mapping[str, str], *, replace: bool, by: Ope
     if corrected and not replace:
         raise UserError("What is corrected stands on the one that takes its place.", "Add --replace.", "no_replacement")
     for name, value in corrected.items():
-        if fault := detail_fault(name, value):
+        taken_out = not value.strip() and name in DETAILS and name not in NOBODY_ASKED
+        if not taken_out and (fault := detail_fault(name, value)):
             raise UserError(
                 say("{fault}.", fault=fault), say("Known: {known}.", known=", ".join(DETAILS)), "unfit_detail"
             )

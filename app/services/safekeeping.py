@@ -81,6 +81,32 @@ class Scrub(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Damaged:
+    """A photo of this station that is not sound on its disk.
+
+    `why` says what is wrong, as of a photo (“is missing on disk”). It belongs to a unit (LPN), or to a parcel (tracking
+    number) alone.
+    """
+
+    sha256: str
+    why: str
+    shot: str
+    at: datetime
+    unit: str = ""
+    parcel: str = ""
+
+
+class Damage(Protocol):
+    """Photos that the looks through the evidence found damaged or missing. Reads; not on the main thread."""
+
+    def __call__(self, unit: str = "", /) -> tuple[Damaged, ...]:
+        """All of them, the oldest first, as they were found; or a unit's, each looked at once more now.
+
+        Raises `StoreError`.
+        """
+
+
+@dataclass(frozen=True, slots=True)
 class DuePhoto:
     """A photo whose time is over: its size in bytes, the rule that says so, and whose evidence it was."""
 

@@ -40,10 +40,11 @@ from app.services.importing.asking import FileSeen, Wish, look_into, take_in_ask
 from app.services.inspecting import Inspecting
 from app.services.listing_text import ListingWriter
 from app.services.looking import Reads
+from app.services.marking import Marking
 from app.services.own_labels import OwnChange, change_own
 from app.services.packing import CertificatePdf, Packing
 from app.services.printing import Printing
-from app.services.safekeeping import BackedUp, BackUp, Looked, Retention, Room, RoomState, Scrub
+from app.services.safekeeping import BackedUp, BackUp, Damage, Looked, Retention, Room, RoomState, Scrub
 from app.services.setting_up import Changes, SettingsFile, save_settings
 from app.services.syncing.channels import Channels, OpenChannels
 from app.services.syncing.in_step import Working
@@ -132,6 +133,10 @@ def _no_reports(_path: Path, _title: str, _header: Sequence[str], _rows: Iterabl
     raise UsageError("This station writes no PDF.", "Use the format csv.")
 
 
+def _no_marks() -> Marking:
+    raise UsageError("Nothing is drawn on this station's photos.", "Open its profile on the station itself.")
+
+
 def _no_claims() -> ClaimPacking:
     raise UsageError("This station makes no claims.", "Open its profile on the station itself.")
 
@@ -197,6 +202,7 @@ class Station:
         filming: what films the bench; None where there is nothing to film with
         open_certificates: what is done with certificates on record
         open_claims: what opens, counts and packs claims; made when it is first asked for, so ask in a lane
+        open_marking: what keeps what is drawn on photos; ask in a lane
         open_channels: the channels that are set up, not yet at work; whoever opens them closes them
         open_selling: who reserves units for exchanges and says where a unit is sold
         open_listing_writer: what describes open-box units to buyers
@@ -214,6 +220,7 @@ class Station:
         verify_audit: recomputes the audit chain against everything, and against short codes of its checkpoints
         back_up: one consistent copy of records and evidence in one file, while the bench runs
         scrub: reads and hashes all photos on disk once more, from where the last look ended
+        damaged: photos that those looks found damaged or missing
         open_retention: what of the evidence may be deleted after its time
         room: what is free on the bench's disk, and whether a parcel may be begun
         new_key: changes the key that the station signs with, for a reason; says the new one's SHA-256
@@ -240,6 +247,7 @@ class Station:
     filming: Filming | None = None
     open_certificates: Callable[[], Certificates] = _no_certificates
     open_claims: Callable[[], ClaimPacking] = _no_claims
+    open_marking: Callable[[], Marking] = _no_marks
     open_channels: OpenChannels = _no_channels
     open_selling: Callable[[], Selling] = _no_selling
     open_listing_writer: Callable[[], ListingWriter] = _no_words
@@ -256,6 +264,7 @@ class Station:
     write_report: ReportWriter = _no_reports
     back_up: BackUp = _no_backups
     scrub: Scrub = _no_scrub
+    damaged: Damage = lambda _unit="", /: ()
     open_retention: Callable[[], Retention] = _no_retention
     room: Callable[[], Room] = field(default=lambda: Room(RoomState.ENOUGH, 0))
     close: Callable[[], None] = field(default=lambda: None)

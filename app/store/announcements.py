@@ -16,6 +16,7 @@ from sqlalchemy import bindparam, delete, select, update
 
 from app.domain.identifiers import tracking_key
 from app.domain.stock import Article
+from app.saying import say
 from app.services.importing import Fate, Row, Turned
 from app.store.announced_later import settle
 from app.store.booking import announced
@@ -205,11 +206,11 @@ def _tracking(before: str, said: str) -> str:
 def _refused(line: Mapping[str, Any], before: State, state: State) -> Turned | None:
     counted = line["received"] + line["missing"] + line["wrong"]
     if state["quantity"] < counted:
-        return Turned("quantity", f"{counted} pieces of this line were counted already; it cannot announce fewer")
+        why = say("{counted} pieces of this line were counted already; it cannot announce fewer", counted=counted)
+        return Turned("quantity", why)
     if counted and state["tracking"] != before["tracking"]:
-        return Turned(
-            "tracking", f"pieces of this line came under {before['tracking'] or 'no tracking number'} already"
-        )
+        earlier = before["tracking"] or say("no tracking number")
+        return Turned("tracking", say("pieces of this line came under {tracking} already", tracking=earlier))
     return None
 
 

@@ -12,12 +12,16 @@ from pathlib import Path
 from sqlalchemy import Engine, bindparam, select
 
 from app.domain.evidence import is_digest
+from app.saying import Said, say, sentence
 from app.store.deletions import NOT_DELETED
 from app.store.disk import DiskEvidence, digest_of
 from app.store.engine import READING
 from app.store.models import Photo
 
 HEX = "0123456789abcdef"
+LINK = say("is only a link to another file")
+CHANGED = say("was changed on disk: its content does not fit its name")
+MISSING = say("is missing on disk")
 FOLDERS = tuple(high + low for high in HEX for low in HEX)
 _OF_FOLDER = (
     select(Photo.sha256, Photo.station, NOT_DELETED.label("stays"))
@@ -66,15 +70,28 @@ def _folder_problems(engine: Engine, evidence: DiskEvidence, name: str, station:
             yield _foreign(evidence, folder / sha256)
 
 
-def photo_fault(path: Path) -> str | None:
+def photo_fault(path: Path) -> Said | None:
+    """What is wrong with a photo's file, as one says it of the photo; None for a sound one."""
     try:
         if path.is_symlink():
-            return "is only a link to another file"
-        return None if digest_of(path) == path.name else "was changed on disk: its content does not fit its name"
+            return LINK
+        return None if digest_of(path) == path.name else CHANGED
     except FileNotFoundError:
-        return "is missing on disk"
+        return MISSING
     except OSError as error:
-        return f"cannot be read from disk ({error.strerror})"
+        return _unreadable(error.strerror or "")
+
+
+def fault_again(words: str) -> Said:
+    """A fault that was kept as plain text, so that it can be said in another language."""
+    begin, end = _unreadable("").template.split("{reason}")
+    if words.startswith(begin) and words.endswith(end):
+        return _unreadable(words[len(begin) : len(words) - len(end)])
+    return sentence(words)
+
+
+def _unreadable(reason: str) -> Said:
+    return say("cannot be read from disk ({reason})", reason=reason)
 
 
 def _foreign(evidence: DiskEvidence, path: Path) -> str:

@@ -9,8 +9,10 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select
 
 from app.domain.identifiers import gtin14
+from app.saying import say
 from app.services.importing import Fate, Row, Turned
 from app.store.keeping import (
+    UNKNOWN_CLIENT,
     UNKNOWN_SKU,
     Keeper,
     Key,
@@ -120,9 +122,8 @@ class ListingKeeper(Keeper):
             taken = others.setdefault((client, sku, channel), {})
             for number in _numbers(params):
                 if taken.setdefault(number, grade) != grade:
-                    return Turned(
-                        "grade", f"grade {taken[number]} is sold under this listing; each grade needs its own"
-                    )
+                    why = say("grade {grade} is sold under this listing; each grade needs its own", grade=taken[number])
+                    return Turned("grade", why)
             return {"params": params | ({"notes": dict(row.notes)} if row.notes else {})}
 
         fates, changed = self.settle(rows, [_key(row.values, LISTING) for row in rows], standing, become)
@@ -148,7 +149,7 @@ class InstructionKeeper(Keeper):
             if sku and (client, sku) not in known:
                 return UNKNOWN_SKU
             if client not in clients:
-                return Turned("client", "no product of this client is on record; import the products first")
+                return UNKNOWN_CLIENT
             return after(standing.get(key, NEW_INSTRUCTION), row)
 
         fates, changed = self.settle(rows, keys, standing, become)

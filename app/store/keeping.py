@@ -16,6 +16,7 @@ from sqlalchemy import Connection, bindparam, insert, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.stock import Move
+from app.saying import say
 from app.services.importing import Fate, Row, Turned
 from app.store import audit
 from app.store.audit import Link
@@ -30,7 +31,8 @@ AT_ONCE = 500
 _DIALECTS = {"sqlite": sqlite, "postgresql": postgresql}
 Key = tuple[Any, ...]
 State = dict[str, Any]
-UNKNOWN_SKU = Turned("sku", "no product of this client has this SKU; import the products first")
+UNKNOWN_SKU = Turned("sku", say("no product of this client has this SKU; import the products first"))
+UNKNOWN_CLIENT = Turned("client", say("no product of this client is on record; import the products first"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +127,11 @@ class Keeper(ABC):
             if repeated or (key in standing and state == standing[key]):
                 fates.append(Fate.UNCHANGED)
             elif earlier is not None:
-                reason = f"row {earlier[0]} of this file says something else of the same; leave one of them in the file"
-                fates.append(Turned("", reason))
+                why = say(
+                    "row {row} of this file says something else of the same; leave one of them in the file",
+                    row=earlier[0],
+                )
+                fates.append(Turned("", why))
             else:
                 fates.append(Fate.UPDATED if key in standing else Fate.INSERTED)
                 standing[key] = changed[key] = state

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
+from app.saying import say
 from app.services.importing import Row, Turned
 from app.store.keeping import AT_ONCE, UNKNOWN_SKU
 from app.store.models import Product, ProductCode, table
@@ -41,8 +42,9 @@ def _owned(row: Row, articles: Articles) -> Row | Turned:
     if len(articles) > 1:
         clients = ", ".join(sorted({client for client, _ in articles}))
         if len({client for client, _ in articles}) == 1:
-            return Turned("sku", f"several articles of {clients} carry this code; give the SKU")
-        return Turned("client", f"several clients have this article ({clients}); import the file with --client")
+            return Turned("sku", say("several articles of {clients} carry this code; give the SKU", clients=clients))
+        why = say("several clients have this article ({clients}); import the file with --client", clients=clients)
+        return Turned("client", why)
     ((client, sku),) = articles
     return replace(row, values={**row.values, "client": client, "sku": sku})
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.saying import say
 from app.services.importing import Fate, Row, Turned
-from app.store.keeping import UNKNOWN_SKU, Keeper, Key, State, after, known_articles, rows_by
+from app.store.keeping import UNKNOWN_CLIENT, UNKNOWN_SKU, Keeper, Key, State, after, known_articles, rows_by
 from app.store.models import Client, Product, SellingRule, table
 
 RULE = ("client", "sku", "grade", "rank")
@@ -41,15 +42,15 @@ class SellingKeeper(Keeper):
         def become(row: Row, key: Key) -> State | Turned:
             client, sku = key[:2]
             if client not in clients:
-                return Turned("client", "no product of this client is on record; import the products first")
+                return UNKNOWN_CLIENT
             if sku and (client, sku) not in known:
                 return UNKNOWN_SKU
             kit = row.values.get("bundle", "")
             needs = components.get((client, kit), {})
             if kit and not needs:
-                return Turned("bundle", "no product of this client with components has this SKU")
+                return Turned("bundle", say("no product of this client with components has this SKU"))
             if kit and sku and sku not in needs:
-                return Turned("bundle", f"{kit} has no component {sku}")
+                return Turned("bundle", say("{kit} has no component {sku}", kit=kit, sku=sku))
             return after({**standing.get(key, NEW_RULE), "channel": "", "bundle": ""}, row)
 
         fates, changed = self.settle(rows, keys, standing, become)

@@ -46,6 +46,7 @@ def test_the_window_holds_the_reserve_and_looks_through_the_evidence(tmp_path, m
             assert (tmp_path / "profile" / "spool" / "reserve").stat().st_size == 1 << 20
         assert station.room().state is not RoomState.SPENT
         assert station.scrub(lambda _done, _of: None).whole
+        assert station.damaged() == ()
         assert station.open_retention().due().photos == ()
     seen = {check.name: check for check in Stations().examine(tmp_path / "profile", None)}
     assert seen["evidence"].ok

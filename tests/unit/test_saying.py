@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from app.saying import Said, say
+from app.saying import Said, say, sentence
 
 
 def test_it_is_the_english_sentence():
@@ -32,3 +32,10 @@ def test_stored_it_is_plain_text():
     stored = copy.copy(say("{a}", a=1))
     assert type(stored) is str
     assert not isinstance(stored, Said)
+
+
+def test_a_sentence_without_values_is_its_own_template_whatever_stands_in_it():
+    kept = sentence("A badge {a} is unknown.")
+    assert (kept, kept.template, dict(kept.values)) == ("A badge {a} is unknown.", "A badge {a} is unknown.", {})
+    said = say("{a}", a=1)
+    assert sentence(said) is said

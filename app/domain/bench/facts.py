@@ -14,6 +14,7 @@ from app.domain.claim_facts import ClaimFact
 from app.domain.disposition import Route, RouteOption
 from app.domain.evidence import StoredPhoto
 from app.domain.grading import Grade, Reason
+from app.domain.photo_marks import PhotoMarked
 from app.domain.returns import ParcelKind
 from app.domain.rulebook import RulesRef
 from app.domain.selling import Home, Place
@@ -458,4 +459,5 @@ Fact = (
     | SignedIn
     | SignedOut
     | ClaimFact
+    | PhotoMarked
 )

@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Self
 
 from app.domain.identifiers import parse_badge, parse_command, parse_label_code, parse_parcel_code, parse_unit_lpn
+from app.saying import say
 
 BIGGEST_CELL_BYTES = 64 * 1024
 LONGEST_NAME = 128
@@ -28,7 +29,9 @@ _AMOUNT = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
 _OURS = (parse_unit_lpn, parse_label_code, parse_parcel_code, parse_badge, parse_command)
 _OURS_BEGIN = frozenset("RP")  # a look at one letter spares most cells the rest
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-_AS_TEXT = "Format the column as text in the spreadsheet and enter the whole number again; Excel has lost its digits"
+_AS_TEXT = say(
+    "Format the column as text in the spreadsheet and enter the whole number again; Excel has lost its digits"
+)
 
 
 class Number(str):
@@ -75,9 +78,9 @@ def checked(cell: str) -> str:
     if isinstance(cell, Unreadable):
         raise Unfit(cell.reason)
     if len(cell) * 4 > BIGGEST_CELL_BYTES and len(cell.encode("utf-8", "replace")) > BIGGEST_CELL_BYTES:
-        raise Unfit("the cell has more than 64 KiB; shorten it")
+        raise Unfit(say("the cell has more than 64 KiB; shorten it"))
     if "\0" in cell:
-        raise Unfit("the cell holds a NUL character; save the file again from the program that wrote it")
+        raise Unfit(say("the cell holds a NUL character; save the file again from the program that wrote it"))
     return cell.strip()
 
 
@@ -89,11 +92,12 @@ def words(cell: str) -> str:
 def name(cell: str) -> str:
     """A short text that something is known by."""
     if len(cell) > LONGEST_NAME:
-        raise Unfit(f"it has {len(cell)} characters, at most {LONGEST_NAME} are taken")
+        raise Unfit(say("it has {count} characters, at most {most} are taken", count=len(cell), most=LONGEST_NAME))
     if not cell.isascii() or not cell.isprintable():
         for character in cell:
             if unicodedata.category(character) in _HIDDEN:
-                raise Unfit(f"it holds a character that cannot be seen (U+{ord(character):04X}); type it again")
+                sign = f"U+{ord(character):04X}"
+                raise Unfit(say("it holds a character that cannot be seen ({sign}); type it again", sign=sign))
     return str(cell)
 
 
@@ -102,8 +106,10 @@ def foreign(cell: str) -> str:
     plain = cell if cell.isascii() else unicodedata.normalize("NFKC", cell[: LONGEST_NAME + 1])
     if plain[:1].upper() in _OURS_BEGIN and any(parse(plain) is not None for parse in _OURS):
         raise Unfit(
-            "it is one of the bench's own codes (R-…, P-…, RG:…, RGB:… stand for units, parcels, commands and badges);"
-            " give the client's or the carrier's"
+            say(
+                "it is one of the bench's own codes (R-…, P-…, RG:…, RGB:… stand for units, parcels, commands and"
+                " badges); give the client's or the carrier's"
+            )
         )
     return name(cell)
 
@@ -111,13 +117,18 @@ def foreign(cell: str) -> str:
 def digits_kept(cell: str) -> str:
     """A code whose cell is no text: whole numbers of up to 15 digits are exact, everything else has lost something."""
     if isinstance(cell, Moment):
-        raise Unfit("the spreadsheet has made a date of it; format the column as text and enter it again")
+        raise Unfit(say("the spreadsheet has made a date of it; format the column as text and enter it again"))
     if isinstance(cell, Number):
         if not cell.isdigit():
-            raise Unfit(f"it is kept as a number with decimals or a sign. {_AS_TEXT}")
+            raise Unfit(say("it is kept as a number with decimals or a sign. {remedy}", remedy=_AS_TEXT))
         if len(cell) > MOST_DIGITS:
             raise Unfit(
-                f"it is kept as a number of {len(cell)} digits, of which only {MOST_DIGITS} are sure. {_AS_TEXT}"
+                say(
+                    "it is kept as a number of {count} digits, of which only {sure} are sure. {remedy}",
+                    count=len(cell),
+                    sure=MOST_DIGITS,
+                    remedy=_AS_TEXT,
+                )
             )
     return str(cell)
 
@@ -131,26 +142,26 @@ def code(cell: str) -> str:
     """A number or code that a person or a scanner reads; refuses one that a spreadsheet has spoiled."""
     cell = digits_kept(cell)
     if _SURELY_SCIENTIFIC.fullmatch(cell):
-        raise Unfit(f"it stands in scientific notation. {_AS_TEXT}")
+        raise Unfit(say("it stands in scientific notation. {remedy}", remedy=_AS_TEXT))
     return foreign(cell)
 
 
 def tracking(cell: str) -> str:
     """A tracking number; refuses scientific notation and decimals, for its digits are lost."""
     if _SCIENTIFIC.fullmatch(cell):
-        raise Unfit(f"the tracking number stands in scientific notation. {_AS_TEXT}")
+        raise Unfit(say("the tracking number stands in scientific notation. {remedy}", remedy=_AS_TEXT))
     if _DECIMALS.fullmatch(cell):
-        raise Unfit(f"the tracking number has decimals. {_AS_TEXT}")
+        raise Unfit(say("the tracking number has decimals. {remedy}", remedy=_AS_TEXT))
     return foreign(digits_kept(cell))
 
 
 def pieces(cell: str) -> int:
     """A whole number from 1 to 1,000,000."""
     if not (cell.isascii() and cell.isdigit()) or len(cell) > 12:
-        raise Unfit("a quantity is a whole number from 1")
+        raise Unfit(say("a quantity is a whole number from 1"))
     count = int(cell)
     if not 1 <= count <= MOST_PIECES:
-        raise Unfit("a quantity is a whole number from 1 to 1,000,000")
+        raise Unfit(say("a quantity is a whole number from 1 to 1,000,000"))
     return count
 
 
@@ -166,7 +177,7 @@ def yes_or_no(cell: str) -> bool:
         return True
     if said in FALSE:
         return False
-    raise Unfit("write yes or no")
+    raise Unfit(say("write yes or no"))
 
 
 def time(cell: str) -> datetime:
@@ -175,14 +186,14 @@ def time(cell: str) -> datetime:
         read = datetime.fromisoformat(cell)
         return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
-        raise Unfit("write the time as in 2026-11-21 or 2026-11-21T14:30:00Z (ISO 8601)") from None
+        raise Unfit(say("write the time as in 2026-11-21 or 2026-11-21T14:30:00Z (ISO 8601)")) from None
 
 
 def amount(cell: str) -> Decimal:
     """An amount of money: digits and a decimal point, without its currency."""
     if _AMOUNT.fullmatch(cell) is None:
         raise Unfit(
-            "write the amount with digits and a decimal point only, as in 12.50; its currency has its own column"
+            say("write the amount with digits and a decimal point only, as in 12.50; its currency has its own column")
         )
     return Decimal(cell)
 
@@ -191,17 +202,17 @@ def currency(cell: str) -> str:
     """Three letters (ISO 4217)."""
     letters = cell.upper()
     if len(letters) != 3 or not (letters.isascii() and letters.isalpha()):
-        raise Unfit("a currency has three letters, as in USD")
+        raise Unfit(say("a currency has three letters, as in USD"))
     return letters
 
 
 def grams(cell: str) -> int:
     """A weight in grams, rounded to whole ones."""
     if _AMOUNT.fullmatch(cell) is None:
-        raise Unfit("write the weight in grams, with digits only")
+        raise Unfit(say("write the weight in grams, with digits only"))
     whole = int(Decimal(cell).quantize(Decimal(1), ROUND_HALF_UP))
     if whole > 10_000_000:
-        raise Unfit("no piece weighs more than 10 tonnes; write the weight in grams")
+        raise Unfit(say("no piece weighs more than 10 tonnes; write the weight in grams"))
     return whole
 
 
@@ -221,10 +232,10 @@ def components(cell: str) -> dict[str, int]:
     for part in parts(cell):
         sku, colon, count = part.rpartition(":")
         if not colon or not sku.strip():
-            raise Unfit("write each component as SKU:number, separated by ;")
+            raise Unfit(say("write each component as SKU:number, separated by ;"))
         sku = name(sku.strip())
         if sku in kit:
-            raise Unfit(f"the component {sku} stands there twice")
+            raise Unfit(say("the component {sku} stands there twice", sku=sku))
         kit[sku] = pieces(count.strip())
     return kit
 
@@ -235,7 +246,7 @@ def one_of(*choices: str, capitals: bool = False) -> Callable[[str], str]:
     def read(cell: str) -> str:
         said = cell.upper() if capitals else cell.lower()
         if said not in choices:
-            raise Unfit(f"it must be one of {', '.join(choices)}")
+            raise Unfit(say("it must be one of {choices}", choices=", ".join(choices)))
         return said
 
     return read

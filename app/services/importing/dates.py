@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
+from app.saying import say
 from app.services.importing.cells import Moment, Unfit, time
 
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
@@ -65,7 +66,7 @@ def written_time(cell: str, order: str = "") -> datetime:
     try:
         return _read(str(cell), order)
     except (ValueError, OverflowError):
-        raise Unfit("no date that is known here; write it as in 2026-11-21 or 2026-11-21T14:30:00Z") from None
+        raise Unfit(say("no date that is known here; write it as in 2026-11-21 or 2026-11-21T14:30:00Z")) from None
 
 
 def _read(cell: str, order: str) -> datetime:
@@ -90,7 +91,7 @@ def _day_and_month(first: int, second: int, order: str) -> tuple[int, int]:
         return first, second
     if second > _TWELVE or order == MONTH_FIRST:
         return second, first
-    raise Unfit("day or month may come first, and no date of the file tells; write it as in 2026-11-21")
+    raise Unfit(say("day or month may come first, and no date of the file tells; write it as in 2026-11-21"))
 
 
 def _moment(found: re.Match[str], month: int, day: int) -> datetime:

@@ -242,9 +242,9 @@ def judge(number: int, row: Sequence[str], kind: Kind, columns: Layout, client: 
     """
     row = columns.cells_of(row)
     if len(row) < columns.width:
-        return rejected(number, "", "", f"the row has {len(row)} cells, the header {columns.width}")
+        return rejected(number, "", "", _uneven(row, columns))
     if len(row) > columns.width and any(cell.strip() for cell in row[columns.width :]):
-        return rejected(number, "", row[columns.width], f"the row has {len(row)} cells, the header {columns.width}")
+        return rejected(number, "", row[columns.width], _uneven(row, columns))
     values: dict[str, Any] = dict(kind.fixed)
     title, cell = "", ""
     try:
@@ -263,6 +263,10 @@ def judge(number: int, row: Sequence[str], kind: Kind, columns: Layout, client: 
     if fault := kind.fault(values):
         return rejected(number, fault[0], str(values.get(fault[0], "")), fault[1])
     return Row(number, values, notes if columns.others else None)
+
+
+def _uneven(row: Sequence[str], columns: Layout) -> str:
+    return say("the row has {cells} cells, the header {columns}", cells=len(row), columns=columns.width)
 
 
 def rejected(number: int, title: str, value: str, reason: str) -> Rejected:

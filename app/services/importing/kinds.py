@@ -47,7 +47,7 @@ class Column:
         if text:
             return self.read(text)
         if self.required:
-            raise cells.Unfit("it must be filled in")
+            raise cells.Unfit(say("it must be filled in"))
         return self.empty
 
 
@@ -106,7 +106,7 @@ def plain(name: str) -> str:
 def _neither_sku_nor_category(row: Mapping[str, Any]) -> tuple[str, str] | None:
     if row.get("sku") or row.get("category"):
         return None
-    return "sku", "say which SKU or which category the instruction is for"
+    return "sku", say("say which SKU or which category the instruction is for")
 
 
 _CLIENT = must("client", cells.name)

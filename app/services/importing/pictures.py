@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from app.errors import UserError
+from app.saying import say, sentence
 from app.services.importing.job import Rejected, Row, rejected
 
 PHOTO = "photo"
@@ -67,11 +68,12 @@ class Pictures:
             return given, ""
         source = beside(self.folder, given)
         if source is None:
-            return "", "the product came in without its picture: write the name of a file that lies with this one"
+            return "", say("the product came in without its picture: write the name of a file that lies with this one")
         try:
             return self.references.keep(source), ""
         except UserError as unusable:
-            return "", f"the product came in without its picture: {unusable.message} {unusable.hint}"
+            why, hint = sentence(unusable.message), sentence(unusable.hint)
+            return "", say("the product came in without its picture: {why} {hint}", why=why, hint=hint)
 
 
 def beside(folder: Path, given: str) -> Path | None:

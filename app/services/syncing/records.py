@@ -140,8 +140,8 @@ class OutboxRecords(Protocol):
     def wake(self, channel: str) -> None:
         """The channel answers again: whatever was put off is tried at once."""
 
-    def sold(self, listing_id: str, since: datetime) -> SoldSince:
-        """Pieces that the channel says it sold since then, less those cancelled."""
+    def sold(self, listing_id: str, since: datetime, until: datetime | None = None) -> SoldSince:
+        """Pieces that the channel says it sold since then, or between the two, less those cancelled."""
 
     def free_leases(self) -> None:
         """Leases of programs that ended without giving them back are open to all."""

@@ -18,8 +18,8 @@ from .pieces import Lineup, Past, Waiting
 from .wording import Wording, listed, phrase
 
 DARK, GONE = "dark", "gone"
-ROWS = 19
-"""As many as have a key: 1 to 9, 0, and Ctrl with 1 to 9."""
+ROWS = 20
+"""Two pages of as many as have a digit."""
 LAST = 5
 
 
@@ -30,7 +30,7 @@ class Around:
     Attributes:
         queues: what waits, by what it waits for
         cards: what the catalogue says of the articles that the open parcel announces
-        parked: units put aside, the oldest first, as many as have a key
+        parked: units put aside, the oldest first, on two pages at most
         parked_count: how many there are in all
         last: the units graded last at this bench, the newest first
         prints: what became of the labels that were printed here last

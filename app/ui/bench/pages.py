@@ -26,6 +26,9 @@ from .pieces import Control, Field, Head, Line, Stage, Target, Tone
 from .reviewing import decision, reviewed
 from .wording import Phrase, Wording, counted, listed, phrase
 
+DIGITS = 10
+"""Choices with a digit of their own: 1 to 9, and 0."""
+
 
 class Laid:
     """What a page is made from: where the bench stands, and what is in hand."""
@@ -282,18 +285,28 @@ def _typed(laid: Laid) -> Stage:
 
 
 def _parked(laid: Laid) -> Stage:
+    """As many as are seen whole and have a digit; the key N leads to the next ones, Esc back."""
+    parked, every = laid.around.parked, laid.around.parked_count
+    first = int(laid.subject or 0) if int(laid.subject or 0) < len(parked) else 0
+    last = min(first + DIGITS, len(parked))
     units = [
         Control(f"unit_{one.key}", one.key, Send(do.Resume(one.key)), controls.key_of(place), one.title)
-        for place, one in enumerate(laid.around.parked)
+        for place, one in enumerate(parked[first:last])
     ]
-    others = laid.around.parked_count - len(units)
+    others = every - last
     more = counted("{n} more is parked: scan its tag.", "{n} more are parked: scan their tags.", others)
+    part = phrase("{first} to {last} of {all}, the oldest first.", first=first + 1, last=last, all=max(every, last))
+    goes_on = last < len(parked)
     head = Head(
         phrase("Which unit is taken up again?") if units else phrase("Nothing is parked"),
         phrase("Parked units"),
-        more if others > 0 else phrase("Scanning its tag does the same."),
+        part if goes_on else more if others > 0 else phrase("Scanning its tag does the same."),
     )
-    return _page(head, units)
+    stage = _page(head, units)
+    if not goes_on:
+        return stage
+    on = Control("parked_on", phrase("Next ones"), Open(Page.PARKED, str(last)), "N")
+    return replace(stage, controls=(*stage.controls, on))
 
 
 def _review(laid: Laid) -> Stage:

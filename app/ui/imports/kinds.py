@@ -1,4 +1,4 @@
-"""The kinds of file: what each is and what it is for, one of them chosen. Arrow keys go through them. Main thread."""
+"""The kinds of file: what each is and what it is for, one of them chosen, by its key or by arrow keys. Main thread."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from app.services.importing import KINDS
 from app.ui.kit import TwoLineEntry
 
 from .said import kind_said
+
+KIND_KEYS = (*"1234567890", "-")
+"""A key of its own for each kind: a key that means two things means nothing."""
 
 
 class KindList(QWidget):
@@ -27,7 +30,10 @@ class KindList(QWidget):
         super().__init__()
         self.setObjectName("import_kinds")
         self._group = QButtonGroup(self)
-        self.entries = {kind: TwoLineEntry(f"import_kind_{kind.replace('-', '_')}") for kind in KINDS}
+        self.entries = {
+            kind: TwoLineEntry(f"import_kind_{kind.replace('-', '_')}", key=key)
+            for key, kind in zip(KIND_KEYS, KINDS, strict=True)
+        }
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -34,7 +34,7 @@ from app.ui.settings.offer import Offer
 from app.ui.theme import Space, Type
 from app.ui.words import _, listed, number, translated
 
-from .kinds import KindList
+from .kinds import KIND_KEYS, KindList
 from .said import counts_said, encoding_said, import_said, kind_said, outcome_said, size_said
 from .scene import wanted_columns
 from .tables import FileTables
@@ -42,12 +42,10 @@ from .taking import Phase, Taking, may_import
 
 log = logging.getLogger(__name__)
 
-LIST_WIDTH = 330
+LIST_WIDTH = 372
 FILES = "*.csv *.tsv *.txt *.xlsx *.json *.jsonl"
 COUNTS = 5
 FILE_KEY, SAVE_KEY, CLIENT_KEY, END_KEY = "F", "S", "C", "Esc"
-KIND_KEYS = (*"1234567890", "-")
-"""A key of its own for each kind: a key that means two things means nothing."""
 
 
 class ImportsPage(Page):

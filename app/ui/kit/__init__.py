@@ -19,9 +19,10 @@ told again after `language.changed`.
     GradeMark(name, letter, side)         show_grade; grade_name(letter), grade_title(letter)
     DimensionTile(name)                   show_dimension(title, letter, finding)
     StepRail(name)                        show_steps([(words, StepState.DONE | NOW | NEXT | SKIPPED)])
-    PhotoTile(name, size)                 show_photo(words, Photo.SAVED | SAVING | OWED_NOW | OWED_LATER, picture)
+    PhotoTile(name, size)                 show_photo(words, Photo.SAVED | DAMAGED | …, picture)
     PhotoViewer(name, loader)             show_photo(key, words), fit, enlarge; turned, closed, zoomed
     CoverSheet(name, loader)              show_boxes(size, boxes), add_box, remove_box; changed
+    MarkSheet(name, loader)               show_marks(marks), add, undo, remove; shape, ink, word; changed
     Notice(name, keep_place=)             say(state, title, text), clear
     ReasonBox(name)                       show_reason(reason, note)
     FactRows(name, codes=)                show_facts([(label, value)])
@@ -32,7 +33,7 @@ told again after `language.changed`.
     CodeField(name)                       code_entered; ask(words)
     SearchField(name)                     searched; ask(words)
     Toggle(name, words)                   toggled; say
-    TwoLineEntry(name)                    say(words, more, mark, tone); one of a list of which one is open
+    TwoLineEntry(name, key)               say(words, more, mark, tone); one of a list of which one is open
     Segmented(name)                       show_choices([(key, words)], key); chosen, key
     DataTable(name, [Column(…)])          show_rows(rows), .empty.say(…), call; row_opened, row_chosen, model.retitle
     TouchKeys(parent)                     typed, deleted, entered, left; speak(language)
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
     from .grade_words import grade_title as grade_title
     from .key_cap import KeyCap as KeyCap
     from .label import Label as Label
+    from .mark_sheet import MarkSheet as MarkSheet
     from .notice import Notice as Notice
     from .numbered_lines import NumberedLines as NumberedLines
     from .page_tab import PageTab as PageTab
@@ -97,6 +99,7 @@ _HOMES = {
     "ChoiceCard": "choice_card",
     "CodeField": "code_field",
     "CoverSheet": "cover_sheet",
+    "MarkSheet": "mark_sheet",
     "Column": "data_table",
     "DataTable": "data_table",
     "DimensionTile": "dimension_tile",

@@ -6,7 +6,7 @@ replaced whole. Main thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -39,6 +39,9 @@ class Column(Generic[Row]):
         order: what it is sorted by; the text where nothing is given.
         right: figures stand to the right.
         share: 0 is as wide as its words, anything else a share of the rest.
+        wraps: its heading may stand on two lines.
+        tip: what is said of a row's cell that is not written in it; its text where nothing is given.
+        title_tip: the same of the heading.
 
     """
 
@@ -48,6 +51,9 @@ class Column(Generic[Row]):
     order: Callable[[Row], Any] | None = None
     right: bool = False
     share: int = 0
+    wraps: bool = False
+    tip: Callable[[Row], str] | None = None
+    title_tip: Callable[[], str] | None = None
 
 
 class RowModel(QAbstractTableModel, Generic[Row]):
@@ -90,15 +96,21 @@ class RowModel(QAbstractTableModel, Generic[Row]):
         if role == _Role.TextAlignmentRole:
             return _SIDES[column.right]
         if role == _Role.ToolTipRole:
-            return plain_tip(column.write(self._rows[index.row()]))
+            return plain_tip((column.tip or column.write)(self._rows[index.row()]))
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401
         if orientation is not Qt.Orientation.Horizontal:
             return None
+        column = self._columns[section]
         if role == _Role.DisplayRole:
-            return self._columns[section].title()
-        return _SIDES[self._columns[section].right] if role == _Role.TextAlignmentRole else None
+            return column.title()
+        if role == _Role.ToolTipRole:
+            return plain_tip((column.title_tip or column.title)())
+        if role == _Role.TextAlignmentRole:
+            side = int(_SIDES[column.right])
+            return side | int(Qt.TextFlag.TextWordWrap) if column.wraps else side
+        return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self.beginResetModel()
@@ -120,13 +132,22 @@ class RowModel(QAbstractTableModel, Generic[Row]):
 
 
 class DataTable(QWidget, Generic[Row]):
-    """`show_rows(rows)`; `row_opened` carries the row of Enter or a double click, `row_chosen` the marked one."""
+    """`show_rows(rows)`; `row_opened` carries the row of Enter or a double click, `row_chosen` the marked one.
+
+    Columns measure what stands in them, unless it does not fit itself: then somebody tells `set_widths`.
+    """
 
     row_opened = Signal(object)
     row_chosen = Signal(object)
 
     def __init__(
-        self, name: str, columns: Sequence[Column[Row]], icon: str = "package", parent: QWidget | None = None
+        self,
+        name: str,
+        columns: Sequence[Column[Row]],
+        icon: str = "package",
+        parent: QWidget | None = None,
+        *,
+        fits_itself: bool = True,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
@@ -136,7 +157,10 @@ class DataTable(QWidget, Generic[Row]):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.view)
-        _widths(self.view, columns)
+        if fits_itself:
+            _widths(self.view, columns)
+        else:
+            _fixed(self.view)
         self.view.activated.connect(self._on_activated)
         self.view.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
 
@@ -144,6 +168,24 @@ class DataTable(QWidget, Generic[Row]):
         """Other rows; the empty state stands there while there are none."""
         self.model.replace(rows)
         self._stack.setCurrentWidget(self.view if rows else self.empty)
+
+    def set_widths(self, widths: Mapping[int, int]) -> None:
+        """These columns, so wide, and no others. A header told one by one has its table laid out at each."""
+        header, changed = self.view.horizontalHeader(), False
+        blocked = header.blockSignals(True)
+        for place in range(self.model.columnCount()):
+            width = widths.get(place)
+            if header.isSectionHidden(place) != (width is None):
+                header.setSectionHidden(place, width is None)
+                changed = True
+            if width is not None and header.sectionSize(place) != width:
+                header.resizeSection(place, width)
+                changed = True
+        header.blockSignals(blocked)
+        if changed:
+            self.view.updateGeometries()
+            self.view.viewport().update()
+            header.viewport().update()
 
     def call(self, words: str) -> None:
         """What the table lists, for the screen reader."""
@@ -177,6 +219,11 @@ def _table(name: str, model: QAbstractTableModel) -> QTableView:
     view.setTabKeyNavigation(False)
     view.setCornerButtonEnabled(False)
     return view
+
+
+def _fixed(view: QTableView) -> None:
+    view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
 
 def _widths(view: QTableView, columns: Sequence[Column[Any]]) -> None:

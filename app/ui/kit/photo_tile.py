@@ -28,6 +28,9 @@ class Photo(Enum):
     SAVING = "saving"
     OWED_NOW = "now"
     OWED_LATER = "later"
+    DAMAGED = "damaged"
+    AWAY = "away"
+    """Its file cannot be shown here: another station keeps it, or it is gone."""
 
 
 class PhotoTile(Pressable):
@@ -49,7 +52,7 @@ class PhotoTile(Pressable):
         self._words, self._state = words, state
         if picture is not None:
             self._picture = QPixmap.fromImage(picture) if isinstance(picture, QImage) else picture
-        if state in {Photo.OWED_NOW, Photo.OWED_LATER}:
+        if state not in {Photo.SAVED, Photo.SAVING}:
             self._picture = QPixmap()
         self.setToolTip(painting.plain_tip(words))
         self.call(words, self._said())
@@ -60,6 +63,8 @@ class PhotoTile(Pressable):
             Photo.SAVING: _("photo is being saved"),
             Photo.OWED_NOW: _("photo owed now"),
             Photo.OWED_LATER: _("photo owed later"),
+            Photo.DAMAGED: _("photo damaged"),
+            Photo.AWAY: _("photo not on this bench"),
         }[self._state]
 
     def sizeHint(self) -> QSize:
@@ -71,6 +76,8 @@ class PhotoTile(Pressable):
     def paint(self, painter: QPainter, rect: QRectF, theme: Theme) -> None:
         if self._state in {Photo.OWED_NOW, Photo.OWED_LATER}:
             self._owed(painter, rect, theme)
+        elif self._state in {Photo.DAMAGED, Photo.AWAY}:
+            self._without(painter, rect, theme)
         else:
             self._taken(painter, rect, theme)
         if self.isChecked():
@@ -88,6 +95,13 @@ class PhotoTile(Pressable):
         painting.write_middle(
             painter, rect.adjusted(6, 4, -6, -4), words, Type.CAPTION if now else Type.CAPTION_QUIET, ink
         )
+
+    def _without(self, painter: QPainter, rect: QRectF, theme: Theme) -> None:
+        damaged = self._state is Photo.DAMAGED
+        ground, ink = (theme.bad_weak, theme.bad) if damaged else (theme.background, theme.second)
+        painting.panel(painter, rect, _RADIUS, ground, ink if damaged else theme.line)
+        words = f"{self._words}\n{self._said()}"
+        painting.write_middle(painter, rect.adjusted(6, 4, -6, -4), words, Type.CAPTION, ink)
 
     def _taken(self, painter: QPainter, rect: QRectF, theme: Theme) -> None:
         outline = QPainterPath()

@@ -39,11 +39,16 @@ class Segmented(QWidget):
 
     def show_choices(self, choices: Sequence[tuple[str, str]], key: str) -> None:
         """Keys with their words, and which one holds; telling it so chooses nothing."""
-        if [one for one, _ in choices] != list(self._parts):
+        had_focus = any(part.hasFocus() for part in self._parts.values())
+        others = [one for one, _ in choices] != list(self._parts)
+        if others:
             self._build([one for one, _ in choices])
         for one, words in choices:
             self._parts[one].say(words)
             self._parts[one].setChecked(one == key)
+        if others and had_focus and key in self._parts:
+            self._parts[key].show()
+            self._parts[key].setFocus()  # the keyboard stays where it was
         self.updateGeometry()
 
     def call(self, words: str) -> None:

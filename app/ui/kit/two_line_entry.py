@@ -16,13 +16,15 @@ from .pressable import Pressable
 
 _BESIDE = 8
 _ROUND = 9
+_CAP = 26
 
 
 class TwoLineEntry(Pressable):
-    """`say(words, more, mark)`; checked is open."""
+    """`say(words, more, mark)`; checked is open; its key, where it has one, stands before both lines."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, key: str = "") -> None:
         super().__init__(name, parent)
+        self._key = key
         self._words = self._more = self._mark = self._tone = ""
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -48,6 +50,9 @@ class TwoLineEntry(Pressable):
         elif self.underMouse() or self.isDown():
             painting.panel(painter, body, _ROUND, theme.pressed if self.isDown() else theme.hover)
         left, width = float(Space.NEAR), rect.width() - 2 * Space.NEAR
+        if self._key:
+            self._draw_key(painter, QRectF(left, (rect.height() - _CAP) / 2, _CAP, _CAP), theme)
+            left, width = left + _CAP + Space.NEAR, width - _CAP - Space.NEAR
         first, second = painting.line_height(Type.BODY), painting.line_height(Type.SECOND)
         top = (rect.height() - first - second) / 2
         mark = painting.width_of(self._mark, Type.CAPTION) + _BESIDE if self._mark else 0
@@ -62,3 +67,8 @@ class TwoLineEntry(Pressable):
         painting.write(painter, QRectF(left, top + first, width, second), self._more, Type.SECOND, under)
         if self.hasFocus():
             painting.ring(painter, body, _ROUND, theme)
+
+    def _draw_key(self, painter: QPainter, place: QRectF, theme: Theme) -> None:
+        painter.setOpacity(1 if self.isEnabled() else 0.5)
+        painting.key_cap(painter, place, self._key, theme)
+        painter.setOpacity(1)

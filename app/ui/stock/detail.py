@@ -17,6 +17,7 @@ from .scene import Behind, EntryRow, Line, unlisted_said
 
 ROW = 38
 MOST_MESSAGES = 20
+BESIDE = 3
 
 
 class Detail(Card):
@@ -74,7 +75,7 @@ class Detail(Card):
         words = unlisted_said(line)
         self.nowhere.say("warn", words) if words else self.nowhere.clear()
         choices = [(key, f"{account_said(key)} {number(count)}") for key, count in line.counts.items()]
-        self.accounts.show_choices(_most(choices, account), account)
+        self.accounts.show_choices(_around(choices, account), account)
 
     def show_behind(self, behind: Behind) -> None:
         """The entries and messages of the number that was chosen last; of another one they come too late."""
@@ -140,9 +141,13 @@ def _what(row: EntryRow) -> str:
     return f"{row.unit} {row.why}" if row.unit else row.why
 
 
-def _most(choices: list[tuple[str, str]], account: str) -> list[tuple[str, str]]:
-    """Three at most fit beside each other: the chosen one among them."""
-    first = choices[:3]
-    if account and account not in {key for key, _words in first}:
-        first = [*choices[:2], *(one for one in choices if one[0] == account)]
-    return first
+def _around(choices: list[tuple[str, str]], account: str) -> list[tuple[str, str]]:
+    """Three at most fit beside each other: the chosen one between its neighbours, so that each is a key away."""
+    at = next((place for place, (key, _words) in enumerate(choices) if key == account), 0)
+    first = max(0, min(at - 1, len(choices) - BESIDE))
+    seen = choices[first : first + BESIDE]
+    if first > 0:
+        seen[0] = (seen[0][0], f"‹ {seen[0][1]}")
+    if first + BESIDE < len(choices):
+        seen[-1] = (seen[-1][0], f"{seen[-1][1]} ›")
+    return seen

@@ -5,9 +5,10 @@ Pure data in the language spoken now, without a widget. Columns are only those i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from heapq import nlargest
 from typing import Any
 
 from app.domain.stock import GONE, SHOWN, Account, Article
@@ -18,7 +19,10 @@ from .said import message_said, reason_said
 
 NOT_HERE = frozenset({Account.EXPECTED, *GONE})
 """What is not in the building: still to come, or gone."""
+_ACCOUNTS = tuple(account.value for account in SHOWN)
 MOST_ENTRIES = 200
+LONGEST = 8
+"""So many of the longest texts are measured: the one with most letters need not be the widest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +35,57 @@ class Line:
     here: int
     unlisted: tuple[str, ...] = ()
     photo: str = ""
+    sought: str = field(init=False, repr=False, compare=False)
 
-    def fits(self, words: str) -> bool:
-        """Whether client, SKU or title hold all of these words."""
-        if not words:
-            return True
+    def __post_init__(self) -> None:
+        """Lines are made in a lane, and sought through at every key."""
         text = f"{self.article.client} {self.article.sku} {self.title}".casefold()
-        return all(word in text for word in words.casefold().split())
+        object.__setattr__(self, "sought", text)
+
+    def fits(self, words: Sequence[str]) -> bool:
+        """Whether client, SKU or title hold all of these words, each of them casefolded."""
+        return all(word in self.sought for word in words)
 
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """The whole page: `accounts` are its columns."""
+    """The whole page: `accounts` are its columns.
+
+    What else the table must know of all lines is reckoned when it is made, which is in a lane.
+
+    Attributes:
+        unlisted: the lines of which something is sold nowhere
+        totals: the sums of all lines
+        names: of each column of names, the texts that may be the widest of it
+        plain: an SKU alone says which article it is: no other client has the same
+
+    """
 
     accounts: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
     clients: tuple[str, ...] = ()
+    unlisted: tuple[Line, ...] = field(init=False, repr=False, compare=False)
+    totals: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    names: tuple[tuple[str, ...], ...] = field(init=False, repr=False, compare=False)
+    plain: bool = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "unlisted", tuple(line for line in self.lines if line.unlisted))
+        object.__setattr__(self, "totals", self.sums(self.lines))
+        object.__setattr__(self, "plain", len({line.article.sku for line in self.lines}) == len(self.lines))
+        columns = (self.clients, (line.article.sku for line in self.lines), (line.title for line in self.lines))
+        object.__setattr__(self, "names", tuple(tuple(nlargest(LONGEST, set(column), key=len)) for column in columns))
 
     def sums(self, lines: Iterable[Line]) -> dict[str, int]:
         """The totals of these lines, by account, and `here`."""
-        chosen = list(lines)
-        sums = {account: sum(line.counts.get(account, 0) for line in chosen) for account in self.accounts}
-        return sums | {"here": sum(line.here for line in chosen)}
+        sums = dict.fromkeys(self.accounts, 0)
+        here = 0
+        for line in lines:
+            here += line.here
+            for account, count in line.counts.items():
+                if account in sums:
+                    sums[account] += count
+        return sums | {"here": here}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +111,12 @@ class Behind:
     more: bool = False
 
 
-def read_stock(reads: Reads) -> Stock:
-    """In the lane: everything the table shows."""
+def read_stock(reads: Reads, before: Stock | None = None) -> Stock:
+    """In the lane: everything the table shows; what was read before itself, where nothing has changed."""
     records = list(reads.stock())
     articles = [Article(record["client"], record["sku"]) for record in records]
-    return stock_of(records, reads.articles(articles), reads.unlisted())
+    now = stock_of(records, reads.articles(articles), reads.unlisted())
+    return before if before is not None and before == now else now
 
 
 def stock_of(
@@ -94,8 +128,10 @@ def stock_of(
     nowhere: dict[Article, list[str]] = {}
     for article, grade in unlisted:
         nowhere.setdefault(article, []).append(grade)
-    lines = tuple(_line(record, cards, nowhere) for record in records if any(record[one.value] for one in SHOWN))
-    used = tuple(one.value for one in SHOWN if any(line.counts.get(one.value) for line in lines))
+    every = (_line(record, cards, nowhere) for record in records)
+    lines = tuple(line for line in every if line.counts)
+    held = set[str]().union(*(line.counts for line in lines))
+    used = tuple(account for account in _ACCOUNTS if account in held)
     return Stock(used, lines, tuple(sorted({line.article.client for line in lines})))
 
 
@@ -104,7 +140,7 @@ def _line(
 ) -> Line:
     article = Article(record["client"], record["sku"])
     card = cards.get(article)
-    counts = {one.value: record[one.value] for one in SHOWN if record[one.value]}
+    counts = {account: record[account] for account in _ACCOUNTS if record[account]}
     here = sum(count for account, count in counts.items() if account not in NOT_HERE)
     return Line(
         article,

@@ -6,28 +6,30 @@ Says which article and which number were chosen; reads nothing. Main thread.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from heapq import nlargest
 
-from PySide6.QtCore import QEvent, QModelIndex, QRectF, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from app.domain.stock import SHOWN
 from app.ui.kit import Column, DataTable
-from app.ui.kit.painting import LEFT, RIGHT, width_of, write
+from app.ui.kit.painting import LEFT, RIGHT, line_height, width_of, write
 from app.ui.theme import Type, current
 from app.ui.words import _, number
 
 from .said import account_said
 from .scene import Line, Stock
+from .widths import Shared, Wish, share
 
-HERE = "here"
+HERE, OTHERS = "here", "others"
 _ACCOUNTS = tuple(account.value for account in SHOWN)
-_FIXED = 3
-TITLE, TITLE_WIDTH = 2, 132
-NUMBER_WIDTH, ARROW, EDGES = 58, 34, 22
-LONGEST = 8
-"""So many of the longest texts are measured: the one with most letters need not be the widest."""
+_CLIENT = "client"
+_NAMES = (_CLIENT, "sku", "title")
+_EDGES, _ARROW, _SHADE = 24, 14, 6
+_LEAST = {"client": 78, "sku": 138, "title": 118}
+_BEST = {"client": 220, "sku": 260, "title": 420}
+_TURN = {"client": 2, "sku": 0, "title": 1}
+"""The number of an article is what people read first."""
 
 
 class StockTable(QWidget):
@@ -42,9 +44,13 @@ class StockTable(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.table: DataTable[Line] = DataTable("stock_table", _columns(), "stack")
-        self._keys = tuple(column.key for column in _columns())
-        self._accounts: tuple[str, ...] = ()
+        self._stock = Stock()
+        self._shared = Shared((), ())
+        self._sums: Mapping[str, int] = {}
+        self._fits = False
+        columns = _columns(lambda: self._shared.summed)
+        self._keys = tuple(column.key for column in columns)
+        self.table: DataTable[Line] = DataTable("stock_table", columns, "stack", fits_itself=False)
         header = self.table.view.horizontalHeader()
         self.totals = Totals(header)
         column = QVBoxLayout(self)
@@ -52,20 +58,16 @@ class StockTable(QWidget):
         column.setSpacing(0)
         column.addWidget(self.table, 1)
         column.addWidget(self.totals)
-        header.setMinimumSectionSize(64)
         self.table.view.selectionModel().currentChanged.connect(self._on_current_changed)
-        self.table.view.horizontalScrollBar().valueChanged.connect(self.totals.move_along)
-        header.sectionResized.connect(self.totals.resize_along)
+        header.setMinimumSectionSize(30)
+        header.installEventFilter(self)
 
     def show_stock(self, stock: Stock, lines: Sequence[Line]) -> None:
         """Other lines; the one that was chosen stays chosen where it is still there."""
         before = self._chosen()
-        self._accounts = stock.accounts
-        for place, key in enumerate(self._keys[_FIXED:], start=_FIXED):
-            self.table.view.setColumnHidden(place, key != HERE and key not in stock.accounts)
+        self._stock, self._sums = stock, stock.totals if len(lines) == len(stock.lines) else stock.sums(lines)
         self.table.show_rows(lines)
         self._fit()
-        self.totals.show_totals(self._keys, stock.sums(lines), len(lines))
         self.totals.setVisible(bool(lines))
         self._choose(before)
 
@@ -73,55 +75,64 @@ class StockTable(QWidget):
         """Say the headings anew; the lines are shown anew after it."""
         self.table.model.retitle()
         self.table.call(_("Stock per article"))
-        self.totals.update()
+        self._fit()
 
     def choose_first(self) -> None:
         """The first line, where none is chosen."""
         if self._chosen() is None and self.table.model.rowCount():
-            self.table.view.setCurrentIndex(self.table.model.index(0, self._place(HERE)))
+            self.table.view.setCurrentIndex(self.table.model.index(0, self._keys.index(HERE)))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:
             self._fit()  # all text may be larger now
         super().changeEvent(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The header is as wide as what is seen of the table, with its bar or without."""
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
+
     def _fit(self) -> None:
-        self._fit_names()
-        self._fit_titles()
+        """Everything in the width that is there; once more where that brought the table's bar, or took it away."""
+        if self._fits or not self._stock.lines:
+            return  # the table answers what it is told by events of its own
+        self._fits, room = True, -1
+        try:
+            for _once_more in range(2):
+                if room != (room := self.table.view.viewport().width()):
+                    self._share(room)
+        finally:
+            self._fits = False
+        self._say_totals()
 
-    def _fit_names(self) -> None:
-        """As wide as the longest of them: a header that is to find it out by itself does so at every change."""
-        header, view, model = self.table.view.horizontalHeader(), self.table.view, self.table.model
-        for place in range(TITLE):
-            lengths = [len(model.written(row, place)) for row in range(model.rowCount())]
-            longest = nlargest(LONGEST, range(len(lengths)), key=lengths.__getitem__)
-            cells = (view.sizeHintForIndex(model.index(row, place)).width() for row in longest)
-            title = width_of(model.title(place), Type.SECOND) + ARROW
-            _fix(header, place, max(title, header.minimumSectionSize(), *cells))
+    def _share(self, room: int) -> None:
+        """How wide a text is is known, but for a few of the longest."""
+        stock = self._stock
+        numbers = {account: self._number_width(account) for account in stock.accounts}
+        here = self._number_width(HERE)
+        others = width_of(number(sum(stock.totals.values())), Type.STRONG)
+        others = max(others, _heading_width(OTHERS)) + _EDGES
+        names = [
+            _wish(key, texts, self.table.model.title(place), may_go=key == _CLIENT and stock.plain)
+            for place, (key, texts) in enumerate(zip(_NAMES, stock.names, strict=True))
+        ]
+        self._shared = shared = share(room, names, numbers, fixed=here, others=others)
+        widths = {key: width for key, width in zip(_NAMES, shared.names, strict=True) if width} | {HERE: here}
+        widths |= {account: numbers[account] for account in shared.own} | ({OTHERS: others} if shared.summed else {})
+        self.table.view.horizontalHeader().setMinimumHeight(2 * line_height(Type.SECOND) + _SHADE)
+        self.table.set_widths({place: widths[key] for place, key in enumerate(self._keys) if key in widths})
 
-    def _fit_titles(self) -> None:
-        """The titles take what the other columns leave; where that is too little they keep a width, and it scrolls."""
-        header = self.table.view.horizontalHeader()
-        for place in range(_FIXED, header.count()):
-            if self._is_shown(place):
-                width = max(NUMBER_WIDTH, width_of(_heading(self._keys[place]), Type.SECOND) + EDGES)
-                _fix(header, place, width)
-        others = sum(header.sectionSize(place) for place in range(header.count()) if self._is_shown(place))
-        if self.table.view.viewport().width() - others >= TITLE_WIDTH:
-            if header.sectionResizeMode(TITLE) is not QHeaderView.ResizeMode.Stretch:
-                header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
-        else:
-            _fix(header, TITLE, TITLE_WIDTH)
+    def _number_width(self, key: str) -> int:
+        """As narrow as its heading on two lines, if the largest number that may stand there has room."""
+        return max(_heading_width(key), width_of(number(self._stock.totals[key]), Type.STRONG)) + _EDGES
 
-    def _is_shown(self, place: int) -> bool:
-        return place != TITLE and not self.table.view.isColumnHidden(place)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_titles()
-
-    def _place(self, key: str) -> int:
-        return self._keys.index(key) if key in self._keys else 0
+    def _say_totals(self) -> None:
+        summed = self._shared.summed
+        sums = {key: count for key, count in self._sums.items() if key not in summed}
+        if summed:
+            sums[OTHERS] = sum(self._sums[account] for account in summed)
+        self.totals.show_totals(self._keys, sums)
 
     def _chosen(self) -> tuple[Line, int] | None:
         index = self.table.view.currentIndex()
@@ -135,14 +146,19 @@ class StockTable(QWidget):
                 self.table.view.setCurrentIndex(self.table.model.index(place, before[1]))
                 return
 
+    def say_chosen(self) -> None:
+        """Tell the chosen number once more: what lies behind it may be another."""
+        self._on_current_changed(self.table.view.currentIndex(), QModelIndex())
+
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, index: QModelIndex, _before: QModelIndex) -> None:
         if not index.isValid():
             return
         line = self.table.model.row(index.row())
         key = self._keys[index.column()]
-        account = key if key in self._accounts and line.counts.get(key) else _fullest(line, self._accounts)
-        self.number_chosen.emit(line, account)
+        among = self._shared.summed if key == OTHERS else self._stock.accounts
+        account = key if key in among and line.counts.get(key) else _fullest(line, among)
+        self.number_chosen.emit(line, account or _fullest(line, self._stock.accounts))
 
 
 class Totals(QWidget):
@@ -155,23 +171,12 @@ class Totals(QWidget):
         self._header = header
         self._keys: tuple[str, ...] = ()
         self._sums: Mapping[str, int] = {}
-        self._count = 0
 
-    def show_totals(self, keys: tuple[str, ...], sums: Mapping[str, int], count: int) -> None:
-        """Other sums, of so many lines."""
-        self._keys, self._sums, self._count = keys, sums, count
+    def show_totals(self, keys: tuple[str, ...], sums: Mapping[str, int]) -> None:
+        """Other sums, of these columns."""
+        self._keys, self._sums = keys, sums
         told = [f"{_heading(key)} {number(sums[key])}" for key in keys if key in sums]
         self.setAccessibleName(f"{_('Total')}: {', '.join(told)}")
-        self.update()
-
-    @Slot(int)
-    def move_along(self, _value: int) -> None:
-        """The table was scrolled sideways."""
-        self.update()
-
-    @Slot(int, int, int)
-    def resize_along(self, _section: int, _old: int, _new: int) -> None:
-        """A column got another width."""
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -180,47 +185,79 @@ class Totals(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(theme.panel))
         painter.fillRect(0, 0, self.width(), 1, QColor(theme.line))
-        for place, key in enumerate(self._keys):
+        shown = [place for place in range(len(self._keys)) if not self._header.isSectionHidden(place)]
+        for place in shown:
             left, wide = self._header.sectionViewportPosition(place), self._header.sectionSize(place)
-            if self._header.isSectionHidden(place) or left + wide > self._header.viewport().width() + 1:
-                continue  # half a number is another number
-            room = QRectF(left, 0, wide, self.height()).adjusted(11, 0, -11, 0)
-            if place == 0:
+            room, key = QRectF(left, 0, wide, self.height()).adjusted(11, 0, -11, 0), self._keys[place]
+            if place == shown[0]:
                 write(painter, room, _("Total"), Type.STRONG, theme.ink, LEFT)
             elif key in self._sums:
                 write(painter, room, number(self._sums[key]), Type.STRONG, theme.ink, RIGHT)
         painter.end()
 
 
-def _columns() -> list[Column[Line]]:
-    named = [
+def _columns(summed: Callable[[], Sequence[str]]) -> list[Column[Line]]:
+    """All there may be; `summed` are the accounts that stand in one column now."""
+    return [
         Column[Line]("client", lambda: _("Client"), lambda line: line.article.client),
-        Column[Line]("sku", lambda: _("SKU"), lambda line: line.article.sku),
-        Column[Line]("title", lambda: _("Article"), lambda line: line.title, share=1),
+        Column[Line]("sku", lambda: _("SKU"), lambda line: line.article.sku, tip=_whose),
+        Column[Line]("title", lambda: _("Article"), lambda line: line.title),
+        _numbers(HERE, lambda line: line.here, always=True),
+        *(_numbers(account, _of(account)) for account in _ACCOUNTS),
+        _numbers(
+            OTHERS,
+            lambda line: sum(line.counts.get(account, 0) for account in summed()),
+            tip=lambda line: " · ".join(
+                f"{account_said(account)} {number(line.counts[account])}"
+                for account in summed()
+                if account in line.counts
+            ),
+            title_tip=lambda: " · ".join(map(account_said, summed())),
+        ),
     ]
-    here = Column[Line](HERE, lambda: _("In house"), lambda line: number(line.here), lambda line: line.here, right=True)
-    return [*named, here, *(_column(account) for account in _ACCOUNTS)]
 
 
-def _column(account: str) -> Column[Line]:
+def _whose(line: Line) -> str:
+    return f"{line.article.client} · {line.article.sku}"
+
+
+def _of(account: str) -> Callable[[Line], int]:
+    return lambda line: line.counts.get(account, 0)
+
+
+def _numbers(
+    key: str,
+    count: Callable[[Line], int],
+    *,
+    always: bool = False,
+    tip: Callable[[Line], str] | None = None,
+    title_tip: Callable[[], str] | None = None,
+) -> Column[Line]:
     def write_count(line: Line) -> str:
-        count = line.counts.get(account, 0)
-        return number(count) if count else ""
+        pieces = count(line)
+        return number(pieces) if pieces or always else ""
 
-    title: Callable[[], str] = lambda: account_said(account)  # noqa: E731 - asked anew in another language
-    return Column[Line](account, title, write_count, lambda line: line.counts.get(account, 0), right=True)
-
-
-def _fix(header: QHeaderView, place: int, width: int) -> None:
-    """Whatever is set in a header makes it measure its columns anew: nothing is that is so already."""
-    if header.sectionResizeMode(place) is not QHeaderView.ResizeMode.Fixed:
-        header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
-    if header.sectionSize(place) != width:
-        header.resizeSection(place, width)
+    return Column[Line](
+        key, lambda: _heading(key), write_count, count, right=True, wraps=True, tip=tip, title_tip=title_tip
+    )
 
 
 def _heading(key: str) -> str:
-    return _("In house") if key == HERE else account_said(key)
+    return _("In house") if key == HERE else _("Elsewhere") if key == OTHERS else account_said(key)
+
+
+def _heading_width(key: str) -> int:
+    """On two lines at most, parted where that makes it narrowest."""
+    words = _heading(key).split()
+    parted = [(" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words) + 1)]
+    return min(max(width_of(first, Type.SECOND), width_of(second, Type.SECOND)) for first, second in parted)
+
+
+def _wish(key: str, texts: Sequence[str], title: str, *, may_go: bool) -> Wish:
+    widest = max((width_of(text, Type.BODY) for text in texts), default=0)
+    heading = width_of(title, Type.SECOND) + _ARROW
+    best = min(max(widest, heading) + _EDGES, _BEST[key])
+    return Wish(max(min(_LEAST[key], best), heading + _EDGES), best, _TURN[key], may_go)
 
 
 def _fullest(line: Line, accounts: Sequence[str]) -> str:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime
+from functools import cached_property
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.background.timers import once
 from app.domain.identifiers import parse_label_code, parse_unit_lpn
 from app.services.looking import HitKind
 from app.ui.kit import Card, Chip, Label, SearchField, SecondaryButton
@@ -43,9 +45,10 @@ class StockPage(Page):
         self.nowhere = Chip("stock_nowhere", state="warn")
         self.refresh = SecondaryButton("stock_refresh", icon="arrows-clockwise", small=True)
         self.table = StockTable()
-        self.detail = Detail()
+        self._room = QWidget()
         self._lay_out()
         self._connect()
+        self._say_detail = once(0, self._on_time_for_detail, self)
 
     def _lay_out(self) -> None:
         left = Card("stock_card")
@@ -64,14 +67,26 @@ class StockPage(Page):
         bar.addWidget(self.refresh)
         left.column.addLayout(bar)
         left.column.addWidget(self.table, 1)
-        self.detail.setFixedWidth(DETAIL_WIDTH)
+        self._room.setFixedWidth(DETAIL_WIDTH)
         self.nowhere.setCheckable(True)
         self.nowhere.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.CARD)
         row.addWidget(left, 1)
-        row.addWidget(self.detail)
+        row.addWidget(self._room)
+
+    @cached_property
+    def detail(self) -> Detail:
+        """The right card: made in a turn of its own, or when it is first needed; its room is kept until then."""
+        made = Detail()
+        made.retranslate()
+        column = QVBoxLayout(self._room)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(made)
+        made.account_chosen.connect(self._on_number_chosen)
+        made.unit_asked.connect(self._on_unit_asked)
+        return made
 
     def _connect(self) -> None:
         self.words.searched.connect(self._on_filtered)
@@ -79,15 +94,14 @@ class StockPage(Page):
         self.nowhere.clicked.connect(self._on_nowhere_pressed)
         self.refresh.clicked.connect(self._on_refresh_pressed)
         self.table.number_chosen.connect(self._on_number_chosen)
-        self.detail.account_chosen.connect(self._on_number_chosen)
-        self.detail.unit_asked.connect(self._on_unit_asked)
 
     # --- What the window asks of a page ------------------------------------------------------------------------------
 
     def came_to_front(self) -> None:
         """Look again."""
-        reads = self.parts.station.reads
-        self.parts.read(lambda: read_stock(reads), self._show, self._not_read)
+        self._say_detail.start()
+        reads, before = self.parts.station.reads, self._stock if self._read else None
+        self.parts.read(lambda: read_stock(reads, before), self._show, self._not_read)
 
     def scanned(self, code: str) -> None:
         """A unit's code opens the unit; any other is looked up, and an article's is filtered by."""
@@ -112,13 +126,18 @@ class StockPage(Page):
         self.refresh.setToolTip(_("Look again"))
         self.table.table.empty.say(*self._why_empty())
         self.table.retranslate()
-        self.detail.retranslate()
+        if "detail" in vars(self):
+            self.detail.retranslate()
         self._fill_clients()
-        self._filter()
+        if self._read:
+            self._filter()
 
     # --- What was read -----------------------------------------------------------------------------------------------
 
     def _show(self, stock: Stock) -> None:
+        if stock is self._stock and self._read:
+            self.table.say_chosen()
+            return
         self._stock, self._read = stock, True
         self._fill_clients()
         self._filter()
@@ -155,13 +174,13 @@ class StockPage(Page):
         self.clients.blockSignals(False)
 
     def _filter(self) -> None:
-        words, client = self.words.text().strip(), self.clients.currentData() or ""
-        nowhere = [line for line in self._stock.lines if line.unlisted]
+        words, client = self.words.text().casefold().split(), self.clients.currentData() or ""
+        nowhere = self._stock.unlisted
         self.nowhere.setVisible(bool(nowhere))
         self.nowhere.set_pressable(True)
         self.nowhere.say(ngettext("{n} article sold nowhere", "{n} articles sold nowhere", len(nowhere)), "warn")
         pool = nowhere if self.nowhere.isChecked() and nowhere else self._stock.lines
-        lines = [line for line in pool if line.fits(words) and client in {"", line.article.client}]
+        lines = [line for line in pool if (not client or line.article.client == client) and line.fits(words)]
         self.table.table.empty.say(*self._why_empty())
         self.table.show_stock(self._stock, lines)
         if not lines:
@@ -175,6 +194,10 @@ class StockPage(Page):
         return _("No stock yet"), _("Stock comes with announced returns: import them, then scan their parcels.")
 
     # --- Slots -------------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_time_for_detail(self) -> None:
+        self.detail.show()
 
     @Slot(str)
     def _on_filtered(self, _words: str) -> None:

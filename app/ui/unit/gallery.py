@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -25,12 +25,14 @@ from app.ui.kit import (
     SecondaryButton,
 )
 from app.ui.theme import Space, Type
-from app.ui.words import _
+from app.ui.words import _, ngettext
 
 from .covering import Covering
 from .film_view import FilmView
-from .pictures import Photos
+from .marking import Marking
+from .pictures import Arrived, Photos
 from .pieces import PhotoView
+from .said import damage_said, remedy_said, safe_said
 
 TILE = QSize(204, 153)
 MOST_PHOTOS = 60
@@ -39,7 +41,7 @@ MOST_PHOTOS = 60
 class Gallery(QStackedWidget):
     """`show_photos(photos)`; with a `covering`, whoever may decides there what is covered before a photo leaves."""
 
-    def __init__(self, pictures: Photos, covering: Covering | None = None) -> None:
+    def __init__(self, pictures: Photos, covering: Covering | None = None, marking: Marking | None = None) -> None:
         super().__init__()
         self.setObjectName("unit_photos")
         self._pictures = pictures
@@ -50,21 +52,32 @@ class Gallery(QStackedWidget):
         self.scrolled = ScrollColumn("unit_photos_scroll")
         self._flow = QWidget()
         self._flow_layout = FlowLayout(self._flow, spacing=Space.NEAR)
+        self.damage = Notice("unit_photos_damage")
+        self.scrolled.column.addWidget(self.damage)
         self.scrolled.column.addWidget(self._flow)
-        self.viewer = PhotoViewer("unit_viewer", pictures.photo)
+        self.viewer = PhotoViewer("unit_viewer", self._large_one)
         self.film = FilmView()
         self.told = Label("", Type.SECOND, "second", name="unit_photo_told")
         self.sha = Label("", Type.CAPTION_QUIET, "second", name="unit_photo_sha")
         self.overrule = Notice("unit_photo_overrule")
         self.close_button = SecondaryButton("unit_viewer_close", key="Esc", small=True)
         self.cover_button = SecondaryButton("unit_photo_cover", icon="eye-slash", small=True)
-        self.covering = covering
+        self.marks_button = SecondaryButton("unit_photo_marks", key="M", small=True)
+        self.mark_button = SecondaryButton("unit_photo_mark", key="D", icon="pencil-simple", small=True)
+        self.covering, self.marking = covering, marking
         self._large = QWidget()
         self._lay_out()
         if covering is not None:
             self.addWidget(covering)
             covering.closed.connect(self._on_covered)
             self.cover_button.clicked.connect(self._on_cover_asked)
+        if marking is not None:
+            self.addWidget(marking)
+            marking.closed.connect(self._on_covered)
+            self.mark_button.clicked.connect(self._on_mark_asked)
+        self.marks_button.setCheckable(True)
+        self.marks_button.setChecked(True)
+        self.marks_button.clicked.connect(self._lay_marks)
         self.viewer.turned.connect(self._on_turned)
         self.viewer.closed.connect(self._on_closed)
         self.film.turned.connect(self._on_turned)
@@ -81,8 +94,10 @@ class Gallery(QStackedWidget):
         column.addWidget(self.overrule)
         below = QHBoxLayout()
         below.setSpacing(Space.TIGHT)
-        below.addWidget(self.told, 1)
-        below.addWidget(self.cover_button)
+        column.addWidget(self.told)
+        below.addStretch(1)
+        for button in (self.marks_button, self.mark_button, self.cover_button):
+            below.addWidget(button)
         below.addWidget(self.close_button)
         column.addLayout(below)
         column.addWidget(self.sha)
@@ -93,6 +108,7 @@ class Gallery(QStackedWidget):
         """Other photos; the same ones stay as they are, the large one too."""
         if tuple(photos) == self._photos and self._tiles:
             return
+        place = self._kept_open(photos)
         self._photos = tuple(photos)
         while (item := self._flow_layout.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
@@ -100,11 +116,32 @@ class Gallery(QStackedWidget):
                 widget.deleteLater()
         self._tiles = [Tile(place) for place in range(min(len(photos), MOST_PHOTOS))]
         for tile, photo in zip(self._tiles, photos, strict=False):
-            tile.show_photo(_titled(photo), Photo.SAVED)
+            tile.show_photo(_titled(photo), Photo.DAMAGED if photo.damage else Photo.SAVED)
             tile.opened.connect(self._on_opened)
             self._flow_layout.addWidget(tile)
-            self._pictures.photo(photo.sha256, TILE * 2, partial(tile.arrived, photo))
-        self.setCurrentWidget(self.scrolled if photos else self.empty)
+            if not photo.damage:
+                self._pictures.photo(photo.sha256, TILE * 2, partial(tile.arrived, photo))
+        self._say_damage()
+        if place is None:
+            self.setCurrentWidget(self.scrolled if photos else self.empty)
+        else:
+            self._at = place
+
+    def _kept_open(self, photos: Sequence[PhotoView]) -> int | None:
+        """Where the photo lies now that is being drawn on: it stays there when what was drawn is read anew."""
+        if self.marking is None or self.currentWidget() is not self.marking:
+            return None
+        key = self._photos[self._at].key
+        return next((place for place, photo in enumerate(photos) if photo.key == key), None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys on the buttons below the large photo."""
+        buttons = {Qt.Key.Key_M: self.marks_button, Qt.Key.Key_D: self.mark_button}
+        button = buttons.get(Qt.Key(event.key()))
+        if self.currentWidget() is self._large and button is not None and button.isVisible():
+            button.click()
+        else:
+            super().keyPressEvent(event)
 
     def retranslate(self) -> None:
         """Say its own words anew."""
@@ -112,25 +149,59 @@ class Gallery(QStackedWidget):
         self.close_button.say(_("All photos"))
         self.film.retranslate()
         self.cover_button.say(_("Cover…"))
+        self._say_damage()
+        self.mark_button.say(_("Draw…"))
+        self.marks_button.say(_("Marks"))
         if self.covering is not None:
             self.covering.retranslate()
+        if self.marking is not None:
+            self.marking.retranslate()
+
+    def _say_damage(self) -> None:
+        """What is damaged, what is safe, what to do."""
+        damaged = sum(bool(photo.damage) for photo in self._photos)
+        if not damaged:
+            self.damage.clear()
+            return
+        said = ngettext("{n} photo is damaged", "{n} photos are damaged", damaged)
+        self.damage.say("bad", said, f"{safe_said(damaged)} {remedy_said(damaged)}")
+
+    def _large_one(self, sha256: str, size: QSize, arrived: Arrived) -> None:
+        """A file that was changed is no evidence any more: it is not shown as if it were."""
+        if any(photo.damage for photo in self._photos if photo.sha256 == sha256):
+            arrived(None)
+        else:
+            self._pictures.photo(sha256, size, arrived)
 
     def _open(self, place: int) -> None:
         self._at = place
         photo = self._photos[place]
-        self.viewer.setVisible(not photo.film)
-        self.film.setVisible(photo.film)
-        if photo.film:
+        film = photo.film and not photo.damage
+        self.viewer.setVisible(not film)
+        self.film.setVisible(film)
+        if film:
             self.film.show_film(self._pictures.path(photo.sha256))
         else:
             self.viewer.show_photo(photo.sha256, f"{_titled(photo)} · {place + 1}/{len(self._photos)}")
-        self.told.say(photo.told)
+        self._lay_marks()
+        self.told.say(" · ".join(filter(None, (photo.told, photo.drawn))))
         self.sha.say(f"SHA-256 {photo.sha256}")
-        why = _("About this film") if photo.film else _("Kept in spite of the photo gate")
-        self.overrule.say("warn", why, photo.overrule) if photo.overrule else (self.overrule.clear())
-        self.cover_button.setVisible(not photo.film and self.covering is not None and self.covering.may)
+        self._say_about(photo)
+        self.marks_button.setVisible(bool(photo.marks))
+        still = not photo.film and not photo.damage
+        self.mark_button.setVisible(still and self.marking is not None and self.marking.may)
+        self.cover_button.setVisible(still and self.covering is not None and self.covering.may)
         self.setCurrentWidget(self._large)
-        (self.film if photo.film else self.viewer).setFocus()
+        (self.film if film else self.viewer).setFocus()
+
+    def _say_about(self, photo: PhotoView) -> None:
+        if photo.damage:
+            self.overrule.say("bad", damage_said(photo.damage), f"{safe_said()} {remedy_said()}")
+        elif photo.overrule:
+            why = _("About this film") if photo.film else _("Kept in spite of the photo gate")
+            self.overrule.say("warn", why, photo.overrule)
+        else:
+            self.overrule.clear()
 
     @Slot(int)
     def _on_opened(self, place: int) -> None:
@@ -139,6 +210,17 @@ class Gallery(QStackedWidget):
     @Slot(int)
     def _on_turned(self, step: int) -> None:
         self._open((self._at + step) % len(self._photos))
+
+    @Slot()
+    def _lay_marks(self) -> None:
+        photo = self._photos[self._at]
+        self.viewer.lay(photo.marks if self.marks_button.isChecked() else ())
+
+    @Slot()
+    def _on_mark_asked(self) -> None:
+        if self.marking is not None:
+            self.marking.ask(self._photos[self._at])
+            self.setCurrentWidget(self.marking)
 
     @Slot()
     def _on_cover_asked(self) -> None:
@@ -170,7 +252,7 @@ class Tile(PhotoTile):
     def arrived(self, photo: PhotoView, image: QImage | None) -> None:
         """Its picture was read; the page may show another unit by now."""
         if isValid(self):
-            self.show_photo(_titled(photo), Photo.SAVED, image)
+            self.show_photo(_titled(photo), Photo.AWAY if image is None else Photo.SAVED, image)
 
     @Slot()
     def _on_clicked(self) -> None:

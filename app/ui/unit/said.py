@@ -11,7 +11,7 @@ from typing import Any
 from app.domain.disposition import Route
 from app.domain.films import CUT, NOT_TAKEN
 from app.ui.bench.names import ROUTES
-from app.ui.words import _
+from app.ui.words import _, ngettext
 
 
 def plain(identifier: str) -> str:
@@ -147,6 +147,8 @@ def _claimed(fact: Mapping[str, Any]) -> str:
         return _("Claim {number}: its days count", number=number)
     if fact["step"] == "packed":
         return _("Claim {number} packed", number=number)
+    if fact["step"] == "filed":
+        return _("Claim {number} filed at its desk", number=number) + (f": {fact['note']}" if fact.get("note") else "")
     return _("Claim {number} closed", number=number) + (f": {fact['note']}" if fact.get("note") else "")
 
 
@@ -173,4 +175,30 @@ _HAPPENED: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "claim": lambda fact: _("Claim {number} opened", number=fact["id"]),
     "claim_step": _claimed,
     "redaction": _covered,
+    "photo_marks": lambda fact: _("Drawn on a photo") if fact["marks"] else _("What was drawn on a photo was removed"),
 }
+
+
+def damage_said(why: str) -> str:
+    """What is wrong with a photo; `why` in the language spoken now."""
+    return _("This photo {why}.", why=why)
+
+
+def safe_said(n: int = 1) -> str:
+    """What so many damaged photos leave unharmed."""
+    return ngettext(
+        "Its entry on record is safe: SHA-256, time, who took it. Other photos are not touched by it.",
+        "Their entries on record are safe: SHA-256, time, who took them. Other photos are not touched by it.",
+        n,
+    )
+
+
+def remedy_said(n: int = 1) -> str:
+    """What to do about so many damaged photos."""
+    return ngettext(
+        "Put the file back from a backup: its name is its SHA-256. Then run: regrade evidence scrub --all. Until then"
+        " no pack can be made with it.",
+        "Put the files back from a backup: the name of each is its SHA-256. Then run: regrade evidence scrub --all."
+        " Until then no pack can be made with them.",
+        n,
+    )

@@ -5,14 +5,17 @@ Read in the lane, in the language spoken then. No widget.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
 from app.domain.access import MAY_MANAGE_PEOPLE, Operator
+from app.errors import UsageError
+from app.services.claim_packs import ClaimPacking
 from app.services.looking import Record
+from app.services.safekeeping import Damage, Damaged
 from app.services.syncing.in_step import (
     LIVE,
     Agreement,
@@ -25,6 +28,7 @@ from app.services.syncing.in_step import (
     Working,
     in_step,
 )
+from app.ui.claim_words import ClaimsFound, clock_said, clock_tone
 from app.ui.words import _, ago, duration, moment, ngettext, number, translated
 
 from .said import (
@@ -44,6 +48,9 @@ PAGE: Final = 200
 COMPARED_AGAIN: Final = timedelta(seconds=60)
 """How many listings were compared is counted over all of them: that is not done anew with every look."""
 
+CLAIMS_AGAIN: Final = timedelta(seconds=20)
+"""Each claim is looked up with its units and photos: not with every look either."""
+
 
 class Mode(StrEnum):
     """What is listed."""
@@ -53,6 +60,9 @@ class Mode(StrEnum):
     WAITING = "waiting"
     CONFIRMED = "confirmed"
     DRIFT = "drift"
+    CLAIMS = "claims"
+    DAMAGED = "damaged"
+    """Photos of the evidence; listed only while there are any."""
 
 
 WANTED: Final[Mapping[Mode, Wanted]] = {
@@ -72,6 +82,9 @@ class Looked:
     compared_at: datetime | None = None
     messages: Messages = field(default_factory=Messages)
     asked: Asked | None = None
+    claims: ClaimsFound | None = None
+    claims_at: datetime | None = None
+    damaged: tuple[Damaged, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +133,20 @@ class DriftRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A line of the open claims; `place` is its turn by the time that is left."""
+
+    key: str
+    desk: str
+    order: str
+    units: str
+    left: str
+    lacks: str
+    packs: str
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A paragraph of the detail: its caption, its words, and their tone."""
 
@@ -130,7 +157,8 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """What lies behind a row: `unit` and `article` can be opened, `retry` is the message that can be brought back.
+    """What lies behind a row: `unit`, its claims (`claims_of`) and `article` can be opened, `retry` is the message that
+    can be brought back.
 
     `why_not` says why it cannot be, to whoever may not.
     """
@@ -145,6 +173,7 @@ class Detail:
     article: str = ""
     retry: str = ""
     why_not: str = ""
+    claims_of: str = ""
 
 
 def may_retry(operator: Operator | None) -> bool:
@@ -159,15 +188,31 @@ def read_work(
     asked: Asked | None,
     *,
     working: Working | None = None,
+    damage: Damage = lambda _unit="", /: (),
     before: Looked | None = None,
+    claims: Callable[[], ClaimsFound] | None = None,
 ) -> Looked:
-    """In the lane. What was compared a moment ago (`before`) is not compared anew. Raises `StoreError`."""
+    """In the lane. What was compared a moment ago (`before`) is not compared anew, and the claims only where they are
+    asked for or were never read. Raises `StoreError`.
+    """
     fresh = before is not None and before.compared_at is not None and now - before.compared_at < COMPARED_AGAIN
     compared_at = before.compared_at if before is not None and fresh else now
     agreement = before.agreement if before is not None and fresh else reads.agreement()
     step = in_step(reads, channels, now - LIVE, agreement=agreement, working=working)
     messages = reads.message_page(asked) if asked is not None else Messages()
-    return Looked(now, step, agreement, compared_at, messages, asked)
+    found, found_at = (before.claims, before.claims_at) if before is not None else (None, None)
+    if claims is not None:
+        found, found_at = claims(), now
+    return Looked(now, step, agreement, compared_at, messages, asked, found, found_at, damage())
+
+
+def read_open_claims(open_claims: Callable[[], ClaimPacking]) -> ClaimsFound:
+    """In the lane: every open claim, those with the least time first; none at a station that makes no claims."""
+    try:
+        packing = open_claims()
+    except UsageError:
+        return ClaimsFound()
+    return ClaimsFound(packing.claims.listed(), (), tuple(packing.claims.desks), packing.words.texts)
 
 
 def shop_rows(looked: Looked) -> tuple[ShopRow, ...]:
@@ -237,6 +282,71 @@ def _drift_row(each: Record) -> DriftRow:
 def signed(count: int) -> str:
     """`+2`, `−1`."""
     return f"+{number(count)}" if count > 0 else number(count)
+
+
+def claim_rows(looked: Looked, words: str) -> tuple[ClaimRow, ...]:
+    """A line an open claim, of these words."""
+    if looked.claims is None:
+        return ()
+    text, found = words.casefold(), looked.claims
+    rows = (_claim_row(row, found, place) for place, row in enumerate(found.claims))
+    return tuple(row for row in rows if text in f"{row.key} {row.desk} {row.order} {row.units}".casefold())
+
+
+def _claim_row(row: Mapping[str, Any], found: ClaimsFound, place: int) -> ClaimRow:
+    packs = ngettext("{n} pack", "{n} packs", row["packs"]) if row["packs"] else _("not packed")
+    return ClaimRow(
+        row["number"],
+        found.title(row["desk"]),
+        row["order_id"],
+        ", ".join(row["units"]),
+        clock_said(row),
+        found.lacking(row),
+        packs,
+        place,
+    )
+
+
+def claim_detail(looked: Looked, key: str) -> Detail | None:
+    """One open claim: how much time it has, what it lacks, what to do next."""
+    found = looked.claims
+    row = next((one for one in found.claims if one["number"] == key), None) if found is not None else None
+    if row is None or found is None:
+        return None
+    told = []
+    if lacks := found.lacking(row):
+        told.append(Told(_("What it lacks"), lacks, "warn"))
+    told.append(Told(_("What to do"), _next_step(row, lacks=bool(lacks))))
+    due, now = row["due"], looked.at
+    facts = (
+        (_("Client"), row["client"]),
+        (_("Order"), row["order_id"]),
+        (_("Units"), ", ".join(row["units"])),
+        (_("Ends"), moment(due, now) if due is not None else ""),
+        (_("Opened"), moment(row["opened_at"], now)),
+        (_("By"), row["opened_by"]),
+        (_("Packs"), number(row["packs"])),
+        (_("Filed"), moment(row["filed_at"], now) if row["filed_at"] is not None else ""),
+        (_("Reference"), row["reference"]),
+    )
+    tone = clock_tone(row)
+    about = " · ".join((found.title(row["desk"]), *(found.case(row["desk"], case) for case in row["cases"])))
+    return Detail(
+        row["number"], about, clock_said(row), "neutral" if tone == "ink" else tone, tuple(told), facts,
+        claims_of=row["units"][0],
+    )  # fmt: skip
+
+
+def _next_step(row: Mapping[str, Any], *, lacks: bool) -> str:
+    if row["clock"] == "filed":
+        return _("The desk has it: close it with what it decides (regrade claim close).")
+    if row["clock"] == "overdue":
+        return _("Its time is over: ask the desk whether it still takes it, else close it (regrade claim close).")
+    if row["packs"]:
+        return _("Give the pack to the desk, then say on the unit's page that it is filed.")
+    if lacks:
+        return _("Take what is missing while the goods are in the house, then pack it on the unit's page.")
+    return _("Cover what names the buyer, then pack it on the unit's page.")
 
 
 def shop_detail(looked: Looked, channel: str) -> Detail | None:

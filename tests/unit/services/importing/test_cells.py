@@ -1,15 +1,39 @@
 """How one cell is read, and what no cell may hold."""
 
+import ast
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.identifiers import label_code
+from app.saying import Said
 from app.services.importing import cells
 from app.services.importing.cells import Unfit
+
+APP = Path(cells.__file__).parents[2]
+
+
+def test_every_reason_why_a_row_is_refused_can_be_said_in_another_language():
+    found = []
+    for path in (*APP.glob("services/importing/*.py"), *APP.glob("store/*.py")):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and ast.unparse(call.func) in {"Unfit", "cells.Unfit", "Turned"}:
+                found += [f"{path.name}:{call.lineno}"]
+                assert not isinstance(call.args[-1], ast.Constant | ast.JoinedStr), f"{path.name}:{call.lineno}"
+    assert len(found) > 30
+
+
+def test_a_reason_knows_its_values_and_the_remedy_in_it():
+    with pytest.raises(Unfit) as caught:
+        cells.tracking("9.86579E+11")
+    reason = caught.value.reason
+    assert isinstance(reason, Said)
+    assert reason.template == "the tracking number stands in scientific notation. {remedy}"
+    assert isinstance(reason.values["remedy"], Said)
 
 
 @pytest.mark.parametrize("cell", ["1", "007", "1000000"])

@@ -44,7 +44,7 @@ def test_a_title_where_the_catalogue_was_asked_else_the_sku():
 def test_the_records_are_asked_for_no_more_than_is_shown():
     class Asked:
         def waiting(self, rows):
-            assert rows <= 19
+            assert rows <= 20
             return ()
 
         def last_units(self, limit):

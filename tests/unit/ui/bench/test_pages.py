@@ -333,11 +333,20 @@ def test_a_unit_on_the_route_destroy_may_be_destroyed_later(screen):
     assert bench.world.unit(lpn).state is UnitState.CLOSED
 
 
-def test_parked_units_beyond_the_keys_are_counted(screen):
+def test_parked_units_are_paged_and_those_beyond_are_counted(screen):
     bench = screen()
-    parked = tuple(Waiting(f"R-{number:06}", "Cup", NOW) for number in range(1, 20))
-    bench.presenter.around_read(Around(parked=parked, parked_count=21))
+    parked = tuple(Waiting(f"R-{number:06}", "Cup", NOW) for number in range(1, 21))
+    bench.presenter.around_read(Around(parked=parked, parked_count=22))
     bench.press("L")
-    keys = [control.key for control in bench.scene.stage.choices]
-    assert (len(keys), keys[0], keys[9], keys[-1]) == (19, "1", "0", "^9")
+    choices = bench.scene.stage.choices
+    assert [control.key for control in choices] == [*"1234567890"]
+    assert words(bench.scene.stage.head.hint) == "1 to 10 of 22, the oldest first."
+    bench.press("N")
+    assert [control.name for control in bench.scene.stage.choices][::9] == ["unit_R-000011", "unit_R-000020"]
     assert words(bench.scene.stage.head.hint) == "2 more are parked: scan their tags."
+    assert "parked_on" not in [control.name for control in bench.scene.stage.controls]
+    bench.press("Esc")
+    assert bench.scene.stage.choices == choices
+    bench.press("N")
+    bench.presenter.around_read(Around(parked=parked[:3], parked_count=3))  # others took the rest up meanwhile
+    assert [control.name for control in bench.scene.stage.choices] == [f"unit_R-00000{n}" for n in (1, 2, 3)]

@@ -59,3 +59,13 @@ def test_it_opens_with_a_finger(qtbot, picture):
     with qtbot.waitSignal(tile.clicked):
         qtbot.mouseClick(tile, Qt.MouseButton.LeftButton)
     assert tile.state is Photo.SAVED
+
+
+@pytest.mark.parametrize("state", [Photo.DAMAGED, Photo.AWAY])
+def test_what_is_damaged_or_not_here_has_neither_tick_nor_picture(qtbot, picture, state):
+    tile = _tile(qtbot, Photo.SAVED, picture)
+    tile.show_photo("Sole", state, picture)
+    colours = _colours(tile)
+    assert not {current().ok, "#336699"} & colours
+    assert (current().bad in colours) is (state is Photo.DAMAGED)
+    assert tile.accessibleName().startswith("Sole. photo ")

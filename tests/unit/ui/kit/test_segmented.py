@@ -46,3 +46,11 @@ def test_other_choices_take_their_place(parts, qtbot):
     parts.show_choices([("a", "All"), ("b", "Mine")], "b")
     assert parts.key == "b"
     assert parts.findChild(QWidget, "theme_a").accessibleName() == "All"
+
+
+def test_the_keyboard_stays_here_when_other_choices_come(parts, qtbot):
+    light = parts.findChild(QWidget, "theme_light")
+    light.setFocus()
+    qtbot.waitUntil(light.hasFocus)
+    parts.show_choices([("a", "All"), ("b", "Mine")], "b")
+    assert parts.findChild(QWidget, "theme_b").hasFocus()

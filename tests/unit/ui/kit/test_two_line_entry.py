@@ -28,3 +28,14 @@ def test_what_cannot_be_used_is_drawn_in_another_colour(qtbot, dressed):
         entry.resize(240, 52)
         seen.append(entry.grab().toImage())
     assert seen[0] != seen[1]
+
+
+def test_its_key_is_drawn_on_it(qtbot, dressed):
+    seen = []
+    for key in ("", "1", "-"):
+        entry = TwoLineEntry("import_kind", key=key)
+        qtbot.addWidget(entry)
+        entry.say("Sales", "What was sold")
+        entry.resize(240, 52)
+        seen.append(entry.grab().toImage())
+    assert seen[0] != seen[1] != seen[2] != seen[0]

@@ -34,6 +34,17 @@ def test_an_article_that_is_sold_nowhere_says_so_and_its_accounts_can_be_chosen(
     assert told.args == [LINE, "held"]
 
 
+@pytest.mark.parametrize("account", LINE.counts)
+def test_every_account_is_beside_the_chosen_one_or_a_key_further(detail, account):
+    detail.show_line(LINE, account)
+    keys, at = list(detail.accounts._parts), list(LINE.counts).index(account)
+    assert len(keys) == 3
+    assert set(list(LINE.counts)[max(0, at - 1) : at + 2]) <= set(keys)
+    words = [part.accessibleName() for part in detail.accounts._parts.values()]
+    assert words[0].startswith("‹") is (keys[0] != "held")
+    assert words[-1].endswith("›") is (keys[-1] != "missing")
+
+
 def test_entries_open_their_unit_and_messages_are_bounded(qtbot, detail):
     detail.show_line(LINE, "sold")
     detail.show_behind(Behind(LINE, "sold", (ROW,), tuple((f"m{n}", "ok") for n in range(30))))

@@ -1,5 +1,6 @@
 """The page as data: columns in use, what is in the house, what fits a filter, and the entries behind a number."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -37,8 +38,18 @@ def test_in_the_house_is_what_has_come_and_has_not_gone(stock):
 def test_a_filter_is_any_words_of_client_sku_and_title(stock):
     shoe = stock.lines[0]
     assert shoe.title == "Running shoe, 42, red"
-    assert shoe.fits("") and shoe.fits("acme RED") and shoe.fits("shoe 42")  # noqa: PT018 - one thing
-    assert not shoe.fits("acme blue")
+    assert all(shoe.fits(words) for words in ([], ["acme", "red"], ["shoe", "42"]))
+    assert not shoe.fits(["acme", "blue"])
+
+
+def test_what_the_table_needs_of_all_lines_is_reckoned_beforehand(stock):
+    assert stock.totals == stock.sums(stock.lines)
+    assert [line.article for line in stock.unlisted] == [SHOE]
+    assert stock.plain
+    both = (*stock.lines, replace(stock.lines[0], article=Article("NOVA", "SHOE")))
+    assert not replace(stock, lines=both).plain
+    clients, skus, titles = map(set, stock.names)
+    assert (clients, skus, titles) == ({"ACME", "NOVA"}, {"SHOE", "CUP"}, {"Running shoe, 42, red", ""})
 
 
 def test_size_and_colour_are_said_where_the_title_does_not():
@@ -51,6 +62,13 @@ def test_size_and_colour_are_said_where_the_title_does_not():
 def test_a_grade_that_is_sold_nowhere_says_what_to_do(stock):
     assert "no listing for grade A" in unlisted_said(stock.lines[0])
     assert unlisted_said(stock.lines[1]) == ""
+
+
+@pytest.mark.usefixtures("graded")
+def test_what_has_not_changed_is_what_was_read_before(room):
+    before = read_stock(room.station.reads)
+    assert read_stock(room.station.reads, before) is before
+    assert read_stock(room.station.reads, Stock()).lines == before.lines
 
 
 @pytest.mark.usefixtures("graded")

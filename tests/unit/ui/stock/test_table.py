@@ -1,12 +1,13 @@
-"""The table hides what is not in use, sums what it shows, and says which number was chosen."""
+"""The table hides what is not in use, never is wider than its place, sums what it shows, and says what was chosen."""
 
 import pytest
 from PySide6.QtCore import Qt
 
-from app.domain.stock import Article
+from app.domain.stock import SHOWN, Article
 from app.ui.stock.scene import Line, Stock
 from app.ui.stock.table import StockTable
 from app.ui.theme import look
+from app.ui.words import language
 
 LINES = (
     Line(Article("ACME", "B"), "Bag", {"held": 1, "sold": 7}, 1),
@@ -60,14 +61,44 @@ def test_a_column_sorts_by_its_number(table):
     assert [table.table.model.row(place).article.sku for place in (0, 1)] == ["A", "B"]
 
 
-def test_many_accounts_leave_the_titles_a_width(qtbot, table):
-    table.show_stock(Stock(tuple(key for key in table._keys[4:16]), LINES, ()), LINES)
-    assert table.table.view.columnWidth(2) == 132
-    qtbot.waitUntil(lambda: table.table.view.horizontalScrollBar().maximum() > 0)
+EVERYWHERE = {one.value: place + 1 for place, one in enumerate(SHOWN)}
+MANY = (Line(Article("ACME Outdoor", "BOOT-BRN-44"), "Hiking boot brown 44", EVERYWHERE, 9), *LINES)
+
+
+@pytest.mark.parametrize("accounts", [2, 9, 18])
+@pytest.mark.parametrize("tongue", ["en", "zh_CN", "es"])
+def test_however_many_accounts_there_are_nothing_is_beside_the_window(qtbot, table, accounts, tongue):
+    language.speak(tongue)
+    table.resize(902, 400)
+    table.show_stock(Stock(tuple(EVERYWHERE)[:accounts], MANY, ("ACME",)), MANY)
+    table.retranslate()
+    view = table.table.view
+    qtbot.waitUntil(lambda: view.horizontalHeader().length() == view.viewport().width())
+    assert view.columnWidth(1) >= view.fontMetrics().horizontalAdvance("BOOT-BRN-44")
+    assert view.columnWidth(2) >= 118
+
+
+def test_what_has_no_column_of_its_own_is_summed_told_and_can_be_chosen(qtbot, table):
+    table.show_stock(Stock(tuple(EVERYWHERE), MANY, ("ACME",)), MANY)
+    model, others = table.table.model, table._keys.index("others")
+    assert headings(table)[-1] == "Elsewhere"
+    summed = table._shared.summed
+    assert {"donated", "recycled"} <= set(summed)
+    assert "quarantine" not in summed
+    index = model.index(0, others)
+    assert int(model.data(index)) == sum(EVERYWHERE[one] for one in summed)
+    assert "Donated 13" in model.data(index, Qt.ItemDataRole.ToolTipRole)
+    title = model.headerData(others, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert "Donated" in title
+    assert "Elsewhere" in table.totals.accessibleName()
+    assert "Donated" not in table.totals.accessibleName()
+    with qtbot.waitSignal(table.number_chosen) as told:
+        table.table.view.setCurrentIndex(index)
+    assert told.args == [MANY[0], max(summed, key=EVERYWHERE.__getitem__)]
 
 
 def test_a_name_has_the_room_that_it_needs_and_more_where_text_grows(qtbot, table):
-    longest = "SKU-" + "W" * 24
+    longest = "SKU-" + "W" * 9
     lines = (*(Line(Article("ACME", f"{n:03d}"), "Bag", {"held": 1}, 1) for n in range(90)),)
     table.show_stock(Stock(("held",), lines, ("ACME",)), lines)
     header = table.table.view.horizontalHeader()

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from app.ui.kit import Photo
 from app.ui.unit.gallery import Gallery
 from app.ui.unit.pieces import PhotoView
 
@@ -80,3 +81,21 @@ def test_esc_leaves_a_film(gallery, qtbot):
     gallery._tiles[0].click()
     qtbot.keyClick(gallery.film.play, Qt.Key.Key_Escape)
     assert gallery.currentWidget() is gallery.scrolled
+
+
+def test_a_damaged_photo_is_never_shown_and_says_what_is_safe_and_what_to_do(gallery):
+    changed = PhotoView("d" * 64, "Back", "Ines", damage="was changed on disk: its content does not fit its name")
+    gallery.show_photos([changed, *PHOTOS])
+    assert changed.sha256 not in gallery._pictures.asked
+    assert gallery._tiles[0].state is Photo.DAMAGED
+    assert gallery._tiles[1].state is Photo.AWAY  # not here, as far as anybody knows
+    assert gallery.damage.words[0] == "1 photo is damaged"
+    gallery._tiles[0].click()
+    assert changed.sha256 not in gallery._pictures.asked
+    title, text = gallery.overrule.words
+    assert title == "This photo was changed on disk: its content does not fit its name."
+    assert "on record is safe" in text
+    assert "from a backup" in text
+    gallery.close_button.click()
+    gallery.show_photos(PHOTOS)
+    assert not gallery.damage.isVisible()

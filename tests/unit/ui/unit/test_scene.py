@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from app.services.safekeeping import Damaged
 from app.ui.unit.scene import read_unit, unit_of
 from app.ui.words import language
 from tests.lane import WITNESS_PIN, took
@@ -88,3 +89,20 @@ def test_in_chinese_the_rules_speak_chinese(view):
 
 def test_a_unit_that_is_not_there(room):
     assert read_unit(room.station.reads, "R-999999") is None
+
+
+def test_a_photo_that_is_not_sound_says_what_is_wrong_with_it(graded, room):
+    reads = room.station.reads
+    key = next(photo["sha256"] for photo in reads.unit("R-000001", languages=True)["photos"])
+    asked = []
+
+    def damage(unit="", /):
+        asked.append(unit)
+        return (Damaged(key, "is missing on disk", "item", NOW, unit),)
+
+    known = read_unit(reads, "R-000001", damage)
+    assert known is not None
+    assert asked == ["R-000001"]
+    said = {photo.sha256: photo.damage for photo in unit_of(known, graded.rules, NOW).photos}
+    assert said[key] == "is missing on disk"
+    assert sum(map(bool, said.values())) == 1
