@@ -95,6 +95,7 @@ def test_demand_b9_a_webhook_makes_a_sale_and_a_drift_known_within_seconds(house
     errands = Errands(house.shop, events, house.inbox, house.clock, pulls)
     hearing = Hearing({house.shop.name: Ear(house.shop, errands.hear)}, events, house.clock)
     house.market.events_to = "us"
+    house.clock.go_on(1)
     began = house.clock.now()
     assert house.market.sell(house.item())
     house.market.put(house.item(), "W1", 3)  # somebody at the shop, by hand

@@ -64,7 +64,8 @@ class Errands:
         if not events:
             return
         try:
-            done = [*self._returns(events), *self._stock(events)]
+            for gone_after in (self._returns, self._stock):
+                self._events.done(self._shop.name, gone_after(events))
         except (ChannelError, UserError) as fault:
             self._failures += 1
             asked = fault.retry_after if isinstance(fault, Transient) else None
@@ -72,7 +73,6 @@ class Errands:
             log.info("%s: what it told of could not be asked for: %s", self._shop.name, fault)
             return
         self._failures = 0
-        self._events.done(self._shop.name, done)
         if now >= self._swept + SWEPT_EVERY:
             self._events.forget(self._shop.name, now - KEPT)
             self._swept = now

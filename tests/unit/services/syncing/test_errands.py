@@ -128,6 +128,7 @@ def test_a_change_of_stock_brings_the_sales_and_finds_drift(floor):
     assert floor.offers() == 1
     floor.pulls_.look_for_sales()
     floor.market.outgoing.clear()
+    floor.clock.go_on(1)
     floor.market.sell("1")
     floor.deliver()
     floor.run(2)
@@ -189,3 +190,14 @@ def test_events_are_forgotten_when_they_are_too_old_to_come_again(floor):
     event = floor.shop.event(old[0].headers, old[0].body)
     assert floor.events.heard(floor.shop.name, event, floor.clock.now()), "its number is not known any more"
     assert event.at < floor.clock.now() - OLDEST, "it is refused for its time"
+
+
+def test_a_return_does_not_wait_for_sales_that_cannot_be_read(floor):
+    announce(floor, 1)
+    floor.market.put("1", "W1", 2)
+    floor.deliver()
+    floor.pulls_.look_for_sales = lambda: False
+    floor.run()
+    assert floor.rows_taken == ["R1"]
+    assert [event.kind for event in floor.events.to_do(floor.shop.name, 9)] == ["stock"]
+    assert floor.errands.wait_s() > 0
