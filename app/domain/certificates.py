@@ -84,12 +84,15 @@ EXPECTED: Mapping[str, tuple[str, ...]] = {
 """What whoever checks a certificate looks for, of what the bench cannot know by itself."""
 
 _SHAPES = {
-    "waste_code": (re.compile(r"\d{2} ?\d{2} ?\d{2}\*?"), "six digits as in 20 01 36, with * where it is hazardous"),
-    "customs_code": (re.compile(r"\d{4}(?:[ .]?\d{2}){0,3}"), "four to ten digits as in 6109.10"),
-    "sic_code": (re.compile(r"\d{2,5}(?:\.\d{1,2})?"), "digits as in 38.32"),
-    "treatment": (re.compile("|".join(TREATMENTS)), f"one of {', '.join(TREATMENTS)}"),
-    "derogation": (re.compile(r"[a-z0-9_]{1,40}"), "the code of a derogation as in espr_2a"),
-    "weight_g": (re.compile(r"[1-9]\d{0,8}"), "whole grams"),
+    "waste_code": (
+        re.compile(r"\d{2} ?\d{2} ?\d{2}\*?"),
+        say("six digits as in 20 01 36, with * where it is hazardous"),
+    ),
+    "customs_code": (re.compile(r"\d{4}(?:[ .]?\d{2}){0,3}"), say("four to ten digits as in 6109.10")),
+    "sic_code": (re.compile(r"\d{2,5}(?:\.\d{1,2})?"), say("digits as in 38.32")),
+    "treatment": (re.compile("|".join(TREATMENTS)), say("one of {known}", known=", ".join(TREATMENTS))),
+    "derogation": (re.compile(r"[a-z0-9_]{1,40}"), say("the code of a derogation as in espr_2a")),
+    "weight_g": (re.compile(r"[1-9]\d{0,8}"), say("whole grams")),
 }
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 

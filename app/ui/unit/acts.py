@@ -47,6 +47,7 @@ class Form:
         proof: a picture of what was done, taken when all else was found right
         file: a picture beside the words
         details: what the certificate that comes of it may say besides
+        about: the number of the certificate that it is about, as it stood when this was asked
 
     """
 
@@ -63,6 +64,7 @@ class Form:
     file: bool = False
     grave: bool = False
     details: Details | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +214,7 @@ def _certificates(unit: UnitView, paper: Paper) -> list[Form]:
             _("What is wrong with it"),
             must=True,
             grave=True,
+            about=number,
         ),
         Form(
             REPLACE_CERTIFICATE,
@@ -225,6 +228,7 @@ def _certificates(unit: UnitView, paper: Paper) -> list[Form]:
             must=True,
             grave=True,
             details=paper.details(unit, unit.certified, again=True),
+            about=number,
         ),
     ]
 

@@ -296,7 +296,7 @@ class UnitPage(Page):
             self.panel.do.setEnabled(True)
             return
         if form.name in OF_CERTIFICATES:
-            self._void(self.shown.valid[-1], entered, form)
+            self._void(form.about, entered, form)
             return
         standing = self.parts.desk.standing
         if form.name == REPRINT and standing and step_of(standing.state, standing.rules) is not Step.IDLE:

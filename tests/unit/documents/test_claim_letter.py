@@ -7,7 +7,9 @@ import pytest
 from PIL import Image
 
 from app.documents.claim_letter import PdfLetters
+from app.domain.claim_texts import LONGEST_TEXT
 from app.paths import shipped
+from app.services.claims import MOST_UNITS
 from tests.certificates import flat, pages_of
 from tests.unit.services.test_claim_letters import LETTER
 
@@ -46,3 +48,16 @@ def test_many_pictures_go_on_to_other_pages_under_the_claims_number(write):
 def test_a_picture_that_is_missing_is_no_letter(write):
     with pytest.raises(ValueError, match="zip"):
         write(LETTER, [])
+
+
+@pytest.mark.parametrize("sign", ["wide word ", "尺码偏小，"])
+def test_a_text_longer_than_a_page_goes_on_on_the_next(write, sign):
+    """The longest that a claim takes: its units, one a line, and words without an end."""
+    units = tuple(f"R-{number:06}  Running shoe red 42" for number in range(1, MOST_UNITS + 1))
+    words = (sign * LONGEST_TEXT)[:LONGEST_TEXT]
+    told = (("Units", units), ("What happened", (words,)), ("Reason", ("a line\n" * 200,)))
+    pages = pages_of(write(replace(LETTER, told=told, cases=LETTER.cases), [picture()]))
+    text = "".join("".join(page.split()) for page in pages)
+    assert len(pages) > 8
+    assert all(unit[:8] in text for unit in units)
+    assert text.count(sign.strip()[:2]) > LONGEST_TEXT // len(sign) // 2
