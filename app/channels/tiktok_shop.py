@@ -16,7 +16,7 @@ from __future__ import annotations
 import hmac
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -45,6 +45,7 @@ TOKEN_EXPIRED = frozenset({105001, 105002})
 NOT_SIGNED = frozenset({106001, 105000, 105003, 105005})
 THROTTLED, FAILED_INSIDE = 36009002, 36009003
 ON_THE_WAY = ("AWAITING_BUYER_RETURN", "RETURN_IN_TRANSIT", "PENDING_PACKAGE_REVIEW")
+REFUND_ALONE = "REFUND"
 _WITHDRAWN = re.compile(r".*(CANCEL|REJECT)")
 _ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
@@ -335,10 +336,11 @@ def _sku_fault(here: str) -> Callable[[Mapping[str, Any], str], None]:
 
 
 def announced(each: Mapping[str, Any], client: str) -> list[Announced]:
-    """The lines of a return order, in the import's terms. One line is one piece."""
-    status = _text(each.get("return_status"))
+    """The lines of a return order, in the import's terms. One line is one piece, of a bundle one for each article in
+    it; of a refund alone nothing comes back, so that its lines are called off from the first."""
+    status, kind = _text(each.get("return_status")), _text(each.get("return_type"))
     lines = []
-    for line in objects(each.get("return_line_items")):
+    for line, number in _pieces(each):
         columns = {
             "client": client,
             "platform": "tiktok_shop",
@@ -346,17 +348,29 @@ def announced(each: Mapping[str, Any], client: str) -> list[Announced]:
             "rma": _text(each.get("return_id")),
             "tracking": _text(each.get("return_tracking_number")),
             "sku": _text(line.get("seller_sku")) or _text(line.get("sku_id")),
-            "quantity": "1",
+            "quantity": _text(line.get("quantity")) or "1",
             "reason_code": _text(each.get("return_reason")),
             "reason_text": _text(each.get("return_reason_text")),
             "requested_at": _time(each.get("create_time")),
             "return_status": status,
-            "return_type": _text(each.get("return_type")),
+            "return_type": kind,
             "sku_id": _text(line.get("sku_id")),
         }
-        key = f"{columns['rma']}:{_text(line.get('return_line_item_id'))}"
-        lines.append(Announced(key, columns, withdrawn=_WITHDRAWN.match(status) is not None))
+        off = kind == REFUND_ALONE or _WITHDRAWN.match(status) is not None
+        lines.append(Announced(f"{columns['rma']}:{number}", columns, withdrawn=off))
     return lines
+
+
+def _pieces(each: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], str]]:
+    """What comes back, each with its number: the lines, or where one is a bundle what is in it (as one integrator has
+    it; never seen live)."""
+    for line in objects(each.get("return_line_items")):
+        number = _text(line.get("return_line_item_id"))
+        inside = [one for one in objects(line.get("return_sub_line_items")) if one.get("seller_sku")]
+        for one in inside:
+            yield one, f"{number}:{_text(one.get('return_sub_line_item_id'))}"
+        if not inside:
+            yield {**line, "quantity": 1}, number
 
 
 def sold(order: Mapping[str, Any]) -> list[Sold]:

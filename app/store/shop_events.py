@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.channel import Event
@@ -77,3 +77,9 @@ class SqlShopEvents:
             of_these = (_INBOX.c.channel == channel, _INBOX.c.kind == KIND, _INBOX.c.external_id.in_(list(events)))
             with self._telling.working() as connection:
                 connection.execute(update(_INBOX).where(*of_these).values(state=TAKEN))
+
+    def forget(self, channel: str, before: datetime) -> None:
+        """See the port."""
+        old = (_INBOX.c.channel == channel, _INBOX.c.kind == KIND, _INBOX.c.state == TAKEN)
+        with self._telling.working() as connection:
+            connection.execute(delete(_INBOX).where(*old, _INBOX.c.received_at < before))

@@ -80,9 +80,9 @@ class Running:
     """A command that goes on, until the keyboard interrupts it."""
 
     def __init__(self, *words: str, environment: dict[str, str] | None = None, on_stderr: bool = False) -> None:
-        said = {"stderr" if on_stderr else "stdout": subprocess.PIPE}
+        out, err = (None, subprocess.PIPE) if on_stderr else (subprocess.PIPE, None)
         command = [sys.executable, "-m", "app", *words]
-        self.process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, **said)
+        self.process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
         pipe = self.process.stderr if on_stderr else self.process.stdout
         assert pipe is not None
         self.pipe = pipe

@@ -9,7 +9,11 @@ import pytest
 
 from app.channels.fakes.faults import Faults
 from app.domain.grading import Grade
+from app.services.syncing.errands import Errands
+from app.services.syncing.hearing import Ear, Hearing
 from app.services.syncing.reconciling import compare
+from app.store.queries import SqlReads
+from app.store.shop_events import SqlShopEvents
 from app.store.unit_of_work import open_store
 from tests.records import STATION
 from tests.shop_floor import ShopFloor
@@ -80,3 +84,29 @@ def test_demand_d1_what_was_sold_meanwhile_is_never_oversold(house: ShopFloor) -
     house.work()
     assert house.states()[1] == "take needs_human"
     assert house.offers() == 0
+
+
+@pytest.mark.parametrize("house", ["tiktok_shop"], indirect=True)
+def test_demand_b9_a_webhook_makes_a_sale_and_a_drift_known_within_seconds(house: ShopFloor) -> None:
+    house.grade()
+    house.work()
+    pulls, events = house.pulls(house.shop), SqlShopEvents(house.telling)
+    compare(house.shop, house.inbox, pulls.look_for_sales)
+    errands = Errands(house.shop, events, house.inbox, house.clock, pulls)
+    hearing = Hearing({house.shop.name: Ear(house.shop, errands.hear)}, events, house.clock)
+    house.market.events_to = "us"
+    house.clock.go_on(1)
+    began = house.clock.now()
+    assert house.market.sell(house.item())
+    house.market.put(house.item(), "W1", 3)  # somebody at the shop, by hand
+    for message in [*house.market.outgoing] * 2:
+        headers = {name.lower(): value for name, value in message.headers.items()}
+        assert hearing.take(f"/{house.shop.name}", headers, message.body) == 200
+    for _ in range(4):
+        if (wait := errands.wait_s()) is not None:
+            house.clock.go_on(wait)
+            errands.step()
+    assert (house.clock.now() - began).total_seconds() < 5
+    assert house.balances() == {"sold": 1}
+    (drift,) = SqlReads(house.store.reading).drifts()
+    assert (drift["expected"], drift["found"]) == (1, 4)  # one of each is sold and not yet sent

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from app.domain.outbox import pause_s
-from app.errors import ChannelError, Transient
+from app.errors import ChannelError, Transient, UserError
 from app.ports import Channel, Clock
 
 from .pulling import Pulls
@@ -25,6 +25,9 @@ GATHERED: Final = timedelta(seconds=1)
 MOST: Final = 50
 GIVE_UP: Final = 5
 """A return that so many looks did not show is left to the polls."""
+KEPT: Final = timedelta(days=7)
+"""So long an event's number is known again: an older one is refused for its time."""
+SWEPT_EVERY: Final = timedelta(hours=12)
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +40,7 @@ class Errands:
         self._due: datetime | None = clock.now() if shop.capabilities.events else None
         self._not_before = clock.now()
         self._told = False
+        self._swept = clock.now()
         self._failures = 0
         self._looks: Counter[str] = Counter()
 
@@ -60,15 +64,18 @@ class Errands:
         if not events:
             return
         try:
-            done = [*self._returns(events), *self._stock(events)]
-        except ChannelError as fault:
+            for gone_after in (self._returns, self._stock):
+                self._events.done(self._shop.name, gone_after(events))
+        except (ChannelError, UserError) as fault:
             self._failures += 1
             asked = fault.retry_after if isinstance(fault, Transient) else None
             self._not_before = self._due = now + timedelta(seconds=max(pause_s(self._failures), asked or 0.0))
             log.info("%s: what it told of could not be asked for: %s", self._shop.name, fault)
             return
         self._failures = 0
-        self._events.done(self._shop.name, done)
+        if now >= self._swept + SWEPT_EVERY:
+            self._events.forget(self._shop.name, now - KEPT)
+            self._swept = now
         self._not_before = self._due = self._clock.now() + GATHERED
 
     def _returns(self, events: Sequence[Heard]) -> list[str]:

@@ -91,6 +91,9 @@ class EventRecords(Protocol):
     def done(self, channel: str, events: Sequence[str]) -> None:
         """What these named was asked for."""
 
+    def forget(self, channel: str, before: datetime) -> None:
+        """Drop the events that were gone after and came before then."""
+
 
 class OutboxRecords(Protocol):
     """The messages to the channels, and the writes that carry them."""

@@ -113,4 +113,4 @@ def fate_of(line: Line) -> Wording:
 def _tone(line: Line) -> str:
     if line.missing or line.wrong:
         return "warn"
-    return "ok" if not line.open else "second"
+    return "ok" if line.quantity and not line.open else "second"

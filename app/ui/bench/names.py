@@ -142,7 +142,7 @@ FLAGS: Mapping[str, tuple[Phrase, Phrase]] = {
     "serial_mismatch": (phrase("Not the serial number that was sold"), phrase("Compare it with box and order.")),
     "called_off": (
         phrase("Its return was called off"),
-        phrase("It came all the same: inspect it as any other. The shop decides about the money."),
+        phrase("It came all the same: inspect it as any other."),
     ),
     "fba": (phrase("It was at Amazon's"), phrase("It is sold only after a second inspection.")),
 }

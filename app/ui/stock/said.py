@@ -64,6 +64,7 @@ def reason_said(reason: str) -> str:
         "released": _("not needed for exchanges"),
         "sold_live": _("sold in a live sale"),
         "withdrawn": _("taken back"),
+        "called_off": _("its return was called off"),
     }
     return names.get(reason, reason.replace("_", " "))
 

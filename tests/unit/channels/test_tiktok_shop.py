@@ -268,3 +268,27 @@ def test_a_short_parcel_is_never_approved(day, pieces):
     with pytest.raises(Rejected):
         day.channel.settle_return("../R1", [Counted("S", 1)], "key-1")
     assert day.market.heard == []
+
+
+def returned(**more):
+    line = {"return_line_item_id": "1", "seller_sku": "SET", "sku_id": "7"}
+    told = {"return_id": "R1", "order_id": "O1", "return_type": "RETURN_AND_REFUND", "return_status": "X"}
+    return announced(told | {"return_line_items": [line]} | more, "ACME")
+
+
+def test_of_a_refund_alone_nothing_is_awaited():
+    assert [each.withdrawn for each in returned()] == [False]
+    assert [each.withdrawn for each in returned(return_type="REFUND")] == [True]
+
+
+def test_of_a_bundle_each_article_in_it_is_announced():
+    inside = [
+        {"return_sub_line_item_id": str(number), "seller_sku": sku, "sku_id": "8", "quantity": 2}
+        for number, sku in enumerate(("CUP", "PLATE", ""))
+    ]
+    line = {"return_line_item_id": "1", "seller_sku": "SET", "return_sub_line_items": inside}
+    found = returned(return_line_items=[line])
+    assert [(each.external_id, each.columns["sku"], each.columns["quantity"]) for each in found] == [
+        ("R1:1:0", "CUP", "2"),
+        ("R1:1:1", "PLATE", "2"),
+    ]

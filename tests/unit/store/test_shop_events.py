@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from app.domain.channel import Event
@@ -36,6 +38,11 @@ def test_each_is_kept_once_and_found_until_it_is_done(house):
     events.done(SHOP, [])
     events.done(SHOP, [first.external_id, third.external_id])
     assert events.to_do(SHOP, 9) == (second,)
+    events.forget(SHOP, NOON)
+    assert not events.heard(SHOP, returned, NOON)
+    events.forget(SHOP, NOON + timedelta(seconds=1))
+    assert events.to_do(SHOP, 9) == (second,)
+    assert [events.heard(SHOP, each, NOON) for each in (returned, changed)] == [True, False]
 
 
 def test_its_number_may_be_that_of_a_line(house):

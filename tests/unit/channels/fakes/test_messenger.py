@@ -30,7 +30,7 @@ def delivered(monkeypatch, messages, answers, doubled=0.0, until=1):
                 raise httpx.ConnectError("nobody is there")
             return httpx.Response(status)
 
-        monkeypatch.setattr(messenger.httpx, "AsyncClient", lambda **_: REAL(transport=httpx.MockTransport(answer)))
+        monkeypatch.setattr(httpx, "AsyncClient", lambda **_: REAL(transport=httpx.MockTransport(answer)))
         market, woken = Counter(SetClock().now), asyncio.Event()
         market.doubled, market.events_to = doubled, "http://127.0.0.1/shop"
         market.outgoing += [Message({}, body) for body in messages]

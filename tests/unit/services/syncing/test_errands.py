@@ -10,7 +10,8 @@ import pytest
 
 from app.channels.fakes.faults import Faults
 from app.services.importing import Imported
-from app.services.syncing.errands import GATHERED, GIVE_UP, Errands
+from app.services.syncing.errands import GATHERED, GIVE_UP, KEPT, Errands
+from app.services.syncing.hearing import OLDEST
 from app.services.syncing.pulling import Pulls, PullTools
 from app.store.shop_events import SqlShopEvents
 from app.store.unit_of_work import open_store
@@ -24,7 +25,8 @@ class Floor(ShopFloor):
     def __init__(self, store) -> None:
         super().__init__(store, "tiktok_shop")
         self.market.events_to = "somewhere"
-        self.events, self.rows_taken = SqlShopEvents(self.telling), []
+        self.events = SqlShopEvents(self.telling)
+        self.rows_taken: list[str] = []
         self.shop = self.connect()
         tools = PullTools(self.inbox, self.clock, self._take, lambda *_: Imported(), timedelta(hours=9))
         self.pulls_ = Pulls(self.shop, tools)
@@ -126,6 +128,7 @@ def test_a_change_of_stock_brings_the_sales_and_finds_drift(floor):
     assert floor.offers() == 1
     floor.pulls_.look_for_sales()
     floor.market.outgoing.clear()
+    floor.clock.go_on(1)
     floor.market.sell("1")
     floor.deliver()
     floor.run(2)
@@ -173,3 +176,28 @@ def test_a_shop_that_sends_nothing_is_not_asked(tmp_path):
     errands = Errands(floor.shop, SqlShopEvents(floor.telling), floor.inbox, floor.clock, floor.pulls())
     assert errands.wait_s() is None
     store.close()
+
+
+def test_events_are_forgotten_when_they_are_too_old_to_come_again(floor):
+    announce(floor, 1)
+    old = list(floor.market.outgoing)
+    floor.deliver()
+    floor.run(2)
+    floor.clock.go_on(KEPT.total_seconds() + 60)
+    announce(floor, 2)
+    floor.deliver(floor.market.outgoing[1:])
+    floor.run(2)
+    event = floor.shop.event(old[0].headers, old[0].body)
+    assert floor.events.heard(floor.shop.name, event, floor.clock.now()), "its number is not known any more"
+    assert event.at < floor.clock.now() - OLDEST, "it is refused for its time"
+
+
+def test_a_return_does_not_wait_for_sales_that_cannot_be_read(floor):
+    announce(floor, 1)
+    floor.market.put("1", "W1", 2)
+    floor.deliver()
+    floor.pulls_.look_for_sales = lambda: False
+    floor.run()
+    assert floor.rows_taken == ["R1"]
+    assert [event.kind for event in floor.events.to_do(floor.shop.name, 9)] == ["stock"]
+    assert floor.errands.wait_s() > 0

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from functools import partial
 from http import HTTPStatus
+from typing import cast
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +18,7 @@ from app.channels.kinds import open_channel
 from app.channels.tiktok_signing import event_signature
 from app.errors import DatabaseLocked
 from app.services.syncing.hearing import AHEAD, OLDEST, Ear, Hearing
+from app.services.syncing.records import EventRecords
 from tests.references import reference
 from tests.shops import NOON, Kept, SetClock, around, settings
 
@@ -25,7 +29,8 @@ class Records:
     """What was kept; `fault` is raised instead while it is set."""
 
     def __init__(self) -> None:
-        self.kept, self.fault = [], None
+        self.kept: list[str] = []
+        self.fault: Exception | None = None
 
     def heard(self, channel, event, at):
         if self.fault is not None:
@@ -37,13 +42,14 @@ class Records:
 
 class Day:
     def __init__(self) -> None:
-        self.clock, self.records, self.nudged = SetClock(), Records(), []
+        self.clock, self.records = SetClock(), Records()
+        self.nudged: list[str] = []
         shops = [
-            open_channel(settings(kind), around(lambda _: None, Kept(**SECRETS), self.clock))
+            open_channel(settings(kind), around(lambda _: httpx.Response(500), Kept(**SECRETS), self.clock))
             for kind in ("tiktok_shop", "shopify")
         ]
-        ears = {shop.name: Ear(shop, lambda name=shop.name: self.nudged.append(name)) for shop in shops}
-        self.hearing = Hearing(ears, self.records, self.clock)
+        ears = {shop.name: Ear(shop, partial(self.nudged.append, shop.name)) for shop in shops}
+        self.hearing = Hearing(ears, cast("EventRecords", self.records), self.clock)
 
     def told(self, at=NOON, **more):
         return {"type": 12, "tts_notification_id": "7", "timestamp": int(at.timestamp()), "data": {}} | more

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from functools import partial
 from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
@@ -19,11 +21,16 @@ DONE = Outcome("gid", (Counted("SHOE-1", 1, 0),))
 
 class Day:
     def __init__(self, outcome=DONE, *, able=True) -> None:
-        self.asked, self.audit, self.kept, self.fault = [], [], Intent("key-1"), None
+        self.asked: list[Any] = []
+        self.audit: list[str] = []
+        self.kept, self.fault = Intent("key-1"), cast("Any", None)
         self.outcome_found = outcome
-        self.shop = SimpleNamespace(name="shop", capabilities=Capabilities(settles=able), settle_return=self._settle)
-        transaction = SimpleNamespace(tell=lambda *told, **_: self.audit.append(told[0]), commit=lambda: None)
-        self.settling = Settling(self.shop, self, lambda: nullcontext(transaction), SetClock(), ("ACME", "shopify"))
+        self.shop: Any = SimpleNamespace(
+            name="shop", capabilities=Capabilities(settles=able), settle_return=self._settle
+        )
+        transaction: Any = SimpleNamespace(tell=lambda *told, **_: self.audit.append(told[0]), commit=lambda: None)
+        work: Any = partial(nullcontext, transaction)
+        self.settling = Settling(self.shop, self, work, SetClock(), ("ACME", "shopify"))
 
     def _settle(self, named, pieces, key):
         self.asked.append((named, pieces, key))

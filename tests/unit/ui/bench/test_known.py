@@ -7,8 +7,10 @@ import pytest
 
 from app.domain.bench import actions as do
 from app.domain.money import Money
+from app.domain.returns import with_line
 from app.services.looking import ArticleCard
 from app.ui.bench.around import Around
+from app.ui.bench.known import of_unit
 from app.ui.bench.pieces import Tone
 from app.ui.bench.scene import scene_of
 from tests.bench_screen import standing_of, words
@@ -129,3 +131,26 @@ def _open(world):
     line = world.benches["one"].parcel.open_lines[0]
     code = next(one.codes[0] for one in (CUP, MUG) if one.article == line.article)
     world.act(do.Scan(code))
+
+
+def test_that_a_return_was_called_off_is_said_before_and_after_its_piece_came(screen):
+    bench = screen(_announced(customer_note="", reason_code="", reason_text=""))
+    bench.world.call_off("L1-0")
+    bench.scan("TRK1")
+    said = "Its return was called off"
+    assert [words(notice.title) for notice in bench.scene.known.notices] == [said]
+    assert words(bench.scene.known.under) == "Nobody awaits it any more"
+    assert "1 piece called off" in words(bench.scene.stage.head.kicker)
+    bench.scan(CUP.codes[0])
+    (notice,) = bench.scene.known.notices
+    assert (words(notice.title), notice.tone) == (said, Tone.WARN)
+
+
+def test_one_that_is_called_off_while_its_piece_is_on_the_bench_is_said_too(screen):
+    bench = screen(_announced(customer_note="", reason_code="", reason_text="")).scan("TRK1").scan(CUP.codes[0])
+    assert bench.scene.known.notices == ()
+    state = bench.world.benches["one"]
+    unit, parcel = state.unit, state.parcel
+    line = replace(parcel.lines[0], was_called_off=True)
+    shown = of_unit(unit, with_line(parcel, line), Around(), saved=False)
+    assert [words(notice.title) for notice in shown.notices] == ["Its return was called off"]
