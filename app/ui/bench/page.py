@@ -177,6 +177,8 @@ class BenchPage(Page):
         self._known.retranslate()
         self._stage.retranslate()
         self._beside.retranslate()
+        self.tools.draw(self.parts.choices)
+        self._folder.retranslate()
         if self._fate is not None:
             self.told.emit(spoken(self._fate[0]), self._fate[1])
 
