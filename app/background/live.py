@@ -235,10 +235,11 @@ class Live:
         if self._camera is None or self._darkroom is None or not self._opened:
             raise self._no_picture()
         frame = self._camera.still()
-        self._eye.took(frame, self._glimpse.frame, self._darkroom)
+        preview = self._darkroom.preview(frame, *self._view)
+        self._eye.took(preview, self._glimpse.frame, self._darkroom)
         self._glimpse = replace(self._glimpse, auto=NOTHING)
         file = self._write(self._darkroom.photo(frame))
-        return Still(file, frame.width, frame.height, self._darkroom.preview(frame, *self._view))
+        return Still(file, frame.width, frame.height, preview)
 
     def _write(self, photo: bytes) -> Path:
         """In the spool, not yet durable: the evidence store makes it so before the bench answers."""

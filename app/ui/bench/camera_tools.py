@@ -29,7 +29,7 @@ class CameraTools(QWidget):
         self.setObjectName("camera_tools")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.TIGHT)
+        row.setSpacing(Space.HAIR)
         self.buttons = {name: SecondaryButton(f"tool_{name}", key=key, small=True) for name, key in KEYS.items()}
         for button in self.buttons.values():
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -48,7 +48,7 @@ class CameraTools(QWidget):
             {
                 "none": _("Lines"),
                 "lines": _("Lines"),
-                "reference": _("Reference"),
+                "reference": _("Ghost"),
                 "both": _("Both"),
             }[choices.overlay]
         )

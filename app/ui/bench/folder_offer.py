@@ -41,15 +41,15 @@ class FolderOffer(QWidget):
         column.addWidget(self.viewer, 1)
         column.addWidget(self._aim)
         column.addWidget(self._about)
-        column.addWidget(self.buttons[TAKE])
-        row = QHBoxLayout()
-        row.setSpacing(Space.TIGHT)
-        for name, button in self.buttons.items():
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            button.clicked.connect(self._on_clicked)
-            if name != TAKE:
+        for names in ((TAKE, OLDER), (CHOOSE, CLOSE)):
+            row = QHBoxLayout()
+            row.setSpacing(Space.TIGHT)
+            column.addLayout(row)
+            for name in names:
+                button = self.buttons[name]
+                button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+                button.clicked.connect(self._on_clicked)
                 row.addWidget(button)
-        column.addLayout(row)
         self.hide()
 
     def show_photo(self, file: str, title: str, about: str, aim: str) -> None:

@@ -88,6 +88,11 @@ class FolderPhotos(QObject):
         self._on_asked(KEYS[key])
         return True
 
+    def retranslate(self) -> None:
+        """Say what is offered anew."""
+        if self.is_open:
+            self._show()
+
     @Slot(str)
     def _on_tool(self, tool: str) -> None:
         if tool == FOLDER and not self._choices.inbox:

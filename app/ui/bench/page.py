@@ -138,6 +138,11 @@ class BenchPage(Page):
 
     def scanned(self, code: str) -> None:
         """A code was scanned while the bench is in front; another person's badge is the sign-in's."""
+        command = parse_command(code)
+        if command is not None and command.verb == "KEY" and self._press_tool((command.argument or "").capitalize()):
+            return
+        if command is not None and command.verb == "PHOTO" and self._folder.press("Space"):
+            return
         if parse_badge(code) is not None and not self.presenter.awaits_witness:
             self._change_person(code)
         else:
@@ -177,6 +182,8 @@ class BenchPage(Page):
         self._known.retranslate()
         self._stage.retranslate()
         self._beside.retranslate()
+        self.tools.draw(self.parts.choices)
+        self._folder.retranslate()
         if self._fate is not None:
             self.told.emit(spoken(self._fate[0]), self._fate[1])
 
@@ -226,10 +233,12 @@ class BenchPage(Page):
             return bool(key)
         if self._beside.press(key) or (key in SCROLLS and self._stage.read_on(SCROLLS[key])):
             return True
+        return self._press_tool(key) or self.presenter.press(key)
+
+    def _press_tool(self, key: str) -> bool:
+        """A key of what is offered, or of a tool of the live picture that no control bears now."""
         scene = self.presenter.scene
-        if self._folder.press(key) or (scene is not None and scene.keyed(key) is None and self.tools.press(key)):
-            return True
-        return self.presenter.press(key)
+        return self._folder.press(key) or (scene is not None and scene.keyed(key) is None and self.tools.press(key))
 
     def _bounced(self, key: str, at_ms: int) -> bool:
         """The same big key again before anybody could have read what the first press led to. Digits are no such keys:

@@ -45,7 +45,7 @@ class EyeRows(QObject):
         """What counts now."""
         self._choices.begin(settings.camera)
         self._auto.setChecked(self._choices.auto)
-        words = {"none": _("None"), "lines": _("Lines"), "reference": _("Reference"), "both": _("Both")}
+        words = {"none": _("None"), "lines": _("Lines"), "reference": _("Ghost"), "both": _("Both")}
         self._overlay.show_choices(list(words.items()), self._choices.overlay)
         self.pedal.show_key(settings.camera.pedal)
         self._inbox.show_text(settings.camera.inbox)
@@ -53,7 +53,9 @@ class EyeRows(QObject):
     def retranslate(self) -> None:
         """Say everything anew."""
         self.rows["auto"].say(_("Photos by themselves"), _("When the picture is still and good; key A at the bench."))
-        self.rows["overlay"].say(_("Over the live picture"), _("Key G at the bench."))
+        self.rows["overlay"].say(
+            _("Over the live picture"), _("Ghost: the catalogue's picture, faintly. Key G at the bench.")
+        )
         self.rows["pedal"].say(_("Pedal"), _("A foot switch that sends a key: it takes the photo, as Space does."))
         self.rows["inbox"].say(
             _("Photo folder"), _("Where a phone or another camera puts its photos; key J offers them.")

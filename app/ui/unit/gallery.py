@@ -126,13 +126,15 @@ class Gallery(QStackedWidget):
             self.setCurrentWidget(self.scrolled if photos else self.empty)
         else:
             self._at = place
+            if self.currentWidget() is self._large:
+                self._open(place)
 
     def _kept_open(self, photos: Sequence[PhotoView]) -> int | None:
-        """Where the photo lies now that is being drawn on: it stays there when what was drawn is read anew."""
-        if self.marking is None or self.currentWidget() is not self.marking:
+        """Where the photo lies now that is looked at, or drawn on: it stays there when it is only read anew."""
+        if self.currentWidget() not in {self.marking, self._large} or self._at >= len(self._photos):
             return None
         key = self._photos[self._at].key
-        return next((place for place, photo in enumerate(photos) if photo.key == key), None)
+        return next((place for place, photo in enumerate(photos) if key and photo.key == key), None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys on the buttons below the large photo."""

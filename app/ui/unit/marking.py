@@ -38,7 +38,7 @@ class Marking(QWidget):
         self.setObjectName("unit_mark")
         self._parts = parts
         self._photo: PhotoView | None = None
-        self._saving = False
+        self._saving = self._saved = False
         self.sheet = MarkSheet("unit_mark_sheet", pictures.photo)
         self.notice = Notice("unit_mark_notice")
         self.shapes = {
@@ -116,15 +116,23 @@ class Marking(QWidget):
         inks = {Ink.RED: _("Red"), Ink.YELLOW: _("Yellow"), Ink.BLUE: _("Blue")}
         self.ink.show_choices([(ink.value, words) for ink, words in inks.items()], self.sheet.ink.value)
         self.ink.call(_("Colour"))
+        if self.notice.state != "bad":
+            self._say()
         self._on_changed()
+
+    def _say(self) -> None:
+        if self._saved:
+            self.notice.say("ok", _("Saved beside the photo."), "")
+        else:
+            self.notice.say("neutral", _("Drag to draw. The photo itself stays as it is."), "")
 
     def ask(self, photo: PhotoView) -> None:
         """Draw on another photo."""
-        self._photo, self._saving = photo, False
+        self._photo, self._saving, self._saved = photo, False, False
         self.field.hide()
         self.sheet.show_photo(photo.sha256, photo.title)
         self.sheet.show_marks(photo.marks)
-        self.notice.say("neutral", _("Drag to draw. The photo itself stays as it is."), "")
+        self._say()
         self._on_changed()
         self.sheet.setFocus()
 
@@ -203,9 +211,9 @@ class Marking(QWidget):
 
     def _on_saved(self, photo: PhotoView, marks: tuple[Mark, ...]) -> None:
         if photo is self._photo:
-            self._saving = False
+            self._saving, self._saved = False, True
             self.sheet.show_marks(marks)
-            self.notice.say("ok", _("Saved beside the photo."), "")
+            self._say()
             self.saved.emit()
 
     def _on_failed(self, photo: PhotoView, error: BaseException) -> None:

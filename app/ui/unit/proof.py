@@ -60,7 +60,7 @@ class Proof(QWidget):
         self.film.clicked.connect(self.recording.toggle)
         self.recording.given.connect(self._on_file)
         self.recording.failed.connect(self.failed)
-        self.recording.changed.connect(self.retranslate)
+        self.recording.changed.connect(self._on_film_changed)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -72,7 +72,7 @@ class Proof(QWidget):
         self.film.say(_("End the film: it is the proof") if filming else _("Film it"))
         self.film.set_grave(filming)
         self.take.setVisible(not filming)
-        self.picture.aim(SHOT, _("The unit's label"), _("Space"))
+        self.picture.aim(SHOT, _("The unit's label"), "" if filming else _("Space"))
         self.picture.retranslate()
 
     def of(self, lpn: str) -> None:
@@ -102,8 +102,15 @@ class Proof(QWidget):
         super().hideEvent(event)
 
     @Slot()
+    def _on_film_changed(self) -> None:
+        """The keys are where the next act is: what had them may be out of sight now."""
+        self.retranslate()
+        if self.isVisible():
+            (self.film if self.recording.runs else self.take).setFocus()
+
+    @Slot()
     def _on_take_asked(self) -> None:
-        if self.take.isEnabled():
+        if self.take.isEnabled() and not self.recording.runs:
             self._shutter(SHOT, self._on_file)
 
     def _on_file(self, file: Path) -> None:

@@ -127,6 +127,8 @@ def test_lines_and_the_reference_picture_are_laid_over_by_one_key_and_remembered
             QApplication.processEvents()
             seen.append((hands.live._lines, not hands.live._reference.isNull()))
         assert seen == [(True, False), (False, True), (True, True), (False, False)]
+        hands.scan("RG:KEY:G").scan("RG:KEY:G", "RG:KEY:G", "RG:KEY:G")  # the printed sheet
+        assert hands.window.parts.choices.overlay == "none"
         hands.touch("tool_overlay").read()
         assert config.load(folder / "profile" / "config.toml").camera.overlay == "lines"
 

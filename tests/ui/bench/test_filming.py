@@ -168,7 +168,8 @@ def test_a_destruction_is_filmed_later_on_the_units_page(tmp_path):
         QTest.keyClick(proof, Qt.Key.Key_F)
         at.holds(4)
         assert not proof.take.isVisible()
-        QTest.keyClick(proof, Qt.Key.Key_F)
+        assert hands.window.focusWidget() is proof.film
+        QTest.keyClick(proof.film, Qt.Key.Key_F)
         wait_until(lambda: len(list(at.station.reads.certificates())) == 1)
         hands.settle()
         (row,) = at.station.reads.certificates()

@@ -16,6 +16,7 @@ from app.devices.drawing.sights import picture
 from app.devices.virtual_camera import picture as photo
 from app.domain.auto_capture import Why
 from app.domain.photo_marks import Ink, Mark, Shape
+from app.ui.bench.by_itself import ByItself
 from app.ui.bench.page import BenchPage
 from app.ui.unit.view import UnitPage
 
@@ -52,12 +53,12 @@ def capture_stops(guide: Guide) -> Iterator[str]:
     choices.choose(overlay="both")
     turn(200)
     yield "photos-overlay"
-    picture_seen.blockSignals(True)  # else it would be taken while it is looked at
     choices.choose(overlay="none", auto=True)
-    until("the countdown", lambda: picture_seen._auto.why is Why.DUE)
+    until("the countdown", lambda: picture_seen._auto.why is Why.COUNTING)
+    page.findChildren(ByItself)[0]._taken_since = picture_seen._auto.since  # else it is taken while it is looked at
+    until("its end", lambda: picture_seen._auto.why is Why.DUE)
     yield "photos-auto"
     choices.choose(auto=False)
-    picture_seen.blockSignals(False)
     inbox = guide.station.profile.spool / "phone"
     inbox.mkdir(parents=True)
     for number in range(3):

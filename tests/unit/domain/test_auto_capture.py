@@ -111,7 +111,8 @@ def test_a_change_is_a_share_and_none_from_itself(before, now):
 )
 def test_whatever_happens_each_photo_was_earned(times):
     """Scenes stand for so many looks, good or not; whenever a photo is due it is taken, and another shot is owed."""
-    watch, at, shot, taken = Watch(), 0.0, 0, {}
+    watch, at, shot = Watch(), 0.0, 0
+    taken: dict[str, set[int]] = {}
     for number, looks, good, subject in times:
         began = at + 0.1
         for _ in range(looks):

@@ -1,15 +1,18 @@
 """What is the question of the moment is owed to the camera's lane, and a due photo is taken once."""
 
 from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.background.live import Live as RealLive
 from app.domain.auto_capture import Auto, Order, Why
 from app.ui.bench.acts import Shoot
 from app.ui.bench.by_itself import ByItself
-from app.ui.camera import Choices
+from app.ui.bench.page import BenchPage
+from app.ui.camera import Choices, LivePicture
 
 FRONT = Order("front", "LN-07/R-000001")
 
@@ -36,13 +39,21 @@ class Eye(QObject):
     due = Signal(object)
 
 
+class Page(QWidget):
+    """As much of the bench page as it needs."""
+
+    def __init__(self):
+        super().__init__()
+        self.presenter, self.eye, self.live, self.choices = Presenter(), Eye(), Live(), Choices()
+        self.parts = SimpleNamespace(desk=SimpleNamespace(busy=False))
+        picture, live = cast("LivePicture", self.eye), cast("RealLive", self.live)
+        self.own = ByItself(cast("BenchPage", self), picture, live, self.choices)
+
+
 @pytest.fixture
 def page(qtbot):
-    made = QWidget()
-    made.presenter, made.eye, made.live, made.choices = Presenter(), Eye(), Live(), Choices()
-    made.parts = SimpleNamespace(desk=SimpleNamespace(busy=False))
+    made = Page()
     qtbot.addWidget(made)
-    made.own = ByItself(made, made.eye, made.live, made.choices)
     return made
 
 

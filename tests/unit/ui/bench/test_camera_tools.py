@@ -5,7 +5,8 @@ from app.ui.camera import Choices
 
 
 def test_keys_and_touches_ask_for_the_same(dressed, qtbot):
-    tools, asked = CameraTools(), []
+    tools = CameraTools()
+    asked: list[str] = []
     qtbot.addWidget(tools)
     tools.asked.connect(asked.append)
     assert not tools.press("A")  # nobody sees it

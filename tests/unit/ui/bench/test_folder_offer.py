@@ -11,7 +11,8 @@ def test_touches_ask_and_without_a_photo_nothing_is_taken(dressed, qtbot):
         image.fill(QColor("#FF0000"))
         arrived(image)
 
-    offer, asked = FolderOffer(load), []
+    offer = FolderOffer(load)
+    asked: list[str] = []
     qtbot.addWidget(offer)
     offer.asked.connect(asked.append)
     offer.show()

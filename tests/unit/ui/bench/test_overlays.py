@@ -1,6 +1,7 @@
 """The tools of the live picture hold at once, and are saved at the word of whoever works here."""
 
 from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QObject, Signal
@@ -8,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.errors import StoreError
 from app.ui.bench.camera_tools import CameraTools
 from app.ui.bench.overlays import Overlays
+from app.ui.bench.page import BenchPage
 from app.ui.camera import Choices, LivePicture
 
 
@@ -51,7 +53,7 @@ def test_each_choice_is_saved_under_its_name(picture, qtbot):
     saved = []
     page = Page(lambda changes, by: saved.append((changes, by)))
     qtbot.addWidget(page.tools)
-    Overlays(page, picture)
+    Overlays(cast("BenchPage", page), picture)
     page.tools.asked.emit("auto")
     page.tools.asked.emit("overlay")
     assert saved == [({("camera", "auto"): True}, None), ({("camera", "overlay"): "lines"}, None)]
@@ -65,7 +67,7 @@ def test_what_cannot_be_saved_is_said_and_holds_for_now(picture, qtbot):
 
     page = Page(full)
     qtbot.addWidget(page.tools)
-    Overlays(page, picture)
+    Overlays(cast("BenchPage", page), picture)
     page.tools.asked.emit("overlay")
     assert page.presenter.said == ("The disk is full.", "Free some space.")
     assert page.parts.choices.overlay == "lines"

@@ -19,7 +19,8 @@ class Foot:
         self.button, self.field = QPushButton("Danger"), QLineEdit()
         row.addWidget(self.button)
         row.addWidget(self.field)
-        self.taken, self.time = [], 100.0
+        self.taken: list[float] = []
+        self.time = 100.0
         choices = Choices()
         choices.choose(pedal=key)
         self.pedal = Pedal(choices, lambda: self.taken.append(self.time), self.window)

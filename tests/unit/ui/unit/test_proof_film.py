@@ -1,12 +1,14 @@
 """Where a station films nothing, no film is offered; nothing is begun without a unit."""
 
 from types import SimpleNamespace
+from typing import cast
 
+from app.ui.parts import Parts
 from app.ui.unit.proof_film import ProofFilm
 
 
 def test_without_what_films_nothing_happens(qtbot):
-    film = ProofFilm(SimpleNamespace(live=SimpleNamespace(film=None)))
+    film = ProofFilm(cast("Parts", SimpleNamespace(live=SimpleNamespace(film=None))))
     film.unit = "R-000001"
     film.toggle()
     film.leave()
