@@ -50,7 +50,9 @@ def test_a_server_that_is_lost_is_noticed_within_seconds(bare_postgres_url):
     """A cable that was pulled tells nobody: the system alone would wait for a quarter of an hour."""
     engine = open_engine(bare_postgres_url)
     with engine.connect() as connection:
-        asked = connection.connection.dbapi_connection.info.get_parameters()
+        driver = connection.connection.dbapi_connection
+        assert driver is not None
+        asked = driver.info.get_parameters()
     engine.dispose()
     assert int(asked["tcp_user_timeout"]) <= 10_000
     idle, every, times = (int(asked[f"keepalives_{name}"]) for name in ("idle", "interval", "count"))
