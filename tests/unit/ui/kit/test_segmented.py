@@ -54,3 +54,19 @@ def test_the_keyboard_stays_here_when_other_choices_come(parts, qtbot):
     qtbot.waitUntil(light.hasFocus)
     parts.show_choices([("a", "All"), ("b", "Mine")], "b")
     assert parts.findChild(QWidget, "theme_b").hasFocus()
+
+
+def test_the_keys_that_choose_are_drawn_and_the_keyboard_can_be_given_to_it(qtbot):
+    seen = []
+    for caps in ({}, {"light": "2"}):
+        made = Segmented("theme")
+        made.draw_caps(caps)
+        made.show_choices(CHOICES, "dark")
+        qtbot.addWidget(made)
+        made.resize(360, 48)
+        seen.append(made.grab().toImage())
+    assert seen[0] != seen[1]
+    made.show()
+    qtbot.waitExposed(made)
+    made.take_keys()
+    qtbot.waitUntil(made.findChild(QWidget, "theme_dark").hasFocus)
