@@ -96,7 +96,7 @@ class Detail(Card):
     @property
     def has_keys(self) -> bool:
         """Whether the keyboard is here."""
-        focused = self.focusWidget()
+        focused: QWidget | None = self.focusWidget()
         return focused is not None and focused.hasFocus()
 
     def take_keys(self) -> None:

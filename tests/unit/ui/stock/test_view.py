@@ -99,7 +99,8 @@ def test_by_keys_alone_from_the_filter_to_a_unit_and_back(qtbot, page):
     page.words.setText("shoe")
     QTest.keyClick(page.words, Qt.Key.Key_Return)
     assert skus(page) == ["SHOE-RED-42"]
-    qtbot.waitUntil(lambda: view.hasFocus() and entries.model.rowCount() > 0)
+    qtbot.waitUntil(view.hasFocus)
+    qtbot.waitUntil(lambda: page.detail._behind is not None and page.detail._behind.line.article.sku == "SHOE-RED-42")
     QTest.keyClick(view, Qt.Key.Key_Return)
     qtbot.waitUntil(entries.view.hasFocus)
     place = next(n for n in range(entries.model.rowCount()) if entries.model.row(n).unit)
