@@ -33,7 +33,7 @@ bench: ready-to-test  ## prints a table and writes out/bench.json
 	@mkdir -p out && $(PYTHON) -m tests.benchmarks
 
 soak: ready-to-test  ## the full figures that the suite only samples
-	@$(PYTEST) -n 2 -m soak
+	@$(PYTEST) -n 2 -m soak -o faulthandler_timeout=0
 
 shots: ready-to-test  ## every screen and state of the window as pictures in out/shots, and the sheets of docs/
 	@$(PYTHON) -m tests.ui.tour out/shots $(LOOKS)

@@ -138,7 +138,9 @@ class Stations:
 
             return try_station(station)
 
-    def market(self, kind: str, port: int, faults: Mapping[str, float], seed: int, ready: Ready) -> None:
+    def market(
+        self, kind: str, port: int, faults: Mapping[str, float], seed: int, ready: Ready, events_to: str = ""
+    ) -> None:
         """A marketplace on loopback, to try a day with; until the keyboard interrupts it."""
         from app.channels.fakes.faults import Faults, Moody
         from app.channels.fakes.server import LOOPBACK, run
@@ -146,6 +148,7 @@ class Stations:
         from app.devices.clock import SystemClock
 
         market = open_fake(kind, SystemClock().now, seed)
+        market.events_to = events_to
 
         def listening(on: int) -> None:
             market.address = f"http://{LOOPBACK}:{on}"
@@ -203,12 +206,12 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         open_channels=lambda: channel_parts.open_channels(settings, store, clock, take_in, note),
         open_listing_writer=lambda: channel_parts.listing_writer(shipped("resources"), station.photo_path),
         open_selling=lambda: channel_parts.selling(store, clock, settings.exchange),
-        retry_message=lambda message: channel_parts.retry(store, clock, note, message),
         settle=lanes.settle,
         load_demo=lambda: _load_demo(station),
         close=lambda: _closed(lanes, store, off_bench),
     )
     station = evidence_parts.vouched(paper_parts.writing(station, place, store), store, keys)
+    station = channel_parts.asked_of_shops(station, store, note)
     return (station := keeping_parts.kept(station, store, keys, note))
 
 
@@ -283,7 +286,7 @@ def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore
     station.printing.recover()
     if settings.evidence.url != "disk":
         raise UsageError("Evidence on S3 is not built yet.", 'Set url = "disk" under [evidence].')
-    evidence, films = evidence_parts.bench_evidence(place, store, station.clock)
+    evidence, films, held = evidence_parts.bench_evidence(place, store, station.clock)
     rules = open_rulebook(
         store.engine,
         load_library(shipped("resources")),
@@ -302,6 +305,7 @@ def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore
         issuer=issuer_of(settings),
         films=films,
         room=station.room,
+        held=held,
     )
     return Inspecting(tools, rules, scale=settings.scale.transport is not None)
 

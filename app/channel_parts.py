@@ -9,25 +9,32 @@ import logging
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.config import ChannelSettings, ExchangeSettings, Settings
-from app.errors import BenchError
+from app.errors import BenchError, UserError
 from app.saying import say
+from app.services.station import Station
 from app.services.syncing.channels import Channels, OpenChannels
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from app.domain.access import Operator
     from app.domain.channel import Document, Listing
     from app.ports import Clock
+    from app.services.access import OpenWork
     from app.services.exchanging import Selling
     from app.services.importing import Imported, ImportStore, TableReader
     from app.services.listing_text import ListingWriter
+    from app.services.syncing.hearing import Ear
     from app.services.syncing.pulling import Rows
+    from app.services.syncing.settling import Settled
     from app.services.syncing.working import Worker
     from app.store.unit_of_work import SqlStore
 
@@ -38,18 +45,26 @@ log = logging.getLogger(__name__)
 
 def open_channels(settings: Settings, store: SqlStore, clock: Clock, imports: TakeIn, note: Note | None) -> Channels:
     """The channels as they are set up, and beside them the watch over the exchange pool."""
+    from app.background.events_lane import EventsLane
     from app.background.sync_lanes import SyncLanes
     from app.services.exchanging import PoolWatch
+    from app.services.syncing.hearing import Hearing
+    from app.store.shop_events import SqlShopEvents
+    from app.store.telling import Telling
 
     workers: list[Worker] = []
+    ears: dict[str, Ear] = {}
     unusable: list[tuple[str, str]] = []
     for channel in settings.channel:
         try:
-            workers.append(_worker(channel, store, clock, imports, note))
+            worker, ears[channel.name] = _worker(channel, store, clock, imports, note)
+            workers.append(worker)
         except BenchError as fault:
             unusable.append((channel.name, str(fault)))
     beside = PoolWatch(selling(store, clock, settings.exchange))
-    return Channels(tuple(workers), SyncLanes([*workers, beside]), tuple(unusable))
+    hearing = Hearing(ears, SqlShopEvents(Telling(store.engine, store.station.id)), clock)
+    lanes, door = SyncLanes([*workers, beside]), EventsLane(hearing.take)
+    return Channels(tuple(workers), lanes, tuple(unusable), door, hearing.channels)
 
 
 @contextmanager
@@ -71,6 +86,37 @@ def retry(store: SqlStore, clock: Clock, note: Note | None, message: str) -> Non
     from app.store.telling import Telling
 
     SqlOutbox(Telling(store.engine, store.station.id, note)).retry(message, clock.now())
+
+
+def asked_of_shops(station: Station, store: SqlStore, note: Note | None) -> Station:
+    """The station with what somebody may ask of its shops."""
+    return replace(
+        station,
+        retry_message=partial(retry, store, station.clock, note),
+        settle_return=partial(settle_return, station.settings, (store, station.clock, note), station.people),
+    )
+
+
+def settle_return(
+    settings: Settings, records: tuple[SqlStore, Clock, Note | None], work: OpenWork, name: str, rma: str, by: Operator
+) -> Settled:
+    """Tell a channel what came of a return, at somebody's word. Raises `UserError`, `ConfigError`, `ChannelError`."""
+    from app.channels.kinds import open_channel
+    from app.channels.shop import Surroundings
+    from app.services.syncing.settling import Settling
+    from app.store.shop_settlements import SqlSettlements
+    from app.store.telling import Telling
+
+    store, clock, note = records
+    channel = next((each for each in settings.channel if each.name == name), None)
+    if channel is None:
+        raise UserError(say("There is no channel {name}.", name=name), "Look at config.toml for its name.")
+    shop = open_channel(channel, Surroundings(clock))
+    try:
+        kept = SqlSettlements(Telling(store.engine, store.station.id, note))
+        return Settling(shop, kept, work, clock, (channel.client, channel.kind)).settle(rma, by)
+    finally:
+        shop.close()
 
 
 def selling(store: SqlStore, clock: Clock, kept: ExchangeSettings) -> Selling:
@@ -112,16 +158,21 @@ def look(settings: ChannelSettings, clock: Clock, listing: Listing | None) -> st
         shop.close()
 
 
-def _worker(settings: ChannelSettings, store: SqlStore, clock: Clock, imports: TakeIn, note: Note | None) -> Worker:
+def _worker(
+    settings: ChannelSettings, store: SqlStore, clock: Clock, imports: TakeIn, note: Note | None
+) -> tuple[Worker, Ear]:
     from app.channels.kinds import open_channel
     from app.channels.shop import Surroundings
     from app.devices.printers import is_running, this_process
     from app.services.syncing.dispatching import Dispatcher, DispatchTools
+    from app.services.syncing.errands import Errands
+    from app.services.syncing.hearing import Ear
     from app.services.syncing.pulling import Pulls, PullTools
     from app.services.syncing.rounds import Rounds
     from app.services.syncing.working import Worker
     from app.store.mapping import new_key
     from app.store.outbox import SqlOutbox
+    from app.store.shop_events import SqlShopEvents
     from app.store.shop_inbox import SqlShopInbox
     from app.store.telling import Telling
 
@@ -131,9 +182,10 @@ def _worker(settings: ChannelSettings, store: SqlStore, clock: Clock, imports: T
     poll = timedelta(seconds=settings.poll_seconds)
     took = imports.of(settings.client)
     pulls = Pulls(shop, PullTools(inbox, clock, took.rows, took.document, poll))
-    dispatcher = Dispatcher(shop, DispatchTools(outbox, clock, new_key, this_process(), pulls.look_for_sales))
+    dispatcher = Dispatcher(shop, DispatchTools(outbox, clock, new_key, this_process(), pulls))
     rounds = Rounds(shop, inbox, clock, pulls.look_for_sales)
-    return Worker(shop, dispatcher, pulls, outbox, inbox, rounds)
+    errands = Errands(shop, SqlShopEvents(telling), inbox, clock, pulls)
+    return Worker(shop, dispatcher, pulls, outbox, inbox, rounds, errands=errands), Ear(shop, errands.hear)
 
 
 class TakeIn:

@@ -51,6 +51,7 @@ _SIGNS = re.compile(r"[!-/:-@\[-`{-~]{0,8}")
 _ADDRESS = re.compile(r"https?://\S+")
 _FOLDER = re.compile(r"(?:/|[A-Za-z]:[\\/]|\\\\)[^\x00-\x1f]*|")
 _VERSION = re.compile(r"\d{4}-\d{2}|unstable")
+_PEDAL = re.compile(r"[A-Za-z0-9]{0,24}")
 _NAME = re.compile(r"[\w.-]{1,64}")
 
 
@@ -141,6 +142,8 @@ class CameraSettings(_Section):
     """What looks at the bench. `mirror` is for the eye alone: it turns the live picture, never a photo.
 
     `width` and `height` are asked of a camera at this computer, which may give something else; `rotate` is clockwise.
+    `auto` takes the photo that is owed by itself, `overlay` is laid over the live picture, `pedal` is the key that a
+    foot switch sends, `inbox` a folder into which other cameras and phones put their photos.
     """
 
     source: Annotated[
@@ -152,6 +155,10 @@ class CameraSettings(_Section):
     rotate: Literal[0, 90, 180, 270] = 0
     live_fps: int = Field(default=15, ge=1, le=30)
     read_codes: bool = True
+    auto: bool = False
+    overlay: Literal["none", "lines", "reference", "both"] = "none"
+    pedal: Annotated[str, _fits(_PEDAL, "a pedal is a key by its name, as in F13, PageDown or B")] = ""
+    inbox: Annotated[str, _fits(_FOLDER, "a folder is given whole, as in /home/bench/Phone or D:\\Phone")] = ""
 
 
 class FilmSettings(_Section):

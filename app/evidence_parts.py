@@ -20,9 +20,13 @@ from app.ports import Clock
 from app.services.station import Station, Verification
 
 if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
+
+    from app.domain.photo_marks import Mark
     from app.services.filming import Filming, Films, Press, Shelf
     from app.services.packing import PackChecked, Packing
     from app.store.disk import DiskEvidence
+    from app.store.held_acts import HeldActsOnDisk
     from app.store.keys import StationKeys
     from app.store.unit_of_work import SqlStore
 
@@ -65,23 +69,26 @@ def vouched(station: Station, store: SqlStore, keys: StationKeys) -> Station:
     return claim_parts.claiming(vouching, store, keys)
 
 
-def bench_evidence(place: Profile, store: SqlStore, clock: Clock) -> tuple[DiskEvidence, Films]:
-    """The evidence of the bench, tidied: what a crash left is put on record or aside. What reads films goes with it."""
+def bench_evidence(place: Profile, store: SqlStore, clock: Clock) -> tuple[DiskEvidence, Films, HeldActsOnDisk]:
+    """The evidence of the bench, tidied: what a crash left is put on record or aside. What reads films goes with it,
+    and what is held for the records: its photos are evidence already."""
     from app.devices.printers import is_running
     from app.services.filming import Films, Left, put_on_record
     from app.store.audit_files import named_photos
     from app.store.disk import DiskEvidence
     from app.store.film_shelf import FilmShelf
+    from app.store.held_acts import HeldActsOnDisk
     from app.store.sweep import sweep
 
-    evidence = DiskEvidence(place.evidence, place.spool)
+    evidence, held = DiskEvidence(place.evidence, place.spool), HeldActsOnDisk(place.held)
     named = partial(named_photos, store.engine)
     shelf = FilmShelf(evidence, "")
     pieces = shelf.left_behind(is_running, lambda sha256: bool(named({sha256})))
     left = (Left(one.of, one.film, one.note, partial(shelf.forget, one.named_by)) for one in pieces)
     put_on_record(left, store, clock)
-    sweep(evidence, named, clock.now())
-    return evidence, Films(_film_ends, lambda file: evidence.keep_film(file, _film_measures), evidence.keep_encoded)
+    sweep(evidence, lambda asked: named(asked) | held.photos(asked), clock.now())
+    films = Films(_film_ends, lambda file: evidence.keep_film(file, _film_measures), evidence.keep_encoded)
+    return evidence, films, held
 
 
 def _film_measures(path: Path, size: int) -> tuple[str, int, int]:
@@ -142,7 +149,20 @@ def packing(station: Station, store: SqlStore, keys: StationKeys) -> Packing:
         station={"id": keys.identity.id, "name": settings.name, "site": settings.site},
         language=settings.language,
         certificate_pdf=station.certificate_pdf,
+        marked_copy=_marked_copy,
     )
+
+
+def _marked_copy(picture: Path, sha256: str, marks: Sequence[Mark], band: str) -> bytes:
+    """Few packs hold photos that were drawn on: what draws copies is loaded for those alone."""
+    from app.devices.marked_copy import MarkedCopies
+    from app.labelling.fonts import face_for
+
+    def face(words: str, size: int) -> FreeTypeFont | None:
+        found = face_for(words, bold=True)
+        return found.at(size, shaped=False) if found is not None else None
+
+    return MarkedCopies(face)(picture, sha256, marks, band)
 
 
 def check_pack(place: Profile, file: Path, keys: Sequence[Path]) -> PackChecked:

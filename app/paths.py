@@ -51,6 +51,11 @@ class Profile:
         return self.root / "labels"
 
     @property
+    def held(self) -> Path:
+        """Acts of the bench that wait for its records; made with the first of them."""
+        return self.root / "held"
+
+    @property
     def keys(self) -> Path:
         return self.root / "keys"
 

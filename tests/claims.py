@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.devices.redacting import Blackout
+from app.documents.claim_letter import PdfLetters
 from app.documents.evidence_packs import write_pack
 from app.documents.pack_readme import ReadMe
 from app.domain.access import Operator, Role
@@ -59,6 +60,7 @@ class ClaimHouse:
             write=write_pack,
             readme=ReadMe(shipped("resources", "claims", "pack")),
             words=load_letter(shipped("resources")),
+            letter_pdf=PdfLetters(shipped("labels"), "US-NJ"),
             signer=Key(),
             station={"id": STATION.id, "name": STATION.name, "site": "US-NJ"},
         )

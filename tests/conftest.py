@@ -5,9 +5,11 @@ one of its own, without a row; `bare_database_url` has no table either. Where Po
 are skipped, with the reason; under CI they fail.
 """
 
+import gc
 import logging
 import os
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,15 +18,33 @@ from typing import Any
 import hypothesis
 import pytest
 
+from app import bootstrap
 from app.background.lanes import LaneThread
-from app.store import library, unit_of_work
+from app.devices import pins
+from app.store import library, reserve, unit_of_work
 from tests import made_once, postgres
+
+# Each worker reads 700 files of tests, and a hundred of them start the program: what is compiled once serves them all,
+# also where whoever runs them has told Python to keep nothing.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+gc.disable()  # until the tests are collected
 
 hypothesis.settings.register_profile("house", deadline=None, print_blob=True, derandomize=False, database=None)
 hypothesis.settings.load_profile("house")
 
 LOOPBACK = ("127.", "::1", "localhost")
 GRACE_S = 2.0  # for a thread that is just ending
+LONG = (
+    "tests/e2e/",
+    "tests/benchmarks/",
+    "tests/ui/",
+    "tests/demands/test_demand_b1.py",
+    "tests/integration/store/test_replay.py",
+    "tests/unit/demo/test_showing.py",
+    "tests/unit/ui/scanner/test_wedge.py",
+)
 
 
 class NetworkForbiddenError(AssertionError):
@@ -34,11 +54,26 @@ class NetworkForbiddenError(AssertionError):
 def pytest_configure(config: pytest.Config) -> None:
     # Windows are drawn, and grabbed as pictures, without a display; a test that wants one brings its own.
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # A test listens to Qt in Python: see `app.ui.application.QUIET` for what would then stop for ever.
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia*=false")
     # The keyring of whoever runs the tests is theirs; a test that wants one brings its own.
     os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     if not hasattr(config, "workerinput"):
         postgres.begin_run()
+        if config.getoption("markexpr") == "not soak":
+            _work_in_memory()
     _forbid_network()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins first, so that no worker sits beside another's last minute; else the order is chance's."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays until the end: Python's collector need not look through it again and again."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -50,6 +85,13 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     seed = config.getoption("randomly_seed", None)
     if seed is not None:
         terminalreporter.write_line(f"seed: {seed} (the same order and values again: --randomly-seed={seed})")
+
+
+def _work_in_memory() -> None:
+    """The tests' folders lie in memory where there is room. No test takes the power away: what is killed are programs,
+    and what these have written stays. What the disk itself costs is measured by `make soak` and `make bench`."""
+    if postgres.has_room_in_memory():
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(postgres.IN_MEMORY))
 
 
 def _forbid_network() -> None:
@@ -116,6 +158,14 @@ def _no_dangling_threads() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
+def qapp() -> Any:
+    """The program's own application, in whatever order the tests come."""
+    from app.ui.application import make_application  # noqa: PLC0415 (Qt is loaded for those who want it)
+
+    return make_application()
+
+
+@pytest.fixture(scope="session")
 def postgres_server() -> postgres.PostgresServer:
     if postgres.programs() is None:
         reason = "PostgreSQL is not installed (Debian: apt-get install postgresql), so nothing was tried on it."
@@ -157,8 +207,12 @@ def bare_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture(scope="session", autouse=True)
 def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """A new station's SQLite file comes with its tables, and its rules were read before."""
+    """A new station's SQLite file comes with its tables, its rules were read before, and nothing is made costly that
+    is costly on purpose."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(unit_of_work, "bring_up", made_once.tables(tmp_path_factory.mktemp("tables")))
         patch.setattr(library, "load_library", made_once.library)
+        patch.setattr(bootstrap, "gc", made_once.light_collector())
+        patch.setattr(pins, "Argon2Pins", made_once.light_pins)
+        patch.setattr(reserve, "_allocate", made_once.light_room(reserve._allocate))
         yield

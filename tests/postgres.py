@@ -70,6 +70,15 @@ class PostgresServer:
                 done.touch()
         return name
 
+    def stop(self) -> None:
+        """At once, as a crash would; only for a server of one's own (`own_server`)."""
+        _pg(self.home, "pg_ctl", "stop", "-m", "immediate", "-w", "-D", self.home / "data")
+
+    def start(self) -> None:
+        """Again, where it was."""
+        data, log = self.home / "data", self.home / "data" / "server.log"
+        _pg(self.home, "pg_ctl", "start", "-w", "-D", data, "-l", log, "-o", _options(self.port))
+
     def _execute(self, statement: str) -> None:
         with psycopg.connect(self.url("postgres").replace("+psycopg", ""), autocommit=True) as connection:
             connection.execute(statement.encode())
@@ -85,8 +94,15 @@ def begin_run() -> None:
 
 def _places() -> list[Path]:
     """Where the server's folder may lie, the best first."""
-    memory = [IN_MEMORY] if os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > ROOM else []
+    memory = [IN_MEMORY] if has_room_in_memory() else []
     return [*memory, Path(tempfile.gettempdir())]
+
+
+def has_room_in_memory() -> bool:
+    """Whether a run may lay its folders into memory: there is room, and programs may be started from there."""
+    if not os.access(IN_MEMORY, os.W_OK) or os.statvfs(IN_MEMORY).f_flag & os.ST_NOEXEC:
+        return False
+    return shutil.disk_usage(IN_MEMORY).free > ROOM
 
 
 def end_run() -> None:
@@ -95,7 +111,7 @@ def end_run() -> None:
 
 
 def _stop(home: Path) -> None:
-    if (home / "port").exists():
+    if (home / "data" / "postmaster.pid").exists():
         _pg(home, "pg_ctl", "stop", "-m", "immediate", "-w", "-D", home / "data", check=False)
     shutil.rmtree(home, ignore_errors=True)
 
@@ -121,10 +137,35 @@ def running_server() -> PostgresServer:
 
 
 @contextmanager
-def _locked(home: Path) -> Iterator[None]:
-    with (home / "lock").open("w") as lock:
+def own_server() -> Iterator[PostgresServer]:
+    """A server that no other test uses, and that may be stopped."""
+    home = Path(tempfile.mkdtemp(prefix=PREFIX, dir=_places()[0]))
+    (home / "owner").write_text(str(os.getpid()))  # should this run be killed, the next one stops its server
+    _start(home)
+    try:
+        yield PostgresServer(home, int((home / "port").read_text()), (home / "password").read_text())
+    finally:
+        _stop(home)
+
+
+@contextmanager
+def _locked(home: Path, name: str = "lock") -> Iterator[None]:
+    with (home / name).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def once_a_run(name: str, make: Callable[[Path], None]) -> Path:
+    """A folder of the run that is filled by whoever asks first; nobody writes into it afterwards."""
+    home = Path(os.environ[HOME_VARIABLE])
+    made = home / f"made-{name}"
+    with _locked(home, f"lock-{name}"):
+        if not (made / "done").exists():
+            shutil.rmtree(made, ignore_errors=True)
+            made.mkdir()
+            make(made)
+            (made / "done").touch()
+    return made
 
 
 def _start(home: Path) -> None:
@@ -139,15 +180,19 @@ def _start(home: Path) -> None:
     )  # fmt: skip
     for attempt in range(1, ATTEMPTS + 1):
         port = _free_port()
-        options = f"-h 127.0.0.1 -p {port} -k '' -c fsync=on -c max_connections=200 -c timezone=UTC"
+        data = home / "data"
         try:
-            _pg(home, "pg_ctl", "start", "-w", "-D", home / "data", "-l", home / "data" / "server.log", "-o", options)
+            _pg(home, "pg_ctl", "start", "-w", "-D", data, "-l", data / "server.log", "-o", _options(port))
         except subprocess.CalledProcessError:
             if attempt == ATTEMPTS:
                 raise
         else:
             (home / "port").write_text(str(port))
             return
+
+
+def _options(port: int) -> str:
+    return f"-h 127.0.0.1 -p {port} -k '' -c fsync=on -c max_connections=200 -c timezone=UTC"
 
 
 def _free_port() -> int:

@@ -90,6 +90,7 @@ class Room:
             print_label=lambda *_: PrintJob("1", "", "", "unit", "unit", "", "labels", {}, JobState.SENT),
             open_packing=cache(self._packing),
             open_claims=cache(self._claims),
+            open_marking=lambda: claim_parts.marking(self.station, self.house.store),
         )
         self.lanes = [Lane("bench"), Lane("reading")]
         self.relay = Relay()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any, Self
@@ -22,6 +22,7 @@ from app.ports import Channel
 from app.services.importing import Imported
 from app.services.syncing.dispatching import Dispatcher, DispatchTools
 from app.services.syncing.pulling import Pulls, PullTools
+from app.services.syncing.sales_known import NoSales
 from app.services.syncing.working import Worker
 from app.store import models
 from app.store.mapping import new_key
@@ -34,6 +35,7 @@ from tests.shops import Kept, Loopback, SetClock, around, settings
 
 PARAMS: Mapping[str, Mapping[str, str]] = {
     "amazon": {"listing_sku": "{sku}", "product_type": "SHOES"},
+    "csv_drop": {"target": "{sku}"},
     "ebay": {"listing_sku": "{sku}", "product_id": "{number}"},
     "shopify": {"inventory_item_id": "gid://shopify/InventoryItem/{number}", "location_id": "1"},
     "temu": {"product_id": "9", "sku_id": "{number}"},
@@ -57,12 +59,31 @@ ITEMS = {
 }
 
 
-class ShopFloor:
-    """A store with articles that are sold in one shop of a kind, and that shop on the other side of a loopback."""
+class AlwaysTold(NoSales):
+    """Sales that are always on record."""
 
-    def __init__(self, store: SqlStore, kind: str, *, articles: int = 1, faults: Faults | None = None, seed: int = 7):
+    def look_for_sales(self) -> bool:
+        return True
+
+
+class ShopFloor:
+    """A store with articles that are sold in one shop of a kind, and that shop on the other side of a loopback.
+
+    `open_market` makes the shop of a kind that the program has none to try with for.
+    """
+
+    def __init__(
+        self,
+        store: SqlStore,
+        kind: str,
+        *,
+        articles: int = 1,
+        faults: Faults | None = None,
+        seed: int = 7,
+        open_market: Callable[[str, Callable[[], datetime], int], Counter] = open_fake,
+    ) -> None:
         self.store, self.kind, self.clock = store, kind, SetClock(datetime.now(UTC))
-        self.market: Counter = open_fake(kind, self.clock.now, seed)
+        self.market = open_market(kind, self.clock.now, seed)
         self.moody = Moody(self.market, faults, seed)
         self.line = Loopback(self.moody)
         self.telling = Telling(store.engine, store.station.id)
@@ -83,17 +104,16 @@ class ShopFloor:
         """A connector of its own, as another process would have."""
         kept = Kept(**self.market.credentials())
         clock: Any = SystemClock() if self.kind == "webhook" else self.clock  # its receiver looks at the real time
-        return open_channel(
-            settings(self.kind, "https://shop.test" + ("/hooks" if self.kind == "webhook" else "")),
-            around(self.line, kept, clock),
-        )
+        address = None if self.kind == "csv_drop" else "https://shop.test" + "/hooks" * (self.kind == "webhook")
+        literal = {"credentials": kept.values} if self.kind == "csv_drop" else {}
+        return open_channel(settings(self.kind, address, **literal), around(self.line, kept, clock))
 
     def dispatch(self, owner: str, shop: Channel | None = None) -> Dispatcher:
-        return Dispatcher(shop or self.connect(), DispatchTools(self.outbox, self.clock, new_key, owner, lambda: True))
+        return Dispatcher(shop or self.connect(), DispatchTools(self.outbox, self.clock, new_key, owner, AlwaysTold()))
 
     def item(self, number: int = 1) -> str:
         """The key by which the shop knows an article."""
-        if self.kind == "webhook":
+        if self.kind in {"csv_drop", "webhook"}:
             return f"ACME/SHOE-{number}/A"
         return PARAMS[self.kind][ITEMS[self.kind]].format(number=number, sku=f"SHOE-{number}")
 
@@ -181,7 +201,7 @@ class ShopFloor:
         """The whole work of the shop, as the program has it."""
         shop = self.connect()
         pulls = self.pulls(shop)
-        tools = DispatchTools(self.outbox, self.clock, new_key, "worker", pulls.look_for_sales)
+        tools = DispatchTools(self.outbox, self.clock, new_key, "worker", pulls)
         return Worker(shop, Dispatcher(shop, tools), pulls, self.outbox, self.inbox)
 
     def balances(self) -> dict[str, int]:

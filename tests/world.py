@@ -125,6 +125,15 @@ class World:
             self._expect(line)
             settle(self, key, line)
 
+    def call_off(self, line_id: str) -> None:
+        """What has not come of a line is called off while the benches work."""
+        line = self.lines[line_id]
+        self.lines[line_id] = replace(
+            line, quantity=line.quantity - line.open, called_off=line.called_off + line.open, was_called_off=True
+        )
+        self.balances[line.article, Account.EXPECTED] -= line.open
+        self.balances[line.article, Account.OUTSIDE] += line.open
+
     # --- what the lane does
 
     def act(

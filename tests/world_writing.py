@@ -98,8 +98,12 @@ def _line_counted(world: World, fact: happened.LineCounted) -> None:
         received=line.received + fact.received,
         missing=line.missing + fact.missing,
         wrong=line.wrong + fact.wrong,
+        quantity=line.quantity + fact.reinstated,
+        called_off=line.called_off - fact.reinstated,
     )
-    insist(min(line.received, line.missing, line.wrong, line.open) >= 0, f"a count that cannot be: {line}")
+    insist(
+        min(line.received, line.missing, line.wrong, line.open, line.called_off) >= 0, f"a count that cannot be: {line}"
+    )
     world.lines[fact.line_id] = line
 
 

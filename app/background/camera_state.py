@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from app.domain.auto_capture import Auto
 from app.domain.picture_quality import Advice, Light
 from app.errors import BenchError, TimedOut
 from app.ports import CameraInfo, Frame
@@ -15,6 +16,7 @@ OPENS_WITHIN_S: Final = 10.0
 """Some drivers take seconds to open; none takes this long and opens then."""
 FIRST_RETRY_S: Final = 0.25
 LAST_RETRY_S: Final = 5.0
+NOTHING: Final = Auto()
 
 
 class CameraState(StrEnum):
@@ -49,6 +51,7 @@ class Glimpse:
         advice: how sharp and bright it is
         info: what the camera gives; none until it was open once
         problem: what is wrong, in words with what to do
+        auto: whether the photo that is owed is due by itself
 
     """
 
@@ -58,6 +61,7 @@ class Glimpse:
     advice: Advice | None = None
     info: CameraInfo | None = None
     problem: BenchError | None = None
+    auto: Auto = NOTHING
 
 
 def state_seen(glimpse: Glimpse, now: float) -> Glimpse:
@@ -68,7 +72,7 @@ def state_seen(glimpse: Glimpse, now: float) -> Glimpse:
         CameraState.DARK: STALLED_AFTER_S,
     }.get(glimpse.state)
     if patience is not None and now - glimpse.at > patience:
-        return replace(glimpse, state=CameraState.STALLED)
+        return replace(glimpse, state=CameraState.STALLED, auto=NOTHING)
     return glimpse
 
 

@@ -4,6 +4,9 @@ A code is told when it was seen often enough (`app.domain.sightings`). Ten readi
 holds a label still, and leave the cores to the rest. Nothing is read while `resting`.
 
 Only what stands within a frame in the middle of the picture counts: labels lie about a bench, and nobody held those up.
+
+For a photo that is taken by itself another question is asked of it: when a code that fits was in view, wherever
+(`watched`, `fits`, `fitting_at`); nothing is told of that.
 """
 
 from __future__ import annotations
@@ -27,9 +30,15 @@ log = logging.getLogger(__name__)
 class CodeLane:
     """`offer` belongs to the camera's lane; `on_code` is called in this one."""
 
-    def __init__(self, open_reader: Callable[[], CodeReader], on_code: Callable[[Code], None]) -> None:
-        """`open_reader` is called in the lane: what it loads may take its time."""
-        self.resting = False
+    def __init__(
+        self, open_reader: Callable[[], CodeReader], on_code: Callable[[Code], None], *, scans: bool = True
+    ) -> None:
+        """`open_reader` is called in the lane: what it loads may take its time. `scans`: codes are told at all."""
+        self.scans = scans
+        self.resting = not scans
+        self.watched = False
+        self.fits: Callable[[str], bool] = _none
+        self.fitting_at: float | None = None
         self.within = MIDDLE
         self._open_reader = open_reader
         self._reader: CodeReader | None = None
@@ -40,10 +49,14 @@ class CodeLane:
 
     def offer(self, frame: Frame) -> None:
         """A new frame; it takes the place of one that still waits."""
-        if self.resting or frame.captured_at - self._offered_at < GAP_S:
+        if (self.resting and not self.watched) or frame.captured_at - self._offered_at < GAP_S:
             return
         self._offered_at = frame.captured_at
         self._lane.submit_newest(lambda: self._read(frame), self._tell, self._fail)
+
+    def look_out(self, fits: Callable[[str], bool]) -> None:
+        """What fits from now on: what was seen of another piece counts no more."""
+        self.fits, self.fitting_at = fits, None
 
     def close(self) -> None:
         """Wait for the frame that is being read, and let go of the reader."""
@@ -53,7 +66,12 @@ class CodeLane:
     def _read(self, frame: Frame) -> Sequence[Code]:
         if self._reader is None:
             self._reader = self._open_reader()
-        seen = [code for code in self._reader.read_frame(frame) if is_within(code, frame, self.within)]
+        found = self._reader.read_frame(frame)
+        if self.watched and any(self.fits(code.text) for code in found):
+            self.fitting_at = frame.captured_at
+        if self.resting:
+            return ()
+        seen = [code for code in found if is_within(code, frame, self.within)]
         self._sightings, scanned = self._sightings.after(seen, frame.captured_at)
         return scanned
 
@@ -64,6 +82,10 @@ class CodeLane:
     def _fail(self, error: BaseException) -> None:
         """One frame could not be read; the next one may."""
         log.error("Codes in the live picture could not be read", exc_info=error)
+
+
+def _none(_: str) -> bool:
+    return False
 
 
 def is_within(code: Code, frame: Frame, part: tuple[float, float]) -> bool:

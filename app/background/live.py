@@ -19,10 +19,12 @@ from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
-from app.background.camera_state import CameraState, Glimpse, retry_after, state_after, state_seen
+from app.background.auto_eye import AutoEye
+from app.background.camera_state import NOTHING, CameraState, Glimpse, retry_after, state_after, state_seen
 from app.background.code_lane import CodeLane
 from app.background.film_lane import FilmLane
 from app.background.lanes import Lane, OnError
+from app.domain.auto_capture import Order
 from app.domain.picture_quality import Measured, advice
 from app.errors import BenchError, Offline, StoreError
 from app.ports import Camera, Darkroom, Frame
@@ -81,6 +83,8 @@ class Live:
         self._folder = spool / "tmp"  # where the evidence keeps its drafts, and sweeps what a crash leaves
         self._gap = 1.0 / fps
         self._codes = codes
+        self._eye = AutoEye(codes)
+        self._measured: Measured | None = None
         self.film = film
         self._lane = Lane("camera")
         self._wake = threading.Event()
@@ -124,7 +128,7 @@ class Live:
     def look_for_codes(self, wanted: bool) -> None:  # noqa: FBT001 - the one thing it says
         """Whether anybody wants the codes in the picture now: reading them takes a third of a processor."""
         if self._codes is not None:
-            self._codes.resting = not wanted
+            self._codes.resting = not (wanted and self._codes.scans)
 
     @property
     def looks_for_codes(self) -> bool:
@@ -135,6 +139,13 @@ class Live:
         """The part in the middle of the picture in which a code counts: shares of its width and height."""
         if self._codes is not None:
             self._codes.within = width, height
+
+    def owe(self, order: Order | None, *, wanted: bool = False, fits: Callable[[str], bool] | None = None) -> None:
+        """The photo that is owed now, whether it is to be taken by itself, and what code would fit it (asked in the
+        lane of the codes). When it is due stands in `glimpse().auto`; it is for the window to take it."""
+        if self._codes is not None and fits is not None:
+            self._codes.look_out(fits)
+        self._eye.owe(order, wanted=wanted)
 
     def fit(self, width: int, height: int) -> None:
         """The size in pixels that previews are to fit into."""
@@ -182,9 +193,14 @@ class Live:
         seen = self._glimpse.advice
         if seen is None or frame.captured_at - self._measured_at >= MEASURE_GAP_S:
             measured: Measured = self._darkroom.measure(frame)
+            self._measured = measured
             seen, self._measured_at = advice(measured, seen), frame.captured_at
+        if self._measured is not None:
+            self._eye.look(preview, self._measured, self._darkroom)
         state = CameraState.of_light(seen.light)
-        self._glimpse = replace(self._glimpse, state=state, frame=preview, advice=seen, problem=None)
+        self._glimpse = replace(
+            self._glimpse, state=state, frame=preview, advice=seen, problem=None, auto=self._eye.auto
+        )
 
     def _go_on(self, _: None) -> None:
         if not self._closing:
@@ -200,7 +216,7 @@ class Live:
         self._let_go()
         problem = error if isinstance(error, BenchError) else None
         state = state_after(error, self._glimpse)
-        self._glimpse = replace(self._glimpse, state=state, frame=None, advice=None, problem=problem)
+        self._glimpse = replace(self._glimpse, state=state, frame=None, advice=None, problem=problem, auto=NOTHING)
         self._failures += 1
         if not self._closing:
             self._wake.wait(retry_after(self._failures))
@@ -219,6 +235,8 @@ class Live:
         if self._camera is None or self._darkroom is None or not self._opened:
             raise self._no_picture()
         frame = self._camera.still()
+        self._eye.took(frame, self._glimpse.frame, self._darkroom)
+        self._glimpse = replace(self._glimpse, auto=NOTHING)
         file = self._write(self._darkroom.photo(frame))
         return Still(file, frame.width, frame.height, self._darkroom.preview(frame, *self._view))
 

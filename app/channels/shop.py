@@ -15,7 +15,19 @@ import httpx
 
 from app import config
 from app.config import ChannelSettings
-from app.domain.channel import Announced, Applied, Capabilities, Change, Document, Event, Level, Listing, Page, Sold
+from app.domain.channel import (
+    Announced,
+    Applied,
+    Capabilities,
+    Change,
+    Counted,
+    Document,
+    Event,
+    Level,
+    Listing,
+    Page,
+    Sold,
+)
 from app.errors import ChannelError, ConfigError, Rejected
 from app.logs import keep_secret
 from app.ports import Clock
@@ -110,6 +122,10 @@ class Shop:
         del since, cursor
         return Page(())
 
+    def pull_named(self, returns: Sequence[str]) -> tuple[Announced, ...]:
+        del returns
+        return ()
+
     def pull_reports(self, kind: str, cursor: str = "") -> Page[Document]:
         del kind, cursor
         return Page(())
@@ -118,9 +134,13 @@ class Shop:
         del since, cursor
         return Page(())
 
+    def settle_return(self, named: str, pieces: Sequence[Counted], key: str) -> datetime:
+        del named, pieces, key
+        raise Rejected(say("{shop} is not told of returns.", shop=self.name), "Settle it at the shop.")
+
     def event(self, headers: Mapping[str, str], body: bytes) -> Event:
         del headers, body
-        raise Rejected(say("{shop} sends no events.", shop=self.name), "It was not taken.")
+        raise Rejected(say("{shop} sends no events.", shop=self.name), "It was not taken.", "no_events")
 
     def close(self) -> None:
         return None

@@ -5,12 +5,16 @@ reckoned from (`changeFromQuantity`): the shop takes it once, and not at all whe
 schema calls both optional; the shop refuses what lacks them, so they are always sent. Stock comes back by this
 adjustment alone: a return of the shop's is never also disposed of as RESTOCKED, which would count the piece twice.
 
+A query may cost 1,000 points; how nested pages are reckoned is said in several ways, so a page that is refused as too
+dear is asked for again by half, and the shop is asked for no more at once from then on.
+
 How long a key is remembered (24 hours) rests on a secondary source; after that an unknown fate is read back. Not tried
 on a live shop: the codes in `extensions`, and the search for orders that have a return (`-return_status:no_return`).
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
@@ -18,7 +22,7 @@ from typing import Any, TypeVar
 from app.channels.line import Line, Request, an_object, not_let_in, objects, readable, refused, throttled, whole
 from app.channels.shop import Shop, Surroundings
 from app.config import ChannelSettings
-from app.domain.channel import Announced, Applied, Capabilities, Change, Level, Listing, Page, Sold
+from app.domain.channel import Announced, Applied, Capabilities, Change, Counted, Level, Listing, Page, Sold
 from app.errors import Ambiguous, ChannelError, ConfigError, Rejected, Stale, Transient
 from app.saying import say
 
@@ -26,6 +30,8 @@ VERSION = "2026-10"
 KEY_LASTS = timedelta(hours=23)  # an hour short of what is said, for two clocks
 PAGE = 50
 MOST_NODES = 50
+CAME, MISSING = "NOT_RESTOCKED", "MISSING"
+TOO_DEAR = "channel_too_dear"
 
 READ = """query Level($item: ID!, $location: ID!) { inventoryItem(id: $item) {
  id tracked inventoryLevel(locationId: $location) {
@@ -36,19 +42,39 @@ READ_MANY = """query Levels($items: [ID!]!, $location: ID!) { nodes(ids: $items)
 ADJUST = """mutation Adjust($key: String!, $input: InventoryAdjustQuantitiesInput!) {
  inventoryAdjustQuantities(input: $input) @idempotent(key: $key) {
  inventoryAdjustmentGroup { id } userErrors { code field message } } }"""
-RETURNS = """query Returns($first: Int!, $after: String, $query: String!) {
+LINE = """id quantity customerNote returnReason returnReasonNote
+ ... on ReturnLineItem { fulfillmentLineItem { lineItem { sku } } }"""
+MORE_LINES = (
+    """query Lines($id: ID!, $after: String) { return(id: $id) {
+ returnLineItems(first: 50, after: $after) { pageInfo { hasNextPage endCursor } nodes { """
+    + LINE
+    + """ } } } }"""
+)
+RETURNS = (
+    """query Returns($first: Int!, $after: String, $query: String!) {
  orders(first: $first, after: $after, query: $query, sortKey: UPDATED_AT) { pageInfo { hasNextPage endCursor } nodes {
- id name returns(first: 10) { nodes { id name status createdAt requestApprovedAt
- returnLineItems(first: 50) { nodes { id quantity customerNote returnReason returnReasonNote
- ... on ReturnLineItem { fulfillmentLineItem { lineItem { sku } } } } }
- reverseFulfillmentOrders(first: 5) { nodes { reverseDeliveries(first: 5) { nodes { deliverable {
+ id name returns(first: 5) { pageInfo { hasNextPage } nodes { id name status createdAt requestApprovedAt
+ returnLineItems(first: 25) { pageInfo { hasNextPage endCursor } nodes { """
+    + LINE
+    + """ } }
+ reverseFulfillmentOrders(first: 2) { nodes { reverseDeliveries(first: 2) { nodes { deliverable {
  ... on ReverseDeliveryShippingDeliverable { tracking { number carrierName } } } } } } } } } } } }"""
+)
+DISPOSED = """query Disposed($id: ID!) { return(id: $id) { reverseFulfillmentOrders(first: 5) { nodes {
+ lineItems(first: 20) { nodes { id totalQuantity dispositions { type quantity }
+ fulfillmentLineItem { lineItem { sku } } } } } } } }"""
+DISPOSE = """mutation Dispose($inputs: [ReverseFulfillmentOrderDisposeInput!]!) {
+ reverseFulfillmentOrderDispose(dispositionInputs: $inputs) {
+ reverseFulfillmentOrderLineItems { id } userErrors { code field message } } }"""
+_DISPOSED = "reverseFulfillmentOrderDispose"
 SALES = """query Sales($first: Int!, $after: String, $query: String!) {
  orders(first: $first, after: $after, query: $query, sortKey: UPDATED_AT) { pageInfo { hasNextPage endCursor } nodes {
  id name createdAt cancelledAt lineItems(first: 100) { nodes { id sku quantity
  variant { inventoryItem { id } } } } } } }"""
 
 Told = TypeVar("Told")
+
+log = logging.getLogger(__name__)
 
 _AGAIN = frozenset({"SERVICE_UNAVAILABLE", "IDEMPOTENCY_CONCURRENT_REQUEST"})
 _NOT_LET_IN = frozenset({"ACCESS_DENIED", "SHOP_INACTIVE", "UNAUTHORIZED"})
@@ -58,7 +84,14 @@ class Shopify(Shop):
     """One shop and its locations."""
 
     capabilities = Capabilities(
-        key=True, key_lasts=KEY_LASTS, compare_and_set=True, delta=True, shows_committed=True, returns=True, sales=True
+        key=True,
+        key_lasts=KEY_LASTS,
+        compare_and_set=True,
+        delta=True,
+        shows_committed=True,
+        returns=True,
+        sales=True,
+        settles=True,
     )
 
     def __init__(self, settings: ChannelSettings, around: Surroundings) -> None:
@@ -70,6 +103,7 @@ class Shopify(Shop):
         self._path = f"/admin/api/{settings.api_version or VERSION}/graphql.json"
         self._line = Line(self.name, settings.base_url, around.transport)
         self._token = self.credentials.need("access_token")
+        self._at_once = {RETURNS: PAGE, SALES: PAGE}
 
     def read(self, listing: Listing) -> Level:
         asked = {
@@ -109,18 +143,71 @@ class Shopify(Shop):
     def pull_returns(self, since: datetime, cursor: str = "") -> Page[Announced]:
         until, after = self._place(cursor)
         query = f"updated_at:>='{_stamp(since)}' AND -return_status:no_return"
-        orders = an_object(self._ask(RETURNS, {"first": PAGE, "after": after, "query": query}).get("orders"))
+        orders = self._orders(RETURNS, after, query)
+        for order in objects(orders.get("nodes")):
+            self._complete(order)
         lines = readable(orders.get("nodes"), lambda order: announced(order, self.client), self.name)
         return self._page(lines, orders, until)
 
     def pull_sales(self, since: datetime, cursor: str = "") -> Page[Sold]:
         until, after = self._place(cursor)
         query = f"updated_at:>='{_stamp(since)}'"
-        orders = an_object(self._ask(SALES, {"first": PAGE, "after": after, "query": query}).get("orders"))
+        orders = self._orders(SALES, after, query)
         return self._page(readable(orders.get("nodes"), sold, self.name), orders, until)
+
+    def settle_return(self, named: str, pieces: Sequence[Counted], key: str) -> datetime:
+        """Disposes of what came as NOT_RESTOCKED, for the stock is told by adjustments alone, and of what did not as
+        MISSING. What was disposed of before is read first, and counts: there is no key. Pieces that somebody had put
+        back into stock at the shop would count twice, so nothing is told then."""
+        del key
+        found = an_object(self._ask(DISPOSED, {"id": named}).get("return"))
+        if not found:
+            raise refused(self.name, "NOT_FOUND", named)
+        lines = [
+            line
+            for each in objects(an_object(found.get("reverseFulfillmentOrders")).get("nodes"))
+            for line in objects(an_object(each.get("lineItems")).get("nodes"))
+        ]
+        if any(each.get("type") == "RESTOCKED" for line in lines for each in objects(line.get("dispositions"))):
+            raise Rejected(
+                say("At {shop} pieces of this return were put back into stock by hand; they would count twice.",
+                    shop=self.name),
+                "Nothing was sent. Take them out of the stock there, or take back our grade.",
+            )  # fmt: skip
+        inputs = dispositions(lines, pieces, self.name)
+        if inputs:
+            outcome = an_object(self._post(DISPOSE, {"inputs": inputs}, write=True).get(_DISPOSED))
+            for fault in objects(outcome.get("userErrors")):
+                raise refused(self.name, fault.get("code", ""), fault.get("message", ""))
+        return self.clock.now()
 
     def close(self) -> None:
         self._line.close()
+
+    def _orders(self, query: str, after: str | None, which: str) -> dict[str, Any]:
+        """A page of orders; fewer at once from then on where the shop says that so many cost too much."""
+        while True:
+            try:
+                found = self._ask(query, {"first": self._at_once[query], "after": after, "query": which})
+                return an_object(found.get("orders"))
+            except Rejected as fault:
+                if fault.code != TOO_DEAR or self._at_once[query] == 1:
+                    raise
+                self._at_once[query] //= 2
+
+    def _complete(self, order: Mapping[str, Any]) -> None:
+        """Reads what is left of returns with more lines than a page of orders brings along."""
+        returns = an_object(order.get("returns"))
+        if an_object(returns.get("pageInfo")).get("hasNextPage") is True:
+            log.warning("%s: an order has more returns than are read; the oldest ones are", self.name)
+        for each in objects(returns.get("nodes")):
+            lines = an_object(each.get("returnLineItems"))
+            info = an_object(lines.get("pageInfo"))
+            while info.get("hasNextPage") is True and info.get("endCursor"):
+                asked = {"id": each.get("id"), "after": info["endCursor"]}
+                more = an_object(an_object(self._ask(MORE_LINES, asked).get("return")).get("returnLineItems"))
+                lines["nodes"] = [*objects(lines.get("nodes")), *objects(more.get("nodes"))]
+                info = an_object(more.get("pageInfo"))
 
     def _place(self, cursor: str) -> tuple[datetime, str | None]:
         """Where a pull goes on, and when it began: what changes meanwhile is told by the next one."""
@@ -185,6 +272,9 @@ class Shopify(Shop):
             return throttled(self.name)
         if code in _NOT_LET_IN:
             return not_let_in(self.name)
+        if code == "MAX_COST_EXCEEDED":
+            words = say("{shop} says that too much was asked for at once.", shop=self.name)
+            return Rejected(words, "Nothing was changed.", TOO_DEAR)
         if code in {"INTERNAL_SERVER_ERROR", "TIMEOUT"}:
             words = say("{shop} failed inside.", shop=self.name)
             return Ambiguous(words) if write else Transient(words)
@@ -217,6 +307,40 @@ def adjustment(listing: Listing, change: Change, expected: Level) -> dict[str, A
     }
 
 
+def dispositions(lines: Sequence[Mapping[str, Any]], pieces: Sequence[Counted], shop: str) -> list[dict[str, Any]]:
+    """What is still to be disposed of, each piece once. Raises `Rejected` where the shop awaits fewer than were
+    counted."""
+    inputs: list[dict[str, Any]] = []
+    for each in pieces:
+        room: dict[str, int] = {}
+        left = {CAME: each.received, MISSING: each.missing}
+        for line in lines:
+            if _sku_of(line) == each.sku:
+                done = [(_text(one.get("type")), whole(one.get("quantity"), shop)) for one in _done(line)]
+                room[_text(line.get("id"))] = whole(line.get("totalQuantity"), shop) - sum(many for _, many in done)
+                for kind, many in done:
+                    left[kind] -= many
+        for kind, wanted in left.items():
+            for line_id, free in room.items():
+                if (many := min(left[kind], free)) > 0:
+                    inputs.append(
+                        {"reverseFulfillmentOrderLineItemId": line_id, "quantity": many, "dispositionType": kind}
+                    )
+                    left[kind] -= many
+                    room[line_id] = free - many
+            if wanted > 0 and left[kind] > 0:
+                raise Rejected(
+                    say("{shop} awaits fewer of {sku} in this return than were counted.", shop=shop, sku=each.sku),
+                    "Nothing was sent. Compare the return at the shop with what is on record here.",
+                )
+    return inputs
+
+
+def _done(line: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """How pieces of a line were disposed of, but for those that were only set aside."""
+    return [each for each in objects(line.get("dispositions")) if each.get("type") in {CAME, MISSING}]
+
+
 def announced(order: Mapping[str, Any], client: str) -> list[Announced]:
     """The return lines of an order, in the import's terms."""
     lines = []
@@ -237,6 +361,7 @@ def announced(order: Mapping[str, Any], client: str) -> list[Announced]:
                 "customer_note": _text(line.get("customerNote")),
                 "requested_at": _text(each.get("createdAt")),
                 "shopify_status": status,
+                "return_id": _text(each.get("id")),
             }
             lines.append(Announced(_text(line.get("id")), columns, withdrawn=status in {"CANCELED", "DECLINED"}))
     return lines
@@ -270,6 +395,10 @@ def _tracking(each: Mapping[str, Any]) -> str:
             if number:
                 return _text(number)
     return ""
+
+
+def _sku_of(line: Mapping[str, Any]) -> str:
+    return _text(an_object(an_object(line.get("fulfillmentLineItem")).get("lineItem")).get("sku"))
 
 
 def _gid(kind: str, given: str) -> str:

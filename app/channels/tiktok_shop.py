@@ -6,7 +6,8 @@ it; `app.domain.channel.resurrected` then tells what was sold in between. Each a
 
 Never checked against the live service: whether 0 is taken as a quantity (its pages differ; `zero_allowed = false` keeps
 it from being sent), which quantity a write sets beside a campaign's, how often one may ask, when events are repeated,
-and the search for RMAs, which rests on one unofficial source. That stock of cancelled orders comes back by itself is a
+the search for RMAs, which rests on one unofficial source, and how the approval of a parcel that came is answered when
+its key was used before. That stock of cancelled orders comes back by itself is a
 setting of the shop: agree with it who adds them.
 """
 
@@ -23,7 +24,7 @@ from app.channels.line import Line, Request, an_object, not_let_in, objects, quo
 from app.channels.shop import Shop, Surroundings
 from app.channels.tiktok_signing import event_signature, request_signature
 from app.config import ChannelSettings
-from app.domain.channel import Announced, Applied, Capabilities, Change, Event, Level, Listing, Page, Sold
+from app.domain.channel import Announced, Applied, Capabilities, Change, Counted, Event, Level, Listing, Page, Sold
 from app.errors import Ambiguous, ChannelError, Rejected, Transient
 from app.saying import say
 
@@ -33,6 +34,7 @@ REFRESH = "/api/v2/token/refresh"
 STOCK = "/product/202309/inventory/search"
 RETURNS = "/return_refund/202309/returns/search"
 PARCELS = "/return_refund/202604/rma/search"
+APPROVE = "/return_refund/202309/returns/{}/approve"
 ORDERS = "/order/202309/orders/search"
 
 PAGE = 50
@@ -50,7 +52,9 @@ _ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 class TikTokShop(Shop):
     """One shop of a seller."""
 
-    capabilities = Capabilities(absolute=True, shows_committed=True, returns=True, sales=True, events=True)
+    capabilities = Capabilities(
+        absolute=True, shows_committed=True, returns=True, sales=True, events=True, settles=True
+    )
 
     def __init__(self, settings: ChannelSettings, around: Surroundings) -> None:
         super().__init__(settings, around)
@@ -102,6 +106,14 @@ class TikTokShop(Shop):
         items = readable(data.get("return_orders"), lambda each: announced(each, self.client), self.name)
         return Page(items, *window.after(data))
 
+    def pull_named(self, returns: Sequence[str]) -> tuple[Announced, ...]:
+        named = sorted({each for each in returns if _ID.fullmatch(each)})
+        found: list[Announced] = []
+        for start in range(0, len(named), PAGE):
+            data = self._ask(RETURNS, {"return_ids": named[start : start + PAGE]}, {"page_size": str(PAGE)})
+            found += readable(data.get("return_orders"), lambda each: announced(each, self.client), self.name)
+        return tuple(found)
+
     def pull_sales(self, since: datetime, cursor: str = "") -> Page[Sold]:
         window = _Window.at(cursor, since, self.clock.now())
         data = self._ask(ORDERS, window.body(), window.query())
@@ -115,6 +127,21 @@ class TikTokShop(Shop):
         found = objects(data.get("return_merchandise_authorizations"))
         items = tuple({ours: _text(each.get(theirs)) for ours, theirs in names.items()} for each in found)
         return Page(items, _text(data.get("next_page_token")))
+
+    def settle_return(self, named: str, pieces: Sequence[Counted], key: str) -> datetime:
+        """Approves the parcel: the shop refunds the buyer. A short one is not approved: what to refuse it with (reason,
+        photos) is said at the shop. `key` is TikTok's own idempotency key of this one call."""
+        if any(each.missing for each in pieces) or not any(each.received for each in pieces):
+            raise Rejected(
+                say("Pieces of the return {rma} are missing: {shop} is not told that it came.", rma=named,
+                    shop=self.name),
+                "Nothing was sent. Refuse it, or agree on a part of the money, at the shop.",
+            )  # fmt: skip
+        if _ID.fullmatch(named) is None:
+            raise refused(self.name, "return_id", named)
+        decision = {"decision": "APPROVE_RECEIVED_PACKAGE"}
+        self._post(APPROVE.format(named), decision, {"idempotency_key": key}, write=True)
+        return self.clock.now()
 
     def event(self, headers: Mapping[str, str], body: bytes) -> Event:
         given = next((value for name, value in headers.items() if name.lower() == "authorization"), "")
@@ -360,21 +387,33 @@ def parsed_event(body: bytes, shop: str) -> Event:
     try:
         found = json.loads(body)
         at = datetime.fromtimestamp(int(found["timestamp"]), UTC)
-        external_id = _text(found["tts_notification_id"])
+        external_id = _plain_id(found["tts_notification_id"])
         kind, data = found.get("type"), an_object(found.get("data"))
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, OSError, RecursionError):
-        raise Rejected(say("An event of {shop} cannot be read.", shop=shop), "It was not taken.") from None
+        raise _unreadable(shop) from None
+    if not external_id:
+        raise _unreadable(shop)
     if kind == 12:
         return Event(
-            "return", external_id, at, {n: _text(data.get(n)) for n in ("return_id", "order_id", "return_status")}
+            "return", external_id, at, {n: _plain_id(data.get(n)) for n in ("return_id", "order_id", "return_status")}
         )
     if kind == 71:
         after = an_object(data.get("quantity_snapshot_after_change"))
         available = whole(after.get("total_available_quantity"), shop)
         committed = whole(after.get("total_committed_quantity"), shop)
-        keys = {"product_id": _text(data.get("product_id")), "sku_id": _text(data.get("sku_id"))}
+        keys = {name: _plain_id(data.get(name)) for name in ("product_id", "sku_id")}
         return Event("stock", external_id, at, keys, Level(available, committed, at, available))
     return Event("other", external_id, at)
+
+
+def _unreadable(shop: str) -> Rejected:
+    return Rejected(say("An event of {shop} cannot be read.", shop=shop), "It was not taken.")
+
+
+def _plain_id(value: object) -> str:
+    """A number or name of the shop's; empty where it is none."""
+    text = _text(value)
+    return text if _ID.fullmatch(text) else ""
 
 
 def _time(seconds: object) -> str:

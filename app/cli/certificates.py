@@ -1,4 +1,7 @@
-"""`certificate`: every certificate, one as a document, and what declares one void and puts another in its place."""
+"""`certificate`: every certificate, one as a document, and what declares one void and puts another in its place.
+
+Whoever declares one void names their badge; the PIN is asked for without an echo, or read from standard input.
+"""
 
 import contextlib
 import os
@@ -7,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.selling import PinStdin, person
 from app.cli.session import session
 from app.errors import StoreError, UsageError
 from app.saying import say
@@ -46,6 +50,7 @@ def certificate_show(
                 "unit": shown.certificate.unit,
                 "kind": shown.certificate.kind,
                 "state": "void" if shown.certificate.voided else "valid",
+                "not_recorded": list(shown.certificate.lacks),
                 "file": str(out),
                 "sha256": shown.sha256,
                 "record_sha256": shown.certificate.digest,
@@ -56,16 +61,21 @@ def certificate_show(
 def certificate_void(
     context: typer.Context,
     number: Annotated[str, typer.Argument(metavar="NUMBER")],
+    *,
     reason: Annotated[str, typer.Option(help="What is wrong with it; it is printed on it from now on.")],
-    replace: Annotated[bool, typer.Option("--replace", help="Give another number in its place.")] = False,  # noqa: FBT002 - typer's way
+    badge: Annotated[str, typer.Option(help="Of whoever says so: a supervisor or a manager.")],
+    replace: Annotated[bool, typer.Option("--replace", help="Give another number in its place.")] = False,
     corrected: Annotated[
         list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="What the new one says instead; repeat it.")
     ] = None,
+    pin_stdin: PinStdin = False,
 ) -> None:
     at_hand = session(context)
     changes = dict(_pair(one) for one in corrected or ())
     with at_hand.station() as station:
-        void, new = station.certificates.void(number.strip().upper(), reason, replace=replace, corrected=changes)
+        by = person(station, badge, from_stdin=pin_stdin)
+        work, said = station.certificates, number.strip().upper()
+        void, new = work.void(said, reason, by=by, replace=replace, corrected=changes)
         at_hand.out.one(
             {
                 "number": void.number,
@@ -73,6 +83,7 @@ def certificate_void(
                 "kind": void.kind,
                 "state": "void",
                 "reason": void.voided.reason if void.voided else "",
+                "by": void.voided.by if void.voided else "",
                 "replaced_by": new.number if new else "",
             }
         )

@@ -24,6 +24,9 @@ def serve(  # noqa: PLR0913, PLR0917 - each is an option of its own
     fail: Annotated[float, typer.Option(min=0, max=1, help="Share of failures, half of them after acting.")] = 0.0,
     double: Annotated[float, typer.Option(min=0, max=1, help="Share of returns and orders told twice.")] = 0.0,
     sales_per_minute: Annotated[float, typer.Option(min=0, help="Pieces that buyers take by themselves.")] = 0.0,
+    events_to: Annotated[
+        str, typer.Option(metavar="URL", help="Where its events go: the address that `sync --listen` tells.")
+    ] = "",
     latency_ms: Annotated[float, typer.Option(min=0, max=60_000, help="Before each reply.")] = 0.0,
     seed: Annotated[int, typer.Option(help="The same faults again.")] = 0,
 ) -> int:
@@ -38,5 +41,5 @@ def serve(  # noqa: PLR0913, PLR0917 - each is an option of its own
         at_hand.out.one({"kind": kind, "url": url, "credentials": dict(credentials)})
         at_hand.out.flush()
 
-    at_hand.stations.market(kind, port, faults, seed, ready)
+    at_hand.stations.market(kind, port, faults, seed, ready, events_to)
     return 0

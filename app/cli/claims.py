@@ -20,7 +20,7 @@ from app.saying import say
 from app.services.claims import Wish
 
 ROWS = ("number", "desk", "state", "order_id", "units", "clock", "days_left", "hours_left", "missing_shots",
-        "missing_texts", "packs")  # fmt: skip
+        "missing_texts", "packs", "filed_at")  # fmt: skip
 POSSIBLE = ("unit", "desk", "case", "text", "fault", "deadline_days", "missing_shots", "missing_texts", "open")
 DESKS = ("desk", "title", "platforms", "deadline_days", "counted_from", "cases", "pictures", "picture_kb", "checked")
 
@@ -40,6 +40,7 @@ def register(app: typer.Typer) -> None:
     group.command("date", help="Say from when the desk counts its days.")(date)
     group.command("cover", help="Decide what is covered on a photo before it leaves the house.")(cover)
     group.command("pack", help="Write what the desk takes: covered copies, a letter, a signed manifest.")(pack)
+    group.command("file", help="Say that it was handed in at its desk.")(file_claim)
     group.command("close", help="Say how a claim ended.")(close)
     app.add_typer(group, name="claim")
 
@@ -168,7 +169,7 @@ def pack(
     as_is: Annotated[
         bool, typer.Option("--as-is", help="Although something is missing; the letter says what.")
     ] = False,
-    language: Annotated[str, typer.Option(help="Of the letter: en, zh_CN, es.")] = "en",
+    language: Annotated[str, typer.Option(help="Of the letter: en, zh_CN, es; else the desk's own.")] = "",
     text: Annotated[
         list[str] | None, typer.Option(metavar="NAME=WORDS", help="Said where the records know nothing; repeat it.")
     ] = None,
@@ -190,6 +191,21 @@ def pack(
                 "missing": list(made.missing),
             }
         )
+
+
+def file_claim(
+    context: typer.Context,
+    number: Number,
+    *,
+    badge: Badge,
+    reference: Annotated[str, typer.Option(help="Under which the desk has it.")] = "",
+    pin_stdin: PinStdin = False,
+) -> None:
+    at_hand = session(context)
+    with at_hand.station() as station:
+        making = station.open_claims().claims
+        making.file(number, person(station, badge, from_stdin=pin_stdin), reference)
+        at_hand.out.one(making.shown(number))
 
 
 def close(

@@ -62,7 +62,9 @@ class Stations(Protocol):
     def try_out(self, profile: Path, log_level: str | None) -> int:
         """Opens the station window on the demo's catalogue and works until it is closed; the exit code."""
 
-    def market(self, kind: str, port: int, faults: Mapping[str, float], seed: int, ready: Ready) -> None:
+    def market(
+        self, kind: str, port: int, faults: Mapping[str, float], seed: int, ready: Ready, events_to: str = ""
+    ) -> None:
         """A marketplace on loopback, until the keyboard interrupts it; `ready` is told its address and credentials."""
 
     def demo(self, out: Path) -> Mapping[str, object]:

@@ -6,12 +6,16 @@ from typing import Annotated, Any
 
 import typer
 
+from app.cli.selling import person
 from app.cli.session import Session, session
+from app.errors import UsageError
+from app.saying import say
 from app.services.station import Station
 from app.services.syncing.channels import Channels
 from app.services.syncing.reconciling import Compared, Drifted
 
 FOUND, ENVIRONMENT = 1, 3
+LOOPBACK, MOST_PORT = "127.0.0.1", 65_535
 ONCE_S = 50.0
 """Until then; what is under way after that still has its time to end, within 60 s in all."""
 OUTBOX = (
@@ -27,6 +31,7 @@ def register(app: typer.Typer) -> None:
     """Adds the verbs."""
     app.command("sync", help="Work the outbox and poll the channels, until stopped.")(work)
     app.command("reconcile", help="Compare the stock with what each channel shows; a line a drift.")(reconcile)
+    app.command("settle-return", help="Tell a channel that a return came; some refund the buyer then.")(settle)
     box = typer.Typer(help="Messages to the channels, oldest first.", no_args_is_help=False)
     box.callback(invoke_without_command=True)(outbox)
     box.command("retry", help="Bring back a message that needed a person.")(retry)
@@ -36,13 +41,23 @@ def register(app: typer.Typer) -> None:
 def work(
     context: typer.Context,
     once: Annotated[bool, typer.Option("--once", help="End when all is pulled and tried, or after a minute.")] = False,  # noqa: FBT002 - an option is named by whoever gives it
+    listen: Annotated[
+        str | None,
+        typer.Option(
+            metavar="[HOST:]PORT",
+            help="Hear what shops send by themselves; on this machine only unless HOST says otherwise.",
+        ),
+    ] = None,
 ) -> int:
     """Exit code 2 where a channel lacks something; the others are worked all the same."""
     at_hand = session(context)
+    place = None if listen is None else _place(listen, once=once)
     with at_hand.station() as station:
         channels = station.open_channels()
         try:
             _tell_unusable(channels)
+            if place is not None:
+                _listen(channels, *place)
             if once:
                 channels.once(ONCE_S)
             else:
@@ -51,6 +66,24 @@ def work(
             channels.close()
         at_hand.out.rows(_accounts(channels), ACCOUNT, NO_CHANNELS)
         return 2 if channels.unusable else 0
+
+
+def _place(given: str, *, once: bool) -> tuple[str, int]:
+    """Host and port; a port alone is one of this machine's own."""
+    host, _, port = given.rpartition(":")
+    if once or not (port.isascii() and port.isdigit() and int(port) <= MOST_PORT):
+        raise UsageError(
+            say("--listen {given} cannot be used.", given=given),
+            "Give a port, or HOST:PORT, and leave --once out: events come while sync goes on.",
+        )
+    return host.strip("[]") or LOOPBACK, int(port)
+
+
+def _listen(channels: Channels, host: str, port: int) -> None:
+    on = channels.listen(host, port)
+    shown = f"[{host}]" if ":" in host else host
+    for name in channels.heard:
+        typer.echo(f"regrade: events of {name} are heard at http://{shown}:{on}/{name}", err=True)
 
 
 def _until_stopped(channels: Channels) -> None:
@@ -128,6 +161,22 @@ def _line(each: Drifted) -> Mapping[str, Any]:
 def _tell_unusable(channels: Channels) -> None:
     for name, why in channels.unusable:
         typer.echo(f"regrade: the channel {name} is not worked: {why}", err=True)
+
+
+def settle(
+    context: typer.Context,
+    channel: Annotated[str, typer.Argument(metavar="CHANNEL", help="Its name in config.toml.")],
+    rma: Annotated[str, typer.Argument(metavar="RMA", help="The return's number.")],
+    *,
+    badge: Annotated[str, typer.Option(metavar="B", help="Who says so: client service, a supervisor, a manager.")],
+    pin_stdin: Annotated[bool, typer.Option("--pin-stdin", help="The PIN comes from standard input.")] = False,
+) -> None:
+    """Told once, however often it is asked for; refused while pieces of it are awaited or not inspected."""
+    at_hand = session(context)
+    with at_hand.station() as station:
+        done = station.settle_return(channel, rma, person(station, badge, from_stdin=pin_stdin))
+        pieces = [{"sku": each.sku, "received": each.received, "missing": each.missing} for each in done.pieces]
+        at_hand.out.one({"channel": channel, "rma": rma, "at": done.at, "told_before": done.before, "pieces": pieces})
 
 
 def outbox(

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from app.devices.frames import Pixels, frame_of, pixels_of
+from app.domain.auto_capture import SCENE
 from app.domain.picture_quality import CONTRAST_FROM, Measured
 from app.errors import DeviceError
 from app.ports import Frame
@@ -45,6 +46,11 @@ class OpenCvDarkroom:
         """Sharpness is that of the sharpest tile: what surrounds a thing on the mat says nothing about focus."""
         small = _smaller(pixels_of(frame), MEASURED_WIDTH / frame.width)
         return _measured(np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), np.uint8))
+
+    def scene(self, frame: Frame) -> bytes:
+        """Averages: a cell is some forty pixels wide."""
+        cells = cv2.resize(pixels_of(frame), SCENE, interpolation=cv2.INTER_AREA)
+        return np.asarray(cv2.cvtColor(cells, cv2.COLOR_BGR2GRAY), np.uint8).tobytes()
 
     def photo(self, frame: Frame) -> bytes:
         """Raises `DeviceError` for a frame that cannot be one."""

@@ -100,8 +100,11 @@ def _opened(source: Path | bytes, name: str, size: int) -> Image.Image:
         with Image.open(file, formats=formats) as picture:
             # The limits of evidence, but however narrow: a strip of bars can be read.
             fault = picture_fault(size, max(picture.width, MIN_SIDE), max(picture.height, MIN_SIDE))
-            if isinstance(source, bytes) and "progressive" in picture.info and has_endless_scans(source):
+            if isinstance(source, bytes) and picture.format in {"JPEG", "MPO"} and has_endless_scans(source):
                 fault = say("its data is laid out to take minutes to read")
+            if fault is None and isinstance(source, bytes) and picture.format == "PNG":
+                with Image.open(BytesIO(source), formats=("PNG",)) as again:
+                    again.verify()  # what was cut or damaged is found without unpacking it
             if fault is None:
                 picture.draft("L", picture.size)  # of a JPEG, what is light and dark is all that is unpacked
                 return _grey(ImageOps.exif_transpose(picture))

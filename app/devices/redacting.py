@@ -50,7 +50,7 @@ class Blackout:
     def look(self, picture: Path) -> Seen:
         """Every symbol is searched for; the labels of those that belong to a parcel are proposed to be covered."""
         codes = self._reader.symbols(picture)
-        upright = _upright(_read(picture), picture.name)
+        upright = upright_of(read_evidence(picture), picture.name)
         width, height = upright.size
         of_parcel = [code for code in codes if is_of_parcel(code)]
         kept = tuple(_kept(code) for code in codes if stays_in_sight(code))
@@ -63,10 +63,10 @@ class Blackout:
 
     def copy(self, picture: Path, sha256: str, boxes: Sequence[Box], most_bytes: int) -> bytes:
         """Softer first, then smaller, until it is small enough."""
-        content = _read(picture)
+        content = read_evidence(picture)
         if hashlib.sha256(content).hexdigest() != sha256:
             raise damaged_picture(sha256, say("its content on disk does not fit its record"))
-        upright = _upright(content, picture.name)
+        upright = upright_of(content, picture.name)
         if fault := boxes_fault(boxes, *upright.size):
             raise UserError(say("This cannot be covered: {fault}.", fault=fault), "Draw it again.", "unfit_box")
         draw = ImageDraw.Draw(upright)
@@ -85,7 +85,7 @@ class Blackout:
             upright = upright.resize((int(upright.width * SMALLER), int(upright.height * SMALLER)))
 
 
-def _read(picture: Path) -> bytes:
+def read_evidence(picture: Path) -> bytes:
     """Raises `StoreError`: evidence that cannot be read is no matter of the person's."""
     try:
         with picture.open("rb") as file:
@@ -98,12 +98,12 @@ def _read(picture: Path) -> bytes:
         ) from error
 
 
-def _upright(content: bytes, name: str) -> Image.Image:
+def upright_of(content: bytes, name: str) -> Image.Image:
     """The pixels, as the camera was held; its header is judged before one of them is unpacked."""
     try:
         with Image.open(BytesIO(content), formats=KEPT) as picture:
             fault = picture_fault(len(content), *picture.size)
-            if "progressive" in picture.info and has_endless_scans(content):
+            if picture.format in {"JPEG", "MPO"} and has_endless_scans(content):
                 fault = say("its data is laid out to take minutes to read")
             if fault is None:
                 pixels = ImageOps.exif_transpose(picture)

@@ -237,7 +237,7 @@ class _Document:
         payload, pictures = self.certificate.payload, self.certificate.pictures
         heading = paper.section(self.words("proof"), self._sheet.width)
         if not pictures:
-            return [heading, Spacer(0, 4), plain(self.words("no_still"), 8.6)]
+            return [KeepTogether([heading, Spacer(0, 4), plain(self.words("no_still"), 8.6)])]
         shown: list[Flowable] = [plain(self.words("still_away"), 8.6, colour=QUIET)]
         if self.stills:
             side = min(1.0, 1.4 / len(self.stills))  # the two of a film are smaller, one above the other

@@ -177,12 +177,12 @@ def section(title: str, width: float) -> Flowable:
 
 
 def fields(pairs: Sequence[tuple[str, Paragraph]], width: float, beside: int = 2) -> Flowable:
-    """Names and what they are, so many beside one another."""
+    """Names and what they are, so many beside one another; a text that is longer than a page goes on on the next."""
     cells = [(plain(name, 7.4, colour=QUIET), said) for name, said in pairs]
     cells += [(plain(""), plain(""))] * (-len(cells) % beside)
     rows = [[part for cell in cells[place : place + beside] for part in cell] for place in range(0, len(cells), beside)]
     each = width / beside
-    table = Table(rows, colWidths=[width * 0.19, each - width * 0.19] * beside)
+    table = Table(rows, colWidths=[width * 0.19, each - width * 0.19] * beside, splitInRow=1)
     table.setStyle(
         TableStyle(
             [

@@ -51,13 +51,48 @@ DETAILS: Mapping[str, int] = {
 }
 """What a person or the site's policy may add to a certificate, each with its most characters."""
 
+_HANDED_OVER = (
+    "recipient", "recipient_registration", "method", "treatment", "waste_code", "container", "seal", "carrier",
+    "carrier_registration", "downstream", "sanitisation", "customs_code", "customs_reference", "reason",
+)  # fmt: skip
+ASKED: Mapping[str, tuple[str, ...]] = {
+    DESTRUCTION: (
+        "method", "equipment", "process", "treatment", "waste_code", "third_party", "customs_reference", "customs_code",
+        "seal", "container", "carrier", "downstream", "sanitisation", "reason", "derogation", "justification",
+    ),
+    DONATION: _HANDED_OVER,
+    RECYCLING: _HANDED_OVER,
+}  # fmt: skip
+"""What a person may be asked before a certificate gets its number, the likeliest first."""
+
+_TRANSPORT = ("carrier", "carrier_registration", "container", "downstream")
+OF_THE_SITE: Mapping[str, tuple[str, ...]] = {
+    DESTRUCTION: ("method", "equipment", "process", "treatment", "waste_code", "sic_code", *_TRANSPORT),
+    DONATION: ("recipient", "recipient_registration", "process", *_TRANSPORT),
+    RECYCLING: (
+        "recipient", "recipient_registration", "method", "process", "treatment", "waste_code", "sic_code", *_TRANSPORT,
+    ),
+}  # fmt: skip
+"""What is mostly the same for every certificate of a site, and can be set once."""
+
+_COMMON = ("issuer", "address", "weight_g", "seal")
+EXPECTED: Mapping[str, tuple[str, ...]] = {
+    DESTRUCTION: (*_COMMON, "method", "equipment", "process", "treatment", "waste_code", "third_party"),
+    DONATION: (*_COMMON, "recipient"),
+    RECYCLING: (*_COMMON, "recipient", "method", "treatment", "waste_code"),
+}
+"""What whoever checks a certificate looks for, of what the bench cannot know by itself."""
+
 _SHAPES = {
-    "waste_code": (re.compile(r"\d{2} ?\d{2} ?\d{2}\*?"), "six digits as in 20 01 36, with * where it is hazardous"),
-    "customs_code": (re.compile(r"\d{4}(?:[ .]?\d{2}){0,3}"), "four to ten digits as in 6109.10"),
-    "sic_code": (re.compile(r"\d{2,5}(?:\.\d{1,2})?"), "digits as in 38.32"),
-    "treatment": (re.compile("|".join(TREATMENTS)), f"one of {', '.join(TREATMENTS)}"),
-    "derogation": (re.compile(r"[a-z0-9_]{1,40}"), "the code of a derogation as in espr_2a"),
-    "weight_g": (re.compile(r"[1-9]\d{0,8}"), "whole grams"),
+    "waste_code": (
+        re.compile(r"\d{2} ?\d{2} ?\d{2}\*?"),
+        say("six digits as in 20 01 36, with * where it is hazardous"),
+    ),
+    "customs_code": (re.compile(r"\d{4}(?:[ .]?\d{2}){0,3}"), say("four to ten digits as in 6109.10")),
+    "sic_code": (re.compile(r"\d{2,5}(?:\.\d{1,2})?"), say("digits as in 38.32")),
+    "treatment": (re.compile("|".join(TREATMENTS)), say("one of {known}", known=", ".join(TREATMENTS))),
+    "derogation": (re.compile(r"[a-z0-9_]{1,40}"), say("the code of a derogation as in espr_2a")),
+    "weight_g": (re.compile(r"[1-9]\d{0,8}"), say("whole grams")),
 }
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
@@ -139,6 +174,11 @@ class Certificate:
         return str(self.payload.get("sha256", "")) if self.payload.get("stills") else ""
 
     @property
+    def lacks(self) -> tuple[str, ...]:
+        """What is expected on it and was not recorded."""
+        return lacking(self.kind, {**self.content, **self.payload.get("details", {})})
+
+    @property
     def digest(self) -> str:
         """SHA-256 (hex) of the canonical JSON of the record: whoever has the record can recompute it."""
         record = {
@@ -171,6 +211,11 @@ def detail_fault(name: str, value: str) -> str | None:
     if shape is not None and shape[0].fullmatch(value.strip()) is None:
         return say("{name} is written as {shape}", name=name, shape=shape[1])
     return None
+
+
+def lacking(kind: str, said: Mapping[str, object]) -> tuple[str, ...]:
+    """What is expected on a certificate of this kind and would stand there as not recorded."""
+    return tuple(name for name in EXPECTED.get(kind, ()) if not str(said.get(name) or "").strip())
 
 
 def short_code(seq: int, digest: str) -> str:

@@ -28,6 +28,7 @@ class Capabilities:
         shows_committed: a level says how many of its pieces are sold and not yet sent
         coalesces: one write may carry several units
         returns, reports, sales, events: what it has to tell
+        settles: it can be told what came of a return
 
     """
 
@@ -43,6 +44,7 @@ class Capabilities:
     reports: bool = False
     sales: bool = False
     events: bool = False
+    settles: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,15 @@ class Announced:
     external_id: str
     columns: Mapping[str, str]
     withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What became of the pieces of an article in one return; what came in their place counts as missing."""
+
+    sku: str
+    received: int = 0
+    missing: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ class Standing(StrEnum):
     OVERDUE = "overdue"
     NOT_COUNTED = "not_counted"  # nobody said from when
     NO_DEADLINE = "no_deadline"
+    FILED = "filed"  # the desk has it: its days count no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Claim:
 
     Attributes:
         since: from when its desk counts; None where nobody said
+        filed_at: when it was handed in at the desk, which gave it `reference` or none; None while it was not
         outcome: empty while it is open
 
     """
@@ -75,6 +77,8 @@ class Claim:
     opened_by: str = ""
     since: datetime | None = None
     packs: tuple[Pack, ...] = ()
+    filed_at: datetime | None = None
+    reference: str = ""
     outcome: str = ""
     note: str = ""
     amount: Money | None = None
@@ -84,7 +88,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPhoto:
-    """A photo that may go into a claim; `decision` is the newest about what is covered on it, None: nobody looked."""
+    """A photo that may go into a claim; `decision` is the newest about what is covered on it, None: nobody looked.
+
+    A `film` stays in the house: nothing can be covered on it.
+    """
 
     key: str
     sha256: str
@@ -92,6 +99,7 @@ class ClaimPhoto:
     of_parcel: bool
     at: datetime
     decision: Decision | None = None
+    film: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +157,10 @@ class Countdown:
         return None if self.left is None else (self.left % timedelta(days=1)) // timedelta(hours=1)
 
 
-def countdown(desk: ClaimDesk, since: datetime | None, now: datetime) -> Countdown:
-    """How much time is left at a desk that counts from `since`; both times aware."""
+def countdown(desk: ClaimDesk, since: datetime | None, now: datetime, filed_at: datetime | None = None) -> Countdown:
+    """How much time is left at a desk that counts from `since`; times are aware. Once the desk has it, none counts."""
+    if filed_at is not None:
+        return Countdown(Standing.FILED)
     if desk.deadline_days is None:
         return Countdown(Standing.NO_DEADLINE)
     if since is None:

@@ -59,6 +59,15 @@ class ClaimPacked:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimFiled:
+    """It was handed in at its desk, which has given it a `reference` or none."""
+
+    number: str
+    lpn: str
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimClosed:
     """How it ended."""
 
@@ -85,4 +94,4 @@ class PhotoRedacted:
     boxes: tuple[Box, ...] = ()
 
 
-ClaimFact = ClaimOpened | ClaimDated | ClaimPacked | ClaimClosed | PhotoRedacted
+ClaimFact = ClaimOpened | ClaimDated | ClaimPacked | ClaimFiled | ClaimClosed | PhotoRedacted

@@ -6,7 +6,7 @@ Also the words of the letter that a pack begins with. Pure, any thread.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.domain.checklist import Severity
 from app.domain.claim_case import ClaimUnit
@@ -23,7 +23,9 @@ class LetterWords:
     """The words around what is told; each in the languages that a letter can be written in.
 
     Attributes:
+        films: why films are not in the pack
         texts: what each text is called, by its name in the data of the desks
+        languages: what a desk reads, by its id
 
     """
 
@@ -32,7 +34,13 @@ class LetterWords:
     covered: Texts
     kept: Texts
     missing: Texts
+    films: Texts
     texts: Mapping[str, Texts]
+    languages: Mapping[str, str] = field(default_factory=dict)
+
+    def language_of(self, desk: str) -> str:
+        """The language that a desk reads; English where nobody said."""
+        return self.languages.get(desk, "en")
 
 
 def texts_of(units: Sequence[ClaimUnit], language: str) -> dict[str, str]:

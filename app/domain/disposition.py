@@ -116,6 +116,7 @@ class Ban:
         law: its name, as a certificate cites it
         since: the day from which it applies (ISO), for whoever reads; the policy holds only what is in force
         source: where it is published
+        checked: the day (ISO) on which somebody compared this with a source of the law; empty: nobody has
         derogations: the cases in which it allows the route after all, each to be claimed with its justification
 
     """
@@ -128,6 +129,7 @@ class Ban:
     law: str = ""
     since: str = ""
     source: str = ""
+    checked: str = ""
     derogations: tuple[Derogation, ...] = ()
 
 
@@ -327,6 +329,17 @@ def ban_on(policy: RoutePolicy, route: Route, subject: Subject, site: str, claim
         if ban.route is route and not allowed and _lies_in(policy, site, ban.sites) and subject.is_any_of(ban.goods):
             return ban
     return None
+
+
+def derogations_at(policy: RoutePolicy, route: Route, site: str) -> tuple[Derogation, ...]:
+    """Every case in which the laws of a site allow this route after all, each code once."""
+    cases = {
+        case.code: case
+        for ban in policy.bans
+        if ban.route is route and _lies_in(policy, site, ban.sites)
+        for case in ban.derogations
+    }
+    return tuple(cases.values())
 
 
 def _lies_in(policy: RoutePolicy, site: str, places: Sequence[str]) -> bool:

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 MAX_PIXELS = 50_000_000
 MAX_BYTES = 25 * 1024 * 1024
 MIN_SIDE = 16
-MOST_SCANS = 100
-"""Cameras write a JPEG in about ten scans; thousands of them in a small file take minutes to read."""
+MOST_SCANS = 30
+"""A progressive JPEG comes in about ten scans; each is a pass over all pixels, so thousands take minutes to read."""
+MOST_SEGMENTS = 10_000
 
-_SCAN = b"\xff\xda"
+_MARKER = re.compile(rb"\xff[^\x00\x01\xd0-\xd8\xff]")
+_SCAN, _END = 0xDA, 0xD9
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_PROGRESSIVE = frozenset({0xC2, 0xC6, 0xCA, 0xCE})
 
 _SHOT = re.compile(r"[a-z][a-z0-9_]{0,39}(:[a-z0-9_]{1,40})?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -48,8 +52,26 @@ def is_digest(name: str) -> bool:
 
 
 def has_endless_scans(content: bytes) -> bool:
-    """Whether a progressive JPEG is laid out to take minutes to read; looks at its bytes only, unpacks nothing."""
-    return content.count(_SCAN) > MOST_SCANS
+    """Whether a JPEG is laid out to take minutes to read; looks at its bytes only, unpacks nothing.
+
+    Counted up to its end: what phones append behind it is no scan of it. One that is read in a single pass has none.
+    """
+    scans = place = parts = frame = 0
+    for _ in range(MOST_SEGMENTS):
+        found = _MARKER.search(content, place)
+        if found is None or (kind := content[found.start() + 1]) == _END:
+            return False
+        place, length = found.end(), int.from_bytes(content[found.end() : found.end() + 2], "big")
+        if kind in _FRAMES and not frame:
+            frame, parts = kind, content[place + 7] if len(content) > place + 7 else 0
+        if kind == _SCAN:
+            scans += 1
+            if scans == 1 and frame not in _PROGRESSIVE and content[place + 2 : place + 3] == bytes([parts]):
+                return False
+            if scans > MOST_SCANS:
+                return True
+        place += max(2, length)
+    return True
 
 
 def picture_fault(size: int, width: int, height: int) -> str | None:

@@ -19,8 +19,10 @@ SUMS = "SHA256SUMS"
 PUBLIC_KEY = "station.pub.pem"
 README = "README.txt"
 CERTIFICATE = "certificate.pdf"
-LETTER = "letter.txt"
-"""What a claim's pack says to the desk."""
+ANNOTATIONS = "annotations.json"
+"""What people drew on photos, as shares of the picture."""
+LETTER, LETTER_PDF = "letter.txt", "letter.pdf"
+"""What a claim's pack says to the desk: the words alone, and with the pictures."""
 MUST_BE = (README, MANIFEST, SIGNATURE, PUBLIC_KEY, SUMS)
 UNNAMED = frozenset({MANIFEST, SIGNATURE, SUMS})
 """Files that the manifest does not name: itself, and what is made of it."""
@@ -35,7 +37,8 @@ PICTURES = {"jpeg": "jpg", "png": "png", "webp": "webp"}
 VIDEOS = {"mp4": "mp4", "mov": "mov", "webm": "webm", "mkv": "mkv", "avi": "avi"}
 
 _NAME = re.compile(
-    r"README\.txt|letter\.txt|manifest\.json|manifest\.sig|SHA256SUMS|station\.pub\.pem|certificate(-[1-9][0-9]{0,3})?\.pdf"
+    r"README\.txt|letter\.(txt|pdf)|manifest\.json|manifest\.sig|SHA256SUMS|station\.pub\.pem|certificate(-[1-9][0-9]{0,3})?\.pdf"
+    r"|annotations\.json|annotated/[0-9]{4}\.jpg"
     rf"|photos/[0-9]{{4}}\.({'|'.join(PICTURES.values())})|video/[0-9]{{4}}\.({'|'.join(VIDEOS.values())})"
 )
 
@@ -52,6 +55,11 @@ def media_name(number: int, media_format: str) -> str:
     if media_format in VIDEOS:
         return f"video/{number:04d}.{VIDEOS[media_format]}"
     raise ValueError(f"{media_format[:20]!r} is no format of pictures or films")
+
+
+def annotated_name(number: int) -> str:
+    """Where the copy of the n-th picture lies with what was drawn on it."""
+    return f"annotated/{number:04d}.jpg"
 
 
 def certificate_name(number: int) -> str:

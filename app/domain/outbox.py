@@ -273,10 +273,12 @@ def judged(write: Write, seen: Level, sold: SoldSince | None, *, told_later: boo
 
     `sold` is None where it is not known how many pieces were sold since the write was reckoned. Where the shop tells
     them later (`told_later`), only a level that was raised just so is believed meanwhile, and the rest is looked at
-    again until `PATIENCE` is over; where it never tells them, a level that shows exactly one of the two after several
-    looks. What the channel accepted is done, even where its level stays unclear: reconciling finds what is wrong there.
+    again until `PATIENCE` is over, as is what was sold so lately that it may be in the level or not; where it never
+    tells them, a level that shows exactly one of the two after several looks. What the channel accepted is done, even
+    where its level stays unclear: reconciling finds what is wrong there.
     """
     looks, known = write.looks + 1, sold is not None
+    told_better_later = told_later and (sold is None or sold.least != sold.most)
     if sold is None and looks >= MOST_LOOKS and (not told_later or _raised(write, seen)):
         sold = SoldSince(0, 0)
     told = _fate(write, seen, sold)
@@ -284,7 +286,7 @@ def judged(write: Write, seen: Level, sold: SoldSince | None, *, told_later: boo
         return Verdict.CONFIRMED
     if told is Fate.NOT_DONE and looks >= (MOST_LOOKS if write.accepted_at or known else LOOKS_TO_BE_SURE):
         return Verdict.NOT_APPLIED
-    if looks < MOST_LOOKS or (sold is None and told_later and seen.read_at - write.sent_at < PATIENCE):
+    if looks < MOST_LOOKS or (told_better_later and seen.read_at - write.sent_at < PATIENCE):
         return Verdict.LOOK_AGAIN
     return Verdict.CONFIRMED if write.accepted_at else Verdict.PERSON
 

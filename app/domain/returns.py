@@ -25,7 +25,13 @@ class ParcelKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReturnLine:
-    """One announced article of a return order, with what became of its pieces so far."""
+    """One announced article of a return order, with what became of its pieces so far.
+
+    Attributes:
+        called_off: pieces that the buyer or the shop called off before they came; they are not part of `quantity`
+        was_called_off: it was called off, whether or not pieces of it had come by then
+
+    """
 
     line_id: str
     article: Article
@@ -36,6 +42,8 @@ class ReturnLine:
     serial: str = ""
     size: str = ""
     colour: str = ""
+    called_off: int = 0
+    was_called_off: bool = False
 
     @property
     def open(self) -> int:

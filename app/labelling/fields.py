@@ -101,6 +101,13 @@ def _text(given: str) -> tuple[str, str]:
     return (drawn if drawn.strip(_HARMLESS + " ") else ""), ""
 
 
+def code_fault(field: Field, given: str) -> str:
+    """Why this cannot be the code of a label, in words; empty for what can, and for whatever is no code."""
+    if field.type != "code":
+        return ""
+    return _code_fault(given) or ("" if len(given) <= field.longest else say("it is too long"))
+
+
 def _code_fault(given: str) -> str:
     for character in given:
         if not " " <= character <= "~":

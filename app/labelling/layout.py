@@ -15,7 +15,7 @@ import numpy as np
 from app.domain.symbols import Symbology
 from app.errors import UsageError
 from app.labelling import shapes
-from app.labelling.fields import as_read, named, refused
+from app.labelling.fields import as_read, code_fault, named, refused
 from app.labelling.symbols import Modules, encode
 from app.labelling.template import Box, Element, Frame, Logo, Sign, Symbol, Template, Text, Words
 from app.labelling.text import Dots, Undrawable, fit
@@ -211,7 +211,9 @@ class _Page:
 
 
 def holds(template: Template, data: Mapping[str, str]) -> bool:
-    """Whether its symbols can hold these data, in every resolution."""
+    """Whether its codes may stand there as they are, and its symbols can hold them in every resolution."""
+    if any(code_fault(field, data[field.name]) for field in template.fields if data.get(field.name)):
+        return False
     for element in template.elements:
         text = data.get(element.field, "") if isinstance(element, Symbol) else ""
         if isinstance(element, Symbol) and text:

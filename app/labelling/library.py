@@ -66,7 +66,8 @@ class LabelLibrary:
         """The template of a kind (or of that name) that fits this stock (`57x32`, millimetres), or None.
 
         The one of that name comes first, then the client's own, then by name; of several, the first whose symbols can
-        hold these data: a long SKU has no room as bars, but as squares. Raises `ConfigError` where a broken one of the
+        hold these data: a long SKU has no room as bars, but as squares, and one of other letters stands there in words
+        alone. Raises `ConfigError` where a broken one of the
         client's own may be the one that is meant.
         """
         found = list(self._choice(kind, _stock(stock), client))

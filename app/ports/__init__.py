@@ -21,7 +21,19 @@ from app.domain.bench.facts import Fact
 from app.domain.bench.found import Found, UnitRecord
 from app.domain.bench.state import Bench, ParkedDraft, Product
 from app.domain.certificates import Certificate
-from app.domain.channel import Announced, Applied, Capabilities, Change, Document, Event, Level, Listing, Page, Sold
+from app.domain.channel import (
+    Announced,
+    Applied,
+    Capabilities,
+    Change,
+    Counted,
+    Document,
+    Event,
+    Level,
+    Listing,
+    Page,
+    Sold,
+)
 from app.domain.evidence import StoredPhoto
 from app.domain.photo_gate import Look
 from app.domain.picture_quality import Measured
@@ -287,6 +299,9 @@ class Darkroom(Protocol):
     def measure(self, frame: Frame) -> Measured:
         """How sharp and how bright it is."""
 
+    def scene(self, frame: Frame) -> bytes:
+        """What it shows in so few cells of grey that noise is gone: `app.domain.auto_capture.SCENE`, row by row."""
+
     def photo(self, frame: Frame) -> bytes:
         """The frame as a JPEG, without a word about who, where or when."""
 
@@ -332,8 +347,16 @@ class Channel(Protocol):
     def pull_sales(self, since: datetime, cursor: str = "") -> Page[Sold]:
         """Sales and cancellations since then."""
 
+    def pull_named(self, returns: Sequence[str]) -> tuple[Announced, ...]:
+        """The lines of these returns as they are now, by the shop's own numbers; what it does not know is left out."""
+
+    def settle_return(self, named: str, pieces: Sequence[Counted], key: str) -> datetime:
+        """Tell what came of a return, by the shop's own number of it; when the shop took it. The stock is never told
+        by it. Asked for again with the same key it does nothing twice."""
+
     def event(self, headers: Mapping[str, str], body: bytes) -> Event:
-        """What the channel told us by itself. Raises `Rejected` where its signature does not prove that it did."""
+        """What the channel told us by itself. Raises `Rejected` where its signature does not prove that it did, before
+        anything of the body is read. Any thread."""
 
     def close(self) -> None:
         """Let go of its connections."""

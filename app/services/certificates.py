@@ -19,7 +19,7 @@ from app.domain.access import MAY_REVIEW, Operator
 from app.domain.bench.facts import CertificateCopied, CertificateDue, CertificateVoided, Fact
 from app.domain.certificates import DETAILS, LONGEST_REASON, Certificate, Issuer, detail_fault
 from app.errors import ConfigError, StoreError, UserError
-from app.ports import Clock, Store
+from app.ports import Clock, Store, UserRecord
 from app.saying import say
 
 LONGEST_NUMBER = 40
@@ -85,18 +85,20 @@ class Certificates:
         number: str,
         reason: str,
         *,
+        by: Operator,
         replace: bool = False,
         corrected: Mapping[str, str] | None = None,
-        by: Operator | None = None,
     ) -> tuple[Certificate, Certificate | None]:
         """Declare one void, and with `replace` give another number in its place, with what is corrected.
 
-        `by` is who says so (a supervisor); the command line's owner where it is None. Both certificates as they then
-        stand. Raises `UserError`; nothing is changed then.
+        `by` is who says so, a supervisor or a manager. A detail that is corrected to nothing is left out of the new
+        one, which then says that it is not recorded. Both certificates as they then stand. Raises `UserError`; nothing
+        is changed then.
         """
         reason = reason.strip()
-        _refuse(reason, corrected or {}, replace=replace, by=by)
+        _refuse(reason, corrected or {}, replace=replace)
         with self.store.unit_of_work() as work:
+            by = _permitted(work.records.user(by.badge), by)
             before = _found(work.records.certificate(number[:LONGEST_NUMBER]), number)
             if before.voided is not None:
                 raise UserError(
@@ -159,9 +161,16 @@ def _successor(before: Certificate, corrected: Mapping[str, str]) -> Certificate
     return CertificateDue(before.unit, before.kind, tuple(sorted(details.items())), written, before.number)
 
 
-def _refuse(reason: str, corrected: Mapping[str, str], *, replace: bool, by: Operator | None) -> None:
-    if by is not None and by.role not in MAY_REVIEW:
+def _permitted(user: UserRecord | None, by: Operator) -> Operator:
+    """As the records have that person now: who signed in this morning may have been disabled since."""
+    if user is None or user.disabled or user.operator.user_id != by.user_id:
+        raise UserError("Nobody who may void certificates is signed in.", "Sign in at the bench.", "not_signed_in")
+    if user.operator.role not in MAY_REVIEW:
         raise UserError("Certificates are a supervisor's.", "Ask a supervisor.", "not_permitted")
+    return user.operator
+
+
+def _refuse(reason: str, corrected: Mapping[str, str], *, replace: bool) -> None:
     if not reason:
         raise UserError("Void it with a reason.", "Say what is wrong with it.", "reason_needed")
     if len(reason) > LONGEST_REASON or detail_fault("reason", reason):
@@ -173,7 +182,8 @@ def _refuse(reason: str, corrected: Mapping[str, str], *, replace: bool, by: Ope
     if corrected and not replace:
         raise UserError("What is corrected stands on the one that takes its place.", "Add --replace.", "no_replacement")
     for name, value in corrected.items():
-        if fault := detail_fault(name, value):
+        taken_out = not value.strip() and name in DETAILS and name not in NOBODY_ASKED
+        if not taken_out and (fault := detail_fault(name, value)):
             raise UserError(
                 say("{fault}.", fault=fault), say("Known: {known}.", known=", ".join(DETAILS)), "unfit_detail"
             )

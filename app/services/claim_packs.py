@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -28,7 +28,8 @@ from app.domain.evidence_pack import media_name
 from app.errors import StoreError, UserError
 from app.ports import Signer
 from app.saying import say
-from app.services.claim_rows import is_undecided, photos_of
+from app.services.claim_letters import Letter, LetterPhoto, LetterWriter, text_of
+from app.services.claim_rows import is_undecided, photos_of, shots_of
 from app.services.claims import Claims, already_closed, permitted
 from app.services.looking import Record
 from app.services.packing import PackEntry, PackWriter, Progress, ReadMe, stamp
@@ -68,6 +69,7 @@ class ClaimPacking:
     write: PackWriter
     readme: ReadMe
     words: LetterWords
+    letter_pdf: LetterWriter
     signer: Signer
     station: Record
 
@@ -78,12 +80,12 @@ class ClaimPacking:
         by: Operator,
         *,
         as_is: bool = False,
-        language: str = "en",
+        language: str = "",
         said: Mapping[str, str] = NOTHING_SAID,
         progress: Progress = lambda _done, _of: None,
     ) -> ClaimPack:
         """Make a pack at `path`; `as_is` lets it go although something is missing, `said` is told where the records
-        know nothing, by the name of the text.
+        know nothing, by the name of the text. Without a `language` the letter is in the desk's.
 
         Raises `UserError` for a claim that lacks something, or photos that nobody decided about (they are named), and
         `StoreError` where disk or evidence fail; nothing is left at `path` then but what was there.
@@ -94,6 +96,7 @@ class ClaimPacking:
         if claim.outcome:
             raise already_closed(claim.number)
         desk, units = self.claims.desk(claim.desk), self.claims.reads.units(claim.lpns)
+        language = language or self.words.language_of(desk.id)
         cases = claim_case.cases_named(desk, claim.cases)
         texts = _texts(cases, units, language, said)
         missing = _missing(cases, units, texts)
@@ -107,15 +110,16 @@ class ClaimPacking:
         self._refuse_undecided(chosen)
         packed = [self._packed(one, desk, units, progress, (place, len(chosen))) for place, one in enumerate(chosen)]
         now = self.claims.clock.now()
-        made = _Made(claim, desk, cases, units, tuple(packed), texts, missing, left_out, now, by.badge)
-        digest = self._written(made, path, language, progress, by)
+        films = tuple(one for one in photos_of(units) if one.film)
+        made = _Made(claim, desk, cases, units, tuple(packed), films, texts, missing, left_out, now, by.badge, language)
+        digest = self._written(made, path, progress, by)
         covered = sum(bool(one.photo.decision and one.photo.decision.boxes) for one in packed)
         return ClaimPack(path, digest, path.stat().st_size, len(packed), covered, left_out, missing)
 
     def _chosen(
         self, desk: ClaimDesk, cases: Sequence[ClaimCase], units: Sequence[ClaimUnit]
     ) -> tuple[tuple[ClaimPhoto, ...], int]:
-        photos = {one.key: one for one in photos_of(units)}
+        photos = {one.key: one for one in photos_of(units) if not one.film}
         most = desk.files.pictures if desk.files else len(photos)
         shots = [(one.key, one.shot) for one in photos.values()]
         keys, left_out = claim_case.in_order(shots, claim_case.wanted_shots(cases), most)
@@ -173,27 +177,30 @@ class ClaimPacking:
                 "rma": made.claim.rma,
                 "missing": list(made.missing),
                 "left_out": made.left_out,
+                "films": [{"id": one.key, "shot": one.shot, "sha256": one.sha256} for one in made.films],
             },
             "units": [{"unit": unit.lpn, "client": unit.client, "sku": unit.sku, "grade": unit.grade}
                       for unit in made.units],
         }  # fmt: skip
 
-    def _entries(self, made: _Made, language: str) -> list[PackEntry]:
+    def _entries(self, made: _Made) -> list[PackEntry]:
         told = {"time": stamp(made.at), "operator": made.by, "station": self.station["id"]}
-        letter = "\n".join(_letter(made, self.words, self.claims.desks, language)) + "\n"
+        letter = _letter(made, self.words, self.claims.desks)
+        document = self.letter_pdf(letter, [one.copy for one in made.photos])
         entries = [
             PackEntry(evidence_pack.PUBLIC_KEY, self.signer.public_pem, told={"kind": "key", **told}),
-            PackEntry(evidence_pack.LETTER, letter.encode(), told={"kind": "letter", **told}),
+            PackEntry(evidence_pack.LETTER, text_of(letter).encode(), told={"kind": "letter", **told}),
+            PackEntry(evidence_pack.LETTER_PDF, document, told={"kind": "letter", **told}),
             *(_entry(place, one, told) for place, one in enumerate(made.photos, 1)),
         ]
-        readme = self.readme({**self._manifest(made), "chain": {"code": ""}}, entries, language)
+        readme = self.readme({**self._manifest(made), "chain": {"code": ""}}, entries, made.language)
         return [PackEntry(evidence_pack.README, readme, told={"kind": "readme", **told}), *entries]
 
-    def _written(self, made: _Made, path: Path, language: str, progress: Progress, by: Operator) -> str:
+    def _written(self, made: _Made, path: Path, progress: Progress, by: Operator) -> str:
         """In its place once it is on record: what is not does not leave, and what was there stays. Its SHA-256."""
         draft = path.with_name(f".{made.claim.number}-{os.getpid()}.zip")
         try:
-            digest = self.write(draft, self._manifest(made), self._entries(made, language), self.signer, progress)
+            digest = self.write(draft, self._manifest(made), self._entries(made), self.signer, progress)
             self._record(made, draft.stat().st_size, digest, by)
             draft.replace(path)
         except OSError as error:
@@ -225,11 +232,13 @@ class _Made:
     cases: tuple[ClaimCase, ...]
     units: tuple[ClaimUnit, ...]
     photos: tuple[PackedPhoto, ...]
+    films: tuple[ClaimPhoto, ...]
     texts: Mapping[str, str]
     missing: tuple[str, ...]
     left_out: int
     at: datetime
     by: str
+    language: str
 
 
 def _texts(
@@ -247,11 +256,7 @@ def _texts(
 
 def _missing(cases: Sequence[ClaimCase], units: Sequence[ClaimUnit], told: Mapping[str, str]) -> tuple[str, ...]:
     wanted = claim_case.wanted_shots(cases)
-    shots = [
-        f"{unit.lpn} {shot}"
-        for unit in units
-        for shot in claim_case.missing_of(wanted, {photo.shot for photo in unit.photos})
-    ]
+    shots = [f"{unit.lpn} {shot}" for unit in units for shot in claim_case.missing_of(wanted, shots_of(unit))]
     return (*shots, *missing_texts(claim_case.wanted_texts(cases), units, told))
 
 
@@ -269,33 +274,44 @@ def _entry(place: int, one: PackedPhoto, told: Record) -> PackEntry:
     return PackEntry(media_name(place, "jpeg"), one.copy, one.sha256, {**told, **about, "time": stamp(one.photo.at)})
 
 
-def _letter(made: _Made, words: LetterWords, desks: Sequence[ClaimDesk], language: str) -> Iterator[str]:
-    """The letter, a line after the other; what came from outside is shown as plain text."""
-    claim, texts = made.claim, made.texts
-    yield f"{made.desk.title.of_language(language)}"
-    yield f"{words.claim.of_language(language)} {claim.number} · {made.at:%Y-%m-%d}"
-    yield ""
-    yield from (f"- {case.text.of_language(language)}" for case in made.cases)
-    yield ""
-    for name in claim_case.wanted_texts(made.cases):
-        called = words.texts[name].of_language(language) if name in words.texts else name
-        told = [_plain(line) for line in texts.get(name, "").splitlines()]
-        yield f"{called}: {told[0] if len(told) == 1 else ''}".rstrip()
-        yield from (f"    {line}" for line in told if len(told) > 1)
-    yield ""
-    yield words.photos.of_language(language)
-    for place, one in enumerate(made.photos, 1):
-        shot = shot_named(desks, one.photo.shot)
-        name = shot.text.of_language(language) if shot else one.photo.shot
-        mark = " *" if one.photo.decision and one.photo.decision.boxes else ""
-        yield f"  {media_name(place, 'jpeg')}  {name}  {one.unit}  {one.photo.at:%Y-%m-%d %H:%M} UTC{mark}"
-    yield ""
-    if any(one.photo.decision and one.photo.decision.boxes for one in made.photos):
-        yield f"* {words.covered.of_language(language)}"
-    yield words.kept.of_language(language)
-    if made.missing:
-        yield f"{words.missing.of_language(language)} {'; '.join(made.missing)}"
+def _letter(made: _Made, words: LetterWords, desks: Sequence[ClaimDesk]) -> Letter:
+    language, claim = made.language, made.claim
+    wanted = claim_case.wanted_texts(made.cases)
+    called = {name: words.texts[name].of_language(language) if name in words.texts else name for name in wanted}
+    covered = any(one.photo.decision and one.photo.decision.boxes for one in made.photos)
 
+    def shot_said(name: str) -> str:
+        shot = shot_named(desks, name)
+        return shot.text.of_language(language) if shot else name
 
-def _plain(text: str) -> str:
-    return "".join(each if each.isprintable() else "�" for each in text)
+    def lack_said(lack: str) -> str:
+        """A text of the desk, or a photo behind the unit that has none."""
+        lpn, _, shot = lack.rpartition(" ")
+        return f"{lpn} {shot_said(shot)}" if lpn else called.get(lack, lack)
+
+    lacks = "; ".join(map(lack_said, made.missing))
+    missing = f"{words.missing.of_language(language)} {lacks}" if lacks else ""
+
+    return Letter(
+        language=language,
+        title=made.desk.title.of_language(language),
+        about=f"{words.claim.of_language(language)} {claim.number} · {made.at:%Y-%m-%d}",
+        cases=tuple(case.text.of_language(language) for case in made.cases),
+        told=tuple((called[name], tuple(made.texts.get(name, "").splitlines())) for name in wanted),
+        pictures=words.photos.of_language(language),
+        photos=tuple(
+            LetterPhoto(
+                place,
+                media_name(place, "jpeg"),
+                shot_said(one.photo.shot),
+                one.unit,
+                one.photo.at,
+                bool(one.photo.decision and one.photo.decision.boxes),
+            )
+            for place, one in enumerate(made.photos, 1)
+        ),
+        no_films=words.films.of_language(language),
+        films=tuple(f"{one.at:%Y-%m-%d %H:%M} UTC  {shot_said(one.shot)}  SHA-256 {one.sha256}" for one in made.films),
+        covered=words.covered.of_language(language) if covered else "",
+        notes=tuple(filter(None, (words.kept.of_language(language), missing))),
+    )

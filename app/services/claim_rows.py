@@ -18,15 +18,20 @@ def photos_of(units: Iterable[ClaimUnit]) -> tuple[ClaimPhoto, ...]:
     return tuple({one.key: one for unit in units for one in unit.photos}.values())
 
 
+def shots_of(unit: ClaimUnit) -> frozenset[str]:
+    """What there is a picture of; a film is none."""
+    return frozenset(photo.shot for photo in unit.photos if not photo.film)
+
+
 def is_undecided(photo: ClaimPhoto) -> bool:
-    """Whether a photo shows a label, or may, and nobody has said yet what is covered on it."""
-    return photo.decision is None and must_be_decided(photo.shot, of_parcel=photo.of_parcel)
+    """Whether a photo shows a label, or may, and nobody has said yet what is covered on it; a film never leaves."""
+    return not photo.film and photo.decision is None and must_be_decided(photo.shot, of_parcel=photo.of_parcel)
 
 
 def missing(cases: Sequence[ClaimCase], units: Sequence[ClaimUnit], language: str) -> dict[str, Any]:
     """Photos that the desk wants and a unit has none of, and texts that the records do not have."""
     wanted = claim_case.wanted_shots(cases)
-    shots = {unit.lpn: claim_case.missing_of(wanted, {photo.shot for photo in unit.photos}) for unit in units}
+    shots = {unit.lpn: claim_case.missing_of(wanted, shots_of(unit)) for unit in units}
     texts = missing_texts(claim_case.wanted_texts(cases), units, texts_of(units, language))
     return {
         "missing_shots": [{"unit": lpn, "shot": shot} for lpn, some in shots.items() for shot in some],
@@ -48,7 +53,8 @@ def photo_row(photo: ClaimPhoto) -> Record:
         "at": photo.at,
         "covered": None if decision is None else len(decision.boxes),
         "decided_by": decision.by if decision else "",
-        "must_be_decided": must_be_decided(photo.shot, of_parcel=photo.of_parcel),
+        "must_be_decided": not photo.film and must_be_decided(photo.shot, of_parcel=photo.of_parcel),
+        "film": photo.film,
     }
 
 
@@ -62,6 +68,6 @@ def files_row(desk: ClaimDesk) -> Record | None:
 
 
 def by_time(row: Record) -> tuple[Any, ...]:
-    """Open before closed, what nobody counts first, then the least time."""
+    """Open before closed, what nobody counts first, then the least time; what the desk has comes last of the open."""
     due = row["due"]
-    return (row["state"] != "open", row["clock"] == "no_deadline", due is not None, due, row["number"])
+    return (row["state"] != "open", row["clock"] in {"no_deadline", "filed"}, due is not None, due, row["number"])

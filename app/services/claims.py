@@ -17,7 +17,7 @@ from typing import Any, Protocol
 from app.domain import claim_case
 from app.domain.access import MAY_CLAIM, Operator
 from app.domain.claim_case import Claim, ClaimPhoto, ClaimUnit, Outcome, Standing
-from app.domain.claim_facts import ClaimClosed, ClaimDated, ClaimOpened, PhotoRedacted
+from app.domain.claim_facts import ClaimClosed, ClaimDated, ClaimFiled, ClaimOpened, PhotoRedacted
 from app.domain.claim_texts import texts_of
 from app.domain.claims import ClaimDesk, possible_claims
 from app.domain.money import Money
@@ -29,6 +29,7 @@ from app.services.claim_rows import by_time, case_row, files_row, is_undecided, 
 from app.services.looking import Record, lpn_of
 
 COUNTER = "claim"
+LONGEST_REFERENCE = 100
 LONGEST_NOTE = 2000
 MOST_UNITS = 500
 
@@ -229,6 +230,17 @@ class Claims:
             raise UserError("That day has not come yet.", "Name the day on which the desk began to count.", "unfit_day")
         self._do(number, by, lambda claim: ClaimDated(claim.number, claim.lpns[0], since))
 
+    def file(self, number: str, by: Operator, reference: str = "") -> None:
+        """It was handed in at its desk, which has given it this reference. Said again, the newest counts."""
+        reference = reference.strip()
+        if len(reference) > LONGEST_REFERENCE or not reference.isprintable():
+            raise UserError(
+                "The reference is too long, or cannot be printed.", "Write it as the desk does.", "unfit_reference"
+            )
+        if not self.claim(number).packs:
+            raise UserError("Nothing was packed for it yet.", "Pack it first: regrade claim pack.", "not_packed")
+        self._do(number, by, lambda claim: ClaimFiled(claim.number, claim.lpns[0], reference))
+
     def close(self, number: str, outcome: Outcome, by: Operator, note: str = "", amount: Money | None = None) -> None:
         """Say how a claim ended."""
         if len(note) > LONGEST_NOTE or not note.replace("\n", " ").isprintable():
@@ -311,7 +323,7 @@ class Claims:
             )
         return units
 
-    def _do(self, number: str, by: Operator, fact: Callable[[Claim], ClaimDated | ClaimClosed]) -> None:
+    def _do(self, number: str, by: Operator, fact: Callable[[Claim], ClaimDated | ClaimFiled | ClaimClosed]) -> None:
         name = self.claim(number).number
         with self.open_work() as work:
             permitted(work, by)
@@ -327,6 +339,10 @@ class Claims:
                 say("There is no photo {key}.", key=key[:60]), "See the photos of a claim: regrade claim show.",
                 "unknown_photo",
             )  # fmt: skip
+        if found[0].film:
+            raise UserError(
+                "Nothing can be covered on a film.", "It stays in the house: a claim's pack never holds one.", "film"
+            )
         return found
 
     def _size(self, photo: str) -> tuple[int, int]:
@@ -335,7 +351,7 @@ class Claims:
 
     def _row(self, claim: Claim, now: datetime) -> dict[str, Any]:
         desk = self.desk(claim.desk)
-        clock = claim_case.countdown(desk, claim.since, now)
+        clock = claim_case.countdown(desk, claim.since, now, claim.filed_at)
         units = self.reads.units(claim.lpns)
         return {
             "number": claim.number,
@@ -351,6 +367,8 @@ class Claims:
             "hours_left": clock.hours,
             **missing(claim_case.cases_named(desk, claim.cases), units, self.language),
             "packs": len(claim.packs),
+            "filed_at": claim.filed_at,
+            "reference": claim.reference,
             "opened_at": claim.opened_at,
             "opened_by": claim.opened_by,
         }

@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -26,6 +27,7 @@ from app.domain.bench.facts import Destroyed, Fact, ParcelOpened, PhotoKept
 from app.domain.bench.found import Found, Proof
 from app.domain.bench.gate import NO_CODE, asks_for_code, shows_own_code
 from app.domain.bench.offers import step_of
+from app.domain.bench.outcome import Outcome
 from app.domain.bench.reducer import reduce
 from app.domain.bench.refusal import Refused
 from app.domain.bench.state import Bench, Step
@@ -33,7 +35,7 @@ from app.domain.certificates import Issuer
 from app.domain.claims import InFrame
 from app.domain.evidence import StoredPhoto
 from app.domain.rulebook import Rulebook
-from app.errors import BenchError, Conflict, UserError
+from app.errors import BenchError, Conflict, DatabaseUnreachable, UserError
 from app.ports import (
     BenchRecords,
     Clock,
@@ -45,9 +47,11 @@ from app.ports import (
     Sheet,
     Store,
 )
+from app.ports.held import HeldAct, HeldActs
 from app.saying import say
-from app.services import certifying, replies
+from app.services import certifying, outlasting, replies
 from app.services.filming import Films
+from app.services.outlasting import Outlasting
 from app.services.printing import Printing
 from app.services.resolving import Prepared, Resolver, cleaned
 from app.services.safekeeping import Room, RoomState
@@ -109,7 +113,7 @@ class PinCheck(Protocol):
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What the lane works with; `new_key` makes a record key, `issuer` issues certificates, `films` reads films, `room`
-    asks the disk."""
+    asks the disk, `held` keeps acts while the records are out of reach (without it nothing goes on then)."""
 
     store: Store
     evidence: EvidenceStore
@@ -121,6 +125,7 @@ class Tools:
     issuer: Issuer = Issuer()  # noqa: RUF009 - frozen
     films: Films | None = None
     room: Callable[[], Room] = field(default=lambda: Room(RoomState.ENOUGH, 0))
+    held: HeldActs | None = None
 
 
 class Inspecting:
@@ -132,11 +137,13 @@ class Inspecting:
         self._scale = scale
         self._operator: Operator | None = None
         self._seen_last = Bench()
+        self._outlasting = Outlasting(tools.store, tools.held, tools.clock)
+        self._away: DatabaseUnreachable | None = None
 
     def perform(self, request: Request) -> dict[str, Any]:
         """Take an action and answer it in the contract's shape (without `seq`)."""
         try:
-            return self._answered(request)
+            return self._with_or_without(request)
         except BenchError as error:
             # The environment failed: nothing was written, so nothing is remembered and the request may come again.
             log.error("An action failed: %s", error)  # noqa: TRY400 - an environment fault, told whole by its words
@@ -150,6 +157,81 @@ class Inspecting:
         """Take an action, and say with its answer where the bench stands."""
         reply = self.perform(request)
         return Standing(reply, self._known(), self._rules)
+
+    # --- The records, and being without them
+
+    def _with_or_without(self, request: Request) -> dict[str, Any]:
+        """The answer; first what is held is handed in, and where the records are out of reach, what can go on does."""
+        try:
+            told = self._outlasting.hand_in(request.action, self._hand_in_one)
+            reply = self._answered(request)
+        except DatabaseUnreachable as away:
+            self._outlasting.missed(away)
+            self._away = away
+            try:
+                return self._apart(request)
+            finally:
+                self._away = None
+        self._outlasting.reached(request.id)
+        return {**reply, "warnings": [*told, *reply.get("warnings", ())]} if told else reply
+
+    def _apart(self, request: Request) -> dict[str, Any]:
+        """An act without the records, held before it is acknowledged. A refusal is remembered by nobody."""
+        held, away = self._tools.held, self._away
+        assert away is not None  # noqa: S101 - for the type checker
+        if held is None or request.unfit is not None or not self._outlasting.may_be_held(request.action, request.id):
+            raise away
+        try:
+            request = replace(request, action=cleaned(request.action))
+            earlier = next((act for act in held.all() if request.id and act.id == request.id), None)
+            if earlier is not None and earlier.fingerprint != request.fingerprint:
+                raise _reused(request.id)
+            if earlier is not None:
+                return self._said_apart(Outcome(earlier.after), kept=True)
+            before, outcome = self._known(), self._held(held, request, self._prepared_apart(request, away))
+            return self._said_apart(outcome, kept=bool(outcome.facts) or outcome.state != before)
+        except (Refused, UserError) as refusal:
+            return replies.refused(self._known(), refusal, self._rules)
+        except DatabaseUnreachable:
+            raise outlasting.waits() from away
+
+    def _prepared_apart(self, request: Request, away: DatabaseUnreachable) -> Prepared:
+        made_ready = isinstance(request.action, _PREPARED) and not isinstance(request.action, do.TakePhoto)
+        if self._operator is None or made_ready:
+            raise away
+        return self._prepared(request)
+
+    def _held(self, held: HeldActs, request: Request, prepared: Prepared) -> Outcome:
+        """What an act comes to without the records; on this bench's disk when this returns."""
+        state, at = self._known(), self._tools.clock.now()
+        with self._looked_up() as records:
+            found = Resolver(records, self._rules, state, at, "").found(request.action, prepared)
+        outcome = reduce(state, request.action, found, self._rules)
+        if state.operator is None or not outlasting.is_drafted(outcome.facts):
+            raise self._away or outlasting.another_bench()
+        if outcome.facts or outcome.state != state:
+            key = request.id or f"held-{self._tools.new_key()}"
+            what = key, request.fingerprint, request.action, at, state.operator
+            held.keep(HeldAct(*what, state, outcome.state, prepared.photo, prepared.look))
+        self._operator, self._seen_last = outcome.state.operator, outcome.state
+        return outcome
+
+    def _said_apart(self, outcome: Outcome, *, kept: bool) -> dict[str, Any]:
+        warnings = [*([outlasting.kept_here()] if kept else []), *_missed(outcome.facts)]
+        return {**replies.taken(outcome, (), self._rules), "warnings": warnings}
+
+    def _hand_in_one(self, records: BenchRecords, act: HeldAct, state: Bench) -> None:
+        prepared = Prepared(photo=act.photo, look=act.look)
+        self._take(records, Request(act.action, act.id, act.fingerprint), prepared, state, act.at)
+
+    @contextmanager
+    def _looked_up(self) -> Iterator[BenchRecords]:
+        """The records for a look; out of reach, they know where the bench stood, and nothing else."""
+        if self._away is not None:
+            yield outlasting.nowhere(self._known(), self._away)
+            return
+        with self._tools.store.unit_of_work() as work:
+            yield work.records
 
     def _answered(self, request: Request) -> dict[str, Any]:
         try:
@@ -183,31 +265,39 @@ class Inspecting:
             if earlier is not None:
                 return earlier
             self._refuse_disabled(records, request.action)
-            at = self._tools.clock.now()
-            resolver = Resolver(records, self._rules, state, at, self._tools.new_key())
-            found = resolver.found(request.action, prepared)
-            outcome = reduce(state, request.action, found, self._rules)
-            self._refuse_without_room(outcome.facts)
-            operator = state.operator or outcome.state.operator
-            issued_by = self._tools.issuer, self._rules
-            facts = certifying.frozen(records, outcome.facts, issued_by, (operator, found.witness))
-            sheets = self._tools.printing.plan(outcome.facts)
-            receipts = records.write(facts, at=at, operator=operator)
-            certified = self._certified(records, outcome.facts, at, operator)
-            sheets, receipts = (*sheets, *certified.sheets), (*receipts, *certified.receipts)
-            records.queue_prints([sheet.job for sheet in sheets], owner=self._tools.printing.owner, at=at)
-            if outcome.facts or outcome.state != state:
-                records.log(LogEntry(at, operator, request.action, found))
-                records.save_bench(outcome.state)
-            reply = replies.taken(outcome, receipts, self._rules)
-            _remember(records, request, reply)
+            taken = self._take(records, request, prepared, state, self._tools.clock.now())
             work.commit()
+        outcome, sheets, reply = taken
         self._operator = outcome.state.operator
         self._seen_last = outcome.state
         self._tools.printing.send(sheets)
         self._draw_ahead(outcome.state)
-        warnings = [*certified.warnings, *_missed(outcome.facts)]
-        return {**reply, "warnings": warnings} if warnings else reply
+        return reply
+
+    def _take(
+        self, records: BenchRecords, request: Request, prepared: Prepared, state: Bench, at: datetime
+    ) -> tuple[Outcome, tuple[Sheet, ...], dict[str, Any]]:
+        """Look up, reduce and write, in the transaction of `records`; what came of it, what to print, the answer."""
+        resolver = Resolver(records, self._rules, state, at, self._tools.new_key())
+        found = resolver.found(request.action, prepared)
+        outcome = reduce(state, request.action, found, self._rules)
+        self._refuse_without_room(outcome.facts)
+        operator = state.operator or outcome.state.operator
+        issued_by = self._tools.issuer, self._rules
+        facts = certifying.frozen(records, outcome.facts, issued_by, (operator, found.witness))
+        sheets = self._tools.printing.plan(outcome.facts)
+        receipts = records.write(facts, at=at, operator=operator)
+        certified = self._certified(records, outcome.facts, at, operator)
+        sheets, receipts = (*sheets, *certified.sheets), (*receipts, *certified.receipts)
+        records.queue_prints([sheet.job for sheet in sheets], owner=self._tools.printing.owner, at=at)
+        if outcome.facts or outcome.state != state:
+            records.log(LogEntry(at, operator, request.action, found))
+            records.save_bench(outcome.state)
+        reply = replies.taken(outcome, receipts, self._rules)
+        if warnings := [*certified.warnings, *_missed(outcome.facts)]:
+            reply["warnings"] = warnings
+        _remember(records, request, reply)
+        return outcome, sheets, reply
 
     def _refuse_without_room(self, facts: tuple[Fact, ...]) -> None:
         """On a disk that is nearly full what is open is ended, but no parcel is begun."""
@@ -294,9 +384,9 @@ class Inspecting:
         return self._rehearsed(request, prepared)[0]
 
     def _rehearsed(self, request: Request, prepared: Prepared) -> tuple[Bench, tuple[Fact, ...]]:
-        with self._tools.store.unit_of_work() as work:
-            state = self._mine(work.records.bench())
-            resolver = Resolver(work.records, self._rules, state, self._tools.clock.now(), "")
+        with self._looked_up() as records:
+            state = self._mine(records.bench())
+            resolver = Resolver(records, self._rules, state, self._tools.clock.now(), "")
             outcome = reduce(state, request.action, resolver.found(request.action, prepared), self._rules)
         return state, outcome.facts
 

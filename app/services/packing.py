@@ -17,11 +17,15 @@ from app.domain import evidence_pack
 from app.domain.access import Operator
 from app.domain.canonical import canonical
 from app.domain.checkpoint_code import checkpoint_code
-from app.domain.evidence_pack import certificate_name, media_name
+from app.domain.evidence_pack import annotated_name, certificate_name, media_name
+from app.domain.photo_marks import Mark, marks_of, shares_of
 from app.errors import StoreError, UserError
 from app.ports import Clock, Signer
 from app.saying import say
 from app.services.looking import Record, lpn_of
+
+MOST_COPIES = 200
+"""Annotated photos beyond it stand in `annotations.json` alone."""
 
 Progress = Callable[[int, int], None]
 """Is told how many files are done, and of how many; in the thread that packs."""
@@ -32,12 +36,16 @@ CertificatePdf = Callable[[str], bytes | None]
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A photo or film on record: `told` is what the manifest says of it beside name, hash and size."""
+    """A photo or film on record: `told` is what the manifest says of it beside name, hash and size.
+
+    `drawn` is the layer that a person drew on it: `marks`, `time`, `operator`, `station`.
+    """
 
     sha256: str
     size: int
     format: str
     told: Record
+    drawn: Record | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +103,13 @@ class PackWriter(Protocol):
 
         Raises `StoreError`, and leaves what was there as it was: the disk, or a picture that is not what is on record.
         """
+
+
+class MarkedCopy(Protocol):
+    """Makes copies with what was drawn burnt in; implemented by `app.devices.marked_copy`."""
+
+    def __call__(self, picture: Path, sha256: str, marks: Sequence[Mark], band: str) -> bytes:
+        """A JPEG, with a band that says what it is. Raises `StoreError` where the file is not what it should be."""
 
 
 class ReadMe(Protocol):
@@ -165,6 +180,7 @@ class Packing:
     station: Record
     language: str = "en"
     certificate_pdf: CertificatePdf = lambda _number: None
+    marked_copy: MarkedCopy | None = None
 
     def pack(
         self, asked: PackAsked, path: Path, by: Operator | None = None, progress: Progress = lambda _done, _of: None
@@ -245,6 +261,7 @@ class Packing:
         }
         key = PackEntry(evidence_pack.PUBLIC_KEY, self.signer.public_pem, told={"kind": "key", **made})
         entries = [key, *self._certificates(facts.certificates), *self._media(facts.media)]
+        entries += self._annotations(facts.media, made)
         if len(entries) > evidence_pack.MOST_FILES:
             raise _too_large()
         if sum(one.size for one in facts.media) > evidence_pack.MOST_BYTES - evidence_pack.MOST_MANIFEST:
@@ -258,6 +275,26 @@ class Packing:
             PackEntry(certificate_name(number), pdf, told={"kind": "certificate", **row})
             for number, (row, pdf) in enumerate(drawn, 1)
         ]
+
+    def _annotations(self, media: Sequence[Media], made: Record) -> Iterable[PackEntry]:
+        """What was drawn, apart from the photos that it is drawn on; and a copy of each that shows it."""
+        drawn = [(number, one, one.drawn) for number, one in enumerate(media, 1) if one.drawn]
+        if not drawn:
+            return
+        told = [
+            {**layer, "photo": media_name(number, one.format), "sha256": one.sha256, "marks": shares_of(layer["marks"])}
+            for number, one, layer in drawn
+        ]
+        text = canonical({"annotations": told}).encode()
+        yield PackEntry(evidence_pack.ANNOTATIONS, text, told={"kind": "annotations", **made})
+        if self.marked_copy is None:
+            return
+        for number, one, layer in drawn[:MOST_COPIES]:
+            name = media_name(number, one.format)
+            band = f"ANNOTATED COPY, not the evidence. The photo as it was taken: {name}"
+            copy = self.marked_copy(self.photo_path(one.sha256), one.sha256, marks_of(layer["marks"]), band)
+            about = {name: one.told.get(name, "") for name in ("unit", "shot")}
+            yield PackEntry(annotated_name(number), copy, told={"kind": "annotated copy", "of": name, **about, **made})
 
     def _media(self, media: Sequence[Media]) -> list[PackEntry]:
         return [

@@ -76,6 +76,7 @@ def _order(order: ReturnOrder, parcel: Parcel) -> dict[str, Any]:
                 "missing": line.missing,
                 "wrong": line.wrong,
             }
+            | ({"called_off": line.called_off} if line.was_called_off else {})
             for line in order.lines
         ]
         + ([_piece(order, parcel)] if order.lpn else []),

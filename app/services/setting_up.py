@@ -1,6 +1,7 @@
 """Changing how the bench is set up, at the word of whoever is signed in.
 
-How the window looks and sounds is anybody's. Everything else decides what counts as evidence, which law holds and where
+How the window looks and sounds, what is laid over the live picture, and whether photos are taken by themselves is
+anybody's: the gate judges them all the same. Everything else decides what counts as evidence, which law holds and where
 things come from and go, so it is for a supervisor or a manager; who asks is looked up in the records, whatever the
 window shows. Each such change is in the audit chain, with what stood there before, under the name of whoever asked: the
 entry is durable before the settings are, so none is ever changed without one; where they could not be saved after all
@@ -17,11 +18,20 @@ from app.domain.access import Operator
 from app.errors import BenchError, UserError
 from app.ports import Clock
 from app.services.access import OpenWork
+from app.services.certificates import issuer_of
 from app.services.people import is_trusted
 
 Changes = Mapping[tuple[str | int, ...], object]
 
-ANYBODYS = frozenset({("window", "theme"), ("window", "text_size"), ("window", "volume")})
+ANYBODYS = frozenset(
+    {
+        ("window", "theme"),
+        ("window", "text_size"),
+        ("window", "volume"),
+        ("camera", "auto"),
+        ("camera", "overlay"),
+    }
+)
 HIDDEN = "hidden"
 LONGEST_VALUE = 500
 
@@ -63,7 +73,9 @@ def _told(work: OpenWork, file: SettingsFile, clock: Clock, changes: Changes, by
     with work() as transaction:
         if by is None or not is_trusted(transaction, by):
             raise UserError("Only a supervisor or a manager changes it.", "Ask one of them.", "not_allowed")
-        facts = list(_differences(*file.preview(changes)))
+        before, after = file.preview(changes)
+        issuer_of(after)
+        facts = list(_differences(before, after))
         if facts:
             transaction.tell("settings", facts, at=clock.now(), actor=by.user_id)
             transaction.commit()

@@ -40,6 +40,7 @@ from app.services.importing.asking import FileSeen, Wish, look_into, take_in_ask
 from app.services.inspecting import Inspecting
 from app.services.listing_text import ListingWriter
 from app.services.looking import Reads
+from app.services.marking import Marking
 from app.services.own_labels import OwnChange, change_own
 from app.services.packing import CertificatePdf, Packing
 from app.services.printing import Printing
@@ -48,6 +49,7 @@ from app.services.setting_up import Changes, SettingsFile, save_settings
 from app.services.syncing.channels import Channels, OpenChannels
 from app.services.syncing.in_step import Working
 from app.services.syncing.retrying import retry_held
+from app.services.syncing.settling import Settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +133,20 @@ def _no_reports(_path: Path, _title: str, _header: Sequence[str], _rows: Iterabl
     raise UsageError("This station writes no PDF.", "Use the format csv.")
 
 
+def _no_marks() -> Marking:
+    raise UsageError("Nothing is drawn on this station's photos.", "Open its profile on the station itself.")
+
+
 def _no_claims() -> ClaimPacking:
     raise UsageError("This station makes no claims.", "Open its profile on the station itself.")
 
 
 def _no_certificates() -> Certificates:
     raise UsageError("This station writes no certificates.", "Use a station with records of its own.")
+
+
+def _no_settling(*_: object) -> Settled:
+    raise UsageError("This station works no channels.", "Set one up in config.toml.")
 
 
 def _no_channels(*_: object) -> Channels:
@@ -192,11 +202,14 @@ class Station:
         filming: what films the bench; None where there is nothing to film with
         open_certificates: what is done with certificates on record
         open_claims: what opens, counts and packs claims; made when it is first asked for, so ask in a lane
+        open_marking: what keeps what is drawn on photos; ask in a lane
         open_channels: the channels that are set up, not yet at work; whoever opens them closes them
         open_selling: who reserves units for exchanges and says where a unit is sold
         open_listing_writer: what describes open-box units to buyers
         at_work: the channels as this program works them, while its window is open
         retry_message: brings back a message of the outbox (its id) that needed a person. Raises `UserError`
+        settle_return: tells a channel (its name) what came of a return (its RMA), at somebody's word. Raises
+            `UserError`, `ChannelError`
         open_packing: what makes evidence packs; made when it is first asked for
         certificate_pdf: the PDF of a certificate by its number; None where there is none of it
         settle: waits so many seconds until no label is under way; False where one still is
@@ -234,10 +247,12 @@ class Station:
     filming: Filming | None = None
     open_certificates: Callable[[], Certificates] = _no_certificates
     open_claims: Callable[[], ClaimPacking] = _no_claims
+    open_marking: Callable[[], Marking] = _no_marks
     open_channels: OpenChannels = _no_channels
     open_selling: Callable[[], Selling] = _no_selling
     open_listing_writer: Callable[[], ListingWriter] = _no_words
     retry_message: Callable[[str], object] = _no_channels
+    settle_return: Callable[[str, str, Operator], Settled] = _no_settling
     at_work: Working | None = None
     new_key: Callable[[str], str] = _no_keys
     open_packing: Callable[[], Packing] = _no_packs

@@ -40,6 +40,7 @@ OF_ORDER = ("client", "platform", "number", "rma")
 ORDER = (*OF_ORDER, "tracking_key")
 REASONS = ("reason_code", "reason_text", "customer_note", "requested_at")
 MOST_REMEMBERED = 100_000
+NOT_OFF: dict[str, Any] = {"called_off": 0, "called_off_at": None}
 NEW_LINE: Mapping[str, Any] = {
     "quantity": 1,
     "size": "",
@@ -128,7 +129,8 @@ class ReturnKeeper(Keeper):
         order_of = self._orders(changed, orders)
         new, old = [], []
         for key, state in changed.items():
-            row = {name: state[name] for name in NEW_LINE} | {"order_id": order_of[key]}
+            # What is announced (again) is awaited, whatever was called off before.
+            row = {name: state[name] for name in NEW_LINE} | {"order_id": order_of[key]} | NOT_OFF
             if key in lines:
                 old.append({**row, "of_id": ids[key]})
             else:

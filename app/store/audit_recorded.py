@@ -374,6 +374,7 @@ RECORDED: tuple[Recorded, ...] = (
         "Unit of claim", select(m.ClaimUnit.id, m.ClaimUnit.claim, m.ClaimUnit.unit), _each("claim_unit")
     ),
     Recorded("Step of claim", select(*m.ClaimStep.__table__.columns), _each("claim_step")),
+    Recorded("Marks on photo", select(*m.PhotoMarks.__table__.columns), _each("photo_marks")),
     Recorded("Redaction", select(*m.Redaction.__table__.columns), _each("redaction")),
     Recorded(
         "Person",

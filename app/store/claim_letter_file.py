@@ -4,6 +4,9 @@ Refuses, with file and line, a text that desks ask for and the letter has no nam
 """
 
 from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
 
 from app.domain.claim_texts import KNOWN_TEXTS, LetterWords
 from app.store.checklist_file import Id, Version, Written, WrittenTexts
@@ -18,6 +21,8 @@ class WrittenLetter(Written):
     covered: WrittenTexts
     kept: WrittenTexts
     missing: WrittenTexts
+    films: WrittenTexts
+    languages: dict[Id, Literal["en", "zh_CN", "es"]] = Field(default_factory=dict)
     texts: dict[Id, WrittenTexts]
 
 
@@ -33,5 +38,7 @@ def load_letter(resources: Path) -> LetterWords:
         covered=written.covered.texts(),
         kept=written.kept.texts(),
         missing=written.missing.texts(),
+        films=written.films.texts(),
+        languages=written.languages,
         texts={name: text.texts() for name, text in written.texts.items()},
     )

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, RowMapping, and_, false, or_, select
 from app.domain.bench.state import Product
 from app.domain.checklist import Finding
 from app.domain.claim_case import Claim, ClaimPhoto, ClaimUnit, Pack
+from app.domain.films import is_film
 from app.domain.identifiers import tracking_key
 from app.domain.money import Money
 from app.domain.redaction import Box, Decision
@@ -132,6 +133,7 @@ def _claims(connection: Connection, rows: Sequence[RowMapping]) -> Iterable[Clai
 def _claim(row: RowMapping, lpns: tuple[str, ...], steps: Sequence[RowMapping], badges: dict[str, str]) -> Claim:
     dated = [step["since"] for step in steps if step["step"] == "dated"]
     closed = next((step for step in steps if step["step"] == "closed"), None)
+    filed = next((step for step in reversed(steps) if step["step"] == "filed"), None)
     packs = tuple(
         Pack(step["sha256"], step["size"], len(step["copies"]), badges.get(step["operator"], ""), step["at"])
         for step in steps
@@ -151,6 +153,8 @@ def _claim(row: RowMapping, lpns: tuple[str, ...], steps: Sequence[RowMapping], 
         opened_by=badges.get(row["operator"], ""),
         since=dated[-1] if dated else None,
         packs=packs,
+        filed_at=filed["at"] if filed else None,
+        reference=filed["note"] if filed else "",
         outcome=closed["outcome"] if closed else "",
         note=closed["note"] if closed else "",
         amount=Money(closed["amount"], closed["currency"]) if closed and closed["amount"] is not None else None,
@@ -266,5 +270,6 @@ def _photo(connection: Connection, row: RowMapping) -> ClaimPhoto:
         shot=row["shot"],
         of_parcel=row["unit"] is None,
         at=row["at"],
+        film=is_film(row["format"]),
         decision=Decision(tuple(Box(*box) for box in newest.boxes), newest.badge or "") if newest else None,
     )

@@ -34,6 +34,13 @@ _FILE = "file"
 _BUSY_TIMEOUT = f"PRAGMA busy_timeout={LOCK_TIMEOUT_S * 1000}"
 _JOURNAL = {"wal": "PRAGMA journal_mode=WAL", "delete": "PRAGMA journal_mode=DELETE"}
 _UNREACHABLE = ("unable to open database file", "file is not a database")
+LOST_AFTER_S = 8
+"""A server that says nothing for so long is lost: a cable that was pulled tells nobody, and the system alone would wait
+for a quarter of an hour. A query may take longer: the server's own system answers for it meanwhile."""
+_KEPT_ALIVE = {
+    "keepalives_idle": 3, "keepalives_interval": 1, "keepalives_count": LOST_AFTER_S - 3,
+    "tcp_user_timeout": LOST_AFTER_S * 1000,
+}  # fmt: skip
 _POSTGRES_OPTIONS = f"-c timezone=UTC -c synchronous_commit=on -c lock_timeout={LOCK_TIMEOUT_S}s"
 
 
@@ -137,7 +144,12 @@ def _begin(connection: Connection) -> None:
 def _postgresql(url: URL) -> Engine:
     return create_engine(
         url.set(drivername="postgresql+psycopg"),
-        connect_args={"options": _POSTGRES_OPTIONS, "connect_timeout": LOCK_TIMEOUT_S, "application_name": "regrade"},
+        connect_args={
+            "options": _POSTGRES_OPTIONS,
+            "connect_timeout": LOCK_TIMEOUT_S,
+            "application_name": "regrade",
+            **_KEPT_ALIVE,
+        },
         isolation_level="READ COMMITTED",
         pool_size=4,
         max_overflow=16,

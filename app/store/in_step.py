@@ -11,25 +11,19 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Connection, func, literal_column, select
 
-from app.domain.channel import Listing
-from app.domain.drift import drift
-from app.domain.outbox import OPEN, State, level_of
+from app.domain.outbox import State
 from app.services.syncing.in_step import Agreement, ShopStanding, middle
-from app.services.syncing.reconciling import Drifted
-from app.services.syncing.records import Offer
-from app.store import models
-from app.store.work_read import CLOCKS_DIFFER, WAITS, params_of
+from app.store import drifts, models
+from app.store.work_read import CLOCKS_DIFFER, WAITS
 
 NEWEST: Final = 500
 """So many of the newest confirmations say how long one takes."""
 
 _OUTBOX = models.table(models.Outbox)
-_WRITES = models.table(models.ChannelWrite)
 _PLACES = models.table(models.ChannelListing)
 _LISTINGS = models.table(models.Listing)
-_INBOX = models.table(models.Inbox)
 _CURSORS = models.table(models.ChannelCursor)
 
 IS_OPEN: Final[ColumnElement[bool]] = _OUTBOX.c.state != literal_column("'confirmed'")
@@ -125,55 +119,12 @@ def _pulled(connection: Connection) -> Mapping[str, dict[str, Any]]:
 
 
 def agreement(connection: Connection) -> Agreement:
-    """Listings as they were last seen; one with a write on its way, or written since, tells nothing."""
-    sold = (
-        select(func.coalesce(func.sum(_INBOX.c.quantity), 0))
-        .where(_INBOX.c.listing == _LISTINGS.c.id, _INBOX.c.kind == "sale", _INBOX.c.at >= _PLACES.c.base_at)
-        .scalar_subquery()
-    )
+    """Listings that were compared, and the drift of them that stands on record."""
     asked = (
-        select(_LISTINGS, _PLACES.c.base, _PLACES.c.base_at, _PLACES.c.made, _PLACES.c.seen, sold.label("sold"))
+        select(_LISTINGS.c.channel, func.count().label("compared"))
         .join(_PLACES, _PLACES.c.listing == _LISTINGS.c.id)
         .where(_PLACES.c.base_at.is_not(None), _PLACES.c.seen.is_not(None))
-        .order_by(_LISTINGS.c.channel, _LISTINGS.c.client, _LISTINGS.c.sku, _LISTINGS.c.grade)
+        .group_by(_LISTINGS.c.channel)
     )
-    listings: defaultdict[str, int] = defaultdict(int)
-    drifted: list[Drifted] = []
-    for row in connection.execute(asked).all():
-        found = _differs(row, int(row.sold or 0))
-        if found is not None:
-            found = _as_it_was(connection, row)
-        listings[row.channel] += 1
-        if found is not None:
-            drifted.append(found)
-    return Agreement(dict(listings), tuple(drifted))
-
-
-def _differs(row: Row[Any], sold: int) -> Drifted | None:
-    base, seen = level_of(row.base), level_of(row.seen)
-    if base is None or seen is None:
-        return None
-    gone = drift(base, int(row.made or 0), sold, seen)
-    if gone is None:
-        return None
-    listing = Listing(row.client, row.sku, row.grade, params_of(row.params))
-    offer = Offer(row.id, listing, base, int(row.made or 0), sold, busy=False)
-    return Drifted(row.channel, offer, seen, gone)
-
-
-def _as_it_was(connection: Connection, row: Row[Any]) -> Drifted | None:
-    """The difference as of the time when it was seen: what happened since may be what makes it."""
-    seen = level_of(row.seen)
-    if seen is None:
-        return None
-    since = or_(
-        _WRITES.c.state.in_([state.value for state in OPEN]),
-        _WRITES.c.accepted_at > seen.read_at,
-        and_(_WRITES.c.accepted_at.is_(None), _WRITES.c.sent_at > seen.read_at),
-    )
-    if connection.execute(select(exists().where(_WRITES.c.listing == row.id, since))).scalar():
-        return None
-    sold = select(func.coalesce(func.sum(_INBOX.c.quantity), 0)).where(
-        _INBOX.c.listing == row.id, _INBOX.c.kind == "sale", _INBOX.c.at >= row.base_at, _INBOX.c.at <= seen.read_at
-    )
-    return _differs(row, int(connection.execute(sold).scalar() or 0))
+    compared = {row.channel: row.compared for row in connection.execute(asked)}
+    return Agreement(compared, tuple(drifts.kept(connection, ended=False)))

@@ -205,10 +205,10 @@ class SqlOutbox:
         with self._telling.working() as connection:
             connection.execute(update(_PLACES).where(here, _PLACES.c.listing.not_in(unknown)).values(next_at=None))
 
-    def sold(self, listing_id: str, since: datetime) -> SoldSince:
+    def sold(self, listing_id: str, since: datetime, until: datetime | None = None) -> SoldSince:
         """See the port."""
         with self._telling.reading() as connection:
-            return sold_since(connection, listing_id, since)
+            return sold_since(connection, listing_id, since, until)
 
     def free_leases(self) -> None:
         """See the port."""

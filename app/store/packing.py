@@ -23,7 +23,7 @@ from app.services.looking import Record
 from app.services.packing import Media, PackFacts, entry_content
 from app.store import audit
 from app.store.deletions import NOT_DELETED
-from app.store.models import Audit, Certificate, Parcel, Photo, ReturnLine, Station, Unit, User
+from app.store.models import Audit, Certificate, Parcel, Photo, PhotoMarks, ReturnLine, Station, Unit, User
 from app.store.unit_history import history
 
 AT_ONCE = 200
@@ -87,9 +87,21 @@ class _Reader:
         found = self._connection.execute(
             select(*Photo.__table__.columns).where(mine, NOT_DELETED).order_by(Photo.id)
         ).mappings()
-        return tuple(self._medium(row) for row in found)
+        rows = found.all()
+        drawn = self._drawn([row["id"] for row in rows])
+        return tuple(self._medium(row, drawn.get(row["id"])) for row in rows)
 
-    def _medium(self, row: RowMapping) -> Media:
+    def _drawn(self, photos: Sequence[str]) -> dict[str, Record]:
+        """The newest layer of each photo that has one."""
+        layers: dict[str, Record] = {}
+        for place in range(0, len(photos), AT_ONCE):
+            of = select(*PhotoMarks.__table__.columns).where(PhotoMarks.photo.in_(photos[place : place + AT_ONCE]))
+            for row in self._connection.execute(of.order_by(PhotoMarks.id)).mappings():
+                by = {"operator": self._badge(row["operator"]), "station": row["station"]}
+                layers[row["photo"]] = {"marks": row["marks"], "time": audit.instant(row["at"]), **by}
+        return {photo: layer for photo, layer in layers.items() if layer["marks"]}
+
+    def _medium(self, row: RowMapping, drawn: Record | None) -> Media:
         told = {
             "kind": "photo",
             "id": row["id"],
@@ -105,7 +117,7 @@ class _Reader:
             "operator": self._badge(row["operator"]),
             "station": row["station"],
         }
-        return Media(row["sha256"], row["size"], row["format"], told)
+        return Media(row["sha256"], row["size"], row["format"], told, drawn)
 
     def _certificates(self, lpns: Sequence[str]) -> tuple[Record, ...]:
         of = select(*Certificate.__table__.columns).where(Certificate.unit.in_(lpns)).order_by(Certificate.number)

@@ -65,13 +65,13 @@ def examine(path: Path, size: int) -> Seen:
 
 def _read_to_the_end(picture: Image.Image, path: Path) -> None:
     if picture.format in {"JPEG", "MPO"}:
-        if "progressive" in picture.info and has_endless_scans(path.read_bytes()):
+        if has_endless_scans(path.read_bytes()):
             raise UserError(
                 "This photo cannot be kept: its data is laid out to take minutes to read.", HINT, "picture_unfit"
             )
         # Every coefficient is read, but only an eighth of the pixels is made: as sure, and several times faster.
         picture.draft("RGB", (max(1, picture.width // 8), max(1, picture.height // 8)))
-    picture.load()
-    if picture.format == "PNG":
+    if picture.format == "PNG":  # first, for what was cut or damaged is found without unpacking it
         with Image.open(path, formats=("PNG",)) as again:
             again.verify()  # the checksum of every chunk, which loading does not look at
+    picture.load()

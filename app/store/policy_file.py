@@ -118,6 +118,7 @@ class WrittenBan(Written):
     law: Annotated[str, Field(max_length=200)] = ""
     since: date | None = None
     source: Annotated[str, Field(max_length=300)] = ""
+    checked: date | None = None
     derogations: tuple[WrittenDerogation, ...] = ()
 
 
@@ -166,6 +167,7 @@ def _ban(ban: WrittenBan) -> Ban:
         law=ban.law,
         since=ban.since.isoformat() if ban.since else "",
         source=ban.source,
+        checked=ban.checked.isoformat() if ban.checked else "",
         derogations=tuple(Derogation(one.code, one.text.texts()) for one in ban.derogations),
     )
 

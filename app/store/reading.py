@@ -16,13 +16,14 @@ from sqlalchemy import Connection, Text, bindparam, false, func, or_, select
 
 from app.domain.access import Operator, Role
 from app.domain.bench.found import UnitRecord, UnitState
-from app.domain.bench.labels import NEVER_VERIFY
+from app.domain.bench.labels import ASKED_FOR, NEVER_VERIFY
 from app.domain.bench.refusal import Refused
 from app.domain.bench.state import ParkedDraft, Product
 from app.domain.checklist import Answer
 from app.domain.disposition import Route
 from app.domain.grading import Grade
 from app.domain.money import Money
+from app.domain.print_jobs import JobState
 from app.domain.returns import Parcel, ParcelKind, ReturnLine, ReturnOrder
 from app.domain.rulebook import RulesRef
 from app.domain.stock import GONE, Account, Article
@@ -67,6 +68,7 @@ _ORDERS_BY_CODE = Prepared(
 _ORDERS_OF_PARCEL = Prepared(_ORDER.where(_ORDERS.c.parcel_key == bindparam("of_key")))
 _OF_LINE = (
     "id", "order_id", "client", "sku", "quantity", "received", "missing", "wrong", "serial", "size", "colour",
+    "called_off", "called_off_at",
 )  # fmt: skip
 _LINES_OF_PARCEL = Prepared(
     select(*(_LINES.c[name] for name in _OF_LINE))
@@ -115,10 +117,19 @@ _ANSWERS = Prepared(
     .order_by(models.Answer.id)
 )
 _PRINTS = Prepared(
-    select(_LABELS.c.code, _LABELS.c.template, _LABELS.c.state, _LABELS.c.sequence, _LABELS.c.fields)
+    select(_LABELS.c.code, _LABELS.c.template, _LABELS.c.state, _LABELS.c.sequence, _LABELS.c.fields, _LABELS.c.reason)
     .where(_LABELS.c.unit == bindparam("of_lpn"))
     .order_by(_LABELS.c.id)
 )
+_JOBS = models.table(models.PrintJob)
+_JOB = Prepared(
+    select(_JOBS.c.state)
+    .where(_JOBS.c.unit == bindparam("of_lpn"), _JOBS.c.code == bindparam("of_code"))
+    .order_by(_JOBS.c.id.desc())
+    .limit(1)
+)
+NEVER_CAME_OUT = frozenset({JobState.QUEUED, JobState.SENDING, JobState.FAILED})
+"""How a job stands whose label the printer has not taken: of one that is `unknown` a label may lie there."""
 _CERTIFICATES = models.table(models.Certificate)
 _DESTRUCTION = Prepared(
     select(_CERTIFICATES.c.number, _CERTIFICATES.c.at, _CERTIFICATES.c.operator, _CERTIFICATES.c.payload).where(
@@ -280,7 +291,8 @@ def _orders(connection: Connection, key: str, *, after: str = "") -> tuple[Retur
 def _line(row: Any) -> ReturnLine:
     counts = {"received": row.received, "missing": row.missing, "wrong": row.wrong}
     looks = {"serial": row.serial, "size": row.size, "colour": row.colour}
-    return ReturnLine(row.id, Article(row.client, row.sku), row.quantity, **counts, **looks)
+    off = {"called_off": row.called_off, "was_called_off": row.called_off_at is not None}
+    return ReturnLine(row.id, Article(row.client, row.sku), row.quantity, **counts, **looks, **off)
 
 
 def products_by_code(connection: Connection, codes: Sequence[str], at: datetime) -> tuple[Product, ...]:
@@ -383,18 +395,29 @@ def unit(connection: Connection, lpn: str) -> UnitRecord | None:
 
 
 def _prints(connection: Connection, lpn: str, serial: str) -> dict[str, Any]:
-    """What of a unit's prints counts: tags are no labels; only the newest label verifies."""
+    """What of a unit's prints counts: tags are no labels; only the newest label verifies.
+
+    One that was asked for outside of the bench's way takes the place of the one before when the printer has it: until
+    then, and where it never comes, what is on the unit goes on to count.
+    """
     prints = _PRINTS.rows(connection, {"of_lpn": lpn})
     labels = [one for one in prints if one.template not in NEVER_VERIFY]
-    newest = labels[-1] if labels else None
+    newest = next((one for one in reversed(labels) if _came_out(connection, lpn, one)), None)
     named = (lpn, *(one.code for one in prints if one.state != "void"), serial)
     return {
         "newest_code": newest.code if newest is not None and newest.state != "void" else "",
         "template": newest.template if newest is not None else "",
         "prints": max((len(prints), *(one.sequence for one in prints))),
-        "hazard": str(newest.fields.get("hazard", "")) if newest is not None else "",
+        "hazard": str(labels[-1].fields.get("hazard", "")) if labels else "",
         "codes": tuple(dict.fromkeys(code for code in named if code)),
     }
+
+
+def _came_out(connection: Connection, lpn: str, label: Any) -> bool:
+    if label.reason != ASKED_FOR:
+        return True
+    job = _JOB.first(connection, {"of_lpn": lpn, "of_code": label.code})
+    return job is None or job.state not in NEVER_CAME_OUT
 
 
 def destruction_of(connection: Connection, lpn: str) -> Certified | None:

@@ -25,6 +25,8 @@ from app.store.engine import READING
 from app.store.mapping import new_key
 from app.store.models import (
     Certificate,
+    ClaimStep,
+    ClaimUnit,
     Draft,
     EvidenceDeletion,
     Parcel,
@@ -48,6 +50,10 @@ _UNITS = (
         ReturnLine.number, ReturnLine.rma, ReturnOrder.tracking, Parcel.tracking.label("scanned"),
         exists().where(WorkOrder.unit == Unit.lpn, WorkOrder.closed_at.is_(None)).label("working"),
         exists().where(Draft.unit == Unit.lpn).label("parked"),
+        exists().where(
+            ClaimUnit.unit == Unit.lpn,
+            ~exists().where(ClaimStep.claim == ClaimUnit.claim, ClaimStep.step == "closed"),
+        ).label("claimed"),
         select(func.max(Certificate.at)).where(Certificate.unit == Unit.lpn, Certificate.voided_at.is_(None))
         .scalar_subquery().label("certified"),
     )
@@ -157,6 +163,8 @@ class SqlRetention:
             return "its unit is in the building"
         if unit.held or unit.working or unit.parked:
             return "its unit has open work"
+        if unit.claimed:
+            return "a claim about its unit is open"
         return ""
 
     def _record(

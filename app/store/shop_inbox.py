@@ -7,6 +7,7 @@ than is there: what else a shop sold was not ours. Implements `app.services.sync
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -18,6 +19,7 @@ from app.domain.channel import Announced, Level, Listing, Sold
 from app.domain.outbox import OPEN, level_of, of_level
 from app.services.syncing.records import Evidence, Line, Offer
 from app.store import drifts, models
+from app.store.called_off import Alike, alike, call_off
 from app.store.mapping import new_key
 from app.store.sale import Sale
 from app.store.shop_sales import cancel, sell
@@ -62,9 +64,9 @@ class SqlShopInbox:
             return 0
         new = 0
         with self._telling.transaction(at) as begun:
-            places = _places(begun.connection, channel)
+            places = places_of(begun.connection, channel)
             for told in sorted(sales, key=lambda each: (each.at, each.cancelled)):
-                place = _place_of(told, places)
+                place = place_among(places, told.keys, told.sku)
                 if not _taken_in(begun.connection, channel, told, None if place is None else place[0], at):
                     continue
                 new += 1
@@ -100,6 +102,28 @@ class SqlShopInbox:
             rows = connection.execute(select(_INBOX).where(mine, of_orders).order_by(_INBOX.c.external_id)).all()
         return tuple(Line(row.external_id, row.payload["columns"]) for row in rows if not row.payload.get("withdrawn"))
 
+    def called_off(self, channel: str, at: datetime) -> int:
+        """See the port."""
+        mine = and_(_INBOX.c.channel == channel, _INBOX.c.kind == "return")
+        new = select(_INBOX.c.number).where(mine, _INBOX.c.state == NEW)
+        asked = select(_INBOX).where(mine, _INBOX.c.number.in_(new))
+        with self._telling.reading() as connection:
+            if not any(row.payload.get("withdrawn") for row in connection.execute(asked)):
+                return 0
+        with self._telling.transaction(at) as begun:
+            off: set[Alike] = set()
+            stand: Counter[Alike] = Counter()
+            done: list[str] = []
+            for row in begun.connection.execute(asked).all():
+                known_by = alike(row.payload["columns"])
+                if not row.payload.get("withdrawn"):
+                    stand[known_by] += 1
+                elif row.state == NEW:
+                    off.add(known_by)
+                    done.append(row.id)
+            begun.connection.execute(update(_INBOX).where(_INBOX.c.id.in_(done)).values(state=TAKEN))
+            return call_off(begun, off, stand)
+
     def taken(self, channel: str, lines: Sequence[Line], refused: Mapping[str, str]) -> None:
         """See the port."""
         with self._telling.working() as connection:
@@ -110,11 +134,6 @@ class SqlShopInbox:
                     .where(_INBOX.c.channel == channel, _INBOX.c.external_id == line.external_id)
                     .values(state=TAKEN if why is None else REFUSED)
                 )
-            connection.execute(
-                update(_INBOX)
-                .where(_INBOX.c.channel == channel, _INBOX.c.kind == "return", _INBOX.c.state == NEW)
-                .values(state=TAKEN)  # withdrawn ones: there is nothing to take in
-            )
 
     def offers(self, channel: str, only: Collection[str] | None = None) -> tuple[Offer, ...]:
         """See the port."""
@@ -172,19 +191,22 @@ def any_listing(connection: Connection, channel: str) -> Listing | None:
     return None if row is None else Listing(row.client, row.sku, row.grade, params_of(row.params))
 
 
-def _places(connection: Connection, channel: str) -> list[tuple[str, Listing]]:
+def places_of(connection: Connection, channel: str) -> list[tuple[str, Listing]]:
+    """The listings of a channel, with their keys."""
     rows = connection.execute(select(_LISTINGS).where(_LISTINGS.c.channel == channel))
     return [(row.id, Listing(row.client, row.sku, row.grade, params_of(row.params))) for row in rows]
 
 
-def _place_of(told: Sold, places: Sequence[tuple[str, Listing]]) -> tuple[str, Listing] | None:
-    """The listing that was sold: by the shop's own numbers, else by its SKU where only one listing has that."""
+def place_among(
+    places: Sequence[tuple[str, Listing]], keys: Mapping[str, str], sku: str = ""
+) -> tuple[str, Listing] | None:
+    """The listing that is meant: by the shop's own numbers, else by its SKU where only one listing has that."""
     for place in places:
-        shared = [name for name, value in told.keys.items() if value and place[1].param(name)]
-        if shared and all(_number(told.keys[name]) == _number(place[1].param(name)) for name in shared):
+        shared = [name for name, value in keys.items() if value and place[1].param(name)]
+        if shared and all(_number(keys[name]) == _number(place[1].param(name)) for name in shared):
             return place
-    of_sku = [place for place in places if told.sku and place[1].sku == told.sku]
-    return of_sku[0] if len(of_sku) == 1 and not any(told.keys.values()) else None
+    of_sku = [place for place in places if sku and place[1].sku == sku]
+    return of_sku[0] if len(of_sku) == 1 and not any(keys.values()) else None
 
 
 def _number(key: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, and_, case, false, or_, select
 
 from app.domain.bench.state import Product as ScannedAs
+from app.domain.certificates import lacking
 from app.domain.checklist import Finding
 from app.domain.disposition import RouteOption
 from app.domain.grading import Reason
@@ -31,6 +32,7 @@ from app.store.models import (
     Outbox,
     Parcel,
     Photo,
+    PhotoMarks,
     PrintJob,
     ReturnLine,
     Review,
@@ -130,6 +132,7 @@ class _Reader:
             "size": scanned.size or (shown.size if shown else ""),
             "colour": scanned.colour or (shown.colour if shown else ""),
             "photo": scanned.photo or (shown.photo if shown else ""),
+            "weight_g": scanned.weight_g,
             "instructions": list(scanned.instructions),
         }
 
@@ -235,8 +238,17 @@ class _Reader:
         )
         mine = or_(Photo.unit == self._lpn, and_(Photo.unit.is_(None), Photo.parcel_id == parcel_id))
         rows = self._rows(select(*of).where(mine).order_by(Photo.id))
+        drawn = self._marks([row["id"] for row in rows])
+        rows = [{**row, **({"marks": drawn[row["id"]]} if row["id"] in drawn else {})} for row in rows]
         # Said only of those whose file went when its time was over.
         return [{name: value for name, value in row.items() if (name, value) != ("deleted_at", None)} for row in rows]
+
+    def _marks(self, photos: list[str]) -> dict[str, dict[str, Any]]:
+        """The newest layer of each photo that has one: what was drawn, by whom and when."""
+        of = select(PhotoMarks.photo, PhotoMarks.marks, PhotoMarks.operator, PhotoMarks.at)
+        rows = self._rows(of.where(PhotoMarks.photo.in_(photos)).order_by(PhotoMarks.id)) if photos else []
+        newest = {row.pop("photo"): row for row in rows}
+        return {photo: row for photo, row in newest.items() if row["marks"]}
 
     def labels(self) -> list[dict[str, Any]]:
         """Every print, the void ones too, each with what became of its job at the printer (None before there were)."""
@@ -264,8 +276,10 @@ class _Reader:
         of = (
             Certificate.number, Certificate.kind, Certificate.operator, Certificate.at,
             case((Certificate.voided_at.is_(None), "valid"), else_="void").label("state"), Certificate.replaced_by,
+            Certificate.void_reason, Certificate.payload,
         )  # fmt: skip
-        return self._rows(select(*of).where(Certificate.unit == self._lpn).order_by(Certificate.number))
+        rows = self._rows(select(*of).where(Certificate.unit == self._lpn).order_by(Certificate.number))
+        return [_certificate(row) for row in rows]
 
     def reviews(self) -> list[dict[str, Any]]:
         """Oldest first."""
@@ -348,6 +362,18 @@ def _in_all_languages(row: Mapping[str, Any]) -> dict[str, list[Any]]:
         "reason_texts": list(_reasons(row["reasons"])),
         "found": list(findings),
         "route_texts": [[reason.text for reason in option.reasons] for option in options],
+    }
+
+
+def _certificate(row: dict[str, Any]) -> dict[str, Any]:
+    """With what a person said for it, what it replaces and what it lacks, instead of all that is frozen with it."""
+    payload: Mapping[str, Any] = row.pop("payload")
+    content, details = payload.get("content", {}), payload.get("details", {})
+    return row | {
+        "details": dict(details),
+        "weight_g": str(details.get("weight_g") or content.get("weight_g", "")),
+        "replaces": payload.get("replaces", ""),
+        "not_recorded": list(lacking(row["kind"], {**content, **details})),
     }
 
 

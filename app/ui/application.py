@@ -76,12 +76,12 @@ mostly waits for its turn: a paint that takes half a millisecond alone took five
 
 def make_application() -> QApplication:
     """The one QApplication of this process, dressed."""
+    QLoggingCategory.setFilterRules(QUIET)  # whoever made the application: what it prevents stops everything
     found = QApplication.instance()
     if isinstance(found, QApplication):
         return found
     sys.setswitchinterval(SWITCH_S)
     os.environ.setdefault(*ALONE)
-    QLoggingCategory.setFilterRules(QUIET)
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     application = QApplication(["regrade"])
     application.setApplicationName("Regrade")

@@ -22,6 +22,7 @@ class Page(QWidget):
 
     Signals:
         unit_asked(str): show the unit of this LPN
+        claims_asked(str): show the claims of the unit of this LPN
         article_asked(str): show the stock of this SKU
         page_asked(str): go to the page of this name (`bench`, `stock`, `work`, `imports`, `settings`)
         told(str, str): words for the footer, and their tone (`ok`, `warn`, `bad`, `neutral`)
@@ -30,6 +31,7 @@ class Page(QWidget):
     """
 
     unit_asked = Signal(str)
+    claims_asked = Signal(str)
     article_asked = Signal(str)
     page_asked = Signal(str)
     told = Signal(str, str)
@@ -64,3 +66,11 @@ class ShowsArticles(Protocol):
 
     def show_article(self, sku: str) -> None:
         """Bring this article before the eye."""
+
+
+@runtime_checkable
+class ShowsClaims(Protocol):
+    """A page that can show the claims of a unit."""
+
+    def show_claims(self, lpn: str) -> None:
+        """Bring this unit before the eye, and its claims."""

@@ -10,6 +10,7 @@ from app.background.bridge import Relay
 from app.background.lanes import Lane, Ticket
 from app.background.live import Live
 from app.services.station import Station
+from app.ui.camera import Choices
 from app.ui.desk import Desk
 from app.ui.waiting import Waiting
 
@@ -26,6 +27,7 @@ class Parts:
         live: the camera
         importing: the lane in which files are taken in: that may last, and nobody waits for it
         waits: how long anybody has been waiting for a look-up
+        choices: what this station chose for its eye
 
     """
 
@@ -35,6 +37,7 @@ class Parts:
     reading: Lane
     live: Live
     waits: Waiting = field(default_factory=Waiting)
+    choices: Choices = field(default_factory=Choices)
     importing: Lane = field(default_factory=lambda: Lane("importing"))
 
     def read(

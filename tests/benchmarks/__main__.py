@@ -20,6 +20,7 @@ from app.store.engine import sqlite_library
 from tests.benchmarks import (
     codes,
     grade,
+    hostile,
     importing,
     labels,
     latency,
@@ -29,6 +30,7 @@ from tests.benchmarks import (
     pure,
     reads,
     starting,
+    syncing,
     window_gallery,
     window_held,
     window_keys,
@@ -41,7 +43,22 @@ from tests.benchmarks.measuring import Options, Result
 WINDOW = (window_up, window_keys, window_pages, window_held, window_gallery, window_memory)
 BENCHMARKS: dict[str, Callable[[Options], Result]] = {
     module.NAME: module.measure
-    for module in (pure, grade, printing, photo, preview, codes, latency, reads, importing, starting, labels, *WINDOW)
+    for module in (
+        pure,
+        grade,
+        printing,
+        photo,
+        hostile,
+        preview,
+        codes,
+        latency,
+        reads,
+        importing,
+        starting,
+        labels,
+        syncing,
+        *WINDOW,
+    )
 }
 WIDTH = 52
 

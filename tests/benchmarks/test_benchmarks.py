@@ -15,6 +15,7 @@ from tests.benchmarks import (
     codes,
     grade,
     history,
+    hostile,
     importing,
     labels,
     latency,
@@ -23,6 +24,7 @@ from tests.benchmarks import (
     pure,
     reads,
     starting,
+    syncing,
     window_gallery,
     window_held,
     window_keys,
@@ -33,17 +35,21 @@ from tests.benchmarks.measuring import Figure, Options, Series, Stopwatch, take_
 from tests.benchmarks.twin import Recorder
 from tests.benchmarks.workbench import open_workbench
 
-FEW = 3
+FEW = 2
 
 
 @pytest.fixture
 def options(tmp_path, monkeypatch):
     monkeypatch.setattr(latency, "QUICK_SIZES", {"100": 100, "200": 200})
     monkeypatch.setattr(photo, "SIZES", {"small": (320, 240)})
+    monkeypatch.setattr(hostile, "SIDES", (320, 240))
     monkeypatch.setattr(codes, "SIZE", (640, 480))
     monkeypatch.setattr(grade, "UNITS", 100)
     monkeypatch.setattr(reads, "QUICK_UNITS", 200)
+    monkeypatch.setattr(syncing, "A_SECOND", 50.0)
     monkeypatch.setattr(window_keys, "QUICK_SIZES", {"100": 100, "200": 200})
+    monkeypatch.setattr(window_keys, "WARM", 1)
+    monkeypatch.setattr(window_keys, "BLOCKS", 1)
     monkeypatch.setattr(window_held, "QUICK_UNITS", 200)
     monkeypatch.setattr(window_pages, "QUICK_UNITS", 200)
     monkeypatch.setattr(window_memory, "UNITS", 200)
@@ -52,7 +58,10 @@ def options(tmp_path, monkeypatch):
     return Options(tmp_path, quick=True, rounds=FEW)
 
 
-MODULES = (pure, grade, photo, preview, codes, latency, reads, importing, starting, labels, *benchmarks.WINDOW)
+MODULES = (
+    pure, grade, photo, hostile, preview, codes, latency, reads, importing, starting, labels, syncing,
+    *benchmarks.WINDOW,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.NAME)

@@ -9,13 +9,13 @@ from app.domain.disposition import Goods, Route, ban_on, rank
 from app.domain.subject import Subject
 from app.domain.verdict import Grade
 from app.paths import shipped
-from app.store.library import load_library
+from tests import made_once
 from tests.e2e import floor as shop
 from tests.e2e.floor import SHIRT, WASTE
 from tests.e2e.house import house
 from tests.e2e.program import PIN
 
-POLICY = load_library(shipped("resources")).routes
+POLICY = made_once.library(shipped("resources")).routes
 WHY = "seam torn, repair costs 40 EUR, worth 12 EUR"
 
 

@@ -81,7 +81,9 @@ def test_demand_c2_what_the_claim_desk_wants_is_owed_before_the_grade(house):
     assert {"claim_waybill", "with_code", "defect:use"} <= set(asked["shots"])
     assert asked["code_in_frame"] == {shot: [f"0{SHOE}", FNSKU, UPS] for shot in ("with_code", "claim_waybill")}
     for shot in asked["shots"]:
-        answer = took(lane, do="photo", shot=shot, file=house.shot(shot, UPS if shot == "claim_waybill" else ""))
+        photo = {"do": "photo", "shot": shot, "file": house.shot(shot, UPS if shot == "claim_waybill" else "")}
+        answer = took(lane, id=shot, **photo)
+        assert took(lane, id=shot, **photo) == answer, "the same request is answered as before, warning and all"
         warned = [one["code"] for one in answer.get("warnings", ())]
         assert warned == (["no_code_in_frame"] if shot == "with_code" else [])
     assert answer["step"] == "grade"

@@ -9,7 +9,9 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
+import uuid6
 from PIL import Image
+from sqlalchemy import insert
 
 from app.devices.drawing.papers import carrier_label
 from app.devices.pictures import PictureCodes
@@ -18,6 +20,7 @@ from app.domain.redaction import Box
 from app.errors import StoreError, UserError
 from app.services.claims import Wish
 from app.store import models
+from tests.certificates import flat
 from tests.claims import ClaimHouse, QuickEyes
 from tests.lane import UPS
 
@@ -139,3 +142,28 @@ def test_demand_d20_the_newest_word_counts_and_every_one_stays_on_record(at):
     with pytest.raises(UserError) as refused:
         at.claims.cover(photo, (Box(630, 0, 20, 20),), at.clara, (640, 480))
     assert refused.value.code == "unfit_box"
+
+
+def test_demand_d20_a_film_never_leaves_and_the_letter_says_so_plainly(at, tmp_path):
+    lpn = at.broken()
+    kept = next(row for row in at.house.rows(models.Photo) if row["unit"] == lpn)
+    film = {**kept, "id": str(uuid6.uuid7()), "shot": "film:unboxing", "format": "mkv", "sha256": "f1" * 32}
+    with at.house.store.engine.begin() as connection:  # its bytes are not here: whoever opens it fails
+        connection.execute(insert(models.table(models.Photo)), film)
+    number = at.claims.open(Wish(lpn, "tiktok_appeal"), at.clara)
+    listed = {photo["id"]: photo for photo in at.claims.shown(number)["photos"]}
+    assert (listed[film["id"]]["film"], listed[film["id"]]["must_be_decided"]) == (True, False)
+    for photo in at.claims.reads.units((lpn,))[0].photos:
+        if not photo.film:
+            at.claims.cover(photo.key, (), at.clara, (640, 480))
+    with pytest.raises(UserError, match="film"):
+        at.claims.cover(film["id"], (), at.clara, (640, 480))
+    packed = at.packing.pack(number, tmp_path / "claim.zip", at.clara)
+    with zipfile.ZipFile(packed.file) as archive:
+        assert not any(name.startswith("video/") for name in archive.namelist())
+        manifest = json.loads(archive.read("manifest.json"))
+        said, document = archive.read("letter.txt").decode(), flat(archive.read("letter.pdf"))
+    assert manifest["claim"]["films"] == [{"id": film["id"], "shot": "film:unboxing", "sha256": film["sha256"]}]
+    for letter in ("".join(said.split()), document):
+        assert "Filmsstayinthehouse" in letter
+        assert film["sha256"] in letter

@@ -1,7 +1,9 @@
 """D4: a certificate that holds: its fields, its void and replaced ones, its disclosure; by the commands themselves."""
 
 import csv
+import io
 import json
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,14 +41,17 @@ ASKED = {
 
 @dataclass
 class Commands:
-    """The commands, in this process, on one profile."""
+    """The commands, in this process, on one profile; `pin` is what stands on standard input."""
 
     profile: Path
     capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch
+    pin: str = PIN["SUP-1"]
 
     def __call__(self, *arguments: str) -> tuple[int, list[dict[str, Any]]]:
         """Exit code and lines of JSON."""
         self.capsys.readouterr()
+        self.monkeypatch.setattr(sys, "stdin", io.StringIO(f"{self.pin}\n"))
         code = run([*arguments, "--json", "--profile", str(self.profile)], Stations())
         return code, [json.loads(line) for line in self.capsys.readouterr().out.splitlines()]
 
@@ -57,7 +62,9 @@ class Commands:
         return lines
 
 
-def test_demand_d4_a_certificate_that_holds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_demand_d4_a_certificate_that_holds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     with house(tmp_path, more=SITE) as at:
         scene = at.parcel((MUG, 1))
         scene.open()
@@ -66,7 +73,7 @@ def test_demand_d4_a_certificate_that_holds(tmp_path: Path, capsys: pytest.Captu
         witness = {"witness_badge": "INS-2", "witness_pin": PIN["INS-2"]}
         at.person().act("destroy", unit=lpn, file=proof, **witness, details=ASKED)
         digest = at.first.certificates.certificate("DES-000001").digest
-    regrade = Commands(tmp_path / "bench-0", capsys)
+    regrade = Commands(tmp_path / "bench-0", capsys, monkeypatch)
     pdf = tmp_path / "c.pdf"
     (shown,) = regrade.told("certificate", "show", "DES-000001", "-o", str(pdf))
     assert shown["record_sha256"] == digest
@@ -78,16 +85,20 @@ def test_demand_d4_a_certificate_that_holds(tmp_path: Path, capsys: pytest.Captu
     assert pdf.read_bytes() == first
 
     correction = ("--reason", "Gewicht falsch", "--replace", "--set", "weight_g=395")
-    (void,) = regrade.told("certificate", "void", "des-000001", *correction)
+    by = ("--badge", "SUP-1", "--pin-stdin")
+    assert regrade("certificate", "void", "des-000001", *correction)[0] == 2  # nobody is named who says so
+    inspector = Commands(regrade.profile, capsys, monkeypatch, PIN["INS-2"])
+    assert inspector("certificate", "void", "des-000001", *correction, "--badge", "INS-2", "--pin-stdin")[0] == 1
+    (void,) = regrade.told("certificate", "void", "des-000001", *correction, *by)
     assert (void["state"], void["replaced_by"]) == ("void", "DES-000002")
     listed = [tuple(row[name] for name in COLUMNS) for row in regrade.told("certificate", "list")]
     assert listed == [
         ("DES-000001", lpn, "destruction", "void", "DES-000002"),
         ("DES-000002", lpn, "destruction", "valid", ""),
     ]
-    assert regrade("certificate", "void", "DES-000001", "--reason", "again")[0] == 1
-    assert regrade("certificate", "void", "DES-000002", "--reason", " ")[0] == 1
-    assert regrade("certificate", "void", "DES-000002", "--reason", "x", "--replace", "--set", "seal")[0] == 2
+    assert regrade("certificate", "void", "DES-000001", "--reason", "again", *by)[0] == 1
+    assert regrade("certificate", "void", "DES-000002", "--reason", " ", *by)[0] == 1
+    assert regrade("certificate", "void", "DES-000002", "--reason", "x", "--replace", "--set", "seal", *by)[0] == 2
     assert regrade("certificate", "show", "DES-000009", "-o", str(pdf))[0] == 1
     assert regrade("certificate", "show", "DES-000002", "-o", str(tmp_path / "no" / "c.pdf"))[0] == 3
     assert regrade("audit", "verify")[0] == 0

@@ -61,6 +61,10 @@ def test_demand_d5_a_claim_is_proposed_opened_counted_packed_and_closed(on_eithe
     assert len(photos) == packed.pictures == len(at.claims.shown(number)["photos"])
     assert manifest["claim"] | {"desk_version": 1} == manifest["claim"]
     assert check_pack(packed.file, [Key().raw]).problems == ()
+    at.claims.file(number, at.clara, "TT-4471")
+    (row,) = at.claims.listed()
+    assert (row["clock"], row["reference"], row["days_left"]) == ("filed", "TT-4471", None)
+    assert at.claims.listed(due=True) == ()
     at.claims.close(number, Outcome.PAID, at.clara, "accepted", Money.of("41.50", "USD"))
     assert at.claims.listed() == ()
     assert [entry["sha256"] for entry in at.claims.shown(number)["packs"]] == [packed.sha256]
@@ -70,6 +74,8 @@ def test_demand_d5_a_claim_is_proposed_opened_counted_packed_and_closed(on_eithe
 def test_demand_d5_a_missing_shot_keeps_the_pack_back_and_is_named(at, tmp_path):
     lpn = at.broken()
     number = at.claims.open(Wish(lpn, "tiktok_appeal", ("parts_missing",)), at.clara)
+    with pytest.raises(UserError, match="packed"):
+        at.claims.file(number, at.clara)
     (row,) = at.claims.listed()
     assert {"unit": lpn, "shot": "claim_contents"} in row["missing_shots"]
     assert "missing_parts" in row["missing_texts"]
@@ -82,7 +88,7 @@ def test_demand_d5_a_missing_shot_keeps_the_pack_back_and_is_named(at, tmp_path)
     packed = at.packing.pack(number, tmp_path / "claim.zip", at.clara, as_is=True, said=said)
     with zipfile.ZipFile(packed.file) as archive:
         letter = archive.read("letter.txt").decode()
-    assert "claim_contents" in letter
+    assert f"Not in this pack: {lpn} All that was inside; What is missing" in letter
     assert "1.2 kg" in letter
     assert "another" not in letter  # what the records know is told, whatever anybody says
 

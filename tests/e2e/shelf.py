@@ -2,14 +2,14 @@
 
 from app.domain.checklist import Checklist
 from app.paths import shipped
-from app.store.library import load_library
+from tests import made_once
 from tests.day import announce_catalogue
 from tests.e2e.books import Article
 from tests.e2e.floor import ean
 from tests.e2e.house import House
 from tests.e2e.program import take_in
 
-LIBRARY = load_library(shipped("resources"))
+LIBRARY = made_once.library(shipped("resources"))
 
 JACKET = Article("ALFA", "JACKET", "jackets", ean("400000000021"))
 TRAINER = Article("ALFA", "TRAINER", "sneakers", ean("400000000022"), "60.00")

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from app.services.station import Station
-from tests.day import LEAST_EXCEPTIONAL, Day, announce, plan
+from tests.day import EXCEPTIONAL_SHARE, LEAST_EXCEPTIONAL, Day, announce, plan
 from tests.e2e.program import Direct, note, people, seed_of_run, station, take_in
+from tests.e2e.scene import KINDS
 
+EVERY_KIND = round(sum(kind.exceptional for kind in KINDS.values()) / EXCEPTIONAL_SHARE)
+"""So many parcels that every kind of exception comes once."""
 CONFIG = '[station]\nname = "{name}"\n\n[scale]\ntransport = "virtual"\n'
 
 
@@ -50,8 +53,12 @@ def run(seed: int, parcels: int, folder: Path, database: str | None) -> Day:
     return day
 
 
-def test_demand_d19_a_mixed_day_ends_accounted_for(database_url: str, tmp_path: Path) -> None:
-    run(seed_of_run("day"), 200, tmp_path, database_url)
+def test_demand_d19_a_mixed_day_ends_accounted_for(tmp_path: Path) -> None:
+    run(seed_of_run("day"), 200, tmp_path, f"sqlite:///{tmp_path / 'regrade.db'}")
+
+
+def test_demand_d19_every_kind_of_parcel_on_postgresql(postgres_url: str, tmp_path: Path) -> None:
+    run(seed_of_run("day"), EVERY_KIND, tmp_path, postgres_url)
 
 
 @pytest.mark.soak

@@ -32,8 +32,8 @@ def chase(
 
 
 def test_demand_d1_killed_at_any_moment_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
-    killed = chase(seed_of_run("kills"), 8, 4, tmp_path)
-    assert killed.kills == 8
+    killed = chase(seed_of_run("kills"), 6, 3, tmp_path)
+    assert killed.kills == 6
 
 
 def test_demand_d1_killed_on_postgresql(postgres_url: str, tmp_path: Path) -> None:

@@ -1,9 +1,7 @@
 """D1 on PostgreSQL: the server is stopped at once and started again while a bench works; nothing is lost or doubled."""
 
 import itertools
-import os
 import random
-import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -29,11 +27,8 @@ def own_server() -> Iterator[postgres.PostgresServer]:
     """A server that no other test uses, and that may be stopped."""
     if postgres.programs() is None:
         pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql), so nothing was tried on it.")
-    home = Path(tempfile.mkdtemp(prefix=postgres.PREFIX))
-    (home / "owner").write_text(str(os.getpid()))  # should this run be killed, the next one stops its server
-    postgres._start(home)
-    yield postgres.PostgresServer(home, int((home / "port").read_text()), (home / "password").read_text())
-    postgres._stop(home)
+    with postgres.own_server() as server:
+        yield server
 
 
 @dataclass
@@ -65,11 +60,8 @@ def restarting(server: postgres.PostgresServer, times: int, chance: random.Rando
     def work() -> None:
         for _ in range(times):
             threading.Event().wait(chance.uniform(0.2, 1.2))
-            options = f"-h 127.0.0.1 -p {server.port} -k '' -c fsync=on -c timezone=UTC"
-            data, log = server.home / "data", server.home / "data" / "server.log"
-            postgres._pg(
-                server.home, "pg_ctl", "restart", "-m", "immediate", "-w", "-D", data, "-l", log, "-o", options
-            )
+            server.stop()
+            server.start()
 
     thread = threading.Thread(target=work)
     thread.start()

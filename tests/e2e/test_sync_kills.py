@@ -1,59 +1,35 @@
-"""`sync` killed with -9 on either side of whatever it does: each message reaches the shop once all the same."""
+"""`sync` killed with -9, on either side of whatever it does and anywhere: each message reaches the shop once."""
 
 from __future__ import annotations
 
-import json
 import os
+import random
+import select
 import signal
 import subprocess
 import sys
+import time
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
-import httpx
 import pytest
 
-from app.store.keys import open_keys
-from app.store.unit_of_work import open_store
+from tests.e2e.shop_program import Told, floor, lives, marketplace, offered, set_up
 from tests.shop_floor import ShopFloor
 
 POINTS = [f"{side}_sync_{name}" for name in ("begin", "apply", "turn") for side in ("before", "after")]
+ARTICLES = 5
+LONGEST_S = 0.15
+"""How long after it was seen at work the kill may come: a few messages are sent in that time."""
+OFTEN = 0.2
+LOOK_S = 0.005
+PATIENCE_S = 60.0
 
 
-@pytest.fixture
-def market():
-    """The marketplace as a process of its own; its address and credentials."""
-    command = [sys.executable, "-m", "app", "fake-channel", "{kind}", "--json"]
-    running = []
-
-    def opened(kind: str):
-        process = subprocess.Popen(
-            [part.format(kind=kind) for part in command], stdout=subprocess.PIPE, stdin=subprocess.DEVNULL
-        )
-        running.append(process)
-        assert process.stdout is not None
-        return json.loads(process.stdout.readline())
-
-    yield opened
-    for process in running:
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) == 0
-        assert process.stdout is not None
-        process.stdout.close()
-
-
-def set_up(profile: Path, kind: str, told) -> dict[str, str]:
-    """A profile with the channel; the environment with its credentials."""
-    literal = {"seller_id", "marketplace_id", "token_url"}
-    given = {
-        name: value if name in literal else f"env:SHOP_{name.upper()}" for name, value in told["credentials"].items()
-    }
-    lines = [f'{name} = "{value}"' for name, value in given.items()]
-    text = f'[[channel]]\nname = "{kind}-us"\nkind = "{kind}"\nclient = "ACME"\nbase_url = "{told["url"]}"\n'
-    (profile / "config.toml").write_text(text + "[channel.credentials]\n" + "\n".join(lines), "utf-8")
-    return os.environ | {f"SHOP_{name.upper()}": value for name, value in told["credentials"].items()}
-
-
-def sync(profile: Path, environment, point: tuple[str, int] | None = None) -> subprocess.CompletedProcess[str]:
+def sync_once(
+    profile: Path, environment: Mapping[str, str], point: tuple[str, int] | None = None
+) -> subprocess.CompletedProcess[str]:
     program = ["tests.e2e.failpoint", point[0], str(point[1])] if point else ["app"]
     command = [sys.executable, "-m", *program, "sync", "--once", "--json", "--profile", str(profile)]
     return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=90, check=False)
@@ -68,24 +44,68 @@ def sync(profile: Path, environment, point: tuple[str, int] | None = None) -> su
         pytest.param("amazon", POINTS, marks=pytest.mark.soak),
     ],
 )
-def test_a_sync_that_is_killed_anywhere_loses_and_doubles_nothing(kind, points, market, tmp_path):
-    told = market(kind)
-    environment = set_up(tmp_path, kind, told)
-    keys = open_keys(tmp_path / "keys", "bench-01")
-    store = open_store(
-        f"sqlite:///{tmp_path / 'regrade.db'}", keys.identity, public_key=keys.public_pem.decode(), sign=keys.sign
-    )
-    house = ShopFloor(store, kind).open_parcel()
-    for item, shelf in house.market.shelves.items():
-        place = {"item": item, "place": next(iter(shelf.places)), "available": 0}
-        httpx.post(told["url"] + "/_fake/stock", json=place, trust_env=False).raise_for_status()
-    for point in points:
-        house.grade()
-        killed = sync(tmp_path, environment, (point, 1))
-        assert killed.returncode == -signal.SIGKILL, killed.stderr
-    done = sync(tmp_path, environment)
-    assert done.returncode == 0, done.stderr
-    assert house.states() == ["add confirmed"] * len(points)
-    state = httpx.get(told["url"] + "/_fake/state", trust_env=False).json()
-    assert sum(shelf["available"] for shelf in state["shelves"].values()) == len(points)
-    store.close()
+def test_a_sync_that_is_killed_anywhere_loses_and_doubles_nothing(kind, points, tmp_path):
+    with marketplace(kind) as told, floor(tmp_path, kind, told) as house:
+        environment = set_up(tmp_path, kind, told)
+        for point in points:
+            house.grade()
+            killed = sync_once(tmp_path, environment, (point, 1))
+            assert killed.returncode == -signal.SIGKILL, killed.stderr
+        done = sync_once(tmp_path, environment)
+        assert done.returncode == 0, done.stderr
+        assert house.states() == ["add confirmed"] * len(points)
+        assert offered(told) == len(points)
+
+
+def work_a_while(house: ShopFloor, chance: random.Random) -> None:
+    """Units are graded meanwhile; until some moments after the first write went on record."""
+    began, until = time.monotonic(), 0.0
+    before = len(house.writes())
+    while not until or time.monotonic() < until:
+        if not until and len(house.writes()) > before:
+            until = time.monotonic() + chance.uniform(0, LONGEST_S)
+        if until and chance.random() < OFTEN:
+            house.grade(chance.randint(1, ARTICLES))
+        select.select([], [], [], LOOK_S)
+        assert time.monotonic() - began < PATIENCE_S, "nothing was sent"
+
+
+def kill_often(kind: str, kills: int, seed: int, profile: Path, told: Told) -> None:
+    """Killed at random moments, each life goes on where the one before it ended; the last one is left to it."""
+    chance = random.Random(seed)
+    environment = set_up(profile, kind, told)
+    with floor(profile, kind, told, articles=ARTICLES) as house, lives(profile, environment) as program:
+        for _ in range(kills):
+            for _ in range(chance.randint(2, 5)):
+                house.grade(chance.randint(1, ARTICLES))
+            program.start()
+            work_a_while(house, chance)
+            os.kill(program.last, signal.SIGKILL)
+            assert program.wait() == -signal.SIGKILL
+        program.start()
+        began = time.monotonic()
+        while set(house.states()) != {"add confirmed"}:
+            select.select([], [], [], LOOK_S)
+            assert time.monotonic() - began < PATIENCE_S, f"{kind}, seed {seed}: {Counter(house.states())}"
+        os.kill(program.last, signal.SIGTERM)
+        assert program.wait() == 0
+        graded = len(house.rows())
+        tries = Counter(write.tries for write in house.writes())
+        print(f"{kind}, seed {seed}: {kills} kills, {graded} graded; writes by tries {dict(tries)}", flush=True)  # noqa: T201
+        assert offered(told) == graded, f"seed {seed}"
+
+
+def test_a_sync_that_is_killed_at_random_moments_loses_and_doubles_nothing(tmp_path):
+    with marketplace("shopify", "--seed", "3") as told:
+        kill_often("shopify", 6, int(os.environ.get("REGRADE_SEED", random.randrange(10**6))), tmp_path, told)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("kind", ["amazon", "ebay", "shopify", "temu", "tiktok_shop"])
+def test_a_sync_that_is_killed_two_hundred_times_loses_and_doubles_nothing(kind, tmp_path):
+    """Forty times each, at a shop that loses replies, breaks connections and takes its time as well."""
+    faults = ("--lose", "0.02", "--reset", "0.02", "--throttle", "0.02", "--double", "0.05", "--latency-ms", "20")
+    seed = int(os.environ.get("REGRADE_SEED", random.randrange(10**6)))
+    with marketplace(kind, *faults, "--seed", str(seed)) as told:
+        kill_often(kind, 40, seed, tmp_path, told)

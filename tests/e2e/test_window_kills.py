@@ -191,7 +191,7 @@ def chase(seed: int, kills: int, parcels: int, folder: Path) -> None:
 
 
 def test_killed_anywhere_the_window_loses_nothing(tmp_path: Path) -> None:
-    chase(seed_of_run("lives"), 6, 3, tmp_path)
+    chase(seed_of_run("lives"), 4, 2, tmp_path)
 
 
 @pytest.mark.soak

@@ -238,7 +238,7 @@ def run(seed: int, events: int, folder: Path) -> None:
 
 
 def test_whatever_is_done_at_the_window_it_goes_on(tmp_path: Path) -> None:
-    run(seed_of_run("window monkey"), 800, tmp_path)
+    run(seed_of_run("window monkey"), 500, tmp_path)
 
 
 @pytest.mark.soak

@@ -24,7 +24,7 @@ from app.ui.words import language
 from tests.pictures import drawn
 
 SIZE = (1366, 768)
-FPS = 60
+FPS = 30
 PATIENCE_MS = int(os.environ.get("PATIENCE", "15000"))
 _SOUND = ("qt.multimedia", "qt.core.library")
 """A machine without a loudspeaker says so while Qt looks for one."""

@@ -6,22 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from app import logs
-from app.bootstrap import Stations
-from app.demo import play_demo
-from app.demo.catalogue import demo_folder
+from tests import made_once
 from tests.lane import House
 
 
 @pytest.fixture(scope="session")
 def played(tmp_path_factory):
-    """The profile of the demo's shift."""
-    out = tmp_path_factory.mktemp("demo")
-    try:
-        told = play_demo(Stations().open, demo_folder(), out, in_window=False)
-    finally:
-        logs.shut_down()
-    return out / "profile", told
+    """The profile of the demo's shift, and what was said of it."""
+    return made_once.demo_day(tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture(scope="session")

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 
 from app.bootstrap import Stations
 from app.channel_parts import TakeIn, at_work
-from app.domain.channel import Document
+from app.domain.access import Operator, Role
+from app.domain.channel import Capabilities, Document
 from app.errors import UserError
 from app.services.importing import KINDS
 from app.services.syncing.channels import Channels
 from app.services.syncing.pulling import Rows
 from app.services.syncing.records import Line
 
+RETURNS = "client,platform,order_id,rma,sku,quantity\nACME,shopify,O-1,R-1,SHOE-1,1\n"
 CONFIG = """[[channel]]
 name = "drop"
 kind = "csv_drop"
@@ -73,3 +76,21 @@ def test_pulled_lines_and_reports_are_what_files_would_have_made(tmp_path, stati
     assert took.document("shop", document).inserted == 1
     assert took.document("shop", document).unchanged == 1
     assert list((tmp_path / "spool").glob("report-*")) == []
+
+
+def test_a_shop_is_told_of_a_return_only_when_it_is_inspected(tmp_path, monkeypatch):
+    config = '[[channel]]\nname = "shop"\nkind = "shopify"\nclient = "ACME"\nbase_url = "http://127.0.0.1:9"\n'
+    (tmp_path / "config.toml").write_text(config + '[channel.credentials]\naccess_token = "env:X"\n', "utf-8")
+    shop = SimpleNamespace(name="shop", capabilities=Capabilities(settles=True), close=lambda: None)
+    monkeypatch.setattr("app.channels.kinds.open_channel", lambda *_: shop)
+    manager = Operator("0192f0c1-0000-7000-8000-000000000001", "B", "N", Role.MANAGER)
+    with Stations().open(tmp_path) as station:
+        for kind, text in (("products", "client,sku,title\nACME,SHOE-1,Shoe\n"), ("returns", RETURNS)):
+            (tmp_path / f"{kind}.csv").write_text(text, "utf-8")
+            station.take_in(KINDS[kind], tmp_path / f"{kind}.csv")
+        with pytest.raises(UserError, match="1 pieces are awaited"):
+            station.settle_return("shop", "R-1", manager)
+        with pytest.raises(UserError, match="no return R-9"):
+            station.settle_return("shop", "R-9", manager)
+        with pytest.raises(UserError, match="no channel other"):
+            station.settle_return("other", "R-1", manager)

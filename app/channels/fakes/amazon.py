@@ -33,7 +33,7 @@ class FakeAmazon(Counter):
         self._coming: list[tuple[datetime, str, int]] = []
         self._asked_for: dict[str, tuple[str, datetime]] = {}
         self._looked_at: set[str] = set()
-        self._paces = {name: Pace(5, burst) for name, burst in (("GET", 10), ("PATCH", 5))}
+        self._paces = {"GET": Pace(5, 10), "PATCH": Pace(5, 5), "orders": Pace(0.0056, 20)}
 
     def answer(self, ask: Ask) -> Reply:
         self._arrive()
@@ -44,7 +44,8 @@ class FakeAmazon(Counter):
             return Reply(200, self._file(parts[1]), {"content-type": "text/plain; charset=UTF-8"})
         if not self.lets_in(ask.headers.get("x-amz-access-token", "")):
             return _errors(403, "Unauthorized", "The access token you provided has expired")
-        if self.limits and parts[0] == "listings" and self._paces[ask.method].wait(self.now()):
+        pace = self._paces.get("orders" if parts[0] == "orders" else ask.method if parts[0] == "listings" else "")
+        if self.limits and pace is not None and pace.wait(self.now()):
             return self.throttled()
         return self._reports(ask, parts) if parts[0] == "reports" else self._asked(ask, parts)
 

@@ -1,13 +1,14 @@
 """What all marketplaces on loopback share: their shelves, their tokens, and the hatch through which a test looks in.
 
 `/_fake/…` is that hatch, no part of any marketplace: `GET state`; `POST stock`, `sell`, `cancel`, `returns`, `reports`,
-`expire` and `faults` (in `faults.py`) take a JSON object. Quantities never fall below 0: what nobody has, nobody buys.
+`expire`, `events` (the `url` that they go to) and `faults` (in `faults.py`) take a JSON object. Quantities never fall
+below 0: what nobody has, nobody buys.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
@@ -58,6 +59,15 @@ class Order:
         return self.cancelled_at or self.at
 
 
+@dataclass(frozen=True, slots=True)
+class Message:
+    """An event on its way to whoever asked for them; `tries` is how often it was not taken."""
+
+    headers: Mapping[str, str]
+    body: bytes
+    tries: int = 0
+
+
 class Counter:
     """A marketplace's state. A kind derives from it and answers in its own way."""
 
@@ -75,6 +85,8 @@ class Counter:
         self.returns: list[dict[str, Any]] = []
         self.reports: dict[str, str] = {}
         self.heard: list[dict[str, Any]] = []
+        self.events_to = ""
+        self.outgoing: list[Message] = []
         self._stale: set[str] = set()
         self._seen: set[str] = set()
         self._tokens = 0
@@ -101,12 +113,15 @@ class Counter:
                 shelf = self.shelf(str(given["item"]), str(given.get("sku", "")))
                 shelf.places[str(given.get("place", SOMEWHERE))] = int(given["available"])
                 shelf.committed = int(given.get("committed", shelf.committed))
+                self.changed(str(given["item"]))
             case ("sell",):
                 return Reply.of_json({"sold": self.sell(str(given["item"]))})
             case ("cancel",):
                 return Reply.of_json({"cancelled": self.cancel(str(given["order_id"]))})
             case ("returns",):
-                self.returns.append({"update_time": self.now().timestamp(), **given})
+                self.announce(given)
+            case ("events",):
+                self.events_to = str(given["url"])
             case ("reports",):
                 self.reports[str(given["type"])] = str(given["content"])
             case ("expire",):
@@ -130,6 +145,18 @@ class Counter:
             "heard": self.heard,
         }
 
+    def announce(self, given: dict[str, Any]) -> None:
+        """A buyer asks to send something back, or changes what they asked for: the same return is told anew."""
+        told = {"update_time": self.now().timestamp(), **given}
+        self.returns = [each for each in self.returns if not _same_return(each, told)] + [told]
+        self.returned(told)
+
+    def changed(self, item: str) -> None:
+        """The stock of an item is another: a kind that sends events says so."""
+
+    def returned(self, told: dict[str, Any]) -> None:
+        """A return was announced or changed: a kind that sends events says so."""
+
     def shelf(self, item: str, sku: str = "") -> Shelf:
         """The shelf of an item; one that was never asked for stands empty."""
         found = self.shelves.setdefault(item, Shelf())
@@ -142,6 +169,7 @@ class Counter:
         before = shelf.places.get(place, 0)
         shelf.places[place] = quantity
         self.written.append(Written(self.now().isoformat(), item, place, before, quantity, key))
+        self.changed(item)
 
     def sell(self, item: str) -> bool:
         """A buyer takes one piece, if there is one."""
@@ -152,6 +180,7 @@ class Counter:
         shelf.places[place] -= 1
         shelf.committed += 1
         self.orders.append(Order(f"SALE-{len(self.orders) + 1}", item, shelf.sku, self.now()))
+        self.changed(item)
         return True
 
     def sell_anything(self) -> bool:
@@ -168,6 +197,7 @@ class Counter:
                 shelf.committed -= 1
                 place = next(iter(shelf.places), SOMEWHERE)
                 shelf.places[place] = shelf.places.get(place, 0) + 1
+                self.changed(order.item)
                 return True
         return False
 
@@ -187,3 +217,8 @@ class Counter:
     def expire(self) -> None:
         """No token that was used so far is good any more."""
         self._stale |= self._seen
+
+
+def _same_return(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    names = ("rma", "return_id", "order_id", "line", "sku")
+    return [one.get(name) for name in names] == [other.get(name) for name in names]

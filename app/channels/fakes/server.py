@@ -14,6 +14,7 @@ import h11
 
 from app.channels.fakes.asking import Ask, Reply
 from app.channels.fakes.faults import Broken, Moody
+from app.channels.fakes.messenger import deliver
 from app.errors import UsageError
 from app.saying import say
 
@@ -25,6 +26,8 @@ CHUNK = 65_536
 async def serve(moody: Moody, port: int, ready: Callable[[int], None], stop: asyncio.Event | None = None) -> None:
     """Serves until it is stopped or cancelled; `ready` is told the port, which the machine chooses for 0."""
     busy: set[asyncio.Task[None]] = set()
+    told = asyncio.Event()
+    messenger = asyncio.create_task(deliver(moody.market, told))
 
     async def meet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -32,7 +35,7 @@ async def serve(moody: Moody, port: int, ready: Callable[[int], None], stop: asy
             busy.add(task)
             task.add_done_callback(busy.discard)
         try:
-            await _converse(moody, reader, writer)
+            await _converse(moody, reader, writer, told)
         except (OSError, h11.RemoteProtocolError, asyncio.CancelledError):
             pass  # the other side has gone, or spoke no HTTP; or we are stopped
         finally:
@@ -41,6 +44,7 @@ async def serve(moody: Moody, port: int, ready: Callable[[int], None], stop: asy
     try:
         server = await asyncio.start_server(meet, LOOPBACK, port)
     except OSError as error:
+        messenger.cancel()
         raise UsageError(
             say("Port {port} of this machine cannot be had: {why}.", port=port, why=error.strerror),
             "Choose another --port.",
@@ -50,12 +54,14 @@ async def serve(moody: Moody, port: int, ready: Callable[[int], None], stop: asy
         await (stop or asyncio.Event()).wait()
     finally:
         server.close()
-        for task in list(busy):
+        for task in (messenger, *busy):
             task.cancel()
-        await asyncio.gather(*busy, return_exceptions=True)
+        await asyncio.gather(messenger, *busy, return_exceptions=True)
 
 
-async def _converse(moody: Moody, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def _converse(
+    moody: Moody, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, told: asyncio.Event
+) -> None:
     """Requests of one connection, one after the other, as long as both sides keep it."""
     link = h11.Connection(h11.SERVER)
     while True:
@@ -63,6 +69,7 @@ async def _converse(moody: Moody, reader: asyncio.StreamReader, writer: asyncio.
         if ask is None:
             return
         reply = moody.answer(ask)
+        told.set()
         if moody.faults.latency_ms:
             await asyncio.sleep(moody.faults.latency_ms / 1000)
         if isinstance(reply, Broken):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
@@ -27,6 +28,8 @@ class FakeShopify(Counter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as the base has it
         super().__init__(*args, **kwargs)
         self._keys: dict[str, tuple[str, Reply]] = {}
+        self.dear_from = PAGE + 1
+        """So many orders at once are too dear."""
 
     def answer(self, ask: Ask) -> Reply:
         if ask.method != "POST" or not _PATH.fullmatch(ask.path):
@@ -34,18 +37,23 @@ class FakeShopify(Counter):
         if not self.lets_in(ask.headers.get("x-shopify-access-token", "")):
             return Reply.of_json({"errors": "[API] Invalid API key or access token"}, 401)
         asked = ask.content()
-        query, variables = str(asked.get("query", "")), asked.get("variables") or {}
-        if "inventoryAdjustQuantities" in query:
-            return self._adjust(query, variables)
-        if "nodes(ids:" in query:
-            return _data({"nodes": [self._item(item, variables["location"]) for item in variables["items"]]})
-        if "inventoryItem(" in query:
-            return _data({"inventoryItem": self._item(variables["item"], variables["location"])})
-        if "returnLineItems" in query:
-            return _data({"orders": self._page(variables, self._returns(_since(variables)))})
-        if "lineItems" in query:
-            return _data({"orders": self._page(variables, self._sales(_since(variables)))})
-        return _errors("undefinedField", "Field doesn't exist on type 'QueryRoot'")
+        return self._said(str(asked.get("query", "")), asked.get("variables") or {})
+
+    def _said(self, query: str, variables: dict[str, Any]) -> Reply:
+        if int(variables.get("first", 0)) >= self.dear_from:
+            return _errors("MAX_COST_EXCEEDED", "Query cost is 1293, above the limit of a single query (1000)")
+        known: dict[str, Callable[[], Reply]] = {
+            "inventoryAdjustQuantities": lambda: self._adjust(query, variables),
+            "reverseFulfillmentOrderDispose": lambda: self._dispose(variables["inputs"]),
+            "dispositions {": lambda: _data({"return": self._reverse(str(variables["id"]))}),
+            "nodes(ids:": lambda: _data({"nodes": [self._item(i, variables["location"]) for i in variables["items"]]}),
+            "inventoryItem(": lambda: _data({"inventoryItem": self._item(variables["item"], variables["location"])}),
+            "return(id:": lambda: _data({"return": {"returnLineItems": self._lines(variables)}}),
+            "returnLineItems": lambda: _data({"orders": self._page(variables, self._returns(_since(variables)))}),
+            "lineItems": lambda: _data({"orders": self._page(variables, self._sales(_since(variables)))}),
+        }
+        answer = next((answer for word, answer in known.items() if word in query), None)
+        return answer() if answer else _errors("undefinedField", "Field doesn't exist on type 'QueryRoot'")
 
     def credentials(self) -> dict[str, str]:
         return {"access_token": "fake-token"}
@@ -114,31 +122,69 @@ class FakeShopify(Counter):
             if order.changed_at >= since
         ]
 
+    def _lines(self, variables: dict[str, Any]) -> dict[str, Any]:
+        for each in self.returns:
+            if variables["id"] == _returned(each)["returns"]["nodes"][0]["id"]:
+                return _lines_of(each, int(variables["after"]), 50)
+        return {}
+
+    def _reverse(self, named: str) -> dict[str, Any] | None:
+        for each in self.returns:
+            if named == _returned(each)["returns"]["nodes"][0]["id"]:
+                line = {
+                    "id": f"gid://shopify/ReverseFulfillmentOrderLineItem/{each.get('rma', each['order_id'])}",
+                    "totalQuantity": int(each.get("quantity", 1)),
+                    "dispositions": each.setdefault("dispositions", []),
+                    "fulfillmentLineItem": {"lineItem": {"sku": each["sku"]}},
+                }
+                return {"reverseFulfillmentOrders": {"nodes": [{"lineItems": {"nodes": [line]}}]}}
+        return None
+
+    def _dispose(self, inputs: list[dict[str, Any]]) -> Reply:
+        for each in self.returns:
+            line = f"gid://shopify/ReverseFulfillmentOrderLineItem/{each.get('rma', each['order_id'])}"
+            there = each.setdefault("dispositions", [])
+            for one in inputs:
+                if one["reverseFulfillmentOrderLineItemId"] == line:
+                    there.append({"type": one["dispositionType"], "quantity": one["quantity"]})
+        return _data({"reverseFulfillmentOrderDispose": {"reverseFulfillmentOrderLineItems": [], "userErrors": []}})
+
     def _returns(self, since: datetime) -> list[dict[str, Any]]:
         return [_returned(each) for each in self.returns if float(each["update_time"]) >= since.timestamp()]
 
 
 def _returned(each: dict[str, Any]) -> dict[str, Any]:
-    line = {
-        "id": f"gid://shopify/ReturnLineItem/{each.get('rma', each['order_id'])}",
-        "quantity": int(each.get("quantity", 1)),
-        "customerNote": each.get("customer_note"),
-        "returnReason": each.get("reason_code", "UNKNOWN"),
-        "returnReasonNote": each.get("reason_text", ""),
-        "fulfillmentLineItem": {"lineItem": {"sku": each["sku"]}},
-    }
     tracking = {"number": each.get("tracking"), "carrierName": each.get("carrier")}
     delivery = {"nodes": [{"deliverable": {"tracking": tracking}}]}
     returned = {
-        "id": "gid://shopify/Return/1",
+        "id": f"gid://shopify/Return/{each.get('rma', each['order_id'])}",
         "name": each.get("rma", f"{each['order_id']}-R1"),
         "status": each.get("status", "OPEN"),
         "createdAt": datetime.fromtimestamp(float(each["update_time"]), UTC).isoformat(),
         "requestApprovedAt": None,
-        "returnLineItems": {"nodes": [line]},
+        "returnLineItems": _lines_of(each, 0, 25),
         "reverseFulfillmentOrders": {"nodes": [{"reverseDeliveries": delivery}]},
     }
     return {"id": "gid://shopify/Order/1", "name": each["order_id"], "returns": {"nodes": [returned]}}
+
+
+def _lines_of(each: dict[str, Any], start: int, most: int) -> dict[str, Any]:
+    """The lines of a return, `lines` of them alike (1)."""
+    count = int(each.get("lines", 1))
+    name = f"gid://shopify/ReturnLineItem/{each.get('rma', each['order_id'])}"
+    nodes = [
+        {
+            "id": f"{name}-{number}" if number else name,
+            "quantity": int(each.get("quantity", 1)),
+            "customerNote": each.get("customer_note"),
+            "returnReason": each.get("reason_code", "UNKNOWN"),
+            "returnReasonNote": each.get("reason_text", ""),
+            "fulfillmentLineItem": {"lineItem": {"sku": each["sku"]}},
+        }
+        for number in range(start, min(count, start + most))
+    ]
+    info = {"hasNextPage": start + most < count, "endCursor": str(start + most)}
+    return {"pageInfo": info, "nodes": nodes}
 
 
 def _since(variables: dict[str, Any]) -> datetime:

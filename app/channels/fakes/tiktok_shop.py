@@ -7,11 +7,12 @@ import json
 from typing import Any, ClassVar
 
 from app.channels.fakes.asking import Ask, Reply
-from app.channels.fakes.counter import Counter, Order
+from app.channels.fakes.counter import Counter, Message, Order
 from app.channels.tiktok_signing import event_signature, request_signature
 
 MOST = 50
 BIGGEST = 99_999
+APP_KEY = "fake-key"
 
 
 class FakeTikTokShop(Counter):
@@ -19,6 +20,7 @@ class FakeTikTokShop(Counter):
 
     kind: ClassVar[str] = "tiktok_shop"
     zero_allowed = True
+    _events = 0
 
     def answer(self, ask: Ask) -> Reply:
         if ask.path == "/api/v2/token/refresh":
@@ -39,8 +41,12 @@ class FakeTikTokShop(Counter):
             case ("product", "202309", "products", _, "inventory", "update"):
                 return self._update(asked)
             case ("return_refund", "202309", "returns", "search"):
+                named = asked.get("return_ids")
                 within = [each for each in self.returns if _within(float(each["update_time"]), asked)]
-                return self._page(ask, "return_orders", [_returned(each) for each in within])
+                shown = [each for each in map(_returned, within) if named is None or each["return_id"] in named]
+                return self._page(ask, "return_orders", shown)
+            case ("return_refund", "202309", "returns", named, "approve"):
+                return self._approve(named, ask)
             case ("return_refund", "202604", "rma", "search"):
                 return _done({"return_merchandise_authorizations": [_rma(each) for each in self.returns]})
             case ("order", "202309", "orders", "search"):
@@ -48,9 +54,18 @@ class FakeTikTokShop(Counter):
                 return self._page(ask, "orders", [_order(each) for each in orders])
         return _failed(36009009, "Invalid path", 404)
 
+    def _approve(self, named: str, ask: Ask) -> Reply:
+        key, asked = ask.query.get("idempotency_key", ""), ask.content()
+        shown = [_returned(each)["return_id"] for each in self.returns]
+        if named not in shown or asked.get("decision") != "APPROVE_RECEIVED_PACKAGE" or not 0 < len(key) <= 255:
+            return _failed(36009004, "invalid parameter", 400)
+        if key not in [each["key"] for each in self.heard]:
+            self.heard.append({"approved": named, "key": key})
+        return _done({})
+
     def credentials(self) -> dict[str, str]:
         return {
-            "app_key": "fake-key",
+            "app_key": APP_KEY,
             "app_secret": self.secret,
             "access_token": "fake-token",
             "shop_cipher": "fake-cipher",
@@ -64,6 +79,37 @@ class FakeTikTokShop(Counter):
         """An event as it would be delivered: its headers and its body."""
         body = json.dumps(content).encode()
         return {"Authorization": event_signature(self.secret, app_key, body)}, body
+
+    def changed(self, item: str) -> None:
+        shelf, number = self.shelf(item), self._number()
+        quantities = {
+            "total_quantity": shelf.available + shelf.committed,
+            "total_available_quantity": shelf.available,
+            "total_committed_quantity": shelf.committed,
+        }
+        data = {"event_id": f"evt-{number}", "product_id": "9", "sku_id": item}
+        self._send(71, number, data | {"quantity_snapshot_after_change": quantities, "change_detail": []})
+
+    def returned(self, told: dict[str, Any]) -> None:
+        shown = _returned(told)
+        names = ("order_id", "return_type", "return_status", "return_id", "create_time", "update_time")
+        self._send(12, self._number(), {"return_role": "BUYER"} | {name: shown[name] for name in names})
+
+    def _number(self) -> int:
+        self._events += 1
+        return self._events
+
+    def _send(self, kind: int, number: int, data: dict[str, Any]) -> None:
+        if not self.events_to:
+            return
+        told = {
+            "type": kind,
+            "tts_notification_id": f"{int(self.now().timestamp())}{number:09d}",
+            "shop_id": "7490000000000000001",
+            "timestamp": int(self.now().timestamp()),
+            "data": data,
+        }
+        self.outgoing.append(Message(*self.event(APP_KEY, told)))
 
     def _refresh(self, ask: Ask) -> Reply:
         if ask.query.get("app_secret") != self.secret or not ask.query.get("refresh_token"):

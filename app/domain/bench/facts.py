@@ -14,6 +14,7 @@ from app.domain.claim_facts import ClaimFact
 from app.domain.disposition import Route, RouteOption
 from app.domain.evidence import StoredPhoto
 from app.domain.grading import Grade, Reason
+from app.domain.photo_marks import PhotoMarked
 from app.domain.returns import ParcelKind
 from app.domain.rulebook import RulesRef
 from app.domain.selling import Home, Place
@@ -59,13 +60,17 @@ class ParcelClosed:
 
 @dataclass(frozen=True, slots=True)
 class LineCounted:
-    """Pieces of an announced line changed their fate; negative numbers correct an earlier count."""
+    """Pieces of an announced line changed their fate; negative numbers correct an earlier count.
+
+    `reinstated` are pieces that were called off and came all the same: they are part of the line's quantity again.
+    """
 
     line_id: str
     received: int = 0
     missing: int = 0
     wrong: int = 0
     reason: str = ""
+    reinstated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -454,4 +459,5 @@ Fact = (
     | SignedIn
     | SignedOut
     | ClaimFact
+    | PhotoMarked
 )

@@ -23,6 +23,8 @@ SHOP_LABEL = "sku"
 UNIT_LABEL = "unit"
 NEVER_VERIFY = frozenset({PARK_TAG, SCRAP_LABEL})
 """Tags that go with a unit and are no label of the unit: scanning them back proves nothing."""
+ASKED_FOR = "print"
+"""Why a label was printed that somebody asked for outside of the bench's way: it counts when the printer has it."""
 LONGEST_REASON = 500
 LABELLED = frozenset({UnitState.FINISHED, UnitState.AWAITS_INSPECTION, UnitState.CLOSED})
 _TEMPLATE = {
@@ -173,7 +175,7 @@ def asked_for(record: UnitRecord, kind: str) -> LabelPrinted:
             say("Its label is “{template}”.", template=label.template),
         )
     fields = as_fields({**dict(label.fields), "mark": REPRINT if record.newest_code else ""})
-    return printed(replace(label, template=kind, fields=fields), reprint_of=record.newest_code, reason="print")
+    return printed(replace(label, template=kind, fields=fields), reprint_of=record.newest_code, reason=ASKED_FOR)
 
 
 def print_anew(state: Bench, label: Label, found: Found) -> Outcome:

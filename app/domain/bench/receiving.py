@@ -30,7 +30,7 @@ from .found import Found
 from .offers import AGAIN, AGAIN_CHOICES, WHOSE
 from .outcome import Outcome
 from .refusal import Refused
-from .state import FBA, Bench, Candidate, Unit
+from .state import CALLED_OFF, FBA, Bench, Candidate, Unit
 
 WRONG_ITEM = "wrong_item"
 ANNOUNCED_LATER = "announced_later"
@@ -193,7 +193,7 @@ def open_unit(state: Bench, candidate: Candidate, found: Found, flags: tuple[str
     line, counted, told = _count(parcel, article)
     amazon = (FBA,) if parcel.from_amazon else ()
     flags = tuple(dict.fromkeys((*flags, *told, *amazon)))
-    announced = line is not None and WRONG_ITEM not in told
+    announced = line is not None and not {WRONG_ITEM, CALLED_OFF} & set(told)
     reason = told[0] if told else "unexpected"
     came = () if announced else (Moved(Move(article, Account.OUTSIDE, Account.EXPECTED, 1, reason, lpn)),)
     taken = Moved(Move(article, Account.EXPECTED, Account.PENDING, 1, "received", lpn))
@@ -216,12 +216,26 @@ def _count(parcel: Parcel, article: Article) -> tuple[ReturnLine | None, tuple[F
     given_up = next((line for line in same if line.wrong + line.missing > 0), None)
     if given_up is not None:
         return _came_after_all(given_up)
+    off = next((line for line in same if line.called_off > 0), None)
+    if off is not None:
+        counted = LineCounted(off.line_id, received=1, reason=CALLED_OFF, reinstated=1)
+        return _reinstated(off, 1), (counted,), (CALLED_OFF,)
     replaced = next(iter(parcel.open_lines), None)
     if replaced is not None:
         counted = LineCounted(replaced.line_id, wrong=1, reason=WRONG_ITEM)
         lost = Moved(Move(replaced.article, Account.EXPECTED, Account.MISSING, 1, WRONG_ITEM))
         return replace(replaced, wrong=replaced.wrong + 1), (counted, lost), (WRONG_ITEM,)
     return None, (), (EXTRA_ITEM,) if parcel.lines else ()
+
+
+def _reinstated(line: ReturnLine, pieces: int) -> ReturnLine:
+    """The line with a called-off piece that came, or (`pieces` below 0) whose scan was undone."""
+    return replace(
+        line,
+        quantity=line.quantity + pieces,
+        received=line.received + pieces,
+        called_off=line.called_off - pieces,
+    )
 
 
 def _came_after_all(line: ReturnLine) -> tuple[ReturnLine, tuple[Fact, ...], tuple[str, ...]]:
@@ -264,13 +278,16 @@ def withdraw_unit(state: Bench, unit: Unit, found: Found) -> Outcome:
     line = next((line for line in parcel.lines if line.line_id == unit.line_id), None) if parcel else None
     article = unit.product.article
     facts: list[Fact] = [Moved(Move(article, Account.PENDING, Account.EXPECTED, 1, "undone", unit.lpn))]
-    wrong = WRONG_ITEM in unit.flags
-    if line is None or wrong:
+    wrong, off = WRONG_ITEM in unit.flags, CALLED_OFF in unit.flags
+    if line is None or wrong or off:
         facts.append(Moved(Move(article, Account.EXPECTED, Account.OUTSIDE, 1, "undone", unit.lpn)))
     if line is not None and wrong and line.wrong > 0:
         facts.append(LineCounted(line.line_id, wrong=-1, reason="undone"))
         facts.append(Moved(Move(line.article, Account.MISSING, Account.EXPECTED, 1, "undone")))
         line = replace(line, wrong=line.wrong - 1)
+    elif line is not None and off:
+        facts.append(LineCounted(line.line_id, received=-1, reason="undone", reinstated=-1))
+        line = _reinstated(line, -1)
     elif line is not None and not wrong:
         facts.append(LineCounted(line.line_id, received=-1, reason="undone"))
         line = replace(line, received=line.received - 1)

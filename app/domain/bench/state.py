@@ -17,6 +17,10 @@ from app.domain.rulebook import RulesRef
 from app.domain.stock import Account, Article
 
 FBA = "fba"
+CALLED_OFF = "called_off"
+"""Of a piece whose return was called off: it is inspected as any other."""
+SAY_NOTHING = frozenset({FBA, CALLED_OFF})
+"""Flags that say nothing of what is in the box."""
 """The flag of a piece that was at Amazon's: it is sold only after a second inspection."""
 
 Fields: TypeAlias = tuple[tuple[str, str], ...]
@@ -114,7 +118,7 @@ class Unit:
 
     Attributes:
         flags: what makes the full checklist necessary (`wrong_item`, `no_code`, `weight_off`, `serial_mismatch`); and
-            `fba`, which does not: it was at Amazon's, and is sold only after a second inspection
+            `fba`, which does not: it was at Amazon's, and is sold only after a second inspection; nor `called_off`
         round: 1 for the first inspection, 2 for the second
         was: the account it comes from in a second inspection
         trail: the steps taken so far, newest last: what `back` undoes
@@ -146,7 +150,7 @@ class Unit:
         product = self.product
         return Subject(
             category=product.category,
-            flags=frozenset(self.flags) - {FBA},
+            flags=frozenset(self.flags) - SAY_NOTHING,
             data_bearing=product.data_bearing,
             battery=product.battery,
             hygiene=product.hygiene,

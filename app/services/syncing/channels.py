@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from app.errors import UsageError
+
 from .reconciling import Compared
 from .working import Account, Worker
 
@@ -26,6 +28,16 @@ class Lanes(Protocol):
         """End what is under way, and rest."""
 
 
+class Door(Protocol):
+    """Where shops reach us by themselves."""
+
+    def open(self, host: str, port: int) -> int:
+        """Hear from now on; the port, which the machine chooses for 0. Raises `UsageError`."""
+
+    def close(self) -> None:
+        """Hear no more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Channels:
     """They are opened when this is made; close it in any case. Start and close it from one thread.
@@ -34,12 +46,24 @@ class Channels:
         workers: the channels that could be opened
         lanes: what works them once they are started
         unusable: why a channel could not be opened, by its name
+        door: where the shops are heard, once it is opened
+        heard: the channels that can be heard there
 
     """
 
     workers: tuple[Worker, ...]
     lanes: Lanes
     unusable: tuple[tuple[str, str], ...] = ()
+    door: Door | None = None
+    heard: tuple[str, ...] = ()
+
+    def listen(self, host: str, port: int) -> int:
+        """Hear the shops there, until closed; the port. Raises `UsageError` where none of them sends anything."""
+        if self.door is None or not self.heard:
+            raise UsageError(
+                "No channel that is set up sends events.", "Leave --listen out: all channels are asked by themselves."
+            )
+        return self.door.open(host, port)
 
     def start(self) -> None:
         """Work all channels until closed."""
@@ -65,6 +89,8 @@ class Channels:
 
     def close(self) -> None:
         """End in order: what is under way is waited for, what waits stays on record."""
+        if self.door is not None:
+            self.door.close()
         self.lanes.close()
         for worker in self.workers:
             worker.close()

@@ -17,7 +17,6 @@ from typing import Final
 from app.domain.channel import Applied, Capabilities, Change, Level, resurrected
 from app.domain.delivery import Next, after
 from app.domain.outbox import (
-    SoldSince,
     State,
     Turn,
     Verdict,
@@ -37,6 +36,7 @@ from app.errors import ChannelError, Rejected, Transient
 from app.ports import Channel, Clock
 
 from .records import OutboxRecords
+from .sales_known import NoSales, SalesKnown, SalesTold
 from .watching import AFTER, Watch
 
 LEASE: Final = timedelta(seconds=90)
@@ -46,19 +46,20 @@ LOOK_S: Final = 0.1
 TOGETHER: Final = 50
 FRESH: Final = 5
 """How many listings are read at once where a write is only as good as the level that was read just before."""
+NO_SALES: Final = NoSales()
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class DispatchTools:
-    """What a dispatcher works with; `look_for_sales` pulls them, and says whether that was possible."""
+    """What a dispatcher works with; `sales` is where the shop's sales come from."""
 
     records: OutboxRecords
     clock: Clock
     new_key: Callable[[], str]
     owner: str
-    look_for_sales: Callable[[], bool] = lambda: False
+    sales: SalesTold = NO_SALES
 
 
 class Dispatcher:
@@ -69,7 +70,10 @@ class Dispatcher:
         self._able: Capabilities = shop.capabilities
         self._tools = tools
         self._records = tools.records
-        self._watch = Watch(shop, tools.records, tools.clock, tools.owner, tools.look_for_sales)
+        self._sales = SalesKnown(tools.clock, tools.sales)
+        self._watch = Watch(shop, tools.records, tools.clock, tools.owner, self._sales)
+        self._looked: dict[str, Level] = {}
+        """By write, the level of the last look, where it could not be known what had been sold until then."""
         self._failures = 0
         self._rests_until: datetime | None = None
         self.problem = ""
@@ -237,8 +241,11 @@ class Dispatcher:
     def _look(self, work: Work, write: Write, seen: Level) -> None:
         """A level was read after an unknown fate."""
         self._answers()
+        verdict = self._judged(work, write, seen)
+        if verdict is not Verdict.LOOK_AGAIN:
+            self._looked.pop(write.id, None)
         now = self._now()
-        match judged(write, seen, self._sold_since(work, write), told_later=self._watch.needed):
+        match verdict:
             case Verdict.CONFIRMED:
                 done = replace(write, state=WriteState.CONFIRMED, accepted_at=write.accepted_at or seen.read_at)
                 at = done.accepted_at or now
@@ -268,13 +275,23 @@ class Dispatcher:
             change = replace(write.change, delta=delta, at=now)
             self._begin(work, Write(self._tools.new_key(), key, change, write.rows, level, now))
 
-    def _sold_since(self, work: Work, write: Write) -> SoldSince | None:
-        """Pieces sold since the write was reckoned, where that is needed and the channel tells it."""
-        if write.expected is None or write.expected.committed is not None or not self._able.sales:
-            return None
-        if not self._tools.look_for_sales():
-            return None
-        return self._records.sold(work.listing_id, write.expected.read_at)
+    def _judged(self, work: Work, write: Write, seen: Level) -> Verdict:
+        """What the level tells, or the one of the look before, where it is only known by now what was sold until then.
+
+        A shop may be asked for its orders so seldom that a look that is answered by itself never comes.
+        """
+        expected, later = write.expected, self._watch.needed
+        if expected is None or expected.committed is not None or not self._able.sales:
+            return judged(write, seen, None, told_later=later)
+        before = self._looked.pop(write.id, None)
+        known = self._sales.up_to(seen.read_at if before is None else before.read_at)
+        if known is None or known < (before or seen).read_at:
+            self._looked[write.id] = seen
+            return judged(write, seen, None, told_later=later)
+        if known < seen.read_at and before is not None:
+            seen, write = before, replace(write, looks=max(0, write.looks - 1))
+        sold = self._records.sold(work.listing_id, expected.read_at, seen.read_at)
+        return judged(write, seen, sold, told_later=later)
 
     def _unread(self, work: Work, fault: ChannelError) -> None:
         """The level could not be read, so nothing was sent."""

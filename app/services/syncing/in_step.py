@@ -15,8 +15,6 @@ from typing import Final, Protocol
 
 from app.services.looking import Record
 
-from .reconciling import Drifted
-
 LIVE: Final = timedelta(hours=24)
 """What the window counts as told and confirmed lately."""
 LATE: Final = timedelta(seconds=60)
@@ -155,14 +153,14 @@ class InStep:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What the listings showed when they were last read beside what they should show."""
+    """How many listings of each channel were compared with it, and the drift that stands, as `Reads.drifts` has it."""
 
     listings: dict[str, int]
-    drifted: tuple[Drifted, ...] = ()
+    drifted: tuple[Record, ...] = ()
 
     def differing(self, channel: str) -> int:
         """How many listings of a channel differ."""
-        return sum(each.channel == channel for each in self.drifted)
+        return sum(each["channel"] == channel for each in self.drifted)
 
 
 class ShopReads(Protocol):
@@ -172,7 +170,7 @@ class ShopReads(Protocol):
         """Every channel that anything is on record of, by name; told and confirmed are those made in this period."""
 
     def agreement(self) -> Agreement:
-        """Each listing as its channel was last seen to show it; those with a write on its way are left out."""
+        """What was found when the listings were compared last."""
 
     def message_page(self, asked: Asked) -> Messages:
         """A page of messages to the channels, by the keys that they are kept under."""

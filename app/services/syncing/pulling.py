@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from app.domain.channel import Document, Item, Page
+from app.domain.channel import Announced, Document, Item, Page
 from app.domain.outbox import pause_s
 from app.errors import ChannelError, Rejected, Transient, UserError
 from app.ports import Channel, Clock
@@ -73,6 +73,9 @@ class Stream:
     Attributes:
         due: when it is asked for next
         since: where this pull began
+        began: when its first page was asked for
+        read_at: when the last pull that came to its end began: what is older is on record
+        rests_until: before then nobody asks a shop that did not answer; None where it does
         cursor: where it goes on; empty where none is under way
         pulled: it was read to its end since the program began
         failures: how often in a row it could not be read
@@ -83,6 +86,9 @@ class Stream:
     name: str
     due: datetime
     since: datetime | None = None
+    began: datetime | None = None
+    read_at: datetime | None = None
+    rests_until: datetime | None = None
     cursor: str = ""
     pulled: bool = False
     failures: int = 0
@@ -132,37 +138,60 @@ class Pulls:
         if due:
             self._page(min(due, key=lambda each: each.due))
 
-    def look_for_sales(self) -> bool:
-        """Read all that was sold up to now; False where the channel does not tell it now."""
+    def take_returns(self, lines: Sequence[Announced]) -> None:
+        """Take in returns that were asked for by name."""
+        new = self._tools.records.returns(self._shop.name, lines, self._tools.clock.now())
+        self._take_lines(self.streams[RETURNS], new)
+
+    def sales_read_at(self) -> datetime | None:
+        """When the sales were asked for that were last read to their end; None where they never were."""
         stream = self.streams.get(SALES)
-        if stream is None:
+        return None if stream is None else stream.read_at
+
+    def sales_rest_until(self) -> datetime | None:
+        """Before then a shop that did not answer is not asked for its sales; None where it may be asked."""
+        stream = self.streams.get(SALES)
+        return None if stream is None else stream.rests_until
+
+    def look_for_sales(self) -> bool:
+        """Read all that was sold up to now; False where the channel does not tell it now.
+
+        A pull that is under way is brought to its end first, however often it is put off: one that always began anew
+        would come to no end at a shop that lets few pages be read.
+        """
+        stream, now = self.streams.get(SALES), self._tools.clock.now()
+        if stream is None or (stream.rests_until is not None and now < stream.rests_until):
             return False
         failed = stream.failures
-        stream.cursor, stream.since = "", None  # a pull that is under way ends where it began, which is too early
-        while True:
+        while stream.read_at is None or stream.read_at < now:
             self._page(stream)
             if stream.failures > failed:
                 return False
-            if not stream.cursor:
-                return True
+            failed = stream.failures
+        return True
 
     def _page(self, stream: Stream) -> None:
         try:
             wait = self._read(stream)
         except (ChannelError, UserError) as fault:
             stream.failures += 1
+            if isinstance(fault, Rejected):  # perhaps the shop knows that page no more
+                stream.cursor, stream.since = "", None
             asked = fault.retry_after if isinstance(fault, Transient) else None
             # What a person must mend is asked for at the usual times, so that it goes on by itself when it is mended.
             pause = self._tools.poll.total_seconds() if isinstance(fault, Rejected) else pause_s(stream.failures)
             stream.due = self._tools.clock.now() + timedelta(seconds=max(pause, asked or 0.0))
+            stream.rests_until = stream.due if isinstance(fault, Transient) else None
             self.told.problem = str(fault)
             log.info("%s: the %s could not be read: %s", self._shop.name, stream.name, fault)
             return
-        stream.failures = 0
+        stream.failures, stream.rests_until = 0, None
         self.told.problem = ""
         stream.due = self._tools.clock.now() + wait
 
     def _read(self, stream: Stream) -> timedelta:
+        if not stream.cursor:
+            stream.began = self._tools.clock.now()
         match stream.name:
             case "sales":
                 sales = self._shop.pull_sales(self._since(stream), stream.cursor)
@@ -182,7 +211,7 @@ class Pulls:
         stream.cursor = page.cursor
         if page.cursor:
             return timedelta(seconds=page.wait_s)
-        stream.pulled = True
+        stream.pulled, stream.read_at = True, stream.began
         if stream.since is not None and page.until is not None:
             self._tools.records.reached(self._shop.name, stream.name, page.until, self._tools.clock.now())
         stream.since = None
@@ -200,6 +229,8 @@ class Pulls:
             done = self._tools.take_rows("returns", self._shop.name, Rows(lines))
             refused = {lines[each.row - 1].external_id: each.reason for each in done.rejected}
             self._count(stream, done)
+        off = self._tools.records.called_off(self._shop.name, self._tools.clock.now())
+        stream.taken += off
         self._tools.records.taken(self._shop.name, lines, refused)
 
     def _count(self, stream: Stream, done: Imported) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from app.domain.channel import Announced, Level, Listing, Sold
+from app.domain.channel import Announced, Event, Level, Listing, Sold
 from app.domain.outbox import SoldSince, Turn, Work, Write
 
 
@@ -69,6 +69,29 @@ class Line:
     columns: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An event of a channel that nobody has gone after yet; `listing` is the key of ours that it is about, or empty."""
+
+    external_id: str
+    kind: str
+    keys: Mapping[str, str]
+    listing: str = ""
+
+
+class EventRecords(Protocol):
+    """What the channels told by themselves."""
+
+    def heard(self, channel: str, event: Event, at: datetime) -> bool:
+        """Keep an event; False where it was told before, and then nothing is kept."""
+
+    def to_do(self, channel: str, most: int) -> tuple[Heard, ...]:
+        """So many events of a channel that nobody has gone after yet, the oldest first."""
+
+    def done(self, channel: str, events: Sequence[str]) -> None:
+        """What these named was asked for."""
+
+
 class OutboxRecords(Protocol):
     """The messages to the channels, and the writes that carry them."""
 
@@ -114,8 +137,8 @@ class OutboxRecords(Protocol):
     def wake(self, channel: str) -> None:
         """The channel answers again: whatever was put off is tried at once."""
 
-    def sold(self, listing_id: str, since: datetime) -> SoldSince:
-        """Pieces that the channel says it sold since then, less those cancelled."""
+    def sold(self, listing_id: str, since: datetime, until: datetime | None = None) -> SoldSince:
+        """Pieces that the channel says it sold since then, or between the two, less those cancelled."""
 
     def free_leases(self) -> None:
         """Leases of programs that ended without giving them back are open to all."""
@@ -135,6 +158,9 @@ class ShopRecords(Protocol):
 
     def returns(self, channel: str, lines: Sequence[Announced], at: datetime) -> tuple[Line, ...]:
         """What the import is to be given: all lines of each order of which something is new, or was refused before."""
+
+    def called_off(self, channel: str, at: datetime) -> int:
+        """Close what is awaited of returns that the channel says were called off, each once; how many pieces."""
 
     def taken(self, channel: str, lines: Sequence[Line], refused: Mapping[str, str]) -> None:
         """The import has them, but for those that it refused, each with the reason."""

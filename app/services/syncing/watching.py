@@ -19,6 +19,7 @@ from app.errors import ChannelError
 from app.ports import Channel, Clock
 
 from .records import OutboxRecords, Watched
+from .sales_known import SalesKnown
 
 AFTER: Final = timedelta(seconds=1.5)
 """So long after a write a shop's orders are looked at: one that was just placed may not be listed yet."""
@@ -46,18 +47,18 @@ class _Seen:
 
 
 class Watch:
-    """The watch over one channel's listings; `look_for_sales` pulls them, and says whether that was possible."""
+    """The watch over one channel's listings."""
 
-    def __init__(
-        self, shop: Channel, records: OutboxRecords, clock: Clock, owner: str, look_for_sales: Callable[[], bool]
-    ) -> None:
+    def __init__(self, shop: Channel, records: OutboxRecords, clock: Clock, owner: str, sales: SalesKnown) -> None:
         able = shop.capabilities
         self.needed = able.absolute and able.sales and able.reads and not able.shows_committed
         self._shop, self._records, self._clock, self._owner = shop, records, clock, owner
-        self._look_for_sales = look_for_sales
+        self._sales = sales
         self._next = clock.now()
         self._looks: Counter[str] = Counter()
         self._in_order: dict[str, _Seen] = {}
+        self._known: datetime | None = None
+        """Up to when the sales were known at the last look."""
 
     def expects(self, at: datetime) -> None:
         """A write has gone out: it is of use to look at that time."""
@@ -65,12 +66,12 @@ class Watch:
 
     def late(self, now: datetime) -> bool:
         """Whether it has waited so long for its turn that messages must wait for it."""
-        return self.needed and now - self._next > PATIENCE
+        return self.needed and now - self._next > PATIENCE and self._sales.is_news_since(self._known)
 
     def step(self, correct: Correct) -> bool:
         """Look at what is due; whether anything was."""
         now = self._clock.now()
-        if not self.needed or now < self._next:
+        if not self.needed or now < self._next or not self._sales.is_news_since(self._known):
             return False
         self._next = now + AGAIN
         watched = self._records.claim_watched(self._shop.name, self._owner, now, now + LEASE, TOGETHER)
@@ -83,23 +84,31 @@ class Watch:
         return True
 
     def _look(self, watched: tuple[Watched, ...], correct: Correct) -> None:
-        asked_at = self._clock.now()
-        if not self._look_for_sales():
-            for each in watched:
-                self._again(each, AGAIN)
-            return
+        now = self._clock.now()
+        asked_at = self._known = self._sales.up_to(max(self._wanted(each) for each in watched))
         doubtful = []
         for each in watched:
-            if self._records.sold_within(each) and not self._was_in_order(each):
+            if asked_at is None or asked_at < min(now, self._wanted(each)):
+                self._again(each, AGAIN)
+            elif self._records.sold_within(each) and not self._was_in_order(each):
                 doubtful.append(each)
             else:
                 self._end(each)
-        levels = self._shop.read_all([each.work.listing for each in doubtful]) if doubtful else ()
-        for each, level in zip(doubtful, levels, strict=True):
+        if asked_at is None or not doubtful:
+            return
+        for each, level in zip(doubtful, self._shop.read_all([each.work.listing for each in doubtful]), strict=True):
             if isinstance(level, ChannelError):
                 self._again(each, AGAIN)
             else:
                 self._one(each, asked_at, level, correct)
+
+    def _wanted(self, watched: Watched) -> datetime:
+        """Up to when its sales must be known: its last write, and then the level that nothing was too many in.
+
+        One that was just placed may not be listed yet.
+        """
+        seen = self._in_order.get(watched.work.listing_id)
+        return watched.until + AFTER if seen is None or seen.until != watched.until else seen.read_at
 
     def _was_in_order(self, watched: Watched) -> bool:
         """Whether nothing stood there too many at the last look: no sale came between its orders and its level."""

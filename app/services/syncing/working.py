@@ -16,6 +16,7 @@ from app.errors import StoreError
 from app.ports import Channel
 
 from .dispatching import LOOK_S, Dispatcher
+from .errands import Errands
 from .pulling import RETURNS, SALES, Pulls
 from .reconciling import Compared, compare
 from .records import OutboxRecords, ShopRecords, Standing
@@ -52,8 +53,11 @@ class Worker:
         outbox: OutboxRecords,
         inbox: ShopRecords,
         rounds: Rounds | None = None,
+        *,
+        errands: Errands | None = None,
     ) -> None:
         self._shop, self._dispatcher, self._pulls, self._rounds = shop, dispatcher, pulls, rounds
+        self._errands = errands
         self._outbox, self._inbox = outbox, inbox
         self._failures = 0
         self._begun = False
@@ -76,6 +80,9 @@ class Worker:
                 self._begun = True
             wait = self._dispatcher.step()
             if wait == 0:
+                return 0.0
+            if self._errands is not None and self._errands.wait_s() == 0:
+                self._errands.step()
                 return 0.0
             if self._pulls.wait_s() == 0:
                 self._pulls.step()

@@ -20,6 +20,7 @@ GUARDED = {
     "claim_units": ("UPDATE", "DELETE"),
     "claim_steps": ("UPDATE", "DELETE"),
     "redactions": ("UPDATE", "DELETE"),
+    "photo_marks": ("UPDATE", "DELETE"),
 }
 """Which changes each table refuses."""
 

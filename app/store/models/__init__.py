@@ -28,7 +28,7 @@ from .returns import Parcel, ReturnLine, ReturnOrder
 from .selling import ExchangeReservation, SellingRule
 from .shops import ChannelCursor, ChannelListing, ChannelWrite, DriftFound, Inbox, UnitSale
 from .stock import Allocation, Balance, Ledger, Outbox
-from .units import Answer, Disposition, EvidenceDeletion, Inspection, Photo, Unit
+from .units import Answer, Disposition, EvidenceDeletion, Inspection, Photo, PhotoMarks, Unit
 
 __all__ = [
     "Allocation",
@@ -65,6 +65,7 @@ __all__ = [
     "Outbox",
     "Parcel",
     "Photo",
+    "PhotoMarks",
     "PrintJob",
     "Product",
     "ProductCode",

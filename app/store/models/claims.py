@@ -47,7 +47,7 @@ class ClaimUnit(Base):
 
 
 class ClaimStep(Base):
-    """Something that happened to a claim: `dated`, `packed` or `closed`; what does not belong to it is empty.
+    """Something that happened to a claim: `dated`, `packed`, `filed` or `closed`; what does not belong to it is empty.
 
     `copies` are, of each photo in a pack, its key, the hash of the original and that of the copy.
     """
@@ -70,7 +70,7 @@ class ClaimStep(Base):
     at: Mapped[datetime]
 
     __table_args__ = (
-        CheckConstraint("step IN ('dated', 'packed', 'closed')", name="step_is_known"),
+        CheckConstraint("step IN ('dated', 'packed', 'filed', 'closed')", name="step_is_known"),
         Index("ix_claim_steps_claim", "claim"),
     )
 

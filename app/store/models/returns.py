@@ -53,7 +53,8 @@ class ReturnOrder(Base):
 class ReturnLine(Base):
     """An announced article and what became of its pieces; each ends received, missing or wrong.
 
-    It repeats what it is known by (client, platform, order, RMA, SKU, serial, else its place among equal lines), so
+    Pieces that the buyer or the shop called off before they came (`called_off`) are no longer part of `quantity`. It
+    repeats what it is known by (client, platform, order, RMA, SKU, serial, else its place among equal lines), so
     that the database itself refuses to announce it twice.
     """
 
@@ -81,6 +82,8 @@ class ReturnLine(Base):
     requested_at: Mapped[datetime | None]
     notes: Mapped[Plain] = mapped_column(default=dict)
     announced_at: Mapped[datetime]
+    called_off: Mapped[Count]
+    called_off_at: Mapped[datetime | None]
 
     __table_args__ = (
         UniqueConstraint("client", "platform", "number", "rma", "sku", "serial", "position", name="known_by"),

@@ -142,6 +142,7 @@ class Inbox(Base):
     __table_args__ = (
         UniqueConstraint("channel", "external_id"),
         Index("ix_inbox_number", "channel", "kind", "number"),
+        Index("ix_inbox_state", "channel", "kind", "state"),
         Index("ix_inbox_listing", "listing", "at"),
     )
 

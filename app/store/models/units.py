@@ -173,6 +173,22 @@ class Photo(Base):
     )
 
 
+class PhotoMarks(Base):
+    """What a person drew on a photo, beside it; none: what was drawn before counts no more. The newest counts."""
+
+    __tablename__ = "photo_marks"
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    photo: Mapped[Key] = mapped_column(ForeignKey("photos.id"))
+    sha256: Mapped[Name]
+    marks: Mapped[Plain]
+    operator: Mapped[Key | None]
+    station: Mapped[Name]
+    at: Mapped[datetime]
+
+    __table_args__ = (Index("ix_photo_marks_photo", "photo"),)
+
+
 class EvidenceDeletion(Base):
     """That the file of a photo was deleted when its time was over: by which rule, at whose word. Its rows stay."""
 

@@ -28,11 +28,12 @@ from app.domain import claim_facts as claimed
 from app.domain.access import Operator
 from app.domain.bench import facts as happened
 from app.domain.bench.facts import Fact
+from app.domain.photo_marks import PhotoMarked
 from app.ports import Receipt
 from app.store.audit import Link, append
 from app.store.keys import StationIdentity
 
-from . import certificates, claims, exchanges, grades, papers, parcels, stock, units
+from . import certificates, claims, exchanges, grades, marking, papers, parcels, stock, units
 from .batch import Batch
 
 WRITERS: dict[type[Any], Callable[[Batch, Any], None]] = {
@@ -79,8 +80,10 @@ WRITERS: dict[type[Any], Callable[[Batch, Any], None]] = {
     claimed.ClaimOpened: claims.opened,
     claimed.ClaimDated: claims.dated,
     claimed.ClaimPacked: claims.packed,
+    claimed.ClaimFiled: claims.filed,
     claimed.ClaimClosed: claims.closed,
     claimed.PhotoRedacted: claims.redacted,
+    PhotoMarked: marking.marked,
 }
 
 _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")

@@ -34,7 +34,7 @@ _PARENTS_FIRST: tuple[Table, ...] = tuple(
         models.Parcel, models.Unit, models.Answer, models.Photo, models.Inspection, models.Disposition,
         models.Allocation, models.Outbox, models.Label, models.Certificate, models.CertificateCopy,
         models.WorkOrder, models.Review, models.Draft, models.ExchangeReservation,
-        models.Claim, models.ClaimUnit, models.ClaimStep, models.Redaction,
+        models.Claim, models.ClaimUnit, models.ClaimStep, models.Redaction, models.PhotoMarks,
     )
 )  # fmt: skip
 _INSERT = {target: Prepared(insert(target)) for target in _PARENTS_FIRST}

@@ -120,14 +120,15 @@ def _judged(batch: Batch, lpn: str) -> dict[str, Any]:
 
 
 def _replacing(batch: Batch, fact: CertificateDue) -> dict[str, Any]:
-    """What the void one said, with what is corrected, and the chain as it stands now."""
+    """What the void one said, with what is corrected, without what was taken out, and the chain as it stands now."""
     found = _PAYLOAD.first(batch.connection, {"of_number": fact.replaces})
     if found is None:
         raise Conflict(say("There is no certificate {number}.", number=fact.replaces))
     before: dict[str, Any] = dict(found[0])
     head = audit.head(batch.connection, batch.station.id, lock=True)
+    details = before.get("details", {}) | dict(fact.details)
     return before | {
-        "details": before.get("details", {}) | dict(fact.details),
+        "details": {name: value for name, value in details.items() if value},
         "content": before.get("content", {}) | (json.loads(fact.content) if fact.content else {}),
         "replaces": fact.replaces,
         "audit": {"station": batch.station.id, "seq": head.seq, "hash": head.hash},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.domain.claim_facts import ClaimClosed, ClaimDated, ClaimOpened, ClaimPacked, PhotoRedacted
+from app.domain.claim_facts import ClaimClosed, ClaimDated, ClaimFiled, ClaimOpened, ClaimPacked, PhotoRedacted
 from app.store import counters
 from app.store.audit import exact, instant
 from app.store.mapping import new_key
@@ -45,6 +45,10 @@ def dated(batch: Batch, fact: ClaimDated) -> None:
 def packed(batch: Batch, fact: ClaimPacked) -> None:
     copies = [list(copy) for copy in fact.copies]
     _step(batch, "packed", fact.number, fact.lpn, sha256=fact.sha256, size=fact.size, copies=copies)
+
+
+def filed(batch: Batch, fact: ClaimFiled) -> None:
+    _step(batch, "filed", fact.number, fact.lpn, note=fact.reference)
 
 
 def closed(batch: Batch, fact: ClaimClosed) -> None:

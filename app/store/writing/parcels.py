@@ -23,6 +23,8 @@ from .batch import Batch
 
 _LINES = table(ReturnLine)
 _MORE = {
+    "quantity": _LINES.c.quantity + bindparam("more_announced"),
+    "called_off": _LINES.c.called_off - bindparam("more_announced"),
     "received": _LINES.c.received + bindparam("more_received"),
     "missing": _LINES.c.missing + bindparam("more_missing"),
     "wrong": _LINES.c.wrong + bindparam("more_wrong"),
@@ -71,7 +73,10 @@ def closed(batch: Batch, fact: ParcelClosed) -> None:
 def line_counted(batch: Batch, fact: LineCounted) -> None:
     """Atomic, so that two benches at one parcel both count; the database refuses more than was announced."""
     counts = {"received": fact.received, "missing": fact.missing, "wrong": fact.wrong}
-    change = {"line": fact.line_id, "why": fact.reason, **{f"more_{name}": more for name, more in counts.items()}}
+    if fact.reinstated:
+        counts["announced"] = fact.reinstated
+    more = {f"more_{name}": counts.get(name, 0) for name in ("received", "missing", "wrong", "announced")}
+    change = {"line": fact.line_id, "why": fact.reason, **more}
     if _COUNT.run(batch.connection, change) != 1:
         raise Conflict("This announced line is no longer on record.")
     batch.acknowledge("line", fact.line_id)

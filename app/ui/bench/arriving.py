@@ -112,7 +112,14 @@ def _kicker(parcel: Parcel) -> Wording:
         ParcelKind.UNEXPECTED: phrase("Unexpected parcel"),
         ParcelKind.NO_CODE: phrase("Parcel without a code"),
     }[parcel.kind]
-    return listed((kind, counted("{n} piece awaited", "{n} pieces awaited", awaited) if awaited else ""))
+    off = sum(line.called_off for line in parcel.lines)
+    return listed(
+        (
+            kind,
+            counted("{n} piece awaited", "{n} pieces awaited", awaited) if awaited else "",
+            counted("{n} piece called off", "{n} pieces called off", off) if off else "",
+        )
+    )
 
 
 def lines_of(parcel: Parcel, around: Around) -> tuple[Line, ...]:
@@ -126,6 +133,7 @@ def lines_of(parcel: Parcel, around: Around) -> tuple[Line, ...]:
             received=line.received,
             missing=line.missing,
             wrong=line.wrong,
+            called_off=line.called_off,
         )
         for line in parcel.lines
     )

@@ -37,14 +37,24 @@ class BesideCard(Card):
     Signals:
         touched(str): the control of this name
         unit_asked(str): a unit of those done last
+        photo_asked(): a photo that was taken was touched
 
     """
+
+    photo_asked = Signal()
 
     touched = Signal(str)
     unit_asked = Signal(str)
 
     def __init__(
-        self, photos: Pictures, picture: LivePicture, papers: Papers | None = None, large: Photos | None = None
+        self,
+        photos: Pictures,
+        picture: LivePicture,
+        papers: Papers | None = None,
+        large: Photos | None = None,
+        *,
+        tools: QWidget | None = None,
+        offer: QWidget | None = None,
     ) -> None:
         super().__init__("beside", margin=14)
         self._papers = papers
@@ -58,6 +68,8 @@ class BesideCard(Card):
         self._owed = Label(kind=Type.CAPTION, tone="second", name="owed_caption")
         self._tiles = QWidget()
         self._grid = QGridLayout(self._tiles)
+        self._tools, self._offer = tools or QWidget(), offer or QWidget()
+        self._offers = False
         self._label_caption = Label(kind=Type.CAPTION, tone="second", name="label_caption")
         self._label = LabelPaper()
         self._then_caption = Label(kind=Type.CAPTION, tone="second", name="then_caption")
@@ -77,7 +89,8 @@ class BesideCard(Card):
             layout.setSpacing(8)
         for column in range(ACROSS):
             self._grid.setColumnStretch(column, 1)
-        for widget in (self._picture, self._chips, self._owed, self._tiles):
+        self._offer.hide()
+        for widget in (self._picture, self._offer, self._chips, self._owed, self._tiles, self._tools):
             self.column.addWidget(widget)
         if self._dossier is not None:
             self.column.addWidget(self._dossier, 1)
@@ -113,6 +126,12 @@ class BesideCard(Card):
         """A key for the photos of a review; whether it meant anything to them."""
         return self._dossier is not None and not self._dossier.isHidden() and self._dossier.press(key)
 
+    def show_offer(self, *, wanted: bool) -> None:
+        """What is offered instead of the live picture, or that again."""
+        self._offers = wanted
+        if self._beside is not None:
+            self._draw_camera(self._beside)
+
     def advise(self, advice: tuple[tuple[str, str], ...]) -> None:
         """What is said of the live picture now."""
         if advice != self._advice:
@@ -126,11 +145,14 @@ class BesideCard(Card):
             self.draw(beside)
 
     def _draw_camera(self, beside: Beside) -> None:
-        self._picture.setVisible(beside.camera)
+        offers = self._offers and beside.camera and beside.shoot is not None
+        self._picture.setVisible(beside.camera and not offers)
+        self._offer.setVisible(offers)
         self._draw_advice()
         act = beside.shoot.act if beside.shoot is not None else None
         shot = act.shot if isinstance(act, Shoot) else PROOF if isinstance(act, Prove) else ""
         self._picture.aim(shot, spoken(beside.aim), words._("Space") if shot else "", spoken(beside.hold))
+        self._tools.setVisible(beside.camera and isinstance(act, Shoot) and not offers)
         shown = beside.camera and bool(beside.tiles)
         self._owed.setVisible(shown)
         self._owed.say(words._("Photos owed"))
@@ -152,6 +174,7 @@ class BesideCard(Card):
         if tile.control is None:
             widget.show_photo(text, Photo.SAVED)
             self._photos.fetch(tile.sha256, _into(widget, text), widget)
+            widget.clicked.connect(self.photo_asked)
         else:
             widget.show_photo(text, Photo.OWED_NOW if now else Photo.OWED_LATER)
             widget.clicked.connect(self._on_clicked)
@@ -159,6 +182,7 @@ class BesideCard(Card):
 
     def _draw_advice(self) -> None:
         shown = self._beside is not None and self._beside.camera and self._beside.shoot is not None
+        shown = shown and not self._offers
         self._chips.setVisible(shown)  # an empty bench has nothing to be sharp
         self._chips.setMinimumHeight(CHIP_HEIGHT)  # also while nothing is said: what lies below must not jump
         if self._drawn_advice.is_again(shown, self._advice):

@@ -80,6 +80,7 @@ class DossierPhotos(QWidget):
         photo = self._photos[self._at] if self._photos else None
         place = f"{photo.title} · {self._at + 1}/{len(self._photos)}" if photo else ""
         self.viewer.show_photo(photo.sha256 if photo else "", place)
+        self.viewer.lay(photo.marks if photo else ())
         keys = _("← → photo, Z zoom")
         self._told.say(f"{photo.told} · {keys}" if photo else _("No photos"))
         if photo is not None and photo.overrule:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.domain.bench.receiving import WRONG_ITEM
-from app.domain.bench.state import Bench, Product, Step, Unit
+from app.domain.bench.state import CALLED_OFF, Bench, Product, Step, Unit
 from app.domain.returns import Parcel, ReturnLine, ReturnOrder, order_of
 
 from .around import Around
@@ -51,7 +51,7 @@ def of_unit(unit: Unit, parcel: Parcel | None, around: Around, *, saved: bool) -
         caption=phrase("Unit") if unit.round == 1 else phrase("Unit · second inspection"),
         code=unit.lpn,
         under=parcel.tracking if parcel is not None else "",
-        notices=(*_flags(unit), *_reasons(order)),
+        notices=(*_flags(unit, line), *_reasons(order)),
         picture=card.photo if (card := around.cards.get(product.article)) is not None else "",
         title=product.title or sku_said(product.article.sku),
         facts=_facts(product, line, order, unit),
@@ -76,7 +76,7 @@ def of_parcel(parcel: Parcel, around: Around) -> Known:
         caption=phrase("Parcel"),
         code=parcel.tracking,
         under=_arrival(parcel),
-        notices=tuple(notice for order in orders for notice in _reasons(order)),
+        notices=(*_off(parcel), *(notice for order in orders for notice in _reasons(order))),
         picture=card.photo if card is not None else "",
         facts=tuple(fact for order in orders for fact in _order_facts(order)),
     )
@@ -85,7 +85,7 @@ def of_parcel(parcel: Parcel, around: Around) -> Known:
 def _arrival(parcel: Parcel) -> Wording:
     pieces = sum(line.quantity for line in parcel.lines)
     if not pieces:
-        return phrase("Nobody announced it")
+        return phrase("Nobody awaits it any more") if _off(parcel) else phrase("Nobody announced it")
     return counted("{n} piece announced", "{n} pieces announced", pieces)
 
 
@@ -111,8 +111,15 @@ def _idle(state: Bench, around: Around) -> Known:
     return Known(caption=phrase("What waits"), idle=True, waiting=around.queues)
 
 
-def _flags(unit: Unit) -> tuple[Notice, ...]:
-    return tuple(Notice(*FLAGS[flag], tone=Tone.WARN) for flag in unit.flags if flag in FLAGS)
+def _flags(unit: Unit, line: ReturnLine | None = None) -> tuple[Notice, ...]:
+    """What is unlike the announcement; that its return was called off, also where that came after the piece."""
+    late = (CALLED_OFF,) if line is not None and line.was_called_off and CALLED_OFF not in unit.flags else ()
+    return tuple(Notice(*FLAGS[flag], tone=Tone.WARN) for flag in (*unit.flags, *late) if flag in FLAGS)
+
+
+def _off(parcel: Parcel) -> tuple[Notice, ...]:
+    off = any(line.was_called_off for line in parcel.lines)
+    return (Notice(*FLAGS[CALLED_OFF], tone=Tone.WARN),) if off else ()
 
 
 def _reasons(order: ReturnOrder | None) -> tuple[Notice, ...]:

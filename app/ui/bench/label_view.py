@@ -6,7 +6,7 @@ As its printer will draw it; its text, until that is there. Main thread.
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.kit import painting
@@ -20,6 +20,7 @@ SIDES = 32 / 57
 MM, INCH = 1000, 0.0254
 """Of a metre."""
 USUAL, WIDEST = 330, 420
+MARGINS = 12
 PAPER, INK, QUIET = "#FFFFFF", "#16202B", "#54616F"
 
 
@@ -29,7 +30,9 @@ class LabelPaper(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("label_preview")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)  # by its own width a scroll bar that comes and goes would chase it
+        self.setSizePolicy(policy)
         self._label: LabelView | None = None
         self._picture = QImage()
 
@@ -68,16 +71,18 @@ class LabelPaper(QWidget):
         return self._picture.height() / self._picture.width() if self.is_drawn else SIDES
 
     def sizeHint(self) -> QSize:
-        return QSize(USUAL, round(self._paper_width(self.width() if self.width() > 120 else USUAL) * self._sides) + 12)
+        return QSize(USUAL, self.heightForWidth(USUAL))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return round(self._paper_width(width) * self._sides) + MARGINS
 
     @staticmethod
     def _paper_width(room: int) -> float:
         """Four fifths of the card, so that it looks like a thing that lies there."""
         return min(room * 0.87, float(WIDEST))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.updateGeometry()
-        super().resizeEvent(event)
 
     def paintEvent(self, _: QPaintEvent) -> None:
         if self._label is None:

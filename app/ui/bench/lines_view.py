@@ -104,6 +104,7 @@ def fate_of(line: Line) -> Wording:
         (line.received, phrase("{n} of {all} received", n=line.received, all=line.quantity)),
         (line.missing, counted("{n} missing", "{n} missing", line.missing)),
         (line.wrong, counted("{n} wrong", "{n} wrong", line.wrong)),
+        (line.called_off, counted("{n} called off", "{n} called off", line.called_off)),
     )
     told = [words for number, words in ended if number]
     return listed(told) if told else counted("{n} piece", "{n} pieces", line.quantity)

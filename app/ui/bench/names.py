@@ -140,6 +140,10 @@ FLAGS: Mapping[str, tuple[Phrase, Phrase]] = {
     "no_serial": (phrase("Serial number not readable"), phrase("The full check and a photo of its place are asked.")),
     "weight_off": (phrase("The weight does not fit"), phrase("A seal proves nothing now; the full check is asked.")),
     "serial_mismatch": (phrase("Not the serial number that was sold"), phrase("Compare it with box and order.")),
+    "called_off": (
+        phrase("Its return was called off"),
+        phrase("It came all the same: inspect it as any other. The shop decides about the money."),
+    ),
     "fba": (phrase("It was at Amazon's"), phrase("It is sold only after a second inspection.")),
 }
 

@@ -28,10 +28,14 @@ from app.ui.words import translated
 
 from .around import Around, read_around
 from .beside_card import BesideCard
+from .camera_tools import CameraTools
 from .examined import Examined
 from .films import BenchFilms
+from .folder_offer import FolderOffer
+from .folder_photos import FolderPhotos, loader_of
 from .known_card import KnownCard
 from .papers import Papers
+from .pedal import Pedal
 from .pictures import Pictures
 from .pieces import Scene
 from .presenter import BenchPresenter, Shutter, no_camera
@@ -40,6 +44,7 @@ from .tongue import spoken
 from .wording import Wording
 
 GAP: Final = 14
+SHOOTS: Final = frozenset({"take", "shoot", "shot_0"})
 BIG_KEYS: Final = frozenset({"Enter", "Space"})
 BOUNCE_MS: Final = 120
 UNPAINTED_MS: Final = 50
@@ -80,7 +85,11 @@ class BenchPage(Page):
         products = Pictures(parts, parts.station.reference)
         self._known = KnownCard(photos, products)
         self._stage = StageCard()
-        self._beside = BesideCard(photos, self._picture, Papers(parts), UnitPictures(parts))
+        self.tools, self._offer = CameraTools(), FolderOffer(loader_of(parts))
+        self.pedal = Pedal(parts.choices, self._on_pedal, self)
+        self._beside = BesideCard(
+            photos, self._picture, Papers(parts), UnitPictures(parts), tools=self.tools, offer=self._offer
+        )
         self._examining = ""
         self._asked: frozenset[Article] = frozenset()
         self._pressed = ("", 0)
@@ -88,6 +97,7 @@ class BenchPage(Page):
         self._aside = once(UNPAINTED_MS, self._on_time_for_sides, self)
         self._lay_out()
         self._connect()
+        self._folder = FolderPhotos(self, self._offer)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -122,6 +132,7 @@ class BenchPage(Page):
         self._stage.entered.connect(self._on_entered)
         self._stage.left.connect(self._on_left)
         self._beside.touched.connect(self._on_touched)
+        self._beside.photo_asked.connect(self._on_photo_asked)
 
     # --- what the window asks of a page
 
@@ -177,10 +188,12 @@ class BenchPage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         self.window().installEventFilter(self)
+        self.pedal.listen(True)
         super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.window().removeEventFilter(self)
+        self.pedal.listen(False)
         self.presenter.left()
         super().hideEvent(event)
 
@@ -197,11 +210,24 @@ class BenchPage(Page):
         if not self._press(event):
             super().keyPressEvent(event)
 
+    def _on_pedal(self) -> None:
+        if not self._folder.press("Space"):
+            self.presenter.press("Space")
+
+    def show_offer(self, *, wanted: bool) -> None:
+        """A photo from a folder in the place of the live picture, or that again."""
+        self._beside.show_offer(wanted=wanted)
+
     def _press(self, event: QKeyEvent) -> bool:
+        if self.pedal.takes(event):
+            return True
         key = key_of(event)
         if not key or event.isAutoRepeat() or self._bounced(key, event.timestamp()):
             return bool(key)
         if self._beside.press(key) or (key in SCROLLS and self._stage.read_on(SCROLLS[key])):
+            return True
+        scene = self.presenter.scene
+        if self._folder.press(key) or (scene is not None and scene.keyed(key) is None and self.tools.press(key)):
             return True
         return self.presenter.press(key)
 
@@ -281,6 +307,13 @@ class BenchPage(Page):
     def _on_cards_read(self, cards: Mapping[Article, ArticleCard]) -> None:
         self.presenter.cards_read(cards)
 
+    @Slot()
+    def _on_photo_asked(self) -> None:
+        """A photo that was taken is looked at, and drawn on, on the unit's page."""
+        standing = self.presenter.standing
+        if standing is not None and standing.state.unit is not None:
+            self.unit_asked.emit(standing.state.unit.lpn)
+
     @Slot(object, str)
     def _on_told(self, wording: Wording, tone: str) -> None:
         self._fate = wording, tone
@@ -304,7 +337,9 @@ class BenchPage(Page):
 
     @Slot(str)
     def _on_touched(self, name: str) -> None:
-        self.presenter.touch(name)
+        """While a photo is offered, that is the photo which “Take the photo” means."""
+        if name not in SHOOTS or not self._folder.press("Space"):
+            self.presenter.touch(name)
 
     @Slot(str)
     def _on_typed(self, text: str) -> None:

@@ -145,6 +145,7 @@ def _countable(line: Line, laid: Laid, place: int) -> Line:
         marked=line.open - here,
         fewer=Control(f"fewer_{place}", phrase("One fewer is missing"), Count(line.name, -1), "−" if current else ""),
         more=Control(f"more_{place}", phrase("One more is missing"), Count(line.name, 1), "+" if current else ""),
+        called_off=line.called_off,
     )
 
 

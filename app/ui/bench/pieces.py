@@ -151,6 +151,7 @@ class Line:
     marked: int = 0
     fewer: Control | None = None
     more: Control | None = None
+    called_off: int = 0
 
     @property
     def open(self) -> int:

@@ -15,6 +15,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.background.film_lane import Recorded
+from app.domain.auto_capture import Order
 from app.domain.bench import actions as do
 from app.domain.bench.offers import step_of
 from app.domain.bench.state import Step, Unit
@@ -123,6 +124,30 @@ class BenchPresenter(QObject):
         """
         asked = self._standing is not None and "scan" in self._standing.reply["expects"]
         return asked and not self._hand.pages
+
+    @property
+    def shot(self) -> str | None:
+        """The shot that Space would take now; none where none is owed."""
+        shoot = self.scene.beside.shoot if self.scene is not None else None
+        return shoot.act.shot if shoot is not None and isinstance(shoot.act, acts.Shoot) else None
+
+    def bring(self, file: Path) -> Request | None:
+        """A photo of another camera for that shot: the request that was sent; none where it could not be."""
+        if self.shot is None or self._hand.pages or self._desk.busy:
+            return None
+        self._hand = replace(self._hand, blurred=file)
+        request = Request(do.TakePhoto(self.shot), file=file)
+        self._send(request)
+        return request
+
+    @property
+    def owes(self) -> Order | None:
+        """The photo that is the question of the moment, with what it is of; none where something else is asked."""
+        shot = self.shot
+        asked = self._standing.reply["expects"].get("photo") if self._standing is not None else None
+        if shot is None or asked is None or self._hand.pages or shot not in asked["shots"]:
+            return None
+        return Order(shot, "/".join(self._meant()), asks_code=shot in asked.get("code_in_frame", {}))
 
     @property
     def standing(self) -> Standing | None:

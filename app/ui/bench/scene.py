@@ -16,6 +16,7 @@ enter       what happens with Enter
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from app.domain.bench.judging import owed, question_of
@@ -23,6 +24,7 @@ from app.domain.bench.offers import step_of
 from app.domain.bench.state import Bench, Step, Unit
 from app.domain.rulebook import Rulebook
 from app.services.inspecting import Standing
+from app.services.outlasting import HANDED_IN, KEPT_HERE, NOT_HANDED_IN
 
 from . import arriving, checking, controls, deciding, labelled
 from .acts import Film, Prove
@@ -53,6 +55,13 @@ _AT = {
 }
 _NOBODY = Stage(Head(phrase("Nobody is signed in"), hint=phrase("Scan your badge.")))
 _NOTHING = Around()
+_WARNED = {
+    "no_code_in_frame": (phrase("No code in the photo"), Tone.WARN),
+    KEPT_HERE: (phrase("The records are out of reach"), Tone.WARN),
+    HANDED_IN: (phrase("The records are back"), Tone.OK),
+    NOT_HANDED_IN: (phrase("Not everything was handed in"), Tone.BAD),
+}
+"""What a warning of the bench is headed with, by its code; the others are about a label."""
 _EMPTY = Hand()
 
 
@@ -73,11 +82,7 @@ def scene_of(standing: Standing, hand: Hand = _EMPTY, around: Around = _NOTHING)
         if examined
         else _keyed_once(_beside(beside_of(step, state, rules, around), page), stage),
         refusal=None if hand.heard else _refusal(standing),
-        warnings=tuple(
-            Notice(phrase("The label was not printed"), listed((one["message"], one["hint"]), " "), Tone.BAD)
-            for one in standing.reply.get("warnings", ())
-        )
-        + troubles(around.prints),
+        warnings=tuple(map(_warning, standing.reply.get("warnings", ()))) + troubles(around.prints),
         keys=()
         if step is Step.SIGNED_OUT or stage.over
         else (*controls.exceptions(step, state), *controls.filming(state, around)),
@@ -151,6 +156,11 @@ def _skipped(state: Bench, rules: Rulebook, hand: Hand) -> frozenset[int]:
         return frozenset()
     asked = question_of(unit, rules) is not None
     return frozenset({_CHECK} if asked else ()) | frozenset({_PHOTOS} if asked or owed(state, unit, rules) else ())
+
+
+def _warning(said: Mapping[str, str]) -> Notice:
+    title, tone = _WARNED.get(said["code"], (phrase("The label was not printed"), Tone.BAD))
+    return Notice(title, listed((said["message"], said["hint"]), " "), tone)
 
 
 def _refusal(standing: Standing) -> Refusal | None:

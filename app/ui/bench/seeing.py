@@ -11,6 +11,8 @@ from app.ui.parts import Parts
 from app.ui.words import translated
 
 from .around import DARK, GONE
+from .by_itself import ByItself
+from .overlays import Overlays
 from .page import BenchPage
 
 _TROUBLE = {
@@ -26,7 +28,10 @@ def bench_page(parts: Parts) -> BenchPage:
     picture = LivePicture()
     shutter = Shutter(parts.live, parts.relay, picture)
     page = BenchPage(parts, picture, shutter)
+    parts.choices.begin(parts.station.settings.camera)
     Seeing(page, picture, shutter)
+    ByItself(page, picture, parts.live, parts.choices)
+    Overlays(page, picture)
     picture.watch(parts.live, mirror=parts.station.settings.camera.mirror)
     return page
 

@@ -37,6 +37,8 @@ STATES = {
     StopState.SKIPPED: StepState.SKIPPED,
 }
 
+_NOTICED = {Tone.BAD: "bad", Tone.OK: "ok"}
+
 
 class StageCard(Card):
     """Draws a scene's stage.
@@ -146,8 +148,7 @@ class StageCard(Card):
             self._notice.say("bad", words.translated(refusal.message), words.translated(refusal.hint))
         elif scene.warnings:
             worst = next((one for one in scene.warnings if one.tone is Tone.BAD), scene.warnings[0])
-            tone = "bad" if worst.tone is Tone.BAD else "warn"
-            self._notice.say(tone, spoken(worst.title), spoken(worst.text))
+            self._notice.say(_NOTICED.get(worst.tone, "warn"), spoken(worst.title), spoken(worst.text))
         else:
             self._notice.clear()
         self._head.lie_below(scene.refusal is not None or bool(scene.warnings))

@@ -5,11 +5,14 @@ picture.watch(live, mirror=False)            begin to draw what `app.background.
 picture.aim("sole", _("Sole"), key="Space")  the ghost frame of a shot and its words; `aim("")` takes them away
 picture.freeze(still.preview)                the photo that was just taken, for a moment
 picture.take_asked                           the picture was tapped
+picture.lay(lines=True, reference=image)     the lines of the thirds, the picture of the catalogue
+picture.due(Auto)                            the photo is due by itself
 picture.looked(Glimpse)                      state or advice changed: for chips and the window's head
 
 words_of_state(glimpse), status_of(glimpse), chips_of(glimpse)   the same in words, for whoever shows them
 """
 
+from .choices import Choices as Choices
 from .ghosts import Ghost as Ghost
 from .ghosts import ghost_of as ghost_of
 from .live_picture import LivePicture as LivePicture
@@ -23,6 +26,7 @@ from .wording import status_of as status_of
 from .wording import words_of_state as words_of_state
 
 __all__ = [
+    "Choices",
     "Ghost",
     "LivePicture",
     "QualityChips",

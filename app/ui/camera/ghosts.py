@@ -52,6 +52,17 @@ GHOSTS: Mapping[str, Ghost] = {
 }
 
 
+REFERENCED = frozenset({"item", "front", "whole"})
+"""Shots that show what the catalogue's picture shows: the whole thing as it is sold. Laid over the others it would
+mislead."""
+
+
+def is_as_in_catalogue(shot: str) -> bool:
+    """Whether the catalogue's picture says how this shot is held."""
+    kind = shot.partition(":")[0]
+    return bool(REFERENCED & {kind, *kind.split("_")})
+
+
 def ghost_of(shot: str) -> Ghost:
     """The ghost of a shot, as in `sole` or `defect:seam`; a shot of a kind that nobody drew is of the whole thing."""
     kind = shot.partition(":")[0]

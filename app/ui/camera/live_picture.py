@@ -24,9 +24,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.background.camera_state import CameraState, Glimpse
+from app.background.camera_state import NOTHING, CameraState, Glimpse
 from app.background.live import Live
 from app.background.timers import every, once
+from app.domain.auto_capture import Auto, Why
 from app.ports import Frame
 from app.ui.kit import Card
 from app.ui.theme import current
@@ -34,14 +35,15 @@ from app.ui.theme.fonts import scale
 from app.ui.words import _, language
 
 from . import painting
-from .ghosts import CODES, ghost_of
-from .wording import film_said, words_of_state
+from .ghosts import CODES, ghost_of, is_as_in_catalogue
+from .wording import auto_said, film_said, words_of_state
 
 LOOKS_A_SECOND: Final = 20  # a little more often than frames come, so that none waits for long
 FREEZE_MS: Final = 120
 PATIENCE_MS: Final = 300
 SIDES: Final = 226 / 374
 LEAST: Final = QSize(240, 195)
+COUNTS: Final = frozenset({Why.COUNTING, Why.DUE})
 
 
 class LivePicture(QWidget):
@@ -50,11 +52,13 @@ class LivePicture(QWidget):
     Signals:
         take_asked(): the picture was tapped while a shot is owed and can be taken
         looked(Glimpse): the camera's state or the advice changed
+        due(Auto): the photo that is owed is due by itself; told until it is taken
 
     """
 
     take_asked = Signal()
     looked = Signal(object)
+    due = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +78,7 @@ class LivePicture(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._frozen = False
         self._patient = True
+        self._lines, self._reference = False, QImage()
         self._timer = every(1000 // LOOKS_A_SECOND, self._on_time_to_look, self)
         self._timer.stop()
         self._thaw = once(FREEZE_MS, self._on_thawed, self)
@@ -102,6 +107,11 @@ class LivePicture(QWidget):
             self.setCursor(Qt.CursorShape.PointingHandCursor if shot else Qt.CursorShape.ArrowCursor)
             self.retranslate()
             self.update()
+
+    def lay(self, *, lines: bool, reference: QImage | None) -> None:
+        """What lies over the picture while a shot is owed: the lines of the thirds, the reference picture."""
+        self._lines, self._reference = lines, reference if reference is not None else QImage()
+        self.update()
 
     def freeze(self, frame: Frame) -> None:
         """The photo that was just taken, for a moment."""
@@ -163,7 +173,11 @@ class LivePicture(QWidget):
             painting.flash(painter, area)
         elif said is not None:
             painting.words(painter, area, self._icon(), said)
-        painter.drawPixmap(0, 0, self._laid_over(area, None if self._frozen or said is not None else place))
+        place = None if self._frozen or said is not None else place
+        painter.drawPixmap(0, 0, self._laid_over(area, place))
+        auto = self._auto
+        if place is not None and auto.why in COUNTS:
+            painting.countdown(painter, place, auto.share)
         self._draw_film(painter, area)
         painter.end()
 
@@ -173,7 +187,8 @@ class LivePicture(QWidget):
         codes = self._live is not None and self._live.looks_for_codes
         shot = (self._shot, self._aim, self._key, self._hold, self._sees)
         look = (current().name, scale(), language.code, self.devicePixelRatioF())
-        drawn_for = (self.size(), place, shot, codes, look)
+        over = (self._lines, self._reference.cacheKey(), self._auto.why)
+        drawn_for = (self.size(), place, shot, codes, look, over)
         if drawn_for != self._laid_for:
             self._laid_for = drawn_for
             self._laid = QPixmap((QSizeF(self.size()) * self.devicePixelRatioF()).toSize())
@@ -190,6 +205,10 @@ class LivePicture(QWidget):
 
     def _lay_over(self, painter: QPainter, place: QRectF, *, codes: bool) -> None:
         if self._shot:
+            if is_as_in_catalogue(self._shot) and not self._reference.isNull():
+                painting.reference(painter, place, self._reference, ghost_of(self._shot), mirror=self._mirror)
+            if self._lines:
+                painting.thirds(painter, place)
             painting.ghost(painter, place, ghost_of(self._shot))
         elif codes:
             painting.brackets(painter, place, CODES)
@@ -200,7 +219,8 @@ class LivePicture(QWidget):
         painter.fillRect(below, QColor(self._ground()))
         below.setTop(area.bottom() + painting.BAND_GAP)
         if self._shot:
-            key = _("{key} takes it", key=self._key) if self._key and self._sees else ""
+            key = auto_said(self._auto) or (_("{key} takes it", key=self._key) if self._key else "")
+            key = key if self._sees else ""
             painting.band(painter, below, self._aim, self._hold, key)
         elif codes:
             painting.band(painter, below, "", "", _("A code counts within the frame"))
@@ -238,6 +258,8 @@ class LivePicture(QWidget):
                 self._patient = False
             self.retranslate()
             self.looked.emit(seen)
+        if seen.auto.why is Why.DUE and not self._frozen:
+            self.due.emit(seen.auto)
 
     @Slot()
     def _on_thawed(self) -> None:
@@ -269,6 +291,10 @@ class LivePicture(QWidget):
             ratio = self.devicePixelRatioF() * painting.CROPPED
             height = self.height() - painting.band_height()
             self._live.fit(round(self.width() * ratio), round(height * ratio))
+
+    @property
+    def _auto(self) -> Auto:
+        return self._glimpse.auto if self._glimpse is not None else NOTHING
 
     @property
     def _sees(self) -> bool:

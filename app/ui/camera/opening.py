@@ -31,7 +31,7 @@ def open_live(station: Station, relay: Relay, on_code: Callable[[Code], None]) -
     It begins to look a moment after the window: what it loads would keep the window from coming up at once.
     """
     settings, eyes = station.settings.camera, station.eyes
-    codes = CodeLane(eyes.open_reader, relay.home(on_code)) if settings.read_codes else None
+    codes = CodeLane(eyes.open_reader, relay.home(on_code), scans=settings.read_codes)
     filming = station.filming
     film = FilmLane(filming.open_press, filming.open_shelf, filming.bounds) if filming is not None else None
     spool, fps = station.profile.spool, settings.live_fps

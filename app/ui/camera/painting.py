@@ -8,7 +8,7 @@ from __future__ import annotations
 from math import floor
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QRadialGradient
 
 from app.ui.theme import ON_SCRIM, SCRIM, STAGE, Radius, Space, Type, current, font, paint_icon, sized
@@ -30,6 +30,9 @@ PLATE_PAD: Final = 9
 PLATE_RADIUS: Final = 6
 BRACKET: Final = 26.0
 CROPPED: Final = 1.08
+REFERENCE_OPACITY: Final = 0.25
+RING: Final = 46.0
+RING_PEN: Final = 5.0
 SAME: Final = 0.98
 """A frame that would be made smaller by less than this stays as large as it is."""
 
@@ -106,6 +109,54 @@ def ghost(painter: QPainter, place: QRectF, shape: Ghost) -> None:
             painter.drawEllipse(frame)
         else:
             painter.drawRoundedRect(frame, Radius.CONTROL, Radius.CONTROL)
+
+
+def thirds(painter: QPainter, place: QRectF) -> None:
+    """Two lines across and two down; dark below the light, as the ghost."""
+    for colour, width in ((QColor(15, 21, 28, 110), 3.0), (QColor(255, 255, 255, 150), 1.0)):
+        painter.setPen(QPen(colour, width))
+        for share in (1 / 3, 2 / 3):
+            across, down = place.left() + place.width() * share, place.top() + place.height() * share
+            painter.drawLine(QPointF(across, place.top()), QPointF(across, place.bottom()))
+            painter.drawLine(QPointF(place.left(), down), QPointF(place.right(), down))
+
+
+def reference(painter: QPainter, place: QRectF, image: QImage, shape: Ghost, *, mirror: bool) -> None:
+    """The reference picture, a quarter of it to be seen, within the ghost: so the thing is to lie."""
+    size = QSizeF(image.size()).scaled(
+        place.width() * shape.width, place.height() * shape.height, Qt.AspectRatioMode.KeepAspectRatio
+    )
+    frame = QRectF(QPointF(0, 0), size)
+    frame.moveCenter(place.center())
+    painter.save()
+    painter.setOpacity(REFERENCE_OPACITY)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    if mirror:
+        painter.translate(2 * frame.center().x(), 0)
+        painter.scale(-1, 1)
+    painter.drawImage(frame, image)
+    painter.restore()
+
+
+def countdown(painter: QPainter, place: QRectF, share: float) -> None:
+    """A ring that fills: full, the photo is taken by itself. It stands in a corner, off what is photographed."""
+    ring = QRectF(0, 0, RING, RING)
+    ring.moveTopRight(place.topRight() + QPointF(-PLATE_MARGIN - RING_PEN, PLATE_MARGIN + RING_PEN))
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(15, 21, 28, 150))
+    painter.drawEllipse(ring.adjusted(-RING_PEN, -RING_PEN, RING_PEN, RING_PEN))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(255, 255, 255, 90), RING_PEN))
+    painter.drawEllipse(ring)
+    pen = QPen(QColor("#FFFFFF"), RING_PEN, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+    painter.setPen(pen)
+    painter.drawArc(ring, 90 * 16, -round(360 * 16 * share))
+    icon = QRectF(0, 0, RING / 2, RING / 2)
+    icon.moveCenter(ring.center())
+    paint_icon(painter, "camera", icon, "#FFFFFF")
+    painter.restore()
 
 
 def brackets(painter: QPainter, place: QRectF, shape: Ghost) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.background.camera_state import CameraState, Glimpse
 from app.background.film_lane import FilmStands
+from app.domain.auto_capture import Auto, Why
 from app.domain.picture_quality import Fill, Focus, Light
 from app.ui.words import _, translated
 
@@ -44,6 +45,19 @@ def film_said(stands: FilmStands | None) -> Remark:
     if stands.ending:
         return Remark(_("Film is kept…"), "bad")
     return Remark(_("Film {time}", time=time), "bad")
+
+
+def auto_said(auto: Auto) -> str:
+    """What the photo that is taken by itself waits for; empty where none is."""
+    return {
+        Why.OFF: "",
+        Why.MOVING: _("Hold it still"),
+        Why.POOR: _("Waits for a good picture"),
+        Why.SAME: _("Move it for the next photo"),
+        Why.NO_CODE: _("Show its code too"),
+        Why.COUNTING: _("Keep it so…"),
+        Why.DUE: _("Keep it so…"),
+    }[auto.why]
 
 
 def chips_of(glimpse: Glimpse) -> tuple[Remark, ...]:

@@ -22,6 +22,7 @@ told again after `language.changed`.
     PhotoTile(name, size)                 show_photo(words, Photo.SAVED | DAMAGED | …, picture)
     PhotoViewer(name, loader)             show_photo(key, words), fit, enlarge; turned, closed, zoomed
     CoverSheet(name, loader)              show_boxes(size, boxes), add_box, remove_box; changed
+    MarkSheet(name, loader)               show_marks(marks), add, undo, remove; shape, ink, word; changed
     Notice(name, keep_place=)             say(state, title, text), clear
     ReasonBox(name)                       show_reason(reason, note)
     FactRows(name, codes=)                show_facts([(label, value)])
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
     from .grade_words import grade_title as grade_title
     from .key_cap import KeyCap as KeyCap
     from .label import Label as Label
+    from .mark_sheet import MarkSheet as MarkSheet
     from .notice import Notice as Notice
     from .numbered_lines import NumberedLines as NumberedLines
     from .page_tab import PageTab as PageTab
@@ -97,6 +99,7 @@ _HOMES = {
     "ChoiceCard": "choice_card",
     "CodeField": "code_field",
     "CoverSheet": "cover_sheet",
+    "MarkSheet": "mark_sheet",
     "Column": "data_table",
     "DataTable": "data_table",
     "DimensionTile": "dimension_tile",

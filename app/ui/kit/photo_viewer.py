@@ -6,7 +6,7 @@ own and calls back on the main thread; an answer for a photo that is no longer w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -22,10 +22,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.domain.photo_marks import Mark
 from app.ui.theme import ON_SCRIM, SCRIM, STAGE, Radius, Type, current
 from app.ui.words import _
 
 from . import painting
+from .mark_painting import paint_marks
 
 Loader = Callable[[str, QSize, Callable[[QImage | None], None]], None]
 MOST = 8.0
@@ -52,6 +54,12 @@ class PhotoViewer(QWidget):
         self._picture = QPixmap()
         self._zoom, self._centre = 1.0, QPointF(0.5, 0.5)
         self._grip: QPointF | None = None
+        self._laid: tuple[Mark, ...] = ()
+
+    def lay(self, marks: Sequence[Mark]) -> None:
+        """Marks over the photo, to look at."""
+        self._laid = tuple(marks)
+        self.update()
 
     @property
     def zoom(self) -> float:
@@ -128,6 +136,7 @@ class PhotoViewer(QWidget):
             painting.clip_round(painter, rect, Radius.CONTROL)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawPixmap(self._place(self._zoom, self._centre), self._picture, QRectF(self._picture.rect()))
+            paint_marks(painter, self._place(self._zoom, self._centre), self._laid)
             painter.setClipping(False)
         if self._missing:
             painting.write(painter, rect, self._missing, Type.BODY, ON_SCRIM, painting.MIDDLE)

@@ -13,6 +13,7 @@ from app.ui.parts import Parts
 from app.ui.theme import Space, Type
 from app.ui.words import _, translated
 
+from .eye_rows import EyeRows
 from .rows import SavedText, SettingRow
 from .scene import what_it_is
 from .section import Section
@@ -49,6 +50,7 @@ class CameraSection(Section):
             "mirror": SettingRow("camera_mirror", self._mirror),
             "codes": SettingRow("camera_codes", self._codes),
         }
+        self.eye = EyeRows(parts.choices, self)
         self._lay_out()
         self._connect()
 
@@ -68,7 +70,7 @@ class CameraSection(Section):
         scroll.column.setContentsMargins(0, 0, Space.NEAR, 0)
         scroll.column.addLayout(top)
         scroll.column.addSpacing(Space.NEAR)
-        for each in self._rows.values():
+        for each in (*self.eye.rows.values(), *self._rows.values()):
             scroll.column.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -81,6 +83,8 @@ class CameraSection(Section):
         self._turn.chosen.connect(self._on_turn_chosen)
         self._mirror.clicked.connect(self._on_mirror_clicked)
         self._codes.clicked.connect(self._on_codes_clicked)
+        self.eye.changed.connect(self.changed)
+        self.eye.refused.connect(self._on_pedal_refused)
 
     @property
     def wants_codes(self) -> bool:
@@ -111,6 +115,7 @@ class CameraSection(Section):
         self._turn.show_choices([(str(turn), f"{turn}°") for turn in (0, 90, 180, 270)], str(camera.rotate))
         self._mirror.setChecked(camera.mirror)
         self._codes.setChecked(camera.read_codes)
+        self.eye.show_settings(settings)
 
     def retranslate(self) -> None:
         self._rows["source"].say(
@@ -125,6 +130,7 @@ class CameraSection(Section):
         self._turn.call(_("Turned"))
         self._mirror.say(_("As in a mirror"))
         self._codes.say(_("The camera reads codes too"))
+        self.eye.retranslate()
         self.picture.retranslate()
         self._show()
 
@@ -154,6 +160,10 @@ class CameraSection(Section):
             ]
         )
         self._seen.say(self._code.replace("\x1d", "␝"))
+
+    @Slot(str, str)
+    def _on_pedal_refused(self, what: str, to_do: str) -> None:
+        self.noted.emit("warn", what, to_do)
 
     @Slot(str)
     def _on_source_saved(self, source: str) -> None:

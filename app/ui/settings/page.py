@@ -23,6 +23,8 @@ from app.ui.words import _
 
 from .about_section import AboutSection
 from .camera_section import CameraSection
+from .certificates_section import CertificatesSection
+from .film_section import FilmSection
 from .labels_section import LabelsSection
 from .people_section import PeopleSection
 from .printer_section import PrinterSection
@@ -41,8 +43,10 @@ SECTIONS: dict[str, type[Section]] = {
         PeopleSection,
         ScannerSection,
         CameraSection,
+        FilmSection,
         PrinterSection,
         LabelsSection,
+        CertificatesSection,
         RulesSection,
         AboutSection,
     )
@@ -179,6 +183,7 @@ class SettingsPage(Page):
             look.choose(settings.window.theme)
         if settings.window.text_size != before.window.text_size:
             look.enlarge(settings.window.text_size / 100)
+        self.parts.choices.take(settings.camera)
         sounds = self.window().findChild(Sounds)
         if sounds is not None:
             sounds.set_volume(settings.window.volume / 100)

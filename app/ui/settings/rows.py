@@ -39,6 +39,11 @@ class SettingRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
 
+    @property
+    def title(self) -> str:
+        """What it is."""
+        return self._title.text()
+
     def say(self, title: str, hint: str = "") -> None:
         """What it is, and what hangs on it."""
         self._title.say(title)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from app.domain.access import MAY_MANAGE_PEOPLE, Operator
 from app.domain.checklist import Checklist, Choice, Dimension, Question
-from app.domain.disposition import RoutePolicy
+from app.domain.disposition import Ban, RoutePolicy
 from app.domain.grading import GradingRules
 from app.domain.identifiers import Kind, identify
 from app.domain.review import HoldPolicy
@@ -31,6 +31,10 @@ AT_ONCE: frozenset[tuple[str | int, ...]] = frozenset(
         ("scanner", "suffix"),
         ("scanner", "gap_ms"),
         ("scanner", "gs_substitute"),
+        ("camera", "auto"),
+        ("camera", "overlay"),
+        ("camera", "pedal"),
+        ("camera", "inbox"),
     }
 )
 """What takes effect while the program runs; everything else is read when it starts."""
@@ -210,8 +214,14 @@ def _routes(policy: RoutePolicy) -> Reading:
     lines = [Line("choice", words_of(rule.text)) for rule in policy.routes]
     if policy.bans:
         lines += [Line("caption", _("What the law rules out"))]
-        lines += [Line("choice", words_of(ban.text), ", ".join(ban.sites)) for ban in policy.bans]
+        lines += [Line("choice", words_of(ban.text), _law_hint(ban)) for ban in policy.bans]
     return Reading("routes", _("Where goods can go"), policy.version, tuple(lines))
+
+
+def _law_hint(ban: Ban) -> str:
+    """Where a law holds, and whether anybody has compared it with its source."""
+    checked = _("checked {day}", day=ban.checked) if ban.checked else _("not checked against the law")
+    return f"{', '.join(ban.sites)} · {checked}"
 
 
 def _holds(policy: HoldPolicy) -> Reading:

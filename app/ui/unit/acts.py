@@ -12,18 +12,24 @@ from pathlib import Path
 
 from app.domain.access import MAY_INSPECT, MAY_REVIEW, Operator
 from app.domain.bench import actions as do
+from app.domain.certificates import ASKED, DESTRUCTION, DONATION, RECYCLING, Issuer
 from app.services.inspecting import Request
 from app.ui.bench.names import WHY_REPRINT, WHY_REVIEW
 from app.ui.bench.wording import Phrase
 from app.ui.words import _
 
+from .detail_fields import Details
 from .pieces import UnitView
 from .said import route_said, work_said
 
 APPROVE, OVERRIDE, SEND_BACK = "approve", "override", "send_back"
 REPRINT, CLOSE_WORK, DESTROY = "reprint", "close_work", "destroy"
-VOID_CERTIFICATE = "void_certificate"
-"""Asked of the station, not of the bench: it changes nothing that lies there."""
+VOID_CERTIFICATE, REPLACE_CERTIFICATE = "void_certificate", "replace_certificate"
+OF_CERTIFICATES = frozenset({VOID_CERTIFICATE, REPLACE_CERTIFICATE})
+"""Asked of the station, not of the bench: they change nothing that lies there."""
+OF_A_DEROGATION = frozenset({"derogation", "justification"})
+CERTIFIED_BY = {"donate": DONATION, "recycle": RECYCLING}
+"""The kind of certificate that closing a work brings."""
 GRADES = ("A", "B", "C", "S")
 FINISHED = frozenset({"finished", "awaits_inspection"})
 
@@ -40,6 +46,8 @@ class Form:
         witness: another person's badge and PIN
         proof: a picture of what was done, taken when all else was found right
         file: a picture beside the words
+        details: what the certificate that comes of it may say besides
+        about: the number of the certificate that it is about, as it stood when this was asked
 
     """
 
@@ -55,6 +63,8 @@ class Form:
     proof: bool = False
     file: bool = False
     grave: bool = False
+    details: Details | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,7 @@ class Entered:
     badge: str = ""
     pin: str = field(default="", repr=False)
     file: Path | None = None
+    details: tuple[tuple[str, str], ...] = ()
 
     def missing(self, form: Form) -> bool:
         """Whether the form asks for something that is not there yet."""
@@ -76,14 +87,35 @@ class Entered:
         )
 
 
-def forms_of(unit: UnitView, operator: Operator | None) -> tuple[Form, ...]:
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What certificates say by themselves: their issuer, and the derogations that the law of the site knows."""
+
+    issuer: Issuer = field(default_factory=Issuer)
+    derogations: tuple[tuple[str, str], ...] = ()
+
+    def details(self, unit: UnitView, kind: str, *, again: bool = False) -> Details:
+        """What is asked for a certificate of this kind; `again`: for one that takes the newest one's place."""
+        known = {"issuer": self.issuer.name, "address": self.issuer.address, "weight_g": unit.weight_g}
+        asked = [name for name in ASKED[kind] if self.derogations or name not in OF_A_DEROGATION]
+        if not again:
+            return Details(kind, tuple(asked), {}, self.issuer.usual_for(kind), known, self.derogations)
+        given = {**dict(unit.said), "weight_g": unit.said_weight}
+        names = tuple(dict.fromkeys((*asked, "weight_g", *given)))
+        return Details(kind, names, given, {}, dict(unit.known), self.derogations)
+
+
+NO_PAPER = Paper()
+
+
+def forms_of(unit: UnitView, operator: Operator | None, paper: Paper = NO_PAPER) -> tuple[Form, ...]:
     """The acts that this person may do to this unit, the likeliest first."""
     if operator is None or operator.role not in MAY_INSPECT:
         return ()
     reviewing = operator.role in MAY_REVIEW
     forms = _reviews(unit) if reviewing else []
-    void = _certificates(unit) if reviewing else []
-    return (*forms, *_work(unit), *_destruction(unit), *_labels(unit), *void)
+    void = _certificates(unit, paper) if reviewing else []
+    return (*forms, *_work(unit, paper), *_destruction(unit, paper), *_labels(unit), *void)
 
 
 def requests_of(form: Form, unit: UnitView, entered: Entered) -> tuple[Request, ...]:
@@ -92,9 +124,11 @@ def requests_of(form: Form, unit: UnitView, entered: Entered) -> tuple[Request, 
     if form.name in {APPROVE, OVERRIDE, SEND_BACK}:
         return (Request(do.Review(unit.lpn, form.name, entered.grade, words)),)
     if form.name == CLOSE_WORK:
-        return (Request(do.CloseWork(unit.lpn, unit.work, words), file=entered.file),)
+        return (Request(do.CloseWork(unit.lpn, unit.work, words, entered.details), file=entered.file),)
     if form.name == DESTROY:
-        return (Request(do.Destroy(unit.lpn, entered.badge.strip()), pin=entered.pin, file=entered.file),)
+        return (
+            Request(do.Destroy(unit.lpn, entered.badge.strip(), entered.details), pin=entered.pin, file=entered.file),
+        )
     return Request(do.Scan(unit.lpn)), Request(do.Reprint(words))
 
 
@@ -131,7 +165,7 @@ def _reviews(unit: UnitView) -> list[Form]:
     return [Form(APPROVE, _("Approve"), hint, _("Approve it"), _("Remark"), reasons=reasons), *forms]
 
 
-def _work(unit: UnitView) -> list[Form]:
+def _work(unit: UnitView, paper: Paper) -> list[Form]:
     if (
         not unit.work
         or unit.held
@@ -142,10 +176,12 @@ def _work(unit: UnitView) -> list[Form]:
     needs = unit.work in {"donate", "recycle", "hand_over"}
     hint = _("Number of the receipt, note or consignment, or a picture of it.") if needs else _("What was done.")
     title = _("Done: {work}", work=work_said(unit.work))
-    return [Form(CLOSE_WORK, title, hint, _("Close this work"), _("Proof"), must=needs, file=True)]
+    kind = CERTIFIED_BY.get(unit.work)
+    details = paper.details(unit, kind) if kind else None
+    return [Form(CLOSE_WORK, title, hint, _("Close this work"), _("Proof"), must=needs, file=True, details=details)]
 
 
-def _destruction(unit: UnitView) -> list[Form]:
+def _destruction(unit: UnitView, paper: Paper) -> list[Form]:
     if unit.route != "destroy" or unit.held or unit.state != "finished":
         return []
     hint = _("Do not destroy it yet: first the witness, who is another person than you; then the proof.")
@@ -158,12 +194,14 @@ def _destruction(unit: UnitView) -> list[Form]:
             witness=True,
             proof=True,
             grave=True,
+            details=paper.details(unit, DESTRUCTION),
         )
     ]
 
 
-def _certificates(unit: UnitView) -> list[Form]:
-    """The newest that counts may be declared void; what it proves stays on record, and its PDF says so from now on."""
+def _certificates(unit: UnitView, paper: Paper) -> list[Form]:
+    """The newest that counts may be declared void, or another may take its place; what it proves stays on record, and
+    its PDF says so from now on."""
     if not unit.valid:
         return []
     number = unit.valid[-1]
@@ -176,7 +214,22 @@ def _certificates(unit: UnitView) -> list[Form]:
             _("What is wrong with it"),
             must=True,
             grave=True,
-        )
+            about=number,
+        ),
+        Form(
+            REPLACE_CERTIFICATE,
+            _("Correct certificate"),
+            _(
+                "{number} becomes void; a new one takes its place and says so. A field left empty is left out.",
+                number=number,
+            ),
+            _("Replace {number}", number=number),
+            _("What is wrong with it"),
+            must=True,
+            grave=True,
+            details=paper.details(unit, unit.certified, again=True),
+            about=number,
+        ),
     ]
 
 

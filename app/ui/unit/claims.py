@@ -1,13 +1,12 @@
 """The claims of the unit that is shown: what it may become, what is open, how much time is left, what is missing.
 
-Opening and packing are one press each, for whoever may claim; everything else is done by `regrade claim`. Read and
-worked in the lane of the look-ups. Main thread.
+Opening, packing and that it is filed are one press each, for whoever may claim; everything else is done by `regrade
+claim`. Read and worked in the lane of the look-ups. Main thread.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -15,17 +14,16 @@ from PySide6.QtCore import QDir, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.domain.access import MAY_CLAIM, Operator
-from app.domain.claims import ClaimDesk, shot_named
-from app.domain.texts import Texts
 from app.errors import BenchError, UserError
 from app.services.claim_packs import ClaimPack
 from app.services.claims import Wish
 from app.services.looking import Record
 from app.services.station import Station
+from app.ui.claim_words import ClaimsFound, clock_said, clock_tone
 from app.ui.kit import FlowLayout, Notice, SecondaryButton
 from app.ui.parts import Parts
 from app.ui.theme import Space
-from app.ui.words import _, listed, ngettext, translated, words_of
+from app.ui.words import _, ngettext, translated
 
 from .lists import ToldList
 from .pieces import Told
@@ -33,48 +31,15 @@ from .pieces import Told
 KIND = "*.zip"
 
 
-@dataclass(frozen=True, slots=True)
-class UnitClaims:
-    """What is read of a unit's claims in one go.
-
-    Attributes:
-        may: its possible ones that nobody has opened
-        desks: what the desks are called and how they word their shots and cases
-        texts: what the texts are called that desks ask for
-
-    """
-
-    claims: tuple[Record, ...] = ()
-    may: tuple[Record, ...] = ()
-    desks: tuple[ClaimDesk, ...] = ()
-    texts: Mapping[str, Texts] = field(default_factory=dict)
-
-    def title(self, desk: str) -> str:
-        """What a desk is called, in the language spoken now."""
-        return next((words_of(one.title) for one in self.desks if one.id == desk), desk)
-
-    def case(self, desk: str, case: str) -> str:
-        """What a case is called."""
-        of = (one for known in self.desks if known.id == desk for one in known.cases)
-        return next((words_of(one.text) for one in of if one.id == case), case)
-
-    def lacks(self, row: Record) -> str:
-        """What is missing of a claim, in words."""
-        shots = dict.fromkeys(str(one["shot"]) for one in row["missing_shots"])
-        named = [words_of(known.text) if (known := shot_named(self.desks, shot)) else shot for shot in shots]
-        named += [words_of(self.texts[one]) if one in self.texts else one for one in row["missing_texts"]]
-        return _("missing: {what}", what=listed(named)) if named else ""
-
-
-def read_claims(station: Station, lpn: str) -> UnitClaims:
+def read_claims(station: Station, lpn: str) -> ClaimsFound:
     """In the lane."""
     packing = station.open_claims()
     claims = packing.claims
     may = [one for one in claims.proposed(lpn) if not one["open"]]
-    return UnitClaims(claims.listed(unit=lpn, ended=True), tuple(may), tuple(claims.desks), packing.words.texts)
+    return ClaimsFound(claims.listed(unit=lpn, ended=True), tuple(may), tuple(claims.desks), packing.words.texts)
 
 
-def lines_of(found: UnitClaims) -> tuple[Told, ...]:
+def lines_of(found: ClaimsFound) -> tuple[Told, ...]:
     """Claims first, then what the unit may become."""
     lines = [_claim_line(row, found) for row in found.claims]
     for row in found.may:
@@ -83,29 +48,13 @@ def lines_of(found: UnitClaims) -> tuple[Told, ...]:
     return tuple(lines)
 
 
-def _claim_line(row: Record, found: UnitClaims) -> Told:
+def _claim_line(row: Record, found: ClaimsFound) -> Told:
     cases = [found.case(row["desk"], case) for case in row["cases"]]
     what = _joined(found.title(row["desk"]), *cases)
     if row["state"] == "closed":
         return Told(row["number"], what, _("closed"), "second")
     what = _joined(what, found.lacks(row))
-    tone = "bad" if row["clock"] == "overdue" else "warn" if row["clock"] in ("due", "not_counted") else "ink"
-    return Told(row["number"], what, clock_said(row), tone)
-
-
-def clock_said(row: Record) -> str:
-    """How much time a claim has left, in words."""
-    match row["clock"]:
-        case "no_deadline":
-            return _("no deadline")
-        case "not_counted":
-            return _("deadline not known")
-        case "overdue":
-            return _("too late")
-    days, hours = int(row["days_left"]), int(row["hours_left"])
-    if days:
-        return ngettext("{n} day left", "{n} days left", days)
-    return ngettext("{n} hour left", "{n} hours left", hours)
+    return Told(row["number"], what, clock_said(row), clock_tone(row))
 
 
 def _joined(*parts: str) -> str:
@@ -120,7 +69,7 @@ class ClaimsPane(QWidget):
         self.setObjectName("unit_claims")
         self._parts = parts
         self._lpn = self._packing = ""
-        self._found = UnitClaims()
+        self._found = ClaimsFound()
         self._dialog: QFileDialog | None = None
         self._folder = QDir.homePath()
         self.list = ToldList("unit_claims_list", "scales")
@@ -143,12 +92,12 @@ class ClaimsPane(QWidget):
     def show_unit(self, lpn: str) -> None:
         """Another unit, or the same as it stands now."""
         if lpn != self._lpn:
-            self._lpn, self._found = lpn, UnitClaims()
+            self._lpn, self._found = lpn, ClaimsFound()
             self.notice.clear()
         station = self._parts.station
         self._parts.read(lambda: read_claims(station, lpn), partial(self._on_read, lpn), self._on_failed)
 
-    def _on_read(self, lpn: str, found: UnitClaims) -> None:
+    def _on_read(self, lpn: str, found: ClaimsFound) -> None:
         if lpn == self._lpn:
             self._found = found
             self._show()
@@ -173,6 +122,10 @@ class ClaimsPane(QWidget):
                 button = ClaimButton("pack", str(row["number"]), _("Pack {claim}…", claim=row["number"]))
                 button.pressed_for.connect(self._on_pack_pressed)
                 buttons.append(button)
+                if row["packs"] and row["clock"] != "filed":
+                    button = ClaimButton("file", str(row["number"]), _("{claim} is filed", claim=row["number"]))
+                    button.pressed_for.connect(self._on_file_pressed)
+                    buttons.append(button)
         for desk in dict.fromkeys(str(row["desk"]) for row in self._found.may):
             button = ClaimButton("open", desk, _("Open claim: {desk}", desk=self._found.title(desk)))
             button.pressed_for.connect(self._on_open_pressed)
@@ -198,6 +151,22 @@ class ClaimsPane(QWidget):
         self._buttons.setEnabled(True)
         hint = _("Say from when its days count: regrade claim date.")
         self.notice.say("ok", _("{claim} is open.", claim=number), hint)
+        self.show_unit(self._lpn)
+
+    @Slot(str)
+    def _on_file_pressed(self, number: str) -> None:
+        by, station = self._by, self._parts.station
+        if by is None:
+            return
+        self._buttons.setEnabled(False)
+        self._parts.read(
+            lambda: station.open_claims().claims.file(number, by), partial(self._on_filed, number), self._on_failed
+        )
+
+    def _on_filed(self, number: str, _nothing: object) -> None:
+        self._buttons.setEnabled(True)
+        hint = _("Its days count no more. Close it with what the desk decides: regrade claim close.")
+        self.notice.say("ok", _("{claim} is filed.", claim=number), hint)
         self.show_unit(self._lpn)
 
     @Slot(str)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -29,6 +29,7 @@ from app.ui.words import _, ngettext
 
 from .covering import Covering
 from .film_view import FilmView
+from .marking import Marking
 from .pictures import Arrived, Photos
 from .pieces import PhotoView
 from .said import damage_said, remedy_said, safe_said
@@ -40,7 +41,7 @@ MOST_PHOTOS = 60
 class Gallery(QStackedWidget):
     """`show_photos(photos)`; with a `covering`, whoever may decides there what is covered before a photo leaves."""
 
-    def __init__(self, pictures: Photos, covering: Covering | None = None) -> None:
+    def __init__(self, pictures: Photos, covering: Covering | None = None, marking: Marking | None = None) -> None:
         super().__init__()
         self.setObjectName("unit_photos")
         self._pictures = pictures
@@ -61,13 +62,22 @@ class Gallery(QStackedWidget):
         self.overrule = Notice("unit_photo_overrule")
         self.close_button = SecondaryButton("unit_viewer_close", key="Esc", small=True)
         self.cover_button = SecondaryButton("unit_photo_cover", icon="eye-slash", small=True)
-        self.covering = covering
+        self.marks_button = SecondaryButton("unit_photo_marks", key="M", small=True)
+        self.mark_button = SecondaryButton("unit_photo_mark", key="D", icon="pencil-simple", small=True)
+        self.covering, self.marking = covering, marking
         self._large = QWidget()
         self._lay_out()
         if covering is not None:
             self.addWidget(covering)
             covering.closed.connect(self._on_covered)
             self.cover_button.clicked.connect(self._on_cover_asked)
+        if marking is not None:
+            self.addWidget(marking)
+            marking.closed.connect(self._on_covered)
+            self.mark_button.clicked.connect(self._on_mark_asked)
+        self.marks_button.setCheckable(True)
+        self.marks_button.setChecked(True)
+        self.marks_button.clicked.connect(self._lay_marks)
         self.viewer.turned.connect(self._on_turned)
         self.viewer.closed.connect(self._on_closed)
         self.film.turned.connect(self._on_turned)
@@ -84,8 +94,10 @@ class Gallery(QStackedWidget):
         column.addWidget(self.overrule)
         below = QHBoxLayout()
         below.setSpacing(Space.TIGHT)
-        below.addWidget(self.told, 1)
-        below.addWidget(self.cover_button)
+        column.addWidget(self.told)
+        below.addStretch(1)
+        for button in (self.marks_button, self.mark_button, self.cover_button):
+            below.addWidget(button)
         below.addWidget(self.close_button)
         column.addLayout(below)
         column.addWidget(self.sha)
@@ -96,6 +108,7 @@ class Gallery(QStackedWidget):
         """Other photos; the same ones stay as they are, the large one too."""
         if tuple(photos) == self._photos and self._tiles:
             return
+        place = self._kept_open(photos)
         self._photos = tuple(photos)
         while (item := self._flow_layout.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
@@ -109,7 +122,26 @@ class Gallery(QStackedWidget):
             if not photo.damage:
                 self._pictures.photo(photo.sha256, TILE * 2, partial(tile.arrived, photo))
         self._say_damage()
-        self.setCurrentWidget(self.scrolled if photos else self.empty)
+        if place is None:
+            self.setCurrentWidget(self.scrolled if photos else self.empty)
+        else:
+            self._at = place
+
+    def _kept_open(self, photos: Sequence[PhotoView]) -> int | None:
+        """Where the photo lies now that is being drawn on: it stays there when what was drawn is read anew."""
+        if self.marking is None or self.currentWidget() is not self.marking:
+            return None
+        key = self._photos[self._at].key
+        return next((place for place, photo in enumerate(photos) if photo.key == key), None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys on the buttons below the large photo."""
+        buttons = {Qt.Key.Key_M: self.marks_button, Qt.Key.Key_D: self.mark_button}
+        button = buttons.get(Qt.Key(event.key()))
+        if self.currentWidget() is self._large and button is not None and button.isVisible():
+            button.click()
+        else:
+            super().keyPressEvent(event)
 
     def retranslate(self) -> None:
         """Say its own words anew."""
@@ -118,8 +150,12 @@ class Gallery(QStackedWidget):
         self.film.retranslate()
         self.cover_button.say(_("Cover…"))
         self._say_damage()
+        self.mark_button.say(_("Draw…"))
+        self.marks_button.say(_("Marks"))
         if self.covering is not None:
             self.covering.retranslate()
+        if self.marking is not None:
+            self.marking.retranslate()
 
     def _say_damage(self) -> None:
         """What is damaged, what is safe, what to do."""
@@ -147,11 +183,14 @@ class Gallery(QStackedWidget):
             self.film.show_film(self._pictures.path(photo.sha256))
         else:
             self.viewer.show_photo(photo.sha256, f"{_titled(photo)} · {place + 1}/{len(self._photos)}")
-        self.told.say(photo.told)
+        self._lay_marks()
+        self.told.say(" · ".join(filter(None, (photo.told, photo.drawn))))
         self.sha.say(f"SHA-256 {photo.sha256}")
         self._say_about(photo)
-        may_cover = self.covering is not None and self.covering.may
-        self.cover_button.setVisible(may_cover and not photo.film and not photo.damage)
+        self.marks_button.setVisible(bool(photo.marks))
+        still = not photo.film and not photo.damage
+        self.mark_button.setVisible(still and self.marking is not None and self.marking.may)
+        self.cover_button.setVisible(still and self.covering is not None and self.covering.may)
         self.setCurrentWidget(self._large)
         (self.film if film else self.viewer).setFocus()
 
@@ -171,6 +210,17 @@ class Gallery(QStackedWidget):
     @Slot(int)
     def _on_turned(self, step: int) -> None:
         self._open((self._at + step) % len(self._photos))
+
+    @Slot()
+    def _lay_marks(self) -> None:
+        photo = self._photos[self._at]
+        self.viewer.lay(photo.marks if self.marks_button.isChecked() else ())
+
+    @Slot()
+    def _on_mark_asked(self) -> None:
+        if self.marking is not None:
+            self.marking.ask(self._photos[self._at])
+            self.setCurrentWidget(self.marking)
 
     @Slot()
     def _on_cover_asked(self) -> None:

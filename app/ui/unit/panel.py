@@ -18,6 +18,7 @@ from app.ui.theme import Space, Type
 from app.ui.words import _
 
 from .acts import Entered, Form
+from .detail_fields import DetailFields
 from .proof import Proof
 
 LONGEST = 500
@@ -52,6 +53,7 @@ class Panel(QWidget):
         self._reasons_layout = FlowLayout(self._reasons)
         self.words = _field("unit_panel_words", LONGEST)
         self.badge, self.pin = _field("unit_panel_badge", 128), _field("unit_panel_pin", LONGEST_PIN)
+        self.details = DetailFields()
         self.file = SecondaryButton("unit_panel_file", icon="image", small=True)
         self.notice = Notice("unit_panel_notice")
         self.do = PrimaryButton("unit_panel_do", key="⏎")
@@ -68,6 +70,7 @@ class Panel(QWidget):
         for widget in (self.title, self.hint, self.grades, self._reasons, self.words, self.badge, self.pin):
             column.addWidget(widget)
         column.addWidget(self.file, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.details, 40)
         column.addWidget(self.proof, 4)
         column.addWidget(self.notice)
         column.addStretch(1)
@@ -81,6 +84,7 @@ class Panel(QWidget):
         for field in (self.words, self.badge, self.pin):
             field.textChanged.connect(self._on_changed)
             field.returnPressed.connect(self._on_do_pressed)
+        self.details.pressed.connect(self._on_do_pressed)
         self.grades.chosen.connect(self._on_changed)
         self.file.clicked.connect(self._on_file_pressed)
         self.do.clicked.connect(self._on_do_pressed)
@@ -90,7 +94,9 @@ class Panel(QWidget):
 
     def show_form(self, form: Form) -> None:
         """Another act, with empty fields; the same one in another language keeps what was typed."""
-        if self.form is None or self.form.name != form.name:
+        other = self.form is None or self.form.name != form.name
+        self.details.ask(form.details, keep=not other)
+        if other:
             for field in (self.words, self.badge, self.pin):
                 field.clear()
             self._file = self._watched = None
@@ -129,6 +135,7 @@ class Panel(QWidget):
         form, watched = self.form, self._watched is not None
         for field in (self.badge, self.pin):
             field.setVisible(form is not None and form.witness and not watched)
+        self.details.setVisible(form is not None and form.details is not None and not watched)
         self.do.setVisible(not watched)
         self.proof.setVisible(watched)
         self.proof.wait(waits=False)
@@ -146,6 +153,7 @@ class Panel(QWidget):
         self.form = None
         self._file = self._watched = None
         self.proof.hide()
+        self.details.ask(None)
         for field in (self.words, self.badge, self.pin):
             field.clear()
 
@@ -190,7 +198,9 @@ class Panel(QWidget):
         self.file.say(self._file.name if self._file else _("Choose a picture…"))
 
     def _entered(self) -> Entered:
-        return Entered(self.words.text(), self.grades.key, self.badge.text(), self.pin.text(), self._file)
+        return Entered(
+            self.words.text(), self.grades.key, self.badge.text(), self.pin.text(), self._file, self.details.details()
+        )
 
     @Slot()
     def _on_changed(self, _what: str = "") -> None:
@@ -205,6 +215,9 @@ class Panel(QWidget):
     def _on_do_pressed(self) -> None:
         entered = self._entered()
         if self.form is None or entered.missing(self.form):
+            return
+        if fault := self.details.fault():
+            self.notice.say("bad", *fault)
             return
         self.notice.clear()
         self.do.setEnabled(False)

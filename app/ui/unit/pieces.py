@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.domain.photo_marks import Mark
+
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -40,7 +42,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class PhotoView:
-    """A photo, with what stands below it when it is looked at."""
+    """A photo, with what stands below it when it is looked at; `marks` lie over it, `drawn` says by whom and when."""
 
     sha256: str
     title: str
@@ -51,6 +53,8 @@ class PhotoView:
     film: bool = False
     damage: str = ""
     """What is wrong with its file, where that is known."""
+    marks: tuple[Mark, ...] = ()
+    drawn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,9 @@ class Told:
 class UnitView:
     """The whole page. `state`, `held`, `work` and `route` are the record's own words, for what may be done.
 
-    `hold` says why it waits for a review; `valid` are those of its certificates that were not declared void.
+    `hold` says why it waits for a review; `valid` are those of its certificates that were not declared void. Of the
+    newest of these `certified` is the kind, `said` what a person said for it, `said_weight` the weight that stands on
+    it, and `known` what else of what is expected there.
     """
 
     lpn: str
@@ -96,3 +102,8 @@ class UnitView:
     hold: str = ""
     certificates: tuple[str, ...] = ()
     valid: tuple[str, ...] = ()
+    weight_g: str = ""
+    certified: str = ""
+    said: Pairs = ()
+    said_weight: str = ""
+    known: Pairs = ()

@@ -1,7 +1,7 @@
 """The proof of a destruction, taken at the unit's page: what the station's camera sees, and the key that takes it.
 
-A picture or a film from the disk may stand for it; the bench reads the unit's code in either. Takes a still by the same
-shutter as the bench does; nothing is sent from here. Main thread.
+A film that is made here, or a picture or film from the disk, may stand for it; the bench reads the unit's code in
+each. Takes a still by the same shutter as the bench does; nothing is sent from here. Main thread.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import BenchError
@@ -18,6 +18,8 @@ from app.ui.kit import PrimaryButton, SecondaryButton
 from app.ui.parts import Parts
 from app.ui.theme import Space
 from app.ui.words import _, translated
+
+from .proof_film import ProofFilm
 
 SHOT = "proof"
 PICTURES = "*.jpg *.jpeg *.png *.webp *.mkv *.mp4 *.mov *.webm *.avi"
@@ -38,9 +40,12 @@ class Proof(QWidget):
         self._shutter = Shutter(parts.live, parts.relay, self.picture, self)
         self.take = PrimaryButton("unit_proof_take", key="␣")
         self.file = SecondaryButton("unit_proof_file", icon="image", small=True)
+        self.recording = ProofFilm(parts, self)
+        self.film = SecondaryButton("unit_proof_film", key="F", icon="video-camera", small=True)
         row = QHBoxLayout()
         row.setSpacing(Space.NEAR)
         row.addWidget(self.file)
+        row.addWidget(self.film)
         row.addWidget(self.take, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -52,18 +57,39 @@ class Proof(QWidget):
         self.take.clicked.connect(self._on_take_asked)
         self.file.clicked.connect(self._on_file_clicked)
         self._shutter.failed.connect(self._on_failed)
+        self.film.clicked.connect(self.recording.toggle)
+        self.recording.given.connect(self._on_file)
+        self.recording.failed.connect(self.failed)
+        self.recording.changed.connect(self.retranslate)
         self.retranslate()
 
     def retranslate(self) -> None:
         """Say everything anew."""
         self.take.say(_("Destroyed: take the proof"))
-        self.file.say(_("A picture from this computer…"))
+        self.file.say(_("From a file…"))
+        filming = self.recording.runs
+        self.film.setVisible(self.recording.can)
+        self.film.say(_("End the film: it is the proof") if filming else _("Film it"))
+        self.film.set_grave(filming)
+        self.take.setVisible(not filming)
         self.picture.aim(SHOT, _("The unit's label"), _("Space"))
         self.picture.retranslate()
 
+    def of(self, lpn: str) -> None:
+        """The unit that is destroyed."""
+        if lpn != self.recording.unit:
+            self.recording.leave()
+            self.recording.unit = lpn
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F and self.film.isVisible() and self.film.isEnabled():
+            self.recording.toggle()
+        else:
+            super().keyPressEvent(event)
+
     def wait(self, *, waits: bool) -> None:
         """A proof is on its way, or is wanted again."""
-        for button in (self.take, self.file):
+        for button in (self.take, self.file, self.film):
             button.setEnabled(not waits)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -72,6 +98,7 @@ class Proof(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.picture.watch(None)
+        self.recording.leave()
         super().hideEvent(event)
 
     @Slot()

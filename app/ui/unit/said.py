@@ -147,6 +147,8 @@ def _claimed(fact: Mapping[str, Any]) -> str:
         return _("Claim {number}: its days count", number=number)
     if fact["step"] == "packed":
         return _("Claim {number} packed", number=number)
+    if fact["step"] == "filed":
+        return _("Claim {number} filed at its desk", number=number) + (f": {fact['note']}" if fact.get("note") else "")
     return _("Claim {number} closed", number=number) + (f": {fact['note']}" if fact.get("note") else "")
 
 
@@ -173,6 +175,7 @@ _HAPPENED: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "claim": lambda fact: _("Claim {number} opened", number=fact["id"]),
     "claim_step": _claimed,
     "redaction": _covered,
+    "photo_marks": lambda fact: _("Drawn on a photo") if fact["marks"] else _("What was drawn on a photo was removed"),
 }
 
 

@@ -12,10 +12,12 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from app.domain.certificates import EXPECTED
 from app.domain.checklist import Checklist, Dimension, Finding, accessory_ids
 from app.domain.claims import shot_named
 from app.domain.films import is_film
 from app.domain.grading import propose
+from app.domain.photo_marks import Mark, marks_of
 from app.domain.review import hold_words
 from app.domain.rulebook import Rulebook
 from app.domain.subject import Subject
@@ -25,6 +27,7 @@ from app.ui.bench.asking import asked_of, read_first
 from app.ui.bench.buyers_reason import wording_of
 from app.ui.bench.names import SIDES, client_said, platform_said, sku_said
 from app.ui.bench.tongue import spoken
+from app.ui.certificate_words import lacks_said
 from app.ui.stock.said import account_said, message_said, reason_said
 from app.ui.stock.scene import titled
 from app.ui.words import _, language, listed, moment, money, translated, words_of
@@ -107,7 +110,23 @@ class _Teller:
             hold=self._hold() if record["held"] else "",
             certificates=tuple(one["number"] for one in record["certificates"]),
             valid=tuple(one["number"] for one in record["certificates"] if one["state"] == "valid"),
+            weight_g=str(record["grams"] or product.get("weight_g") or ""),
+            **self._certified(),
         )
+
+    def _certified(self) -> dict[str, Any]:
+        """What the newest certificate says that counts."""
+        newest = next((one for one in reversed(self._record["certificates"]) if one["state"] == "valid"), None)
+        if newest is None:
+            return {}
+        lacks = newest["not_recorded"]
+        known = tuple((name, "…") for name in EXPECTED[newest["kind"]] if name not in {*lacks, *newest["details"]})
+        return {
+            "certified": newest["kind"],
+            "said": tuple(newest["details"].items()),
+            "said_weight": newest["weight_g"],
+            "known": tuple(pair for pair in known if pair[0] != "weight_g"),
+        }
 
     def _chips(self, labels: Sequence[Mapping[str, Any]]) -> Pairs:
         record = self._record
@@ -260,7 +279,15 @@ class _Teller:
             photo["id"],
             film,
             translated(self._damaged.get(photo["sha256"], "")),
+            *self._drawn(photo.get("marks")),
         )
+
+    def _drawn(self, layer: Mapping[str, Any] | None) -> tuple[tuple[Mark, ...], str]:
+        """What was drawn on a photo, and by whom and when."""
+        if layer is None:
+            return (), ""
+        by = f"{self._who(layer['operator'])} · {moment(layer['at'], self._now)}"
+        return marks_of(layer["marks"]), _("drawn on: {who}", who=by)
 
     def _shot(self, shot: str) -> str:
         rule = next((one for one in (self._checklist.shots if self._checklist else ()) if one.id == shot), None)
@@ -304,10 +331,12 @@ class _Teller:
 
     def _certificate(self, one: Mapping[str, Any]) -> Told:
         words = f"{certificate_said(one['kind'])} {one['number']}"
+        before = _("replaces {number}", number=one["replaces"]) if one["replaces"] else ""
+        lacks = lacks_said(tuple(one["not_recorded"]))
         if one["state"] == "valid":
-            return self._told(one, words)
+            return self._told(one, " · ".join(filter(None, (words, before, lacks))))
         instead = _("replaced by {number}", number=one["replaced_by"]) if one["replaced_by"] else ""
-        return self._told(one, " · ".join(filter(None, (words, _("void"), instead))), "bad")
+        return self._told(one, " · ".join(filter(None, (words, _("void"), one["void_reason"], before, instead))), "bad")
 
     def _entry(self, entry: Mapping[str, Any]) -> Told:
         quantity = entry["quantity"]

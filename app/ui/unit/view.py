@@ -16,7 +16,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.domain.access import Operator
 from app.domain.bench.offers import step_of
 from app.domain.bench.state import Step
+from app.domain.disposition import Route, derogations_at
 from app.errors import BenchError, UserError
+from app.services.certificates import issuer_of
 from app.services.inspecting import Request, Standing
 from app.services.looking import Hit, HitKind, lpn_of
 from app.ui.bench.presenter import PROOF_FAULTS, PROOF_NEEDED
@@ -24,9 +26,9 @@ from app.ui.kit import Card, EmptyState, Segmented
 from app.ui.page import Page
 from app.ui.parts import Parts
 from app.ui.theme import Space
-from app.ui.words import _, translated
+from app.ui.words import _, translated, words_of
 
-from .acts import REPRINT, VOID_CERTIFICATE, Entered, Form, forms_of, requests_of
+from .acts import OF_CERTIFICATES, REPLACE_CERTIFICATE, REPRINT, Entered, Form, Paper, forms_of, requests_of
 from .certificate_buttons import CertificateButtons
 from .claims import ClaimsPane
 from .covering import Covering
@@ -35,6 +37,7 @@ from .gallery import Gallery
 from .head import Head
 from .listing_pane import ListingPane
 from .lists import ToldList
+from .marking import Marking
 from .pack import PackButton
 from .panel import Panel
 from .pictures import Pictures
@@ -65,7 +68,10 @@ class UnitPage(Page):
         self._pictures = pictures
         self.empty = EmptyState("unit_empty", "magnifying-glass")
         self.head, self.found, self.panel = Head(), Found(), Panel(Proof(parts))
-        self.tabs, self.gallery = Segmented("unit_tabs"), Gallery(pictures, Covering(parts, pictures))
+        self.tabs, self.gallery = (
+            Segmented("unit_tabs"),
+            Gallery(pictures, Covering(parts, pictures), Marking(parts, pictures)),
+        )
         self.pack, self.claims = PackButton(parts), ClaimsPane(parts)
         self.certificates, self.listing = CertificateButtons(parts), ListingPane(parts)
         self.lists = {
@@ -118,6 +124,8 @@ class UnitPage(Page):
         self.tabs.chosen.connect(self._on_tab_chosen)
         self.panel.entered.connect(self._on_entered)
         self.panel.closed.connect(self._on_panel_closed)
+        if self.gallery.marking is not None:
+            self.gallery.marking.saved.connect(self.came_to_front)
         self.parts.desk.stood.connect(self._on_stood)
         self.parts.desk.failed.connect(self._on_failed)
 
@@ -136,6 +144,12 @@ class UnitPage(Page):
             self._read(lpn_of(code))
         except UserError as unfitting:
             self._say(translated(unfitting.message), "warn")
+
+    def show_claims(self, lpn: str) -> None:
+        """This unit, and its claims."""
+        self._on_panel_closed()
+        self._show_tabs(CLAIMS)
+        self._read(lpn)
 
     def retranslate(self) -> None:
         """Say everything anew."""
@@ -201,7 +215,7 @@ class UnitPage(Page):
         self._known, self.shown = known, view
         self._whole.setCurrentIndex(1)
         self.head.show_unit(view)
-        self.head.show_acts(forms_of(view, self._operator))
+        self.head.show_acts(self._forms(view))
         self.found.show_unit(view)
         self.pack.show_unit(view.lpn)
         self.gallery.show_photos(view.photos)
@@ -255,12 +269,20 @@ class UnitPage(Page):
 
     # --- Acts --------------------------------------------------------------------------------------------------------
 
+    def _forms(self, view: UnitView) -> tuple[Form, ...]:
+        standing, settings = self.parts.desk.standing, self.parts.station.settings
+        rules = standing.rules if standing else None
+        cases = derogations_at(rules.route_policies[-1], Route.DESTROY, rules.site) if rules else ()
+        said = tuple((case.code, words_of(case.text)) for case in cases)
+        return forms_of(view, self._operator, Paper(issuer_of(settings), said))
+
     def _offer(self, name: str) -> None:
-        forms = forms_of(self.shown, self._operator) if self.shown else ()
+        forms = self._forms(self.shown) if self.shown else ()
         form = next((form for form in forms if form.name == name), None)
         if form is None:
             self._on_panel_closed()
             return
+        self.panel.proof.of(self._lpn)
         self.panel.show_form(form)
         for part in (self.tabs, self.pack, self.pack.notice, self._right, self.certificates, self.listing):
             part.hide()
@@ -276,8 +298,8 @@ class UnitPage(Page):
         if self.shown is None or self.parts.desk.busy:
             self.panel.do.setEnabled(True)
             return
-        if form.name == VOID_CERTIFICATE:
-            self._void(self.shown.valid[-1], entered.words.strip(), form)
+        if form.name in OF_CERTIFICATES:
+            self._void(form.about, entered, form)
             return
         standing = self.parts.desk.standing
         if form.name == REPRINT and standing and step_of(standing.state, standing.rules) is not Step.IDLE:
@@ -288,13 +310,16 @@ class UnitPage(Page):
         self._form, self._entered = form, entered
         self._send(requests_of(form, self.shown, entered))
 
-    def _void(self, number: str, reason: str, form: Form) -> None:
+    def _void(self, number: str, entered: Entered, form: Form) -> None:
         """In the lane of the look-ups, for nothing on the bench is meant."""
-        station, by = self.parts.station, self._operator
+        station, by, reason = self.parts.station, self._operator, entered.words.strip()
+        replace, changes = form.name == REPLACE_CERTIFICATE, dict(entered.details)
         if by is None:
             return
         self.parts.read(
-            lambda: station.certificates.void(number, reason, by=by), lambda _void: self._done(form), self._not_void
+            lambda: station.certificates.void(number, reason, by=by, replace=replace, corrected=changes),
+            lambda _void: self._done(form),
+            self._not_void,
         )
 
     def _not_void(self, error: BaseException) -> None:
@@ -316,7 +341,7 @@ class UnitPage(Page):
         """An answer to one of ours, or to somebody else's: either way the unit may stand otherwise now."""
         if not self._is_ours() or self._form is None:
             if self.shown is not None and self.isVisible():
-                self.head.show_acts(forms_of(self.shown, standing.state.operator))
+                self.head.show_acts(self._forms(self.shown))
             return
         self._asked, entered, self._entered = None, self._entered, None
         error = standing.reply.get("error")

@@ -22,7 +22,7 @@ from app.services.looking import Shift
 from app.services.safekeeping import Room, RoomState
 from app.ui.camera import film_said, status_of
 from app.ui.kit import Pulse
-from app.ui.page import Page, ShowsArticles
+from app.ui.page import Page, ShowsArticles, ShowsClaims
 from app.ui.parts import Parts
 from app.ui.search import Search
 from app.ui.sounds import Sounds
@@ -34,6 +34,7 @@ from .disk import status_of as status_of_disk
 from .footer import Footer
 from .header import Header
 from .printers import status_of as status_of_printers
+from .records import RecordsWatch
 from .shops import ShopWatch
 
 log = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ SLOW_MS = 1000
 """An answer takes hundredths of a second; a database that is locked, or a disk that hangs, takes many."""
 ASK_MS = 30
 PAGES = ("bench", "stock", "work", "imports", "settings")
-SIGN_IN, UNIT, SHOPS, DISK = "signin", "unit", "shops", "disk"
+SIGN_IN, UNIT, SHOPS, DISK, RECORDS = "signin", "unit", "shops", "disk", "records"
 
 
 class StationWindow(QMainWindow):
@@ -69,7 +70,7 @@ class StationWindow(QMainWindow):
         self.search = Search(parts)
         self.header.set_search(self.search)
         self.footer = Footer()
-        self.shops = ShopWatch(parts, self)
+        self.shops, self.records = ShopWatch(parts, self), RecordsWatch(parts, self)
         self.sounds = Sounds(self, parts.station.settings.window.volume / 100)
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
@@ -106,6 +107,7 @@ class StationWindow(QMainWindow):
         self.header.person_asked.connect(self._on_person_asked)
         self.header.device_asked.connect(self._on_device_asked)
         self.shops.said.connect(self._on_shops_said)
+        self.records.said.connect(self._on_records_said)
         self.search.unit_asked.connect(self._on_unit_asked)
         self.search.article_asked.connect(self._on_article_asked)
         self.search.told.connect(self.footer.tell)
@@ -129,6 +131,7 @@ class StationWindow(QMainWindow):
         if name not in self._pages:
             page = self._make_pages[name](self.parts)
             page.unit_asked.connect(self._on_unit_asked)
+            page.claims_asked.connect(self._on_claims_asked)
             page.article_asked.connect(self._on_article_asked)
             page.page_asked.connect(self._on_page_chosen)
             page.told.connect(self.footer.tell)
@@ -175,6 +178,13 @@ class StationWindow(QMainWindow):
     def _on_unit_asked(self, lpn: str) -> None:
         self.go(UNIT)
         self.page(UNIT).scanned(lpn)
+
+    @Slot(str)
+    def _on_claims_asked(self, lpn: str) -> None:
+        self.go(UNIT)
+        page = self.page(UNIT)
+        if isinstance(page, ShowsClaims):
+            page.show_claims(lpn)
 
     @Slot(str)
     def _on_article_asked(self, sku: str) -> None:
@@ -256,6 +266,7 @@ class StationWindow(QMainWindow):
         self.header.person.say(f"{who} · {station}" if who else station, "neutral")
         self.footer.retranslate()
         self.shops.retranslate()
+        self.records.retranslate()
         self._on_room_read(self._room)
         self._on_time_to_look()
         self._unsaid.update(self._pages)
@@ -294,6 +305,10 @@ class StationWindow(QMainWindow):
     @Slot(str, str)
     def _on_shops_said(self, words: str, tone: str) -> None:
         self._say(SHOPS, words, tone)
+
+    @Slot(str, str)
+    def _on_records_said(self, words: str, tone: str) -> None:
+        self._say(RECORDS, words, tone)
 
     @Slot()
     def _on_codes_minded(self) -> None:
@@ -373,6 +388,7 @@ class StationWindow(QMainWindow):
         self._refresh.stop()
         self._look.stop()
         self.shops.stop()
+        self.records.stop()
         event.accept()
 
 

@@ -34,12 +34,13 @@ class Detail(Card):
 
     Signals:
         retry_asked(str): bring this message back
-        unit_asked(str), article_asked(str): open what it is about
+        unit_asked(str), claims_asked(str), article_asked(str): open what it is about
 
     """
 
     retry_asked = Signal(str)
     unit_asked = Signal(str)
+    claims_asked = Signal(str)
     article_asked = Signal(str)
 
     def __init__(self) -> None:
@@ -100,8 +101,10 @@ class Detail(Card):
         self.retry.setVisible(bool(shown.retry))
         self.why_not.say(shown.why_not)
         self.why_not.setVisible(bool(shown.why_not))
-        self.open.setVisible(bool(shown.unit or shown.article))
-        self.open.say(_("Open unit") if shown.unit else _("Open in the stock"))
+        self.open.setVisible(bool(shown.unit or shown.article or shown.claims_of))
+        self.open.say(
+            _("Open unit") if shown.unit else _("Open its claims") if shown.claims_of else _("Open in the stock")
+        )
 
     def say_outcome(self, state: str, title: str = "", text: str = "") -> None:
         """What came of an act, until the next one."""
@@ -126,6 +129,8 @@ class Detail(Card):
             return
         if self.shown.unit:
             self.unit_asked.emit(self.shown.unit)
+        elif self.shown.claims_of:
+            self.claims_asked.emit(self.shown.claims_of)
         elif self.shown.article:
             self.article_asked.emit(self.shown.article)
 

@@ -16,9 +16,9 @@ from app.ui.theme import Space, Type
 from app.ui.words import _, number
 
 from .evidence import DamageRow
-from .scene import DriftRow, MessageRow, Mode, ShopRow
+from .scene import ClaimRow, DriftRow, MessageRow, Mode, ShopRow
 
-Row = ShopRow | MessageRow | DriftRow | DamageRow
+Row = ShopRow | MessageRow | DriftRow | ClaimRow | DamageRow
 NEWER_KEY, OLDER_KEY = "N", "O"
 
 
@@ -42,6 +42,7 @@ class Lists(QWidget):
         self.shops: DataTable[ShopRow] = DataTable("work_shops", _shop_columns(), "storefront")
         self.messages: DataTable[MessageRow] = DataTable("work_messages", _message_columns(), "check-circle")
         self.drifts: DataTable[DriftRow] = DataTable("work_drifts", _drift_columns(), "scales")
+        self.claims: DataTable[ClaimRow] = DataTable("work_claims", _claim_columns(), "scales")
         self.damaged: DataTable[DamageRow] = DataTable("work_damaged", _damage_columns(), "check-circle")
         self._mode = Mode.SHOPS
         self._rows: Sequence[Row] = ()
@@ -60,7 +61,7 @@ class Lists(QWidget):
     @property
     def tables(self) -> tuple[DataTable[Any], ...]:
         """All of them."""
-        return self.shops, self.messages, self.drifts, self.damaged
+        return self.shops, self.messages, self.drifts, self.claims, self.damaged
 
     @property
     def front(self) -> DataTable[Any]:
@@ -68,6 +69,7 @@ class Lists(QWidget):
         tables: dict[Mode, DataTable[Any]] = {
             Mode.SHOPS: self.shops,
             Mode.DRIFT: self.drifts,
+            Mode.CLAIMS: self.claims,
             Mode.DAMAGED: self.damaged,
         }
         return tables.get(self._mode, self.messages)
@@ -136,6 +138,7 @@ class Lists(QWidget):
         self.shops.call(_("Shops"))
         self.messages.call(_("Messages to the shops"))
         self.drifts.call(_("Differences"))
+        self.claims.call(_("Open claims"))
         self.damaged.call(_("Damaged photos"))
         self.back.say(_("Back"))
         self.on.say(_("Go on"))
@@ -190,4 +193,15 @@ def _damage_columns() -> list[Column[DamageRow]]:
         Column[DamageRow]("shot", lambda: _("Photo"), lambda row: row.shot),
         Column[DamageRow]("taken", lambda: _("Taken"), lambda row: row.taken, lambda row: row.order),
         Column[DamageRow]("why", lambda: _("What happened"), lambda row: row.why, share=1),
+    ]
+
+
+def _claim_columns() -> list[Column[ClaimRow]]:
+    return [
+        Column[ClaimRow]("claim", lambda: _("Claim"), lambda row: row.key),
+        Column[ClaimRow]("left", lambda: _("Time left"), lambda row: row.left, lambda row: row.place),
+        Column[ClaimRow]("desk", lambda: _("Desk"), lambda row: row.desk),
+        Column[ClaimRow]("units", lambda: _("Units"), lambda row: row.units),
+        Column[ClaimRow]("lacks", lambda: _("What it lacks"), lambda row: row.lacks, share=1),
+        Column[ClaimRow]("packs", lambda: _("Pack"), lambda row: row.packs),
     ]

@@ -5,13 +5,16 @@ Read in the lane, in the language spoken then. No widget.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
 from app.domain.access import MAY_MANAGE_PEOPLE, Operator
+from app.errors import UsageError
+from app.services.claim_packs import ClaimPacking
+from app.services.looking import Record
 from app.services.safekeeping import Damage, Damaged
 from app.services.syncing.in_step import (
     LIVE,
@@ -25,7 +28,7 @@ from app.services.syncing.in_step import (
     Working,
     in_step,
 )
-from app.services.syncing.reconciling import Drifted
+from app.ui.claim_words import ClaimsFound, clock_said, clock_tone
 from app.ui.words import _, ago, duration, moment, ngettext, number, translated
 
 from .said import (
@@ -43,7 +46,10 @@ from .said import (
 
 PAGE: Final = 200
 COMPARED_AGAIN: Final = timedelta(seconds=60)
-"""The comparison with the shops looks through every listing: it is not made anew with every look."""
+"""How many listings were compared is counted over all of them: that is not done anew with every look."""
+
+CLAIMS_AGAIN: Final = timedelta(seconds=20)
+"""Each claim is looked up with its units and photos: not with every look either."""
 
 
 class Mode(StrEnum):
@@ -54,6 +60,7 @@ class Mode(StrEnum):
     WAITING = "waiting"
     CONFIRMED = "confirmed"
     DRIFT = "drift"
+    CLAIMS = "claims"
     DAMAGED = "damaged"
     """Photos of the evidence; listed only while there are any."""
 
@@ -75,6 +82,8 @@ class Looked:
     compared_at: datetime | None = None
     messages: Messages = field(default_factory=Messages)
     asked: Asked | None = None
+    claims: ClaimsFound | None = None
+    claims_at: datetime | None = None
     damaged: tuple[Damaged, ...] = ()
 
 
@@ -124,6 +133,20 @@ class DriftRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A line of the open claims; `place` is its turn by the time that is left."""
+
+    key: str
+    desk: str
+    order: str
+    units: str
+    left: str
+    lacks: str
+    packs: str
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A paragraph of the detail: its caption, its words, and their tone."""
 
@@ -134,7 +157,8 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """What lies behind a row: `unit` and `article` can be opened, `retry` is the message that can be brought back.
+    """What lies behind a row: `unit`, its claims (`claims_of`) and `article` can be opened, `retry` is the message that
+    can be brought back.
 
     `why_not` says why it cannot be, to whoever may not.
     """
@@ -149,6 +173,7 @@ class Detail:
     article: str = ""
     retry: str = ""
     why_not: str = ""
+    claims_of: str = ""
 
 
 def may_retry(operator: Operator | None) -> bool:
@@ -165,14 +190,29 @@ def read_work(
     working: Working | None = None,
     damage: Damage = lambda _unit="", /: (),
     before: Looked | None = None,
+    claims: Callable[[], ClaimsFound] | None = None,
 ) -> Looked:
-    """In the lane. What was compared a moment ago (`before`) is not compared anew. Raises `StoreError`."""
+    """In the lane. What was compared a moment ago (`before`) is not compared anew, and the claims only where they are
+    asked for or were never read. Raises `StoreError`.
+    """
     fresh = before is not None and before.compared_at is not None and now - before.compared_at < COMPARED_AGAIN
     compared_at = before.compared_at if before is not None and fresh else now
     agreement = before.agreement if before is not None and fresh else reads.agreement()
     step = in_step(reads, channels, now - LIVE, agreement=agreement, working=working)
     messages = reads.message_page(asked) if asked is not None else Messages()
-    return Looked(now, step, agreement, compared_at, messages, asked, damage())
+    found, found_at = (before.claims, before.claims_at) if before is not None else (None, None)
+    if claims is not None:
+        found, found_at = claims(), now
+    return Looked(now, step, agreement, compared_at, messages, asked, found, found_at, damage())
+
+
+def read_open_claims(open_claims: Callable[[], ClaimPacking]) -> ClaimsFound:
+    """In the lane: every open claim, those with the least time first; none at a station that makes no claims."""
+    try:
+        packing = open_claims()
+    except UsageError:
+        return ClaimsFound()
+    return ClaimsFound(packing.claims.listed(), (), tuple(packing.claims.desks), packing.words.texts)
 
 
 def shop_rows(looked: Looked) -> tuple[ShopRow, ...]:
@@ -222,27 +262,91 @@ def drift_rows(looked: Looked, channel: str, words: str) -> tuple[DriftRow, ...]
     return tuple(
         _drift_row(each)
         for each in looked.agreement.drifted
-        if channel in {"", each.channel} and text in f"{each.channel} {each.offer.listing.sku}".casefold()
+        if channel in {"", each["channel"]} and text in f"{each['channel']} {each['sku']}".casefold()
     )
 
 
-def _drift_row(each: Drifted) -> DriftRow:
-    listing, gone = each.offer.listing, each.drift
+def _drift_row(each: Record) -> DriftRow:
     return DriftRow(
-        each.offer.listing_id,
-        each.channel,
-        listing.sku,
-        listing.grade,
-        number(gone.expected),
-        number(gone.found),
-        signed(gone.difference),
-        gone.difference,
+        each["listing"],
+        each["channel"],
+        each["sku"],
+        each["grade"],
+        number(each["expected"]),
+        number(each["found"]),
+        signed(each["difference"]),
+        each["difference"],
     )
 
 
 def signed(count: int) -> str:
     """`+2`, `−1`."""
     return f"+{number(count)}" if count > 0 else number(count)
+
+
+def claim_rows(looked: Looked, words: str) -> tuple[ClaimRow, ...]:
+    """A line an open claim, of these words."""
+    if looked.claims is None:
+        return ()
+    text, found = words.casefold(), looked.claims
+    rows = (_claim_row(row, found, place) for place, row in enumerate(found.claims))
+    return tuple(row for row in rows if text in f"{row.key} {row.desk} {row.order} {row.units}".casefold())
+
+
+def _claim_row(row: Mapping[str, Any], found: ClaimsFound, place: int) -> ClaimRow:
+    packs = ngettext("{n} pack", "{n} packs", row["packs"]) if row["packs"] else _("not packed")
+    return ClaimRow(
+        row["number"],
+        found.title(row["desk"]),
+        row["order_id"],
+        ", ".join(row["units"]),
+        clock_said(row),
+        found.lacking(row),
+        packs,
+        place,
+    )
+
+
+def claim_detail(looked: Looked, key: str) -> Detail | None:
+    """One open claim: how much time it has, what it lacks, what to do next."""
+    found = looked.claims
+    row = next((one for one in found.claims if one["number"] == key), None) if found is not None else None
+    if row is None or found is None:
+        return None
+    told = []
+    if lacks := found.lacking(row):
+        told.append(Told(_("What it lacks"), lacks, "warn"))
+    told.append(Told(_("What to do"), _next_step(row, lacks=bool(lacks))))
+    due, now = row["due"], looked.at
+    facts = (
+        (_("Client"), row["client"]),
+        (_("Order"), row["order_id"]),
+        (_("Units"), ", ".join(row["units"])),
+        (_("Ends"), moment(due, now) if due is not None else ""),
+        (_("Opened"), moment(row["opened_at"], now)),
+        (_("By"), row["opened_by"]),
+        (_("Packs"), number(row["packs"])),
+        (_("Filed"), moment(row["filed_at"], now) if row["filed_at"] is not None else ""),
+        (_("Reference"), row["reference"]),
+    )
+    tone = clock_tone(row)
+    about = " · ".join((found.title(row["desk"]), *(found.case(row["desk"], case) for case in row["cases"])))
+    return Detail(
+        row["number"], about, clock_said(row), "neutral" if tone == "ink" else tone, tuple(told), facts,
+        claims_of=row["units"][0],
+    )  # fmt: skip
+
+
+def _next_step(row: Mapping[str, Any], *, lacks: bool) -> str:
+    if row["clock"] == "filed":
+        return _("The desk has it: close it with what it decides (regrade claim close).")
+    if row["clock"] == "overdue":
+        return _("Its time is over: ask the desk whether it still takes it, else close it (regrade claim close).")
+    if row["packs"]:
+        return _("Give the pack to the desk, then say on the unit's page that it is filed.")
+    if lacks:
+        return _("Take what is missing while the goods are in the house, then pack it on the unit's page.")
+    return _("Cover what names the buyer, then pack it on the unit's page.")
 
 
 def shop_detail(looked: Looked, channel: str) -> Detail | None:
@@ -295,32 +399,40 @@ def message_detail(looked: Looked, key: str, operator: Operator | None) -> Detai
 
 
 def drift_detail(looked: Looked, key: str) -> Detail | None:
-    """One difference: what it is reckoned from, and what somebody may do about it."""
-    each = next((one for one in looked.agreement.drifted if one.offer.listing_id == key), None)
+    """One difference as it is on record: what it is reckoned from, and what somebody may do about it."""
+    each = next((one for one in looked.agreement.drifted if one["listing"] == key), None)
     if each is None:
         return None
-    listing, gone, base, now = each.offer.listing, each.drift, each.offer.base, looked.at
+    now, evidence = looked.at, each["evidence"]
     told = (
         Told(
             _("What happened"),
             _("The shop shows {found}, it should show {expected}. Neither we nor its buyers made the difference.",
-              found=number(gone.found), expected=number(gone.expected)),
+              found=number(each["found"]), expected=number(each["expected"])),
             "warn",
         ),
         Told(_("What is safe"), _("Our own stock is right as the ledger has it. Nothing is corrected by itself.")),
-        Told(_("What to do"), translated(gone.proposal(each.channel, listing.sku))),
+        Told(_("What to do"), translated(each["proposal"])),
     )  # fmt: skip
     facts: Sequence[tuple[str, str]] = (
-        (_("First read"), "" if base is None else f"{number(base.available)} · {moment(base.read_at, now)}"),
-        (_("Changed by us"), signed(each.offer.made) if each.offer.made else "0"),
-        (_("Sold there"), number(each.offer.sold)),
-        (_("Should show"), number(gone.expected)),
-        (_("Shows"), f"{number(gone.found)} · {moment(each.seen.read_at, now)}"),
-        (_("Of these sold"), "" if each.seen.committed is None else number(each.seen.committed)),
+        (_("Found"), moment(each["found_at"], now)),
+        (_("First read"), _read(evidence, "first_available", "first_read_at", now)),
+        (_("Changed by us"), signed(evidence.get("changed_by_us") or 0)),
+        (_("Sold there"), number(evidence.get("sold") or 0)),
+        (_("Should show"), number(each["expected"])),
+        (_("Shows"), f"{number(each['found'])} · {moment(each['seen_at'], now)}"),
+        (_("Of these sold"), "" if evidence.get("committed") is None else number(evidence["committed"])),
     )
-    chip = _("{difference} pieces", difference=signed(gone.difference))
-    about = f"{each.channel} · {listing.client} · {listing.grade}"
-    return Detail(listing.sku, about, chip, "warn", told, tuple(facts), article=listing.sku)
+    chip = _("{difference} pieces", difference=signed(each["difference"]))
+    about = f"{each['channel']} · {each['client']} · {each['grade']}"
+    return Detail(each["sku"], about, chip, "warn", told, tuple(facts), article=each["sku"])
+
+
+def _read(evidence: Mapping[str, Any], many: str, when: str, now: datetime) -> str:
+    """A quantity that was read, and when; empty where it was not."""
+    if evidence.get(many) is None or not evidence.get(when):
+        return ""
+    return f"{number(evidence[many])} · {moment(datetime.fromisoformat(evidence[when]), now)}"
 
 
 @dataclass(frozen=True, slots=True)

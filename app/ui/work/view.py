@@ -30,15 +30,19 @@ from .evidence import damage_detail, damage_rows
 from .figures import Figures
 from .lists import NEWER_KEY, OLDER_KEY, Lists, Row
 from .scene import (
+    CLAIMS_AGAIN,
     PAGE,
     WANTED,
     Looked,
     Mode,
+    claim_detail,
+    claim_rows,
     drift_detail,
     drift_rows,
     figures,
     message_detail,
     message_rows,
+    read_open_claims,
     read_work,
     shop_detail,
     shop_rows,
@@ -63,6 +67,7 @@ class WorkPage(Page):
         self._cursors: list[str] = [""]
         self._reading = False
         self._again = False
+        self._claims_due = True
         self.figures = Figures()
         self.modes = Segmented("work_modes")
         self.modes.draw_caps({mode.value: str(place) for place, mode in enumerate(Mode, start=1)})
@@ -116,6 +121,7 @@ class WorkPage(Page):
         self.lists.on_asked.connect(self._on_on_asked)
         self.detail.retry_asked.connect(self._on_retry_asked)
         self.detail.unit_asked.connect(self.unit_asked)
+        self.detail.claims_asked.connect(self.claims_asked)
         self.detail.article_asked.connect(self.article_asked)
 
     def _acts(self) -> tuple[tuple[str, object], ...]:
@@ -141,6 +147,7 @@ class WorkPage(Page):
     def came_to_front(self) -> None:
         """Look again; whoever comes the first time sees first what a person must decide, where there is anything."""
         self.detail.say_outcome("neutral")
+        self._claims_due = True
         self._read()
         self._focus_list()
 
@@ -187,17 +194,24 @@ class WorkPage(Page):
         self._reading = True
         station, asked, before = self.parts.station, self._asked, None if anew else self._looked
         channels = [one.name for one in station.settings.channel]
+        now = datetime.now(UTC)
+        wanted, self._claims_due = self._claims_due or self._are_claims_old(now), False
         look = partial(
             read_work,
             station.reads,
             channels,
-            datetime.now(UTC),
+            now,
             asked,
             working=station.at_work,
             damage=station.damaged,
             before=before,
+            claims=partial(read_open_claims, station.open_claims) if wanted else None,
         )
         self.parts.read(look, self._on_read, self._on_not_read)
+
+    def _are_claims_old(self, now: datetime) -> bool:
+        read_at = self._looked.claims_at if self._looked is not None else None
+        return read_at is None or (self._mode is Mode.CLAIMS and now - read_at >= CLAIMS_AGAIN)
 
     def _on_read(self, looked: Looked) -> None:
         self._reading = False
@@ -254,6 +268,8 @@ class WorkPage(Page):
             return shop_rows(looked)
         if self._mode is Mode.DRIFT:
             return drift_rows(looked, self._channel, self.words.text().strip())
+        if self._mode is Mode.CLAIMS:
+            return claim_rows(looked, self.words.text().strip())
         if self._mode is Mode.DAMAGED:
             return damage_rows(looked, self.words.text().strip())
         return message_rows(looked)
@@ -270,6 +286,8 @@ class WorkPage(Page):
             self.detail.show_detail(shop_detail(self._looked, self.lists.key))
         elif self._mode is Mode.DRIFT:
             self.detail.show_detail(drift_detail(self._looked, self.lists.key))
+        elif self._mode is Mode.CLAIMS:
+            self.detail.show_detail(claim_detail(self._looked, self.lists.key))
         elif self._mode is Mode.DAMAGED:
             self.detail.show_detail(damage_detail(self._looked, self.lists.key))
         else:
@@ -282,6 +300,7 @@ class WorkPage(Page):
             Mode.HELD: step.held if step else 0,
             Mode.WAITING: step.waiting if step else 0,
             Mode.DRIFT: step.differing if step else 0,
+            Mode.CLAIMS: len(self._looked.claims.claims) if self._looked and self._looked.claims else 0,
             Mode.DAMAGED: len(self._looked.damaged) if self._looked is not None else 0,
         }
         words = {
@@ -290,6 +309,7 @@ class WorkPage(Page):
             Mode.WAITING: _("Waiting"),
             Mode.CONFIRMED: _("Confirmed"),
             Mode.DRIFT: _("Differences"),
+            Mode.CLAIMS: _("Claims"),
             Mode.DAMAGED: _("Damaged photos"),
         }
         listed = [mode for mode in Mode if mode is not Mode.DAMAGED or counts[mode] or mode is self._mode]
@@ -298,7 +318,7 @@ class WorkPage(Page):
         ]
         self.modes.show_choices(said, self._mode.value)
         self.words.setEnabled(self._mode is not Mode.SHOPS)
-        self.shops.setEnabled(self._mode not in {Mode.SHOPS, Mode.DAMAGED})
+        self.shops.setEnabled(self._mode not in {Mode.SHOPS, Mode.CLAIMS, Mode.DAMAGED})
 
     def _say_empty(self) -> None:
         """What will be here, and how it comes."""
@@ -322,6 +342,10 @@ class WorkPage(Page):
         )
         self.lists.drifts.empty.say(
             *(nothing if filtered else (_("No differences"), _("Every listing shows what it should, as last read.")))
+        )
+
+        self.lists.claims.empty.say(
+            *(nothing if filtered else (_("No open claim"), _("What a unit may become is opened on its page.")))
         )
 
     def _fill_shops(self, looked: Looked) -> None:
@@ -362,6 +386,7 @@ class WorkPage(Page):
 
     @Slot()
     def _on_refresh_pressed(self) -> None:
+        self._claims_due = True
         self._read(anew=True)
 
     @Slot()

@@ -1,8 +1,9 @@
 """A day of gradings at one shop that misbehaves and sells by itself, worked by a program that dies again and again.
 
 Time is a clock that is set, so that a day is had in seconds; a death is an exception that nothing of the program can
-catch, at either side of any call to the shop or the records. What is counted: units lost and doubled, pieces that were
-sold although nobody had them, and how long sold pieces stood on offer once more.
+catch, at either side of any call to the shop or the records, and of each request within it or each step to a file. Some
+requests reach the shop twice. What is counted: units lost and doubled, pieces that were sold although nobody had them,
+and how long sold pieces stood on offer once more.
 """
 
 from __future__ import annotations
@@ -12,16 +13,22 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
 
-from app.channels.fakes.faults import Faults
+from app.channels import csv_drop
+from app.channels.fakes.asking import Ask, Reply
+from app.channels.fakes.counter import Counter as Market
+from app.channels.fakes.faults import Broken, Faults, Moody
+from app.channels.kinds import open_fake
 from app.domain.channel import Change, Level, Listing
 from app.services.syncing.working import Worker
 from app.store.outbox import SqlOutbox
 from app.store.shop_inbox import SqlShopInbox
 from app.store.unit_of_work import SqlStore, open_store
+from tests.integration.channels.drop_collector import ROUND, Collector
 from tests.records import STATION
 from tests.shop_floor import ShopFloor
 
@@ -30,6 +37,7 @@ EXPIRE = frozenset({"amazon", "ebay", "tiktok_shop"})
 """Kinds whose tokens the program renews by itself."""
 RECORDS = ("begin", "turn", "again", "claim", "release", "claim_watched", "looked", "put_off")
 SHOP = ("apply", "read_all", "pull_sales")
+WRITING = {name: getattr(csv_drop, name) for name in ("_write_synced", "_sync_folder")}
 UNDER_WAY_S = 0.3
 RESTARTS_S = 2.0
 
@@ -38,14 +46,39 @@ class Dies(BaseException):
     """The program ends here."""
 
 
+class Twice:
+    """Something on the way delivers a share of the requests twice, one right after the other.
+
+    Where there are keys either reply may be the one that comes back. Where there are none the first does, and what it
+    says to be surely not done does not come twice: nobody could tell of a change that is taken after all.
+    """
+
+    def __init__(self, moody: Moody, chance: random.Random, *, keys: bool) -> None:
+        self._moody, self._chance, self._keys = moody, chance, keys
+
+    def answer(self, ask: Ask) -> Reply | Broken:
+        first = self._moody.answer(ask)
+        if self._chance.random() >= self._moody.faults.double:
+            return first
+        if self._keys:
+            return self._chance.choice([first, self._moody.answer(ask)])
+        if first is Broken.LOST or (
+            isinstance(first, Reply) and first.status < 300 and first != self._moody.market.throttled()
+        ):
+            self._moody.answer(ask)
+        return first
+
+
 @dataclass
 class Day:
     """What happened on it. `oversold` are pieces that a buyer took though all that were graded had been sold."""
 
     house: ShopFloor
     chance: random.Random
-    mortality: float = 0.005
+    mortality: float
+    reached: Counter[str] = field(default_factory=Counter)
     deaths: Counter[str] = field(default_factory=Counter)
+    """By the points at which it can end: how often it came there, and how often it ended there."""
     graded: Counter[str] = field(default_factory=Counter)
     sold: Counter[str] = field(default_factory=Counter)
     oversold: int = 0
@@ -62,38 +95,54 @@ class Day:
         market = self.house.market
         self._sells, self._puts = market.sell, market.put
         market.sell, market.put = self._sell, self._put  # type: ignore[method-assign]
-        self.house.line.on_the_way = lambda: self.house.clock.go_on(UNDER_WAY_S)
+        line: Any = self.house.line
+        line.market = Twice(self.house.moody, self.chance, keys=self.house.shop.capabilities.key)
+        line.on_the_way = lambda: self.house.clock.go_on(UNDER_WAY_S)
+        line.handle_request = self._mortal("request", line.handle_request)
 
     def grade(self) -> None:
         item = self.chance.choice(sorted(self._numbers))
         self.house.grade(self._numbers[item])
         self.graded[item] += 1
 
-    def run(self, gradings: int, pause_s: float = 1.0) -> None:
-        """So many gradings, one in `pause_s` seconds; then the shop and the program come to their senses."""
+    def run(self, gradings: int, pause_s: float = 1.0, at_once: int = 1) -> None:
+        """So many gradings, up to `at_once` in `pause_s` seconds; then shop and program come to their senses."""
         worker = self.worker()
-        for _ in range(gradings):
-            self.grade()
+        while (left := gradings - self.graded.total()) > 0:
+            for _ in range(min(left, self.chance.randint(1, at_once))):
+                self.grade()
             until = self.house.clock.now().timestamp() + pause_s
             while self.house.clock.now().timestamp() < until:
                 try:
                     # what is idle looks ten times a second: here once, the clock of a test has no hurry
-                    self.house.clock.go_on(max(worker.step(), 0.0) and 1.0)
+                    self._go_on(max(worker.step(), 0.0) and 1.0)
                 except Dies:
-                    self.house.clock.go_on(RESTARTS_S)
+                    self._go_on(RESTARTS_S)
                     worker = self.worker()
         self.house.moody.set(Faults())
         self.settle()
 
     def settle(self) -> None:
-        self.mortality = 0.0
+        """Nothing goes wrong any more, until all is done that can be."""
+        before, self.mortality = self.mortality, 0.0
+        self._settle()
+        self.mortality = before
+
+    def _settle(self) -> None:
         worker, began = self.worker(), self.house.clock.now()
         while (self.house.clock.now() - began).total_seconds() < 900:
             wait = worker.step()
             if wait and worker.tried() and not any(self._since.values()):
+                self._go_on(1.0)
                 return
-            self.house.clock.go_on(wait and 1.0)
+            self._go_on(wait and 1.0)
         raise AssertionError(f"not settled: {worker.account()}, {+self._owed} on offer again")
+
+    def _go_on(self, seconds: float) -> None:
+        """Time passes; whoever collects files comes by meanwhile."""
+        self.house.clock.go_on(seconds)
+        if seconds and self.house.kind == "csv_drop":
+            self.house.moody.answer(ROUND)
 
     def worker(self) -> Worker:
         """A life of the program."""
@@ -106,6 +155,8 @@ class Day:
         for owner, names in ((house.outbox, RECORDS), (house.inbox, ("sales", "reached")), (shop, SHOP)):
             for name in names:
                 setattr(owner, name, self._mortal(name, getattr(owner, name)))
+        for name, real in WRITING.items():
+            setattr(csv_drop, name, self._mortal(name, real))
         return worker
 
     def lost(self) -> int:
@@ -121,18 +172,25 @@ class Day:
         shelf = self.house.market.shelf(item)
         return shelf.available + shelf.committed - self.graded[item]
 
+    def spared(self, often: float) -> set[str]:
+        """Points at which it never ended, though that was to be expected so often."""
+        likely = {name for name, many in self.reached.items() if many * self.mortality >= often}
+        return {f"{side} {name}" for name in likely for side in ("before", "after")} - set(self.deaths)
+
     def told(self) -> str:
         """Its figures in a line."""
         slowest = f"{max(self.corrected_s):.1f} s at most" if self.corrected_s else "none"
         states = dict(Counter(row.state for row in self.house.rows()))
         return (
             f"{self.house.kind}: {self.graded.total()} graded, {self.sold.total()} sold, {self.deaths.total()} deaths "
-            f"at {len(self.deaths)} points; {states}; {self.oversold} oversold, {self.again} on offer again, "
-            f"corrected in {slowest}; in the end {self.lost()} lost, {self.doubled()} doubled"
+            f"at {len(self.deaths)} of {2 * len(self.reached)} points; {states}; {self.oversold} oversold, "
+            f"{self.again} on offer again, corrected in {slowest}; "
+            f"in the end {self.lost()} lost, {self.doubled()} doubled"
         )
 
     def _mortal(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         def call(*given: Any) -> Any:
+            self.reached[name] += 1
             fate = self.chance.random()
             if fate < self.mortality:
                 self.deaths[f"before {name}"] += 1
@@ -188,22 +246,26 @@ class Day:
 class Days:
     """Makes days, each on records of its own, and closes them."""
 
-    def __init__(self, folder: Any) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._stores: list[SqlStore] = []
 
-    def __call__(self, kind: str, seed: int, *, articles: int = 10, sales_per_minute: float = 45.0) -> Day:
+    def __call__(self, kind: str, seed: int, *, articles: int, sales_per_minute: float, mortality: float = 0) -> Day:
         faults = replace(FAULTY, expire=0.01 * (kind in EXPIRE), sales_per_minute=sales_per_minute)
         store = open_store(f"sqlite:///{self._folder / f'{kind}-{seed}.db'}", STATION)
         event.listen(store.engine.pool, "checkout", _unsynced)
         self._stores.append(store)
-        return Day(
-            ShopFloor(store, kind, articles=articles, faults=faults, seed=seed).open_parcel(), random.Random(seed)
-        )
+        house = ShopFloor(store, kind, articles=articles, faults=faults, seed=seed, open_market=self._market)
+        return Day(house.open_parcel(), random.Random(seed), mortality)
 
     def close(self) -> None:
         for store in self._stores:
             store.close()
+        for name, real in WRITING.items():
+            setattr(csv_drop, name, real)
+
+    def _market(self, kind: str, now: Callable[[], datetime], seed: int) -> Market:
+        return Collector(self._folder / f"drop-{seed}", now, seed) if kind == "csv_drop" else open_fake(kind, now, seed)
 
 
 def _unsynced(connection: Any, *_: Any) -> None:

@@ -1,15 +1,17 @@
 """Days of gradings against shops that lose replies, double, throttle, reset and sell, and a program that dies.
 
-A suite's sample; the soak has the whole, and prints its figures. Nothing is lost and nothing doubled anywhere; nothing
-is sold twice where the shop knows keys, compares before it sets, or shows what it has committed. Elsewhere a piece that
-is sold between reading and writing may stand on offer once more: how often is told, and it is taken back.
+A suite's sample of 2,000 gradings; the soak has 20,000, and prints its figures. Nothing is lost and nothing doubled
+anywhere; nothing is sold twice where the shop knows keys, or compares before it sets. Elsewhere a piece that is sold
+between reading and writing may stand on offer once more: how often is told, and it is taken back.
 """
 
 from __future__ import annotations
 
 import os
 import random
+import time
 from collections import Counter
+from typing import Any
 
 import pytest
 import stamina
@@ -17,10 +19,16 @@ import stamina
 from app.channels.fakes.faults import Faults
 from tests.integration.channels.faulty_day import Day, Days
 
-SAFE = frozenset({"shopify", "temu", "tiktok_shop"})
-KINDS = ["amazon", "ebay", "shopify", "temu", "tiktok_shop"]
-CORRECTED_S = {"ebay": 10.0, "amazon": 200.0}
-"""Amazon lets nobody ask for orders more often than once in 178 s, after the first twenty times."""
+SAFE = frozenset({"csv_drop", "shopify", "temu", "webhook"})
+TELLS_ALL = SAFE | {"tiktok_shop"}
+"""Shops at which no fate is left for a person: what was taken can always be told."""
+SAMPLE = {
+    "amazon": 300, "csv_drop": 250, "ebay": 300, "shopify": 300, "temu": 300, "tiktok_shop": 300, "webhook": 250,
+}  # fmt: skip
+"""So many gradings at each kind of shop: 2,000."""
+SOAK = 2900
+CORRECTED_S = {"amazon": 200.0}
+"""Ten seconds, but that Amazon lets nobody ask for orders more often than once in 178 s, after the first 20 times."""
 
 
 @pytest.fixture
@@ -33,48 +41,63 @@ def days(tmp_path):
 
 def judge(day: Day) -> None:
     states = Counter(row.state for row in day.house.rows())
-    assert states["confirmed"] + states["needs_human"] == day.graded.total(), day.told()
+    doubtful = states["needs_human"]
+    assert states["confirmed"] + doubtful == day.graded.total(), day.told()
     assert day.deaths, day.told()
     assert day.sold, day.told()
+    assert not day.spared(15), day.spared(15)
+    assert day.lost() <= doubtful, day.told()
+    assert day.doubled() <= (day.again if doubtful else 0), day.told()
+    assert day.oversold <= day.again, day.told()
+    if day.house.kind in TELLS_ALL:
+        assert doubtful == 0, day.told()
     if day.house.kind in SAFE:
-        assert (day.oversold, states["needs_human"]) == (0, 0), day.told()
-    if not states["needs_human"]:
-        assert (day.lost(), day.doubled()) == (0, 0), day.told()
+        assert day.oversold == 0, day.told()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SAMPLE)
 def test_a_faulty_day_loses_and_doubles_nothing(days, kind):
-    day = days(kind, 5)
-    day.run(50)
+    """Ten benches grade some ten units a second, and buyers take most of them."""
+    day = days(kind, 5, articles=8, sales_per_minute=400, mortality=0.01)
+    day.run(SAMPLE[kind], at_once=20)
     judge(day)
 
 
 def test_what_was_sold_while_it_was_written_is_taken_back_within_ten_seconds(days):
     """One article that sells as fast as it is graded, at the shop that tells of it by its orders alone."""
     day = days("ebay", 4, articles=1, sales_per_minute=37)
-    day.mortality = 0
     day.house.moody.set(Faults(sales_per_minute=37))
     for _ in range(8):
         day.grade()
     day.run(30, 1.5)
     assert day.again, day.told()
-    assert max(day.corrected_s) <= CORRECTED_S["ebay"], day.told()
+    assert max(day.corrected_s) <= 10, day.told()
     assert (day.lost(), day.doubled(), day.oversold) == (0, 0, 0), day.told()
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(7200)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SAMPLE)
 def test_many_faulty_days(days, kind):
-    """20 k gradings over the kinds; REGRADE_GRADINGS says how many of each."""
-    gradings, seed = int(os.environ.get("REGRADE_GRADINGS", "4000")), random.randrange(10**6)
-    day = days(kind, seed, articles=50, sales_per_minute=0.75 * 60)
-    day.run(gradings)
+    """20 k gradings over the kinds, one a second, three of four sold; REGRADE_GRADINGS says how many of each.
+
+    At Amazon's own pace more than 33 orders a minute could not even be read, so there it is a grading in five seconds,
+    and the program ends less often: whoever begins anew every few seconds has to be let in to the orders anew as well.
+    """
+    gradings, seed = int(os.environ.get("REGRADE_GRADINGS", SOAK)), random.randrange(10**6)
+    pause_s, mortality = (5.0, 0.001) if kind == "amazon" else (1.0, 0.005)
+    day = days(kind, seed, articles=50, sales_per_minute=0.75 * 60 / pause_s, mortality=mortality)
+    if kind == "amazon":
+        market: Any = day.house.market
+        market.limits = True
+    began, cpu = time.perf_counter(), time.process_time()
+    day.run(gradings, pause_s)
+    took = f"{time.perf_counter() - began:.0f} s, {time.process_time() - cpu:.0f} s of the processor"
     rate = 100_000 * day.oversold / day.graded.total()
-    print(f"seed {seed}: {day.told()}; {rate:.0f} oversold of 100 k")  # noqa: T201 - figures of a soak
+    print(f"seed {seed}: {day.told()}; {rate:.0f} oversold of 100 k; {took}", flush=True)  # noqa: T201 - a soak's figures
     judge(day)
-    if kind in CORRECTED_S and day.corrected_s:
-        assert max(day.corrected_s) <= CORRECTED_S[kind], day.told()
+    if day.corrected_s:
+        assert max(day.corrected_s) <= CORRECTED_S.get(kind, 10.0), day.told()
 
 
 @pytest.mark.parametrize(("articles", "gradings"), [(20, 60), pytest.param(200, 5000, marks=pytest.mark.soak)])
@@ -82,11 +105,12 @@ def test_eight_hours_away_are_made_good_within_a_minute_at_the_shops_pace(days, 
     """Amazon lets five changes a second in; gradings of one listing go in one of them."""
     day = days("amazon", 3, articles=articles, sales_per_minute=0)
     house = day.house
+    market: Any = house.market
+    market.limits = True  # as Amazon documents them
     house.line.on_the_way = lambda: None
     house.moody.set(Faults(reset=1.0))
     for _ in range(gradings):
         day.grade()
-    day.mortality = 0
     worker = day.worker()
     house.clock.go_on(8 * 3600)
     for _ in range(20):

@@ -10,7 +10,9 @@ import json
 import os
 import subprocess
 import sys
+import tarfile
 import threading
+import zipfile
 from base64 import b64encode
 from collections.abc import Iterator
 from hashlib import sha256
@@ -106,6 +108,13 @@ def run(profile: Path, environment: dict[str, str], *words: str, start: tuple[st
     return done.stdout + done.stderr
 
 
+def unpacked(backup: Path, folder: Path) -> None:
+    """All that a backup holds, as files."""
+    with tarfile.open(backup) if tarfile.is_tarfile(backup) else zipfile.ZipFile(backup) as packed:
+        packed.extractall(folder)  # noqa: S202 - we have just made it
+    assert any(path.stat().st_size > 10_000 for path in folder.rglob("*")), "the records are in it"
+
+
 def left_in(profile: Path, said: str, secrets: list[str]) -> list[str]:
     """Where a secret can be read, or the beginning of one; as it is, or as an address or JSON would write it."""
     places = {str(path.relative_to(profile)): path.read_bytes() for path in profile.rglob("*") if path.is_file()}
@@ -122,6 +131,9 @@ def test_nothing_secret_is_left_in_the_profile_or_on_a_stream(shop: str, tmp_pat
     said = run(profile, environment, "sync", "--once")
     assert _Quoting.asked > before, "the shops were asked"
     crash = run(profile, environment, "sync", "--once", start=("-c", CRASH))
+    kept = tmp_path / "kept.backup"
+    said += run(profile, environment, "backup", "-o", str(kept))
+    unpacked(kept, profile / "unpacked")
     assert "broken with" in crash, "the program crashed with them in its hands"
     logs = "".join(path.read_text("utf-8") for path in (profile / "logs").glob("*.log"))
     assert "DEBUG" in logs, "something was logged at that level"

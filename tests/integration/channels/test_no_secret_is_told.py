@@ -1,9 +1,11 @@
 """No token, key or secret in a log line at any level, in an error, or in what an object shows of itself."""
 
+import json
 import logging
 import traceback
 from datetime import timedelta
 from functools import partial
+from types import SimpleNamespace
 
 import httpx
 import pytest
@@ -13,9 +15,11 @@ from app import config, logs
 from app.channels.fakes.faults import Faults, Moody
 from app.channels.kinds import CONNECTORS, FAKES, open_channel, open_fake
 from app.channels.shop import Surroundings
+from app.channels.tiktok_signing import event_signature
 from app.config import CREDENTIALS, LITERAL_CREDENTIALS
 from app.domain.channel import Change, Listing
 from app.errors import BenchError
+from app.services.syncing.hearing import Ear, Hearing
 from tests.shops import NOON, Loopback, SetClock, level, settings
 
 PARAMS = {
@@ -122,6 +126,29 @@ def test_the_libraries_are_quiet_about_requests_over_a_real_line(everything):
         channel.read(HERE)
     channel.close()
     assert not [line for line in everything if "shpat" in line or "x-shopify" in line.lower()]
+
+
+def test_events_true_forged_and_hostile_tell_no_secret(everything):
+    clock, secret = SetClock(), "s3cret-of-the-app-and-its-events"
+    secrets = {"app_key": "key", "app_secret": secret, "access_token": "t0ken-of-the-shop", "shop_cipher": "cipher"} | {
+        "refresh_token": "refresh"
+    }
+    around = Surroundings(clock, None, partial(config.reveal, environment=secrets))
+    channel = open_channel(settings("tiktok_shop"), around)
+    records = SimpleNamespace(heard=lambda *_: True)
+    hearing = Hearing({channel.name: Ear(channel, lambda: None)}, records, clock)
+    told = {"type": 12, "tts_notification_id": "7", "timestamp": int(NOON.timestamp()), "data": {"return_id": secret}}
+    answers, signatures = set(), []
+    for body in (json.dumps(told).encode(), secret.encode(), b"[", b"\xff" + secret.encode()):
+        right = event_signature(secret, "key", body)
+        signatures.append(right)
+        for given in (right, secret, right[:-1], f"Bearer {secret}", ""):
+            answers.add(int(hearing.take(f"/{channel.name}", {"authorization": given}, body)))
+            hearing.take(f"/{secret}", {"authorization": given}, body)
+    assert answers == {200, 400, 401}
+    assert [line for line in everything if "event" in line], "something was logged of them"
+    for hidden in (secret, *signatures):
+        assert not [line for line in everything if hidden in line]
 
 
 def test_every_kind_was_tried():

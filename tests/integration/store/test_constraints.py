@@ -34,7 +34,7 @@ NUMBERS = itertools.count(1)
 HERE = {"place": "listing", "channel": "", "bundle": ""}
 FITTING: dict[str, dict[str, Any]] = {
     "allocations": HERE,
-    "claim_steps": {"step": "dated"},
+    "claim_steps": {"step": "filed"},
     "exchange_reservations": {"outcome": "", "ended_at": None},
     "selling_rules": HERE,
     "outbox": {"op": "add", "state": "pending"},

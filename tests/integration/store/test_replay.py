@@ -12,8 +12,6 @@ import pytest
 from sqlalchemy import select
 
 from app import logs
-from app.bootstrap import Stations
-from app.demo import play_demo
 from app.documents.tables import DelimitedTables
 from app.domain.bench.replay import replay
 from app.domain.bench.state import Bench
@@ -23,9 +21,9 @@ from app.store import models
 from app.store.bench_log import entries
 from app.store.engine import open_engine
 from app.store.imports import SqlImports
-from app.store.library import load_library
 from app.store.mapping import from_text
 from app.store.rulebooks import open_rulebook
+from tests import made_once
 from tests.e2e import test_day
 from tests.e2e.program import PIN as PINS
 from tests.e2e.program import seed_of_run
@@ -46,7 +44,7 @@ def replayed_as_on_record(url: str, pins: set[str], site: str = "US-NJ") -> int:
     engine = open_engine(url)
     done = 0
     try:
-        rules = open_rulebook(engine, load_library(shipped("resources")), site=site, at=NOW)
+        rules = open_rulebook(engine, made_once.library(shipped("resources")), site=site, at=NOW)
         with engine.connect() as connection:
             for station, state in connection.execute(select(models.Bench.station, models.Bench.state)).all():
                 log = list(entries(connection, station))
@@ -60,16 +58,17 @@ def replayed_as_on_record(url: str, pins: set[str], site: str = "US-NJ") -> int:
 
 
 def test_the_demo_replayed_stands_where_it_stood(tmp_path):
-    told: Any = play_demo(Stations().open, shipped("resources", "demo"), tmp_path, in_window=False)
+    told: Any
+    profile, told = made_once.demo_day(tmp_path)
     pins = {person.rpartition(" ")[2] for person in told["people"].values()}
     assert all(len(pin) == 6 for pin in pins)
-    assert replayed_as_on_record(f"sqlite:///{told['profile']}/regrade.db", pins) > 50
+    assert replayed_as_on_record(f"sqlite:///{profile}/regrade.db", pins) > 50
 
 
 def test_a_day_of_chance_replayed_stands_where_it_stood(database_url: str, tmp_path: Path):
     with ExitStack() as stack:
-        stack.enter_context(test_day.worked(seed_of_run("replay"), 40, tmp_path, database_url))
-    assert replayed_as_on_record(database_url, set(PINS.values())) > 400
+        stack.enter_context(test_day.worked(seed_of_run("replay"), 24, tmp_path, database_url))
+    assert replayed_as_on_record(database_url, set(PINS.values())) > 240
 
 
 def test_the_law_of_another_site_changes_nothing_that_was_done(tmp_path):

@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from app.bootstrap import Stations
 from app.devices.scene_camera import SceneCamera
@@ -15,6 +17,8 @@ from app.services.station import Station
 from app.ui.application import open_window
 from app.ui.bench.acts import Page
 from app.ui.bench.page import BenchPage
+from app.ui.unit.proof_film import ProofFilm
+from app.ui.unit.view import UnitPage
 from tests.bench_window import PEOPLE, Hands, prepare, wait_until
 from tests.films import played
 from tests.ui.bench.walk import BOTTLE, SHOE, finish, verify
@@ -70,10 +74,10 @@ def filmed(folder: Path, settings: str = "") -> Iterator[Filmed]:
             yield Filmed(station, camera, hands.settle().sign_in())
 
 
-def films(station: Station, lpn: str) -> list[str]:
+def films(station: Station, lpn: str, shot: str = "film:unboxing") -> list[str]:
     unit = station.reads.unit(lpn)
     assert unit is not None
-    return [photo["sha256"] for photo in unit["photos"] if photo["shot"] == "film:unboxing"]
+    return [photo["sha256"] for photo in unit["photos"] if photo["shot"] == shot]
 
 
 @pytest.mark.usefixtures("qtbot")
@@ -139,3 +143,57 @@ def test_a_destruction_is_proven_by_its_film(tmp_path):
         assert one.unit == lpn
         assert played(at.station.photo_path(one.film)) >= 4
         assert len(one.pictures) == 2
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_a_destruction_is_filmed_later_on_the_units_page(tmp_path):
+    with filmed(tmp_path) as at:
+        hands = at.hands.sign_in("MO-01").scan(BOTTLE, "BOTTLE-750")
+        lpn = at.unit().lpn
+        finish(hands, seal="opened", damage="beyond_repair")
+        verify(hands.press("Enter"))
+        hands.press("S", "1")
+        page = hands.window.page("unit")
+        assert isinstance(page, UnitPage)
+        hands.window.go("unit")
+        page.scanned(lpn)
+        wait_until(lambda: page.shown is not None)
+        page._offer("destroy")
+        page.panel.badge.setText("LN-07")
+        page.panel.pin.setText(PEOPLE["LN-07"][2])
+        page.panel.do.click()
+        proof = page.panel.proof
+        wait_until(proof.isVisible)
+        at.camera.show(picture("What is left of it", lpn))
+        QTest.keyClick(proof, Qt.Key.Key_F)
+        at.holds(4)
+        assert not proof.take.isVisible()
+        QTest.keyClick(proof, Qt.Key.Key_F)
+        wait_until(lambda: len(list(at.station.reads.certificates())) == 1)
+        hands.settle()
+        (row,) = at.station.reads.certificates()
+        one = at.station.certificates.certificate(row["number"])
+        assert one.unit == lpn
+        assert played(at.station.photo_path(one.film)) >= 4
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_a_film_that_nobody_waits_for_any_more_is_kept_as_evidence(tmp_path):
+    with filmed(tmp_path) as at:
+        hands = at.hands.scan(SHOE, "SHOE-RED-42")
+        film = ProofFilm(hands.window.parts)
+        film.unit = at.unit().lpn
+        film.toggle()
+        at.holds(2)
+        film.leave()  # the panel is closed
+        wait_until(lambda: len(films(at.station, film.unit, "film:destruction")) == 1)
+        hands.settle()
+        film.toggle()
+        other = ProofFilm(hands.window.parts)
+        other.unit, told = "R-000099", []
+        other.failed.connect(lambda message, _hint: told.append(message))
+        other.toggle()
+        assert told == ["Another film is being made."]
+        film.toggle()
+        wait_until(lambda: not film.runs)
+        hands.settle()

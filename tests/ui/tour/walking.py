@@ -12,12 +12,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
-from app.background.camera_state import CameraState
 from app.bootstrap import Stations
 from app.demo import load_catalogue
 from app.demo.catalogue import demo_folder, read_catalogue
@@ -34,6 +32,7 @@ from app.domain.print_jobs import Delivery, JobState
 from app.services.station import Station
 from app.ui.application import open_window
 from app.ui.window import StationWindow
+from tests.ui.tour.capture_stops import camera_troubles, capture_stops, drawing_stops
 from tests.ui.tour.label_stops import label_stops
 from tests.ui.tour.work_stops import import_stops, work_stops
 
@@ -229,7 +228,8 @@ def _a_shoe(guide: Guide) -> Iterator[str]:
     yield "question-use"
     guide.answered()
     yield "photos-first"
-    yield from _camera_troubles(guide)
+    yield from camera_troubles(guide)
+    yield from capture_stops(guide)
     guide.play({"do": "photo", "shot": guide.player.answer["expects"]["photo"]["shots"][0]})
     turn(200)
     yield "photos-second"
@@ -262,27 +262,6 @@ def _its_label(guide: Guide) -> Iterator[str]:
     guide.scan("1Z999AA10123456784")
     yield "parcel-again"
     guide.answer("finished_parcel", "leave_closed")
-
-
-def _camera_troubles(guide: Guide) -> Iterator[str]:
-    lit = picture(guide.hands._sight, *CAMERA_SIZE)
-    guide.camera.show(np.zeros_like(lit))
-    _camera_is(guide, CameraState.DARK)
-    yield "camera-dark"
-    guide.camera.show(lit)
-    _camera_is(guide, CameraState.LIVE)
-    guide.camera.unplug()
-    _camera_is(guide, CameraState.LOST)
-    yield "camera-lost"
-    guide.camera.plug_in()
-    _camera_is(guide, CameraState.LIVE)
-
-
-def _camera_is(guide: Guide, state: CameraState) -> None:
-    until(f"the camera {state}", lambda: guide.window.parts.live.glimpse().state is state)
-    turn(700)
-    if state.can_take:
-        guide.settle()
 
 
 def _a_jacket(guide: Guide) -> Iterator[str]:
@@ -458,12 +437,24 @@ def _units(guide: Guide) -> Iterator[str]:
         guide.window._on_unit_asked(lpn)
         guide.settle()
         yield name
+    yield from drawing_stops(guide)
 
 
 def _settings(guide: Guide) -> Iterator[str]:
     guide.sign_in("MO-01")
     guide.go("settings")
-    for name in ("station", "people", "scanner", "camera", "printer", "labels", "rules", "about"):
+    for name in (
+        "station",
+        "people",
+        "scanner",
+        "camera",
+        "film",
+        "printer",
+        "labels",
+        "certificates",
+        "rules",
+        "about",
+    ):
         guide.touch(f"settings_open_{name}")
         turn(200)
         yield f"settings-{name}"

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QComboBox
 from app.demo.turning import until
 from app.domain.channel import Level
 from app.domain.outbox import cannot_tell
+from app.services.claims import Wish
 from app.store.outbox import SqlOutbox
 from app.store.shop_inbox import SqlShopInbox
 from app.store.telling import Telling
 from app.ui.imports.view import ImportsPage
+from app.ui.unit.view import UnitPage
 from app.ui.work.view import WorkPage
 
 if TYPE_CHECKING:
@@ -51,10 +53,41 @@ def work_stops(guide: Guide) -> Iterator[str]:
     guide.press("5")
     guide.settle()
     yield "work-differences"
+    yield from _claims(guide, page)
+    yield from _certified(guide)
     guide.go("bench")
     guide.window.shops.look()
     guide.settle()
     yield "idle-shops"
+
+
+def _claims(guide: Guide, page: WorkPage) -> Iterator[str]:
+    """One that waits to be packed, where a unit makes one."""
+    claims, standing = guide.station.open_claims().claims, guide.window.parts.desk.standing
+    by = standing.state.operator if standing is not None else None
+    possible = (row for unit in guide.station.reads.last_units(50) for row in claims.proposed(unit.lpn))
+    if by is not None and (may := next(possible, None)) is not None:
+        claims.open(Wish(str(may["unit"]), str(may["desk"])), by)
+    guide.press("6")
+    guide.settle()
+    until("the claims", lambda: not page._reading)
+    yield "work-claims"
+
+
+def _certified(guide: Guide) -> Iterator[str]:
+    """A certificate that is to be corrected, where there is one."""
+    found = next(iter(guide.station.reads.certificates()), None)
+    if found is None:
+        return
+    page = guide.window.page("unit")
+    assert isinstance(page, UnitPage)
+    guide.window._on_unit_asked(str(found["unit"]))
+    guide.settle()
+    until("the unit", lambda: page.shown is not None and bool(page.shown.valid))
+    page.head.act_asked.emit("replace_certificate")
+    guide.settle()
+    yield "unit-correct-certificate"
+    page._on_panel_closed()
 
 
 def _a_shop_says_no(guide: Guide) -> None:

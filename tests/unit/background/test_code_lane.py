@@ -128,3 +128,21 @@ def test_a_label_that_lies_at_the_edge_is_never_told(lane, reader, told):
         assert reader.began.wait(WAIT_S)
     lane.close()
     assert told.empty()
+
+
+def test_while_it_is_watched_a_code_that_fits_is_noted_and_not_told(lane, reader, told):
+    lane.resting, lane.watched = True, True
+    lane.look_out(lambda text: text == CODE.text)
+    lane.offer(frame(1.0))
+    lane.close()
+    assert lane.fitting_at == 1.0
+    assert told.empty()
+    lane.look_out(lambda _: False)
+    assert lane.fitting_at is None
+
+
+def test_a_station_whose_camera_scans_no_codes_is_told_none(reader, told):
+    made = CodeLane(lambda: reader, told.put, scans=False)
+    made.offer(frame(1.0))
+    made.close()
+    assert reader.read == []

@@ -2,14 +2,17 @@
 
 import json
 from datetime import timedelta
+from types import SimpleNamespace
 
 import httpx
 import pytest
 
-from app.channels.amazon import HOMES, Amazon, patch, sold
+from app.channels.amazon import HOMES, KEPT_BACK, Amazon, patch, sold
 from app.channels.fakes.amazon import OURS, THEIRS, FakeAmazon
 from app.channels.fakes.faults import Faults, Moody
+from app.channels.pace import Pace
 from app.errors import Ambiguous, Rejected, Transient
+from app.services.syncing.pulling import Pulls, PullTools
 from tests.references import reference
 from tests.shops import NOON, Kept, Loopback, Noted, SetClock, around, change, level, listing, settings
 
@@ -230,3 +233,37 @@ def test_each_marketplace_has_its_region(market, home):
         settings("amazon", None), around(lambda _: httpx.Response(500), Kept(**SECRETS | {"marketplace_id": market}))
     )
     assert channel._line.base_url == HOMES[home]
+
+
+def test_a_station_that_polls_all_day_never_spends_what_the_look_after_a_write_needs(day):
+    theirs = Pace(0.0056, 20)  # what Amazon counts
+    asked = []
+
+    def judge(request, _):
+        if request.url.path.startswith("/orders/"):
+            asked.append(theirs.wait(day.clock.now()))
+
+    day.line.judge = judge
+    kept = SimpleNamespace(since=lambda *_: NOON, reached=lambda *_: None, sales=lambda *_: 0)
+    tools = PullTools(kept, day.clock, None, None, timedelta(seconds=60))
+    pulls = Pulls(day.channel, tools)
+    pulls.streams = {"sales": pulls.streams["sales"]}
+    ends = NOON + timedelta(hours=8)
+    while day.clock.now() < ends:
+        day.clock.go_on(max(1.0, pulls.wait_s()))
+        pulls.step()
+        assert pulls.told.problem == ""
+    assert set(asked) == {0}, "it was never asked more often than it says"
+    assert 8 * 3600 / 179 < len(asked) < 20 + 8 * 3600 / 178
+    assert [pulls.look_for_sales() for _ in range(KEPT_BACK)] == [True] * KEPT_BACK
+
+
+def test_where_amazon_says_that_there_is_none_left_it_is_not_asked_in_vain(day):
+    day.mood.set(Faults(throttle=1))
+    asked = []
+    for _ in range(3):
+        with pytest.raises(Transient) as caught:
+            day.channel.pull_sales(NOON)
+        asked.append(len(day.line.asked))
+    assert asked[0] == asked[-1]
+    assert caught.value.retry_after > 170

@@ -12,7 +12,8 @@ import pytest
 from app.channels import shopify as asks
 from app.channels.fakes.faults import Faults, Moody
 from app.channels.fakes.shopify import FakeShopify
-from app.channels.shopify import Shopify, adjustment, announced
+from app.channels.shopify import Shopify, adjustment, announced, dispositions
+from app.domain.channel import Counted
 from app.errors import Ambiguous, ConfigError, Rejected, Stale, Transient
 from tests.references import reference
 from tests.shops import NOON, Kept, Loopback, SetClock, around, change, level, listing, settings
@@ -45,7 +46,9 @@ def schema():
     return graphql.build_client_schema(found.get("data", found), assume_valid=True)
 
 
-@pytest.mark.parametrize("name", ["READ", "READ_MANY", "ADJUST", "RETURNS", "SALES"])
+@pytest.mark.parametrize(
+    "name", ["READ", "READ_MANY", "ADJUST", "RETURNS", "MORE_LINES", "SALES", "DISPOSED", "DISPOSE"]
+)
 def test_shopifys_own_schema_takes_each_document(schema, name):
     assert graphql.validate(schema, graphql.parse(getattr(asks, name))) == []
 
@@ -183,3 +186,67 @@ def test_what_a_shop_leaves_out_does_not_stop_the_rest():
 def test_it_needs_its_address():
     with pytest.raises(ConfigError):
         Shopify(settings("shopify", None), around(lambda _: httpx.Response(200)))
+
+
+def test_where_a_page_is_too_dear_fewer_are_asked_for_and_none_is_lost(day):
+    day.market.dear_from = 7
+    for number in range(20):
+        day.market.announce({"order_id": f"O-{number}", "rma": f"R-{number}", "sku": "SHOE-1"})
+    found, cursor = [], ""
+    while True:
+        page = day.channel.pull_returns(NOON - timedelta(days=1), cursor)
+        found += [each.columns["order_id"] for each in page.items]
+        if not (cursor := page.cursor):
+            break
+    assert found == [f"O-{number}" for number in range(20)]
+    first = [json.loads(each.content)["variables"]["first"] for each in day.line.asked]
+    assert first == [50, 25, 12, 6, 6, 6, 6]
+    day.market.dear_from = 1
+    with pytest.raises(Rejected) as caught:
+        day.channel.pull_returns(NOON)
+    assert caught.value.code == "channel_too_dear"
+
+
+def test_a_return_with_many_lines_is_read_to_its_end(day):
+    day.market.announce({"order_id": "O-1", "rma": "R-1", "sku": "SHOE-1", "lines": 130})
+    items = day.channel.pull_returns(NOON - timedelta(days=1)).items
+    assert len({each.external_id for each in items}) == len(items) == 130
+
+
+def test_shopifys_own_schema_takes_what_is_disposed_of(schema):
+    kind = schema.get_type("ReverseFulfillmentOrderDisposeInput")
+    line = {"id": "gid://1", "totalQuantity": 3, "fulfillmentLineItem": {"lineItem": {"sku": "S"}}}
+    inputs = dispositions([line], [Counted("S", 2, 1)], "shop")
+    assert [each["dispositionType"] for each in inputs] == ["NOT_RESTOCKED", "MISSING"]
+    for each in inputs:
+        assert graphql.utilities.coerce_input_value(each, kind) == each
+    assert graphql.utilities.coerce_input_value({**inputs[0], "dispositionType": "SOLD"}, kind) is graphql.Undefined
+
+
+def test_a_return_is_disposed_of_once_and_never_restocked(day):
+    day.market.announce({"order_id": "O-1", "rma": "R-1", "sku": "SHOE-1", "quantity": 3})
+    (line,) = day.channel.pull_returns(NOON - timedelta(days=1)).items
+    named = line.columns["return_id"]
+    day.mood.set(Faults(lose=1))
+    with pytest.raises((Ambiguous, Transient)):
+        day.channel.settle_return(named, [Counted("SHOE-1", 2, 1)], "key")
+    day.mood.set(Faults())
+    for _ in range(2):
+        day.channel.settle_return(named, [Counted("SHOE-1", 2, 1)], "key")
+    told = day.market.returns[0]["dispositions"]
+    assert told == [{"type": "NOT_RESTOCKED", "quantity": 2}, {"type": "MISSING", "quantity": 1}]
+    assert day.there() == 5
+
+
+def test_what_the_shop_put_back_into_stock_itself_is_not_told_again(day):
+    day.market.announce({"order_id": "O-1", "rma": "R-1", "sku": "SHOE-1", "quantity": 2})
+    (line,) = day.channel.pull_returns(NOON - timedelta(days=1)).items
+    there = day.market.returns[0].setdefault("dispositions", [])
+    with pytest.raises(Rejected, match="fewer of SHOE-1"):
+        day.channel.settle_return(line.columns["return_id"], [Counted("SHOE-1", 3)], "key")
+    there.append({"type": "RESTOCKED", "quantity": 1})
+    with pytest.raises(Rejected, match="count twice"):
+        day.channel.settle_return(line.columns["return_id"], [Counted("SHOE-1", 2)], "key")
+    with pytest.raises(Rejected, match="NOT_FOUND"):
+        day.channel.settle_return("gid://shopify/Return/no", [Counted("SHOE-1", 2)], "key")
+    assert len(there) == 1

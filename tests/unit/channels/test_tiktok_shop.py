@@ -9,7 +9,7 @@ import pytest
 from app.channels.fakes.faults import Faults, Moody
 from app.channels.fakes.tiktok_shop import FakeTikTokShop
 from app.channels.tiktok_shop import TikTokShop, announced, code_fault, parsed_event
-from app.domain.channel import resurrected
+from app.domain.channel import Counted, resurrected
 from app.errors import Ambiguous, Rejected, Transient
 from tests.references import reference
 from tests.shops import NOON, Kept, Loopback, SetClock, around, change, listing, settings
@@ -248,3 +248,23 @@ def test_an_id_is_never_a_path(day):
     before = day.channel.read(listing(**HERE))
     with pytest.raises(Rejected):
         day.channel.apply(listing(**HERE | {"product_id": "../../x"}), change(1), "key", before)
+
+
+def test_a_parcel_that_came_is_approved_once_under_its_key(day):
+    day.market.announce({"order_id": "1", "rma": "R1", "sku": "S"})
+    day.line.market.set(Faults(lose=1))
+    with pytest.raises(Ambiguous):
+        day.channel.settle_return("R1", [Counted("S", 1)], "key-1")
+    day.line.market.set(Faults())
+    assert day.channel.settle_return("R1", [Counted("S", 1)], "key-1") == day.clock.now()
+    assert day.market.heard == [{"approved": "R1", "key": "key-1"}]
+
+
+@pytest.mark.parametrize("pieces", [[], [Counted("S", 0, 1)], [Counted("S", 1), Counted("T", 0, 1)]])
+def test_a_short_parcel_is_never_approved(day, pieces):
+    day.market.announce({"order_id": "1", "rma": "R1", "sku": "S"})
+    with pytest.raises(Rejected):
+        day.channel.settle_return("R1", pieces, "key-1")
+    with pytest.raises(Rejected):
+        day.channel.settle_return("../R1", [Counted("S", 1)], "key-1")
+    assert day.market.heard == []

@@ -19,12 +19,15 @@ def test_every_certificate_is_listed_and_one_is_written_as_a_document(regrade, p
 def test_what_cannot_be_is_refused_with_words(regrade, tmp_path):
     assert regrade("certificate", "list").code == 0
     assert regrade("certificate", "show", "DES-1").code == 2
+    by = ("--badge", "SUP-1", "--pin-stdin")
     for code, arguments in (
         (1, ("show", "DES-000001", "-o", tmp_path / "c.pdf")),
-        (1, ("void", "DES-000001", "--reason", "x")),
-        (2, ("void", "DES-000001", "--reason", "x", "--replace", "--set", "seal")),
-        (2, ("void", "DES-000001")),
+        (1, ("void", "DES-000001", "--reason", "x", *by)),
+        (2, ("void", "DES-000001", "--reason", "x")),
+        (2, ("void", "DES-000001", "--reason", "x", "--badge", "SUP-1")),
+        (2, ("void", "DES-000001", "--reason", "x", "--replace", "--set", "seal", *by)),
+        (2, ("void", "DES-000001", *by)),
     ):
-        told = regrade("certificate", *arguments)
+        told = regrade("certificate", *arguments, stdin="1\n")
         assert (told.code, told.out) == (code, "")
         assert told.err

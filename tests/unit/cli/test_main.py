@@ -27,7 +27,7 @@ class Refusing:
     def labels(self, profile):
         raise self.error
 
-    def market(self, kind, port, faults, seed, ready):
+    def market(self, kind, port, faults, seed, ready, events_to=""):
         raise self.error
 
     def examine(self, profile, database):

@@ -36,7 +36,7 @@ class OneBench:
     def labels(self, profile):
         raise AssertionError("a shift prints through the bench")
 
-    def market(self, kind, port, faults, seed, ready):
+    def market(self, kind, port, faults, seed, ready, events_to=""):
         raise AssertionError("a shift needs no marketplace")
 
     def examine(self, profile, database):

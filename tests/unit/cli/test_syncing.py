@@ -81,3 +81,17 @@ def test_what_was_graded_is_dropped_once(regrade, played, dropped):
 
 def channel_of(regrade, profile):
     return regrade("outbox", "--json", profile=profile).lines[0]["channel"]
+
+
+@pytest.mark.parametrize(
+    "words", [("--listen", "x"), ("--listen", "70000"), ("--listen", "0", "--once"), ("--listen", "0")]
+)
+def test_events_are_heard_only_where_a_channel_sends_them_and_a_place_is_given(regrade, dropped, words):
+    told = regrade("sync", *words)
+    assert told.code == 2
+    assert "--listen" in told.err
+
+
+def test_a_return_is_settled_only_by_somebody(regrade, dropped):
+    told = regrade("settle-return", "drop", "R-1", "--badge", "NOBODY", "--pin-stdin")
+    assert told.code == 1

@@ -14,7 +14,7 @@ from app.devices.drawing.things import BOX
 from app.domain.identifiers import Kind, gtin14, readings
 from app.domain.identifiers.carriers import carriers_of
 from app.paths import shipped
-from app.store.library import load_library
+from tests import made_once
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 SPANISH = re.compile(r"[áéíóúñ¿¡]|\b(el|la|los|las|una|un|no|me|de|que|sin)\b", re.IGNORECASE)
@@ -38,7 +38,7 @@ def test_forty_articles_of_two_clients_over_all_the_checklists():
     articles = rows("products")
     assert len(articles) == 40
     assert Counter(row["client"] for row in articles) == {"ACME Outdoor": 20, "Nova Digital": 20}
-    library = load_library(shipped("resources"))
+    library = made_once.library(shipped("resources"))
     used = {library.checklist_for(row["category"]).id for row in articles}
     assert used == {checklist.id for checklist in library.checklists}
     for trait in ("serial_tracked", "data_bearing", "battery", "hygiene", "expiry_tracked"):

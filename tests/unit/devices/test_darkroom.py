@@ -8,6 +8,7 @@ from PIL import Image
 
 from app.devices.darkroom import OpenCvDarkroom
 from app.devices.frames import frame_of, pixels_of
+from app.domain.auto_capture import MOVED_FROM, SCENE, changed
 from app.domain.picture_quality import FILLED_FROM, SHARP_FROM, STAYS_SHARP, Fault, fault_of
 from tests.camera_server import blurred, scene
 
@@ -88,3 +89,13 @@ def test_soft_colours_in_focus_are_not_blurred():
     assert seen.sharpness < SHARP_FROM * STAYS_SHARP
     assert fault_of(seen) is None
     assert fault_of(out_of_focus) in {Fault.BLURRED, Fault.EMPTY}
+
+
+def test_a_scene_is_a_few_cells_of_grey_in_which_noise_is_gone():
+    pixels = scene(1280, 720)
+    noise = np.random.default_rng(7).normal(0, 8, pixels.shape)
+    noisy = np.clip(pixels + noise, 0, 255).astype(np.uint8)
+    clean, dirty = (ROOM.scene(frame_of(each)) for each in (pixels, noisy))
+    assert len(clean) == SCENE[0] * SCENE[1]
+    assert changed(clean, dirty) == 0
+    assert changed(clean, ROOM.scene(frame_of(np.ascontiguousarray(np.roll(pixels, 90, axis=1))))) > MOVED_FROM

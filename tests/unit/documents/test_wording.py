@@ -5,6 +5,8 @@ import pytest
 from app.documents.wording import FILE, LANGUAGES, read_wordings
 from app.errors import ConfigError
 from app.paths import shipped
+from app.services.certifying import WIPED
+from tests.world import shipped_rules
 
 SHIPPED = read_wordings(shipped("labels"))
 
@@ -48,3 +50,13 @@ def test_a_word_that_lacks_a_language_is_refused(tmp_path):
     (tmp_path / FILE).write_text("languages: {}\nletter: []\nwords: {void: {en: VOID}}\n")
     with pytest.raises(ConfigError):
         read_wordings(tmp_path)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_the_checklists_say_of_a_devices_data_has_words(language):
+    """A certificate says it: an id in English among German words is no answer."""
+    words = SHIPPED.of(language, "")
+    asked = [one for checklist in shipped_rules().checklists for one in checklist.questions if one.id == WIPED]
+    answers = {choice.id for question in asked for choice in question.choices}
+    assert {"wiped", "not_wiped", "cannot_tell", "card_inside"} <= answers
+    assert answers <= words.words.keys()

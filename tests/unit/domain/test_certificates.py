@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.certificates import DETAILS, Issuer, detail_fault, short_code
+from app.domain.certificates import ASKED, DETAILS, KINDS, OF_THE_SITE, Issuer, detail_fault, lacking, short_code
 from tests.certificates import certificate
 
 
@@ -82,3 +82,14 @@ def test_an_issuer_speaks_to_each_client_in_its_language():
     assert (issuer.language_for("NOVA"), issuer.language_for("ACME")) == ("de", "en")
     assert issuer.usual_for("donation") == {"recipient": "Food bank"}
     assert issuer.usual_for("destruction") == {}
+
+
+def test_what_is_expected_and_not_recorded_is_named():
+    assert lacking("donation", {"issuer": "N", "address": "x", "weight_g": "1", "seal": " "}) == ("seal", "recipient")
+    assert lacking("nothing", {}) == ()
+    one = certificate(details={"method": "crushed", "seal": "S-1"})
+    assert "method" not in one.lacks
+    assert {"address", "equipment", "third_party"} <= set(one.lacks)
+    for kind, names in (*ASKED.items(), *OF_THE_SITE.items()):
+        assert kind in KINDS
+        assert set(names) <= DETAILS.keys()

@@ -26,9 +26,9 @@ from app.domain.checklist import (
     stopped,
 )
 from app.domain.subject import FLAGS, TRAITS
-from app.store.library import load_library
+from tests import made_once
 
-CHECKLISTS = load_library(Path(__file__).parents[3] / "resources").checklists
+CHECKLISTS = made_once.library(Path(__file__).parents[3] / "resources").checklists
 CATEGORIES = ("", "shoes", "apparel", "phone", "power bank", "blender", "hard goods", "food", "kit", "电器", "celular")
 every_checklist = pytest.mark.parametrize("checklist", CHECKLISTS, ids=lambda checklist: checklist.id)
 

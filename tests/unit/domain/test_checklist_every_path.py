@@ -15,9 +15,9 @@ from app.domain.checklist import Answer, Checklist, Dimension, Question, answers
 from app.domain.grading import GradeProposal, propose
 from app.domain.subject import Subject
 from app.domain.verdict import Grade
-from app.store.library import load_library
+from tests import made_once
 
-LIBRARY = load_library(Path(__file__).parents[3] / "resources")
+LIBRARY = made_once.library(Path(__file__).parents[3] / "resources")
 BY_ID = {checklist.id: checklist for checklist in LIBRARY.checklists}
 MOST = 3
 HARMLESS = {("works", "nothing_to_test"), ("fastenings", "nothing_to_test")}

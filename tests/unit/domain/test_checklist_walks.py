@@ -23,9 +23,9 @@ from app.domain.grading import GradeProposal, propose
 from app.domain.review import hold_reason
 from app.domain.subject import FLAGS, TRAITS
 from app.domain.verdict import Grade, Route
-from app.store.library import load_library
+from tests import made_once
 
-LIBRARY = load_library(Path(__file__).parents[3] / "resources")
+LIBRARY = made_once.library(Path(__file__).parents[3] / "resources")
 ON_SALE = {Route.RESTOCK, Route.OPEN_BOX, Route.EXCHANGE_POOL}
 GONE_FOR_GOOD = {Severity.EXPIRED, Severity.RECALLED, Severity.PROHIBITED, Severity.DANGEROUS, Severity.IDENTITY}
 MAY_HANG_ON_THE_MAINS = {"lamp", "lamps", "light", "lights", "lighting", "led light", "led lights"}

@@ -47,7 +47,8 @@ def test_the_countdown(later, standing, days, hours):
 def test_what_is_not_known_is_not_counted():
     assert countdown(desk(), None, SINCE) == Countdown(Standing.NOT_COUNTED)
     assert countdown(desk(None), SINCE, SINCE) == Countdown(Standing.NO_DEADLINE)
-    assert [is_urgent(Countdown(one)) for one in Standing] == [False, True, True, True, False]
+    assert countdown(desk(), SINCE, SINCE, SINCE) == Countdown(Standing.FILED)
+    assert [is_urgent(Countdown(one)) for one in Standing] == [False, True, True, True, False, False]
 
 
 def test_several_cases_want_each_thing_once():

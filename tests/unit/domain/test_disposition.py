@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.checklist import Dimension, Finding, Severity, Subject
-from app.domain.disposition import ACCOUNT_OF, REASON_CODES, Goods, Route, rank, refusal_of
+from app.domain.disposition import ACCOUNT_OF, REASON_CODES, Goods, Route, derogations_at, rank, refusal_of
 from app.domain.money import Money
 from app.domain.texts import Texts
 from app.domain.verdict import Grade
-from app.store.library import load_library
+from tests import made_once
 
-POLICY = load_library(Path(__file__).parents[3] / "resources").routes
+POLICY = made_once.library(Path(__file__).parents[3] / "resources").routes
 WORDS = Texts.of({"en": "A crack"})
 PRICE = Money.of("59.90", "USD")
 GRAVE = [Severity.DANGEROUS, Severity.PROHIBITED, Severity.EXPIRED, Severity.RECALLED, Severity.IDENTITY]
@@ -223,3 +223,13 @@ def test_a_grade_that_quarantine_does_not_name_is_not_a_fault():
     rules = tuple(replace(r, shares=()) if r.route is Route.QUARANTINE else r for r in POLICY.routes)
     options = rank(replace(POLICY, routes=rules), goods("S", Severity.DANGEROUS), "US-NJ")
     assert options[0].net.amount < Decimal(0)
+
+
+def test_the_cases_that_the_laws_of_a_site_know_are_those_of_its_region_and_country():
+    codes = {
+        site: {case.code for case in derogations_at(POLICY, Route.DESTROY, site)} for site in ("US-NJ", "DE", "FR")
+    }
+    assert codes["US-NJ"] == set()
+    assert "espr_2f" in codes["DE"]
+    assert codes["FR"] == codes["DE"] | {"fr_agec_safety"}
+    assert derogations_at(POLICY, Route.DONATE, "FR") == ()

@@ -11,9 +11,9 @@ from app.domain.checklist import findings as findings_of
 from app.domain.grading import Grade, GradeRule, GradingRules, propose
 from app.domain.texts import Texts
 from app.domain.verdict import Reason, Route, worst
-from app.store.library import load_library
+from tests import made_once
 
-LIBRARY = load_library(Path(__file__).parents[3] / "resources")
+LIBRARY = made_once.library(Path(__file__).parents[3] / "resources")
 RULES = LIBRARY.grading
 # What it is for is never sold again once it was opened, whatever the catalogue says.
 ALWAYS_HYGIENE = "cosmetics_sealed"

@@ -162,6 +162,9 @@ def test_sales_of_the_very_second_leave_open_what_they_change():
     sent = write(2, level(5), looks=MOST_LOOKS)
     assert judged(sent, level(7), SoldSince(0, 0)) is Verdict.CONFIRMED
     assert judged(sent, level(7), SoldSince(0, 1)) is Verdict.PERSON
+    assert judged(sent, level(7), SoldSince(0, 1), told_later=True) is Verdict.LOOK_AGAIN
+    too_long = replace(sent, sent_at=NOON - PATIENCE)
+    assert judged(too_long, level(7), SoldSince(0, 1), told_later=True) is Verdict.PERSON
 
 
 def test_without_a_level_before_nothing_is_taken_for_done():

@@ -12,9 +12,9 @@ from app.domain.money import Money
 from app.domain.review import Circumstances, HoldPolicy, HoldRule, hold_reason, hold_words
 from app.domain.texts import Texts
 from app.domain.verdict import Grade
-from app.store.library import load_library
+from tests import made_once
 
-POLICY = load_library(Path(__file__).parents[3] / "resources").holds
+POLICY = made_once.library(Path(__file__).parents[3] / "resources").holds
 WORDS = Texts.of({"en": "Held: {findings}"})
 
 

@@ -109,7 +109,17 @@ def test_a_code_too_long_for_bars_is_printed_as_squares(library, read, stock):
     square = library.choose("sku", stock, "", data)
     found = read(library.render(square.name, data, driver="png", dpi=203))
     assert ("DataMatrix", data["shop_code"]) in found
-    assert library.choose("sku", stock, "", {"shop_code": "é"}) == short  # nothing can: the first says why
+
+
+@pytest.mark.parametrize("stock", ["57x32", "51x25"])
+@pytest.mark.parametrize("sku", ["跑鞋-红色-42", "Größe-42", "W" * 61, "AB-" * 40, "W" * 128, "跑" * 128])
+def test_a_code_that_no_symbol_can_hold_as_it_is_stands_there_in_words_beside_the_units_own(library, read, stock, sku):
+    data = {**library.example("sku"), "shop_code": sku}
+    words = library.choose("sku", stock, "", data)
+    asked = {each.name: data[each.name] for each in words.fields if each.name in data}
+    for dpi in (203, 300):
+        assert read(library.render(words.name, asked, driver="png", dpi=dpi)) == [("DataMatrix", data["code"])]
+    assert "square" in library.choose("sku", stock, "", data | {"shop_code": "W" * 60}).name
 
 
 @pytest.mark.parametrize("driver", DRIVERS)

@@ -2,6 +2,7 @@
 
 import hashlib
 from functools import partial
+from uuid import UUID
 
 import pytest
 
@@ -17,6 +18,7 @@ from app.store.disk import photo_path
 from tests.certificates import flat
 from tests.lane import BROKEN, WITNESS_PIN, refused, to_grade, took
 
+BOSS = Operator(str(UUID(int=7)), "SUP", "Olga Novak", Role.SUPERVISOR)
 SITE = Issuer(
     "Nordsee Returns",
     "Hafenstr. 12",
@@ -85,22 +87,24 @@ def test_a_renamed_person_changes_no_certificate(destroyed):
 
 def test_void_and_replaced_both_stay_and_say_so(destroyed):
     house, work = destroyed
-    void, new = work.void("DES-000001", "wrong weight", replace=True, corrected={"weight_g": "395", "seal": "S-9"})
+    void, new = work.void(
+        "DES-000001", "wrong weight", by=BOSS, replace=True, corrected={"weight_g": "395", "seal": "S-9", "method": ""}
+    )
     assert void.voided is not None
     assert (void.voided.reason, void.voided.replaced_by) == ("wrong weight", "DES-000002")
     assert new is not None
     assert (new.number, new.payload["replaces"], new.content["weight_g"]) == ("DES-000002", "DES-000001", "395")
-    assert new.payload["details"]["seal"] == "S-9"
+    assert new.payload["details"] == {"equipment": "press 7", "seal": "S-9", "waste_code": "20 01 36"}
     assert "VOID" in flat(work.show("DES-000001").document)
     assert "395g" in flat(work.show("DES-000002").document)
     with pytest.raises(UserError, match="void already"):
-        work.void("DES-000001", "again")
+        work.void("DES-000001", "again", by=BOSS)
     assert len(house.rows(models.Certificate)) == 2
 
 
 def test_void_alone_leaves_the_unit_without_one_and_its_number_used_up(destroyed):
     _, work = destroyed
-    void, new = work.void("DES-000001", "issued for another piece")
+    void, new = work.void("DES-000001", "issued for another piece", by=BOSS)
     assert new is None
     assert void.voided is not None
     assert void.voided.replaced_by == ""
@@ -116,14 +120,16 @@ def test_void_alone_leaves_the_unit_without_one_and_its_number_used_up(destroyed
         ("x" * 501, {}, "unfit_reason"),
         ("x", {"corrected": {"seal": "1"}}, "no_replacement"),
         ("x", {"replace": True, "corrected": {"colour": "red"}}, "unfit_detail"),
-        ("x", {"by": Operator("u", "1", "Ann", Role.INSPECTOR)}, "not_permitted"),
+        ("x", {"replace": True, "corrected": {"colour": ""}}, "unfit_detail"),
+        ("x", {"replace": True, "corrected": {"weight_g": ""}}, "unfit_detail"),
+        ("x", {"by": Operator(str(UUID(int=8)), "1", "Ann", Role.INSPECTOR)}, "not_permitted"),
     ],
 )
 def test_what_is_no_reason_or_no_correction_is_refused_and_changes_nothing(destroyed, reason, more, code):
     house, work = destroyed
     before = house.everything()
     with pytest.raises(UserError) as caught:
-        work.void("DES-000001", reason, **more)
+        work.void("DES-000001", reason, **{"by": BOSS, **more})
     assert caught.value.code == code
     assert house.everything() == before
 

@@ -9,6 +9,7 @@ from app.domain.claim_case import Outcome
 from app.domain.claims import Files
 from app.errors import UserError
 from app.services.claims import Wish
+from tests.certificates import flat
 from tests.claims import ClaimHouse
 
 
@@ -27,8 +28,10 @@ def test_a_desk_that_takes_two_pictures_gets_what_it_asked_for_first(tmp_path):
     with zipfile.ZipFile(packed.file) as archive:
         assert all(info.file_size <= 200_000 for info in archive.infolist() if info.filename.startswith("photos/"))
         letter = archive.read("letter.txt").decode()
+        document = archive.read("letter.pdf")
     assert "TikTok Shop 申诉" in letter
     assert "包裹面单" in letter
+    assert all(words in flat(document) for words in ("TikTokShop申诉", "包裹面单", lpn, "photos/0002.jpg"))
     at.claims.close(number, Outcome.WITHDRAWN, at.clara)
     with pytest.raises(UserError) as refused:
         packing.pack(number, tmp_path / "d.zip", at.clara)

@@ -1,6 +1,7 @@
 """`print`: one label of one unit; the print is its newest from then on, and nothing is saved where it is refused."""
 
 import pytest
+from sqlalchemy import update
 
 from app.errors import UsageError, UserError
 from app.services.print_asked import print_asked
@@ -31,6 +32,21 @@ def test_the_new_print_is_the_newest_and_only_it_verifies(house, labelled):
     assert house.rows(models.Label)[0]["state"] == "printed"  # nothing is voided
     assert refused(lane, do="scan", code=code)["code"] in {"label_outdated", "wrong_label"}
     took(lane, do="scan", code=job.code)
+
+
+@pytest.mark.parametrize(("state", "counts"), [("failed", "first"), ("queued", "first"), ("unknown", "second")])
+def test_a_print_that_never_reached_the_printer_is_not_the_newest(house, labelled, state, counts):
+    """What is on the unit goes on to count; where nobody can tell whether it came out, only the new one does."""
+    lane, first = labelled
+    second = ask(house, "sku").code
+    with house.store.unit_of_work() as work:
+        work.records._connection.execute(
+            update(models.table(models.PrintJob)).where(models.PrintJob.code == second).values(state=state)
+        )
+        work.commit()
+    right, wrong = (first, second) if counts == "first" else (second, first)
+    assert refused(lane, do="scan", code=wrong)["code"] in {"label_outdated", "wrong_label"}
+    took(lane, do="scan", code=right)
 
 
 def test_the_first_of_a_template_is_the_reprint_of_none(house, labelled):

@@ -263,14 +263,14 @@ def test_the_shipped_template_draws_a_parcels_tag(house):
     assert house.printer.sheets[0].payload.startswith(b"^XA")
 
 
-def test_a_shop_code_too_long_for_bars_is_printed_as_squares(house):
+def test_a_shop_code_is_printed_as_bars_as_squares_or_in_words(house):
     printing = house.printing(labels=LabelLibrary(shipped("labels")))
     data = LabelLibrary(shipped("labels")).example("sku")
     chosen = {
         code: printing.sheet(Wanted("sku", data["code"], {**data, "shop_code": code})).job.template
-        for code in ("X001ABC2D3", "ACME-TRAIL-SHOE-RED-42-EU")
+        for code in ("X001ABC2D3", "ACME-TRAIL-SHOE-RED-42-EU", "跑鞋-红色-42", "W" * 61)
     }
-    assert chosen == {"X001ABC2D3": "sku", "ACME-TRAIL-SHOE-RED-42-EU": "sku-square"}
+    assert list(chosen.values()) == ["sku", "sku-square", "sku-text", "sku-text"]
 
 
 @pytest.mark.parametrize(
@@ -293,5 +293,5 @@ def test_only_the_words_that_do_not_fit_are_left_out_and_never_a_code(house):
     said = printing.sheet(Wanted("sku", "C", {**data, "sku": "S" * 128})).job.data
     assert (said["sku"], said["title"], said["client"]) == ("—", data["title"], data["client"])
     with pytest.raises(Refused) as caught:
-        printing.sheet(Wanted("sku", "C", {**data, "shop_code": "S" * 128}))
+        printing.sheet(Wanted("sku", "C", {**data, "shop_code": "S" * 200}))
     assert caught.value.code == "label_unfit"

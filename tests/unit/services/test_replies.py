@@ -15,7 +15,7 @@ from app.errors import DiskFull
 from app.paths import shipped
 from app.ports import Receipt
 from app.services import replies
-from app.store.library import load_library
+from tests import made_once
 from tests.lane import BROKEN, PIN, SHOE, SHOE_SKU, UPS, act, to_grade, took
 
 CONTRACT = {"ok", "step", "parcel", "unit", "expects", "proposal", "facts", "error"}
@@ -26,7 +26,7 @@ PARCEL = Parcel("p-1", "1Z1", "1Z1", ParcelKind.UNEXPECTED)
 
 @pytest.fixture(scope="module")
 def rules():
-    library = load_library(shipped("resources"))
+    library = made_once.library(shipped("resources"))
     return Rulebook(library.checklists, (library.grading,), (library.routes,), (library.holds,), site="US-NJ")
 
 

@@ -129,6 +129,8 @@ def test_no_secret_is_told(station, place, maria):
 def test_what_cannot_be_set_is_told_nowhere(station, place, maria):
     with pytest.raises(ConfigError):
         station.save_settings({("station", "site"): "nowhere"}, maria)
+    with pytest.raises(ConfigError, match="six digits"):  # the program could not be started with it
+        station.save_settings({("certificates", "usual", "destruction", "waste_code"): "scrap"}, maria)
     assert told(place, "settings", "settings_not_saved") == []
 
 

@@ -8,9 +8,9 @@ import pytest
 from app.domain.checklist import Choice, Condition, Dimension, FindingRule, Severity, ShotRule
 from app.domain.texts import Texts
 from app.store.checklist_faults import faults_of
-from app.store.library import load_library
+from tests import made_once
 
-CHECKLISTS = load_library(Path(__file__).parents[3] / "resources").checklists
+CHECKLISTS = made_once.library(Path(__file__).parents[3] / "resources").checklists
 GOOD = CHECKLISTS[-1]
 WORDS = Texts.of({"en": "Words"})
 FOUND = FindingRule("found", Severity.COSMETIC, WORDS)

@@ -11,10 +11,10 @@ import yaml
 from app.domain.checklist import Checklist
 from app.domain.disposition import Route
 from app.domain.subject import Subject
-from app.store.library import load_library
+from tests import made_once
 
 RESOURCES = Path(__file__).parents[3] / "resources"
-LIBRARY = load_library(RESOURCES)
+LIBRARY = made_once.library(RESOURCES)
 FILES = sorted([*RESOURCES.glob("checklists/*.yaml"), *RESOURCES.glob("policies/*.yaml")])
 OF_LIST = {checklist.id: checklist for checklist in LIBRARY.checklists}
 LANGUAGES = ("en", "zh_CN", "es")
@@ -185,3 +185,16 @@ def test_goods_are_asked_for_in_three_languages():
         assert any(HAN.search(name) for name in names), checklist.id
         assert sum(name.isascii() for name in names) >= 10, checklist.id
         assert any(SPANISH_LETTERS.search(name) or name in {"juego", "conjunto"} for name in names), checklist.id
+
+
+def test_whatever_stands_on_a_certificate_is_said_in_german_too():
+    """What was found and why a grade came about is printed in the reader's language, and a site may be in Germany."""
+    findings = [choice.finding for one in LIBRARY.checklists for each in one.questions for choice in each.choices]
+    flags = [flag.finding for one in LIBRARY.checklists for flag in one.flags]
+    grading = LIBRARY.grading
+    rules = [*(rule.text for rule in grading.rules), grading.clean.text, grading.stopped.text]
+    cases = [case for ban in LIBRARY.routes.bans for case in ban.derogations]
+    found = [one.text for one in (*filter(None, findings), *flags)]
+    said = [*found, *rules, *(case.text for case in cases)]
+    assert [str(text) for text in said if "de" not in text.languages] == []
+    assert all(("{findings}" in str(text)) == ("{findings}" in text.of_language("de")) for text in said)

@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from sqlalchemy import select, text, update
 
+from app.domain.claim_facts import ClaimClosed, ClaimOpened
 from app.domain.retention import Purpose, Rule
 from app.errors import BenchError
 from app.store.audit_files import named_photos
@@ -93,6 +94,22 @@ def test_holds_certificates_and_open_work_keep_it(day):
     with day.engine.begin() as connection:
         connection.execute(update(table(Unit)).where(Unit.lpn == "R-000001").values(held=True))
     assert retention(day).due(LATER).kept["its unit has open work"]
+
+
+def test_an_open_claim_keeps_it_until_it_is_closed(day):
+    opened = ClaimOpened("CLM-000001", "tiktok_appeal", 1, ("wrong_item",), "ACME", "tiktok", "1001", "", ("R-000001",))
+
+    def write(fact):
+        with day.store.unit_of_work() as work:
+            work.records.write((fact,), at=START, operator=BEN)
+            work.commit()
+
+    write(opened)
+    assert retention(day).due(LATER).photos == ()
+    assert retention(day).due(LATER).kept["a claim about its unit is open"] == len(photos_of(day, "R-000001"))
+    assert retention(day).delete(BEN, "their time is over", LATER).photos == ()
+    write(ClaimClosed("CLM-000001", "R-000001", "paid"))
+    assert {photo.sha256 for photo in retention(day).due(LATER).photos} == photos_of(day, "R-000001")
 
 
 def test_a_crash_between_the_record_and_the_file_leaves_what_the_next_call_removes(day, monkeypatch):

@@ -144,3 +144,15 @@ def test_what_was_sold_between_two_times_is_told_as_far_as_seconds_tell(house):
     whole = house.clock.now().replace(microsecond=0) + timedelta(seconds=9)
     told(house, Sold("L3", "O-1", "SHOE-1", 1, whole, keys=ITEM))
     assert house.outbox.sold(listing, whole.replace(microsecond=9)) == SoldSince(0, 1)
+
+
+def test_what_was_sold_after_the_second_time_may_be_told_already_and_leaves_that_open(house):
+    house.grade()
+    house.work()
+    listing, before = house.listings["SHOE-1"], house.clock.now().replace(microsecond=500_000)
+    told(house, sale(house))
+    at = house.clock.now()
+    later = Sold("L2", "O-2", "SHOE-1", 2, at + timedelta(seconds=30), keys=ITEM)
+    told(house, later)
+    assert house.outbox.sold(listing, before, at + timedelta(seconds=10)) == SoldSince(1, 3)
+    assert house.outbox.sold(listing, before, at + timedelta(seconds=40)) == SoldSince(3, 3)

@@ -35,6 +35,13 @@ def test_the_documented_rate_is_kept():
     assert [patched(fake, headers, 1).status for _ in range(6)] == [200] * 5 + [429]
 
 
+def test_orders_are_told_twenty_times_and_then_once_in_three_minutes():
+    fake, headers = market()
+    fake.limits = True
+    asked = Ask("GET", "/orders/2026-01-01/orders", {"lastUpdatedAfter": fake.now().isoformat()}, headers)
+    assert [fake.answer(asked).status for _ in range(21)] == [200] * 20 + [429]
+
+
 def test_only_tokens_given_out_here_are_good():
     fake, _ = market()
     assert patched(fake, {"x-amz-access-token": "stolen"}, 1).status == 403

@@ -42,6 +42,9 @@ class Records:
     def returns(self, channel, lines, at):
         return tuple(Line(each.external_id, each.columns) for each in lines)
 
+    def called_off(self, channel, at):
+        return 0
+
     def taken(self, channel, lines, refused):
         self.lines += [line.external_id for line in lines if line.external_id not in refused]
         self.refused |= refused
@@ -160,9 +163,41 @@ def test_sales_are_looked_for_to_the_end_or_not_at_all(house):
     pulls = house.open(shop)
     assert pulls.look_for_sales()
     assert house.records.sold == ["s1", "s2"]
+    house.clock.go_on(1)
     shop.fault = Transient("Slower.", "", "channel_throttled", 100)
     assert not pulls.look_for_sales()
     assert not house.open(Shop(Capabilities())).look_for_sales()
+
+
+def test_a_pull_that_is_put_off_on_its_way_goes_on_where_it_was(house):
+    """A shop that lets one page be read at a time would else be asked for the first one for ever."""
+    shop = Shop(Capabilities(sales=True))
+    pulls = house.open(shop)
+    pulls.step()
+    shop.fault = Transient("Slower.", "", "channel_throttled", 100)
+    assert not pulls.look_for_sales()
+    assert pulls.sales_read_at() is None
+    assert not pulls.look_for_sales()
+    assert len(shop.asked) == 2  # it is not asked again while it wants to be left alone
+    assert pulls.sales_rest_until() == house.clock.now() + timedelta(seconds=100)
+    house.clock.go_on(100)
+    shop.fault = None
+    pulls.step()
+    assert [cursor for _, _, cursor in shop.asked] == ["", "2", "2"]
+    assert house.records.sold == ["s1", "s2"]
+    assert pulls.sales_read_at() == NOON
+
+
+def test_a_page_that_the_shop_knows_no_more_is_asked_for_from_the_first_one_on(house):
+    shop = Shop(Capabilities(sales=True))
+    pulls = house.open(shop)
+    pulls.step()
+    shop.fault = Rejected("No such page.", "")
+    assert not pulls.look_for_sales()
+    shop.fault = None
+    house.clock.go_on(60)
+    assert pulls.look_for_sales()
+    assert [cursor for _, _, cursor in shop.asked] == ["", "2", "", "2"]
 
 
 def test_a_line_that_the_import_refuses_is_kept_with_its_reason(house):

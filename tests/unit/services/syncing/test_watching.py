@@ -1,7 +1,11 @@
 """What an absolute write put up again is taken back, where only the shop's orders tell of it."""
 
-import pytest
+from typing import Any
 
+import pytest
+import stamina
+
+from app.channels.fakes.faults import Faults
 from app.services.syncing.watching import AFTER, AGAIN
 from app.store.unit_of_work import open_store
 from tests.records import STATION
@@ -89,3 +93,44 @@ def test_what_was_bought_once_more_is_made_good_by_the_next_one(house, written):
     house.grade()
     go_on(house, written, 20)
     assert house.offers() == 0  # four were graded, and four are sold
+
+
+@pytest.fixture
+def rare(tmp_path):
+    """A shop that lets nobody ask for its orders more often than once in three minutes, and has been asked enough."""
+    store = open_store(f"sqlite:///{tmp_path / 'regrade.db'}", STATION)
+    house = ShopFloor(store, "amazon", articles=3).open_parcel()
+    amazon: Any = house.market
+    amazon.limits = True
+    while not amazon._paces["orders"].wait(house.clock.now()):
+        pass
+    with stamina.set_testing(True, attempts=1):
+        yield house
+    store.close()
+
+
+def by_the_second(house, worker, seconds):
+    for _ in range(seconds):
+        while not worker.step():
+            pass
+        house.clock.go_on(1)
+
+
+def test_what_was_sold_is_known_to_all_where_the_shop_is_asked_seldom(rare):
+    """Three changes never arrive; whoever is let in to the orders reads them for all three, and they are sent again."""
+    worker = rare.worker()
+
+    def lost():
+        rare.moody.set(Faults(reset=float(rare.line.asked[-1].method == "PATCH")))
+
+    rare.line.on_the_way = lost
+    for number in (1, 2, 3):
+        rare.grade(number)
+    by_the_second(rare, worker, 5)
+    rare.line.on_the_way = lambda: None
+    rare.moody.set(Faults())
+    by_the_second(rare, worker, 200)
+    assert rare.states() == ["add confirmed"] * 3
+    assert [rare.offers(number) for number in (1, 2, 3)] == [1, 1, 1]
+    orders = [request for request in rare.line.asked if "/orders/" in request.url.path]
+    assert len(orders) < 40  # else it would have been refused every second or two

@@ -27,10 +27,18 @@ def test_a_label_looks_the_same_in_both_themes_and_void_is_seen(dressed, qtbot):
 def test_it_grows_with_its_card_and_not_beyond_reading(dressed, qtbot):
     paper = LabelPaper()
     qtbot.addWidget(paper)
+    assert paper.hasHeightForWidth()
+    assert paper.heightForWidth(370) < paper.heightForWidth(900) < 300
+
+
+def test_its_height_does_not_follow_its_own_width(dressed, qtbot):
+    """In a column that scrolls a bar that comes and goes would change both, again and again."""
+    paper = LabelPaper()
+    qtbot.addWidget(paper)
     paper.resize(370, 200)
-    small = paper.sizeHint().height()
+    hint = paper.sizeHint()
     paper.resize(900, 200)
-    assert small < paper.sizeHint().height() < 300
+    assert paper.sizeHint() == hint
 
 
 def test_its_sides_and_dots_are_those_of_its_picture(qtbot, dressed):

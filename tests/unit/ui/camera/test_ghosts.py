@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.paths import shipped
-from app.store.library import load_library
 from app.ui.camera.ghosts import CLOSE_UP, GHOSTS, WHOLE, ghost_of
+from tests import made_once
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_ghosts_stay_within_the_picture():
 
 
 def test_the_shots_of_the_shipped_checklists_are_not_all_of_the_whole_thing():
-    shots = {shot.id for checklist in load_library(shipped("resources")).checklists for shot in checklist.shots}
+    shots = {shot.id for checklist in made_once.library(shipped("resources")).checklists for shot in checklist.shots}
     assert shots
     assert any(ghost_of(shot) is not WHOLE for shot in shots)
 

@@ -6,13 +6,14 @@ import weakref
 import numpy as np
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage
 
 from app.background.camera_state import CameraState
 from app.background.live import Live
 from app.devices.darkroom import OpenCvDarkroom
 from app.devices.frames import frame_of
 from app.devices.scene_camera import SceneCamera
+from app.domain.auto_capture import Order, Why
 from app.ui.camera.live_picture import LivePicture
 from app.ui.camera.painting import CROPPED, band_height
 from tests.camera_server import CameraServer, scene
@@ -188,3 +189,32 @@ def test_its_height_follows_its_width(picture):
     assert picture.hasHeightForWidth()
     assert picture.heightForWidth(374) == 226 + band_height()
     assert picture.sizeHint().width() == 374
+
+
+def test_lines_and_the_reference_lie_over_what_is_aimed_at_only(picture, live, qtbot):
+    picture.watch(live)
+    qtbot.waitUntil(lambda: blue(picture))
+    red = QImage(40, 30, QImage.Format.Format_RGB32)
+    red.fill(QColor("#FF0000"))
+    picture.lay(lines=True, reference=red)
+    plain = middle(picture).red()
+    picture.aim("front", "The front", "Space")
+    qtbot.waitUntil(lambda: middle(picture).red() > plain + 40)  # a quarter of it
+    assert middle(picture).blue() > 100
+    picture.aim("sole", "The sole", "Space")  # the catalogue shows no sole
+    qtbot.waitUntil(lambda: middle(picture).red() <= plain + 10)
+    third = int(picture._laid_for[1].left() + picture._laid_for[1].width() / 3)
+    image = picture.grab().toImage()
+    assert max(image.pixelColor(third + by, 113).red() for by in (-1, 0, 1)) > plain + 40
+
+
+def test_the_countdown_is_seen_and_a_due_photo_is_told(picture, live, camera, qtbot):
+    camera.show(scene(640, 480))
+    picture.watch(live)
+    picture.aim("front", "The front", "Space")
+    live.owe(Order("front", "R-000001"), wanted=True)
+    with qtbot.waitSignal(picture.due, timeout=10_000) as told:
+        qtbot.waitUntil(lambda: picture.glimpse is not None and picture.glimpse.auto.why is Why.COUNTING)
+        before = picture._laid_for
+    assert told.args[0].order == Order("front", "R-000001")
+    assert before != picture._laid_for or picture.glimpse.auto.why is Why.DUE

@@ -94,3 +94,11 @@ def test_everything_that_is_loaded_can_be_read(dressed, code):
         assert all(line.words for line in reading.lines), reading.key
     questions = sum(line.kind == "name" for reading in found for line in reading.lines)
     assert questions == sum(len(checklist.questions) for checklist in rules.checklists)
+
+
+def test_a_law_says_where_it_holds_and_whether_anybody_checked_it(dressed):
+    routes = next(reading for reading in readings(shipped_rules()) if reading.key == "routes")
+    hints = {line.words: line.hint for line in routes.lines if line.hint}
+    textiles, weee = (next(hint for words, hint in hints.items() if law in words) for law in ("ESPR", "WEEE Directive"))
+    assert textiles == "EU · checked 2026-11-30"
+    assert weee == "EU · not checked against the law"

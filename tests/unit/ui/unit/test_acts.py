@@ -7,7 +7,8 @@ import pytest
 
 from app.domain.access import Operator, Role
 from app.domain.bench import actions as do
-from app.ui.unit.acts import Entered, forms_of, requests_of
+from app.domain.certificates import Issuer
+from app.ui.unit.acts import Entered, Paper, forms_of, requests_of
 from app.ui.unit.pieces import UnitView
 
 pytestmark = pytest.mark.usefixtures("dressed")
@@ -87,9 +88,42 @@ def test_a_pin_shows_nowhere():
 
 
 def test_a_certificate_is_declared_void_by_a_supervisor_alone():
-    certified = replace(UNIT, state="closed", valid=("DES-000001", "DES-000002"))
+    certified = replace(UNIT, state="closed", valid=("DES-000001", "DES-000002"), certified="destruction")
     assert forms_of(certified, INES) == ()
-    (form,) = forms_of(certified, MARIA)
-    assert form.name == "void_certificate"
-    assert "DES-000002" in form.button
-    assert form.must
+    void, replaced = forms_of(certified, MARIA)
+    assert (void.name, replaced.name) == ("void_certificate", "replace_certificate")
+    assert "DES-000002" in void.button
+    assert "DES-000002" in replaced.button
+    assert void.must
+    assert replaced.must
+
+
+def test_what_its_certificate_may_say_is_asked_before_it_gets_its_number():
+    paper = Paper(Issuer("Nordsee", usual=(("destruction", (("method", "crushed"),)),)))
+    waits = replace(UNIT, work="destroy", route="destroy", weight_g="410")
+    (destroy, _) = forms_of(waits, INES, paper)
+    assert destroy.details is not None
+    assert dict(destroy.details.usual) == {"method": "crushed"}
+    assert dict(destroy.details.known) == {"issuer": "Nordsee", "address": "", "weight_g": "410"}
+    assert "derogation" not in destroy.details.names, "no law of this site knows one"
+    entered = Entered(badge="17", pin="493817", details=(("customs_reference", "7553-1"),))
+    (sent,) = requests_of(destroy, waits, entered)
+    assert sent.action == do.Destroy("R-000001", "17", (("customs_reference", "7553-1"),))
+    recycled = replace(UNIT, work="recycle")
+    (close, _) = forms_of(recycled, INES, Paper(derogations=(("espr_2f", "damaged"),)))
+    assert close.details is not None
+    assert close.details.kind == "recycling"
+    (sent,) = requests_of(close, recycled, Entered(words="No. 7", details=(("recipient", "Smelter"),)))
+    assert sent.action == do.CloseWork("R-000001", "recycle", "No. 7", (("recipient", "Smelter"),))
+    assert form("close_work", work="refurbish").details is None
+
+
+def test_a_new_one_begins_with_what_the_old_one_says():
+    certified = replace(
+        UNIT, state="closed", valid=("DES-000001",), certified="destruction", said=(("sic_code", "38.32"),),
+        said_weight="410", known=(("issuer", "…"),),
+    )  # fmt: skip
+    details = forms_of(certified, MARIA)[1].details
+    assert details is not None
+    assert dict(details.given) == {"sic_code": "38.32", "weight_g": "410"}
+    assert {"sic_code", "weight_g", "customs_reference"} <= set(details.names)

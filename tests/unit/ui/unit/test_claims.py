@@ -2,8 +2,9 @@
 
 import pytest
 
+from app.domain.claim_facts import ClaimPacked
 from app.store import models
-from app.ui.unit.claims import clock_said
+from app.ui.claim_words import clock_said
 from app.ui.unit.view import CLAIMS, UnitPage
 from tests.lane import BROKEN, to_grade, took
 
@@ -47,3 +48,27 @@ def test_what_it_may_become_is_shown_opened_and_held_back_while_something_is_mis
 )  # fmt: skip
 def test_the_time_in_words(clock, days, hours, words):
     assert clock_said({"clock": clock, "days_left": days, "hours_left": hours}) == words
+
+
+def test_from_elsewhere_a_unit_is_opened_with_its_claims_in_front(qtbot, page):
+    page.tabs.chosen.emit("papers")
+    assert not page.claims.isVisible()
+    page.show_claims("R-000001")
+    assert page.claims.isVisible()
+    assert page.tabs.key == CLAIMS
+
+
+def test_what_was_packed_is_said_to_be_filed_by_one_press(qtbot, page, room):
+    page.claims._acts()[0].click()
+    qtbot.waitUntil(lambda: page.claims.list.lines[0].when == "CLM-000001")
+    assert [act.objectName() for act in page.claims._acts()] == ["unit_claim_pack_CLM-000001"]
+    with room.house.store.unit_of_work() as work:
+        packed = ClaimPacked("CLM-000001", "R-000001", "ab" * 32, 1, ())
+        work.records.write((packed,), at=room.house.clock.now(), operator=page.claims._by)
+        work.commit()
+    page.claims.show_unit("R-000001")
+    qtbot.waitUntil(lambda: len(page.claims._acts()) == 2)
+    page.claims._acts()[1].click()
+    qtbot.waitUntil(lambda: page.claims.list.lines[0].who == "filed")
+    assert page.claims.list.lines[0].tone == "ink"
+    assert len(page.claims._acts()) == 1

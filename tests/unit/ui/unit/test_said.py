@@ -28,6 +28,7 @@ pytestmark = pytest.mark.usefixtures("dressed")
         ({"kind": "claim", "id": "CLM-000001"}, "Claim CLM-000001 opened"),
         ({"kind": "claim_step", "claim": "CLM-000001", "step": "dated"}, "its days count"),
         ({"kind": "claim_step", "claim": "CLM-000001", "step": "packed"}, "CLM-000001 packed"),
+        ({"kind": "claim_step", "claim": "CLM-000001", "step": "filed", "note": "T-9"}, "filed at its desk: T-9"),
         ({"kind": "claim_step", "claim": "CLM-000001", "step": "closed", "note": "no proof"}, "closed: no proof"),
         ({"kind": "redaction", "boxes": [[1, 2, 3, 4]]}, "what is covered"),
         ({"kind": "redaction", "boxes": []}, "nothing is covered"),

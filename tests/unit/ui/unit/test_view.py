@@ -126,10 +126,13 @@ def test_a_destruction_wants_the_witness_first_then_the_proof_and_numbers_its_ce
     panel.proof._on_file_chosen(str(picture(tmp_path, "proof", label)))
     qtbot.waitUntil(lambda: page.shown.state == "closed")
     assert any("DES-000001" in line.what for line in page.shown.papers)
-    assert [act.objectName() for act in page.head._acts if act.isVisible()] == ["unit_void_certificate"]
+    assert [act.objectName() for act in page.head._acts if act.isVisible()] == [
+        "unit_void_certificate",
+        "unit_replace_certificate",
+    ]
 
 
-def test_a_supervisor_declares_a_certificate_void_with_a_reason(qtbot, page, room, graded, tmp_path):
+def test_a_supervisor_replaces_a_certificate_and_declares_one_void_with_a_reason(qtbot, page, room, graded, tmp_path):
     opened(qtbot, page, "R-000002")
     label = page.shown.papers[0].what.partition(" ")[0]
     panel = witnessed(qtbot, page, "482913774")
@@ -141,14 +144,27 @@ def test_a_supervisor_declares_a_certificate_void_with_a_reason(qtbot, page, roo
     object.__setattr__(room.station, "open_certificates", lambda: works)  # what the whole program opens
     page.tabs.chosen.emit("papers")
     assert page.certificates.isVisible()
+    page.head._acts[1].click()
+    panel.details.fields["weight_g"].setText("395")
+    panel.details.fields["customs_reference"].setText("CBP 7553-118")
+    panel.details.fields["waste_code"].setText("none")
+    panel.words.setText("Weighed again")
+    panel.do.click()
+    assert "Waste code" in panel.notice.words[1]
+    panel.details.fields["waste_code"].clear()
+    panel.do.click()
+    qtbot.waitUntil(lambda: page.shown.valid == ("DES-000002",))
+    assert (page.shown.said_weight, dict(page.shown.said)["customs_reference"]) == ("395", "CBP 7553-118")
+    assert any("replaces DES-000001" in line.what for line in page.shown.papers)
+    assert any("Weighed again" in line.what and "replaced by DES-000002" in line.what for line in page.shown.papers)
     page.head._acts[0].click()
     assert not page.certificates.isVisible()
     assert not panel.do.isEnabled(), "without a reason nothing is declared void"
     panel.words.setText("It names the wrong unit")
     panel.do.click()
     qtbot.waitUntil(lambda: page.shown.valid == ())
-    assert any(line.tone == "bad" and "DES-000001 · void" in line.what for line in page.shown.papers)
-    assert page.shown.certificates == ("DES-000001",)
+    assert any(line.tone == "bad" and "DES-000002 · void" in line.what for line in page.shown.papers)
+    assert page.shown.certificates == ("DES-000001", "DES-000002")
 
 
 def test_a_proof_of_the_camera_is_sent_as_it_comes(qtbot, page, room, graded, tmp_path, monkeypatch):

@@ -28,6 +28,7 @@ class Told(Page):
         self.fronts = 0
         self.languages: list[str] = []
         self.looks = False
+        self.claims: list[str] = []
 
     @property
     def wants_codes(self) -> bool:
@@ -35,6 +36,9 @@ class Told(Page):
 
     def scanned(self, code: str) -> None:
         self.codes.append(code)
+
+    def show_claims(self, lpn: str) -> None:
+        self.claims.append(lpn)
 
     def came_to_front(self) -> None:
         self.fronts += 1

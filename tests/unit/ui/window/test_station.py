@@ -67,6 +67,12 @@ def test_a_unit_that_a_page_asks_for_is_shown(signed_in):
     assert signed_in.page("unit").codes == ["R-000001"]
 
 
+def test_the_claims_of_a_unit_that_a_page_asks_for_are_shown(signed_in):
+    signed_in.page("work").claims_asked.emit("R-000001")
+    assert signed_in.front is signed_in.page("unit")
+    assert signed_in.page("unit").claims == ["R-000001"]
+
+
 def test_the_language_changes_in_place_and_is_remembered_as_the_persons_own(qtbot, signed_in, station):
     signed_in.header.language.click()
     assert signed_in.page("bench").languages[-1] == "zh_CN"

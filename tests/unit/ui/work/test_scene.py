@@ -5,19 +5,21 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.domain.access import Operator, Role
-from app.domain.channel import Level, Listing
 from app.domain.drift import Drift
+from app.errors import UsageError
 from app.services.syncing.in_step import Agreement, Asked, InStep, Messages, ShopStanding, Wanted
-from app.services.syncing.reconciling import Drifted
-from app.services.syncing.records import Offer
+from app.ui.claim_words import ClaimsFound
 from app.ui.work.scene import (
     Looked,
+    claim_detail,
+    claim_rows,
     drift_detail,
     drift_rows,
     figures,
     may_retry,
     message_detail,
     message_rows,
+    read_open_claims,
     read_work,
     shop_detail,
     shop_rows,
@@ -26,8 +28,11 @@ from app.ui.work.scene import (
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 MANAGER, INSPECTOR = (Operator("u", "B", "N", role) for role in (Role.MANAGER, Role.INSPECTOR))
-OFFER = Offer("L1", Listing("ACME", "SHOE", "A", {}), Level(0, None, NOW, 0), 1, 0, busy=False)
-DRIFTED = Drifted("shop", OFFER, Level(3, 2, NOW, 3), Drift(1, 3))
+DRIFTED = {
+    "listing": "L1", "channel": "shop", "client": "ACME", "sku": "SHOE", "grade": "A", "expected": 1, "found": 3,
+    "difference": 2, "proposal": Drift(1, 3).proposal("shop", "SHOE"), "found_at": NOW, "seen_at": NOW,
+    "evidence": {"first_available": 0, "first_read_at": NOW.isoformat(), "changed_by_us": 1, "sold": 0, "committed": 2},
+}  # fmt: skip
 MESSAGE = {
     "id": "m1", "channel": "shop", "client": "ACME", "sku": "SHOE", "grade": "A", "unit": "R-1", "op": "add",
     "quantity": 1, "state": "needs_human", "attempts": 2, "problem": "It was refused.", "created_at": NOW,
@@ -65,7 +70,9 @@ def test_a_difference_shows_its_evidence_and_what_may_be_done():
     shown = drift_detail(LOOKED, "L1")
     assert shown is not None
     assert "Take 2 of SHOE off sale" in shown.told[-1].words
-    assert dict(shown.facts)["Changed by us"] == "+1"
+    facts = dict(shown.facts)
+    assert (facts["Changed by us"], facts["Of these sold"]) == ("+1", "2")
+    assert facts["First read"].startswith("0 · ")
     assert shown.article == "SHOE"
     assert drift_detail(LOOKED, "gone") is None
 
@@ -118,3 +125,39 @@ def test_what_was_compared_a_moment_ago_is_not_compared_anew():
     again = read_work(reads, (), NOW + timedelta(seconds=59), Asked(Wanted.HELD, words="x"), before=first)
     assert (reads.compared, again.step.listings, again.messages.rows) == (1, 1, ({"id": "x"},))
     assert read_work(reads, (), NOW + timedelta(seconds=60), None, before=again).step.listings == 2
+
+
+CLAIM = {
+    "number": "CLM-000001", "desk": "tiktok_appeal", "order_id": "57601", "units": ["R-000001"], "cases": ["used"],
+    "clock": "due", "days_left": 2, "hours_left": 3, "missing_shots": [], "missing_texts": [], "packs": 0, "due": None,
+    "filed_at": None, "reference": "", "client": "ACME", "opened_by": "CS-1",
+    "opened_at": datetime(2026, 11, 20, tzinfo=UTC),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "tone", "next_step"),
+    [
+        ({}, "warn", "Cover what names the buyer"),
+        ({"missing_texts": ["parcel_weight"]}, "warn", "Take what is missing"),
+        ({"packs": 1, "clock": "in_time"}, "neutral", "Give the pack to the desk"),
+        ({"clock": "overdue", "packs": 1}, "bad", "Its time is over"),
+        ({"clock": "filed", "packs": 1}, "neutral", "The desk has it"),
+    ],
+)
+def test_a_claim_says_what_to_do_next(changes, tone, next_step):
+    looked = Looked(datetime(2026, 11, 21, tzinfo=UTC), claims=ClaimsFound(({**CLAIM, **changes},)))
+    detail = claim_detail(looked, "CLM-000001")
+    assert detail is not None
+    assert (detail.tone, detail.claims_of) == (tone, "R-000001")
+    assert detail.told[-1].words.startswith(next_step)
+    assert claim_detail(looked, "CLM-000002") is None
+    assert claim_rows(looked, "57601")[0].key == "CLM-000001"
+    assert claim_rows(looked, "another") == ()
+
+
+def test_a_station_that_makes_no_claims_has_none():
+    def none():
+        raise UsageError("This station makes no claims.", "")
+
+    assert read_open_claims(none) == ClaimsFound()

@@ -1,20 +1,23 @@
 """The work page on real records: by keys alone, kept while it looks again, and nobody retries who may not."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from sqlalchemy import insert, update
 
+from app.domain.claim_case import Outcome
 from app.domain.outbox import cannot_tell
 from app.errors import StoreError, UserError
+from app.services.claims import Wish
 from app.services.safekeeping import Damaged
 from app.store import models
 from app.store.mapping import new_key
 from app.ui.work.scene import Mode
 from app.ui.work.view import WorkPage
+from tests.lane import BROKEN, to_grade, took
 
 PROBLEM = str(cannot_tell("tiktok-us"))
 
@@ -196,7 +199,7 @@ def test_damaged_photos_are_listed_while_there_are_any_and_open_their_unit(qtbot
     room.show(qtbot, page)
     qtbot.waitUntil(lambda: page._looked is not None)
     assert page.modes._parts["damaged"].accessibleName() == "Damaged photos 1"
-    press(qtbot, page, Qt.Key.Key_6)
+    press(qtbot, page, Qt.Key.Key_7)
     assert page.lists.damaged.model.row(0).whose == "R-000001"
     assert "from a backup" in page.detail._told[2]._words.text()
     with qtbot.waitSignal(page.unit_asked) as told:
@@ -205,3 +208,32 @@ def test_damaged_photos_are_listed_while_there_are_any_and_open_their_unit(qtbot
     found.clear()
     page.open(Mode.SHOPS)
     qtbot.waitUntil(lambda: "damaged" not in page.modes._parts)
+
+
+def test_open_claims_stand_by_their_time_with_what_they_lack_and_lead_to_their_unit(qtbot, house, room):
+    lane = house.signed_in()
+    to_grade(house, lane, answers=BROKEN)
+    took(lane, do="accept")
+    room.sign_in(qtbot)
+    by = room.parts.desk.standing.state.operator
+    claims = room.station.open_claims().claims
+    number = claims.open(Wish("R-000001", "tiktok_appeal", since=house.clock.now() - timedelta(days=3)), by)
+    page = WorkPage(room.parts)
+    room.show(qtbot, page)
+    qtbot.waitUntil(lambda: page._looked is not None)
+    press(qtbot, page, Qt.Key.Key_6)
+    qtbot.waitUntil(lambda: page.lists.key == number)
+    row = page.lists.claims.model.row(0)
+    assert (row.desk, row.units, row.packs) == ("TikTok Shop appeal", "R-000001", "not packed")
+    assert row.left in {"4 days left", "3 days left"}
+    assert "Parcel's shipping label" in row.lacks
+    assert page.detail.title.text() == number
+    assert "while the goods are in the house" in page.detail._told[1]._words.text()
+    assert "Claims 1" in page.modes._parts["claims"].accessibleName()
+    with qtbot.waitSignal(page.claims_asked) as told:
+        press(qtbot, page, Qt.Key.Key_U)
+    assert told.args == ["R-000001"]
+    claims.close(number, Outcome.WITHDRAWN, by)
+    page.refresh.click()
+    qtbot.waitUntil(lambda: page.lists.key == "")
+    assert page.lists.claims.empty.isVisible()

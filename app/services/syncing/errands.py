@@ -1,0 +1,103 @@
+"""Goes and asks a shop for what its events name: the returns themselves, what was sold, and the level of a listing.
+
+One lane, the channel's own. The first event is gone after at once; those that follow are gathered for a moment. A
+return that the shop does not show yet is asked for again a few times, then left to the polls, which see it in any case.
+What a program that ended had not asked for is on record, and is asked for by the next one.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from app.domain.outbox import pause_s
+from app.errors import ChannelError, Transient
+from app.ports import Channel, Clock
+
+from .pulling import Pulls
+from .reconciling import compare
+from .records import EventRecords, Heard, ShopRecords
+
+GATHERED: Final = timedelta(seconds=1)
+MOST: Final = 50
+GIVE_UP: Final = 5
+"""A return that so many looks did not show is left to the polls."""
+
+log = logging.getLogger(__name__)
+
+
+class Errands:
+    """The errands of one channel; `hear` may be called from any thread."""
+
+    def __init__(self, shop: Channel, events: EventRecords, inbox: ShopRecords, clock: Clock, pulls: Pulls) -> None:
+        self._shop, self._events, self._inbox, self._clock, self._pulls = shop, events, inbox, clock, pulls
+        self._due: datetime | None = clock.now() if shop.capabilities.events else None
+        self._not_before = clock.now()
+        self._told = False
+        self._failures = 0
+        self._looks: Counter[str] = Counter()
+
+    def hear(self) -> None:
+        """An event is on record."""
+        self._told = True
+
+    def wait_s(self) -> float | None:
+        """Seconds until something is to be asked for; None where nothing is."""
+        now = self._clock.now()
+        if self._told:
+            self._told = False
+            self._due = self._not_before if self._due is None else min(self._due, self._not_before)
+        return None if self._due is None else max(0.0, (self._due - now).total_seconds())
+
+    def step(self) -> None:
+        """Ask for what the oldest events name. Raises nothing but `StoreError`."""
+        now = self._clock.now()
+        events = self._events.to_do(self._shop.name, MOST)
+        self._due = None
+        if not events:
+            return
+        try:
+            done = [*self._returns(events), *self._stock(events)]
+        except ChannelError as fault:
+            self._failures += 1
+            asked = fault.retry_after if isinstance(fault, Transient) else None
+            self._not_before = self._due = now + timedelta(seconds=max(pause_s(self._failures), asked or 0.0))
+            log.info("%s: what it told of could not be asked for: %s", self._shop.name, fault)
+            return
+        self._failures = 0
+        self._events.done(self._shop.name, done)
+        self._not_before = self._due = self._clock.now() + GATHERED
+
+    def _returns(self, events: Sequence[Heard]) -> list[str]:
+        told = [each for each in events if each.kind == "return"]
+        if not told:
+            return []
+        lines = self._shop.pull_named([each.keys.get("return_id", "") for each in told])
+        self._pulls.take_returns(lines)
+        shown = {line.columns.get("rma", "") for line in lines}
+        return [each.external_id for each in told if self._is_over(each, shown)]
+
+    def _is_over(self, event: Heard, shown: set[str]) -> bool:
+        if event.keys.get("return_id", "") not in shown:
+            self._looks[event.external_id] += 1
+            if self._looks[event.external_id] < GIVE_UP:
+                return False
+            log.info("%s does not show a return that it told of; the polls will", self._shop.name)
+        self._looks.pop(event.external_id, None)
+        return True
+
+    def _stock(self, events: Sequence[Heard]) -> list[str]:
+        told = [each for each in events if each.kind == "stock"]
+        ours = {each.listing for each in told} - {""}
+        if ours:
+            if not self._pulls.look_for_sales():
+                raise Transient(self._pulls.told.problem)
+            compared = compare(self._shop, self._inbox, lambda: True, ours)
+            for each in compared.drifted:
+                log.info("%s", each.drift.proposal(self._shop.name, each.offer.listing.sku))
+            if compared.problem:
+                raise Transient(compared.problem)
+        return [each.external_id for each in told]

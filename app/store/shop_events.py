@@ -1,0 +1,79 @@
+"""What shops told by themselves, each event once, until somebody has asked the shop for what it names.
+
+They stand in the inbox beside what was asked for, under names of their own. Implements
+`app.services.syncing.records.EventRecords`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app.domain.channel import Event
+from app.domain.outbox import of_level
+from app.services.syncing.records import Heard
+from app.store import models
+from app.store.mapping import new_key
+from app.store.shop_inbox import NEW, TAKEN, place_among, places_of
+from app.store.telling import Telling
+
+_INBOX = models.table(models.Inbox)
+_INSERTS: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+KIND: Final = "event"
+_NAMED: Final = "event:"
+"""Before a shop's own number of an event, which may be that of an order's line, too."""
+_GONE_AFTER: Final = ("return", "stock")
+
+
+class SqlShopEvents:
+    """The events of one station's records."""
+
+    def __init__(self, telling: Telling) -> None:
+        self._telling = telling
+
+    def heard(self, channel: str, event: Event, at: datetime) -> bool:
+        """See the port."""
+        with self._telling.working() as connection:
+            place = place_among(places_of(connection, channel), event.keys) if event.kind == "stock" else None
+            level = None if event.level is None else of_level(event.level)
+            row = {
+                "id": new_key(),
+                "channel": channel,
+                "external_id": _NAMED + event.external_id,
+                "payload": {"kind": event.kind, "keys": dict(event.keys), "level": level},
+                "state": NEW if event.kind in _GONE_AFTER else TAKEN,
+                "received_at": at,
+                "kind": KIND,
+                "number": event.keys.get("order_id", ""),
+                "listing": None if place is None else place[0],
+                "quantity": 0,
+                "at": event.at,
+            }
+            there = _INSERTS[connection.dialect.name](_INBOX).values(**row)
+            wanted = there.on_conflict_do_nothing(index_elements=["channel", "external_id"]).returning(_INBOX.c.id)
+            return connection.execute(wanted).first() is not None
+
+    def to_do(self, channel: str, most: int) -> tuple[Heard, ...]:
+        """See the port."""
+        asked = (
+            select(_INBOX)
+            .where(_INBOX.c.channel == channel, _INBOX.c.kind == KIND, _INBOX.c.state == NEW)
+            .order_by(_INBOX.c.id)
+            .limit(most)
+        )
+        with self._telling.reading() as connection:
+            rows = connection.execute(asked).all()
+        return tuple(
+            Heard(row.external_id, row.payload["kind"], row.payload["keys"], row.listing or "") for row in rows
+        )
+
+    def done(self, channel: str, events: Sequence[str]) -> None:
+        """See the port."""
+        if events:
+            of_these = (_INBOX.c.channel == channel, _INBOX.c.kind == KIND, _INBOX.c.external_id.in_(list(events)))
+            with self._telling.working() as connection:
+                connection.execute(update(_INBOX).where(*of_these).values(state=TAKEN))

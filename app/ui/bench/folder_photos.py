@@ -1,0 +1,220 @@
+"""Photos of phones and other cameras for the shot that is owed: from the watched folder, or chosen as a file.
+
+The folder is looked into in the lane that takes files in, for a share may be slow; while a photo is the question, again
+and again, and what has newly come is offered at once. What is taken goes through the gate as any photo does, and is
+kept byte for byte as it came. Main thread.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QSize, Qt, Slot
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog
+
+from app.background.timers import every
+from app.errors import BenchError
+from app.services.inspecting import Request, Standing
+from app.services.photo_folder import FolderPhoto, Looked, look_into
+from app.ui.kit.photo_viewer import Loader
+from app.ui.parts import Parts
+from app.ui.unit.pictures import Arrived, scaled
+from app.ui.words import _, moment, ngettext, translated
+
+from .camera_tools import FOLDER
+from .folder_offer import CHOOSE, CLOSE, KEYS, OLDER, TAKE, FolderOffer
+from .tongue import spoken
+
+if TYPE_CHECKING:
+    from .page import BenchPage
+
+LOOK_MS: Final = 1500
+PICTURES: Final = "*.jpg *.jpeg *.png *.webp"
+
+
+def loader_of(parts: Parts) -> Loader:
+    """Reads a file in the lane that takes files in, turned as its camera was held."""
+
+    def load(file: str, size: QSize, arrived: Arrived) -> None:
+        def failed(_error: BaseException) -> None:
+            arrived(None)
+
+        def read() -> QImage | None:
+            return scaled(Path(file), size)
+
+        parts.importing.submit(read, parts.relay.home(arrived), parts.relay.home(failed))
+
+    return load
+
+
+class FolderPhotos(QObject):
+    """Lives as long as its page; `press` hears the keys while something is offered."""
+
+    def __init__(self, page: BenchPage, offer: FolderOffer) -> None:
+        super().__init__(page)
+        self._page, self._offer, self._choices = page, offer, page.parts.choices
+        self._looked, self._at = Looked(), 0
+        self._known: frozenset[FolderPhoto] | None = None
+        self._gone: set[FolderPhoto] = set()
+        self._sent: tuple[Request, FolderPhoto | None] | None = None
+        self._looking = self._wanted = False
+        self._problem = ""
+        self._dialog: QFileDialog | None = None
+        self._timer = every(LOOK_MS, self._on_time_to_look, self)
+        offer.asked.connect(self._on_asked)
+        page.tools.asked.connect(self._on_tool)
+        page.presenter.drawn.connect(self._on_drawn)
+        page.parts.desk.stood.connect(self._on_stood)
+        self._choices.changed.connect(self._on_chosen)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a photo is being offered."""
+        return not self._offer.isHidden()
+
+    @property
+    def _photos(self) -> list[FolderPhoto]:
+        return [one for one in self._looked.photos if one not in self._gone]
+
+    def press(self, key: str) -> bool:
+        """A key; whether it meant what is offered."""
+        if not self.is_open or key not in KEYS:
+            return False
+        self._on_asked(KEYS[key])
+        return True
+
+    @Slot(str)
+    def _on_tool(self, tool: str) -> None:
+        if tool == FOLDER and not self._choices.inbox:
+            self._choose()
+        elif tool == FOLDER:
+            self._wanted, self._at = True, 0
+            self._open()
+            self._look()
+
+    @Slot(str)
+    def _on_asked(self, what: str) -> None:
+        if what == CLOSE:
+            self._close()
+        elif what == CHOOSE:
+            self._choose()
+        elif what == OLDER and self._photos:
+            self._at = (self._at + 1) % len(self._photos)
+            self._show()
+        elif what == TAKE and self._at < len(self._photos):
+            photo = self._photos[self._at]
+            self._take(photo.file, photo)
+
+    def _take(self, file: Path, photo: FolderPhoto | None) -> None:
+        request = self._page.presenter.bring(file)
+        if request is not None:
+            self._sent = request, photo
+            self._close()
+
+    @Slot(object)
+    def _on_stood(self, standing: Standing) -> None:
+        """What the bench took is not offered again; what it refused is, for another shot or with a reason."""
+        if self._sent is not None and self._page.parts.desk.answered is self._sent[0]:
+            photo, self._sent = self._sent[1], None
+            if photo is not None and standing.reply["ok"]:
+                self._gone.add(photo)
+
+    @Slot(object)
+    def _on_drawn(self, _scene: object) -> None:
+        """Where no shot is owed any more nothing is offered for it."""
+        if self.is_open and self._page.presenter.shot is None:
+            self._close()
+        elif self.is_open:
+            self._show()
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        self._known, self._looked = None, Looked()
+
+    @Slot()
+    def _on_time_to_look(self) -> None:
+        if self._choices.inbox and self._page.isVisible() and self._page.presenter.owes is not None:
+            self._look()
+
+    def _look(self) -> None:
+        if self._looking or not self._choices.inbox:
+            return
+        self._looking = True
+        parts, folder = self._page.parts, Path(self._choices.inbox)
+        home = parts.relay.home
+        parts.importing.submit(
+            lambda: look_into(folder, time.time()), home(partial(self._on_looked, folder)), home(self._on_failed)
+        )
+
+    def _on_looked(self, folder: Path, looked: Looked) -> None:
+        self._looking, self._problem = False, ""
+        if Path(self._choices.inbox) != folder:
+            return
+        before, self._known = self._known, frozenset(looked.photos)
+        shown = self._photos[self._at] if self.is_open and self._at < len(self._photos) else None
+        self._looked = looked
+        new = before is not None and looked.photos and looked.photos[0] not in before
+        if new and not self._wanted and self._page.presenter.owes is not None:
+            self._at = 0
+            self._open()
+        elif self.is_open:
+            self._at = self._photos.index(shown) if shown in self._photos else 0
+            self._show()
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._looking = False
+        said = f"{translated(error.message)} {translated(error.hint)}" if isinstance(error, BenchError) else str(error)
+        self._problem = said
+        if self.is_open:
+            self._looked = Looked()
+            self._show()
+
+    def _open(self) -> None:
+        if self._page.presenter.shot is None:
+            self._wanted = False
+            return
+        self._page.show_offer(wanted=True)
+        self._show()
+
+    def _close(self) -> None:
+        self._wanted = False
+        self._page.show_offer(wanted=False)
+
+    def _show(self) -> None:
+        photos, scene = self._photos, self._page.presenter.scene
+        aim = spoken(scene.beside.aim) if scene is not None else ""
+        if not photos:
+            self._offer.show_photo("", "", self._problem or self._nothing(), aim)
+            return
+        self._at = min(self._at, len(photos) - 1)
+        photo = photos[self._at]
+        at = moment(datetime.fromtimestamp(photo.changed_at, UTC), datetime.now(UTC))
+        about = _("{place} of {count} · {time}", place=self._at + 1, count=len(photos), time=at)
+        self._offer.show_photo(str(photo.file), photo.file.name, about, aim)
+
+    def _nothing(self) -> str:
+        if self._looked.untaken:
+            count = self._looked.untaken
+            said = ngettext("{n} picture is of a kind not taken.", "{n} pictures are of kinds not taken.", count)
+            return f"{said} {_('Set the phone to JPEG (“most compatible”).')}"
+        return _("No photo lies in the folder. Send one from the phone: it is offered here at once.")
+
+    def _choose(self) -> None:
+        """The system's own choice of a file, beside the window: it holds nothing up."""
+        if self._page.presenter.shot is None:
+            return
+        self._dialog = QFileDialog(self._page, _("A photo for this shot…"), self._choices.inbox, PICTURES)
+        self._dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self._dialog.fileSelected.connect(self._on_file_chosen)
+        self._dialog.show()
+
+    @Slot(str)
+    def _on_file_chosen(self, name: str) -> None:
+        if name:
+            self._take(Path(name), None)

@@ -1,0 +1,47 @@
+"""Events are kept once, beside what was asked for, until somebody went after them. On both databases."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.domain.channel import Event
+from app.store.shop_events import SqlShopEvents
+from app.store.unit_of_work import open_store
+from tests.records import STATION
+from tests.shop_floor import ShopFloor
+from tests.shops import NOON, level
+
+SHOP = "tiktok_shop-us"
+
+
+@pytest.fixture
+def house(database_url):
+    store = open_store(database_url, STATION)
+    yield ShopFloor(store, "tiktok_shop").open_parcel()
+    store.close()
+
+
+def test_each_is_kept_once_and_found_until_it_is_done(house):
+    events = SqlShopEvents(house.telling)
+    returned = Event("return", "1", NOON, {"return_id": "R1", "order_id": "O1"})
+    changed = Event("stock", "2", NOON, {"product_id": "9", "sku_id": "1"}, level(4))
+    foreign = Event("stock", "3", NOON, {"product_id": "9", "sku_id": "77"}, level(4))
+    for event in (returned, changed, foreign, Event("other", "4", NOON)):
+        assert [events.heard(SHOP, event, NOON), events.heard(SHOP, event, NOON)] == [True, False]
+    assert events.heard("another", returned, NOON)
+    first, second, third = events.to_do(SHOP, 9)
+    assert (first.kind, first.keys["return_id"], first.listing) == ("return", "R1", "")
+    assert (second.listing, third.listing) == (house.listings["SHOE-1"], "")
+    assert events.to_do(SHOP, 1) == (first,)
+    events.done(SHOP, [])
+    events.done(SHOP, [first.external_id, third.external_id])
+    assert events.to_do(SHOP, 9) == (second,)
+
+
+def test_its_number_may_be_that_of_a_line(house):
+    house.grade()
+    house.work()
+    house.market.sell("1")
+    assert house.pulls().look_for_sales()
+    number = house.market.orders[0].order_id + "-1"
+    assert SqlShopEvents(house.telling).heard(SHOP, Event("return", number, NOON), NOON)
