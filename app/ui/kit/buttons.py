@@ -64,7 +64,7 @@ class _KeyedButton(Pressable):
 
     def _before(self) -> float:
         gap = _GAP if self._words else 0
-        before = painting.key_width(self._key, _KEY) + gap if self._key else 0
+        before = painting.key_width(self._key, _KEY) + (_GAP if self._icon else gap) if self._key else 0
         return before + (_ICON + gap if self._icon else 0)
 
     def _write(self, painter: QPainter, rect: QRectF, ink: str, theme: Theme, *, on_accent: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -14,10 +14,14 @@ from . import painting
 from .pressable import Pressable
 
 _INSET = 4
+_CAP, _BESIDE_CAP = 22, 6
 
 
 class Segmented(QWidget):
-    """`show_choices([("light", "Light"), …], "light")`; `chosen` carries the key of what a person chose."""
+    """`show_choices([("light", "Light"), …], "light")`; `chosen` carries the key of what a person chose.
+
+    `draw_caps({"light": "1", …})` draws the keys of the keyboard that choose it; whoever owns the keys says so.
+    """
 
     chosen = Signal(str)
 
@@ -30,6 +34,7 @@ class Segmented(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._parts: dict[str, _Segment] = {}
+        self._caps: Mapping[str, str] = {}
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     @property
@@ -51,6 +56,15 @@ class Segmented(QWidget):
             self._parts[key].setFocus()  # the keyboard stays where it was
         self.updateGeometry()
 
+    def draw_caps(self, caps: Mapping[str, str]) -> None:
+        """The key of the keyboard for each choice, for those that are built from now on."""
+        self._caps = dict(caps)
+
+    def take_keys(self) -> None:
+        """The keyboard stands on what holds; arrow keys go on from there."""
+        if self.key:
+            self._parts[self.key].setFocus()
+
     def call(self, words: str) -> None:
         """What is chosen here, for the screen reader."""
         self.setAccessibleName(words)
@@ -61,7 +75,7 @@ class Segmented(QWidget):
             self._row.removeWidget(part)
             part.hide()
             part.deleteLater()
-        self._parts = {key: _Segment(f"{self.objectName()}_{key}", key) for key in keys}
+        self._parts = {key: _Segment(f"{self.objectName()}_{key}", key, self._caps.get(key, "")) for key in keys}
         for part in self._parts.values():
             self._group.addButton(part)
             self._row.addWidget(part)
@@ -81,9 +95,9 @@ class Segmented(QWidget):
 class _Segment(Pressable):
     chosen = Signal(str)
 
-    def __init__(self, name: str, key: str) -> None:
+    def __init__(self, name: str, key: str, cap: str = "") -> None:
         super().__init__(name)
-        self._key, self._words = key, ""
+        self._key, self._words, self._cap = key, "", cap
         self.setCheckable(True)
         self.clicked.connect(self._on_clicked)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -104,7 +118,8 @@ class _Segment(Pressable):
                 focused.click()
 
     def sizeHint(self) -> QSize:
-        return QSize(painting.width_of(self._words, Type.STRONG) + 30, Touch.LEAST)
+        beside = _CAP + _BESIDE_CAP + 12 if self._cap else 30
+        return QSize(painting.width_of(self._words, Type.STRONG) + beside, Touch.LEAST)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(44, self.sizeHint().width()), self.sizeHint().height())
@@ -116,6 +131,16 @@ class _Segment(Pressable):
         elif self.isDown() or self.underMouse():
             painting.panel(painter, rect, 9, theme.pressed if self.isDown() else theme.hover)
         kind, ink = (Type.STRONG, theme.accent) if self.isChecked() else (Type.BODY, theme.second)
-        painting.write(painter, rect.adjusted(6, 0, -6, 0), self._words, kind, ink, painting.MIDDLE)
+        room = rect.adjusted(6, 0, -6, 0)
+        if self._cap:
+            room = self._draw_cap(painter, room, kind, theme)
+        painting.write(painter, room, self._words, kind, ink, painting.LEFT if self._cap else painting.MIDDLE)
         if self.hasFocus():
             painting.ring(painter, rect, 9, theme)
+
+    def _draw_cap(self, painter: QPainter, room: QRectF, kind: Type, theme: Theme) -> QRectF:
+        """The cap and the words together in the middle; where the words stand then."""
+        words = painting.width_of(self._words, kind)
+        left = room.left() + max(0.0, (room.width() - words - _CAP - _BESIDE_CAP) / 2)
+        painting.key_cap(painter, QRectF(left, room.center().y() - _CAP / 2, _CAP, _CAP), self._cap, theme)
+        return room.adjusted(left - room.left() + _CAP + _BESIDE_CAP, 0, 0, 0)

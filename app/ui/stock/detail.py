@@ -93,6 +93,19 @@ class Detail(Card):
         self._body.hide()
         self.empty.show()
 
+    @property
+    def has_keys(self) -> bool:
+        """Whether the keyboard is here."""
+        focused: QWidget | None = self.focusWidget()
+        return focused is not None and focused.hasFocus()
+
+    def take_keys(self) -> None:
+        """The keyboard goes through the entries, the newest first; Enter opens the unit of one."""
+        view = self.entries.view
+        if self.entries.model.rowCount() and not view.currentIndex().isValid():
+            view.setCurrentIndex(self.entries.model.index(0, 0))
+        (view if view.isVisible() else self.accounts).setFocus()
+
     def retranslate(self) -> None:
         """Say everything anew."""
         self.empty.say(_("No article chosen"), _("Choose a number in the table to see the entries behind it."))

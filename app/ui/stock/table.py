@@ -75,7 +75,6 @@ class StockTable(QWidget):
         """Say the headings anew; the lines are shown anew after it."""
         self.table.model.retitle()
         self.table.call(_("Stock per article"))
-        self._fit()
 
     def choose_first(self) -> None:
         """The first line, where none is chosen."""

@@ -9,7 +9,8 @@ import logging
 from datetime import UTC, datetime
 from functools import cached_property
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.background.timers import once
@@ -28,6 +29,7 @@ from .table import StockTable
 log = logging.getLogger(__name__)
 
 DETAIL_WIDTH = 372
+FIND_KEY, BACK_KEY = "/", "Esc"
 
 
 class StockPage(Page):
@@ -93,6 +95,12 @@ class StockPage(Page):
         self.clients.currentIndexChanged.connect(self._on_client_chosen)
         self.nowhere.clicked.connect(self._on_nowhere_pressed)
         self.refresh.clicked.connect(self._on_refresh_pressed)
+        self.words.returnPressed.connect(self._on_list_asked)
+        self.table.table.row_opened.connect(self._on_row_opened)
+        for key, call in ((FIND_KEY, self.words.setFocus), (BACK_KEY, self._on_back_pressed)):
+            made = QShortcut(QKeySequence(key), self)
+            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(call)
         self.table.number_chosen.connect(self._on_number_chosen)
 
     # --- What the window asks of a page ------------------------------------------------------------------------------
@@ -203,6 +211,27 @@ class StockPage(Page):
     def _on_filtered(self, _words: str) -> None:
         self._filter()
         self.table.choose_first()
+
+    @Slot()
+    def _on_list_asked(self) -> None:
+        """Enter in the filter: the keys go through what is listed."""
+        if self.table.table.model.rowCount():
+            self.table.table.view.setFocus()
+
+    @Slot(object)
+    def _on_row_opened(self, _line: Line) -> None:
+        """Enter on a number: the keys go through what lies behind it."""
+        self.detail.take_keys()
+
+    @Slot()
+    def _on_back_pressed(self) -> None:
+        """One step back: from the entries to the list, from the list to the filter, which Esc empties."""
+        if self.detail.has_keys:
+            self.table.table.view.setFocus()
+        elif self.words.hasFocus():
+            self.words.clear()
+        else:
+            self.words.setFocus()
 
     @Slot(int)
     def _on_client_chosen(self, _place: int) -> None:

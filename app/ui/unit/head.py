@@ -31,7 +31,7 @@ class Head(Card):
 
     def __init__(self) -> None:
         super().__init__("unit_head", margin=Space.CARD)
-        self.back = SecondaryButton("unit_back", icon="arrow-left", small=True)
+        self.back = SecondaryButton("unit_back", key="Esc", icon="arrow-left", small=True)
         self.grade = GradeMark("unit_grade", side=52)
         self.lpn = Label("", Type.TITLE, wrap=False, name="unit_lpn")
         self.title = ElidedLabel("", Type.BODY, "second", name="unit_title")

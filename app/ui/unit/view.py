@@ -170,8 +170,8 @@ class UnitPage(Page):
             self._offer(self.panel.form.name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.panel.isVisible():
-            self._on_panel_closed()
+        if event.key() == Qt.Key.Key_Escape:
+            self._on_panel_closed() if self.panel.isVisible() else self._on_back_asked()
         else:
             super().keyPressEvent(event)
 
@@ -186,10 +186,13 @@ class UnitPage(Page):
             reads = self.parts.station.reads
             self.parts.read(lambda: reads.search(lpn, 10), lambda hits: self._on_found(lpn, hits), self._not_read)
             return
-        if lpn != self._lpn:
+        other = lpn != self._lpn
+        if other:
             self._on_panel_closed()
         self._lpn = lpn
         self._show(known)
+        if other and self.isVisible():
+            self.tabs.take_keys()
 
     def _on_found(self, code: str, hits: tuple[Hit, ...]) -> None:
         """Not an LPN: a parcel's or a serial number's unit, where it names one."""

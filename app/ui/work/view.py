@@ -70,6 +70,7 @@ class WorkPage(Page):
         self._claims_due = True
         self.figures = Figures()
         self.modes = Segmented("work_modes")
+        self.modes.draw_caps({mode.value: str(place) for place, mode in enumerate(Mode, start=1)})
         self.words = SearchField("work_words")
         self.shops = QComboBox()
         self.shops.setObjectName("work_channels")

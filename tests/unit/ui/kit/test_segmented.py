@@ -54,3 +54,22 @@ def test_the_keyboard_stays_here_when_other_choices_come(parts, qtbot):
     qtbot.waitUntil(light.hasFocus)
     parts.show_choices([("a", "All"), ("b", "Mine")], "b")
     assert parts.findChild(QWidget, "theme_b").hasFocus()
+
+
+def _with_caps(qtbot, caps):
+    made = Segmented("theme")
+    made.draw_caps(caps)
+    made.show_choices(CHOICES, "dark")
+    qtbot.addWidget(made)
+    made.resize(360, 48)
+    return made
+
+
+def test_the_keys_that_choose_are_drawn(qtbot):
+    bare, keyed = _with_caps(qtbot, {}), _with_caps(qtbot, {"light": "2"})
+    assert bare.grab().toImage() != keyed.grab().toImage()
+
+
+def test_the_keyboard_is_given_to_what_holds(parts, qtbot):
+    parts.take_keys()
+    qtbot.waitUntil(parts._parts["light"].hasFocus)

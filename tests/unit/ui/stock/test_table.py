@@ -70,8 +70,8 @@ MANY = (Line(Article("ACME Outdoor", "BOOT-BRN-44"), "Hiking boot brown 44", EVE
 def test_however_many_accounts_there_are_nothing_is_beside_the_window(qtbot, table, accounts, tongue):
     language.speak(tongue)
     table.resize(902, 400)
-    table.show_stock(Stock(tuple(EVERYWHERE)[:accounts], MANY, ("ACME",)), MANY)
     table.retranslate()
+    table.show_stock(Stock(tuple(EVERYWHERE)[:accounts], MANY, ("ACME",)), MANY)
     view = table.table.view
     qtbot.waitUntil(lambda: view.horizontalHeader().length() == view.viewport().width())
     assert view.columnWidth(1) >= view.fontMetrics().horizontalAdvance("BOOT-BRN-44")

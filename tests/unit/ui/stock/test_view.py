@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from app.errors import StoreError
 from app.ui.stock.view import StockPage
@@ -89,3 +91,29 @@ def test_no_stock_says_how_it_comes(qtbot, room, monkeypatch):
     room.show(qtbot, empty)
     qtbot.waitUntil(lambda: empty.table.table.empty.accessibleName().startswith("No stock yet"))
     assert not empty.table.totals.isVisible()
+
+
+def test_by_keys_alone_from_the_filter_to_a_unit_and_back(qtbot, page):
+    view, entries = page.table.table.view, page.detail.entries
+    page.words.setFocus()
+    page.words.setText("shoe")
+    QTest.keyClick(page.words, Qt.Key.Key_Return)
+    assert skus(page) == ["SHOE-RED-42"]
+    qtbot.waitUntil(view.hasFocus)
+    qtbot.waitUntil(lambda: page.detail._behind is not None and page.detail._behind.line.article.sku == "SHOE-RED-42")
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    qtbot.waitUntil(entries.view.hasFocus)
+    place = next(n for n in range(entries.model.rowCount()) if entries.model.row(n).unit)
+    entries.view.setCurrentIndex(entries.model.index(place, 0))
+    with qtbot.waitSignal(page.unit_asked) as told:
+        QTest.keyClick(entries.view, Qt.Key.Key_Return)
+    assert told.args == ["R-000001"]
+    QTest.keyClick(entries.view, Qt.Key.Key_Escape)
+    qtbot.waitUntil(view.hasFocus)
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    qtbot.waitUntil(page.words.hasFocus)
+    QTest.keyClick(page.words, Qt.Key.Key_Escape)
+    assert page.words.text() == ""
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Slash)
+    qtbot.waitUntil(page.words.hasFocus)

@@ -4,6 +4,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from app.documents.certificate import PdfCertificates
 from app.domain.bench import actions as do
@@ -277,3 +278,16 @@ def test_what_stands_there_stays_where_it_cannot_be_read(qtbot, page, monkeypatc
         page.came_to_front()
     assert told.args[1] == "bad"
     assert page.head.lpn.text() == "R-000001"
+
+
+def test_the_keyboard_is_with_the_unit_that_was_opened_and_esc_leads_back(qtbot, page):
+    opened(qtbot, page)
+    history = page.tabs.findChild(QWidget, "unit_tabs_history")
+    photos = page.tabs.findChild(QWidget, "unit_tabs_photos")
+    qtbot.waitUntil(photos.hasFocus)
+    qtbot.keyClick(photos, Qt.Key.Key_Right)
+    qtbot.waitUntil(history.hasFocus)
+    assert page.lists["history"].isVisible()
+    with qtbot.waitSignal(page.page_asked) as told:
+        qtbot.keyClick(history, Qt.Key.Key_Escape)
+    assert told.args == ["stock"]
