@@ -141,11 +141,14 @@ class Hands:
         file.write_bytes(picture(f"{shot} {file.stem}", unit if shot == "proof" else ""))
         on_file(file)
 
-    def grab(self, file: Path) -> None:
+    def grab(self, file: Path | None) -> None:
+        """The window drawn, and left as a picture where somebody wants one."""
         QApplication.processEvents()
         for pulse in self.window.findChildren(Pulse):
             pulse.hide()
-        self.window.grab().save(str(file))
+        drawn = self.window.grab()
+        if file is not None:
+            assert drawn.save(str(file))
 
 
 def wait_until(done: Callable[[], bool]) -> None:

@@ -10,6 +10,7 @@ says, and what already stands in several languages is left out.
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,9 +51,10 @@ def program() -> Iterator[tuple[Path, str]]:
         yield HOUSE / "app" / name, (HOUSE / "app" / name).read_text("utf-8")
 
 
-def found() -> set[Message]:
+@functools.cache
+def found() -> frozenset[Message]:
     """Everything that is said."""
-    return {message for path, source in program() for message in said_in(source, in_window="ui" in path.parts)}
+    return frozenset(message for path, source in program() for message in said_in(source, in_window="ui" in path.parts))
 
 
 def said_in(source: str, *, in_window: bool) -> Iterator[Message]:

@@ -71,8 +71,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was collected stays until the end: Python's collector need not look through it again and again."""
+    """What was collected stays until the end: Python's collector need not look through it again and again. It looks
+    seldom at the rest, too: a test is over, and its house with it, before much could gather."""
     gc.freeze()
+    gc.set_threshold(5_000, 10, 20)
     gc.enable()
 
 

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import json
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+"""Made once: a saved grade has seven texts."""
+
 
 def canonical(value: object) -> str:
     """The text of it. What JSON has no exact form for is refused with `ValueError` or `TypeError`."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(value)

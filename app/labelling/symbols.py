@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import zxingcpp
@@ -80,7 +81,9 @@ def encode(symbologies: Sequence[Symbology], text: str) -> Modules | None:
     return None
 
 
+@lru_cache(maxsize=64)
 def _rows(symbology: Symbology, text: str) -> tuple[tuple[bool, ...], ...] | None:
+    """Kept for a while: a grade chooses its label by what the symbols can hold, and then draws the same ones."""
     if not text or not text.isascii():
         return None  # scanners that type what they read would type something else
     if symbology is Symbology.CODE_128:

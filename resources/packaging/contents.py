@@ -49,6 +49,11 @@ NOT_SHIPPED: Final = ("packaging", "setup")
 LANGUAGES: Final = ("en", "zh", "es", "de")
 """Of Babel's thousand languages: those that a station can be set to."""
 
+BARCODES: Final = (
+    "code128", "code39", "code93", "common", "dmtx", "eanbc", "ecc200datamatrix", "fourstate", "lto", "qr", "qrencoder",
+    "usps", "usps4s", "widgets",
+)  # fmt: skip
+"""Of the papers' library: whoever draws a QR code imports them all, by names that are put together."""
 HIDDEN: Final = (
     "sqlalchemy.dialects.sqlite",
     "sqlalchemy.dialects.postgresql",
@@ -58,6 +63,7 @@ HIDDEN: Final = (
     "pysqlite3.dbapi2",
     "alembic.ddl.postgresql",
     "alembic.ddl.sqlite",
+    *(f"reportlab.graphics.barcode.{kind}" for kind in BARCODES),
 )
 """What is imported by a name that is put together while running."""
 ICONS: Final = ["fonts/phosphor-1.3.0.ttf", "fonts/phosphor-charmap-1.3.0.json"]

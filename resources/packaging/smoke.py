@@ -13,7 +13,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,15 +24,19 @@ import cv2
 from app.demo.catalogue import IMPORTS, draw_references, read_catalogue
 from app.demo.looking import Table
 from app.demo.playing import Played, Player
-from app.demo.script import Answer, Memory, lines_of
+from app.demo.script import Answer, Line, Memory, lines_of
 from app.devices.drawing.sights import EMPTY, Sight, parcel, picture
 from app.store.engine import open_engine
 from app.store.migrations import REVISIONS, run_steps
+from resources.packaging import wanted
 from resources.packaging.contents import ROOT, font_folders
 from resources.packaging.fence import Fence, fence, lent_by_the_machine
 
 DEMO: Final = ROOT / "resources/demo"
 BADGE, PIN = "LN-07", "482915"
+WITNESS, WITNESS_PIN = "MO-01", "915046"
+DESTROYED: Final = b"GFUS01027183645091"
+"""The parcel of the demo's script whose unit is destroyed."""
 TRACKING: Final = "1Z999AA10123456784"
 PARCEL_LINES: Final = 4
 """The first lines of the demo's script: the sign-in, and one parcel up to its label scanned back."""
@@ -129,9 +133,11 @@ class Smoke:
         """Every step in turn. Raises `Failed` at the first that fails."""
         steps: tuple[tuple[str, Callable[[Built], str]], ...] = (
             ("says what it can do", says_help),
+            ("finds every module and every file that it may ever ask for", finds_everything),
             ("reads a code in a picture", reads_a_code),
             ("adds a person, imports the catalogue", takes_in),
             ("plays a parcel up to its verified label", plays_a_parcel),
+            ("destroys a unit: its certificate, its evidence pack", proves_a_destruction),
             ("draws labels and reads them back", draws_labels),
             ("finds its audit chain in order", verifies),
             ("finds its station in order", examines),
@@ -173,6 +179,23 @@ def says_help(built: Built) -> str:
     return f"{len(verbs)} verbs"
 
 
+def finds_everything(built: Built) -> str:
+    """Modules that are imported when they are first wanted, and files that are read then."""
+    asked = built.place / "wanted.json"
+    asked.write_text(json.dumps({"modules": wanted.modules(), "files": wanted.files()}), encoding="utf-8")
+    said = built.run("--help", more={**OFFSCREEN, "REGRADE_LOOK_THROUGH": str(asked)})
+    try:
+        (told,) = rows(said)
+    except ValueError as error:
+        raise Failed(f"The program did not look through what it has, but said: {said[:200]}") from error
+    if told["failed"]:
+        some = "; ".join(f"{name}: {why}" for name, why in sorted(told["failed"].items())[:8])
+        raise Failed(f"{len(told['failed'])} did not come along whole: {some}")
+    if not told["modules"] or not told["files"]:
+        raise Failed("Nothing was looked for: the list of modules and files is empty.")
+    return f"{told['modules']} modules and names, {told['files']} files"
+
+
 def reads_a_code(built: Built) -> str:
     """By both engines: where there is no code, zbar is asked as well."""
     file = draw(parcel(TRACKING, "UPS"), built.place / "photos/parcel.jpg")
@@ -204,24 +227,50 @@ def takes_in(built: Built) -> str:
 
 def plays_a_parcel(built: Built) -> str:
     """Sign in, scan, answer, photograph, accept, scan the label back."""
-    grades: list[str] = []
-
-    def told(step: Played) -> None:
-        grades.extend(fact["grade"] for fact in step.answer["facts"] if fact.get("grade"))
-
-    lines = lines_of((DEMO / "shift.jsonl").read_bytes().splitlines()[:PARCEL_LINES])
-    with built.begin("play") as process:
-        player = Player(
-            PipedHands(process, built.place / "photos"), Table(read_catalogue(DEMO)), Memory({BADGE: PIN}), told
-        )
-        player.play(lines)
-        process.communicate(timeout=ENOUGH_S)
-    if process.returncode != 0:
-        raise Failed(f"`regrade play` ended with {process.returncode}: {built.said()}")
+    player, steps = _played(built, lines_of((DEMO / "shift.jsonl").read_bytes().splitlines()[:PARCEL_LINES]))
+    grades = [fact["grade"] for step in steps for fact in step.answer["facts"] if fact.get("grade")]
     stock = [row for row in rows(built.run("stock", "--json")) if row["sellable_a"]]
     if player.answer["step"] != "idle" or grades[:1] != ["A"] or sum(row["sellable_a"] for row in stock) != 1:
         raise Failed(f"The parcel did not end with one sellable unit: {player.answer['step']}, {grades}, {stock}")
     return f"{player.seq} acts, grade A, 1 sellable"
+
+
+def _played(built: Built, lines: Iterable[Line]) -> tuple[Player, list[Played]]:
+    """The lines by `regrade play`; who played them, and every step."""
+    steps: list[Played] = []
+    with built.begin("play") as process:
+        hands = PipedHands(process, built.place / "photos", taken=len(list((built.place / "photos").iterdir())))
+        player = Player(hands, Table(read_catalogue(DEMO)), Memory({BADGE: PIN, WITNESS: WITNESS_PIN}), steps.append)
+        player.play(lines)
+        process.communicate(timeout=ENOUGH_S)
+    if process.returncode != 0:
+        raise Failed(f"`regrade play` ended with {process.returncode}: {built.said()}")
+    return player, steps
+
+
+def proves_a_destruction(built: Built) -> str:
+    """Before a witness; the certificate as a document, and a pack that is whole until a byte of it is changed."""
+    person = ("user", "add", "--badge", WITNESS, "--name", "Maria Ortiz", "--role", "supervisor", "--pin-stdin")
+    built.run(*person, text=f"{WITNESS_PIN}\n")
+    script = (DEMO / "shift.jsonl").read_bytes().splitlines()
+    first = next(number for number, line in enumerate(script) if DESTROYED in line)
+    last = next(number for number, line in enumerate(script) if number > first and b'"destroy"' in line)
+    _played(built, lines_of([script[0], *script[first : last + 1]]))
+    (certificate,) = rows(built.run("certificate", "list", "--json"))
+    paper, pack = built.place / "certificate.pdf", built.place / "evidence.zip"
+    built.run("certificate", "show", certificate["number"], "-o", paper)
+    if not paper.read_bytes().startswith(b"%PDF-"):
+        raise Failed(f"The certificate {certificate['number']} is no PDF.")
+    (packed,) = rows(built.run("evidence", "pack", certificate["unit"], "-o", pack, "--json"))
+    built.run("evidence", "verify", pack)
+    content = bytearray(pack.read_bytes())
+    content[len(content) // 2] ^= 1
+    pack.write_bytes(content)
+    with built.begin("evidence", "verify", pack) as process:
+        process.communicate(timeout=ENOUGH_S)
+    if process.returncode != 1:
+        raise Failed(f"A pack that was changed is verified with {process.returncode}: {built.said()}")
+    return f"{certificate['number']}, a pack of {packed['files']} files"
 
 
 def draws_labels(built: Built) -> str:

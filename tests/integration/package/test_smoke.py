@@ -50,6 +50,13 @@ def test_it_knows_nothing_of_this_machine_but_its_own_profile(built):
             "No module",
         ),
         (smoke.asks_a_server, """echo '{"name": "database", "ok": true, "found": "reached"}'""", "ended with 0"),
+        (
+            smoke.finds_everything,
+            """echo '{"modules": 9, "files": 9, "failed": {"app.ui.work.page": "No module"}}'""",
+            r"1 did not come along whole: app\.ui\.work\.page: No module",
+        ),
+        (smoke.finds_everything, """echo '{"modules": 9, "files": 0, "failed": {}}'""", "list .* is empty"),
+        (smoke.finds_everything, "echo Usage: regrade", "did not look through"),
         (smoke.migrates, "exit 0", "stand at 0001"),
     ],
 )
