@@ -139,11 +139,15 @@ class Day:
         worker, began = self.worker(), self.house.clock.now()
         while (self.house.clock.now() - began).total_seconds() < 900:
             wait = worker.step()
-            if wait and worker.tried() and not any(self._since.values()):
+            if wait and worker.tried() and (not any(self._since.values()) or self._persons()):
                 self._go_on(1.0)
                 return
             self._go_on(wait and 1.0)
         raise AssertionError(f"not settled: {worker.account()}, {+self._owed} on offer again")
+
+    def _persons(self) -> int:
+        """Messages that wait for one; what stands too many at such a listing waits for one as well."""
+        return self.house.outbox.standing(self.house.shop.name).held
 
     def _go_on(self, seconds: float) -> None:
         """Time passes; whoever collects files comes by meanwhile."""
