@@ -66,6 +66,6 @@ def fate(before: Level, delta: int, seen: Level, sold: int | None = None) -> Fat
     if sold is None:
         return Fate.UNCLEAR
     moved = seen.here + sold - before.here
-    if moved == delta:
+    if moved == delta or (delta > 0 and delta < moved <= delta + sold):
         return Fate.DONE
     return Fate.NOT_DONE if moved == 0 else Fate.UNCLEAR

@@ -76,7 +76,8 @@ class SqlOutbox:
             if not self._still_ours(begun, work, owner, until) or not _all_wait(begun, write):
                 connection.rollback()
                 return False
-            if not _reopened(begun, work, write):
+            known = any(used.id == write.id for used in work.used.values())
+            if not (known and _reopened(begun, work, write)):
                 connection.execute(insert(_WRITES), _row(work, write))
                 begun.told.append(Told("channel_write", [_begun(work, write), _stands(write, 1)], ()))
             connection.execute(

@@ -131,7 +131,9 @@ def _waiting(connection: Connection, listings: Sequence[str]) -> defaultdict[str
     asked = select(*columns).where(_OUTBOX.c.listing.in_(listings), _OUTBOX.c.state.in_(WAITS))
     adds = _adds_held(connection, listings)
     never_done = [add for add, state in adds.values() if state != WriteState.UNCLEAR.value]
-    rows = [*connection.execute(asked), *connection.execute(select(*columns).where(_OUTBOX.c.id.in_(never_done)))]
+    rows = [*connection.execute(asked)]
+    if never_done:
+        rows += connection.execute(select(*columns).where(_OUTBOX.c.id.in_(never_done)))
     found: defaultdict[str, list[_Waiting]] = defaultdict(list)
     for row in sorted(rows, key=lambda each: str(each.id)):
         doubtful = row.id in adds and adds[row.id][1] == WriteState.UNCLEAR.value

@@ -98,6 +98,7 @@ class Watch:
             return
         for each, level in zip(doubtful, self._shop.read_all([each.work.listing for each in doubtful]), strict=True):
             if isinstance(level, ChannelError):
+                self._known = None  # what is known of its sales will do once the level can be read
                 self._again(each, AGAIN)
             else:
                 self._one(each, asked_at, level, correct)

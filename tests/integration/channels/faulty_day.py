@@ -71,7 +71,11 @@ class Twice:
 
 @dataclass
 class Day:
-    """What happened on it. `oversold` are pieces that a buyer took though all that were graded had been sold."""
+    """What happened on it.
+
+    `oversold` are pieces that a buyer took though all that were graded had been sold; one counts once, however long the
+    shop is short of it. `sent_twice` are units that a second write put on offer.
+    """
 
     house: ShopFloor
     chance: random.Random
@@ -84,7 +88,10 @@ class Day:
     oversold: int = 0
     again: int = 0
     """Sold pieces that stood on offer once more."""
+    sent_twice: list[str] = field(default_factory=list)
     corrected_s: list[float] = field(default_factory=list)
+    _given: set[str] = field(default_factory=set)
+    _short: Counter[str] = field(default_factory=Counter)
     _owed: Counter[str] = field(default_factory=Counter)
     _since: defaultdict[str, list[datetime]] = field(default_factory=lambda: defaultdict(list))
     _writing: tuple[Level | None, Change] | None = None
@@ -132,11 +139,15 @@ class Day:
         worker, began = self.worker(), self.house.clock.now()
         while (self.house.clock.now() - began).total_seconds() < 900:
             wait = worker.step()
-            if wait and worker.tried() and not any(self._since.values()):
+            if wait and worker.tried() and (not any(self._since.values()) or self._persons()):
                 self._go_on(1.0)
                 return
             self._go_on(wait and 1.0)
         raise AssertionError(f"not settled: {worker.account()}, {+self._owed} on offer again")
+
+    def _persons(self) -> int:
+        """Messages that wait for one; what stands too many at such a listing waits for one as well."""
+        return self.house.outbox.standing(self.house.shop.name).held
 
     def _go_on(self, seconds: float) -> None:
         """Time passes; whoever collects files comes by meanwhile."""
@@ -216,8 +227,10 @@ class Day:
     def _sell(self, item: str) -> bool:
         done = self._sells(item)
         if done:
-            self.oversold += self.sold[item] >= self.graded[item]
             self.sold[item] += 1
+            short = self.sold[item] - self.graded[item]
+            self.oversold += max(0, short - self._short[item])
+            self._short[item] = max(short, self._short[item])
             self._stands(item)
         return done
 
@@ -228,6 +241,9 @@ class Day:
         if self._writing is None:
             return
         change = self._writing[1]
+        if quantity > before:
+            self.sent_twice += sorted(self._given & set(change.units))
+            self._given.update(change.units)
         again = max(0, quantity - before - change.delta)
         self.again += again
         for more in (-max(0, -change.delta), again):  # what takes one back may itself put another one up again

@@ -161,10 +161,18 @@ def test_while_a_shop_is_still_to_say_what_it_sold_only_a_raised_level_is_believ
 def test_sales_of_the_very_second_leave_open_what_they_change():
     sent = write(2, level(5), looks=MOST_LOOKS)
     assert judged(sent, level(7), SoldSince(0, 0)) is Verdict.CONFIRMED
-    assert judged(sent, level(7), SoldSince(0, 1)) is Verdict.PERSON
-    assert judged(sent, level(7), SoldSince(0, 1), told_later=True) is Verdict.LOOK_AGAIN
+    assert judged(sent, level(5), SoldSince(0, 1)) is Verdict.PERSON
+    assert judged(sent, level(5), SoldSince(0, 1), told_later=True) is Verdict.LOOK_AGAIN
     too_long = replace(sent, sent_at=NOON - PATIENCE)
-    assert judged(too_long, level(7), SoldSince(0, 1), told_later=True) is Verdict.PERSON
+    assert judged(too_long, level(5), SoldSince(0, 1), told_later=True) is Verdict.PERSON
+
+
+def test_a_level_that_shows_more_than_was_sent_was_set_by_it_all_the_same():
+    """A piece was sold before it arrived, and stands there again: it is taken back later."""
+    sent = write(2, level(5))
+    assert judged(sent, level(7), SoldSince(1, 1)) is Verdict.CONFIRMED
+    assert judged(sent, level(7), SoldSince(0, 1)) is Verdict.CONFIRMED
+    assert judged(sent, level(8), SoldSince(0, 0)) is Verdict.LOOK_AGAIN
 
 
 def test_without_a_level_before_nothing_is_taken_for_done():
