@@ -25,6 +25,8 @@ PREFIX = "regrade-postgres-"
 HOME_VARIABLE = "REGRADE_TEST_POSTGRES"
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 (a folder of its own is made in it)
 ROOM = 2 << 30  # bytes
+OWN_PORTS = 20_000
+"""Below those that a system gives to whoever connects: one that is left for a moment is not taken by somebody else."""
 ATTEMPTS = 3  # another program may take the free port first
 
 
@@ -141,7 +143,7 @@ def own_server() -> Iterator[PostgresServer]:
     """A server that no other test uses, and that may be stopped."""
     home = Path(tempfile.mkdtemp(prefix=PREFIX, dir=_places()[0]))
     (home / "owner").write_text(str(os.getpid()))  # should this run be killed, the next one stops its server
-    _start(home)
+    _start(home, OWN_PORTS)
     try:
         yield PostgresServer(home, int((home / "port").read_text()), (home / "password").read_text())
     finally:
@@ -168,7 +170,7 @@ def once_a_run(name: str, make: Callable[[Path], None]) -> Path:
     return made
 
 
-def _start(home: Path) -> None:
+def _start(home: Path, lowest_port: int = 0) -> None:
     password = home / "password"
     password.write_text(secrets.token_hex(12))
     if os.geteuid() == 0:
@@ -179,7 +181,7 @@ def _start(home: Path) -> None:
         "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions",
     )  # fmt: skip
     for attempt in range(1, ATTEMPTS + 1):
-        port = _free_port()
+        port = _free_port(lowest_port)
         data = home / "data"
         try:
             _pg(home, "pg_ctl", "start", "-w", "-D", data, "-l", data / "server.log", "-o", _options(port))
@@ -195,10 +197,16 @@ def _options(port: int) -> str:
     return f"-h 127.0.0.1 -p {port} -k '' -c fsync=on -c max_connections=200 -c timezone=UTC"
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def _free_port(lowest: int = 0) -> int:
+    """A port on loopback; with `lowest` one of the few thousand above it."""
+    for _ in range(100):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", lowest + secrets.randbelow(5_000) if lowest else 0))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise OSError("There is no free port.")
 
 
 def _pg(home: Path, program: str, *arguments: str | Path, check: bool = True) -> None:

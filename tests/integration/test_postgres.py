@@ -3,6 +3,7 @@
 import psycopg
 import pytest
 
+from app.store.engine import open_engine
 from tests.postgres import PostgresServer
 
 
@@ -43,3 +44,17 @@ def test_a_template_is_built_once_and_copied(postgres_server: PostgresServer):
 
 def test_both_databases_are_handed_out(database_url):
     assert database_url.startswith(("sqlite:///", "postgresql+psycopg://"))
+
+
+def test_a_server_that_is_lost_is_noticed_within_seconds(bare_postgres_url):
+    """A cable that was pulled tells nobody: the system alone would wait for a quarter of an hour."""
+    engine = open_engine(bare_postgres_url)
+    with engine.connect() as connection:
+        driver = connection.connection.dbapi_connection
+        assert driver is not None
+        asked = driver.info.get_parameters()
+    engine.dispose()
+    assert int(asked["tcp_user_timeout"]) <= 10_000
+    idle, every, times = (int(asked[f"keepalives_{name}"]) for name in ("idle", "interval", "count"))
+    assert idle + every * times <= 10
+    assert int(asked["connect_timeout"]) <= 10
