@@ -23,7 +23,7 @@ def an_act(number: int = 1, photo: StoredPhoto | None = None) -> HeldAct:
     look = Look(photo.sha256, Measured(12.5, 0.4, 0.0), ("4006381333931",)) if photo else None
     answer = do.TakePhoto("front") if photo else do.GiveAnswer("sealed", ("opened",), "\u201e尺码\u201c")
     after = Bench(waits=f"R-{number:06d}")
-    return HeldAct(f"held-{number}", "f" * 64, answer, AT, WHO, Bench(), after, photo, look)
+    return HeldAct(f"held-{number}", "f" * 64, answer, AT, WHO, Bench(), after, "{}", photo, look)
 
 
 def test_another_process_finds_them_in_their_order(tmp_path):
