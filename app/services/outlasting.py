@@ -139,17 +139,17 @@ class Outlasting:
 
     def unseen(self, action: do.Action) -> Refused | None:
         """Why an act is not done: who sent it has not heard yet that the bench was set back. None: it may be."""
-        if isinstance(action, LOOKS) or all(one["code"] != NOT_HANDED_IN for one in self._untold):
+        warning = next((one for one in self._untold if one["code"] == NOT_HANDED_IN), None)
+        if warning is None or isinstance(action, LOOKS):
             return None
-        return Refused(
-            NOT_HANDED_IN,
-            say("This was not done: steps before it could not be handed in."),
-            "Look where the bench stands now, and go on from there.",
-        )
+        return Refused(NOT_HANDED_IN, say("This was not done. {said}", said=warning["message"]), warning["hint"])
 
     def told(self, reply: dict[str, Any]) -> dict[str, Any]:
-        """The same answer, with what became of held acts: whatever it is, it is the next that is heard."""
-        untold, self._untold = self._untold, []
+        """The same answer, with what became of held acts. Beside another error it may not be heard: then it is told
+        with the next answer too."""
+        untold, error = self._untold, reply.get("error")
+        if error is None or error["code"] == NOT_HANDED_IN:
+            self._untold = []
         return {**reply, "warnings": [*untold, *reply.get("warnings", ())]} if untold else reply
 
     def _missed_just_now(self) -> bool:
@@ -285,7 +285,7 @@ def not_handed_in(count: int, why: Refused | UserError) -> dict[str, str]:
     return {
         "code": NOT_HANDED_IN,
         "message": say("Steps that could not be handed in: {count}. {why}", count=count, why=why.message),
-        "hint": say("Look where the bench stands, and do these steps again. Their photos are kept."),
+        "hint": say("Do these steps again."),
     }
 
 
