@@ -97,9 +97,9 @@ class Outlasting:
         held = self._held
         if held is None:
             return None
-        if may_be_tried(action) and self._missed_just_now():
-            raise _NotTried("The records cannot be reached.")
         acts = held.all()
+        if acts and may_be_tried(action) and self._missed_just_now():
+            raise _NotTried("The records cannot be reached.")
         for place, act in enumerate(acts):
             try:
                 self._once_more(act, acts[place:], take)
