@@ -86,7 +86,7 @@ def bench_evidence(place: Profile, store: SqlStore, clock: Clock) -> tuple[DiskE
     pieces = shelf.left_behind(is_running, lambda sha256: bool(named({sha256})))
     left = (Left(one.of, one.film, one.note, partial(shelf.forget, one.named_by)) for one in pieces)
     put_on_record(left, store, clock)
-    sweep(evidence, lambda asked: named(asked) | held.photos(asked), clock.now())
+    sweep(evidence, named, clock.now(), held.photos)
     films = Films(_film_ends, lambda file: evidence.keep_film(file, _film_measures), evidence.keep_encoded)
     return evidence, films, held
 

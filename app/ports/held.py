@@ -24,6 +24,7 @@ class HeldAct:
         operator: who did it
         before: the bench on which it was done; on another one it is not handed in
         after: the bench as it left it
+        reply: what was answered, as JSON: sent again under its id, it is answered so here and, later, by the records
         photo: the picture that it kept, durable in the evidence
         look: what was seen in that picture
 
@@ -36,6 +37,7 @@ class HeldAct:
     operator: Operator
     before: Bench
     after: Bench
+    reply: str
     photo: StoredPhoto | None = None
     look: Look | None = None
 
@@ -44,13 +46,17 @@ class HeldActs(Protocol):
     """Keeps acts on this bench, in their order. Raises `StoreError` where the disk fails. One thread at a time."""
 
     def all(self) -> tuple[HeldAct, ...]:
-        """Those that were not handed in yet, the oldest first."""
+        """Those that were not handed in yet, the oldest first; up to the first that cannot be read."""
+
+    def unreadable(self) -> str:
+        """The file of the first that cannot be read, or empty: it and those after it can only be put aside."""
 
     def keep(self, act: HeldAct) -> None:
         """Returns when it is durable."""
 
-    def clear(self) -> None:
-        """All of them are on record: they are held no more."""
+    def handed_in(self) -> None:
+        """The oldest is on record: it is held no more."""
 
-    def put_aside(self) -> None:
-        """They cannot be handed in: they are held no more, but their files stay for somebody to look at."""
+    def put_aside(self) -> int:
+        """Those that are left cannot be handed in: they are held no more, but their files stay for somebody to look
+        at, and their photos are named by them still. How many they were."""

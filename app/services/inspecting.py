@@ -23,9 +23,9 @@ from typing import Any, Protocol
 
 from app.domain.access import Operator
 from app.domain.bench import actions as do
-from app.domain.bench.facts import Destroyed, Fact, ParcelOpened, PhotoKept
+from app.domain.bench.facts import Destroyed, Fact, ParcelOpened
 from app.domain.bench.found import Found, Proof
-from app.domain.bench.gate import NO_CODE, asks_for_code, shows_own_code
+from app.domain.bench.gate import asks_for_code, shows_own_code
 from app.domain.bench.offers import step_of
 from app.domain.bench.outcome import Outcome
 from app.domain.bench.reducer import reduce
@@ -142,6 +142,9 @@ class Inspecting:
 
     def perform(self, request: Request) -> dict[str, Any]:
         """Take an action and answer it in the contract's shape (without `seq`)."""
+        return self._outlasting.told(self._performed(request))
+
+    def _performed(self, request: Request) -> dict[str, Any]:
         try:
             return self._with_or_without(request)
         except BenchError as error:
@@ -162,18 +165,22 @@ class Inspecting:
 
     def _with_or_without(self, request: Request) -> dict[str, Any]:
         """The answer; first what is held is handed in, and where the records are out of reach, what can go on does."""
+        action = request.action
         try:
-            told = self._outlasting.hand_in(request.action, self._hand_in_one)
-            reply = self._answered(request)
+            self._seen_last = self._outlasting.hand_in(action, self._hand_in_one) or self._seen_last
+            unseen = self._outlasting.unseen(action)
+            reply = self._answered(request) if unseen is None else self._refuse(request, unseen)
         except DatabaseUnreachable as away:
             self._outlasting.missed(away)
+            if unseen := self._outlasting.unseen(action):
+                return replies.refused(self._known(), unseen, self._rules)
             self._away = away
             try:
                 return self._apart(request)
             finally:
                 self._away = None
         self._outlasting.reached(request.id)
-        return {**reply, "warnings": [*told, *reply.get("warnings", ())]} if told else reply
+        return reply
 
     def _apart(self, request: Request) -> dict[str, Any]:
         """An act without the records, held before it is acknowledged. A refusal is remembered by nobody."""
@@ -185,11 +192,11 @@ class Inspecting:
             request = replace(request, action=cleaned(request.action))
             earlier = next((act for act in held.all() if request.id and act.id == request.id), None)
             if earlier is not None and earlier.fingerprint != request.fingerprint:
-                raise _reused(request.id)
+                raise outlasting.reused(request.id)
             if earlier is not None:
-                return self._said_apart(Outcome(earlier.after), kept=True)
-            before, outcome = self._known(), self._held(held, request, self._prepared_apart(request, away))
-            return self._said_apart(outcome, kept=bool(outcome.facts) or outcome.state != before)
+                answer: dict[str, Any] = json.loads(earlier.reply)
+                return answer
+            return self._held(held, request, self._prepared_apart(request, away))
         except (Refused, UserError) as refusal:
             return replies.refused(self._known(), refusal, self._rules)
         except DatabaseUnreachable:
@@ -201,28 +208,30 @@ class Inspecting:
             raise away
         return self._prepared(request)
 
-    def _held(self, held: HeldActs, request: Request, prepared: Prepared) -> Outcome:
-        """What an act comes to without the records; on this bench's disk when this returns."""
+    def _held(self, held: HeldActs, request: Request, prepared: Prepared) -> dict[str, Any]:
+        """The answer to an act without the records; on this bench's disk when this returns."""
         state, at = self._known(), self._tools.clock.now()
         with self._looked_up() as records:
             found = Resolver(records, self._rules, state, at, "").found(request.action, prepared)
         outcome = reduce(state, request.action, found, self._rules)
         if state.operator is None or not outlasting.is_drafted(outcome.facts):
             raise self._away or outlasting.another_bench()
-        if outcome.facts or outcome.state != state:
+        kept = bool(outcome.facts) or outcome.state != state
+        warnings = [*([outlasting.kept_here()] if kept else []), *replies.missed(outcome.facts)]
+        reply = {**replies.taken(outcome, (), self._rules), "warnings": warnings}
+        if kept:
             key = request.id or f"held-{self._tools.new_key()}"
             what = key, request.fingerprint, request.action, at, state.operator
-            held.keep(HeldAct(*what, state, outcome.state, prepared.photo, prepared.look))
+            said = json.dumps(reply, ensure_ascii=False)
+            held.keep(HeldAct(*what, state, outcome.state, said, prepared.photo, prepared.look))
         self._operator, self._seen_last = outcome.state.operator, outcome.state
-        return outcome
-
-    def _said_apart(self, outcome: Outcome, *, kept: bool) -> dict[str, Any]:
-        warnings = [*([outlasting.kept_here()] if kept else []), *_missed(outcome.facts)]
-        return {**replies.taken(outcome, (), self._rules), "warnings": warnings}
+        return reply
 
     def _hand_in_one(self, records: BenchRecords, act: HeldAct, state: Bench) -> None:
+        """Whoever sends it again is answered as they were when it was held."""
         prepared = Prepared(photo=act.photo, look=act.look)
-        self._take(records, Request(act.action, act.id, act.fingerprint), prepared, state, act.at)
+        self._take(records, Request(act.action), prepared, state, act.at, act)
+        records.remember(act.id, Remembered(act.fingerprint, act.reply))
 
     @contextmanager
     def _looked_up(self) -> Iterator[BenchRecords]:
@@ -275,12 +284,20 @@ class Inspecting:
         return reply
 
     def _take(
-        self, records: BenchRecords, request: Request, prepared: Prepared, state: Bench, at: datetime
+        self,
+        records: BenchRecords,
+        request: Request,
+        prepared: Prepared,
+        state: Bench,
+        at: datetime,
+        was_held: HeldAct | None = None,
     ) -> tuple[Outcome, tuple[Sheet, ...], dict[str, Any]]:
         """Look up, reduce and write, in the transaction of `records`; what came of it, what to print, the answer."""
         resolver = Resolver(records, self._rules, state, at, self._tools.new_key())
         found = resolver.found(request.action, prepared)
         outcome = reduce(state, request.action, found, self._rules)
+        if was_held is not None:
+            outlasting.as_shown(was_held, outcome)
         self._refuse_without_room(outcome.facts)
         operator = state.operator or outcome.state.operator
         issued_by = self._tools.issuer, self._rules
@@ -294,7 +311,7 @@ class Inspecting:
             records.log(LogEntry(at, operator, request.action, found))
             records.save_bench(outcome.state)
         reply = replies.taken(outcome, receipts, self._rules)
-        if warnings := [*certified.warnings, *_missed(outcome.facts)]:
+        if warnings := [*certified.warnings, *replies.missed(outcome.facts)]:
             reply["warnings"] = warnings
         _remember(records, request, reply)
         return outcome, sheets, reply
@@ -314,11 +331,7 @@ class Inspecting:
         if operator is None or isinstance(action, do.SignIn | do.AskState) or records.is_active(operator.user_id):
             return
         self._operator = None
-        raise Refused(
-            "disabled",
-            say("{operator_name} may no longer work here.", operator_name=operator.name),
-            "Somebody else must sign in.",
-        )
+        raise outlasting.disabled(operator)
 
     def _prepared(self, request: Request) -> Prepared:
         """Whatever must be right or durable before the transaction begins."""
@@ -405,7 +418,7 @@ class Inspecting:
             if earlier is not None and earlier.fingerprint == request.fingerprint:
                 return _loaded(earlier)
             if earlier is not None:
-                refusal = _reused(request.id)
+                refusal = outlasting.reused(request.id)
             reply = replies.refused(state, refusal, self._rules)
             if request.id and earlier is None:
                 _remember(records, request, reply)
@@ -460,29 +473,12 @@ class _Certified:
     warnings: tuple[dict[str, str], ...] = ()
 
 
-def _missed(facts: tuple[Fact, ...]) -> Iterator[dict[str, str]]:
-    """The codes that a shot asked for and did not show."""
-    for fact in facts:
-        if isinstance(fact, PhotoKept) and fact.below == NO_CODE and not fact.overrule:
-            words = say("No code of this parcel, item or unit could be read in the photo.")
-            hint = say("It is kept. A claim is surer with one: go back, and take it with the label beside the piece.")
-            yield {"code": "no_code_in_frame", "message": words, "hint": hint}
-
-
 def _remembered(records: BenchRecords, request: Request) -> dict[str, Any] | None:
     """The answer given before to the same request. Raises `Refused` where the id came with other content."""
     earlier = records.remembered(request.id) if request.id else None
     if earlier is not None and earlier.fingerprint != request.fingerprint:
-        raise _reused(request.id)
+        raise outlasting.reused(request.id)
     return _loaded(earlier) if earlier is not None else None
-
-
-def _reused(request_id: str) -> Refused:
-    return Refused(
-        "id_reused",
-        say("The id {request_id} was used for another action.", request_id=request_id[:60]),
-        "Give each action an id of its own.",
-    )
 
 
 def _loaded(earlier: Remembered) -> dict[str, Any]:

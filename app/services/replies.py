@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from app.domain.bench.facts import Fact, PhotoKept
+from app.domain.bench.gate import NO_CODE
 from app.domain.bench.judging import proposal_of
 from app.domain.bench.offers import expects, step_of
 from app.domain.bench.outcome import Outcome
@@ -15,6 +17,7 @@ from app.domain.returns import Parcel, ReturnOrder
 from app.domain.rulebook import Rulebook
 from app.errors import BenchError
 from app.ports import Receipt
+from app.saying import say
 
 
 def taken(outcome: Outcome, receipts: Sequence[Receipt], rules: Rulebook) -> dict[str, Any]:
@@ -47,6 +50,15 @@ def standing(state: Bench, rules: Rulebook, *, shown: Parcel | None = None, unit
         "facts": [],
         "error": None,
     }
+
+
+def missed(facts: Sequence[Fact]) -> Iterator[dict[str, str]]:
+    """Warnings of the codes that a shot asked for and did not show."""
+    for fact in facts:
+        if isinstance(fact, PhotoKept) and fact.below == NO_CODE and not fact.overrule:
+            words = say("No code of this parcel, item or unit could be read in the photo.")
+            hint = say("It is kept. A claim is surer with one: go back, and take it with the label beside the piece.")
+            yield {"code": "no_code_in_frame", "message": words, "hint": hint}
 
 
 def _unit(state: Bench) -> str:

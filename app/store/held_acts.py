@@ -2,13 +2,16 @@
 
 `held/000001.json` and so on, written as keys and evidence are: a draft, synced, then its name. What has its name is
 whole; what a crash left without one was never acknowledged. Read once, when first asked for: one process works a
-bench. A PIN never stands in them. One thread at a time.
+bench. A PIN never stands in them. What is put aside goes into a folder `held/aside-…` as it is, be it readable or not.
+Whose photos they are is read off the files, those put aside too, and needs none of them to be an act. One thread at a
+time.
 """
 
 from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,13 +24,15 @@ from app.domain.evidence import StoredPhoto
 from app.domain.photo_gate import Look
 from app.errors import StoreError
 from app.ports.held import HeldAct
-from app.saying import say
 from app.store import durable
 from app.store.mapping import action_from_text, action_to_text, from_text, to_text
 
 log = logging.getLogger(__name__)
 
 WHAT = "The step was not kept"
+
+_DIGEST = re.compile(rb"[0-9a-f]{64}")
+"""Whatever may be a picture's name in a file."""
 
 
 class HeldActsOnDisk:
@@ -37,9 +42,14 @@ class HeldActsOnDisk:
         self._folder = folder
         self._read: list[HeldAct] | None = None
         self._files: list[Path] = []
+        """Of the acts read, and of what cannot be read, after them."""
 
     def all(self) -> tuple[HeldAct, ...]:
         return tuple(self._held())
+
+    def unreadable(self) -> str:
+        read = len(self._held())
+        return self._files[read].name if read < len(self._files) else ""
 
     def keep(self, act: HeldAct) -> None:
         held = self._held()
@@ -55,34 +65,48 @@ class HeldActsOnDisk:
         self._files.append(file)
         held.append(act)
 
-    def clear(self) -> None:
-        with durable.disk_errors("The steps that were handed in are still on this disk"):
-            for file in self._files:
-                file.unlink(missing_ok=True)
-            if self._files:
-                durable.sync_folder(self._folder)
-        self._files, self._read = [], []
+    def handed_in(self) -> None:
+        held = self._held()
+        with durable.disk_errors("The step that was handed in is still on this disk"):
+            self._files[0].unlink(missing_ok=True)
+            durable.sync_folder(self._folder)
+        del self._files[0], held[0]
 
-    def put_aside(self) -> None:
+    def put_aside(self) -> int:
         self._held()
+        count, aside = len(self._files), self._folder / f"aside-{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
+        self._read = None  # should the disk fail on the way, what is left is read anew
         with durable.disk_errors("The steps that could not be handed in were not put aside"):
-            aside = self._folder / f"aside-{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
             durable.make_folder(aside)
             for file in self._files:
                 durable.move(file, aside / file.name)
             durable.sync_folder(aside)
             durable.sync_folder(self._folder)
-        log.error("%d steps could not be handed in; they lie in %s", len(self._files), aside)
-        self._files, self._read = [], []
+        log.error("%d steps could not be handed in; they lie in %s", count, aside)
+        return count
 
     def photos(self, asked: AbstractSet[str]) -> set[str]:
-        """Which of these pictures, by their SHA-256, a held act names: they are evidence, though no row names them."""
-        return {act.photo.sha256 for act in self._held() if act.photo is not None} & set(asked)
+        """Which of these pictures, by their SHA-256, an act names that is held or was put aside: they are evidence,
+        though no row names them. Of a file that cannot be read it may be any."""
+        left = set(asked)
+        for file in (*self._folder.glob("[0-9]*.json"), *self._folder.glob("aside-*/*.json")):
+            try:
+                left -= {found.decode() for found in _DIGEST.findall(file.read_bytes())}
+            except OSError as error:
+                log.error("%s cannot be read, so it may name any photo: %s", file, error)  # noqa: TRY400
+                return set(asked)
+        return set(asked) - left
 
     def _held(self) -> list[HeldAct]:
         if self._read is None:
             self._files = sorted(self._folder.glob("[0-9]*.json"))
-            self._read = [_act_in(file) for file in self._files]
+            self._read = []
+            for file in self._files:
+                try:
+                    self._read.append(_act_in(file))
+                except (OSError, ValueError, KeyError, TypeError, ValidationError) as error:
+                    log.error("%s is no step as this program keeps them: %s", file, error)  # noqa: TRY400
+                    break
         return self._read
 
 
@@ -95,6 +119,7 @@ def _written(act: HeldAct) -> str:
         "operator": to_text(act.operator),
         "before": to_text(act.before),
         "after": to_text(act.after),
+        "reply": act.reply,
         "photo": to_text(act.photo) if act.photo is not None else None,
         "look": to_text(act.look) if act.look is not None else None,
     }
@@ -102,23 +127,17 @@ def _written(act: HeldAct) -> str:
 
 
 def _act_in(file: Path) -> HeldAct:
-    """Raises `StoreError` for a file that does not say what we wrote: nothing after it may be handed in either."""
-    try:
-        said = json.loads(file.read_bytes())
-        return HeldAct(
-            id=str(said["id"]),
-            fingerprint=str(said["fingerprint"]),
-            at=datetime.fromisoformat(said["at"]),
-            action=action_from_text(said["action"]),
-            operator=from_text(Operator, said["operator"]),
-            before=from_text(Bench, said["before"]),
-            after=from_text(Bench, said["after"]),
-            photo=from_text(StoredPhoto, said["photo"]) if said["photo"] is not None else None,
-            look=from_text(Look, said["look"]) if said["look"] is not None else None,
-        )
-    except (OSError, ValueError, KeyError, TypeError, ValidationError) as error:
-        raise StoreError(
-            say("A step that is held on this bench cannot be read: {file}.", file=file.name),
-            "Nothing was changed. Keep the folder “held” of this profile, and ask whoever looks after the station.",
-            "held_unreadable",
-        ) from error
+    said = json.loads(file.read_bytes())
+    json.loads(said["reply"])  # as it will be by whoever sends the act again
+    return HeldAct(
+        id=str(said["id"]),
+        fingerprint=str(said["fingerprint"]),
+        at=datetime.fromisoformat(said["at"]),
+        action=action_from_text(said["action"]),
+        operator=from_text(Operator, said["operator"]),
+        before=from_text(Bench, said["before"]),
+        after=from_text(Bench, said["after"]),
+        reply=said["reply"],
+        photo=from_text(StoredPhoto, said["photo"]) if said["photo"] is not None else None,
+        look=from_text(Look, said["look"]) if said["look"] is not None else None,
+    )

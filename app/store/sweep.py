@@ -1,8 +1,9 @@
 """The start-up sweep over the evidence folders: what a crash left behind is put aside, and never deleted.
 
 Only photos with a marker in `spool/kept` are looked at, so it takes no longer after a year than after a day. A marked
-photo that a row names loses its marker; one that no row names is moved to `spool/quarantine`, once the process that
-filed it is gone or the marker is a day old. Drafts in `spool/tmp` are no evidence yet: they go after a day.
+photo that a row names loses its marker; one that only a held act names keeps it; one that nothing names is moved to
+`spool/quarantine`, once the process that filed it is gone or the marker is a day old. Drafts in `spool/tmp` are no
+evidence yet: they go after a day.
 Foreign files in `evidence` have no marker: they are for `audit verify` to report. Any thread, beside working benches.
 """
 
@@ -24,7 +25,7 @@ GRACE = timedelta(hours=24)
 BATCH = 500
 
 Named = Callable[[AbstractSet[str]], AbstractSet[str]]
-"""Which of these digests a row names: one short read of the records."""
+"""Which of these digests a row names: one short read of the records. Or a held act, which no row may ever name."""
 
 log = logging.getLogger(__name__)
 
@@ -37,14 +38,17 @@ class Swept:
     orphans: int
 
 
-def sweep(evidence: DiskEvidence, named: Named, now: datetime) -> Swept:
+def sweep(evidence: DiskEvidence, named: Named, now: datetime, held: Named = lambda _: frozenset()) -> Swept:
     """Raises `StoreError` where the disk fails; a second sweep at the same time does no harm."""
     with durable.disk_errors("The evidence folders could not be tidied"):
         drafts = sum(_remove(draft) for draft in list(evidence.tmp.iterdir()) if _age(draft, now) > GRACE)
         orphans = 0
         for batch in _batches(_marked(evidence)):
             rows = named(batch.keys())
+            waiting = held(batch.keys() - rows)
             for sha256, markers in batch.items():
+                if sha256 in waiting:
+                    continue
                 if sha256 not in rows:
                     if not all(_abandoned(marker, now) for marker in markers):
                         continue

@@ -86,6 +86,16 @@ def test_a_photo_filed_again_during_the_sweep_stays(evidence, gone, late):
     assert evidence.path(sha256).exists()
 
 
+def test_a_photo_that_only_a_held_act_names_stays_with_its_marker(evidence, gone):
+    held, orphan = kept(evidence, "blue", gone), kept(evidence, "red", gone)
+    assert sweep(evidence, lambda _: set(), NOW + timedelta(days=40), lambda asked: asked & {held}) == Swept(0, 1)
+    assert evidence.path(held).exists()
+    assert [name.split(".")[0] for name in names(evidence.kept)] == [held]
+    assert names(evidence.quarantine) == [orphan]
+    assert sweep(evidence, lambda asked: asked & {held}, NOW, lambda asked: asked) == Swept(0, 0)
+    assert names(evidence.kept) == [], "a row names it now"
+
+
 def test_drafts_go_after_a_day_and_foreign_files_are_not_ours_to_move(evidence):
     (evidence.tmp / "young").touch()
     (evidence.tmp / "old").touch()
