@@ -213,6 +213,34 @@ def test_a_return_with_many_lines_is_read_to_its_end(day):
     assert len({each.external_id for each in items}) == len(items) == 130
 
 
+ENDLESS = {"hasNextPage": True, "endCursor": "same"}
+
+
+@pytest.mark.parametrize("info", [ENDLESS, {"hasNextPage": True, "endCursor": None}])
+def test_a_list_that_comes_to_no_end_is_given_up(info):
+    asked = []
+
+    def answer(request):
+        asked.append(request)
+        assert len(asked) < 9, "it goes on and on"
+        lines = {"pageInfo": info, "nodes": [{"id": "L1"}]}
+        if "return(id:" in json.loads(request.content)["query"]:
+            return httpx.Response(200, json={"data": {"return": {"returnLineItems": lines}}})
+        returns = {"nodes": [{"id": "R1", "returnLineItems": lines}]}
+        return httpx.Response(200, json={"data": {"orders": {"nodes": [{"id": "O1", "returns": returns}]}}})
+
+    with pytest.raises(Rejected, match="no end"):
+        Shopify(settings("shopify"), around(answer)).pull_returns(NOON)
+
+
+def test_a_page_of_orders_that_names_itself_as_the_next_is_given_up():
+    shop = answering({"data": {"orders": {"pageInfo": ENDLESS, "nodes": []}}})
+    cursor = shop.pull_sales(NOON).cursor
+    for pull in (shop.pull_sales, shop.pull_returns):
+        with pytest.raises(Rejected, match="no end"):
+            pull(NOON, cursor)
+
+
 def test_shopifys_own_schema_takes_what_is_disposed_of(schema):
     kind = schema.get_type("ReverseFulfillmentOrderDisposeInput")
     line = {"id": "gid://1", "totalQuantity": 3, "fulfillmentLineItem": {"lineItem": {"sku": "S"}}}
