@@ -59,9 +59,11 @@ class Errands:
     def step(self) -> None:
         """Ask for what the oldest events name. Raises nothing but `StoreError`."""
         now = self._clock.now()
+        # Whatever ends this step, what is to be asked for stays so until it is known that nothing is.
+        self._due = now + timedelta(seconds=pause_s(self._failures + 1))
         events = self._events.to_do(self._shop.name, MOST)
-        self._due = None
         if not events:
+            self._due = None
             return
         try:
             for gone_after in (self._returns, self._stock):

@@ -9,6 +9,7 @@ from itertools import permutations
 import pytest
 
 from app.channels.fakes.faults import Faults
+from app.errors import StoreError
 from app.services.importing import Imported
 from app.services.syncing.errands import GATHERED, GIVE_UP, KEPT, Errands
 from app.services.syncing.hearing import OLDEST
@@ -168,6 +169,23 @@ def test_a_shop_that_does_not_answer_is_asked_again_and_a_program_that_ended_lea
     floor.errands = floor.new_errands()
     floor.run()
     assert floor.rows_taken == ["R1"]
+
+
+@pytest.mark.parametrize("where", ["to_do", "done"])
+def test_records_that_cannot_be_had_lose_nothing(floor, monkeypatch, where):
+    def locked(*_):
+        raise StoreError("The records are locked.")
+
+    announce(floor, 1)
+    floor.deliver()
+    with monkeypatch.context() as patched:
+        patched.setattr(floor.events, where, locked)
+        with pytest.raises(StoreError):
+            floor.run()
+    assert floor.errands.wait_s() is not None
+    floor.run(2)
+    assert floor.rows_taken[:1] == ["R1"]
+    assert floor.events.to_do(floor.shop.name, 9) == ()
 
 
 def test_a_shop_that_sends_nothing_is_not_asked(tmp_path):
