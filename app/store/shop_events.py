@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Text, delete, select, type_coerce, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.channel import Event
@@ -18,6 +18,7 @@ from app.domain.outbox import of_level
 from app.services.syncing.records import Heard
 from app.store import models
 from app.store.mapping import new_key
+from app.store.models.base import canonical
 from app.store.shop_inbox import NEW, TAKEN, place_among, places_of
 from app.store.telling import Telling
 
@@ -57,11 +58,12 @@ class SqlShopEvents:
             wanted = there.on_conflict_do_nothing(index_elements=["channel", "external_id"]).returning(_INBOX.c.id)
             return connection.execute(wanted).first() is not None
 
-    def to_do(self, channel: str, most: int) -> tuple[Heard, ...]:
-        """See the port."""
+    def to_do(self, channel: str, kind: str, most: int) -> tuple[Heard, ...]:
+        """See the port. The kind stands in the canonical text; within a value its quotes would be escaped."""
         asked = (
             select(_INBOX)
             .where(_INBOX.c.channel == channel, _INBOX.c.kind == KIND, _INBOX.c.state == NEW)
+            .where(type_coerce(_INBOX.c.payload, Text).contains(f'"kind":{canonical(kind)}', autoescape=True))
             .order_by(_INBOX.c.id)
             .limit(most)
         )

@@ -31,17 +31,18 @@ def test_each_is_kept_once_and_found_until_it_is_done(house):
     for event in (returned, changed, foreign, Event("other", "4", NOON)):
         assert [events.heard(SHOP, event, NOON), events.heard(SHOP, event, NOON)] == [True, False]
     assert events.heard("another", returned, NOON)
-    first, second, third = events.to_do(SHOP, 9)
+    (first,) = events.to_do(SHOP, "return", 9)
+    second, third = events.to_do(SHOP, "stock", 9)
     assert (first.kind, first.keys["return_id"], first.listing) == ("return", "R1", "")
     assert (second.listing, third.listing) == (house.listings["SHOE-1"], "")
-    assert events.to_do(SHOP, 1) == (first,)
+    assert events.to_do(SHOP, "stock", 1) == (second,)
     events.done(SHOP, [])
     events.done(SHOP, [first.external_id, third.external_id])
-    assert events.to_do(SHOP, 9) == (second,)
+    assert (events.to_do(SHOP, "return", 9), events.to_do(SHOP, "stock", 9)) == ((), (second,))
     events.forget(SHOP, NOON)
     assert not events.heard(SHOP, returned, NOON)
     events.forget(SHOP, NOON + timedelta(seconds=1))
-    assert events.to_do(SHOP, 9) == (second,)
+    assert (events.to_do(SHOP, "return", 9), events.to_do(SHOP, "stock", 9)) == ((), (second,))
     assert [events.heard(SHOP, each, NOON) for each in (returned, changed)] == [True, False]
 
 
