@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 
 from app.domain.channel import Event
+from app.store import shop_events
 from app.store.shop_events import SqlShopEvents
+from app.store.shop_inbox import places_of
 from app.store.unit_of_work import open_store
 from tests.records import STATION
 from tests.shop_floor import ShopFloor
@@ -53,3 +56,26 @@ def test_its_number_may_be_that_of_a_line(house):
     assert house.pulls().look_for_sales()
     number = house.market.orders[0].order_id + "-1"
     assert SqlShopEvents(house.telling).heard(SHOP, Event("return", number, NOON), NOON)
+
+
+def test_nothing_is_looked_up_while_the_records_are_held_for_writing(house, monkeypatch):
+    begun = []
+    working = house.telling.working
+
+    @contextmanager
+    def counted():
+        begun.append("writing")
+        with working() as connection:
+            yield connection
+        begun.append("written")
+
+    def looked(*asked):
+        begun.append("looked")
+        return places_of(*asked)
+
+    monkeypatch.setattr(house.telling, "working", counted)
+    monkeypatch.setattr(shop_events, "places_of", looked)
+    events = SqlShopEvents(house.telling)
+    changed = Event("stock", "2", NOON, {"product_id": "9", "sku_id": "1"}, level(4))
+    assert [events.heard(SHOP, changed, NOON), events.heard(SHOP, changed, NOON)] == [True, False]
+    assert begun == ["looked", "writing", "written"]
