@@ -14,7 +14,6 @@ on a live shop: the codes in `extensions`, and the search for orders that have a
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -53,15 +52,26 @@ MORE_LINES = (
     + LINE
     + """ } } } }"""
 )
-RETURNS = (
-    """query Returns($first: Int!, $after: String, $query: String!) {
- orders(first: $first, after: $after, query: $query, sortKey: UPDATED_AT) { pageInfo { hasNextPage endCursor } nodes {
- id name returns(first: 5) { pageInfo { hasNextPage } nodes { id name status createdAt requestApprovedAt
+RETURN = (
+    """id name status createdAt requestApprovedAt
  returnLineItems(first: 25) { pageInfo { hasNextPage endCursor } nodes { """
     + LINE
     + """ } }
  reverseFulfillmentOrders(first: 2) { nodes { reverseDeliveries(first: 2) { nodes { deliverable {
- ... on ReverseDeliveryShippingDeliverable { tracking { number carrierName } } } } } } } } } } } }"""
+ ... on ReverseDeliveryShippingDeliverable { tracking { number carrierName } } } } } } }"""
+)
+MORE_RETURNS = (
+    """query More($id: ID!, $after: String) { order(id: $id) {
+ returns(first: 5, after: $after) { pageInfo { hasNextPage endCursor } nodes { """
+    + RETURN
+    + """ } } } }"""
+)
+RETURNS = (
+    """query Returns($first: Int!, $after: String, $query: String!) {
+ orders(first: $first, after: $after, query: $query, sortKey: UPDATED_AT) { pageInfo { hasNextPage endCursor } nodes {
+ id name returns(first: 5) { pageInfo { hasNextPage endCursor } nodes { """
+    + RETURN
+    + """ } } } } }"""
 )
 DISPOSED = """query Disposed($id: ID!) { return(id: $id) { reverseFulfillmentOrders(first: 5) { nodes {
  lineItems(first: 20) { nodes { id totalQuantity dispositions { type quantity }
@@ -76,8 +86,6 @@ SALES = """query Sales($first: Int!, $after: String, $query: String!) {
  variant { inventoryItem { id } } } } } } }"""
 
 Told = TypeVar("Told")
-
-log = logging.getLogger(__name__)
 
 _AGAIN = frozenset({"SERVICE_UNAVAILABLE", "IDEMPOTENCY_CONCURRENT_REQUEST"})
 _NOT_LET_IN = frozenset({"ACCESS_DENIED", "SHOP_INACTIVE", "UNAUTHORIZED"})
@@ -199,12 +207,15 @@ class Shopify(Shop):
                 self._at_once[query] //= 2
 
     def _complete(self, order: Mapping[str, Any]) -> None:
-        """Reads what is left of returns with more lines than a page of orders brings along."""
+        """Reads on where an order has more returns, or a return more lines, than a page of orders brings along."""
         returns = an_object(order.get("returns"))
-        if an_object(returns.get("pageInfo")).get("hasNextPage") is True:
-            log.warning("%s: an order has more returns than are read; the oldest ones are", self.name)
+        self._read_on(returns, partial(self._more_returns, order.get("id")))
         for each in objects(returns.get("nodes")):
             self._read_on(an_object(each.get("returnLineItems")), partial(self._more_lines, each.get("id")))
+
+    def _more_returns(self, of: object, after: str) -> dict[str, Any]:
+        found = an_object(self._ask(MORE_RETURNS, {"id": of, "after": after}).get("order"))
+        return an_object(found.get("returns"))
 
     def _more_lines(self, of: object, after: str) -> dict[str, Any]:
         found = an_object(self._ask(MORE_LINES, {"id": of, "after": after}).get("return"))
