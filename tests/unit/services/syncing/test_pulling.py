@@ -202,7 +202,7 @@ def test_sales_that_a_clock_set_back_says_are_read_are_read(house):
     assert pulls.sales_read_at() is None, "what the other clock said is not believed later on"
 
 
-def test_a_clock_set_back_while_sales_are_read_does_not_ask_for_ever(house):
+def test_a_clock_set_back_while_sales_are_read_does_not_ask_for_ever(house, monkeypatch):
     shop = Shop(Capabilities(sales=True))
     pulls = house.open(shop)
     pulls.step()
@@ -213,7 +213,7 @@ def test_a_clock_set_back_while_sales_are_read_does_not_ask_for_ever(house):
         house.clock.go_on(-60)
         return page(*told)
 
-    shop._page = set_back
+    monkeypatch.setattr(shop, "_page", set_back)
     house.clock.go_on(1)
     assert pulls.look_for_sales()
     assert [cursor for _, _, cursor in shop.asked] == ["", "2", "", "2"]

@@ -70,10 +70,10 @@ def test_the_chain_says_that_a_shop_did_not_take_it(fault):
     assert day.kept.told_at is None
 
 
-def test_what_a_shop_took_is_in_the_chain_before_it_counts_as_told():
+def test_what_a_shop_took_is_in_the_chain_before_it_counts_as_told(monkeypatch):
     day = Day()
     order = []
-    day.told = lambda *_: order.append(list(day.audit))
+    monkeypatch.setattr(day, "told", lambda *_: order.append(list(day.audit)))
     day.settling.settle("R-1", MANAGER)
     assert order == [["return_settle_asked", "return_settled"]]
 
