@@ -20,7 +20,7 @@ from app.store.models import Audit, Ledger, ReturnLine, table
 from tests.importing_house import PRODUCTS, RETURNS, STATION, FixedClock, House
 
 LINE = "ACME,amazon,O-1,{},T1,A1,{},{},"
-KNOWN_BY = ("ACME", "amazon", "O-1", "", "A1")
+KNOWN_BY = ("ACME", "amazon", "O-1", "", "A1", "")
 
 
 @pytest.fixture
@@ -120,11 +120,29 @@ def test_of_alike_lines_those_that_stand_are_the_first(house):
 
 def test_another_return_of_the_same_order_stands(house):
     house.returns(LINE.format("R1", 1, ""), LINE.format("R2", 1, ""))
-    assert off(house, (*KNOWN_BY[:3], "R1", "A1")) == 1
+    assert off(house, (*KNOWN_BY[:3], "R1", "A1", "")) == 1
     assert house.expected() == 1
-    assert off(house, (*KNOWN_BY[:3], "R9", "A1")) == 0
+    assert off(house, (*KNOWN_BY[:3], "R9", "A1", "")) == 0
+
+
+def test_lines_with_serial_numbers_are_called_off_one_by_one(house):
+    house.returns(*(LINE.format("", 1, serial) for serial in ("SN-1", "SN-2", "")))
+    with house.store.engine.begin() as connection:
+        begun = Transaction(connection, STATION, FixedClock().now())
+        named = {serial: (*KNOWN_BY[:5], serial) for serial in ("SN-1", "SN-2")}
+        assert call_off(begun, [named["SN-1"]], Counter({named["SN-2"]: 1, KNOWN_BY: 1})) == 1
+        begun.end()
+    assert house.rows(ReturnLine, ReturnLine.serial, ReturnLine.quantity) == [("", 1), ("SN-1", 0), ("SN-2", 1)]
+    assert sound(house)
+
+
+def test_without_a_serial_number_none_of_alike_lines_is_meant_while_one_stands(house):
+    house.returns(*(LINE.format("", 1, serial) for serial in ("SN-1", "SN-2")))
+    assert off(house, stand=1) == 0
+    assert off(house) == 2
 
 
 def test_what_it_is_known_by_is_what_the_import_reads():
     columns = {"client": " ACME", "platform": "amazon", "order_id": "O-1 ", "sku": "A1"}
     assert alike(columns) == KNOWN_BY
+    assert alike(columns | {"serial": " sn-1"}) == (*KNOWN_BY[:5], "SN-1")
