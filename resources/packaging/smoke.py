@@ -105,7 +105,7 @@ class PipedHands:
     def do(self, act: Mapping[str, Any], sight: Sight | None) -> Answer:
         """The act as a line, and the line's answer. Raises `Failed` where the program gives none."""
         self.sight = sight or self.sight
-        if act["do"] == "photo":
+        if act["do"] in {"photo", "destroy"}:
             act = {**act, "file": str(self._photo())}
         if self.process.stdin is None or self.process.stdout is None:
             raise Failed("The program was started without pipes.")

@@ -26,9 +26,9 @@ SELECT stem || '001' || tail, client, 'shopify', 'H' || i, '', 'HB' || printf('%
     'H' || i, 'changed_mind', 'Changed my mind', '', at, '', at FROM piece;
 
 INSERT INTO return_lines (id, order_id, client, platform, number, rma, sku, serial, position, quantity, received,
-    missing, wrong, missing_reason, size, colour, reason_code, reason_text, customer_note, notes, announced_at)
+    missing, wrong, missing_reason, size, colour, reason_code, reason_text, customer_note, notes, announced_at, called_off)
 SELECT stem || '002' || tail, stem || '001' || tail, client, 'shopify', 'H' || i, '', sku, '', 1, 1, 1,
-    0, 0, '', '', '', 'changed_mind', 'Changed my mind', '', '{}', at FROM piece;
+    0, 0, '', '', '', 'changed_mind', 'Changed my mind', '', '{}', at, 0 FROM piece;
 
 INSERT INTO parcels (id, key, tracking, kind, description, state, outcome, reopened, owes_photo, units, station,
     opened_at, closed_at)
