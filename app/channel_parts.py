@@ -203,9 +203,9 @@ class TakeIn:
 
     def rows(self, kind: str, channel: str, rows: Rows) -> Imported:
         """Lines in the import's own terms."""
-        from app.services.importing import KINDS, Manner, import_file
+        from app.services.importing import KINDS, Manner, import_file, pulled
 
-        return import_file(self._store, rows, KINDS[kind], Path(channel), Manner(client=self._client))
+        return import_file(self._store, rows, pulled(KINDS[kind]), Path(channel), Manner(client=self._client))
 
     def document(self, channel: str, document: Document) -> Imported:
         """A report as the marketplace wrote it."""

@@ -14,9 +14,9 @@ on a live shop: the codes in `extensions`, and the search for orders that have a
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, TypeVar
 
 from app.channels.line import Line, Request, an_object, not_let_in, objects, readable, refused, throttled, whole
@@ -30,6 +30,8 @@ VERSION = "2026-10"
 KEY_LASTS = timedelta(hours=23)  # an hour short of what is said, for two clocks
 PAGE = 50
 MOST_NODES = 50
+MOST_PAGES = 200
+"""So many pages of one order's returns, or of one return's lines; a list that goes on after them has no end."""
 CAME, MISSING = "NOT_RESTOCKED", "MISSING"
 TOO_DEAR = "channel_too_dear"
 
@@ -50,15 +52,26 @@ MORE_LINES = (
     + LINE
     + """ } } } }"""
 )
-RETURNS = (
-    """query Returns($first: Int!, $after: String, $query: String!) {
- orders(first: $first, after: $after, query: $query, sortKey: UPDATED_AT) { pageInfo { hasNextPage endCursor } nodes {
- id name returns(first: 5) { pageInfo { hasNextPage } nodes { id name status createdAt requestApprovedAt
+RETURN = (
+    """id name status createdAt requestApprovedAt
  returnLineItems(first: 25) { pageInfo { hasNextPage endCursor } nodes { """
     + LINE
     + """ } }
  reverseFulfillmentOrders(first: 2) { nodes { reverseDeliveries(first: 2) { nodes { deliverable {
- ... on ReverseDeliveryShippingDeliverable { tracking { number carrierName } } } } } } } } } } } }"""
+ ... on ReverseDeliveryShippingDeliverable { tracking { number carrierName } } } } } } }"""
+)
+MORE_RETURNS = (
+    """query More($id: ID!, $after: String) { order(id: $id) {
+ returns(first: 5, after: $after) { pageInfo { hasNextPage endCursor } nodes { """
+    + RETURN
+    + """ } } } }"""
+)
+RETURNS = (
+    """query Returns($first: Int!, $after: String, $query: String!) {
+ orders(first: $first, after: $after, query: $query, sortKey: UPDATED_AT) { pageInfo { hasNextPage endCursor } nodes {
+ id name returns(first: 5) { pageInfo { hasNextPage endCursor } nodes { """
+    + RETURN
+    + """ } } } } }"""
 )
 DISPOSED = """query Disposed($id: ID!) { return(id: $id) { reverseFulfillmentOrders(first: 5) { nodes {
  lineItems(first: 20) { nodes { id totalQuantity dispositions { type quantity }
@@ -73,8 +86,6 @@ SALES = """query Sales($first: Int!, $after: String, $query: String!) {
  variant { inventoryItem { id } } } } } } }"""
 
 Told = TypeVar("Told")
-
-log = logging.getLogger(__name__)
 
 _AGAIN = frozenset({"SERVICE_UNAVAILABLE", "IDEMPOTENCY_CONCURRENT_REQUEST"})
 _NOT_LET_IN = frozenset({"ACCESS_DENIED", "SHOP_INACTIVE", "UNAUTHORIZED"})
@@ -147,13 +158,13 @@ class Shopify(Shop):
         for order in objects(orders.get("nodes")):
             self._complete(order)
         lines = readable(orders.get("nodes"), lambda order: announced(order, self.client), self.name)
-        return self._page(lines, orders, until)
+        return self._page(lines, orders, until, after)
 
     def pull_sales(self, since: datetime, cursor: str = "") -> Page[Sold]:
         until, after = self._place(cursor)
         query = f"updated_at:>='{_stamp(since)}'"
         orders = self._orders(SALES, after, query)
-        return self._page(readable(orders.get("nodes"), sold, self.name), orders, until)
+        return self._page(readable(orders.get("nodes"), sold, self.name), orders, until, after)
 
     def settle_return(self, named: str, pieces: Sequence[Counted], key: str) -> datetime:
         """Disposes of what came as NOT_RESTOCKED, for the stock is told by adjustments alone, and of what did not as
@@ -196,27 +207,50 @@ class Shopify(Shop):
                 self._at_once[query] //= 2
 
     def _complete(self, order: Mapping[str, Any]) -> None:
-        """Reads what is left of returns with more lines than a page of orders brings along."""
+        """Reads on where an order has more returns, or a return more lines, than a page of orders brings along."""
         returns = an_object(order.get("returns"))
-        if an_object(returns.get("pageInfo")).get("hasNextPage") is True:
-            log.warning("%s: an order has more returns than are read; the oldest ones are", self.name)
+        self._read_on(returns, partial(self._more_returns, order.get("id")))
         for each in objects(returns.get("nodes")):
-            lines = an_object(each.get("returnLineItems"))
-            info = an_object(lines.get("pageInfo"))
-            while info.get("hasNextPage") is True and info.get("endCursor"):
-                asked = {"id": each.get("id"), "after": info["endCursor"]}
-                more = an_object(an_object(self._ask(MORE_LINES, asked).get("return")).get("returnLineItems"))
-                lines["nodes"] = [*objects(lines.get("nodes")), *objects(more.get("nodes"))]
-                info = an_object(more.get("pageInfo"))
+            self._read_on(an_object(each.get("returnLineItems")), partial(self._more_lines, each.get("id")))
+
+    def _more_returns(self, of: object, after: str) -> dict[str, Any]:
+        found = an_object(self._ask(MORE_RETURNS, {"id": of, "after": after}).get("order"))
+        return an_object(found.get("returns"))
+
+    def _more_lines(self, of: object, after: str) -> dict[str, Any]:
+        found = an_object(self._ask(MORE_LINES, {"id": of, "after": after}).get("return"))
+        return an_object(found.get("returnLineItems"))
+
+    def _read_on(self, begun: dict[str, Any], ask: Callable[[str], Mapping[str, Any]]) -> None:
+        """Adds what the later pages of a list tell to its first. Raises `Rejected` where it comes to no end."""
+        info, asked = an_object(begun.get("pageInfo")), set[str]()
+        while info.get("hasNextPage") is True:
+            after = _text(info.get("endCursor"))
+            if not after or after in asked or len(asked) >= MOST_PAGES:
+                raise self._endless()
+            asked.add(after)
+            more = ask(after)
+            begun["nodes"] = [*objects(begun.get("nodes")), *objects(more.get("nodes"))]
+            info = an_object(more.get("pageInfo"))
+
+    def _endless(self) -> Rejected:
+        return Rejected(
+            say("{shop} tells a list that comes to no end.", shop=self.name),
+            "What was not read is asked for again with the next poll. If it stays so, tell the shop's support.",
+        )
 
     def _place(self, cursor: str) -> tuple[datetime, str | None]:
         """Where a pull goes on, and when it began: what changes meanwhile is told by the next one."""
         began, _, after = cursor.partition(" ")
         return (datetime.fromisoformat(began), after) if cursor else (self.clock.now(), None)
 
-    def _page(self, items: tuple[Told, ...], orders: Mapping[str, Any], began: datetime) -> Page[Told]:
+    def _page(
+        self, items: tuple[Told, ...], orders: Mapping[str, Any], began: datetime, after: str | None
+    ) -> Page[Told]:
         info = an_object(orders.get("pageInfo"))
         if info.get("hasNextPage") is True and info.get("endCursor"):
+            if info["endCursor"] == after:
+                raise self._endless()
             return Page(items, f"{began.isoformat()} {info['endCursor']}")
         return Page(items, "", began)
 

@@ -57,6 +57,8 @@ class ReturnKeeper(Keeper):
     """A line's state carries the tracking number of its order, under `tracking`; `origin` is who sends the orders."""
 
     origin = ""
+    stays_off = True
+    """What was called off is not awaited again because a file says once more what it had announced: it may be old."""
 
     def __init__(self, transaction: Transaction) -> None:
         super().__init__(transaction)
@@ -86,7 +88,11 @@ class ReturnKeeper(Keeper):
                 return UNKNOWN_SKU
             before = standing.get(key) or {**NEW_LINE, "tracking": ""}
             state = after(before, row) | {"tracking": _tracking(before["tracking"], row.values.get("tracking", ""))}
-            return _refused(lines[key], before, state) or state if key in lines else state
+            if key not in lines:
+                return state
+            if self.stays_off and state == before | {"quantity": before["quantity"] + lines[key]["called_off"]}:
+                return before
+            return _refused(lines[key], before, state) or state
 
         fates, changed = self.settle(rows, keys, standing, become)
         if changed:
@@ -129,7 +135,7 @@ class ReturnKeeper(Keeper):
         order_of = self._orders(changed, orders)
         new, old = [], []
         for key, state in changed.items():
-            # What is announced (again) is awaited, whatever was called off before.
+            # What is announced anew is awaited, whatever was called off before.
             row = {name: state[name] for name in NEW_LINE} | {"order_id": order_of[key]} | NOT_OFF
             if key in lines:
                 old.append({**row, "of_id": ids[key]})
@@ -196,6 +202,12 @@ class ReturnKeeper(Keeper):
         named = ((tracking_key(state["tracking"]), key) for key, state in changed.items())
         keys = {tracking or tracking_key(key[3]) or tracking_key(key[2]) for tracking, key in named}
         settle(self.transaction, keys)
+
+
+class PulledReturnKeeper(ReturnKeeper):
+    """Returns as the shop itself tells them now: what it no longer says is called off is awaited again."""
+
+    stays_off = False
 
 
 def _tracking(before: str, said: str) -> str:

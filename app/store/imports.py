@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, text
 
 from app.ports import Clock
 from app.services.importing import Fate, ImportRecords, Row, Turned
-from app.store.announcements import ReturnKeeper
+from app.store.announcements import PulledReturnKeeper, ReturnKeeper
 from app.store.audit import Link
 from app.store.catalogue import InstructionKeeper, ListingKeeper, ProductKeeper
 from app.store.keeping import Keeper, Transaction
@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 KEEPERS: Mapping[str, type[Keeper]] = {
     "products": ProductKeeper,
     "returns": ReturnKeeper,
+    "pulled-returns": PulledReturnKeeper,
     "listings": ListingKeeper,
     "instructions": InstructionKeeper,
     "sales": SaleKeeper,

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Text, delete, select, type_coerce, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.channel import Event
@@ -18,6 +18,7 @@ from app.domain.outbox import of_level
 from app.services.syncing.records import Heard
 from app.store import models
 from app.store.mapping import new_key
+from app.store.models.base import canonical
 from app.store.shop_inbox import NEW, TAKEN, place_among, places_of
 from app.store.telling import Telling
 
@@ -37,31 +38,39 @@ class SqlShopEvents:
 
     def heard(self, channel: str, event: Event, at: datetime) -> bool:
         """See the port."""
+        number = _NAMED + event.external_id
+        known = select(_INBOX.c.id).where(_INBOX.c.channel == channel, _INBOX.c.external_id == number)
+        place = None
+        with self._telling.reading() as connection:  # not while writing: a shop tells much, and benches wait for that
+            if connection.execute(known).first() is not None:
+                return False
+            if event.kind == "stock":
+                place = place_among(places_of(connection, channel), event.keys)
+        level = None if event.level is None else of_level(event.level)
+        row = {
+            "id": new_key(),
+            "channel": channel,
+            "external_id": number,
+            "payload": {"kind": event.kind, "keys": dict(event.keys), "level": level},
+            "state": NEW if event.kind in _GONE_AFTER else TAKEN,
+            "received_at": at,
+            "kind": KIND,
+            "number": event.keys.get("order_id", ""),
+            "listing": None if place is None else place[0],
+            "quantity": 0,
+            "at": event.at,
+        }
         with self._telling.working() as connection:
-            place = place_among(places_of(connection, channel), event.keys) if event.kind == "stock" else None
-            level = None if event.level is None else of_level(event.level)
-            row = {
-                "id": new_key(),
-                "channel": channel,
-                "external_id": _NAMED + event.external_id,
-                "payload": {"kind": event.kind, "keys": dict(event.keys), "level": level},
-                "state": NEW if event.kind in _GONE_AFTER else TAKEN,
-                "received_at": at,
-                "kind": KIND,
-                "number": event.keys.get("order_id", ""),
-                "listing": None if place is None else place[0],
-                "quantity": 0,
-                "at": event.at,
-            }
             there = _INSERTS[connection.dialect.name](_INBOX).values(**row)
             wanted = there.on_conflict_do_nothing(index_elements=["channel", "external_id"]).returning(_INBOX.c.id)
             return connection.execute(wanted).first() is not None
 
-    def to_do(self, channel: str, most: int) -> tuple[Heard, ...]:
-        """See the port."""
+    def to_do(self, channel: str, kind: str, most: int) -> tuple[Heard, ...]:
+        """See the port. The kind stands in the canonical text; within a value its quotes would be escaped."""
         asked = (
             select(_INBOX)
             .where(_INBOX.c.channel == channel, _INBOX.c.kind == KIND, _INBOX.c.state == NEW)
+            .where(type_coerce(_INBOX.c.payload, Text).contains(f'"kind":{canonical(kind)}', autoescape=True))
             .order_by(_INBOX.c.id)
             .limit(most)
         )

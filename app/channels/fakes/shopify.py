@@ -18,6 +18,8 @@ from app.channels.fakes.counter import Counter
 _PATH = re.compile(r"/admin/api/(\d{4}-\d{2}|unstable)/graphql\.json")
 _SINCE = re.compile(r"updated_at:>='([^']+)'")
 PAGE = 50
+RETURNS = 5
+"""So many of an order's returns come at once."""
 
 
 class FakeShopify(Counter):
@@ -49,6 +51,7 @@ class FakeShopify(Counter):
             "nodes(ids:": lambda: _data({"nodes": [self._item(i, variables["location"]) for i in variables["items"]]}),
             "inventoryItem(": lambda: _data({"inventoryItem": self._item(variables["item"], variables["location"])}),
             "return(id:": lambda: _data({"return": {"returnLineItems": self._lines(variables)}}),
+            "order(id:": lambda: _data({"order": {"returns": self._more(variables)}}),
             "returnLineItems": lambda: _data({"orders": self._page(variables, self._returns(_since(variables)))}),
             "lineItems": lambda: _data({"orders": self._page(variables, self._sales(_since(variables)))}),
         }
@@ -124,13 +127,19 @@ class FakeShopify(Counter):
 
     def _lines(self, variables: dict[str, Any]) -> dict[str, Any]:
         for each in self.returns:
-            if variables["id"] == _returned(each)["returns"]["nodes"][0]["id"]:
+            if variables["id"] == _returned(each)["id"]:
                 return _lines_of(each, int(variables["after"]), 50)
+        return {}
+
+    def _more(self, variables: dict[str, Any]) -> dict[str, Any]:
+        for name, returns in self._by_order().items():
+            if variables["id"] == _order_id(name):
+                return _returns_of(returns, int(variables["after"]))
         return {}
 
     def _reverse(self, named: str) -> dict[str, Any] | None:
         for each in self.returns:
-            if named == _returned(each)["returns"]["nodes"][0]["id"]:
+            if named == _returned(each)["id"]:
                 line = {
                     "id": f"gid://shopify/ReverseFulfillmentOrderLineItem/{each.get('rma', each['order_id'])}",
                     "totalQuantity": int(each.get("quantity", 1)),
@@ -150,13 +159,33 @@ class FakeShopify(Counter):
         return _data({"reverseFulfillmentOrderDispose": {"reverseFulfillmentOrderLineItems": [], "userErrors": []}})
 
     def _returns(self, since: datetime) -> list[dict[str, Any]]:
-        return [_returned(each) for each in self.returns if float(each["update_time"]) >= since.timestamp()]
+        return [
+            {"id": _order_id(name), "name": name, "returns": _returns_of(returns, 0)}
+            for name, returns in self._by_order().items()
+            if any(float(each["update_time"]) >= since.timestamp() for each in returns)
+        ]
+
+    def _by_order(self) -> dict[str, list[dict[str, Any]]]:
+        found: dict[str, list[dict[str, Any]]] = {}
+        for each in self.returns:
+            found.setdefault(str(each["order_id"]), []).append(each)
+        return found
+
+
+def _order_id(name: str) -> str:
+    return f"gid://shopify/Order/{name}"
+
+
+def _returns_of(returns: list[dict[str, Any]], start: int) -> dict[str, Any]:
+    """A page of an order's returns."""
+    info = {"hasNextPage": start + RETURNS < len(returns), "endCursor": str(start + RETURNS)}
+    return {"pageInfo": info, "nodes": [_returned(each) for each in returns[start : start + RETURNS]]}
 
 
 def _returned(each: dict[str, Any]) -> dict[str, Any]:
     tracking = {"number": each.get("tracking"), "carrierName": each.get("carrier")}
     delivery = {"nodes": [{"deliverable": {"tracking": tracking}}]}
-    returned = {
+    return {
         "id": f"gid://shopify/Return/{each.get('rma', each['order_id'])}",
         "name": each.get("rma", f"{each['order_id']}-R1"),
         "status": each.get("status", "OPEN"),
@@ -165,7 +194,6 @@ def _returned(each: dict[str, Any]) -> dict[str, Any]:
         "returnLineItems": _lines_of(each, 0, 25),
         "reverseFulfillmentOrders": {"nodes": [{"reverseDeliveries": delivery}]},
     }
-    return {"id": "gid://shopify/Order/1", "name": each["order_id"], "returns": {"nodes": [returned]}}
 
 
 def _lines_of(each: dict[str, Any], start: int, most: int) -> dict[str, Any]:

@@ -30,7 +30,7 @@ from app.services.importing.job import (
     Turned,
     import_file,
 )
-from app.services.importing.kinds import OUR_REASON, Kind
+from app.services.importing.kinds import OUR_REASON, Kind, pulled
 from app.services.importing.known import KINDS, kind_named
 from app.services.importing.pictures import Pictures, References, not_looked_at
 
@@ -53,4 +53,5 @@ __all__ = [
     "import_file",
     "kind_named",
     "not_looked_at",
+    "pulled",
 ]

@@ -64,6 +64,11 @@ class Kind:
     fixed: Mapping[str, Any] = field(default_factory=dict)
 
 
+def pulled(kind: Kind) -> Kind:
+    """The same rows as a shop tells them when it is asked, which are of now as no file is."""
+    return replace(kind, name=f"pulled-{kind.name}")
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Where a file's columns stand: known ones by their place, the others by the name they had.

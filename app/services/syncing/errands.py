@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
+from app.domain.channel import Announced
 from app.domain.outbox import pause_s
-from app.errors import ChannelError, Transient, UserError
+from app.errors import ChannelError, Rejected, Transient, UserError
 from app.ports import Channel, Clock
 
 from .pulling import Pulls
@@ -59,13 +60,16 @@ class Errands:
     def step(self) -> None:
         """Ask for what the oldest events name. Raises nothing but `StoreError`."""
         now = self._clock.now()
-        events = self._events.to_do(self._shop.name, MOST)
-        self._due = None
-        if not events:
+        # Whatever ends this step, what is to be asked for stays so until it is known that nothing is.
+        self._due = now + timedelta(seconds=pause_s(self._failures + 1))
+        returns = self._events.to_do(self._shop.name, "return", MOST)
+        stock = self._events.to_do(self._shop.name, "stock", MOST)
+        if not returns and not stock:
+            self._due = None
             return
         try:
-            for gone_after in (self._returns, self._stock):
-                self._events.done(self._shop.name, gone_after(events))
+            self._returns(returns)
+            self._stock(stock)
         except (ChannelError, UserError) as fault:
             self._failures += 1
             asked = fault.retry_after if isinstance(fault, Transient) else None
@@ -78,14 +82,17 @@ class Errands:
             self._swept = now
         self._not_before = self._due = self._clock.now() + GATHERED
 
-    def _returns(self, events: Sequence[Heard]) -> list[str]:
-        told = [each for each in events if each.kind == "return"]
+    def _returns(self, told: Sequence[Heard]) -> None:
         if not told:
-            return []
-        lines = self._shop.pull_named([each.keys.get("return_id", "") for each in told])
+            return
+        lines: tuple[Announced, ...] = ()
+        try:
+            lines = self._shop.pull_named([each.keys.get("return_id", "") for each in told])
+        except Rejected as fault:  # asked again it says the same: that is like not showing them
+            log.info("%s does not let its returns be asked for by their numbers: %s", self._shop.name, fault)
         self._pulls.take_returns(lines)
         shown = {line.columns.get("rma", "") for line in lines}
-        return [each.external_id for each in told if self._is_over(each, shown)]
+        self._events.done(self._shop.name, [each.external_id for each in told if self._is_over(each, shown)])
 
     def _is_over(self, event: Heard, shown: set[str]) -> bool:
         if event.keys.get("return_id", "") not in shown:
@@ -96,15 +103,20 @@ class Errands:
         self._looks.pop(event.external_id, None)
         return True
 
-    def _stock(self, events: Sequence[Heard]) -> list[str]:
-        told = [each for each in events if each.kind == "stock"]
+    def _stock(self, told: Sequence[Heard]) -> None:
+        """A listing that the shop refuses is left to a person: its event is gone after. Raises `Transient` where others
+        are to be asked for again."""
         ours = {each.listing for each in told} - {""}
+        waiting, problem = frozenset[str](), ""
         if ours:
             if not self._pulls.look_for_sales():
                 raise Transient(self._pulls.told.problem)
             compared = compare(self._shop, self._inbox, lambda: True, ours)
             for each in compared.drifted:
                 log.info("%s", each.drift.proposal(self._shop.name, each.offer.listing.sku))
-            if compared.problem:
-                raise Transient(compared.problem)
-        return [each.external_id for each in told]
+            waiting, problem = compared.unanswered, compared.problem
+            if problem:
+                log.info("%s: not every listing could be compared: %s", self._shop.name, problem)
+        self._events.done(self._shop.name, [each.external_id for each in told if each.listing not in waiting])
+        if waiting:
+            raise Transient(problem)

@@ -144,9 +144,16 @@ class Pulls:
         self._take_lines(self.streams[RETURNS], new)
 
     def sales_read_at(self) -> datetime | None:
-        """When the sales were asked for that were last read to their end; None where they never were."""
+        """When the sales were asked for that were last read to their end; None where they never were.
+
+        A time that is still to come was taken from a clock that was set back since: it says nothing, and is forgotten.
+        """
         stream = self.streams.get(SALES)
-        return None if stream is None else stream.read_at
+        if stream is None:
+            return None
+        if stream.read_at is not None and stream.read_at > self._tools.clock.now():
+            stream.read_at = None
+        return stream.read_at
 
     def sales_rest_until(self) -> datetime | None:
         """Before then a shop that did not answer is not asked for its sales; None where it may be asked."""
@@ -162,12 +169,15 @@ class Pulls:
         stream, now = self.streams.get(SALES), self._tools.clock.now()
         if stream is None or (stream.rests_until is not None and now < stream.rests_until):
             return False
-        failed = stream.failures
-        while stream.read_at is None or stream.read_at < now:
+        failed, begins_here = stream.failures, False
+        while stream.read_at != now:  # else they were asked for in this very instant
+            begins_here = begins_here or not stream.cursor
             self._page(stream)
             if stream.failures > failed:
                 return False
             failed = stream.failures
+            if begins_here and not stream.cursor:  # whatever the clock says: it may be set back meanwhile
+                break
         return True
 
     def _page(self, stream: Stream) -> None:

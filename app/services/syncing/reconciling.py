@@ -12,7 +12,7 @@ from typing import Final
 
 from app.domain.channel import Level
 from app.domain.drift import Drift, drift
-from app.errors import ChannelError
+from app.errors import ChannelError, Rejected
 from app.ports import Channel
 
 from .records import Evidence, Offer, ShopRecords
@@ -52,6 +52,7 @@ class Compared:
         looked_at: how many listings were compared
         passed_over: how many have a write on its way, or could not be read
         problem: why the channel, or some of it, could not be read
+        unanswered: keys of the listings that could not be read for now; what the channel refused is not among them
 
     """
 
@@ -60,6 +61,7 @@ class Compared:
     looked_at: int = 0
     passed_over: int = 0
     problem: str = ""
+    unanswered: frozenset[str] = frozenset()
 
 
 def compare(
@@ -72,12 +74,14 @@ def compare(
         look_for_sales()
     offers = [offer for offer in records.offers(shop.name, only) if not offer.busy]
     seen: dict[str, Level] = {}
-    problem = ""
+    problem, unanswered = "", set[str]()
     for start in range(0, len(offers), TOGETHER):
         some = offers[start : start + TOGETHER]
         for offer, level in zip(some, shop.read_all([each.listing for each in some]), strict=True):
             if isinstance(level, ChannelError):
                 problem = str(level)
+                if not isinstance(level, Rejected):
+                    unanswered.add(offer.listing_id)
             else:
                 seen[offer.listing_id] = level
     after = {offer.listing_id: offer for offer in records.offers(shop.name, only)}
@@ -90,7 +94,7 @@ def compare(
         }
         at = max(seen[offer.listing_id].read_at for offer in steady)
         records.keep_drift(shop.name, [offer.listing_id for offer in steady], kept, at)
-    return Compared(shop.name, found, len(steady), len(after) - len(steady), problem)
+    return Compared(shop.name, found, len(steady), len(after) - len(steady), problem, frozenset(unanswered))
 
 
 def _drifted(channel: str, offers: Sequence[Offer], seen: dict[str, Level]) -> list[Drifted]:

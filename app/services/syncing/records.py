@@ -85,8 +85,8 @@ class EventRecords(Protocol):
     def heard(self, channel: str, event: Event, at: datetime) -> bool:
         """Keep an event; False where it was told before, and then nothing is kept."""
 
-    def to_do(self, channel: str, most: int) -> tuple[Heard, ...]:
-        """So many events of a channel that nobody has gone after yet, the oldest first."""
+    def to_do(self, channel: str, kind: str, most: int) -> tuple[Heard, ...]:
+        """So many events of a kind of a channel that nobody has gone after yet, the oldest first."""
 
     def done(self, channel: str, events: Sequence[str]) -> None:
         """What these named was asked for."""

@@ -1,9 +1,10 @@
 """Tells a shop what came of a return, at somebody's word: that its parcel is here and what was found in it.
 
 What a shop makes of that is its own: TikTok Shop refunds the buyer, Shopify closes the return. So somebody who may
-decide asks for it, it is in the audit chain under their name before it is done, and it is told only of a return whose
-every piece was counted and inspected. It stands on record before it leaves, under one key: asked for again after an
-answer was lost, it is the very same. Any thread.
+decide asks for it, and it is told only of a return whose every piece was counted and inspected. It stands on record
+before it leaves, under one key: asked for again after an answer was lost, it is the very same. The audit chain says
+under their name that it was asked for, before it is, and then that the shop took it or did not; where the answer was
+lost, neither. What the shop had taken earlier is not sent, and nothing is said of it. Any thread.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Protocol
 
 from app.domain.access import MAY_ARRANGE_SALES, Operator
 from app.domain.channel import Counted
-from app.errors import UserError
+from app.errors import Ambiguous, ChannelError, UserError
 from app.ports import Channel, Clock
 from app.saying import say
 from app.services.access import OpenWork
@@ -95,13 +96,23 @@ class Settling:
                     rma=rma, awaited=found.awaited, open=found.unfinished),
                 "Nothing was told. Finish its parcel first; what is not in it is closed as missing.",
             )  # fmt: skip
-        with self._work() as transaction:
-            asked = {"kind": "return_settled", "id": rma, "channel": name}
-            transaction.tell("return_settled", [asked], at=self._clock.now(), actor=by.user_id)
-            transaction.commit()
         intent = self._records.intend(name, rma, self._clock.now())
         if intent.told_at is not None:
             return Settled(rma, intent.told_at, before=True, pieces=found.pieces)
-        at = self._shop.settle_return(found.named, found.pieces, intent.key)
+        self._tell("return_settle_asked", rma, by)
+        try:
+            at = self._shop.settle_return(found.named, found.pieces, intent.key)
+        except Ambiguous:  # nobody knows: that it was asked for is all that can be said
+            raise
+        except ChannelError:
+            self._tell("return_not_settled", rma, by)
+            raise
+        self._tell("return_settled", rma, by)
         self._records.told(name, rma, at)
         return Settled(rma, at, before=False, pieces=found.pieces)
+
+    def _tell(self, kind: str, rma: str, by: Operator) -> None:
+        with self._work() as transaction:
+            fact = {"kind": kind, "id": rma, "channel": self._shop.name}
+            transaction.tell(kind, [fact], at=self._clock.now(), actor=by.user_id)
+            transaction.commit()

@@ -47,7 +47,7 @@ def schema():
 
 
 @pytest.mark.parametrize(
-    "name", ["READ", "READ_MANY", "ADJUST", "RETURNS", "MORE_LINES", "SALES", "DISPOSED", "DISPOSE"]
+    "name", ["READ", "READ_MANY", "ADJUST", "RETURNS", "MORE_RETURNS", "MORE_LINES", "SALES", "DISPOSED", "DISPOSE"]
 )
 def test_shopifys_own_schema_takes_each_document(schema, name):
     assert graphql.validate(schema, graphql.parse(getattr(asks, name))) == []
@@ -211,6 +211,46 @@ def test_a_return_with_many_lines_is_read_to_its_end(day):
     day.market.announce({"order_id": "O-1", "rma": "R-1", "sku": "SHOE-1", "lines": 130})
     items = day.channel.pull_returns(NOON - timedelta(days=1)).items
     assert len({each.external_id for each in items}) == len(items) == 130
+
+
+def test_an_order_with_many_returns_is_read_to_its_end_each_with_all_its_lines(day):
+    for number in range(13):
+        told = {"order_id": "O-1", "rma": f"R-{number}", "sku": "SHOE-1", "lines": 30 if number == 12 else 1}
+        day.market.announce({**told, "tracking": f"T-{number}"})
+    items = day.channel.pull_returns(NOON - timedelta(days=1)).items
+    assert {(each.columns["rma"], each.columns["tracking"]) for each in items} == {
+        (f"R-{number}", f"T-{number}") for number in range(13)
+    }
+    assert len({each.external_id for each in items}) == len(items) == 12 + 30
+    assert len(day.line.asked) == 1 + 2 + 1
+
+
+ENDLESS = {"hasNextPage": True, "endCursor": "same"}
+
+
+@pytest.mark.parametrize("info", [ENDLESS, {"hasNextPage": True, "endCursor": None}])
+def test_a_list_that_comes_to_no_end_is_given_up(info):
+    asked = []
+
+    def answer(request):
+        asked.append(request)
+        assert len(asked) < 9, "it goes on and on"
+        lines = {"pageInfo": info, "nodes": [{"id": "L1"}]}
+        if "return(id:" in json.loads(request.content)["query"]:
+            return httpx.Response(200, json={"data": {"return": {"returnLineItems": lines}}})
+        returns = {"nodes": [{"id": "R1", "returnLineItems": lines}]}
+        return httpx.Response(200, json={"data": {"orders": {"nodes": [{"id": "O1", "returns": returns}]}}})
+
+    with pytest.raises(Rejected, match="no end"):
+        Shopify(settings("shopify"), around(answer)).pull_returns(NOON)
+
+
+def test_a_page_of_orders_that_names_itself_as_the_next_is_given_up():
+    shop = answering({"data": {"orders": {"pageInfo": ENDLESS, "nodes": []}}})
+    cursor = shop.pull_sales(NOON).cursor
+    for pull in (shop.pull_sales, shop.pull_returns):
+        with pytest.raises(Rejected, match="no end"):
+            pull(NOON, cursor)
 
 
 def test_shopifys_own_schema_takes_what_is_disposed_of(schema):

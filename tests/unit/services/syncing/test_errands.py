@@ -9,7 +9,9 @@ from itertools import permutations
 import pytest
 
 from app.channels.fakes.faults import Faults
+from app.errors import Rejected, StoreError, Transient
 from app.services.importing import Imported
+from app.services.syncing import errands
 from app.services.syncing.errands import GATHERED, GIVE_UP, KEPT, Errands
 from app.services.syncing.hearing import OLDEST
 from app.services.syncing.pulling import Pulls, PullTools
@@ -54,6 +56,9 @@ class Floor(ShopFloor):
                 return
             self.clock.go_on(wait)
             self.errands.step()
+
+    def to_do(self):
+        return [each for kind in ("return", "stock") for each in self.events.to_do(self.shop.name, kind, 9)]
 
     def asked(self):
         return [json.loads(each.content) for each in self.line.asked if "returns" in each.url.path]
@@ -154,7 +159,7 @@ def test_a_return_that_is_not_shown_yet_is_asked_for_again_then_left_to_the_poll
     before = len(floor.asked())
     floor.run(30)
     assert len(floor.asked()) - before == GIVE_UP
-    assert floor.events.to_do(floor.shop.name, 9) == ()
+    assert floor.to_do() == []
 
 
 def test_a_shop_that_does_not_answer_is_asked_again_and_a_program_that_ended_leaves_nothing(floor):
@@ -163,11 +168,28 @@ def test_a_shop_that_does_not_answer_is_asked_again_and_a_program_that_ended_lea
     floor.moody.set(Faults(fail=1))
     floor.run()
     assert floor.errands.wait_s() > 0
-    assert len(floor.events.to_do(floor.shop.name, 9)) == 1
+    assert len(floor.to_do()) == 1
     floor.moody.set(Faults())
     floor.errands = floor.new_errands()
     floor.run()
     assert floor.rows_taken == ["R1"]
+
+
+@pytest.mark.parametrize("where", ["to_do", "done"])
+def test_records_that_cannot_be_had_lose_nothing(floor, monkeypatch, where):
+    def locked(*_):
+        raise StoreError("The records are locked.")
+
+    announce(floor, 1)
+    floor.deliver()
+    with monkeypatch.context() as patched:
+        patched.setattr(floor.events, where, locked)
+        with pytest.raises(StoreError):
+            floor.run()
+    assert floor.errands.wait_s() is not None
+    floor.run(2)
+    assert floor.rows_taken[:1] == ["R1"]
+    assert floor.to_do() == []
 
 
 def test_a_shop_that_sends_nothing_is_not_asked(tmp_path):
@@ -199,5 +221,59 @@ def test_a_return_does_not_wait_for_sales_that_cannot_be_read(floor):
     floor.pulls_.look_for_sales = lambda: False
     floor.run()
     assert floor.rows_taken == ["R1"]
-    assert [event.kind for event in floor.events.to_do(floor.shop.name, 9)] == ["stock"]
+    assert [event.kind for event in floor.to_do()] == ["stock"]
     assert floor.errands.wait_s() > 0
+
+
+def refusing(floor, monkeypatch, fault):
+    read_all = floor.shop.read_all
+    monkeypatch.setattr(floor.shop, "read_all", lambda asked: tuple(fault for _ in asked))
+    return read_all
+
+
+def test_a_listing_that_the_shop_refuses_is_asked_for_once(floor, monkeypatch):
+    refusing(floor, monkeypatch, Rejected("No such warehouse."))
+    floor.market.put("1", "W1", 2)
+    floor.deliver()
+    floor.run(2)
+    assert floor.to_do() == []
+    assert floor.errands.wait_s() is None
+
+
+def test_a_listing_that_is_not_answered_for_is_asked_for_again_and_the_others_are_done(floor, monkeypatch):
+    read_all = refusing(floor, monkeypatch, Transient("Slower."))
+    floor.market.put("1", "W1", 2)
+    floor.market.put("77", "W1", 2)  # not one of ours
+    floor.deliver()
+    floor.run()
+    assert [event.listing for event in floor.to_do()] == [floor.listings["SHOE-1"]]
+    assert floor.errands.wait_s() > 0
+    monkeypatch.setattr(floor.shop, "read_all", read_all)
+    floor.run(2)
+    assert floor.to_do() == []
+
+
+def test_a_return_is_asked_for_however_much_stock_waits(floor, monkeypatch):
+    monkeypatch.setattr(errands, "MOST", 2)
+    floor.pulls_.look_for_sales = lambda: False
+    for quantity in (2, 3):
+        floor.market.put("1", "W1", quantity)
+    floor.deliver()
+    announce(floor, 1)
+    floor.deliver()
+    floor.run()
+    assert floor.rows_taken == ["R1"]
+
+
+def test_numbers_that_the_shop_refuses_are_left_to_the_polls_and_hold_up_no_stock(floor, monkeypatch):
+    def refused(_):
+        raise Rejected("No such return.")
+
+    monkeypatch.setattr(floor.shop, "pull_named", refused)
+    announce(floor, 1)
+    floor.market.put("1", "W1", 2)
+    floor.deliver()
+    floor.run()
+    assert [event.kind for event in floor.to_do()] == ["return"]
+    floor.run(GIVE_UP)
+    assert floor.to_do() == []

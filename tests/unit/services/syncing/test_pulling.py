@@ -188,6 +188,37 @@ def test_a_pull_that_is_put_off_on_its_way_goes_on_where_it_was(house):
     assert pulls.sales_read_at() == NOON
 
 
+def test_sales_that_a_clock_set_back_says_are_read_are_read(house):
+    shop = Shop(Capabilities(sales=True))
+    pulls = house.open(shop)
+    assert pulls.look_for_sales()
+    house.clock.go_on(-3600)
+    assert pulls.look_for_sales()
+    assert [cursor for _, _, cursor in shop.asked] == ["", "2"] * 2
+    assert pulls.sales_read_at() == NOON - timedelta(hours=1)
+    house.clock.go_on(-60)
+    assert pulls.sales_read_at() is None
+    house.clock.go_on(7200)
+    assert pulls.sales_read_at() is None, "what the other clock said is not believed later on"
+
+
+def test_a_clock_set_back_while_sales_are_read_does_not_ask_for_ever(house, monkeypatch):
+    shop = Shop(Capabilities(sales=True))
+    pulls = house.open(shop)
+    pulls.step()
+    page = shop._page
+
+    def set_back(*told):
+        assert len(shop.asked) < 9, "it goes on and on"
+        house.clock.go_on(-60)
+        return page(*told)
+
+    monkeypatch.setattr(shop, "_page", set_back)
+    house.clock.go_on(1)
+    assert pulls.look_for_sales()
+    assert [cursor for _, _, cursor in shop.asked] == ["", "2", "", "2"]
+
+
 def test_a_page_that_the_shop_knows_no_more_is_asked_for_from_the_first_one_on(house):
     shop = Shop(Capabilities(sales=True))
     pulls = house.open(shop)

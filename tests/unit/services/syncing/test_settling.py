@@ -11,7 +11,7 @@ import pytest
 
 from app.domain.access import Operator, Role
 from app.domain.channel import Capabilities, Counted
-from app.errors import Ambiguous, UserError
+from app.errors import Ambiguous, Rejected, Transient, UserError
 from app.services.syncing.settling import Intent, Outcome, Settling
 from tests.shops import NOON, SetClock
 
@@ -57,7 +57,25 @@ def test_it_is_told_once_under_one_key_also_after_a_lost_answer():
     assert not day.settling.settle("R-1", MANAGER).before
     assert day.settling.settle("R-1", MANAGER).before
     assert day.asked == [("gid", DONE.pieces, "key-1")] * 2
-    assert day.audit == ["return_settled"] * 3
+    assert day.audit == ["return_settle_asked", "return_settle_asked", "return_settled"]
+
+
+@pytest.mark.parametrize("fault", [Rejected("It is closed."), Transient("The shop is away.")])
+def test_the_chain_says_that_a_shop_did_not_take_it(fault):
+    day = Day()
+    day.fault = fault
+    with pytest.raises(type(fault)):
+        day.settling.settle("R-1", MANAGER)
+    assert day.audit == ["return_settle_asked", "return_not_settled"]
+    assert day.kept.told_at is None
+
+
+def test_what_a_shop_took_is_in_the_chain_before_it_counts_as_told(monkeypatch):
+    day = Day()
+    order = []
+    monkeypatch.setattr(day, "told", lambda *_: order.append(list(day.audit)))
+    day.settling.settle("R-1", MANAGER)
+    assert order == [["return_settle_asked", "return_settled"]]
 
 
 @pytest.mark.parametrize(
