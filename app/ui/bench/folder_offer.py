@@ -14,6 +14,8 @@ from app.ui.words import _
 
 TAKE, OLDER, CHOOSE, CLOSE = "take_offered", "older", "choose", "close_offer"
 KEYS: Final = {"J": TAKE, "Space": TAKE, "Enter": TAKE, "H": OLDER, "C": CHOOSE, "Esc": CLOSE}
+LIVE_KEYS: Final = frozenset({"Space", "Enter"})
+"""Those that otherwise take the live picture: they mean an offer only where somebody asked for it."""
 LEAST_HEIGHT: Final = 200
 
 

@@ -1,6 +1,7 @@
 """The eye of the bench in a real window: photos by themselves, by a pedal, and what lies over the live picture."""
 
 import os
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -198,11 +199,78 @@ def test_a_photo_that_comes_while_one_is_owed_is_offered_at_once_and_the_gate_ju
         wait_until(lambda: hands.page._folder._known is not None)
         blurred = phone_photo(inbox / "IMG_3.jpg", good=False)
         wait_until(lambda: offered(hands) == str(blurred))
-        hands.press("Space")
+        hands.press("J")
+        wait_until(lambda: hands.scene.refusal is not None)
+        hands.settle()
         assert hands.scene.refusal is not None
         assert hands.scene.refusal.code == "photo_below_gate"
         assert hands.taken == []
         hands.press("1")  # kept with a reason, as any photo
+        assert hands.taken == ["front"]
+
+
+@pytest.mark.parametrize("way", ["Enter", "pedal", "touch"])
+def test_what_was_meant_for_the_live_picture_never_takes_a_photo_that_popped_up(folder, inbox, way):
+    with eyed(folder, f'[camera]\ninbox = "{inbox.as_posix()}"\npedal = "F13"\n') as hands:
+        hands.owing().read()
+        hands.page._folder._timer.setInterval(50)
+        wait_until(lambda: hands.page._folder._known is not None)
+        others = phone_photo(inbox / "IMG_4.jpg", "somebody else's")
+        wait_until(lambda: offered(hands) == str(others))
+        if way == "touch":
+            hands.touch("take")
+        elif way == "pedal":
+            QTest.keyClick(hands.page, Qt.Key.Key_F13)
+        else:
+            hands.press(way)
+        wait_until(lambda: hands.taken == ["front"])
+        hands.settle()
+        assert not hands.live.isHidden()  # what they looked at is there again
+        (shot,) = hands.shots
+        kept = hands.window.parts.station.photo_path(shot.photo.sha256).read_bytes()
+        assert kept != others.read_bytes()
+        assert b"A phone" not in kept
+
+
+@pytest.fixture
+def dead_share(monkeypatch):
+    """A share that answers nothing until the test is over."""
+    back = threading.Event()
+    for name in ("look_into", "fetch"):
+        monkeypatch.setattr(f"app.ui.bench.folder_photos.{name}", lambda *_: back.wait() and None)
+    yield back
+    back.set()
+
+
+def test_a_dead_share_stops_neither_the_bench_nor_what_is_taken_in(folder, inbox, dead_share):
+    with eyed(folder, f'[camera]\ninbox = "{inbox.as_posix()}"\n') as hands:
+        parts = hands.window.parts
+        parts.folders._patience_s = 0.05
+        try:
+            hands.owing().press("J")
+            wait_until(lambda: "does not answer" in hands.page._folder._problem)
+            hands.page._folder._take(inbox / "IMG_5.jpg", None)
+            wait_until(lambda: hands.scene.refusal is not None)
+            taken_in: list[object] = []
+            parts.importing.submit(lambda: "taken in", taken_in.append, taken_in.append)
+            wait_until(lambda: taken_in == ["taken in"])
+            hands.press("Esc", "Space")
+            wait_until(lambda: hands.taken == ["front"])
+            hands.settle()
+        finally:
+            dead_share.set()
+
+
+def test_a_copy_that_comes_when_another_unit_lies_there_is_not_taken_for_it(folder, inbox):
+    with eyed(folder) as hands:
+        hands.owing()
+        photos, aim = hands.page._folder, hands.page.presenter.aim
+        assert aim is not None
+        hands.press("Space")
+        wait_until(lambda: hands.taken == ["front"])
+        hands.settle()
+        photos._on_copied(aim, None, phone_photo(inbox / "late.jpg"))
+        hands.settle()
         assert hands.taken == ["front"]
 
 
