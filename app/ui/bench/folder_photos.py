@@ -20,7 +20,7 @@ from PySide6.QtCore import QObject, QSize, Qt, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
-from app.background.timers import every
+from app.background.timers import every, once
 from app.errors import BenchError
 from app.services.inspecting import Request, Standing
 from app.services.photo_folder import FolderPhoto, Looked, fetch, look_into
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from .page import BenchPage
 
 LOOK_MS: Final = 1500
+UNREAD_MS: Final = 400
+"""Nobody can have looked at a photo that came so short a while ago: who presses J then wants to see the folder."""
 PICTURES: Final = "*.jpg *.jpeg *.png *.webp"
 MOST_DRAFTS: Final = 4
 """Copies of photos that were taken; one that was refused may still be kept with a reason."""
@@ -72,6 +74,7 @@ class FolderPhotos(QObject):
         self._drafts: tuple[Path, ...] = ()
         self._problem = ""
         self._dialog: QFileDialog | None = None
+        self._unread = once(UNREAD_MS, self._on_could_be_read, self)
         self._timer = every(LOOK_MS, self._on_time_to_look, self)
         offer.asked.connect(self._on_asked)
         page.tools.asked.connect(self._on_tool)
@@ -121,6 +124,9 @@ class FolderPhotos(QObject):
         elif what == OLDER and self._photos:
             self._at = (self._at + 1) % len(self._photos)
             self._show()
+        elif what == TAKE and self._unread.isActive():
+            self._unread.stop()
+            self._wanted = True  # what is seen stays, and the next press takes it
         elif what == TAKE and self._at < len(self._photos):
             photo = self._photos[self._at]
             self._take(photo.file, photo)
@@ -200,6 +206,7 @@ class FolderPhotos(QObject):
         if new and not self._wanted and self._page.presenter.owes is not None:
             self._at = 0
             self._open()
+            self._unread.start()
         elif self.is_open:
             self._at = self._photos.index(shown) if shown in self._photos else 0
             self._show()
@@ -211,6 +218,10 @@ class FolderPhotos(QObject):
             self._looked = Looked()
             self._show()
 
+    @Slot()
+    def _on_could_be_read(self) -> None:
+        """From now on its key and its button take what is offered."""
+
     def _open(self) -> None:
         if self._page.presenter.shot is None:
             self._wanted = False
@@ -220,6 +231,7 @@ class FolderPhotos(QObject):
 
     def _close(self) -> None:
         self._wanted = False
+        self._unread.stop()
         self._page.show_offer(wanted=False)
 
     def _show(self) -> None:

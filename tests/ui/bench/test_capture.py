@@ -199,6 +199,7 @@ def test_a_photo_that_comes_while_one_is_owed_is_offered_at_once_and_the_gate_ju
         wait_until(lambda: hands.page._folder._known is not None)
         blurred = phone_photo(inbox / "IMG_3.jpg", good=False)
         wait_until(lambda: offered(hands) == str(blurred))
+        wait_until(lambda: not hands.page._folder._unread.isActive())
         hands.press("J")
         wait_until(lambda: hands.scene.refusal is not None)
         hands.settle()
@@ -230,6 +231,22 @@ def test_what_was_meant_for_the_live_picture_never_takes_a_photo_that_popped_up(
         kept = hands.window.parts.station.photo_path(shot.photo.sha256).read_bytes()
         assert kept != others.read_bytes()
         assert b"A phone" not in kept
+
+
+def test_the_key_that_was_to_open_the_folder_does_not_take_what_popped_up_just_before(folder, inbox):
+    with eyed(folder, f'[camera]\ninbox = "{inbox.as_posix()}"\n') as hands:
+        hands.owing()
+        hands.page._folder._timer.setInterval(50)
+        hands.page._folder._unread.setInterval(3_600_000)
+        wait_until(lambda: hands.page._folder._known is not None)
+        others = phone_photo(inbox / "IMG_6.jpg")
+        wait_until(lambda: offered(hands) == str(others))
+        hands.press("J")
+        assert hands.taken == []
+        assert offered(hands) == str(others)
+        hands.press("J")  # now it was seen
+        wait_until(lambda: hands.taken == ["front"])
+        hands.settle()
 
 
 @pytest.fixture
