@@ -70,7 +70,8 @@ class FolderPhotos(QObject):
         self._known: frozenset[FolderPhoto] | None = None
         self._gone: set[FolderPhoto] = set()
         self._sent: tuple[Request, FolderPhoto | None] | None = None
-        self._looking = self._wanted = self._copying = False
+        self._looking = self._wanted = False
+        self._copying: Aim | None = None
         self._drafts: tuple[Path, ...] = ()
         self._problem = ""
         self._dialog: QFileDialog | None = None
@@ -91,11 +92,16 @@ class FolderPhotos(QObject):
     def _photos(self) -> list[FolderPhoto]:
         return [one for one in self._looked.photos if one not in self._gone]
 
+    @property
+    def _has_none(self) -> bool:
+        """Whether it is known that there is nothing to take."""
+        return not self._photos and (bool(self._problem) or self._known is not None)
+
     def press(self, key: str) -> bool:
         """A key; whether it meant what is offered. One that was meant for the live picture brings that back."""
         if not self.is_open or key not in KEYS:
             return False
-        if key in LIVE_KEYS and not self._wanted:
+        if key in LIVE_KEYS and (not self._wanted or self._has_none):
             self._close()
             return False
         self._on_asked(KEYS[key])
@@ -134,9 +140,9 @@ class FolderPhotos(QObject):
     def _take(self, file: Path, photo: FolderPhoto | None) -> None:
         """Copy it; what is owed when the copy is there must be what was owed when it was asked for."""
         aim = self._page.presenter.aim
-        if aim is None or self._copying:
+        if aim is None or self._copying is not None:
             return
-        self._copying = True
+        self._copying = aim
         parts, home = self._page.parts, self._page.parts.relay.home
         old, self._drafts = self._drafts[: 1 - MOST_DRAFTS], self._drafts[1 - MOST_DRAFTS :]
         job = partial(_copied, file, parts.station.profile.spool / "tmp", old)
@@ -147,7 +153,10 @@ class FolderPhotos(QObject):
             self._show()
 
     def _on_copied(self, aim: Aim, photo: FolderPhoto | None, draft: Path) -> None:
-        self._copying, self._drafts = False, (*self._drafts, draft)
+        self._drafts = (*self._drafts, draft)
+        if self._copying is not aim:  # it was put away meanwhile
+            return
+        self._copying = None
         request = self._page.presenter.bring(draft, aim)
         if request is not None:
             self._sent = request, photo
@@ -157,8 +166,8 @@ class FolderPhotos(QObject):
 
     def _on_not_copied(self, aim: Aim, error: BaseException) -> None:
         """Said where the bench says why a photo was not taken, for what is offered goes on being looked for."""
-        self._copying = False
-        if aim == self._page.presenter.aim:
+        was, self._copying = self._copying, None if self._copying is aim else self._copying
+        if was is aim and aim == self._page.presenter.aim:
             self._page.presenter.not_taken(*_said(error))
 
     @Slot(object)
@@ -230,7 +239,7 @@ class FolderPhotos(QObject):
         self._show()
 
     def _close(self) -> None:
-        self._wanted = False
+        self._wanted, self._copying = False, None
         self._unread.stop()
         self._page.show_offer(wanted=False)
 
@@ -244,7 +253,7 @@ class FolderPhotos(QObject):
         photo = photos[self._at]
         at = moment(datetime.fromtimestamp(photo.changed_at, UTC), datetime.now(UTC))
         about = _("{place} of {count} · {time}", place=self._at + 1, count=len(photos), time=at)
-        if self._copying:
+        if self._copying is not None:
             about = _("Being copied…")
         self._offer.show_photo(str(photo.file), photo.file.name, about, aim)
 

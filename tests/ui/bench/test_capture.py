@@ -271,8 +271,9 @@ def test_a_dead_share_stops_neither_the_bench_nor_what_is_taken_in(folder, inbox
             taken_in: list[object] = []
             parts.importing.submit(lambda: "taken in", taken_in.append, taken_in.append)
             wait_until(lambda: taken_in == ["taken in"])
-            hands.press("Esc", "Space")
+            hands.press("Space")  # there is nothing to take but what the camera sees
             wait_until(lambda: hands.taken == ["front"])
+            assert not hands.live.isHidden()
             hands.settle()
         finally:
             dead_share.set()
@@ -286,9 +287,28 @@ def test_a_copy_that_comes_when_another_unit_lies_there_is_not_taken_for_it(fold
         hands.press("Space")
         wait_until(lambda: hands.taken == ["front"])
         hands.settle()
+        photos._copying = aim
         photos._on_copied(aim, None, phone_photo(inbox / "late.jpg"))
         hands.settle()
         assert hands.taken == ["front"]
+
+
+def test_a_photo_that_is_put_away_while_it_is_copied_is_not_taken(folder, inbox, dead_share):
+    with eyed(folder) as hands:
+        folders = hands.window.parts.folders
+        try:
+            hands.owing()
+            hands.page._folder._take(inbox / "IMG_7.jpg", None)
+            assert hands.page._folder._copying is not None
+            hands.page._folder._on_asked("close_offer")
+        finally:
+            dead_share.set()
+        came: list[object] = []
+        folders.submit(inbox, lambda: True, hands.window.parts.relay.home(came.append), came.append)
+        wait_until(lambda: came == [True])  # behind the copy, which came
+        hands.settle()
+        assert hands.taken == []
+        assert hands.scene.refusal is None
 
 
 def test_without_a_folder_a_file_is_chosen_beside_the_window(folder, inbox):
