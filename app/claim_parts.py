@@ -46,13 +46,13 @@ def claim_packing(station: Station, store: SqlStore, keys: StationKeys) -> Claim
     from app.services.claims import Claims
     from app.store.claim_letter_file import load_letter
     from app.store.claims import SqlClaims, SqlClaimWork
-    from app.store.library import load_library
+    from app.store.library import load_desks
 
     settings = station.settings.station
     claims = Claims(
         reads=SqlClaims(store.reading),
         open_work=lambda: SqlClaimWork(store),
-        desks=load_library(shipped("resources")).desks,
+        desks=load_desks(shipped("resources")),
         redactor=Blackout(),
         photo_path=station.photo_path,
         clock=station.clock,

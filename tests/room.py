@@ -125,6 +125,7 @@ class Room:
 
     def close(self) -> None:
         self.live.close()
+        self.parts.folders.close()
         for lane in (self.parts.importing, *self.lanes):
             lane.close()
         self.relay.close()

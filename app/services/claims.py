@@ -40,6 +40,9 @@ class ClaimReads(Protocol):
     def claims(self, unit: str = "", *, ended: bool = False) -> tuple[Claim, ...]:
         """The open claims, of a unit (its LPN) or all, by number; `ended` adds those that are closed."""
 
+    def open_count(self) -> int:
+        """How many claims are open."""
+
     def claim(self, number: str) -> Claim | None:
         """A claim by its number."""
 
@@ -132,6 +135,10 @@ class Claims:
         if due:
             found = [row for row in found if row["state"] == "open" and row["clock"] in _URGENT]
         return tuple(sorted(found, key=by_time))
+
+    def open_count(self) -> int:
+        """How many claims are open: cheap, where `listed` looks up what each of them lacks."""
+        return self.reads.open_count()
 
     def shown(self, number: str) -> Record:
         """Everything about one claim."""

@@ -1,6 +1,7 @@
 """Photos of phones and other cameras that lie in a folder: which of them are offered, the newest first.
 
-Only names, sizes and times are read here. A file that is still being copied is not offered; what no evidence can be
+Only names, sizes and times are read to offer them; the one that is chosen is copied, so that the bench never waits for
+a share. A file that is still being copied is not offered; what no evidence can be
 (HEIC of some phones) is counted, so that it can be said. Takes as long as the folder's disk or share does: in a lane.
 """
 
@@ -12,9 +13,10 @@ from dataclasses import dataclass
 from heapq import nlargest
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 from app.domain.evidence import MAX_BYTES
-from app.errors import Offline
+from app.errors import Offline, StoreError
 from app.saying import say
 
 KINDS: Final = frozenset({".jpg", ".jpeg", ".png", ".webp"})
@@ -62,6 +64,32 @@ def look_into(folder: Path, now: float) -> Looked:
             say("Look whether it is there and this user may read it, or choose another one in the settings."),
         ) from error
     return Looked(_offered(photos, now), untaken)
+
+
+def fetch(photo: Path, drafts: Path) -> Path:
+    """A copy in this folder of the station's, not yet durable: the evidence store makes it so. Of what is larger than
+    any evidence only so much that this is seen. Raises `Offline` where it cannot be read, `StoreError` of our own disk.
+    """
+    try:
+        with photo.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise Offline(
+            say("The photo {name} cannot be read: {why}.", name=photo.name, why=error.strerror or ""),
+            say("Nothing was taken. Look whether it is still there, or take another one."),
+        ) from error
+    draft = drafts / f"{uuid4().hex}.photo"
+    try:
+        drafts.mkdir(parents=True, exist_ok=True, mode=0o700)
+        draft.touch(mode=0o600, exist_ok=False)
+        draft.write_bytes(data)
+    except OSError as error:
+        raise StoreError(
+            say("The photo cannot be written ({reason}).", reason=error.strerror),
+            say("Nothing was taken. Free some space on this disk, then take the photo again."),
+            "disk_failed",
+        ) from error
+    return draft
 
 
 def _offered(photos: Iterable[FolderPhoto], now: float) -> tuple[FolderPhoto, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, false, or_, select
+from sqlalchemy import Connection, RowMapping, and_, false, func, or_, select
 
 from app.domain.bench.state import Product
 from app.domain.checklist import Finding
@@ -45,6 +45,11 @@ class SqlClaims:
         """See the port."""
         with self._reading() as connection:
             return claims(connection, unit, ended=ended)
+
+    def open_count(self) -> int:
+        """See the port."""
+        with self._reading() as connection:
+            return connection.execute(select(func.count()).where(_CLAIMS.c.number.not_in(_closed()))).scalar_one()
 
     def claim(self, number: str) -> Claim | None:
         """See the port."""

@@ -92,6 +92,11 @@ def load_library(resources: Path) -> Library:
     return replace(library, sources=sources)
 
 
+def load_desks(resources: Path) -> tuple[ClaimDesk, ...]:
+    """The desks of claims alone, without the checklists. Raises ConfigError."""
+    return tuple(desk for _, desk in _desks(resources / "claims"))
+
+
 def _desks(folder: Path) -> Iterator[tuple[YamlFile, ClaimDesk]]:
     for path in sorted(folder.glob("*.yaml")):
         file = read_yaml(path)

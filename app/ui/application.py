@@ -121,6 +121,7 @@ def open_window(station: Station) -> Iterator[StationWindow]:
         ahead.close()
         spare.close()
         live.close()
+        parts.folders.close()
         for lane in (parts.importing, reading, bench):
             lane.close()
         window.deleteLater()

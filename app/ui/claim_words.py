@@ -20,6 +20,8 @@ class ClaimsFound:
         may: possible ones that nobody has opened
         desks: what the desks are called and how they word their shots and cases
         texts: what the texts are called that desks ask for
+        open: how many are open
+        listed: whether they themselves were read, and not only counted
         fault: why they cannot be told: what the desks want is data, which somebody may have broken
 
     """
@@ -28,6 +30,8 @@ class ClaimsFound:
     may: tuple[Record, ...] = ()
     desks: tuple[ClaimDesk, ...] = ()
     texts: Mapping[str, Texts] = field(default_factory=dict)
+    open: int = 0
+    listed: bool = True
     fault: UserError | None = None
 
     def title(self, desk: str) -> str:

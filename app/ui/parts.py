@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from app.background.bridge import Relay
+from app.background.folder_lanes import FolderLanes
 from app.background.lanes import Lane, Ticket
 from app.background.live import Live
 from app.services.station import Station
@@ -26,6 +27,7 @@ class Parts:
         reading: the lane in which pages look things up, apart from the bench's, so that neither waits for the other
         live: the camera
         importing: the lane in which files are taken in: that may last, and nobody waits for it
+        folders: lanes for folders that may hang, as those do into which phones put their photos
         waits: how long anybody has been waiting for a look-up
         choices: what this station chose for its eye
 
@@ -39,6 +41,7 @@ class Parts:
     waits: Waiting = field(default_factory=Waiting)
     choices: Choices = field(default_factory=Choices)
     importing: Lane = field(default_factory=lambda: Lane("importing"))
+    folders: FolderLanes = field(default_factory=FolderLanes)
 
     def read(
         self, look: Callable[[], T], on_read: Callable[[T], None], on_error: Callable[[BaseException], None]

@@ -24,7 +24,8 @@ UNIT_LABEL = "unit"
 NEVER_VERIFY = frozenset({PARK_TAG, SCRAP_LABEL})
 """Tags that go with a unit and are no label of the unit: scanning them back proves nothing."""
 ASKED_FOR = "print"
-"""Why a label was printed that somebody asked for outside of the bench's way: it counts when the printer has it."""
+"""Why a label was printed that somebody asked for outside of the bench's way: it counts when the printer has it.
+No reason of a person: the very same word typed at the bench is put on record in quotation marks."""
 LONGEST_REASON = 500
 LABELLED = frozenset({UnitState.FINISHED, UnitState.AWAITS_INSPECTION, UnitState.CLOSED})
 _TEMPLATE = {
@@ -132,6 +133,8 @@ def reprint(state: Bench, reason: str, found: Found) -> Outcome:
     """
     old, record = _last(state, found)
     reason = _reason(reason)
+    if reason == ASKED_FOR:
+        reason = f"“{reason}”"
     again = _anew(old, record)
     again = replace(again, fields=as_fields({**dict(again.fields), "mark": REPRINT}))
     return Outcome(

@@ -14,6 +14,8 @@ from app.ui.words import _
 
 TAKE, OLDER, CHOOSE, CLOSE = "take_offered", "older", "choose", "close_offer"
 KEYS: Final = {"J": TAKE, "Space": TAKE, "Enter": TAKE, "H": OLDER, "C": CHOOSE, "Esc": CLOSE}
+LIVE_KEYS: Final = frozenset({"Space", "Enter"})
+"""Those that otherwise take the live picture: they mean an offer only where somebody asked for it."""
 LEAST_HEIGHT: Final = 200
 
 
@@ -29,6 +31,7 @@ class FolderOffer(QWidget):
         self.viewer.setMinimumHeight(LEAST_HEIGHT)
         self._aim = Label(kind=Type.STRONG, name="folder_aim")
         self._about = ElidedLabel(kind=Type.SECOND, tone="second", name="folder_about")
+        self._why = Label(kind=Type.SECOND, tone="second", name="folder_why")
         self.buttons = {
             TAKE: PrimaryButton(TAKE, key="J", small=True),
             OLDER: SecondaryButton(OLDER, key="H", small=True),
@@ -41,6 +44,7 @@ class FolderOffer(QWidget):
         column.addWidget(self.viewer, 1)
         column.addWidget(self._aim)
         column.addWidget(self._about)
+        column.addWidget(self._why)
         for names in ((TAKE, OLDER), (CHOOSE, CLOSE)):
             row = QHBoxLayout()
             row.setSpacing(Space.TIGHT)
@@ -57,7 +61,10 @@ class FolderOffer(QWidget):
         self.viewer.setVisible(bool(file))
         self.viewer.show_photo(file, title)
         self._aim.say(aim)
-        self._about.say(about)
+        self._about.say(about if file else "")
+        self._about.setVisible(bool(file))
+        self._why.say("" if file else about)
+        self._why.setVisible(not file)
         self.buttons[TAKE].setEnabled(bool(file))
         self.buttons[TAKE].say(_("Take this one"))
         self.buttons[OLDER].say(_("Older"))

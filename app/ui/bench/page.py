@@ -346,7 +346,7 @@ class BenchPage(Page):
 
     @Slot(str)
     def _on_touched(self, name: str) -> None:
-        """While a photo is offered, that is the photo which “Take the photo” means."""
+        """While a photo is offered that somebody asked for, that is the photo which “Take the photo” means."""
         if name not in SHOOTS or not self._folder.press("Space"):
             self.presenter.touch(name)
 

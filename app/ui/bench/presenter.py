@@ -8,7 +8,7 @@ that was open when it was taken, by whoever took it, or for none. Main thread.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -48,6 +48,14 @@ PROOF_FAULTS = frozenset(
     {"code_not_in_frame", "code_at_one_end", "old_picture", "picture_unreadable", "picture_unfit", "film_unreadable"}
 )
 """With the next picture it may be right; the witness need not be asked again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A shot that is owed, and who takes it of what: the operator's id, with the LPN or the parcel's id."""
+
+    shot: str
+    meant: tuple[str, str]
 
 
 class Desk(Protocol):
@@ -131,12 +139,17 @@ class BenchPresenter(QObject):
         shoot = self.scene.beside.shoot if self.scene is not None else None
         return shoot.act.shot if shoot is not None and isinstance(shoot.act, acts.Shoot) else None
 
-    def bring(self, file: Path) -> Request | None:
-        """A photo of another camera for that shot: the request that was sent; none where it could not be."""
-        if self.shot is None or self._hand.pages or self._desk.busy:
+    @property
+    def aim(self) -> Aim | None:
+        """What a photo that is brought now would be for; none where none can be."""
+        return Aim(self.shot, self._meant()) if self.shot is not None and not self._hand.pages else None
+
+    def bring(self, file: Path, aim: Aim) -> Request | None:
+        """A photo of another camera for that: the request that was sent; none where something else is owed by now."""
+        if aim != self.aim or self._desk.busy:
             return None
         self._hand = replace(self._hand, blurred=file)
-        request = Request(do.TakePhoto(self.shot), file=file)
+        request = Request(do.TakePhoto(aim.shot), file=file)
         self._send(request)
         return request
 

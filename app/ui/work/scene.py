@@ -6,7 +6,7 @@ Read in the lane, in the language spoken then. No widget.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
@@ -49,7 +49,7 @@ COMPARED_AGAIN: Final = timedelta(seconds=60)
 """How many listings were compared is counted over all of them: that is not done anew with every look."""
 
 CLAIMS_AGAIN: Final = timedelta(seconds=20)
-"""Each claim is looked up with its units and photos: not with every look either."""
+"""Each claim is looked up with its units and photos: only where they are listed, and not with every look either."""
 
 
 class Mode(StrEnum):
@@ -74,7 +74,7 @@ WANTED: Final[Mapping[Mode, Wanted]] = {
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What was read at a time."""
+    """What was read at a time; `claims_at`: when the claims themselves were, none where at most they were counted."""
 
     at: datetime
     step: InStep = field(default_factory=InStep)
@@ -192,8 +192,8 @@ def read_work(
     before: Looked | None = None,
     claims: Callable[[], ClaimsFound] | None = None,
 ) -> Looked:
-    """In the lane. What was compared a moment ago (`before`) is not compared anew, and the claims only where they are
-    asked for or were never read. Raises `StoreError`.
+    """In the lane. What was compared a moment ago (`before`) is not compared anew, and claims are only read where they
+    are asked for; those that are counted alone leave what was listed before. Raises `StoreError`.
     """
     fresh = before is not None and before.compared_at is not None and now - before.compared_at < COMPARED_AGAIN
     compared_at = before.compared_at if before is not None and fresh else now
@@ -202,18 +202,26 @@ def read_work(
     messages = reads.message_page(asked) if asked is not None else Messages()
     found, found_at = (before.claims, before.claims_at) if before is not None else (None, None)
     if claims is not None:
-        found, found_at = claims(), now
+        found = _with_list(claims(), found)
+        found_at = now if found.listed else None
     return Looked(now, step, agreement, compared_at, messages, asked, found, found_at, damage())
 
 
-def read_open_claims(open_claims: Callable[[], ClaimPacking]) -> ClaimsFound:
-    """In the lane: every open claim, those with the least time first; none at a station that makes no claims.
+def _with_list(found: ClaimsFound, before: ClaimsFound | None) -> ClaimsFound:
+    return found if found.listed or before is None else replace(found, claims=before.claims)
+
+
+def read_open_claims(open_claims: Callable[[], ClaimPacking], *, listed: bool = True) -> ClaimsFound:
+    """In the lane: every open claim, those with the least time first, or (not `listed`) only how many there are; none
+    at a station that makes no claims.
 
     A desk whose data is broken, or is there no more, hides the claims and nothing else of the page.
     """
     try:
         packing = open_claims()
-        return ClaimsFound(packing.claims.listed(), (), tuple(packing.claims.desks), packing.words.texts)
+        rows = packing.claims.listed() if listed else ()
+        count = len(rows) if listed else packing.claims.open_count()
+        return ClaimsFound(rows, (), tuple(packing.claims.desks), packing.words.texts, count, listed)
     except UsageError:
         return ClaimsFound()
     except UserError as fault:

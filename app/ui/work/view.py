@@ -195,7 +195,9 @@ class WorkPage(Page):
         station, asked, before = self.parts.station, self._asked, None if anew else self._looked
         channels = [one.name for one in station.settings.channel]
         now = datetime.now(UTC)
-        wanted, self._claims_due = self._claims_due or self._are_claims_old(now), False
+        wanted, listed = self._are_claims_wanted(now), self._mode is Mode.CLAIMS
+        if wanted:
+            self._claims_due = False
         look = partial(
             read_work,
             station.reads,
@@ -205,13 +207,18 @@ class WorkPage(Page):
             working=station.at_work,
             damage=station.damaged,
             before=before,
-            claims=partial(read_open_claims, station.open_claims) if wanted else None,
+            claims=partial(read_open_claims, station.open_claims, listed=listed) if wanted else None,
         )
         self.parts.read(look, self._on_read, self._on_not_read)
 
-    def _are_claims_old(self, now: datetime) -> bool:
-        read_at = self._looked.claims_at if self._looked is not None else None
-        return read_at is None or (self._mode is Mode.CLAIMS and now - read_at >= CLAIMS_AGAIN)
+    def _are_claims_wanted(self, now: datetime) -> bool:
+        """Whether this look goes for the claims: never the one that somebody waits for to see anything else."""
+        looked = self._looked
+        if looked is None:
+            return False
+        if self._mode is not Mode.CLAIMS:
+            return self._claims_due and looked.asked == self._asked
+        return self._claims_due or looked.claims_at is None or now - looked.claims_at >= CLAIMS_AGAIN
 
     def _on_read(self, looked: Looked) -> None:
         self._reading = False
@@ -224,10 +231,11 @@ class WorkPage(Page):
                 self._mode = Mode.HELD
                 self._again = True
             self._show()
+            self._again = self._again or self._claims_due  # now that the rest is seen
         self._go_on()
 
     def _on_not_read(self, error: BaseException) -> None:
-        self._reading = False
+        self._reading, self._claims_due = False, True
         log.warning("The work page could not look something up: %s", error)
         self.told.emit(_("The work could not be read; what stands here is from before."), "bad")
         self._go_on()
@@ -300,7 +308,7 @@ class WorkPage(Page):
             Mode.HELD: step.held if step else 0,
             Mode.WAITING: step.waiting if step else 0,
             Mode.DRIFT: step.differing if step else 0,
-            Mode.CLAIMS: len(self._looked.claims.claims) if self._looked and self._looked.claims else 0,
+            Mode.CLAIMS: self._looked.claims.open if self._looked and self._looked.claims else 0,
             Mode.DAMAGED: len(self._looked.damaged) if self._looked is not None else 0,
         }
         words = {
@@ -349,6 +357,8 @@ class WorkPage(Page):
         fault = self._looked.claims.fault if self._looked is not None and self._looked.claims is not None else None
         if fault is not None:
             return translated(fault.message), translated(fault.hint)
+        if self._looked is None or (self._looked.claims_at is None and not self.lists.claims.model.rowCount()):
+            return "", ""  # nobody knows yet
         return filtered or (_("No open claim"), _("What a unit may become is opened on its page."))
 
     def _fill_shops(self, looked: Looked) -> None:

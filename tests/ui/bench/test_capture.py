@@ -1,6 +1,7 @@
 """The eye of the bench in a real window: photos by themselves, by a pedal, and what lies over the live picture."""
 
 import os
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -198,12 +199,116 @@ def test_a_photo_that_comes_while_one_is_owed_is_offered_at_once_and_the_gate_ju
         wait_until(lambda: hands.page._folder._known is not None)
         blurred = phone_photo(inbox / "IMG_3.jpg", good=False)
         wait_until(lambda: offered(hands) == str(blurred))
-        hands.press("Space")
+        wait_until(lambda: not hands.page._folder._unread.isActive())
+        hands.press("J")
+        wait_until(lambda: hands.scene.refusal is not None)
+        hands.settle()
         assert hands.scene.refusal is not None
         assert hands.scene.refusal.code == "photo_below_gate"
         assert hands.taken == []
         hands.press("1")  # kept with a reason, as any photo
         assert hands.taken == ["front"]
+
+
+@pytest.mark.parametrize("way", ["Enter", "pedal", "touch"])
+def test_what_was_meant_for_the_live_picture_never_takes_a_photo_that_popped_up(folder, inbox, way):
+    with eyed(folder, f'[camera]\ninbox = "{inbox.as_posix()}"\npedal = "F13"\n') as hands:
+        hands.owing().read()
+        hands.page._folder._timer.setInterval(50)
+        wait_until(lambda: hands.page._folder._known is not None)
+        others = phone_photo(inbox / "IMG_4.jpg", "somebody else's")
+        wait_until(lambda: offered(hands) == str(others))
+        if way == "touch":
+            hands.touch("take")
+        elif way == "pedal":
+            QTest.keyClick(hands.page, Qt.Key.Key_F13)
+        else:
+            hands.press(way)
+        wait_until(lambda: hands.taken == ["front"])
+        hands.settle()
+        assert not hands.live.isHidden()  # what they looked at is there again
+        (shot,) = hands.shots
+        kept = hands.window.parts.station.photo_path(shot.photo.sha256).read_bytes()
+        assert kept != others.read_bytes()
+        assert b"A phone" not in kept
+
+
+def test_the_key_that_was_to_open_the_folder_does_not_take_what_popped_up_just_before(folder, inbox):
+    with eyed(folder, f'[camera]\ninbox = "{inbox.as_posix()}"\n') as hands:
+        hands.owing()
+        hands.page._folder._timer.setInterval(50)
+        hands.page._folder._unread.setInterval(3_600_000)
+        wait_until(lambda: hands.page._folder._known is not None)
+        others = phone_photo(inbox / "IMG_6.jpg")
+        wait_until(lambda: offered(hands) == str(others))
+        hands.press("J")
+        assert hands.taken == []
+        assert offered(hands) == str(others)
+        hands.press("J")  # now it was seen
+        wait_until(lambda: hands.taken == ["front"])
+        hands.settle()
+
+
+@pytest.fixture
+def dead_share(monkeypatch):
+    """A share that answers nothing until the test is over."""
+    back = threading.Event()
+    for name in ("look_into", "fetch"):
+        monkeypatch.setattr(f"app.ui.bench.folder_photos.{name}", lambda *_: back.wait() and None)
+    yield back
+    back.set()
+
+
+def test_a_dead_share_stops_neither_the_bench_nor_what_is_taken_in(folder, inbox, dead_share):
+    with eyed(folder, f'[camera]\ninbox = "{inbox.as_posix()}"\n') as hands:
+        parts = hands.window.parts
+        parts.folders._patience_s = 0.05
+        try:
+            hands.owing().press("J")
+            wait_until(lambda: "does not answer" in hands.page._folder._problem)
+            hands.page._folder._take(inbox / "IMG_5.jpg", None)
+            wait_until(lambda: hands.scene.refusal is not None)
+            taken_in: list[object] = []
+            parts.importing.submit(lambda: "taken in", taken_in.append, taken_in.append)
+            wait_until(lambda: taken_in == ["taken in"])
+            hands.press("Space")  # there is nothing to take but what the camera sees
+            wait_until(lambda: hands.taken == ["front"])
+            assert not hands.live.isHidden()
+            hands.settle()
+        finally:
+            dead_share.set()
+
+
+def test_a_copy_that_comes_when_another_unit_lies_there_is_not_taken_for_it(folder, inbox):
+    with eyed(folder) as hands:
+        hands.owing()
+        photos, aim = hands.page._folder, hands.page.presenter.aim
+        assert aim is not None
+        hands.press("Space")
+        wait_until(lambda: hands.taken == ["front"])
+        hands.settle()
+        photos._copying = aim
+        photos._on_copied(aim, None, phone_photo(inbox / "late.jpg"))
+        hands.settle()
+        assert hands.taken == ["front"]
+
+
+def test_a_photo_that_is_put_away_while_it_is_copied_is_not_taken(folder, inbox, dead_share):
+    with eyed(folder) as hands:
+        folders = hands.window.parts.folders
+        try:
+            hands.owing()
+            hands.page._folder._take(inbox / "IMG_7.jpg", None)
+            assert hands.page._folder._copying is not None
+            hands.page._folder._on_asked("close_offer")
+        finally:
+            dead_share.set()
+        came: list[object] = []
+        folders.submit(inbox, lambda: True, hands.window.parts.relay.home(came.append), came.append)
+        wait_until(lambda: came == [True])  # behind the copy, which came
+        hands.settle()
+        assert hands.taken == []
+        assert hands.scene.refusal is None
 
 
 def test_without_a_folder_a_file_is_chosen_beside_the_window(folder, inbox):

@@ -4,8 +4,9 @@ import os
 
 import pytest
 
-from app.errors import Offline
-from app.services.photo_folder import MOST, SETTLED_S, look_into
+from app.domain.evidence import MAX_BYTES
+from app.errors import Offline, StoreError
+from app.services.photo_folder import MOST, SETTLED_S, fetch, look_into
 
 NOW = 1_700_000_000.0
 
@@ -50,3 +51,21 @@ def test_a_folder_of_years_gives_its_newest(tmp_path):
 def test_a_folder_that_is_not_there_is_said(tmp_path):
     with pytest.raises(Offline, match="nowhere"):
         look_into(tmp_path / "nowhere", NOW)
+
+
+def test_what_is_chosen_is_copied_whole_and_of_what_is_too_large_only_so_much_as_shows_it(tmp_path):
+    drafts = tmp_path / "spool" / "tmp"
+    copy = fetch(put(tmp_path, "IMG_1.jpg", content=b"photo"), drafts)
+    assert copy.parent == drafts
+    assert copy.read_bytes() == b"photo"
+    with put(tmp_path, "film.jpg").open("r+b") as file:
+        file.truncate(MAX_BYTES * 2)
+    assert fetch(tmp_path / "film.jpg", drafts).stat().st_size == MAX_BYTES + 1
+
+
+def test_one_that_is_gone_and_a_disk_that_is_no_folder_are_told_apart(tmp_path):
+    photo = put(tmp_path, "IMG_1.jpg")
+    with pytest.raises(Offline, match=r"IMG_2\.jpg cannot be read"):
+        fetch(tmp_path / "IMG_2.jpg", tmp_path)
+    with pytest.raises(StoreError, match="cannot be written"):
+        fetch(photo, photo)

@@ -49,6 +49,18 @@ def test_a_print_that_never_reached_the_printer_is_not_the_newest(house, labelle
     took(lane, do="scan", code=right)
 
 
+def test_a_reprint_at_the_bench_counts_at_once_whatever_reason_was_typed(house, labelled):
+    """Even the word by which a print from outside is known: its failed job gives the spoilt label no place again."""
+    lane, first = labelled
+    second = took(lane, do="reprint", reason=" print ")["expects"]["code"]
+    with house.store.unit_of_work() as work:
+        work.records._connection.execute(update(models.table(models.PrintJob)).values(state="failed"))
+        work.commit()
+    assert refused(lane, do="scan", code=first)["code"] == "wrong_label"
+    took(lane, do="scan", code=second)
+    assert house.rows(models.Label)[-1]["reason"] == "“print”"
+
+
 def test_the_first_of_a_template_is_the_reprint_of_none(house, labelled):
     assert ask(house, "unit").reprint_of == ""
     assert house.rows(models.Label)[-1]["fields"]["mark"] == "REPRINT"

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from app.domain.claim_case import Outcome
 from app.services.claims import Wish
 from app.store import models
 from app.store.claims import SqlClaims
@@ -23,6 +24,7 @@ def test_a_claim_is_read_as_its_steps_left_it(tmp_path):
     assert (claim.lpns, claim.since, claim.cases, claim.opened_by) == ((lpn,), since, ("used_or_damaged",), "CS-1")
     assert reads.claims(lpn) == reads.claims() == (claim,)
     assert reads.claims("R-000099") == ()
+    assert reads.open_count() == 1
     (unit,) = reads.units((lpn,))
     assert unit.order is not None
     assert (unit.order.number, unit.order.reason_code, unit.sold) == (
@@ -30,4 +32,6 @@ def test_a_claim_is_read_as_its_steps_left_it(tmp_path):
     )  # fmt: skip
     assert {photo.shot for photo in unit.photos} >= {"front", "claim_waybill"}
     assert len(at.house.rows(models.ClaimUnit)) == 1
+    at.claims.close(number, Outcome.WITHDRAWN, at.clara)
+    assert (reads.open_count(), reads.claims()) == (0, ())
     at.close()

@@ -19,7 +19,9 @@ def test_touches_ask_and_without_a_photo_nothing_is_taken(dressed, qtbot):
     offer.show_photo("", "", "No photo lies in the folder.", "Both soles")
     assert not offer.buttons[TAKE].isEnabled()
     assert offer.viewer.isHidden()
+    assert offer._why.text() == "No photo lies in the folder."  # whole, over as many lines as it takes
     offer.show_photo("/a/IMG_1.jpg", "IMG_1.jpg", "1 of 2", "Both soles")
+    assert offer._why.isHidden()
     for name in offer.buttons:
         offer.buttons[name].click()
     assert asked == list(offer.buttons)

@@ -1,4 +1,4 @@
-"""A file is read in the lane that takes files in, turned as its camera was held; a broken one comes as none."""
+"""A file is read in its folder's lane, turned as its camera was held; a broken one comes as none."""
 
 from types import SimpleNamespace
 from typing import Any, cast
@@ -8,17 +8,17 @@ from PIL import Image
 from PySide6.QtCore import QSize
 
 from app.background.bridge import Relay
-from app.background.lanes import Lane
+from app.background.folder_lanes import FolderLanes
 from app.ui.bench.folder_photos import loader_of
 from app.ui.parts import Parts
 
 
 @pytest.fixture
 def load(qapp):
-    lane, relay = Lane("importing"), Relay()
-    yield loader_of(cast("Parts", SimpleNamespace(importing=lane, relay=relay)))
+    lanes, relay = FolderLanes(), Relay()
+    yield loader_of(cast("Parts", SimpleNamespace(folders=lanes, relay=relay)))
     relay.close()
-    lane.close()
+    lanes.close()
 
 
 def test_it_comes_upright(load, tmp_path, qtbot):

@@ -1,6 +1,9 @@
 """The page as data: rows, what lies behind them, figures; what was compared a moment ago is not compared anew."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -161,6 +164,17 @@ def test_a_station_that_makes_no_claims_has_none():
         raise UsageError("This station makes no claims.", "")
 
     assert read_open_claims(none) == ClaimsFound()
+
+
+def test_claims_are_counted_without_a_look_at_any_and_what_was_listed_stays():
+    counted = SimpleNamespace(open_count=lambda: 3, desks=())  # whoever asks it for rows fails
+    packing: Any = SimpleNamespace(claims=counted, words=SimpleNamespace(texts={}))
+    before = Looked(NOW, claims=ClaimsFound((CLAIM,), open=1), claims_at=NOW)
+    read = partial(read_open_claims, lambda: packing, listed=False)
+    again = read_work(Reads(), (), NOW, None, before=before, claims=read)
+    assert again.claims is not None
+    assert (again.claims.open, again.claims.claims, again.claims_at) == (3, (CLAIM,), None)
+    assert read_work(Reads(), (), NOW, None, before=before).claims_at == NOW
 
 
 def test_a_broken_desk_hides_the_claims_and_nothing_else():

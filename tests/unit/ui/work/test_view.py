@@ -1,5 +1,6 @@
 """The work page on real records: by keys alone, kept while it looks again, and nobody retries who may not."""
 
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -15,7 +16,7 @@ from app.services.claims import Wish
 from app.services.safekeeping import Damaged
 from app.store import models
 from app.store.mapping import new_key
-from app.ui.work.scene import Mode
+from app.ui.work.scene import Looked, Mode
 from app.ui.work.view import WorkPage
 from tests.lane import BROKEN, to_grade, took
 
@@ -208,6 +209,42 @@ def test_damaged_photos_are_listed_while_there_are_any_and_open_their_unit(qtbot
     found.clear()
     page.open(Mode.SHOPS)
     qtbot.waitUntil(lambda: "damaged" not in page.modes._parts)
+
+
+def test_the_first_look_waits_for_no_claims_and_only_their_list_reads_them(qtbot, house, room):
+    lane, ready = house.signed_in(), threading.Event()
+    asked: list[Looked | None] = []
+    to_grade(house, lane, answers=BROKEN)
+    took(lane, do="accept")
+    room.sign_in(qtbot)
+    by = room.parts.desk.standing.state.operator
+    packing = room.station.open_claims()
+    number = packing.claims.open(Wish("R-000001", "tiktok_appeal"), by)
+
+    def open_claims():
+        asked.append(work._looked)  # what was shown by then
+        ready.wait()
+        return packing
+
+    work = WorkPage(replace(room.parts, station=replace(room.station, open_claims=open_claims)))
+    try:
+        room.show(qtbot, work)
+        qtbot.waitUntil(lambda: bool(asked))
+        assert asked[0] is not None
+        assert work.lists.shops.empty.accessibleName().startswith("No shop is set up")
+    finally:
+        ready.set()
+    qtbot.waitUntil(lambda: work.modes._parts["claims"].accessibleName() == "Claims 1")
+    looked = work._looked
+    assert looked is not None
+    assert looked.claims is not None
+    assert (looked.claims.claims, looked.claims_at) == ((), None)  # counted only
+    work._on_time_to_look()
+    qtbot.waitUntil(lambda: not work._reading)
+    assert len(asked) == 1
+    press(qtbot, work, Qt.Key.Key_6)
+    qtbot.waitUntil(lambda: work.lists.key == number)
+    assert len(asked) == 2
 
 
 def test_open_claims_stand_by_their_time_with_what_they_lack_and_lead_to_their_unit(qtbot, house, room):
