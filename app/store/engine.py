@@ -18,6 +18,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+import stamina
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -25,6 +26,7 @@ from app.errors import ConfigError, Conflict, DatabaseLocked, DatabaseUnreachabl
 from app.saying import say
 
 log = logging.getLogger(__name__)
+logging.getLogger("stamina").setLevel(logging.ERROR)  # that something was asked for twice is no news
 
 LOCK_TIMEOUT_S = 5
 READING = {"reading": True}
@@ -95,7 +97,7 @@ def _sqlite(url: URL) -> Engine:
         connection.isolation_level = None  # the library's own transactions lose updates; ours begin below
         cursor = connection.cursor()
         cursor.execute(_BUSY_TIMEOUT)
-        got = cursor.execute(_JOURNAL[journal]).fetchone()[0]
+        got = _journal(cursor, journal)
         if got != journal:
             raise StoreError(
                 say("The database stays in journal mode {got}, which is not safe here.", got=got),
@@ -119,6 +121,19 @@ def _sqlite(url: URL) -> Engine:
     event.listen(engine, "begin", still_there)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _journal(cursor: Any, journal: str) -> str:
+    """The journal in force. Where several programs make a new database, SQLite does not let the others wait as it does
+    elsewhere (it would be a deadlock, it says at once that the file is locked): they ask again."""
+    for attempt in stamina.retry_context(on=_is_locked, attempts=None, timeout=LOCK_TIMEOUT_S, wait_max=0.2):
+        with attempt:
+            return str(cursor.execute(_JOURNAL[journal]).fetchone()[0])
+    raise AssertionError  # the last attempt raises what it met
+
+
+def _is_locked(error: Exception) -> bool:
+    return type(error).__name__ == "OperationalError" and "locked" in str(error)
 
 
 def _which(file: Path) -> tuple[int, int] | None:

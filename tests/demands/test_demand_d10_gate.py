@@ -125,7 +125,7 @@ def _jpeg_of(width: int, height: int) -> bytes:
 def _endless_scans() -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (64, 64), "grey").save(out, "JPEG", progressive=True)
-    return out.getvalue() + b"\xff\xda" * 5000
+    return out.getvalue()[:-2] + b"\xff\xda\x00\x02" * 5000 + b"\xff\xd9"
 
 
 HOSTILE = {

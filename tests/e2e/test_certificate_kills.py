@@ -20,6 +20,7 @@ from tests.e2e.program import PIN, ROOT, Program, note, seed_of_run, sign_in, st
 
 Point = tuple[str, int]
 MOST_LIVES = 20
+WHO_VOIDS = "SUP-1"
 
 
 @dataclass
@@ -75,9 +76,10 @@ class Destroyer:
             point = next(self.points, None)
             runner = ["tests.e2e.failpoint", point[0], str(point[1])] if point else ["app"]
             asked = ["certificate", "void", number, "--reason", "weight wrong", "--replace", "--json"]
+            asked += ["--badge", WHO_VOIDS, "--pin-stdin"]
             done = subprocess.run(
                 [sys.executable, "-m", *runner, *asked, "--profile", str(self.program.profile)],
-                cwd=ROOT, capture_output=True, timeout=60, check=False,
+                cwd=ROOT, input=PIN[WHO_VOIDS].encode(), capture_output=True, timeout=60, check=False,
             )  # fmt: skip
             if done.returncode != -signal.SIGKILL:
                 assert done.returncode == 0 or b"void" in done.stderr + done.stdout, done.stderr.decode()

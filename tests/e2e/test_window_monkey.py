@@ -171,10 +171,11 @@ class Monkey:
 
 
 def outside(window: QWidget) -> list[str]:
-    """What can be pressed and lies not within the window, unless it is in a list that is swiped."""
+    """What can be pressed and lies not within the window, unless it is in a list that is swiped; a dialog for files is
+    a window of its own, which whoever works places."""
     told = []
     for button in window.findChildren(QAbstractButton):
-        if not button.isVisible() or _in_a_list(button):
+        if not button.isVisible() or button.window() is not window or _in_a_list(button):
             continue
         place = QRect(button.mapTo(window, QPoint(0, 0)), button.size())
         if not window.rect().contains(place):
