@@ -126,7 +126,7 @@ def _sqlite(url: URL) -> Engine:
 def _journal(cursor: Any, journal: str) -> str:
     """The journal in force. Where several programs make a new database, SQLite does not let the others wait as it does
     elsewhere (it would be a deadlock, it says at once that the file is locked): they ask again."""
-    for attempt in stamina.retry_context(on=_is_locked, attempts=None, timeout=LOCK_TIMEOUT_S, wait_max=0.2):
+    for attempt in stamina.retry_context(on=_is_locked, attempts=None, timeout=LOCK_TIMEOUT_S or 0.1, wait_max=0.2):
         with attempt:
             return str(cursor.execute(_JOURNAL[journal]).fetchone()[0])
     raise AssertionError  # the last attempt raises what it met
