@@ -1,6 +1,8 @@
 """`fake-channel KIND`: a marketplace on loopback, to try a day with and without an account. Needs no profile."""
 
-from collections.abc import Mapping
+import signal
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -41,5 +43,20 @@ def serve(  # noqa: PLR0913, PLR0917 - each is an option of its own
         at_hand.out.one({"kind": kind, "url": url, "credentials": dict(credentials)})
         at_hand.out.flush()
 
-    at_hand.stations.market(kind, port, faults, seed, ready, events_to)
+    with _ended_by_any_signal():
+        at_hand.stations.market(kind, port, faults, seed, ready, events_to)
     return 0
+
+
+@contextmanager
+def _ended_by_any_signal() -> Iterator[None]:
+    """The system's way to end it counts as Ctrl-C; and Ctrl-C counts, though a shell that began it behind itself has
+    told it not to listen."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    for number in before:
+        signal.signal(number, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

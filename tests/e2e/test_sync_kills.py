@@ -88,7 +88,8 @@ def kill_often(kind: str, kills: int, seed: int, profile: Path, told: Told) -> N
             select.select([], [], [], LOOK_S)
             assert time.monotonic() - began < PATIENCE_S, f"{kind}, seed {seed}: {Counter(house.states())}"
         os.kill(program.last, signal.SIGTERM)
-        assert program.wait() == 0
+        # All may be confirmed by the life before: then this one is asked to end before it has begun, and just ends.
+        assert program.wait() in {0, -signal.SIGTERM}
         graded = len(house.rows())
         tries = Counter(write.tries for write in house.writes())
         print(f"{kind}, seed {seed}: {kills} kills, {graded} graded; writes by tries {dict(tries)}", flush=True)  # noqa: T201
