@@ -35,6 +35,7 @@ from app.services.station import Station
 from app.ui import qt_messages
 from app.ui.ahead import Ahead, Spare
 from app.ui.camera import open_live
+from app.ui.collecting import Collecting
 from app.ui.desk import Desk, Listen
 from app.ui.page import Page
 from app.ui.parts import Parts
@@ -104,7 +105,7 @@ class _Seen:
 @contextmanager
 def open_window(station: Station) -> Iterator[StationWindow]:
     """The window over a station; when the block ends its lanes have come to rest."""
-    relay = Relay()
+    relay, collecting = Relay(), Collecting()
     bench, reading = Lane("bench"), Lane("reading")
     desk = Desk(lambda: station.bench, bench, relay, _listening(station))
     seen = _Seen()
@@ -127,6 +128,7 @@ def open_window(station: Station) -> Iterator[StationWindow]:
         window.deleteLater()
         # No loop runs any more that would do it: what stays would be there still when Python ends, and complain.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        collecting.close()
 
 
 def _listening(station: Station) -> Listen:
