@@ -61,11 +61,12 @@ def test_a_checkout_brings_no_fonts():
 
 
 @pytest.mark.expects_warning
-def test_a_built_program_brings_its_fonts_and_says_which_it_cannot_read(tmp_path, monkeypatch, caplog):
-    (tmp_path / "fonts").mkdir()
-    shutil.copy(_an_icon_font(), tmp_path / "fonts/along.ttf")
-    (tmp_path / "fonts/broken.ttf").write_bytes(b"not a font")
-    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+def test_a_built_program_brings_its_fonts_and_says_which_it_cannot_read(tmp_path_factory, monkeypatch, caplog):
+    built = tmp_path_factory.mktemp("built")  # is there until the run ends, as a test's own folder is not: see below
+    (built / "fonts").mkdir()
+    shutil.copy(_an_icon_font(), built / "fonts/along.ttf")
+    (built / "fonts/broken.ttf").write_bytes(b"not a font")
+    monkeypatch.setattr(sys, "_MEIPASS", str(built), raising=False)
     before = QFontDatabase.families()
     fonts.load_shipped.cache_clear()
     (family,) = fonts.load_shipped()
