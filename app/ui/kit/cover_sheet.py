@@ -16,19 +16,13 @@ from PySide6.QtWidgets import QWidget
 from app.domain.redaction import MOST_BOXES, Box, between, within
 from app.ui.theme import current
 
-from .photo_viewer import Loader, PhotoViewer
+from .photo_viewer import ARROWS, Loader, PhotoViewer
 
 COVER = "#181818"
 SMALLEST_PX = 6
 """What is drawn smaller than this on the screen was a click."""
 STEP, FINE = 0.02, 0.004
 NEW = 0.25
-_ARROWS = {
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-}
 
 
 class CoverSheet(PhotoViewer):
@@ -124,8 +118,8 @@ class CoverSheet(PhotoViewer):
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown) and self._boxes:
             self._chosen = (self._chosen + (1 if key == Qt.Key.Key_PageDown else -1)) % len(self._boxes)
             self._tell()
-        elif key in _ARROWS and self.chosen is not None:
-            self._nudge(_ARROWS[key], event.modifiers())
+        elif key in ARROWS and self.chosen is not None:
+            self._nudge(ARROWS[key], event.modifiers())
         else:
             super().keyPressEvent(event)
 

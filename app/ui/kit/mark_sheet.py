@@ -18,18 +18,12 @@ from app.domain.photo_marks import LEAST, MOST_MARKS, WHOLE, Ink, Mark, Shape
 from app.ui.theme import current
 
 from .mark_painting import bounds_of, paint_marks
-from .photo_viewer import Loader, PhotoViewer
+from .photo_viewer import ARROWS, Loader, PhotoViewer
 
 STEP: Final = 150
 FINE: Final = 30
 MOST_UNDONE: Final = 100
 NEAR_PX: Final = 12
-_ARROWS: Final = {
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-}
 
 
 class MarkSheet(PhotoViewer):
@@ -156,9 +150,9 @@ class MarkSheet(PhotoViewer):
             self.undo()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.remove()
-        elif key in _ARROWS and (mark := self.chosen) is not None:
+        elif key in ARROWS and (mark := self.chosen) is not None:
             step = FINE if held & Qt.KeyboardModifier.ControlModifier else STEP
-            across, down = (way * step for way in _ARROWS[key])
+            across, down = (way * step for way in ARROWS[key])
             if held & Qt.KeyboardModifier.ShiftModifier and mark.shape is not Shape.WORD:
                 self._change(mark.drawn_to(mark.x2 + across, mark.y2 + down))
             else:

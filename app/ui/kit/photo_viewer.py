@@ -35,6 +35,14 @@ _STEP = 1.25
 _MOVE = 60
 _KEYS_LARGER = frozenset({Qt.Key.Key_Plus, Qt.Key.Key_Equal})
 
+ARROWS = {
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+}
+"""Where a thing in the picture goes by key: columns and rows."""
+
 
 class PhotoViewer(QWidget):
     """`show_photo(key, words)` asks the loader for the photo; `turned` asks for the next (+1) or the last (-1)."""

@@ -11,7 +11,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout
 
-from app.config import Settings
+from app.config import CertificateSettings, Settings
 from app.domain.certificates import DESTRUCTION, DONATION, EXPECTED, KINDS, OF_THE_SITE, RECYCLING, detail_fault
 from app.ui.certificate_words import detail_hint, detail_said, lacks_said
 from app.ui.kit import Label, ScrollColumn, Segmented
@@ -91,7 +91,7 @@ class CertificatesSection(Section):
         self._language.show_choices(languages, said.language)
         for choice in (self._paper, self._language):
             choice.setEnabled(may)
-        usual = dict(said.usual).get(self._kind, {})  # type: ignore[call-overload]
+        usual = _usual(said, self._kind)
         for name, field in self.usual.items():
             field.show_text(usual.get(name, ""))
             field.setEnabled(may)
@@ -119,7 +119,7 @@ class CertificatesSection(Section):
 
     def _say_lacks(self) -> None:
         said = self._settings.certificates
-        there = {**said.model_dump(), **dict(said.usual).get(self._kind, {})}  # type: ignore[call-overload]
+        there = {**said.model_dump(), **_usual(said, self._kind)}
         askable = ("issuer", "address", *OF_THE_SITE[self._kind])
         missing = tuple(name for name in EXPECTED[self._kind] if name in askable and not there.get(name))
         words = lacks_said(missing)
@@ -155,3 +155,8 @@ def _usual_hint(name: str) -> str:
     if name == "treatment":
         return _("reuse, remanufacturing, recycling, recovery or disposal")
     return detail_hint(name)
+
+
+def _usual(said: CertificateSettings, kind: str) -> dict[str, str]:
+    """What each certificate of this kind says, unless it is told otherwise."""
+    return next((details for known, details in said.usual.items() if known == kind), {})
