@@ -184,6 +184,20 @@ def _no_dangling_threads() -> Iterator[None]:
         pytest.fail(f"Threads were left running: {', '.join(alive)}. Whoever starts one must join it.")
 
 
+@pytest.fixture(autouse=True)
+def _qt_ends_here(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No object of Qt ends in a lane."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    from tests import endings  # noqa: PLC0415 (Qt is loaded for those who want it)
+
+    endings.watch()
+    yield
+    if found := endings.ended_elsewhere():
+        pytest.fail(f"Objects of Qt ended outside the main thread: {', '.join(found)}.")
+
+
 @pytest.fixture(scope="session")
 def qapp() -> Any:
     """The program's own application, in whatever order the tests come. What lanes leave waits for a test's end, as

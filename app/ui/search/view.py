@@ -130,6 +130,8 @@ class Search(QWidget):
 
     @Slot(str)
     def _on_searched(self, text: str) -> None:
+        if not self.isVisible():
+            return  # typed just before somebody left
         self._asked = text
         if not text:
             self.close_list()
