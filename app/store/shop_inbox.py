@@ -21,6 +21,7 @@ from app.services.syncing.records import Evidence, Line, Offer
 from app.store import drifts, models
 from app.store.called_off import Alike, alike, call_off
 from app.store.mapping import new_key
+from app.store.owing import give_back
 from app.store.sale import Sale
 from app.store.shop_sales import cancel, sell
 from app.store.telling import Telling
@@ -73,6 +74,8 @@ class SqlShopInbox:
                 if place is not None:
                     sale = Sale(channel, place[0], place[1], told)
                     (cancel if told.cancelled else sell)(begun, sale)
+                    if told.cancelled:
+                        give_back(begun, sale)
         return new
 
     def _unknown(self, channel: str, sales: Sequence[Sold]) -> list[Sold]:
