@@ -216,15 +216,12 @@ class Dispatcher:
         log.info(
             "%s put %d sold pieces of %s up again; they are taken back", self._shop.name, surplus, work.listing.sku
         )
-        now = self._now()
-        key = key_of(write.key.partition(":")[0], {*work.used, write.key})
-        change = Change(-surplus, write.change.units, now)
-        self._begin(work, Write(self._tools.new_key(), key, change, (), seen, now))
+        self._correct(work, seen, surplus, write.change.units)
 
-    def _correct(self, work: Work, level: Level, surplus: int) -> None:
-        """The same, where only the shop's orders told it."""
+    def _correct(self, work: Work, level: Level, surplus: int, units: tuple[str, ...] = ()) -> None:
+        """So many pieces go off sale; it stands for no message, and so has a key of its own."""
         now, new = self._now(), self._tools.new_key()
-        self._begin(work, Write(new, new, Change(-surplus, (), now), (), level, now))
+        self._begin(work, Write(new, new, Change(-surplus, units, now), (), level, now))
 
     def _watch_at(self, write: Write, seen: Level | None) -> datetime | None:
         """When to look at the orders of a write that has just been taken; None where its answer tells all.
@@ -299,8 +296,12 @@ class Dispatcher:
         """What was surely not done, and stands for no message of its own, is reckoned from the level of now."""
         self._answers()
         self._end(work, replace(write, state=WriteState.REFUSED), State.PENDING, "", None)
-        delta = max(write.change.delta, -level.here)
-        if delta != 0:
+        delta = write.change.delta
+        if delta < 0:
+            delta = max(delta, -max(0, level.here))
+        if delta != 0 and not write.rows:
+            self._correct(work, level, -delta, write.change.units)
+        elif delta != 0:
             now = self._now()
             key = key_of(write.key.partition(":")[0], {*work.used, write.key})
             change = replace(write.change, delta=delta, at=now)
