@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from app.services.syncing.reconciling import compare
 from app.services.syncing.working import Worker
 from app.store import models
 from app.store.unit_of_work import open_store
@@ -76,12 +77,16 @@ def orders_of_units(house: ShopFloor) -> dict[str, str]:
 def test_demand_d1_who_bought_where_nothing_was_left_has_the_next_piece(house: ShopFloor) -> None:
     worker = sold_twice(house)
     go_on(house, worker, 70)
+    (short,) = compare(house.shop, house.inbox, lambda: True).drifted
+    assert short.evidence()["orders"] == ["SALE-3"]
+    assert "has sold 1 of SHOE-1 more" in short.proposal
     third = house.grade()
     offered: list[int] = []
     go_on(house, worker, 10, lambda: offered.append(house.offers()))
     assert set(offered) == {0}
     assert orders_of_units(house)[third] == "SALE-3"
     assert house.balances() == {"sold": 3}
+    assert compare(house.shop, house.inbox, lambda: True).drifted == ()
     house.grade()
     go_on(house, worker, 70)
     assert house.offers() == 1

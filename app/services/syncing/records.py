@@ -179,6 +179,9 @@ class ShopRecords(Protocol):
     def offers(self, channel: str, only: Collection[str] | None = None) -> tuple[Offer, ...]:
         """The channel's listings, or only these, with what they should show."""
 
+    def short_orders(self, listing_id: str, pieces: int) -> tuple[str, ...]:
+        """The numbers of the orders that so many of its newest sold pieces without a unit belong to."""
+
     def hot(self, channel: str, since: datetime) -> tuple[str, ...]:
         """Listings of which something was told since then, by either side, and those that stand in drift."""
 

@@ -435,6 +435,7 @@ def drift_detail(looked: Looked, key: str) -> Detail | None:
         (_("Should show"), number(each["expected"])),
         (_("Shows"), f"{number(each['found'])} · {moment(each['seen_at'], now)}"),
         (_("Of these sold"), "" if evidence.get("committed") is None else number(evidence["committed"])),
+        (_("Orders without a piece"), ", ".join(evidence.get("orders", ()))),
     )
     chip = _("{difference} pieces", difference=signed(each["difference"]))
     about = f"{each['channel']} · {each['client']} · {each['grade']}"
