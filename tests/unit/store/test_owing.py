@@ -8,6 +8,9 @@ from sqlalchemy import insert, select
 from app.channels.fakes.counter import Order
 from app.domain.channel import Sold
 from app.store import models, owing
+from app.store.audit_verify import verify
+from app.store.disk import DiskEvidence
+from app.store.keys import open_keys
 from app.store.mapping import new_key
 from app.store.unit_of_work import open_store
 from tests.records import STATION
@@ -15,8 +18,8 @@ from tests.shop_floor import ShopFloor
 
 
 @pytest.fixture
-def store(tmp_path):
-    opened = open_store(f"sqlite:///{tmp_path / 'regrade.db'}", STATION)
+def store(database_url):
+    opened = open_store(database_url, STATION)
     yield opened
     opened.close()
 
@@ -135,7 +138,7 @@ def go_on(house, worker, seconds=20):
         house.clock.go_on(worker.step() or 0.1)
 
 
-def test_what_two_shops_sold_is_made_good_by_the_next_unit(two_shops):
+def test_what_two_shops_sold_is_made_good_by_the_next_unit(two_shops, tmp_path):
     house, worker = two_shops, two_shops.worker()
     go_on(house, worker)
     assert ours(house) == ["add confirmed", "take needs_human"]
@@ -151,6 +154,9 @@ def test_what_two_shops_sold_is_made_good_by_the_next_unit(two_shops):
     assert house.offers() == 1
     (offer,) = house.inbox.offers("ebay-us")
     assert (offer.made, offer.sold) == (2, 1)  # what was sold by both was never given to this one
+    evidence = DiskEvidence(tmp_path / "evidence", tmp_path / "spool")
+    told = verify(house.store.engine, evidence, open_keys(tmp_path / "keys", "bench-01")).problems
+    assert not [each for each in told if "essage" in each or "edger" in each or unit in each], told
 
 
 def test_an_order_that_was_called_off_meanwhile_is_given_nothing(two_shops):
