@@ -354,6 +354,9 @@ class Channel(Protocol):
         """Tell what came of a return, by the shop's own number of it; when the shop took it. The stock is never told
         by it. Asked for again with the same key it does nothing twice."""
 
+    def let_in_until(self) -> datetime | None:
+        """Until when its token is good that a person has to renew; None where that is not so, or nobody says."""
+
     def event(self, headers: Mapping[str, str], body: bytes) -> Event:
         """What the channel told us by itself. Raises `Rejected` where its signature does not prove that it did, before
         anything of the body is read. Any thread."""
