@@ -77,9 +77,9 @@ class StationWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._speak(parts.station.settings.station.language)
-        self.retranslate()
         self.header.show_signed_in(False)
-        self.footer.show_signed_in(False)
+        self.footer.show_signed_in(False)  # before anything is said: to write its figures takes the forms of numbers
+        self.retranslate()
         self.go(SIGN_IN)
         # The bench loads a good deal: the window is painted first.
         once(ASK_MS, parts.desk.ask, self).start()
