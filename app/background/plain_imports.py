@@ -2,8 +2,8 @@
 
 With its first module it puts a function of its own in front of every `import` of the process, for `__feature__`, which
 this program does not use. It looks into each module that comes, of whatever library, for the word PySide6: it reads the
-source, and keeps its lines for good. That is a sixth of what loading the program takes, tens of megabytes, and a call of
-Python at each `import` within a function. Any thread.
+source, and keeps its lines for good. That is a sixth of what loading the program takes, tens of megabytes, and a call
+of Python at each `import` within a function. Any thread.
 """
 
 from __future__ import annotations

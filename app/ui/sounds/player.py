@@ -2,9 +2,9 @@
 
 Owns the volume and one loaded effect a tone. What it takes to be heard (Qt's library, its media backend, a look for the
 loudspeaker) takes long enough to be felt in one go: it is opened in pieces, a turn of the loop each, once the window is
-up and nobody waits. A tone that is wanted earlier hurries them, and sounds with the last. A machine without a loudspeaker
-stays silent, is told of in one line of the log, and shows the tones all the same. Main thread: libraries of Qt are loaded
-nowhere else.
+up and nobody waits. A tone that is wanted earlier hurries them, and sounds with the last. A machine without a
+loudspeaker stays silent, is told of in one line of the log, and shows the tones all the same. Main thread: libraries of
+Qt are loaded nowhere else.
 """
 
 from __future__ import annotations
