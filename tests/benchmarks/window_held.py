@@ -68,8 +68,9 @@ def _now(beat: Heartbeat, what: str) -> None:
 
 
 def walk(house: House, units: int, beat: Heartbeat) -> None:
-    """Every page, the search, the languages, the themes; back to the bench."""
+    """Every page, the search, the languages, the themes; back to the bench. Begins in a turn of its own, as a key."""
     window = house.window
+    turn(LOOK_MS)
     for name, go, there in steps(house, units):
         beat.doing = name
         house.reach(go, there)

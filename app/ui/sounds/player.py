@@ -2,7 +2,7 @@
 
 Owns the volume and one loaded effect a tone. What it takes to be heard (Qt's library, its media backend, a look for the
 loudspeaker) takes long enough to be felt in one go: it is opened in pieces, a turn of the loop each, once the window is
-up and nobody waits. A tone that is wanted earlier hurries them, and sounds with the last. A machine without a
+up and nobody waits. A tone that is wanted earlier begins with it, and sounds after the last. A machine without a
 loudspeaker stays silent, is told of in one line of the log, and shows the tones all the same. Main thread: libraries of
 Qt are loaded nowhere else.
 """
@@ -30,7 +30,7 @@ USUAL = 0.6
 AHEAD_MS = 300
 """After it is made, with its window: what is seen comes first."""
 PAUSE_MS = 15
-"""Between two pieces, while no tone waits."""
+"""Between two pieces: keys, scans and paints have their turn."""
 
 
 class Sounds(QObject):
@@ -81,15 +81,16 @@ class Sounds(QObject):
         if self.is_open:
             self._sound(kind)
         else:
+            if not self._wanted:
+                self._timer.start(PAUSE_MS)
             self._wanted = kind  # the last that was asked for: two at once would be neither
-            self._timer.start(0)
 
     def _on_turn(self) -> None:
         """One piece."""
         if self._pieces:
             self._pieces.popleft()()
         if self._pieces:
-            self._timer.start(0 if self._wanted else PAUSE_MS)
+            self._timer.start(PAUSE_MS)
         elif self._wanted:
             self._sound(self._wanted)
             self._wanted = ""

@@ -10,7 +10,6 @@ from importlib import import_module
 import pytest
 
 from app.background.bridge import Relay
-from app.ui import ahead
 from app.ui.ahead import Ahead, Spare
 
 
@@ -57,8 +56,8 @@ def test_closed_before_it_began_it_loads_nothing(qtbot, load, monkeypatch):
 def spare(qtbot):
     opened = []
 
-    def make(*names):
-        opened.append(Spare(names))
+    def make(*calls):
+        opened.append(Spare(calls))
         return opened[-1]
 
     yield make
@@ -67,19 +66,18 @@ def spare(qtbot):
     gc.unfreeze()
 
 
-def test_in_spare_turns_one_module_after_another_is_imported_on_the_main_thread(qtbot, spare, monkeypatch):
+def test_in_spare_turns_one_call_after_another_is_made_on_the_main_thread(qtbot, spare):
     came: list[object] = []
-    monkeypatch.setattr(ahead, "import_module", lambda name: came.append((name, threading.current_thread())))
-    turns = spare("one", "two")
-    assert came == []
+    turns = spare(*(partial(lambda name: came.append((name, threading.current_thread())), name) for name in "ab"))
+    turns._on_turn()
+    assert came == [("a", threading.main_thread())]
     qtbot.waitUntil(lambda: turns.done)
-    assert came == [("one", threading.main_thread()), ("two", threading.main_thread())]
+    assert came == [("a", threading.main_thread()), ("b", threading.main_thread())]
 
 
-def test_closed_it_imports_no_more(qtbot, spare, monkeypatch):
+def test_closed_it_makes_no_more(spare):
     came: list[str] = []
-    monkeypatch.setattr(ahead, "import_module", came.append)
-    turns = spare("one")
+    turns = spare(partial(came.append, "one"))
     turns.close()
     assert turns.done
     turns._on_turn()
