@@ -13,7 +13,7 @@ import gc
 import logging
 from collections.abc import Callable, Iterable, Iterator
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 
 from app.background.bridge import Relay
 from app.background.lanes import Lane
@@ -23,6 +23,8 @@ START_MS = 300
 """After the window, and after the camera and the bench, which are waited for."""
 PAUSE_MS = 15
 """Between two of them: keys, scans and paints have their turn."""
+REST_MS = 500
+"""After an act: a person who pauses for as long does not wait for anything."""
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +70,8 @@ class Spare(QObject):
     """Makes calls on the main thread, one a turn, while nobody waits: for what a lane must not load, and for what is
     made of it.
 
-    A page then stands at once when it is first asked for; whoever asks earlier has the rest done as usual.
+    A page then stands at once when it is first asked for; whoever asks earlier has the rest done as usual. While acts
+    follow one another nothing is made: what they lead to is painted first.
     """
 
     def __init__(self, calls: Iterable[Callable[[], object]]) -> None:
@@ -81,6 +84,12 @@ class Spare(QObject):
     def done(self) -> bool:
         """Whether everything is there."""
         return self._calls is None
+
+    @Slot()
+    def rest(self) -> None:
+        """Somebody is at work: go on when they pause."""
+        if self._calls is not None:
+            self._timer.start(REST_MS)
 
     def close(self) -> None:
         """Make no more."""

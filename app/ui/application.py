@@ -114,6 +114,7 @@ def open_window(station: Station) -> Iterator[StationWindow]:
     parts = Parts(station, desk, relay, reading, live)
     window = StationWindow(parts, PAGES)
     spare = Spare(_turns(window))
+    desk.worked.connect(spare.rest)
     seen.window = window
     try:
         yield window

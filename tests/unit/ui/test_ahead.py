@@ -10,6 +10,7 @@ from importlib import import_module
 import pytest
 
 from app.background.bridge import Relay
+from app.ui import ahead
 from app.ui.ahead import Ahead, Spare
 
 
@@ -73,6 +74,18 @@ def test_in_spare_turns_one_call_after_another_is_made_on_the_main_thread(qtbot,
     assert came == [("a", threading.main_thread())]
     qtbot.waitUntil(lambda: turns.done)
     assert came == [("a", threading.main_thread()), ("b", threading.main_thread())]
+
+
+def test_while_somebody_is_at_work_it_rests(qtbot, spare):
+    came: list[str] = []
+    turns = spare(partial(came.append, "one"))
+    turns.rest()
+    assert turns._timer.interval() == ahead.REST_MS
+    assert came == []
+    qtbot.waitUntil(lambda: turns.done)
+    assert came == ["one"]
+    turns.rest()
+    assert not turns._timer.isActive()
 
 
 def test_closed_it_makes_no_more(spare):
