@@ -1,31 +1,25 @@
 """What is put into a room that is seen is shown with it, at once and not one by one."""
 
 import pytest
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.ui.kit.filling import filling
 
 
-class Counted(QWidget):
-    """Counts how often it was laid out."""
+class House(QWidget):
+    """With one room."""
 
     def __init__(self):
         super().__init__()
-        self.laid_out = 0
-
-    def event(self, event):
-        self.laid_out += event.type() == QEvent.Type.LayoutRequest
-        return super().event(event)
+        self.room = QWidget()
+        QVBoxLayout(self).addWidget(self.room)
+        QVBoxLayout(self.room)
 
 
 @pytest.fixture
 def house(qtbot):
-    made = Counted()
+    made = House()
     qtbot.addWidget(made)
-    made.room = QWidget()
-    QVBoxLayout(made).addWidget(made.room)
-    QVBoxLayout(made.room)
     return made
 
 
