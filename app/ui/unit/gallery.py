@@ -197,7 +197,8 @@ class Gallery(QStackedWidget):
         self.mark_button.setVisible(still and self.marking is not None and self.marking.may)
         self.cover_button.setVisible(still and self.covering is not None and self.covering.may)
         self.setCurrentWidget(self._large)
-        (self.film if film else self.viewer).setFocus()
+        if self.isVisible():  # read anew behind another page, in another language say, it takes no keys from that
+            (self.film if film else self.viewer).setFocus()
 
     def _say_about(self, photo: PhotoView) -> None:
         if photo.damage:
