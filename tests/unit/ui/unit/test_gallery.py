@@ -77,8 +77,8 @@ def test_a_film_is_played_in_the_photos_place(gallery):
     assert not gallery.film.isVisible()
 
 
-def test_read_anew_behind_another_page_it_takes_no_keys_from_that(gallery, qtbot):
-    pages, other = QStackedWidget(), QLineEdit()
+def test_read_anew_behind_another_page_it_takes_no_keys_from_that(dressed, qtbot):
+    pages, gallery, other = QStackedWidget(), Gallery(FakePictures()), QLineEdit()
     qtbot.addWidget(pages)
     for page in (gallery, other):
         pages.addWidget(page)
