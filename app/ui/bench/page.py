@@ -95,6 +95,7 @@ class BenchPage(Page):
         self._pressed = ("", 0)
         self._fate: tuple[Wording, str] | None = None
         self._aside = once(UNPAINTED_MS, self._on_time_for_sides, self)
+        self._known_is_drawn = False
         self._lay_out()
         self._connect()
         self._folder = FolderPhotos(self, self._offer)
@@ -286,7 +287,9 @@ class BenchPage(Page):
 
     def _draw_sides(self) -> None:
         """The left and the right card: after the paint of the middle one, together with whatever else is learned until
-        then. Where nobody sees them there is no paint to wait for."""
+        then; a turn each, for both at once would keep the next key waiting. Where nobody sees them there is no paint to
+        wait for."""
+        self._known_is_drawn = False
         if self.isVisible():
             self._aside.start(UNPAINTED_MS)
             self.update(0, 0, 1, 1)  # so that a paint comes, even if nothing in the middle changed
@@ -295,10 +298,18 @@ class BenchPage(Page):
 
     @Slot()
     def _on_time_for_sides(self) -> None:
+        """One of them; without anybody who looks, both."""
         self._aside.stop()
-        if (scene := self.presenter.scene) is not None:
+        scene = self.presenter.scene
+        if scene is None:
+            return
+        if not self._known_is_drawn:
+            self._known_is_drawn = True
             self._known.draw(scene.known)
-            self._beside.draw(scene.beside)
+            if self.isVisible():
+                self._aside.start(0)
+                return
+        self._beside.draw(scene.beside)
 
     @Slot(object)
     def _on_stood(self, standing: Standing) -> None:

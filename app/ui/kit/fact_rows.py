@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from app.ui.theme import Type
 
 from .elided_label import ElidedLabel
+from .filling import filling
 
 
 class FactRows(QWidget):
@@ -23,6 +24,7 @@ class FactRows(QWidget):
         self.setObjectName(name)
         self.codes = codes
         self._facts: tuple[tuple[str, str], ...] = ()
+        self._made: list[tuple[ElidedLabel, ElidedLabel]] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
@@ -34,36 +36,43 @@ class FactRows(QWidget):
         return self._facts
 
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
-        """Other facts; a pair without a value is left out. Rows that stay are not made anew: nothing flickers."""
+        """Other facts; a pair without a value is left out. Rows that are there only say something else: nothing
+        flickers."""
         kept = tuple((label, value) for label, value in facts if value)
         if kept == self._facts:
             return
-        same = [label for label, _ in kept] == [label for label, _ in self._facts]
         self._facts = kept
         self.setAccessibleName("; ".join(f"{label}: {value}" for label, value in kept))
-        if same:
-            for row, (_, value) in enumerate(kept):
-                item = self._grid.itemAtPosition(row, 1)
-                widget = item.widget() if item is not None else None
-                if isinstance(widget, ElidedLabel):
-                    widget.say(value)
-        else:
-            self._build()
-
-    def _build(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
+        while len(self._made) > len(kept):
+            for widget in self._made.pop():
+                self._grid.removeWidget(widget)
                 widget.hide()
                 widget.deleteLater()
-        for row, (label, value) in enumerate(self._facts):
-            mode = Qt.TextElideMode.ElideMiddle if label in self.codes else Qt.TextElideMode.ElideRight
-            name = f"{self.objectName()}_{row}"
-            self._grid.addWidget(_label(label, f"{name}_label"), row, 0)
-            self._grid.addWidget(ElidedLabel(value, Type.BODY, mode=mode, name=f"{name}_value"), row, 1)
+        for made, pair in zip(self._made, kept, strict=False):
+            self._say(made, pair)
+        if len(self._made) < len(kept):
+            with filling(self):
+                for row in range(len(self._made), len(kept)):
+                    self._made.append(self._row(row))
+                    self._say(self._made[row], kept[row])
+
+    def _say(self, made: tuple[ElidedLabel, ElidedLabel], pair: tuple[str, str]) -> None:
+        (shown, value), (label, words) = made, pair
+        value.cut(Qt.TextElideMode.ElideMiddle if label in self.codes else Qt.TextElideMode.ElideRight)
+        for widget, said in ((shown, label), (value, words)):
+            if widget.words != said:
+                widget.say(said)
+
+    def _row(self, row: int) -> tuple[ElidedLabel, ElidedLabel]:
+        name = f"{self.objectName()}_{row}"
+        label, value = _label(f"{name}_label"), ElidedLabel(kind=Type.BODY, name=f"{name}_value")
+        self._grid.addWidget(label, row, 0)
+        self._grid.addWidget(value, row, 1)
+        return label, value
 
 
-def _label(words: str, name: str) -> ElidedLabel:
+def _label(name: str) -> ElidedLabel:
     """As wide as its words: the values have the rest."""
-    made = ElidedLabel(words, Type.BODY, "second", name=name)
+    made = ElidedLabel(kind=Type.BODY, tone="second", name=name)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return made

@@ -120,7 +120,9 @@ def _turn(widget: QWidget) -> tuple[bool, bool]:
 def _inside_another(widget: QWidget) -> bool:
     above = widget.parentWidget()
     while above is not None:
-        if above.property(SHEETS) is not None:
+        if above.property(SHEETS) is not None or sheet.wears(
+            above
+        ):  # some are made before what they stand in is dressed
             return True
         above = above.parentWidget()
     return False

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.ui.kit import Card, DimensionTile, ElidedLabel, FactRows, Label, ReasonBox, RouteRow, ScrollColumn
+from app.ui.kit.filling import filling
 from app.ui.theme import Space, Type
 from app.ui.words import _
 
@@ -103,8 +104,9 @@ def _fill(widget: QWidget, rows: list[QWidget]) -> None:
         if (old := item.widget()) is not None:
             old.hide()
             old.deleteLater()
-    for row in rows:
-        column.addWidget(row)
+    with filling(widget):
+        for row in rows:
+            column.addWidget(row)
     widget.setVisible(bool(rows))
 
 

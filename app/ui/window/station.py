@@ -47,6 +47,8 @@ LOOK_MS = 500
 SLOW_MS = 1000
 """An answer takes hundredths of a second; a database that is locked, or a disk that hangs, takes many."""
 ASK_MS = 30
+MORE_MS = 15
+"""Between two pages that say another language: what is seen is painted, keys and scans have their turn."""
 PAGES = ("bench", "stock", "work", "imports", "settings")
 SIGN_IN, UNIT, SHOPS, DISK, RECORDS = "signin", "unit", "shops", "disk", "records"
 
@@ -77,9 +79,9 @@ class StationWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._speak(parts.station.settings.station.language)
-        self.retranslate()
         self.header.show_signed_in(False)
-        self.footer.show_signed_in(False)
+        self.footer.show_signed_in(False)  # before anything is said: to write its figures takes the forms of numbers
+        self.retranslate()
         self.go(SIGN_IN)
         # The bench loads a good deal: the window is painted first.
         once(ASK_MS, parts.desk.ask, self).start()
@@ -121,7 +123,7 @@ class StationWindow(QMainWindow):
         self.sounds.sounded.connect(self._pulse.on_sounded)
         self._refresh = every(REFRESH_MS, self._on_refresh_due, self)
         self._look = every(LOOK_MS, self._on_time_to_look, self)
-        self._say_more = once(0, self._on_more_to_say, self)
+        self._say_more = once(MORE_MS, self._on_more_to_say, self)
         self._mind_codes = once(0, self._on_codes_minded, self)  # when the pages have heard the answer, too
 
     # --- Pages -------------------------------------------------------------------------------------------------------
