@@ -12,7 +12,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Text, bindparam, false, func, or_, select
+from sqlalchemy import Connection, Text, bindparam, false, func, literal_column, or_, select
 
 from app.domain.access import Operator, Role
 from app.domain.bench.found import UnitRecord, UnitState
@@ -126,7 +126,7 @@ _JOB = Prepared(
     select(_JOBS.c.state)
     .where(_JOBS.c.unit == bindparam("of_lpn"), _JOBS.c.code == bindparam("of_code"))
     .order_by(_JOBS.c.id.desc())
-    .limit(1)
+    .limit(literal_column("1"))  # written out: SQLite prepares a statement anew each time a LIMIT is bound
 )
 NEVER_CAME_OUT = frozenset({JobState.QUEUED, JobState.SENDING, JobState.FAILED})
 """How a job stands whose label the printer has not taken: of one that is `unknown` a label may lie there."""
