@@ -72,7 +72,10 @@ class UserRecord:
 
 @dataclass(frozen=True, slots=True)
 class Certified:
-    """A certificate of destruction on record: who did it and who saw it, by name; `proof` is the photo's SHA-256."""
+    """A certificate of destruction on record: who did it and who saw it, by name; `proof` is the photo's SHA-256.
+
+    `weight_g` is what it says, in whole grams; empty where it says nothing.
+    """
 
     number: str
     at: datetime
@@ -80,6 +83,7 @@ class Certified:
     witness: str
     proof: str
     method: str = "destroy"
+    weight_g: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ class Receipt:
 
     kind: str
     id: str
-    more: Mapping[str, str] = field(default_factory=dict)
+    more: Mapping[str, str | list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def scrap_label(records: BenchRecords, lpn: str, *, site: str, again: bool = Fal
         "witness": certified.witness or "-",
         "at": certified.at.isoformat(timespec="seconds"),
         "site": site,
-        "weight_g": str(record.grams or record.product.weight_g or ""),
+        "weight_g": certified.weight_g,
         "proof": certified.proof,
         "mark": REPRINT if again else "",
     }

@@ -19,6 +19,7 @@ from app.domain.bench.found import UnitRecord, UnitState
 from app.domain.bench.labels import ASKED_FOR, NEVER_VERIFY
 from app.domain.bench.refusal import Refused
 from app.domain.bench.state import ParkedDraft, Product
+from app.domain.certificates import weight_said
 from app.domain.checklist import Answer
 from app.domain.disposition import Route
 from app.domain.grading import Grade
@@ -426,11 +427,11 @@ def destruction_of(connection: Connection, lpn: str) -> Certified | None:
     if row is None:
         return None
     payload = dict(row.payload)
-    people = [
+    operator, witness = (
         _only(_NAME_OF.first(connection, {"of_id": key})) if key else "" for key in (row.operator, payload["witness"])
-    ]
+    )
     method = str(payload.get("details", {}).get("method", ""))[:60] or "destroy"
-    return Certified(row.number, row.at, people[0], people[1], str(payload["sha256"]), method)
+    return Certified(row.number, row.at, operator, witness, str(payload["sha256"]), method, weight_said(payload))
 
 
 def is_active(connection: Connection, user_id: str) -> bool:

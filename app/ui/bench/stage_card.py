@@ -316,6 +316,9 @@ class TypedLine(QLineEdit):
         self.setMaxLength(500)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F2:  # types nothing: it means what it means without a field
+            event.ignore()
+            return
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         elif not (event.isAutoRepeat() and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}):
