@@ -23,9 +23,10 @@ from .laid import Laid, field_of, page_over
 from .pieces import Control, Head, Refusal, Stage
 from .wording import Wording, listed, phrase
 
-KEY = "F2"
+KEY = "F6"
 """Means the same where letters are typed."""
-AT_ONCE = 10
+AT_ONCE = 8
+"""As many as are seen whole in the smallest window."""
 OF_A_DEROGATION = frozenset({"derogation", "justification"})
 UNREAD = "…"
 
@@ -88,7 +89,7 @@ def card(laid: Laid, unit: str, kind: str) -> Control:
     lacks = Certificate(laid, unit, kind).lacks
     hint: Wording = phrase("Nothing is missing that is looked for")
     if lacks:
-        hint = phrase("not recorded: {what}", what=listed((DETAILS[name] for name in lacks), ", "))
+        hint = phrase("Not recorded: {what}", what=listed((DETAILS[name] for name in lacks), ", "))
     return Control(
         "certificate", phrase("What the certificate says"), Open(Page.CERTIFICATE, f"{unit}|{kind}"), KEY, hint
     )

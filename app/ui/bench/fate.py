@@ -15,6 +15,9 @@ from app.ui.sounds import family_of
 from .names import went, went_to, where_of
 from .wording import Wording, counted, listed, phrase
 
+NAMED = 2
+"""As many have room in the footer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fate:
@@ -66,7 +69,9 @@ def _put_away(before: Standing, now: Standing, action: Action | None) -> Fate | 
 def _certified(done: Wording, paper: Mapping[str, Any]) -> Fate:
     """With what is looked for on the certificate that came of it, and nobody said."""
     missing = [DETAILS[name] for name in paper.get("not_recorded", ()) if name in DETAILS]
-    lacks = phrase("not recorded: {what}", what=listed(missing, ", ")) if missing else ""
+    lacks: Wording = phrase("not recorded: {what}", what=listed(missing, ", ")) if missing else ""
+    if len(missing) > NAMED:
+        lacks = counted("{n} detail not recorded", "{n} details not recorded", len(missing))
     return Fate(listed((done, lacks)), "done", good=not missing)
 
 

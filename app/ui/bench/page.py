@@ -65,7 +65,7 @@ NAMED: Final[Mapping[int, str]] = {
     Qt.Key.Key_Right: "Right",
     Qt.Key.Key_Plus: "+",
     Qt.Key.Key_Minus: "−",
-    Qt.Key.Key_F2: "F2",
+    Qt.Key.Key_F6: "F6",
     Qt.Key.Key_F10: "F10",
 }
 DIGITS: Final[Mapping[int, int]] = {Qt.Key.Key_0 + digit: digit for digit in range(1, 10)}
