@@ -74,7 +74,7 @@ class UserRecord:
 class Certified:
     """A certificate of destruction on record: who did it and who saw it, by name; `proof` is the photo's SHA-256.
 
-    `weight_g` is what it says, in whole grams; empty where it says nothing.
+    `weight_g` (whole grams) and `reason` (short enough for a label) are what it says; empty where nobody said them.
     """
 
     number: str
@@ -84,6 +84,7 @@ class Certified:
     proof: str
     method: str = "destroy"
     weight_g: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ def scrap_label(records: BenchRecords, lpn: str, *, site: str, again: bool = Fal
         "number": certified.number,
         "serial": record.serial,
         "method": certified.method,
-        "reason": f"grade {record.grade.value}" if record.grade is not None else "scrapped",
+        "reason": certified.reason or (f"grade_{record.grade.value.lower()}" if record.grade is not None else ""),
         "operator": certified.operator or "-",
         "witness": certified.witness or "-",
         "at": certified.at.isoformat(timespec="seconds"),

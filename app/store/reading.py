@@ -139,6 +139,7 @@ _DESTRUCTION = Prepared(
         _CERTIFICATES.c.voided_at.is_(None),
     )
 )
+ON_A_LABEL = 60
 _NAME_OF = Prepared(select(models.User.name).where(models.User.id == bindparam("of_id")))
 _OFFERED = Prepared(
     select(models.Allocation.id).where(
@@ -430,8 +431,15 @@ def destruction_of(connection: Connection, lpn: str) -> Certified | None:
     operator, witness = (
         _only(_NAME_OF.first(connection, {"of_id": key})) if key else "" for key in (row.operator, payload["witness"])
     )
-    method = str(payload.get("details", {}).get("method", ""))[:60] or "destroy"
-    return Certified(row.number, row.at, operator, witness, str(payload["sha256"]), method, weight_said(payload))
+    details = payload.get("details", {})
+    method, reason = (_short(str(details.get(name, ""))) for name in ("method", "reason"))
+    proof, weight = str(payload["sha256"]), weight_said(payload)
+    return Certified(row.number, row.at, operator, witness, proof, method or "destroy", weight, reason)
+
+
+def _short(text: str) -> str:
+    """As much as a label has room for; that it goes on is seen."""
+    return text if len(text) <= ON_A_LABEL else f"{text[: ON_A_LABEL - 1].rstrip()}…"
 
 
 def is_active(connection: Connection, user_id: str) -> bool:
