@@ -74,7 +74,8 @@ class UserRecord:
 class Certified:
     """A certificate of destruction on record: who did it and who saw it, by name; `proof` is the photo's SHA-256.
 
-    `weight_g` (whole grams) and `reason` (short enough for a label) are what it says; empty where nobody said them.
+    `weight_g` (whole grams) and `reason` (short enough for a label) are what it says, `time_zone` that of
+    its site; empty where nobody said them.
     """
 
     number: str
@@ -85,6 +86,7 @@ class Certified:
     method: str = "destroy"
     weight_g: str = ""
     reason: str = ""
+    time_zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

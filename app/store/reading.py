@@ -434,7 +434,8 @@ def destruction_of(connection: Connection, lpn: str) -> Certified | None:
     details = payload.get("details", {})
     method, reason = (_short(str(details.get(name, ""))) for name in ("method", "reason"))
     proof, weight = str(payload["sha256"]), weight_said(payload)
-    return Certified(row.number, row.at, operator, witness, proof, method or "destroy", weight, reason)
+    zone = str(payload.get("content", {}).get("time_zone", ""))
+    return Certified(row.number, row.at, operator, witness, proof, method or "destroy", weight, reason, zone)
 
 
 def _short(text: str) -> str:

@@ -142,6 +142,7 @@ def test_a_weight_that_was_stated_when_it_was_destroyed_stands_on_paper_and_labe
     assert "388gasstated" in flat(work.show("DES-000001").document)
     (label,) = (row["fields"] for row in house.rows(models.Label) if row["template"] == "scrap")
     assert label["weight_g"] == "388"
+    assert label["at"].endswith("+01:00")
     assert (label["reason"][:17], label["reason"][-1], len(label["reason"])) == ("Broken in transit", "…", 60)
     _, new = work.void("DES-000001", "misread", by=of(house, "MO-01"), replace=True, corrected={"weight_g": "386"})
     assert weight_said(new.payload) == "386"
