@@ -16,6 +16,7 @@ from app.background.timers import once
 from app.domain.identifiers import parse_badge, parse_command
 from app.domain.stock import Article
 from app.errors import BenchError
+from app.services.certificates import issuer_of
 from app.services.inspecting import Standing
 from app.services.looking import ArticleCard
 from app.ui.camera import LivePicture
@@ -64,6 +65,7 @@ NAMED: Final[Mapping[int, str]] = {
     Qt.Key.Key_Right: "Right",
     Qt.Key.Key_Plus: "+",
     Qt.Key.Key_Minus: "−",
+    Qt.Key.Key_F6: "F6",
     Qt.Key.Key_F10: "F10",
 }
 DIGITS: Final[Mapping[int, int]] = {Qt.Key.Key_0 + digit: digit for digit in range(1, 10)}
@@ -173,6 +175,7 @@ class BenchPage(Page):
 
     def came_to_front(self) -> None:
         """Ask where the bench stands, and what waits."""
+        self.presenter.issues(issuer_of(self.parts.station.settings))
         self.parts.desk.ask()
         self._read_around()
         self.setFocus()

@@ -138,7 +138,7 @@ class StageCard(Card):
             self._target.draw(stage.target)
         if stage.dossier is not None:
             self._dossier.draw(stage.dossier)
-        self._choices.draw(stage.choices, multiple=stage.multiple, abreast=stage.abreast)
+        self._choices.draw(stage.choices, multiple=stage.multiple, abreast=stage.abreast, low=stage.target is not None)
         if stage.field is not None:
             self._field.draw(stage.field)
 
@@ -316,6 +316,9 @@ class TypedLine(QLineEdit):
         self.setMaxLength(500)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F6:  # types nothing: it means what it means without a field
+            event.ignore()
+            return
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         elif not (event.isAutoRepeat() and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}):
