@@ -25,6 +25,7 @@ class Page(QWidget):
         claims_asked(str): show the claims of the unit of this LPN
         article_asked(str): show the stock of this SKU
         page_asked(str): go to the page of this name (`bench`, `stock`, `work`, `imports`, `settings`)
+        back_asked(): go to the page that was in front before
         told(str, str): words for the footer, and their tone (`ok`, `warn`, `bad`, `neutral`)
         sounded(str): a tone by its name (`taken`, `refused`, `done`, or a bin family)
 
@@ -34,6 +35,7 @@ class Page(QWidget):
     claims_asked = Signal(str)
     article_asked = Signal(str)
     page_asked = Signal(str)
+    back_asked = Signal()
     told = Signal(str, str)
     sounded = Signal(str)
 

@@ -268,8 +268,8 @@ class BenchPage(Page):
             return
         self._examining = lpn
         if lpn:
-            reads = self.parts.station.reads
-            self.parts.read(lambda: read_unit(reads, lpn), self._on_examined, self._on_unread)
+            reads, damage = self.parts.station.reads, self.parts.station.damaged
+            self.parts.read(lambda: read_unit(reads, lpn, damage), self._on_examined, self._on_unread)
 
     def _on_examined(self, record: Record | None) -> None:
         standing = self.presenter.standing

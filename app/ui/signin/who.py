@@ -162,7 +162,7 @@ class WhoView(QWidget):
 
     def let_type(self, *, may: bool) -> None:
         """Whether a PIN may be typed now; the keys stay here while it may not."""
-        if not may:
+        if not may and self._may_have_keys:
             self.setFocus()
         for pad in (self.pad, self.own_pin):
             pad.setEnabled(may and bool(self._badge))
@@ -170,9 +170,15 @@ class WhoView(QWidget):
             self.take_focus()
 
     def take_focus(self) -> None:
-        """Keys go where they are wanted."""
+        """Keys go where they are wanted; before the window is up, once it is."""
         pad = self.own_pin if self._asks_own_pin else self.pad
-        (pad if self._badge else self.field).setFocus()
+        if self._may_have_keys:
+            (pad if self._badge else self.field).setFocus()
+
+    @property
+    def _may_have_keys(self) -> bool:
+        """Behind another page the keys are that page's; Qt would give them to what nobody sees."""
+        return self.isVisible() or not self.window().isVisible()
 
     def retranslate(self) -> None:
         """Says everything again."""

@@ -194,7 +194,8 @@ class Gallery(QStackedWidget):
         self.mark_button.setVisible(still and self.marking is not None and self.marking.may)
         self.cover_button.setVisible(still and self.covering is not None and self.covering.may)
         self.setCurrentWidget(self._large)
-        (self.film if film else self.viewer).setFocus()
+        if self.isVisible():  # read anew behind another page: the keys are that page's
+            (self.film if film else self.viewer).setFocus()
 
     def _say_about(self, photo: PhotoView) -> None:
         if photo.damage:

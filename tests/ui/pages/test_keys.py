@@ -1,0 +1,67 @@
+"""Whoever works by keys alone: the page in front keeps them, whatever happens behind it, and each act has one."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.ui.unit.view import UnitPage
+from app.ui.window.station import PAGES
+from app.ui.words import language
+from app.ui.work.view import WorkPage
+
+
+@pytest.fixture
+def unit(qtbot, window):
+    """The page of a graded unit, come to from the work page."""
+    window.go("work")
+    window._on_unit_asked("R-000001")
+    page = window.page("unit")
+    assert isinstance(page, UnitPage)
+    qtbot.waitUntil(lambda: page.shown is not None and bool(page.gallery._tiles) and window.front is page)
+    return page
+
+
+def keyed(window):
+    """Where a key goes now."""
+    return window.focusWidget()
+
+
+def test_another_language_leaves_the_keys_to_the_page_in_front(qtbot, window, unit):
+    unit.gallery._tiles[0].click()
+    assert unit.gallery.viewer.hasFocus()
+    window._on_person_asked()  # every page has been open once, and a photo lies large on one of them
+    for name in PAGES:
+        window.go(name)
+        qtbot.waitUntil(lambda name=name: window.front.isAncestorOf(keyed(window)) or keyed(window) is window.front)
+        for code in ("es", "en"):
+            language.speak(code)
+            qtbot.waitUntil(lambda: not window._unsaid)
+            here = keyed(window)
+            assert here is not None and (here is window.front or window.front.isAncestorOf(here)), (name, code, here)
+
+
+def test_the_lists_of_the_work_page_are_changed_by_keys_after_another_language(qtbot, window, unit):
+    unit.gallery._tiles[0].click()
+    window.go("work")
+    page = window.page("work")
+    assert isinstance(page, WorkPage)
+    for key, mode in (("2", "held"), ("3", "waiting"), ("4", "confirmed"), ("1", "shops")):
+        language.speak("es" if language.code == "en" else "en")
+        qtbot.waitUntil(lambda: not window._unsaid and not page._reading)
+        QTest.keyClicks(keyed(window), key)
+        assert page._mode.value == mode
+
+
+def test_a_unit_is_dealt_with_by_digits_and_leads_back_to_where_one_came_from(qtbot, window, unit):
+    shown = [act for act in unit.head._acts if act.isVisible()]
+    assert [act.key for act in shown] == [str(place + 1) for place in range(len(shown))]
+    assert len(shown) > 1
+    QTest.keyClick(keyed(window), "2")
+    assert unit.panel.isVisible()
+    assert unit.panel.form.title == shown[1].words
+    QTest.keyClick(keyed(window), "1")  # within the field it is a letter
+    assert unit.panel.words.text() == "1"
+    QTest.keyClick(keyed(window), Qt.Key.Key_Escape)
+    assert not unit.panel.isVisible()
+    QTest.keyClick(keyed(window), Qt.Key.Key_Escape)
+    assert window.front is window.page("work")
