@@ -75,6 +75,7 @@ class ChoiceList(QScrollArea):
         card.show_choice(
             control.key, spoken(control.text), hint if told else "", multiple=multiple, ticked=control.chosen
         )
+        card.show_grade(control.grade.value if control.grade is not None else "")
         card.setToolTip("" if told else hint)
 
     @Slot()

@@ -58,7 +58,7 @@ class DossierPhotos(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def draw(self, examined: Examined) -> None:
-        """Show this unit's photos; first those that are no evidence any more, then what the gate would not have taken."""
+        """Show its photos: first those that are no evidence any more, then what the gate would not have taken."""
         if self._drawn.is_again(examined):
             return
         photos = [photo for photo in examined.view().photos if not photo.withdrawn]

@@ -131,7 +131,7 @@ class _Segment(Pressable):
         elif self.isDown() or self.underMouse():
             painting.panel(painter, rect, 9, theme.pressed if self.isDown() else theme.hover)
         kind, ink = (Type.STRONG, theme.accent) if self.isChecked() else (Type.BODY, theme.second)
-        room = rect.adjusted(6, 0, -6, 0)
+        room = rect.adjusted(4, 0, -4, 0)
         if self._cap:
             room = self._draw_cap(painter, room, kind, theme)
         painting.write(painter, room, self._words, kind, ink, painting.LEFT if self._cap else painting.MIDDLE)

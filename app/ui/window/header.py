@@ -112,9 +112,15 @@ class Header(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """Where not all have their place whole, a device that has nothing to be looked after gives up its own: first
-        what is neither good nor bad, then what is well. Half a word would tell nobody anything."""
+        """Where not all have their place whole, the keys of the pages give up theirs, then a device that has nothing
+        to be looked after: first what is neither good nor bad, then what is well. Half a word would tell nobody
+        anything."""
         shown = [chip for chip in self._chips.values() if chip.accessibleName()]
+        for drawn in (True, False):
+            for tab in self._tabs.values():
+                tab.draw_key(drawn)
+            if self._room(shown) >= ROOMY:
+                break
         for state, least in (("neutral", ROOMY), ("ok", SEARCH)):
             for chip in [one for one in shown if one.state == state]:
                 if self._room(shown) < least:
@@ -144,7 +150,7 @@ class Header(QWidget):
             "settings": _("Settings"),
         }
         for number, (name, tab) in enumerate(self._tabs.items(), start=1):
-            tab.say(titles[name])
+            tab.say(titles[name], f"F{number}")
             tab.setShortcut(f"F{number}")
             tab.setToolTip(f"{titles[name]} · F{number}")
         self._make_room()
