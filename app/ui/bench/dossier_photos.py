@@ -1,6 +1,7 @@
 """The photos that a review is decided on: one large, to be enlarged, the others below it; and what was overruled.
 
-← and → go from one to the next, Z enlarges; a finger or the pointer does the same. Main thread.
+← and → go from one to the next, Z enlarges; a finger or the pointer does the same. What the page reads on by ↑ and ↓
+is said here as well. Main thread.
 """
 
 from __future__ import annotations
@@ -82,8 +83,8 @@ class DossierPhotos(QWidget):
         place = f"{photo.title} · {self._at + 1}/{len(self._photos)}" if photo else ""
         self.viewer.show_photo(photo.sha256 if photo else "", place)
         self.viewer.lay(photo.marks if photo else ())
-        keys = _("← → photo, Z zoom")
-        self._told.say(f"{photo.told} · {keys}" if photo else _("No photos"))
+        keys = _("← → photo · Z zoom · ↑ ↓ read on")
+        self._told.say(f"{photo.told}\n{keys}" if photo else _("No photos"))
         self._say_about(photo)
         self._draw_strip()
 

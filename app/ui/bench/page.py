@@ -138,7 +138,7 @@ class BenchPage(Page):
 
     def scanned(self, code: str) -> None:
         """A code was scanned while the bench is in front; another person's badge is the sign-in's."""
-        focused = self.window().focusWidget()
+        focused: QWidget | None = self.window().focusWidget()
         if focused is not None and not self.isAncestorOf(focused):
             self.setFocus()  # who scans goes on here, whatever was being looked for
         command = parse_command(code)

@@ -64,7 +64,7 @@ class WhoView(QWidget):
         self._pin_hint = Label(kind=Type.SECOND, tone="second", name="signin_pin_hint")
         self.pad, self.own_pin = PinPad("signin_pin"), NewPin("signin_own_pin")
         self._pads = QStackedWidget()
-        self._stay = SecondaryButton("signin_stay", icon="arrow-left")
+        self._stay = SecondaryButton("signin_stay", key="Esc")
         self._leave = SecondaryButton("signin_leave", icon="sign-out")
         self._lay_out()
         self._connect()
@@ -188,7 +188,6 @@ class WhoView(QWidget):
         self._languages.call(_("Language"))
         self._languages.show_choices(list(LANGUAGES.items()), language.code)
         self._pin_title.say(_("PIN"))
-        self._stay.say(_("Back to the bench"))
         self._leave.say(_("Sign out"))
         self.pad.retranslate()
         self.own_pin.retranslate()
@@ -217,6 +216,7 @@ class WhoView(QWidget):
         if self._last is not None:
             person, when = self._last
             self._last_card.show_choice(person.name[:1].upper(), person.name, f"{role_words(person.role)} · {when}")
+        self._stay.say(_("Back to the bench"), "" if self._badge else "Esc")  # Esc asks for another badge first
         self._stay.setVisible(bool(self._here))
         self._leave.setVisible(bool(self._here))
 

@@ -153,6 +153,7 @@ class StationWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         self.header.show_page(name)
         page.came_to_front()
+        page.take_keys()
         self._mind_codes.start()
 
     @property

@@ -1,5 +1,7 @@
 """Whoever works by keys alone: the page in front keeps them, whatever happens behind it, and each act has one."""
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -21,7 +23,7 @@ def unit(qtbot, window):
     return page
 
 
-def keyed(window):
+def keyed(window) -> Any:
     """Where a key goes now."""
     return window.focusWidget()
 
@@ -31,6 +33,7 @@ def test_another_language_leaves_the_keys_to_the_page_in_front(qtbot, window, un
     assert unit.gallery.viewer.hasFocus()
     window._on_person_asked()  # every page has been open once, and a photo lies large on one of them
     for name in PAGES:
+        window.header._tabs[name].setFocus()  # as whoever touches it, or presses its key
         window.go(name)
         for code in ("es", "en"):
             language.speak(code)
@@ -94,3 +97,13 @@ def test_what_is_typed_into_the_search_is_no_key_of_the_bench_until_somebody_sca
     assert field.hasFocus()
     window.take_scan("9400111899223197428490")
     assert window.page("bench").hasFocus()
+
+
+def test_tab_comes_to_the_settings_in_the_order_in_which_they_are_seen(qtbot, window):
+    window.go("settings")
+    seen = []
+    for _ in range(4):
+        seen.append(keyed(window).objectName())
+        QTest.keyClick(keyed(window), Qt.Key.Key_Tab)
+    assert seen[0] == "settings_open_station"
+    assert [name.partition("_")[0] for name in seen[1:]] == ["own", "theme", "text"]
