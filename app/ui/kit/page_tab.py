@@ -6,21 +6,21 @@ from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.ui.theme import Space, Theme, Touch, Type
+from app.ui.theme import Space, Theme, Touch, Type, sized
 
 from . import painting
 from .pressable import Pressable
 
 _HEIGHT = 33
-_BESIDE = 5
+_KEY_SIZE, _KEY_HEIGHT = 9, 12
 
 
 class PageTab(Pressable):
-    """Checkable; put those of one header into a QButtonGroup. The key that opens it stands small beside its name."""
+    """Checkable; put those of one header into a QButtonGroup. The key that opens it stands small in its corner."""
 
     def __init__(self, name: str, words: str = "", parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
-        self._words, self._key, self._draws_key = words, "", True
+        self._words, self._key = words, ""
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.say(words)
@@ -29,21 +29,8 @@ class PageTab(Pressable):
         self._words, self._key = words, key
         self.call(words, key)
 
-    def draw_key(self, drawn: bool) -> None:
-        """Whether there is room for the key."""
-        if drawn != self._draws_key:
-            self._draws_key = drawn
-            self.updateGeometry()
-            self.update()
-
     def sizeHint(self) -> QSize:
-        return QSize(round(self._word_width() + self._key_width()) + 2 * Space.NEAR, Touch.LEAST)
-
-    def _word_width(self) -> float:
-        return painting.width_of(self._words, Type.TAB)
-
-    def _key_width(self) -> float:
-        return _BESIDE + painting.width_of(self._key, Type.CAPTION_QUIET) if self._key and self._draws_key else 0
+        return QSize(painting.width_of(self._words, Type.TAB) + 2 * Space.NEAR, Touch.LEAST)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -64,10 +51,10 @@ class PageTab(Pressable):
         elif self.underMouse():
             painting.panel(painter, body, 8, theme.pressed if self.isDown() else theme.hover)
         ink = theme.accent if self.isChecked() else theme.second
-        words = QRectF(body.left() + Space.NEAR, body.top(), self._word_width() + 1, body.height())
-        painting.write(painter, words, self._words, Type.TAB, ink)
-        if self._key and self._draws_key:
-            room = QRectF(words.right() + _BESIDE - 1, body.top(), self._key_width(), body.height())
-            painting.write(painter, room, self._key, Type.CAPTION_QUIET, ink)
+        painting.write(painter, body, self._words, Type.TAB, ink, painting.MIDDLE)
+        if self._key:
+            # Beside the name, in what is free there: the header must not change its places for it.
+            corner = QRectF(body.right() - Space.NEAR, body.top() + 2, Space.NEAR, _KEY_HEIGHT)
+            painting.write_line(painter, corner, self._key, sized(_KEY_SIZE, 600), ink, painting.MIDDLE)
         if self.hasFocus():
             painting.ring(painter, body, 8, theme)

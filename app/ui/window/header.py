@@ -112,15 +112,9 @@ class Header(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """Where not all have their place whole, the keys of the pages give up theirs, then a device that has nothing
-        to be looked after: first what is neither good nor bad, then what is well. Half a word would tell nobody
-        anything."""
+        """Where not all have their place whole, a device that has nothing to be looked after gives up its own: first
+        what is neither good nor bad, then what is well. Half a word would tell nobody anything."""
         shown = [chip for chip in self._chips.values() if chip.accessibleName()]
-        for drawn in (True, False):
-            for tab in self._tabs.values():
-                tab.draw_key(drawn)
-            if self._room(shown) >= ROOMY:
-                break
         for state, least in (("neutral", ROOMY), ("ok", SEARCH)):
             for chip in [one for one in shown if one.state == state]:
                 if self._room(shown) < least:
