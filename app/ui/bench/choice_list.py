@@ -14,7 +14,8 @@ from app.ui.kit import ChoiceCard
 from .pieces import Control
 from .tongue import spoken
 
-GAP = 10
+GAP, TIGHT = 10, 6
+"""Between two cards; where they would else be a little too many for what there is, the lesser one."""
 QWIDGETSIZE_MAX = (1 << 24) - 1
 LEAST, MOST = 68, 92
 COLUMNS = 2
@@ -77,6 +78,7 @@ class ChoiceList(QScrollArea):
         card.show_choice(
             control.key, spoken(control.text), hint if told else "", multiple=multiple, ticked=control.chosen
         )
+        card.show_grade(control.grade.value if control.grade is not None else "")
         card.setToolTip("" if told else hint)
 
     @Slot()
@@ -113,6 +115,7 @@ class ChoiceList(QScrollArea):
         columns = len(cards) if self._abreast else 1 if single else COLUMNS
         wide = (width - GAP * (columns - 1)) // columns
         rows = -(-len(cards) // columns)
+        gap = GAP if self._height(cards, columns, width) <= room else TIGHT
         roomy = LEAST if self._abreast or self._low else min(MOST, (room - GAP * (FEW - 1)) // max(rows, FEW))
         top = GAP if self._low else 0
         for first in range(0, len(cards), columns):
@@ -120,10 +123,12 @@ class ChoiceList(QScrollArea):
             height = max(LEAST, roomy, *(card.heightForWidth(wide) for card in row))
             for place, card in enumerate(row):
                 card.setGeometry(place * (wide + GAP), top, wide, height)
-            top += height + GAP
-        self._inner.resize(width, max(0, top - GAP))
+            top += height + gap
+        self._inner.resize(width, max(0, top - gap))
 
     @staticmethod
     def _height(cards: list[ChoiceCard], columns: int, width: int) -> int:
         wide = (width - GAP * (columns - 1)) // columns
-        return sum(max(LEAST, card.heightForWidth(wide)) + GAP for card in cards) - GAP
+        heights = [max(LEAST, card.heightForWidth(wide)) for card in cards]
+        rows = [max(heights[first : first + columns]) for first in range(0, len(heights), columns)]
+        return sum(row + GAP for row in rows) - GAP

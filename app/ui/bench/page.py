@@ -141,6 +141,9 @@ class BenchPage(Page):
 
     def scanned(self, code: str) -> None:
         """A code was scanned while the bench is in front; another person's badge is the sign-in's."""
+        focused: QWidget | None = self.window().focusWidget()
+        if focused is not None and not self.isAncestorOf(focused):
+            self.setFocus()  # who scans goes on here, whatever was being looked for
         command = parse_command(code)
         if command is not None and command.verb == "KEY" and self._press_tool((command.argument or "").capitalize()):
             return
@@ -263,7 +266,7 @@ class BenchPage(Page):
                 self._stage.field.take_keys()
             if scene.refusal is not None:
                 self._stage.field.begin_anew()
-        elif self.isVisible() and not (scene.stage.field is not None and _is_typing(self)):
+        elif self.isVisible() and not _is_typing(self, within=scene.stage.field is not None):
             self.setFocus()
 
     def _examine(self, lpn: str) -> None:
@@ -272,8 +275,8 @@ class BenchPage(Page):
             return
         self._examining = lpn
         if lpn:
-            reads = self.parts.station.reads
-            self.parts.read(lambda: read_unit(reads, lpn), self._on_examined, self._on_unread)
+            reads, damage = self.parts.station.reads, self.parts.station.damaged
+            self.parts.read(lambda: read_unit(reads, lpn, damage), self._on_examined, self._on_unread)
 
     def _on_examined(self, record: Record | None) -> None:
         standing = self.presenter.standing
@@ -407,9 +410,11 @@ def _films_of(parts: Parts, page: QWidget) -> BenchFilms | None:
     return BenchFilms(lane, parts.relay, parts.desk, page, unboxing=filming is not None and filming.unboxing)
 
 
-def _is_typing(page: QWidget) -> bool:
+def _is_typing(page: QWidget, *, within: bool) -> bool:
+    """Into a field of the page that is still asked for, or into one beside it, as the search: what is drawn anew behind
+    it must not take the next letters for keys of the bench."""
     focused = page.window().focusWidget()
-    return isinstance(focused, QLineEdit) and page.isAncestorOf(focused)
+    return isinstance(focused, QLineEdit) and (within or not page.isAncestorOf(focused))
 
 
 def key_of(event: QKeyEvent) -> str:

@@ -160,7 +160,13 @@ def _grade(laid: Laid) -> Stage | None:
     if unit is None:
         return None
     grades = [
-        Control(f"grade_{grade.value}", _graded(grade), Open(Page.GRADE_WHY, grade.value), controls.key_of(place))
+        Control(
+            f"grade_{grade.value}",
+            _graded(grade),
+            Open(Page.GRADE_WHY, grade.value),
+            controls.key_of(place),
+            grade=grade,
+        )
         for place, grade in enumerate(grades_open(unit, laid.rules))
     ]
     head = Head(
@@ -271,10 +277,16 @@ def _review(laid: Laid) -> Stage:
 
 
 def _found(laid: Laid) -> Wording:
-    """The grade that is decided on, where the bench still has the unit's label."""
-    label = laid.state.last
-    known = label is not None and label.lpn == laid.subject and label.says("grade") in set(Grade)
-    return phrase("Graded {grade}", grade=_graded(Grade(label.says("grade")))) if label and known else ""
+    grade = _grade_found(laid)
+    return phrase("Graded {grade}", grade=_graded(grade)) if grade is not None else ""
+
+
+def _grade_found(laid: Laid) -> Grade | None:
+    """The grade that is decided on: from the record, else from the unit's label where the bench still has it."""
+    label, examined = laid.state.last, laid.examined
+    found = label.says("grade") if label is not None and label.lpn == laid.subject else ""
+    found = (examined.record.record["grade"] or "") if examined is not None else found
+    return Grade(found) if found in set(Grade) else None
 
 
 def _review_grade(laid: Laid) -> Stage:
@@ -284,8 +296,9 @@ def _review_grade(laid: Laid) -> Stage:
             _graded(grade),
             Open(Page.REVIEW_WHY, f"{laid.subject}|override|{grade.value}"),
             controls.key_of(place),
+            grade=grade,
         )
-        for place, grade in enumerate(Grade)
+        for place, grade in enumerate(grade for grade in Grade if grade is not _grade_found(laid))
     ]
     return page_over(
         Head(phrase("Which grade instead?"), phrase("Review of {unit}", unit=laid.subject), _found(laid)), grades
