@@ -17,7 +17,6 @@ from .elided_label import ElidedLabel
 from .filling import filling
 from .label import Label
 
-
 Made = tuple[ElidedLabel, ElidedLabel | Label]
 
 
