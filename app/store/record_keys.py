@@ -9,9 +9,9 @@ keys. Any thread.
 from __future__ import annotations
 
 import secrets
-import threading
 import time
 from collections.abc import Callable
+from queue import SimpleQueue
 
 _TAIL = 74
 """Bits that follow the milliseconds, version and variant apart."""
@@ -25,18 +25,17 @@ class RecordKeys:
     def __init__(self, now: Callable[[], int] = time.time_ns, chance: Callable[[int], int] = secrets.randbits) -> None:
         self._now = now
         self._chance = chance
-        self._lock = threading.Lock()
-        self._last = 0
+        self._last: SimpleQueue[int] = SimpleQueue()  # one key: who takes it out makes the next, the others wait
+        self._last.put(0)
 
     def new(self) -> str:
         """Above every key that was made here before, also where the clock was set back."""
         earliest = self._now() // 1_000_000 << _TAIL
-        with self._lock:
-            if self._last < earliest:
-                self._last = earliest + self._chance(_TAIL)
-            else:
-                self._last += 1
-            key = self._last
+        key = self._last.get()
+        try:
+            key = key + 1 if key >= earliest else earliest + self._chance(_TAIL)
+        finally:
+            self._last.put(key)
         high = f"{key >> _LOW:015x}"
         low = f"{_VARIANT << _LOW | key & (1 << _LOW) - 1:016x}"
         return f"{high[:8]}-{high[8:12]}-{_VERSION}{high[12:]}-{low[:4]}-{low[4:]}"
