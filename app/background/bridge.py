@@ -12,6 +12,10 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
+from app.background import plain_imports
+
+plain_imports.give_back()  # here, since Qt came a line ago and hardly anything of the window yet
+
 T = TypeVar("T")
 
 

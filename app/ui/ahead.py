@@ -1,7 +1,7 @@
-"""What is loaded ahead once the window is up: no language waits for its words, no page for its modules.
+"""What is loaded ahead once the window is up: no language waits for its words, no page for its modules and widgets.
 
 In a lane of its own nothing of Qt is loaded: see `app.ui.application.QUIET`. What derives from Qt's classes is loaded
-on the main thread, a module at a time.
+on the main thread, a module at a time, and the pages are made there, one at a time.
 
 `Ahead` is made on the main thread; what it is given is called in its lane, and what is loaded then is kept out of the
 sight of Python's collector: looking through it would hold the main thread for longer than a person should notice.
@@ -11,11 +11,9 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections import deque
-from collections.abc import Callable, Iterable
-from importlib import import_module
+from collections.abc import Callable, Iterable, Iterator
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 
 from app.background.bridge import Relay
 from app.background.lanes import Lane
@@ -24,7 +22,9 @@ from app.background.timers import once
 START_MS = 300
 """After the window, and after the camera and the bench, which are waited for."""
 PAUSE_MS = 15
-"""Between two modules: keys, scans and paints have their turn."""
+"""Between two of them: keys, scans and paints have their turn."""
+REST_MS = 500
+"""After an act: a person who pauses for as long does not wait for anything."""
 
 log = logging.getLogger(__name__)
 
@@ -67,30 +67,42 @@ class Ahead(QObject):
 
 
 class Spare(QObject):
-    """Imports modules on the main thread, one a turn, while nobody waits: for what a lane must not load.
+    """Makes calls on the main thread, one a turn, while nobody waits: for what a lane must not load, and for what is
+    made of it.
 
-    A page then stands at once when it is first asked for; whoever asks earlier imports the rest as usual.
+    A page then stands at once when it is first asked for; whoever asks earlier has the rest done as usual. While acts
+    follow one another nothing is made: what they lead to is painted first.
     """
 
-    def __init__(self, modules: Iterable[str]) -> None:
+    def __init__(self, calls: Iterable[Callable[[], object]]) -> None:
         super().__init__()
-        self._modules = deque(modules)
+        self._calls: Iterator[Callable[[], object]] | None = iter(calls)
         self._timer = once(START_MS, self._on_turn, self)
         self._timer.start()
 
     @property
     def done(self) -> bool:
         """Whether everything is there."""
-        return not self._modules
+        return self._calls is None
+
+    @Slot()
+    def rest(self) -> None:
+        """Somebody is at work: go on when they pause."""
+        if self._calls is not None:
+            self._timer.start(REST_MS)
 
     def close(self) -> None:
-        """Import no more."""
-        self._modules.clear()
+        """Make no more."""
+        self._calls = None
         self._timer.stop()
 
     def _on_turn(self) -> None:
-        if not self._modules:
+        if self._calls is None:
+            return
+        call = next(self._calls, None)
+        if call is None:
+            self._calls = None
             gc.freeze()
             return
-        import_module(self._modules.popleft())
+        call()
         self._timer.start(PAUSE_MS)

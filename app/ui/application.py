@@ -110,9 +110,11 @@ def open_window(station: Station) -> Iterator[StationWindow]:
     desk = Desk(lambda: station.bench, bench, relay, _listening(station))
     seen = _Seen()
     live = open_live(station, relay, seen)
-    ahead, spare = Ahead(_loads(), relay), Spare(_modules())
+    ahead = Ahead(_loads(), relay)
     parts = Parts(station, desk, relay, reading, live)
     window = StationWindow(parts, PAGES)
+    spare = Spare(_turns(window))
+    desk.worked.connect(spare.rest)
     seen.window = window
     try:
         yield window
@@ -147,10 +149,14 @@ def _loads() -> Iterator[Callable[[], object]]:
         yield partial(formats.prepare, code)
 
 
-def _modules() -> Iterator[str]:
-    """What the pages are made of, a file at a time: none of them is first read when somebody asks for its page."""
-    for room in ("kit", "bench", "stock", "work", "imports", "unit", "settings"):
-        yield from (f"app.ui.{room}.{module.name}" for module in iter_modules(import_module(f"app.ui.{room}").__path__))
+def _turns(window: StationWindow) -> Iterator[Callable[[], object]]:
+    """What the pages are made of, a file at a time, and then the pages: nobody who asks for one waits for more than its
+    first paint. The bench comes first."""
+    for rooms in (("kit", "bench"), ("stock", "work", "imports", "unit", "settings")):
+        for room in rooms:
+            for module in iter_modules(import_module(f"app.ui.{room}").__path__):
+                yield partial(import_module, f"app.ui.{room}.{module.name}")
+        yield from (partial(window.page, room) for room in rooms if room in PAGES)
 
 
 def run(station: Station, furnish: Callable[[StationWindow], object] = lambda _: None) -> int:

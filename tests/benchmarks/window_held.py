@@ -17,6 +17,7 @@ from app.ui.stock.view import StockPage
 from app.ui.theme import look
 from app.ui.unit.view import UnitPage
 from app.ui.words import language
+from app.ui.work.view import WorkPage
 from tests.benchmarks.heartbeat import Heartbeat
 from tests.benchmarks.history import Announced, announce, history
 from tests.benchmarks.measuring import Figure, Options, Result, Series
@@ -68,8 +69,9 @@ def _now(beat: Heartbeat, what: str) -> None:
 
 
 def walk(house: House, units: int, beat: Heartbeat) -> None:
-    """Every page, the search, the languages, the themes; back to the bench."""
+    """Every page, the search, the languages, the themes; back to the bench. Begins in a turn of its own, as a key."""
     window = house.window
+    turn(LOOK_MS)
     for name, go, there in steps(house, units):
         beat.doing = name
         house.reach(go, there)
@@ -99,6 +101,8 @@ def steps(house: House, units: int) -> list[Step]:
         ("stock", lambda: window.go("stock"), lambda: _rows(house) > 0),
         *(("unit", partial(window._on_unit_asked, lpn), partial(_shows, house, lpn)) for lpn in lpns),
         ("search", lambda: _search(house, f"HB{units // 2:012d}"), lambda: _hits(house)),
+        ("work", lambda: window.go("work"), lambda: _looked(house)),
+        ("imports", lambda: window.go("imports"), lambda: window.front is window.page("imports")),
         ("settings", lambda: window.go("settings"), lambda: window.front is window.page("settings")),
     ]
 
@@ -106,6 +110,11 @@ def steps(house: House, units: int) -> list[Step]:
 def _rows(house: House) -> int:
     page = house.window.page("stock")
     return page.table.table.model.rowCount() if isinstance(page, StockPage) else 0
+
+
+def _looked(house: House) -> bool:
+    page = house.window.page("work")
+    return isinstance(page, WorkPage) and page._looked is not None
 
 
 def _shows(house: House, lpn: str) -> bool:

@@ -41,6 +41,9 @@ KEYS = {"Enter": Qt.Key.Key_Return, "Space": Qt.Key.Key_Space}
 SIZE = (1366, 768)
 PATIENCE_S = 60.0
 TURN_MS = 1
+HANDS_MS = 2_500
+"""To scan a badge and type a PIN takes a person longer."""
+Pixels = np.typing.NDArray[np.uint8]
 On = Callable[[str, float], None]
 """Hears of each act: its name, and the seconds from its last key to the next state painted."""
 
@@ -60,7 +63,7 @@ class PaintedWindow(StationWindow):
 class House(QObject):
     """One window and its operator, who is signed in."""
 
-    def __init__(self, window: PaintedWindow, camera: SceneCamera, app: QApplication) -> None:
+    def __init__(self, window: PaintedWindow, camera: SceneCamera, app: QApplication, pixels: Pixels) -> None:
         super().__init__()
         self.window, self._camera, self._app = window, camera, app
         self.aside: Callable[[], AbstractContextManager[None]] = nullcontext
@@ -68,12 +71,13 @@ class House(QObject):
         self._wedge.scanned.connect(window.take_scan)
         self._answers = 0
         self._answered_at = self._began = 0.0
-        self._pixels = _pixels()
+        self._pixels = pixels
         self._photos = 0
         window.parts.desk.stood.connect(self._on_stood)
         turn_until(lambda: self._answers > 0)
+        turn(HANDS_MS)
         window.parts.desk.act(do.SignIn(BADGE), pin=PIN)
-        turn_until(lambda: window.front is window.page("bench") and not window.parts.desk.busy)
+        turn_until(lambda: isinstance(window.front, BenchPage) and not window.parts.desk.busy)
 
     @property
     def standing(self) -> Standing:
@@ -188,18 +192,21 @@ class _Seen:
 
 @contextmanager
 def open_house(folder: Path, database: Path, around: AbstractContextManager[None] | None = None) -> Iterator[House]:
-    """A station of its own on this database; `around` is entered before the window opens."""
-    camera = SceneCamera(_pixels(), fps=30)
+    """A station of its own on this database; `around` is entered as soon as the window is shown: nobody can ask
+    anything of it before, and how long that takes is measured by `window_up`."""
+    pixels = _pixels()
+    camera = SceneCamera(pixels, fps=30)
     app = application.make_application()
     with Stations().open(folder, f"sqlite:///{database}", "warning") as station:
         if not any(person.operator.badge == BADGE for person in station.reads.people()):
             station.add_user(BADGE, "Bea Benchmark", Role.SUPERVISOR, PIN)
-        with around or nullcontext(), _painted(), application.open_window(_seen_through(station, camera)) as window:
+        with _painted(), application.open_window(_seen_through(station, camera)) as window:
             if not isinstance(window, PaintedWindow):
                 raise TypeError("the window does not tell when it was painted")
             window.resize(*SIZE)
             window.show()
-            yield House(window, camera, app)
+            with around or nullcontext():
+                yield House(window, camera, app, pixels)
 
 
 @contextmanager
@@ -217,7 +224,7 @@ def _seen_through(station: Station, camera: SceneCamera) -> Station:
     return replace(station, settings=settings, eyes=replace(station.eyes, open_camera=lambda: camera))
 
 
-def _pixels() -> np.typing.NDArray[np.uint8]:
+def _pixels() -> Pixels:
     pixels = decoded(picture("front"))
     if pixels is None:
         raise RuntimeError("the drawn picture cannot be read")

@@ -3,7 +3,8 @@
 The empty window imports SQLAlchemy and opens the same database, once as this house opens it (its tables looked at and
 brought up to date, durable settings), once by SQLAlchemy alone. All three are whole processes; they take turns. Each
 was started once before, so that its modules are compiled, as those of an installed program are: where Python is told to
-write no bytecode, it would compile all modules of the program, and none of the libraries', at every start.
+write no bytecode, it would compile all modules of the program, and none of the libraries', at every start. What watches
+for the paint loads nothing of Qt: each does so where it would without.
 """
 
 from __future__ import annotations
@@ -29,11 +30,10 @@ SAID = b"painted"
 
 PAINTED = """
 import os, sys, time
-from PySide6.QtCore import QEvent
 class Painted:
     def event(self, event):
         done = super().event(event)
-        if event.type() == QEvent.Type.UpdateRequest:
+        if event.type() == sys.modules["PySide6.QtCore"].QEvent.Type.UpdateRequest:
             print("painted", time.process_time(), flush=True)
             self.close()
             os._exit(0)

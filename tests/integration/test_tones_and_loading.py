@@ -31,7 +31,10 @@ def load():
 threading.Thread(target=load, daemon=True).start()
 from app.ui.sounds import Sounds
 with qt_messages.to_the_log():
-    Sounds().play("taken")
+    sounds = Sounds()
+    sounds.play("taken")
+    while not sounds.is_open:
+        application.processEvents()
 print("sounded", flush=True)
 os._exit(0)
 """

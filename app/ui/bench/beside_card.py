@@ -203,8 +203,8 @@ class BesideCard(Card):
                 self._papers.fetch(label.paper, partial(self._on_paper, label), self._label)
         self._then_caption.setVisible(bool(beside.then))
         self._then_caption.say(words._("What happens with Enter") if beside.enters else words._("What to do"))
-        self._then.setVisible(bool(beside.then))
         self._then.show_lines([spoken(line) for line in beside.then])
+        self._then.setVisible(bool(beside.then))
 
     def _captioned(self, label: LabelView) -> str:
         return " · ".join(filter(None, (spoken(label.caption), self._label.size_said)))

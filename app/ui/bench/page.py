@@ -16,6 +16,7 @@ from app.background.timers import once
 from app.domain.identifiers import parse_badge, parse_command
 from app.domain.stock import Article
 from app.errors import BenchError
+from app.services.certificates import issuer_of
 from app.services.inspecting import Standing
 from app.services.looking import ArticleCard
 from app.ui.camera import LivePicture
@@ -64,6 +65,7 @@ NAMED: Final[Mapping[int, str]] = {
     Qt.Key.Key_Right: "Right",
     Qt.Key.Key_Plus: "+",
     Qt.Key.Key_Minus: "−",
+    Qt.Key.Key_F6: "F6",
     Qt.Key.Key_F10: "F10",
 }
 DIGITS: Final[Mapping[int, int]] = {Qt.Key.Key_0 + digit: digit for digit in range(1, 10)}
@@ -95,6 +97,7 @@ class BenchPage(Page):
         self._pressed = ("", 0)
         self._fate: tuple[Wording, str] | None = None
         self._aside = once(UNPAINTED_MS, self._on_time_for_sides, self)
+        self._known_is_drawn = False
         self._lay_out()
         self._connect()
         self._folder = FolderPhotos(self, self._offer)
@@ -138,6 +141,9 @@ class BenchPage(Page):
 
     def scanned(self, code: str) -> None:
         """A code was scanned while the bench is in front; another person's badge is the sign-in's."""
+        focused: QWidget | None = self.window().focusWidget()
+        if focused is not None and not self.isAncestorOf(focused):
+            self.setFocus()  # who scans goes on here, whatever was being looked for
         command = parse_command(code)
         if command is not None and command.verb == "KEY" and self._press_tool((command.argument or "").capitalize()):
             return
@@ -172,6 +178,7 @@ class BenchPage(Page):
 
     def came_to_front(self) -> None:
         """Ask where the bench stands, and what waits."""
+        self.presenter.issues(issuer_of(self.parts.station.settings))
         self.parts.desk.ask()
         self._read_around()
         self.setFocus()
@@ -259,7 +266,7 @@ class BenchPage(Page):
                 self._stage.field.take_keys()
             if scene.refusal is not None:
                 self._stage.field.begin_anew()
-        elif self.isVisible() and not (scene.stage.field is not None and _is_typing(self)):
+        elif self.isVisible() and not _is_typing(self, within=scene.stage.field is not None):
             self.setFocus()
 
     def _examine(self, lpn: str) -> None:
@@ -268,8 +275,8 @@ class BenchPage(Page):
             return
         self._examining = lpn
         if lpn:
-            reads = self.parts.station.reads
-            self.parts.read(lambda: read_unit(reads, lpn), self._on_examined, self._on_unread)
+            reads, damage = self.parts.station.reads, self.parts.station.damaged
+            self.parts.read(lambda: read_unit(reads, lpn, damage), self._on_examined, self._on_unread)
 
     def _on_examined(self, record: Record | None) -> None:
         standing = self.presenter.standing
@@ -286,7 +293,9 @@ class BenchPage(Page):
 
     def _draw_sides(self) -> None:
         """The left and the right card: after the paint of the middle one, together with whatever else is learned until
-        then. Where nobody sees them there is no paint to wait for."""
+        then; a turn each, for both at once would keep the next key waiting. Where nobody sees them there is no paint to
+        wait for."""
+        self._known_is_drawn = False
         if self.isVisible():
             self._aside.start(UNPAINTED_MS)
             self.update(0, 0, 1, 1)  # so that a paint comes, even if nothing in the middle changed
@@ -295,10 +304,18 @@ class BenchPage(Page):
 
     @Slot()
     def _on_time_for_sides(self) -> None:
+        """One of them; without anybody who looks, both."""
         self._aside.stop()
-        if (scene := self.presenter.scene) is not None:
+        scene = self.presenter.scene
+        if scene is None:
+            return
+        if not self._known_is_drawn:
+            self._known_is_drawn = True
             self._known.draw(scene.known)
-            self._beside.draw(scene.beside)
+            if self.isVisible():
+                self._aside.start(0)
+                return
+        self._beside.draw(scene.beside)
 
     @Slot(object)
     def _on_stood(self, standing: Standing) -> None:
@@ -393,9 +410,11 @@ def _films_of(parts: Parts, page: QWidget) -> BenchFilms | None:
     return BenchFilms(lane, parts.relay, parts.desk, page, unboxing=filming is not None and filming.unboxing)
 
 
-def _is_typing(page: QWidget) -> bool:
+def _is_typing(page: QWidget, *, within: bool) -> bool:
+    """Into a field of the page that is still asked for, or into one beside it, as the search: what is drawn anew behind
+    it must not take the next letters for keys of the bench."""
     focused = page.window().focusWidget()
-    return isinstance(focused, QLineEdit) and page.isAncestorOf(focused)
+    return isinstance(focused, QLineEdit) and (within or not page.isAncestorOf(focused))
 
 
 def key_of(event: QKeyEvent) -> str:

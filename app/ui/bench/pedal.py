@@ -42,7 +42,7 @@ class Pedal(QObject):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Keys without a sign of their own."""
-        if event.type() not in _KEYS or not isinstance(event, QKeyEvent) or event.text() or not self._is(event):
+        if not isinstance(event, QKeyEvent) or event.type() not in _KEYS or event.text() or not self._is(event):
             return False
         if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()  # it comes once more, as a press

@@ -38,6 +38,7 @@ told again after `language.changed`.
     DataTable(name, [Column(…)])          show_rows(rows), .empty.say(…), call; row_opened, row_chosen, model.retitle
     TouchKeys(parent)                     typed, deleted, entered, left; speak(language)
     Pulse(window)                         on_sounded(kind)
+    filling(room)                         a block in which other widgets are put into a room that is seen: kit.filling
 
 Each is loaded when it is first asked for: the window is up before most of them are needed.
 """

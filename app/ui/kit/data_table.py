@@ -152,7 +152,7 @@ class DataTable(QWidget, Generic[Row]):
         super().__init__(parent)
         self.setObjectName(name)
         self.model: RowModel[Row] = RowModel(columns, self)
-        self.view = _table(f"{name}_rows", self.model)
+        self.view = _table(f"{name}_rows", self.model, self)
         self.empty = EmptyState(f"{name}_empty", icon)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.empty)
@@ -202,9 +202,10 @@ class DataTable(QWidget, Generic[Row]):
             self.row_chosen.emit(self.model.row(index.row()))
 
 
-def _table(name: str, model: QAbstractTableModel) -> QTableView:
-    view = QTableView()
+def _table(name: str, model: QAbstractTableModel, parent: QWidget) -> QTableView:
+    view = QTableView(parent)
     view.setObjectName(name)
+    view.ensurePolished()  # its bars and headings then wear what it wears, and no sheets of their own besides
     view.setModel(model)
     view.setShowGrid(False)
     view.setWordWrap(False)

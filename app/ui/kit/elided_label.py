@@ -55,6 +55,13 @@ class ElidedLabel(QWidget):
         self._tone = tone
         self.update()
 
+    def cut(self, mode: Qt.TextElideMode) -> None:
+        """Where it is cut from now on."""
+        if mode is not self._mode:
+            self._mode = mode
+            self._hint()
+            self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(painting.width_of(self._words, self._kind), painting.line_height(self._kind))
 

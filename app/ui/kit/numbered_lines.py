@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from app.ui.theme import Type
 
 from .elided_label import ElidedLabel
+from .filling import filling
 from .label import Label
 
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -22,6 +23,7 @@ class NumberedLines(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._lines: tuple[str, ...] = ()
+        self._made: list[tuple[ElidedLabel, Label]] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
@@ -29,18 +31,28 @@ class NumberedLines(QWidget):
         self._grid.setColumnStretch(1, 1)
 
     def show_lines(self, lines: Sequence[str]) -> None:
+        """Other lines. Those that are there already only say something else."""
         if tuple(lines) == self._lines:
             return
         self._lines = tuple(lines)
         self.setAccessibleName(". ".join(lines))
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
+        while len(self._made) > len(lines):
+            for widget in self._made.pop():
+                self._grid.removeWidget(widget)
                 widget.hide()
                 widget.deleteLater()
-        for row, words in enumerate(lines):
-            name = f"{self.objectName()}_{row + 1}"
-            number = ElidedLabel(str(row + 1), Type.BODY, "second", name=f"{name}_number")
-            number.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            self._grid.addWidget(number, row, 0)
-            self._grid.setAlignment(number, _TOP)
-            self._grid.addWidget(Label(words, Type.BODY, name=name), row, 1)
+        for (_, label), words in zip(self._made, lines, strict=False):
+            label.say(words)
+        if len(self._made) < len(lines):
+            with filling(self):
+                for row in range(len(self._made), len(lines)):
+                    self._made.append(self._line(row, lines[row]))
+
+    def _line(self, row: int, words: str) -> tuple[ElidedLabel, Label]:
+        name = f"{self.objectName()}_{row + 1}"
+        number = ElidedLabel(str(row + 1), Type.BODY, "second", name=f"{name}_number")
+        number.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        label = Label(words, Type.BODY, name=name)
+        self._grid.addWidget(number, row, 0, _TOP)
+        self._grid.addWidget(label, row, 1)
+        return number, label

@@ -33,6 +33,7 @@ ROUNDS = 2
 
 _PRESSES = frozenset({QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride})
 _KEYS = _PRESSES | {QEvent.Type.KeyRelease}
+_HEARD = (QKeyEvent, QInputMethodEvent)
 
 
 class Wedge(QObject):
@@ -82,10 +83,14 @@ class Wedge(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Whether this event goes no further."""
+        if not isinstance(
+            event, _HEARD
+        ):  # nearly every event of the window; to ask each for its kind would take longer
+            if self._listening.waiting and event.type() == QEvent.Type.ApplicationDeactivate:
+                self._timer.stop()
+                self._settle(self._listening.break_off())
+            return False
         kind = event.type()
-        if kind == QEvent.Type.ApplicationDeactivate and self._listening.waiting:
-            self._timer.stop()
-            self._settle(self._listening.break_off())
         if kind == QEvent.Type.InputMethod and isinstance(event, QInputMethodEvent) and isinstance(watched, QWidget):
             return self._compose(watched, event)
         if self._composed.waiting and kind in _PRESSES and isinstance(event, QKeyEvent) and self._ends(event):

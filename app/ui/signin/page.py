@@ -9,7 +9,7 @@ person's own language and shows the bench, which stands where it stood. Main thr
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
+from functools import cached_property, partial
 from time import monotonic
 from typing import Any
 
@@ -46,10 +46,8 @@ class SignInPage(Page):
         self._locks: dict[str, float] = {}
         self._last: Person | None = None
         self.who = WhoView()
-        self.first = FirstPersonView(may_load_demo=parts.station.load_demo is not None)
         self._views = QStackedLayout(self)
         self._views.addWidget(self.who)
-        self._views.addWidget(self.first)
         self._countdown = every(1000, self._count_down, self)
         self._countdown.stop()
         self._connect()
@@ -63,10 +61,22 @@ class SignInPage(Page):
         self.who.stayed.connect(self._on_stayed)
         self.who.left.connect(self._on_left)
         self.who.language_chosen.connect(self._on_language_chosen)
-        self.first.language_chosen.connect(self._on_language_chosen)
-        self.first.person_given.connect(self._on_person_given)
         self.parts.desk.stood.connect(self._on_stood)
         self.parts.desk.failed.connect(self._on_failed)
+
+    @cached_property
+    def first(self) -> FirstPersonView:
+        """Made when it is needed: once in the life of a station."""
+        view = FirstPersonView(may_load_demo=self.parts.station.load_demo is not None)
+        view.language_chosen.connect(self._on_language_chosen)
+        view.person_given.connect(self._on_person_given)
+        self._views.addWidget(view)
+        self._say_place(view)
+        return view
+
+    def _say_place(self, view: WhoView | FirstPersonView) -> None:
+        station = self.parts.station.settings.station
+        view.show_station(f"{station.name} · {station.site}")
 
     # The window's side.
 
@@ -77,7 +87,7 @@ class SignInPage(Page):
         self.parts.read(self._look, self._on_looked, self._on_look_failed)
 
     def scanned(self, code: str) -> None:
-        if self._views.currentWidget() is self.first:
+        if self._views.currentWidget() is not self.who:
             self.first.scanned(code)
         elif (badge := badge_of(code)) is not None:
             self.ask_badge(badge)
@@ -98,9 +108,8 @@ class SignInPage(Page):
         self._count_down()
 
     def retranslate(self) -> None:
-        station = self.parts.station.settings.station
-        for view in (self.who, self.first):
-            view.show_station(f"{station.name} · {station.site}")
+        for view in (self.who, self.first) if "first" in vars(self) else (self.who,):
+            self._say_place(view)
             view.retranslate()
         self._show_last()
         self._say_refusal()
@@ -172,7 +181,8 @@ class SignInPage(Page):
             self._asked = None
             self.who.notice.say("bad", _("The bench could not be asked."), words)
             self.who.let_type(may=True)
-            self.first.wait(waits=False)
+            if self._new is not None:
+                self.first.wait(waits=False)
 
     def _is_ours(self) -> bool:
         return self._asked is not None and self.parts.desk.answered is self._asked

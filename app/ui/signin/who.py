@@ -6,6 +6,8 @@ that somebody else set is asked for one of their own, in the same place. Main th
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
@@ -62,9 +64,9 @@ class WhoView(QWidget):
         self._languages = Segmented("signin_language")
         self._pin_title = Label(kind=Type.NAME, name="signin_pin_title")
         self._pin_hint = Label(kind=Type.SECOND, tone="second", name="signin_pin_hint")
-        self.pad, self.own_pin = PinPad("signin_pin"), NewPin("signin_own_pin")
+        self.pad = PinPad("signin_pin")
         self._pads = QStackedWidget()
-        self._stay = SecondaryButton("signin_stay", icon="arrow-left")
+        self._stay = SecondaryButton("signin_stay", key="Esc")
         self._leave = SecondaryButton("signin_leave", icon="sign-out")
         self._lay_out()
         self._connect()
@@ -102,8 +104,7 @@ class WhoView(QWidget):
         pin.column.addWidget(self._pin_title)
         pin.column.addWidget(self._pin_hint)
         pin.column.addSpacing(Space.TIGHT)
-        for pad in (self.pad, self.own_pin):
-            self._pads.addWidget(pad)
+        self._pads.addWidget(self.pad)
         pin.column.addWidget(self._pads, 1)
 
     def _connect(self) -> None:
@@ -112,10 +113,21 @@ class WhoView(QWidget):
         self._given.clicked.connect(self._on_given_clicked)
         self._last_card.clicked.connect(self._on_last_clicked)
         self.pad.pin_entered.connect(self.pin_given)
-        self.own_pin.pin_chosen.connect(self.pin_chosen)
         self._languages.chosen.connect(self.language_chosen)
         self._stay.clicked.connect(self.stayed)
         self._leave.clicked.connect(self.left)
+
+    @cached_property
+    def own_pin(self) -> NewPin:
+        """Made when it is needed: once for each person."""
+        pad = NewPin("signin_own_pin")
+        pad.pin_chosen.connect(self.pin_chosen)
+        self._pads.addWidget(pad)
+        return pad
+
+    @property
+    def _made(self) -> tuple[PinPad | NewPin, ...]:
+        return (self.pad, self.own_pin) if "own_pin" in vars(self) else (self.pad,)
 
     # What is shown.
 
@@ -143,12 +155,13 @@ class WhoView(QWidget):
         self.take_focus()
 
     def _leave_own_pin(self) -> None:
-        self.own_pin.clear()
+        for other in self._made[1:]:
+            other.clear()
         self._pads.setCurrentWidget(self.pad)
 
     @property
     def _asks_own_pin(self) -> bool:
-        return self._pads.currentWidget() is self.own_pin
+        return self._pads.currentWidget() is not self.pad
 
     def show_last(self, last: Operator | None, when: str) -> None:
         """Who worked here last, and when; nobody hides it."""
@@ -162,17 +175,23 @@ class WhoView(QWidget):
 
     def let_type(self, *, may: bool) -> None:
         """Whether a PIN may be typed now; the keys stay here while it may not."""
-        if not may:
+        if not may and self._may_have_keys:
             self.setFocus()
-        for pad in (self.pad, self.own_pin):
+        for pad in self._made:
             pad.setEnabled(may and bool(self._badge))
         if may:
             self.take_focus()
 
     def take_focus(self) -> None:
-        """Keys go where they are wanted."""
+        """Keys go where they are wanted; before the window is up, once it is."""
         pad = self.own_pin if self._asks_own_pin else self.pad
-        (pad if self._badge else self.field).setFocus()
+        if self._may_have_keys:
+            (pad if self._badge else self.field).setFocus()
+
+    @property
+    def _may_have_keys(self) -> bool:
+        """Behind another page the keys are that page's; Qt would give them to what nobody sees."""
+        return self.isVisible() or not self.window().isVisible()
 
     def retranslate(self) -> None:
         """Says everything again."""
@@ -182,10 +201,9 @@ class WhoView(QWidget):
         self._languages.call(_("Language"))
         self._languages.show_choices(list(LANGUAGES.items()), language.code)
         self._pin_title.say(_("PIN"))
-        self._stay.say(_("Back to the bench"))
         self._leave.say(_("Sign out"))
-        self.pad.retranslate()
-        self.own_pin.retranslate()
+        for pad in self._made:
+            pad.retranslate()
         self._say()
 
     def _say(self) -> None:
@@ -211,6 +229,7 @@ class WhoView(QWidget):
         if self._last is not None:
             person, when = self._last
             self._last_card.show_choice(person.name[:1].upper(), person.name, f"{role_words(person.role)} · {when}")
+        self._stay.say(_("Back to the bench"), "" if self._badge else "Esc")  # Esc asks for another badge first
         self._stay.setVisible(bool(self._here))
         self._leave.setVisible(bool(self._here))
 

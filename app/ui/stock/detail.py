@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.kit import Card, Column, DataTable, ElidedLabel, EmptyState, Label, Notice, ScrollColumn, Segmented
+from app.ui.kit.filling import filling
 from app.ui.theme import Space, Type, font
 from app.ui.words import _, ngettext, number
 
@@ -123,6 +124,11 @@ class Detail(Card):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
+        with filling(column.parentWidget()):
+            self._add_messages(behind)
+
+    def _add_messages(self, behind: Behind) -> None:
+        column = self.messages.column
         if not behind.messages:
             column.addWidget(Label(_("Nothing yet."), Type.SECOND, "second", name="stock_no_messages"))
         for place, (words, tone) in enumerate(behind.messages[:MOST_MESSAGES]):

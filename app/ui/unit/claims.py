@@ -21,6 +21,7 @@ from app.services.looking import Record
 from app.services.station import Station
 from app.ui.claim_words import ClaimsFound, clock_said, clock_tone
 from app.ui.kit import FlowLayout, Notice, SecondaryButton
+from app.ui.kit.filling import filling
 from app.ui.parts import Parts
 from app.ui.theme import Space
 from app.ui.words import _, ngettext, translated
@@ -108,8 +109,9 @@ class ClaimsPane(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for button in self._acts():
-            self._flow.addWidget(button)
+        with filling(self._buttons):
+            for button in self._acts():
+                self._flow.addWidget(button)
         self._buttons.setVisible(bool(self._flow.count()))
 
     def _acts(self) -> Sequence[ClaimButton]:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.ui.kit import Card, DimensionTile, ElidedLabel, FactRows, Label, ReasonBox, RouteRow, ScrollColumn
+from app.ui.kit.filling import filling
 from app.ui.theme import Space, Type
 from app.ui.words import _
 
@@ -59,6 +60,7 @@ class Found(Card):
     def show_unit(self, view: UnitView) -> None:
         """Another unit, or the same as it stands now."""
         self.reason.show_reason(view.reason, view.note) if view.reason or view.note else self.reason.clear()
+        self.facts.sentences = frozenset({_("Client asks")})
         self.facts.show_facts(view.facts)
         for name, shown in (("found", view.sides), ("answers", view.answers), ("routes", view.ways)):
             self.captions[name].setVisible(bool(shown))
@@ -103,8 +105,9 @@ def _fill(widget: QWidget, rows: list[QWidget]) -> None:
         if (old := item.widget()) is not None:
             old.hide()
             old.deleteLater()
-    for row in rows:
-        column.addWidget(row)
+    with filling(widget):
+        for row in rows:
+            column.addWidget(row)
     widget.setVisible(bool(rows))
 
 

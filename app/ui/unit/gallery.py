@@ -24,6 +24,7 @@ from app.ui.kit import (
     ScrollColumn,
     SecondaryButton,
 )
+from app.ui.kit.filling import filling
 from app.ui.theme import Space, Type
 from app.ui.words import _, ngettext
 
@@ -115,10 +116,12 @@ class Gallery(QStackedWidget):
                 widget.hide()
                 widget.deleteLater()
         self._tiles = [Tile(place) for place in range(min(len(photos), MOST_PHOTOS))]
+        with filling(self._flow_layout.parentWidget()):
+            for tile, photo in zip(self._tiles, photos, strict=False):
+                tile.show_photo(_titled(photo), Photo.DAMAGED if photo.damage else Photo.SAVED)
+                tile.opened.connect(self._on_opened)
+                self._flow_layout.addWidget(tile)
         for tile, photo in zip(self._tiles, photos, strict=False):
-            tile.show_photo(_titled(photo), Photo.DAMAGED if photo.damage else Photo.SAVED)
-            tile.opened.connect(self._on_opened)
-            self._flow_layout.addWidget(tile)
             if not photo.damage:
                 self._pictures.photo(photo.sha256, TILE * 2, partial(tile.arrived, photo))
         self._say_damage()
@@ -194,7 +197,8 @@ class Gallery(QStackedWidget):
         self.mark_button.setVisible(still and self.marking is not None and self.marking.may)
         self.cover_button.setVisible(still and self.covering is not None and self.covering.may)
         self.setCurrentWidget(self._large)
-        (self.film if film else self.viewer).setFocus()
+        if self.isVisible():  # read anew behind another page, in another language say, it takes no keys from that
+            (self.film if film else self.viewer).setFocus()
 
     def _say_about(self, photo: PhotoView) -> None:
         if photo.damage:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from app.ui.kit import ElidedLabel, EmptyState, Label, ScrollColumn
+from app.ui.kit.filling import filling
 from app.ui.theme import Space, Type
 
 from .pieces import Told
@@ -54,10 +55,13 @@ class ToldList(QStackedWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for place, line in enumerate(self._lines[:MOST_LINES]):
-            name = f"{self.objectName()}_{place}"
-            self._grid.addWidget(
-                Label(line.when, Type.SECOND, "second", wrap=False, name=f"{name}_when"), place, 0, _TOP
-            )
-            self._grid.addWidget(Label(line.what, Type.SECOND, line.tone, name=f"{name}_what"), place, 1)
-            self._grid.addWidget(ElidedLabel(line.who, Type.SECOND, "second", name=f"{name}_who"), place, 2, _TOP)
+        with filling(self._grid_widget):
+            for place, line in enumerate(self._lines[:MOST_LINES]):
+                self._add(place, line)
+
+    def _add(self, place: int, line: Told) -> None:
+        name = f"{self.objectName()}_{place}"
+        when = Label(line.when, Type.SECOND, "second", wrap=False, name=f"{name}_when")
+        self._grid.addWidget(when, place, 0, _TOP)
+        self._grid.addWidget(Label(line.what, Type.SECOND, line.tone, name=f"{name}_what"), place, 1)
+        self._grid.addWidget(ElidedLabel(line.who, Type.SECOND, "second", name=f"{name}_who"), place, 2, _TOP)

@@ -14,6 +14,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.kit import FlowLayout, Label, Notice, PrimaryButton, SecondaryButton, Segmented
+from app.ui.kit.filling import filling
 from app.ui.theme import Space, Type
 from app.ui.words import _
 
@@ -188,10 +189,11 @@ class Panel(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for place, reason in enumerate(form.reasons):
-            button = ReasonButton(place, reason)
-            button.chosen.connect(self._on_reason_chosen)
-            self._reasons_layout.addWidget(button)
+        with filling(self._reasons):
+            for place, reason in enumerate(form.reasons):
+                button = ReasonButton(place, reason)
+                button.chosen.connect(self._on_reason_chosen)
+                self._reasons_layout.addWidget(button)
         self._reasons.setVisible(bool(form.reasons))
 
     def _show_file(self) -> None:

@@ -47,6 +47,8 @@ LOOK_MS = 500
 SLOW_MS = 1000
 """An answer takes hundredths of a second; a database that is locked, or a disk that hangs, takes many."""
 ASK_MS = 30
+MORE_MS = 15
+"""Between two pages that say another language: what is seen is painted, keys and scans have their turn."""
 PAGES = ("bench", "stock", "work", "imports", "settings")
 SIGN_IN, UNIT, SHOPS, DISK, RECORDS = "signin", "unit", "shops", "disk", "records"
 
@@ -62,6 +64,7 @@ class StationWindow(QMainWindow):
         self._make_pages = make_pages
         self._pages: dict[str, Page] = {}
         self._operator: Operator | None = None
+        self._before = PAGES[0]  # where a unit's page leads back to
         self._said: dict[str, tuple[str, str]] = {}
         self._last_print: PrintJob | None = None
         self._unsaid: set[str] = set()
@@ -77,9 +80,9 @@ class StationWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._speak(parts.station.settings.station.language)
-        self.retranslate()
         self.header.show_signed_in(False)
-        self.footer.show_signed_in(False)
+        self.footer.show_signed_in(False)  # before anything is said: to write its figures takes the forms of numbers
+        self.retranslate()
         self.go(SIGN_IN)
         # The bench loads a good deal: the window is painted first.
         once(ASK_MS, parts.desk.ask, self).start()
@@ -121,7 +124,7 @@ class StationWindow(QMainWindow):
         self.sounds.sounded.connect(self._pulse.on_sounded)
         self._refresh = every(REFRESH_MS, self._on_refresh_due, self)
         self._look = every(LOOK_MS, self._on_time_to_look, self)
-        self._say_more = once(0, self._on_more_to_say, self)
+        self._say_more = once(MORE_MS, self._on_more_to_say, self)
         self._mind_codes = once(0, self._on_codes_minded, self)  # when the pages have heard the answer, too
 
     # --- Pages -------------------------------------------------------------------------------------------------------
@@ -134,6 +137,7 @@ class StationWindow(QMainWindow):
             page.claims_asked.connect(self._on_claims_asked)
             page.article_asked.connect(self._on_article_asked)
             page.page_asked.connect(self._on_page_chosen)
+            page.back_asked.connect(self._on_back_asked)
             page.told.connect(self.footer.tell)
             page.sounded.connect(self.sounds.play)
             page.retranslate()
@@ -146,10 +150,12 @@ class StationWindow(QMainWindow):
         if self._operator is None:
             name = SIGN_IN
         page = self.page(name)
+        self._before = name if name in PAGES else self._before
         self._say_anew(name)
         self._stack.setCurrentWidget(page)
         self.header.show_page(name)
         page.came_to_front()
+        page.take_keys()
         self._mind_codes.start()
 
     @property
@@ -173,6 +179,10 @@ class StationWindow(QMainWindow):
     @Slot(str)
     def _on_page_chosen(self, name: str) -> None:
         self.go(name)
+
+    @Slot()
+    def _on_back_asked(self) -> None:
+        self.go(self._before)
 
     @Slot(str)
     def _on_unit_asked(self, lpn: str) -> None:

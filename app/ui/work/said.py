@@ -128,6 +128,8 @@ def chip_said(step: InStep, now: datetime) -> tuple[str, str]:
     told, lag = step.accuracy, step.lag_s(now)
     if told is None or lag is None:
         return _("Shops in step"), "ok"
+    if step.waiting and not told:
+        return _("Shops: {n} on their way · {lag}", n=number(step.waiting), lag=lag_said(lag)), "neutral"
     in_step = "neutral" if step.waiting else "ok"  # what is on its way is no success yet
     return _("Shops {share} · {lag}", share=share_said(told), lag=lag_said(lag)), in_step
 

@@ -57,8 +57,8 @@ def test_closed_before_it_began_it_loads_nothing(qtbot, load, monkeypatch):
 def spare(qtbot):
     opened = []
 
-    def make(*names):
-        opened.append(Spare(names))
+    def make(*calls):
+        opened.append(Spare(calls))
         return opened[-1]
 
     yield make
@@ -67,19 +67,30 @@ def spare(qtbot):
     gc.unfreeze()
 
 
-def test_in_spare_turns_one_module_after_another_is_imported_on_the_main_thread(qtbot, spare, monkeypatch):
+def test_in_spare_turns_one_call_after_another_is_made_on_the_main_thread(qtbot, spare):
     came: list[object] = []
-    monkeypatch.setattr(ahead, "import_module", lambda name: came.append((name, threading.current_thread())))
-    turns = spare("one", "two")
+    turns = spare(*(partial(lambda name: came.append((name, threading.current_thread())), name) for name in "ab"))
+    turns._on_turn()
+    assert came == [("a", threading.main_thread())]
+    qtbot.waitUntil(lambda: turns.done)
+    assert came == [("a", threading.main_thread()), ("b", threading.main_thread())]
+
+
+def test_while_somebody_is_at_work_it_rests(qtbot, spare):
+    came: list[str] = []
+    turns = spare(partial(came.append, "one"))
+    turns.rest()
+    assert turns._timer.interval() == ahead.REST_MS
     assert came == []
     qtbot.waitUntil(lambda: turns.done)
-    assert came == [("one", threading.main_thread()), ("two", threading.main_thread())]
+    assert came == ["one"]
+    turns.rest()
+    assert not turns._timer.isActive()
 
 
-def test_closed_it_imports_no_more(qtbot, spare, monkeypatch):
+def test_closed_it_makes_no_more(spare):
     came: list[str] = []
-    monkeypatch.setattr(ahead, "import_module", came.append)
-    turns = spare("one")
+    turns = spare(partial(came.append, "one"))
     turns.close()
     assert turns.done
     turns._on_turn()

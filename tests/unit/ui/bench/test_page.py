@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPushButton
 
 from app.domain.bench import actions as do
 from app.domain.bench.state import Step
+from app.ui.bench.beside_card import BesideCard
 from app.ui.bench.known_card import KnownCard
 from app.ui.bench.page import BenchPage, key_of
 from app.ui.bench.stage_card import StageCard, TypedLine
@@ -109,6 +110,25 @@ def _noting(draw, name, order):
         draw(card, what)
 
     return noted
+
+
+def test_the_cards_beside_it_have_a_turn_each(window, qtbot, monkeypatch):
+    _item(window, qtbot)
+    page = window.page
+    qtbot.waitUntil(lambda: page.is_whole)
+    order: list[str] = []
+    for name, card in (("left", KnownCard), ("right", BesideCard)):
+        monkeypatch.setattr(card, "draw", _noting(card.draw, name, order))
+    page._draw_sides()
+    page._on_time_for_sides()
+    assert (order, page.is_whole) == (["left"], False)
+    qtbot.waitUntil(lambda: page.is_whole)
+    assert order == ["left", "right"]
+    page._draw_sides()
+    page._on_time_for_sides()
+    page._draw_sides()  # something else was learned between the two
+    qtbot.waitUntil(lambda: page.is_whole)
+    assert order[2:] == ["left", "left", "right"]
 
 
 def test_a_page_that_nobody_sees_is_drawn_whole(window, qtbot):

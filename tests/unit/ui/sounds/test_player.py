@@ -4,13 +4,30 @@ import logging
 
 import pytest
 
-from app.ui.sounds import TONES, Sounds, prepare_sounds
+from app.ui.sounds import TONES, Sounds, player
+
+
+class Heard(Sounds):
+    """Notes what would sound."""
+
+    def __init__(self):
+        super().__init__()
+        self.heard = []
+        self.pieces_done = 0
+
+    def _sound(self, kind):
+        self.heard.append(kind)
+
+    def _on_turn(self):
+        self.pieces_done += 1
+        super()._on_turn()
 
 
 @pytest.fixture
-def sounds(qapp):
-    prepare_sounds()
-    return Sounds()
+def sounds(qtbot):
+    made = Sounds()
+    qtbot.waitUntil(lambda: made.is_open)
+    return made
 
 
 @pytest.mark.parametrize("kind", TONES)
@@ -26,12 +43,44 @@ def test_one_that_nobody_knows_was_taken(sounds, qtbot):
     assert shown.args == ["taken"]
 
 
-def test_without_a_loudspeaker_one_line_says_so(sounds, caplog):
-    if not sounds._silent():
+def test_it_is_opened_in_pieces_before_anybody_asks_for_a_tone(qtbot):
+    early = Heard()
+    assert not early.is_open
+    qtbot.waitUntil(lambda: early.is_open)
+    assert early.pieces_done == 4
+    assert early.heard == []
+    early.play("done")
+    assert early.heard == ["done"]
+
+
+def test_a_tone_that_comes_first_begins_with_the_pieces_and_sounds_after_the_last(qtbot):
+    early = Heard()
+    early.play("taken")
+    early.play("refused")
+    assert early._timer.interval() == player.PAUSE_MS
+    assert early.heard == []
+    qtbot.waitUntil(lambda: early.is_open)
+    assert early.pieces_done == 4
+    assert early.heard == ["refused"]
+
+
+def test_at_no_volume_nothing_is_begun_earlier(qtbot):
+    early = Heard()
+    early.set_volume(0)
+    with qtbot.waitSignal(early.sounded):
+        early.play("taken")
+    assert early._timer.interval() == player.AHEAD_MS
+    qtbot.waitUntil(lambda: early.is_open)
+    assert early.heard == []
+
+
+def test_without_a_loudspeaker_one_line_says_so(sounds, qtbot, caplog):
+    if not sounds.is_silent:
         pytest.skip("This machine has a loudspeaker, so the silent way cannot be seen.")
     caplog.clear()
-    quiet = Sounds()
     with caplog.at_level(logging.INFO):
+        quiet = Sounds()
+        qtbot.waitUntil(lambda: quiet.is_open)
         for _ in range(3):
             quiet.play("done")
     assert [record.message for record in caplog.records if "loudspeaker" in record.message] == [

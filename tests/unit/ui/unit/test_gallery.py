@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QStackedWidget
 
 from app.ui.kit import Photo
 from app.ui.unit.gallery import Gallery
@@ -74,6 +75,22 @@ def test_a_film_is_played_in_the_photos_place(gallery):
     gallery.viewer.turned.emit(1)
     assert gallery.viewer.isVisible()
     assert not gallery.film.isVisible()
+
+
+def test_read_anew_behind_another_page_it_takes_no_keys_from_that(dressed, qtbot):
+    pages, gallery, other = QStackedWidget(), Gallery(FakePictures()), QLineEdit()
+    qtbot.addWidget(pages)
+    for page in (gallery, other):
+        pages.addWidget(page)
+    pages.show()
+    gallery.show_photos([PhotoView("a" * 64, "Front", "Ines", key="1")])
+    gallery._tiles[0].click()
+    assert pages.focusWidget() is gallery.viewer
+    pages.setCurrentWidget(other)
+    other.setFocus()
+    gallery.show_photos([PhotoView("a" * 64, "Delante", "Ines", key="1")])
+    assert gallery.currentWidget() is gallery._large
+    assert pages.focusWidget() is other
 
 
 def test_esc_leaves_a_film(gallery, qtbot):
