@@ -16,8 +16,6 @@ from app.store.unit_of_work import open_store
 from tests.records import STATION
 from tests.shop_floor import ShopFloor
 
-KINDS = ["amazon", "ebay", "tiktok_shop"]
-
 
 @pytest.fixture
 def house(tmp_path: Path, request: pytest.FixtureRequest) -> Any:
@@ -73,7 +71,7 @@ def orders_of_units(house: ShopFloor) -> dict[str, str]:
         return {row.unit: row.number for row in connection.execute(asked)}
 
 
-@pytest.mark.parametrize("house", KINDS, indirect=True)
+@pytest.mark.parametrize("house", ["ebay", "tiktok_shop"], indirect=True)
 def test_demand_d1_who_bought_where_nothing_was_left_has_the_next_piece(house: ShopFloor) -> None:
     worker = sold_twice(house)
     go_on(house, worker, 70)

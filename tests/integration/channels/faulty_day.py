@@ -42,8 +42,8 @@ RECORDS = ("begin", "turn", "again", "claim", "release", "claim_watched", "looke
 SHOP = ("apply", "read_all", "pull_sales")
 WRITING = {name: getattr(csv_drop, name) for name in ("_write_synced", "_sync_folder")}
 UNDER_WAY_S = 0.3
-READ_S = 200
-"""So long after its sales were read last every shop lets them be read again."""
+READ_S = {"amazon": 200}
+"""So long after its sales were read last a shop lets them be read again; others are polled once a minute."""
 RESTARTS_S = 2.0
 
 
@@ -199,7 +199,7 @@ class Day:
         """
         before, self.mortality = self.mortality, 0.0
         worker, began = self.worker(), self.house.clock.now()
-        while (self.house.clock.now() - began).total_seconds() < READ_S:
+        while (self.house.clock.now() - began).total_seconds() < READ_S.get(self.house.kind, 65):
             self._go_on(worker.step() and 1.0)
         self.mortality = before
         balance = models.Balance

@@ -135,7 +135,7 @@ def ours(house):
 def go_on(house, worker, seconds=20):
     began = house.clock.now()
     while (house.clock.now() - began).total_seconds() < seconds:
-        house.clock.go_on(worker.step() or 0.1)
+        house.clock.go_on(max(worker.step(), 0.0) and 1.0)
 
 
 def test_what_two_shops_sold_is_made_good_by_the_next_unit(two_shops, tmp_path):
