@@ -71,11 +71,13 @@ class Spare(QObject):
     made of it.
 
     A page then stands at once when it is first asked for; whoever asks earlier has the rest done as usual. While acts
-    follow one another nothing is made: what they lead to is painted first.
+    follow one another, or a page waits for what it looks up, nothing is made: what they lead to is painted first.
     """
 
-    def __init__(self, calls: Iterable[Callable[[], object]]) -> None:
+    def __init__(self, calls: Iterable[Callable[[], object]], busy: Callable[[], bool] = lambda: False) -> None:
+        """`busy` tells whether somebody waits for something else."""
         super().__init__()
+        self._busy = busy
         self._calls: Iterator[Callable[[], object]] | None = iter(calls)
         self._timer = once(START_MS, self._on_turn, self)
         self._timer.start()
@@ -98,6 +100,9 @@ class Spare(QObject):
 
     def _on_turn(self) -> None:
         if self._calls is None:
+            return
+        if self._busy():
+            self.rest()
             return
         call = next(self._calls, None)
         if call is None:

@@ -57,8 +57,8 @@ def test_closed_before_it_began_it_loads_nothing(qtbot, load, monkeypatch):
 def spare(qtbot):
     opened = []
 
-    def make(*calls):
-        opened.append(Spare(calls))
+    def make(*calls, busy=lambda: False):
+        opened.append(Spare(calls, busy))
         return opened[-1]
 
     yield make
@@ -86,6 +86,18 @@ def test_while_somebody_is_at_work_it_rests(qtbot, spare):
     assert came == ["one"]
     turns.rest()
     assert not turns._timer.isActive()
+
+
+def test_while_somebody_waits_for_something_else_it_rests(qtbot, spare):
+    came: list[str] = []
+    waits = [True, True]
+    turns = spare(partial(came.append, "one"), busy=lambda: bool(waits))
+    turns._on_turn()
+    assert came == []
+    assert turns._timer.interval() == ahead.REST_MS
+    waits.clear()
+    turns._on_turn()
+    assert came == ["one"]
 
 
 def test_closed_it_makes_no_more(spare):
