@@ -23,8 +23,8 @@ START_MS = 300
 """After the window, and after the camera and the bench, which are waited for."""
 PAUSE_MS = 15
 """Between two of them: keys, scans and paints have their turn."""
-REST_MS = 500
-"""After an act: a person who pauses for as long does not wait for anything."""
+REST_MS = 2_000
+"""After an act: acts that belong together follow one another more quickly, and a page takes long enough to be felt."""
 
 log = logging.getLogger(__name__)
 

@@ -76,7 +76,8 @@ def test_in_spare_turns_one_call_after_another_is_made_on_the_main_thread(qtbot,
     assert came == [("a", threading.main_thread()), ("b", threading.main_thread())]
 
 
-def test_while_somebody_is_at_work_it_rests(qtbot, spare):
+def test_while_somebody_is_at_work_it_rests(qtbot, spare, monkeypatch):
+    monkeypatch.setattr(ahead, "REST_MS", 40)
     came: list[str] = []
     turns = spare(partial(came.append, "one"))
     turns.rest()
