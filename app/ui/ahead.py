@@ -77,7 +77,7 @@ class Spare(QObject):
     def __init__(self, calls: Iterable[Callable[[], object]], busy: Callable[[], bool] = lambda: False) -> None:
         """`busy` tells whether somebody waits for something else."""
         super().__init__()
-        self._busy = busy
+        self._busy, self._begun = busy, False
         self._calls: Iterator[Callable[[], object]] | None = iter(calls)
         self._timer = once(START_MS, self._on_turn, self)
         self._timer.start()
@@ -89,8 +89,8 @@ class Spare(QObject):
 
     @Slot()
     def rest(self) -> None:
-        """Somebody is at work: go on when they pause."""
-        if self._calls is not None:
+        """Somebody is at work: go on when they pause. Before the first turn that is only the window's own question."""
+        if self._calls is not None and self._begun:
             self._timer.start(REST_MS)
 
     def close(self) -> None:
@@ -101,6 +101,7 @@ class Spare(QObject):
     def _on_turn(self) -> None:
         if self._calls is None:
             return
+        self._begun = True
         if self._busy():
             self.rest()
             return

@@ -79,12 +79,15 @@ def test_in_spare_turns_one_call_after_another_is_made_on_the_main_thread(qtbot,
 def test_while_somebody_is_at_work_it_rests(qtbot, spare, monkeypatch):
     monkeypatch.setattr(ahead, "REST_MS", 40)
     came: list[str] = []
-    turns = spare(partial(came.append, "one"))
+    turns = spare(partial(came.append, "one"), partial(came.append, "two"))
+    turns.rest()
+    assert turns._timer.interval() == ahead.START_MS
+    turns._on_turn()
     turns.rest()
     assert turns._timer.interval() == ahead.REST_MS
-    assert came == []
-    qtbot.waitUntil(lambda: turns.done)
     assert came == ["one"]
+    qtbot.waitUntil(lambda: turns.done)
+    assert came == ["one", "two"]
     turns.rest()
     assert not turns._timer.isActive()
 
