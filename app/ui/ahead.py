@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import time
 from collections.abc import Callable, Iterable, Iterator
 
 from PySide6.QtCore import QObject, Slot
@@ -23,6 +24,8 @@ START_MS = 300
 """After the window, and after the camera and the bench, which are waited for."""
 PAUSE_MS = 15
 """Between two of them: keys, scans and paints have their turn."""
+GO_S = 0.008
+"""How long small things are done one after another in one turn; what takes longer has its turn alone."""
 REST_MS = 2_000
 """After an act: acts that belong together follow one another more quickly, and a page takes long enough to be felt."""
 
@@ -67,7 +70,7 @@ class Ahead(QObject):
 
 
 class Spare(QObject):
-    """Makes calls on the main thread, one a turn, while nobody waits: for what a lane must not load, and for what is
+    """Makes calls on the main thread, a few a turn, while nobody waits: for what a lane must not load, and for what is
     made of it.
 
     A page then stands at once when it is first asked for; whoever asks earlier has the rest done as usual. While acts
@@ -105,10 +108,11 @@ class Spare(QObject):
         if self._busy():
             self.rest()
             return
-        call = next(self._calls, None)
-        if call is None:
-            self._calls = None
-            gc.freeze()
-            return
-        call()
-        self._timer.start(PAUSE_MS)
+        until = time.perf_counter() + GO_S
+        for call in self._calls:
+            call()
+            if time.perf_counter() >= until:
+                self._timer.start(PAUSE_MS)
+                return
+        self._calls = None
+        gc.freeze()

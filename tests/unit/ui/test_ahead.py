@@ -54,8 +54,10 @@ def test_closed_before_it_began_it_loads_nothing(qtbot, load, monkeypatch):
 
 
 @pytest.fixture
-def spare(qtbot):
+def spare(qtbot, monkeypatch):
     opened = []
+
+    monkeypatch.setattr(ahead, "GO_S", 0.0)  # one a turn
 
     def make(*calls, busy=lambda: False):
         opened.append(Spare(calls, busy))
@@ -90,6 +92,15 @@ def test_while_somebody_is_at_work_it_rests(qtbot, spare, monkeypatch):
     assert came == ["one", "two"]
     turns.rest()
     assert not turns._timer.isActive()
+
+
+def test_what_takes_no_time_shares_a_turn(spare, monkeypatch):
+    monkeypatch.setattr(ahead, "GO_S", 60.0)
+    came: list[str] = []
+    turns = spare(partial(came.append, "one"), partial(came.append, "two"))
+    turns._on_turn()
+    assert came == ["one", "two"]
+    assert turns.done
 
 
 def test_while_somebody_waits_for_something_else_it_rests(qtbot, spare):
