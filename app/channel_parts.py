@@ -149,13 +149,22 @@ def look(settings: ChannelSettings, clock: Clock, listing: Listing | None) -> st
     try:
         if shop.capabilities.reads and listing is not None:
             shown = shop.read(listing).available
-            return str(say("it lets us in, and shows {number} of {sku}", number=shown, sku=listing.sku))
+            told = say("it lets us in, and shows {number} of {sku}", number=shown, sku=listing.sku)
+            return _with_its_end(str(told), shop.let_in_until())
         if shop.capabilities.sales:
             shop.pull_sales(clock.now() - timedelta(minutes=1))
-            return str(say("it lets us in; no listing is on record to be read"))
+            told = say("it lets us in; no listing is on record to be read")
+            return _with_its_end(str(told), shop.let_in_until())
         return str(say("its settings are complete; it can only be asked by sending something"))
     finally:
         shop.close()
+
+
+def _with_its_end(told: str, until: datetime | None) -> str:
+    if until is None:
+        return told
+    return f"{told}; " + say("its token is good until {day}: the seller authorises the app anew before then",
+                             day=until.date().isoformat())  # fmt: skip
 
 
 def _worker(

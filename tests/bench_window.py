@@ -39,6 +39,7 @@ KEYS = {
     "Space": Qt.Key.Key_Space,
     "Backspace": Qt.Key.Key_Backspace,
     "Esc": Qt.Key.Key_Escape,
+    "F6": Qt.Key.Key_F6,
     "F10": Qt.Key.Key_F10,
     "−": Qt.Key.Key_Minus,
     "+": Qt.Key.Key_Plus,

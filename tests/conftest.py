@@ -20,6 +20,7 @@ import pytest
 
 from app import bootstrap
 from app.background.lanes import LaneThread
+from app.background.leavings import LEAVINGS
 from app.devices import pins
 from app.store import library, reserve, unit_of_work
 from tests import made_once, postgres
@@ -72,10 +73,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """What was collected stays until the end: Python's collector need not look through it again and again. It looks
-    seldom at the rest, too: a test is over, and its house with it, before much could gather."""
+    seldom at the rest, too: a test is over, and its house with it, before much could gather.
+
+    It looks between the tests, on the main thread: see `app.ui.collecting` for what it would do in a lane."""
     gc.freeze()
     gc.set_threshold(5_000, 10, 20)
-    gc.enable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    from app.ui.collecting import collect_what_is_due  # noqa: PLC0415 (Qt is loaded for those who want it)
+
+    LEAVINGS.clear()
+    collect_what_is_due()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -174,11 +184,27 @@ def _no_dangling_threads() -> Iterator[None]:
         pytest.fail(f"Threads were left running: {', '.join(alive)}. Whoever starts one must join it.")
 
 
+@pytest.fixture(autouse=True)
+def _qt_ends_here(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No object of Qt ends in a lane."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    from tests import endings  # noqa: PLC0415 (Qt is loaded for those who want it)
+
+    endings.watch()
+    yield
+    if found := endings.ended_elsewhere():
+        pytest.fail(f"Objects of Qt ended outside the main thread: {', '.join(found)}.")
+
+
 @pytest.fixture(scope="session")
 def qapp() -> Any:
-    """The program's own application, in whatever order the tests come."""
+    """The program's own application, in whatever order the tests come. What lanes leave waits for a test's end, as
+    garbage does: a page without a window around it has nobody else who keeps house."""
     from app.ui.application import make_application  # noqa: PLC0415 (Qt is loaded for those who want it)
 
+    LEAVINGS.handed_to(lambda: None)
     return make_application()
 
 

@@ -60,8 +60,8 @@ class _Asked:
 
     @property
     def is_open(self) -> bool:
-        """Whether nobody was told yet."""
-        return not self._first.locked()
+        """Whether nobody was told yet, or somebody is just being told."""
+        return not self._first.locked() or self._alarm.is_alive()
 
     def done(self, value: object) -> None:
         """In the lane."""

@@ -5,7 +5,8 @@ the lane's thread (see `app.background.bridge` for the main thread), and exactly
 cancelled before it began. A job that takes longer than its time-out is reported as `TimedOut`; a thread cannot be
 stopped from outside, so the lane stays behind it, and what the job brings afterwards is dropped.
 
-Frozen values only cross: a job must not share what it changes. No `ThreadPoolExecutor`: Python waits for its threads at
+Frozen values only cross: a job must not share what it changes. What a job was made of goes back to whoever keeps house
+(see `app.background.leavings`). No `ThreadPoolExecutor`: Python waits for its threads at
 the end without any limit, so that a driver that hangs would keep the closed program alive, and the camera with it.
 """
 
@@ -17,6 +18,7 @@ from collections.abc import Callable
 from queue import SimpleQueue
 from typing import Any, Final, TypeVar
 
+from app.background.leavings import LEAVINGS, Box
 from app.errors import TimedOut
 
 PATIENCE_S: Final = 15.0
@@ -64,7 +66,7 @@ class Lane:
     def __init__(self, name: str) -> None:
         """Name it after what it serves; the thread bears the name."""
         self.name = name
-        self._jobs: SimpleQueue[tuple[Ticket, Callable[[], None]] | None] = SimpleQueue()
+        self._jobs: SimpleQueue[Box | None] = SimpleQueue()
         self._thread: LaneThread | None = None
         self._starting = threading.Lock()
         self._newest: Ticket | None = None
@@ -93,7 +95,7 @@ class Lane:
         with self._starting:
             if self._closed:
                 return ticket
-            self._jobs.put((ticket, lambda: self._run(job, on_done, on_error, ticket, timeout_s)))
+            self._jobs.put([ticket, lambda: self._run(job, on_done, on_error, ticket, timeout_s)])
             if self._thread is None:
                 self._thread = LaneThread(self.name, self._work)
                 self._thread.start()
@@ -122,10 +124,14 @@ class Lane:
         return not self._thread.is_alive()
 
     def _work(self) -> None:
-        while (entry := self._jobs.get()) is not None:
-            ticket, run = entry
-            if not self._closed and ticket.begin():
-                run()
+        while (box := self._jobs.get()) is not None:
+            self._take(box)
+            LEAVINGS.leave(box)
+
+    def _take(self, box: Box) -> None:
+        ticket, run = box
+        if not self._closed and ticket.begin():
+            run()
 
     def _run(
         self,

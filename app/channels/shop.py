@@ -138,6 +138,10 @@ class Shop:
         del named, pieces, key
         raise Rejected(say("{shop} is not told of returns.", shop=self.name), "Settle it at the shop.")
 
+    def let_in_until(self) -> datetime | None:
+        """Until when its token is good that a person has to renew; None where that is not so, or nobody says."""
+        return None
+
     def event(self, headers: Mapping[str, str], body: bytes) -> Event:
         del headers, body
         raise Rejected(say("{shop} sends no events.", shop=self.name), "It was not taken.", "no_events")

@@ -2,9 +2,14 @@
 
 All of it rests on its documentation as mirrors of it show it, and on what integrators wrote; nobody could check it
 against the service here. In particular: how a key that was used before is refused (taken here from its words, and as
-proof that the first one stands), which codes mean an expired token (likewise), how long a key is remembered, the fields
-of orders, and that a level read back lags by some seconds, for which reason nothing is read back after a write.
+proof that the first one stands), how long a key is remembered, the fields of orders, and that a level read back lags by
+some seconds, for which reason nothing is read back after a write. Documented, and tried by nobody here: 20 requests a
+second for each app key, whoever else uses it; the codes of the router; a clock that may be 300 s off.
 An answer counts only where the whole (`operateResult`) and our SKU (`stockEditStatus`) both say so.
+
+No way is documented by which a program could renew an access token: the seller authorises the app anew in the seller
+center, and the token that is shown there is put where this channel's reference points. Until when the one that we have
+is good, Temu says, and `doctor` with it.
 """
 
 from __future__ import annotations
@@ -17,6 +22,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from app.channels.line import Line, Request, an_object, not_let_in, objects, quoted, readable, refused, throttled, whole
+from app.channels.pace import Pace
 from app.channels.shop import Shop, Surroundings
 from app.config import ChannelSettings
 from app.domain.channel import Announced, Applied, Capabilities, Change, Level, Listing, Page, Sold
@@ -25,12 +31,21 @@ from app.saying import say
 
 HOME = "https://openapi-b-us.temu.com"
 ROUTER = "/openapi/router"
+RATE, BURST = 20.0, 20
 PAGE = 20
+RETURNS_PAGE = 10
+"""Each needs a request of its own for its parcel, and two more: a page is to be had within one second's requests."""
 MOST_LINES = 200
 THROTTLED = 4000004
+LATEST = 253_402_300_800
+"""Seconds that no date can hold any more."""
 OVERLAP = timedelta(minutes=2)
 RETURN_AND_REFUND = 2
 _WITHDRAWN = frozenset({6, 7})
+_OUR_CLOCK = frozenset({3000011, 3000012})
+_NOT_LET_IN = frozenset({3000001, *range(3000019, 3000035), 3000040, 5000000, 5000003})
+"""Signature, app key, access token, their rights, and where we ask from."""
+_ITS_OWN_FAULT = frozenset({2000000, 4000000, 7000000})
 _USED_BEFORE = re.compile(r"repeat|duplicat|unique", re.IGNORECASE)
 _TOKEN = re.compile(r"access.?token|unauthori[sz]ed|permission", re.IGNORECASE)
 
@@ -46,19 +61,58 @@ class Temu(Shop):
         self._secret = self.credentials.need("app_secret")
         self._token = self.credentials.need("access_token")
         self._line = Line(self.name, settings.base_url or HOME, around.transport)
+        self._pace = Pace(RATE, BURST)
 
     def read(self, listing: Listing) -> Level:
         sku = self._number(listing, "sku_id")
-        found = self._ask("temu.local.goods.sku.stock.query", {"skuIdList": [sku]})
-        for goods in objects(found.get("stockList")):
-            for each in objects(goods.get("skuStockInfoList")):
-                if str(each.get("skuId")) == str(sku):
-                    stock = whole(an_object(each.get("selfOrdinaryStock")).get("stock"), self.name)
-                    return Level(stock, None, self.clock.now(), stock)
-        raise Rejected(
+        return self._level(self._stocks([sku]), sku)
+
+    def read_all(self, listings: Sequence[Listing]) -> tuple[Level | ChannelError, ...]:
+        """So many in a request as the dispatcher asks for; how many Temu takes is documented nowhere."""
+        skus = [self._sku_or_fault(listing) for listing in listings]
+        try:
+            found = self._stocks([sku for sku in skus if isinstance(sku, int)])
+        except ChannelError as fault:
+            return tuple(fault if isinstance(sku, int) else sku for sku in skus)
+        return tuple(self._level_of(found, sku) if isinstance(sku, int) else sku for sku in skus)
+
+    def _stocks(self, skus: Sequence[int]) -> dict[str, Level | ChannelError]:
+        """What is available, by SKU id."""
+        if not skus:
+            return {}
+        found = self._ask("temu.local.goods.sku.stock.query", {"skuIdList": list(dict.fromkeys(skus))})
+        return {
+            str(each.get("skuId")): self._stock_or_fault(each)
+            for goods in objects(found.get("stockList"))
+            for each in objects(goods.get("skuStockInfoList"))
+        }
+
+    def _stock_or_fault(self, each: Mapping[str, Any]) -> Level | ChannelError:
+        try:
+            stock = whole(an_object(each.get("selfOrdinaryStock")).get("stock"), self.name)
+        except ChannelError as fault:
+            return fault
+        return Level(stock, None, self.clock.now(), stock)
+
+    def _level_of(self, found: Mapping[str, Level | ChannelError], sku: int) -> Level | ChannelError:
+        if (known := found.get(str(sku))) is not None:
+            return known
+        return Rejected(
             say("{shop} does not know the SKU {sku_id}.", shop=self.name, sku_id=sku),
             "Nothing was changed. Check product_id and sku_id of the listing.",
         )
+
+    def _level(self, found: Mapping[str, Level | ChannelError], sku: int) -> Level:
+        known = self._level_of(found, sku)
+        if isinstance(known, ChannelError):
+            raise known
+        return known
+
+    def _sku_or_fault(self, listing: Listing) -> int | ChannelError:
+        try:
+            return self._number(listing, "sku_id")
+        except ChannelError as fault:
+            return fault
 
     def apply(self, listing: Listing, change: Change, key: str, expected: Level | None) -> Applied:
         if expected is not None and change.delta < 0:
@@ -76,8 +130,11 @@ class Temu(Shop):
         return Applied(self.clock.now())
 
     def pull_returns(self, since: datetime, cursor: str = "") -> Page[Announced]:
+        if wait := self._pace.spare(self.clock.now(), RETURNS_PAGE + 1):
+            raise throttled(self.name, wait)
         end, number = self._place(cursor)
-        asked = {"updateAtStart": int(since.timestamp()), "updateAtEnd": end, "pageNo": number, "pageSize": PAGE}
+        asked = {"updateAtStart": int(since.timestamp()), "updateAtEnd": end, "pageNo": number}
+        asked["pageSize"] = RETURNS_PAGE
         parents = objects(self._ask("bg.aftersales.parentaftersales.list.get", asked).get("data"))
         sent_back = {_text(each.get("parentAfterSalesSn")): each for each in parents if _is_return(each)}
         items: tuple[Announced, ...] = ()
@@ -96,6 +153,10 @@ class Temu(Shop):
         following = f"{end}:{number + 1}" if len(pages) >= PAGE else ""
         return Page(items, following, None if following else datetime.fromtimestamp(end, UTC) - OVERLAP)
 
+    def let_in_until(self) -> datetime | None:
+        until = self._ask("bg.open.accesstoken.info.get", {}).get("expiredTime")
+        return datetime.fromtimestamp(until, UTC) if isinstance(until, int) and 0 < until < LATEST else None
+
     def close(self) -> None:
         self._line.close()
 
@@ -104,7 +165,7 @@ class Temu(Shop):
         return (int(end), int(number)) if cursor else (int(self.clock.now().timestamp()), 1)
 
     def _page(self, items: tuple[Announced, ...], told: int, end: int, number: int) -> Page[Announced]:
-        if told >= PAGE:
+        if told >= RETURNS_PAGE:
             return Page(items, f"{end}:{number + 1}")
         return Page(items, "", datetime.fromtimestamp(end, UTC) - OVERLAP)
 
@@ -138,6 +199,8 @@ class Temu(Shop):
             "data_type": "JSON",
         }
         body["sign"] = signature(self._secret, body)
+        if wait := self._pace.wait(self.clock.now()):
+            raise throttled(self.name, wait)
         send = self._line.write if write else self._line.read
         answer = send("POST", ROUTER, Request.of_json(body, {}))
         if answer.status in {401, 403}:
@@ -153,8 +216,16 @@ class Temu(Shop):
     def _fault(self, found: Mapping[str, Any], *, write: bool) -> ChannelError:
         code, message = found.get("errorCode"), found.get("errorMsg", "")
         if code == THROTTLED:
+            self._pace.empty(self.clock.now())
             return throttled(self.name)
-        if found.get("success") is not False:
+        if code in _NOT_LET_IN:
+            return not_let_in(self.name)
+        if code in _OUR_CLOCK:
+            return Transient(
+                say("{shop} says that this computer's clock is wrong.", shop=self.name),
+                "Nothing was changed, and nothing is lost. Set the clock; it goes on by itself.",
+            )
+        if found.get("success") is not False or code in _ITS_OWN_FAULT:
             words = say("{shop} did not say whether it was done ({code}).", shop=self.name, code=quoted(code))
             return Ambiguous(words) if write else Transient(words)
         if _TOKEN.search(_text(message)):

@@ -169,7 +169,7 @@ def pack(
     as_is: Annotated[
         bool, typer.Option("--as-is", help="Although something is missing; the letter says what.")
     ] = False,
-    language: Annotated[str, typer.Option(help="Of the letter: en, zh_CN, es; else the desk's own.")] = "",
+    language: Annotated[str, typer.Option(help="Of the letter: en, zh_CN, es, de; else the desk's own.")] = "",
     text: Annotated[
         list[str] | None, typer.Option(metavar="NAME=WORDS", help="Said where the records know nothing; repeat it.")
     ] = None,

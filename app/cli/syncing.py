@@ -154,7 +154,7 @@ def _line(each: Drifted) -> Mapping[str, Any]:
         "found": each.drift.found,
         "difference": each.drift.difference,
         "evidence": each.evidence(),
-        "proposal": each.drift.proposal(each.channel, listing.sku),
+        "proposal": each.proposal,
     }
 
 

@@ -21,7 +21,7 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer
 from app.documents import paper
 from app.documents.paper import ALARM, QUIET, Sheet, plain
 from app.documents.wording import Wording, Wordings, read_wordings
-from app.domain.certificates import DESTRUCTION, Certificate, short_code
+from app.domain.certificates import DESTRUCTION, Certificate, short_code, weight_said
 
 QR_SIDE = 31 * mm
 STILL = (104 * mm, 70 * mm)
@@ -170,10 +170,10 @@ class _Document:
 
     def _weight(self) -> Paragraph:
         """In whole grams, which every language writes alike, and how it is known; what a person said goes before."""
-        grams = str(self.details.get("weight_g") or self.certificate.content.get("weight_g", ""))
+        grams = weight_said(self.certificate.payload)
         if not grams.isdigit():
             return self._said("")
-        source = "corrected" if self.details.get("weight_g") else str(self.certificate.content.get("weight_source", ""))
+        source = "stated" if self.details.get("weight_g") else str(self.certificate.content.get("weight_source", ""))
         return plain(f"{int(grams)} g\n{self.words.named(source)}" if source else f"{int(grams)} g", 8.2)
 
     def _act(self) -> list[Flowable]:

@@ -52,13 +52,14 @@ DETAILS: Mapping[str, int] = {
 """What a person or the site's policy may add to a certificate, each with its most characters."""
 
 _HANDED_OVER = (
-    "recipient", "recipient_registration", "method", "treatment", "waste_code", "container", "seal", "carrier",
-    "carrier_registration", "downstream", "sanitisation", "customs_code", "customs_reference", "reason",
+    "weight_g", "recipient", "recipient_registration", "method", "treatment", "waste_code", "container", "seal",
+    "carrier", "carrier_registration", "downstream", "sanitisation", "customs_code", "customs_reference", "reason",
 )  # fmt: skip
 ASKED: Mapping[str, tuple[str, ...]] = {
     DESTRUCTION: (
-        "method", "equipment", "process", "treatment", "waste_code", "third_party", "customs_reference", "customs_code",
-        "seal", "container", "carrier", "downstream", "sanitisation", "reason", "derogation", "justification",
+        "weight_g", "method", "equipment", "process", "treatment", "waste_code", "third_party", "customs_reference",
+        "customs_code", "seal", "container", "carrier", "downstream", "sanitisation", "reason", "derogation",
+        "justification",
     ),
     DONATION: _HANDED_OVER,
     RECYCLING: _HANDED_OVER,
@@ -216,6 +217,12 @@ def detail_fault(name: str, value: str) -> str | None:
 def lacking(kind: str, said: Mapping[str, object]) -> tuple[str, ...]:
     """What is expected on a certificate of this kind and would stand there as not recorded."""
     return tuple(name for name in EXPECTED.get(kind, ()) if not str(said.get(name) or "").strip())
+
+
+def weight_said(payload: Mapping[str, Any]) -> str:
+    """The weight in whole grams that stands on it: what a person stated goes before what was known; empty for none."""
+    details, content = payload.get("details", {}), payload.get("content", {})
+    return str(details.get("weight_g") or content.get("weight_g", ""))
 
 
 def short_code(seq: int, digest: str) -> str:

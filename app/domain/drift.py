@@ -20,8 +20,21 @@ class Drift:
         """Above 0 there is too much on sale."""
         return self.found - self.expected
 
-    def proposal(self, shop: str, sku: str) -> Said:
-        """What somebody may do about it."""
+    def short(self, available: int) -> int:
+        """Of the pieces too many, how many can no longer be taken off sale: they are bought, and somebody waits."""
+        return max(0, self.difference - max(0, available))
+
+    def proposal(self, shop: str, sku: str, available: int | None = None) -> Said:
+        """What somebody may do about it; `available` is what can be bought there now, where that is known."""
+        if available is not None and self.short(available):
+            return say(
+                "{shop} has sold {number} of {sku} more than we know of. Where it sold too many by our doing, the next "
+                "ones that are graded go to those orders by themselves; or cancel them there. Where somebody put "
+                "pieces there by hand, nothing is to be done.",
+                number=self.short(available),
+                sku=sku,
+                shop=shop,
+            )
         if self.difference > 0:
             return say(
                 "Take {number} of {sku} off sale at {shop}, unless they were put there on purpose.",

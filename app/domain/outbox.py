@@ -22,6 +22,7 @@ from typing import Final
 
 from app.domain.channel import Capabilities, Change, Level, Listing
 from app.domain.delivery import Fate, fate
+from app.domain.owing import NOTHING_OWED, Owed
 from app.saying import Said, say
 
 LONGEST_PAUSE_S: Final = 15.0
@@ -161,12 +162,14 @@ class Plan:
         covered: the messages of one write; empty where there is nothing to send
         delta: what it changes; 0 where the covered ones cancel out and nothing needs to be sent
         held: messages that a person must decide, each with the words
+        kept: those of units that go to orders which the shop took without a piece, and never on offer
 
     """
 
     covered: tuple[Message, ...] = ()
     delta: int = 0
     held: Mapping[str, Said] = field(default_factory=dict)
+    kept: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,13 +213,17 @@ class Verdict(StrEnum):
     PERSON = "person"
 
 
-def plan(shop: str, messages: Sequence[Message], able: Capabilities, here: int | None) -> Plan:
+def plan(
+    shop: str, messages: Sequence[Message], able: Capabilities, here: int | None, due: Owed = NOTHING_OWED
+) -> Plan:
     """One write for as many of the waiting messages as the channel can take in one; never below 0.
 
-    `here` is what the listing's own place offers, where that can be read. A take that finds nothing left is held.
+    `here` is what the listing's own place offers, where that can be read. A take that finds nothing left is held. The
+    units that were graded first go to the orders that are `due` a piece.
     """
     held = {each.id: _why(shop, each) for each in messages if each.op == "take" and (each.sold or each.doubtful)}
-    waiting = [each for each in messages if each.id not in held]
+    kept = _free(messages)[: due.kept]
+    waiting = [each for each in messages if each.id not in held and each not in kept]
     if not able.coalesces:
         first = waiting[:1]
         return Plan(tuple(first), sum(each.delta for each in first), held)
@@ -229,7 +236,13 @@ def plan(shop: str, messages: Sequence[Message], able: Capabilities, here: int |
                 continue
             left -= each.quantity
         covered.append(each)
-    return Plan(tuple(covered), sum(each.delta for each in covered), held)
+    return Plan(tuple(covered), sum(each.delta for each in covered), held, kept)
+
+
+def _free(messages: Sequence[Message]) -> tuple[Message, ...]:
+    """Units that come on offer by these messages and stay there: what an order may be given."""
+    going = {each.unit for each in messages if each.op == "take"}
+    return tuple(each for each in messages if each.op == "add" and each.quantity == 1 and each.unit not in going)
 
 
 def key_of(message: str, used: Collection[str]) -> str:
@@ -286,7 +299,8 @@ def judged(write: Write, seen: Level, sold: SoldSince | None, *, told_later: boo
         return Verdict.CONFIRMED
     if told is Fate.NOT_DONE and looks >= (MOST_LOOKS if write.accepted_at or known else LOOKS_TO_BE_SURE):
         return Verdict.NOT_APPLIED
-    if looks < MOST_LOOKS or (told_better_later and seen.read_at - write.sent_at < PATIENCE):
+    enough = MOST_LOOKS if write.rows or told_later else LOOKS_TO_BE_SURE  # its watch goes on with what only takes back
+    if looks < enough or (told_better_later and seen.read_at - write.sent_at < PATIENCE):
         return Verdict.LOOK_AGAIN
     return Verdict.CONFIRMED if write.accepted_at else Verdict.PERSON
 

@@ -77,14 +77,15 @@ class LabelLibrary:
 
     def _choice(self, kind: str, size: tuple[float, float], client: str) -> Iterator[Template]:
         """The templates of a kind in this size, the best first."""
-        files, own = self._files(client), self._files_of(client)
-        shipped = self._files("")
+        shipped, own = self._files(""), self._files_of(client)
+        files = {**shipped, **own}
+        read = self._reading()
         for name in sorted(files, key=lambda each: (each != kind, each not in own, each)):
             # A broken file tells no kind: what it replaces does.
-            stands_for = self._template(name, "") if name in own and name in shipped else None
+            stands_for = read(shipped[name]) if name in own and name in shipped else None
             meant = name == kind or (stands_for is not None and stands_for.kind == kind and _fits(stands_for, size))
             try:
-                template = self._template(name, client)
+                template = read(files[name])
             except ConfigError:
                 if meant:
                     raise
@@ -217,8 +218,13 @@ class LabelLibrary:
         return folder
 
     def _template(self, name: str, client: str) -> Template:
-        path, words = self._path(name, client), self._shipped / WORDS
-        return _read_template(path, _stamp(path), words, _stamp(words))
+        return self._reading()(self._path(name, client))
+
+    def _reading(self) -> Callable[[Path], Template]:
+        """Reads templates with the words as they are now."""
+        words = self._shipped / WORDS
+        stamp = _stamp(words)
+        return lambda path: _read_template(path, _stamp(path), words, stamp)
 
     def _path(self, name: str, client: str) -> Path:
         path = self._files(client).get(name)

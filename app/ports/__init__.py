@@ -72,7 +72,11 @@ class UserRecord:
 
 @dataclass(frozen=True, slots=True)
 class Certified:
-    """A certificate of destruction on record: who did it and who saw it, by name; `proof` is the photo's SHA-256."""
+    """A certificate of destruction on record: who did it and who saw it, by name; `proof` is the photo's SHA-256.
+
+    `weight_g` (whole grams) and `reason` (short enough for a label) are what it says, `time_zone` that of
+    its site; empty where nobody said them.
+    """
 
     number: str
     at: datetime
@@ -80,6 +84,9 @@ class Certified:
     witness: str
     proof: str
     method: str = "destroy"
+    weight_g: str = ""
+    reason: str = ""
+    time_zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,7 @@ class Receipt:
 
     kind: str
     id: str
-    more: Mapping[str, str] = field(default_factory=dict)
+    more: Mapping[str, str | list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +360,9 @@ class Channel(Protocol):
     def settle_return(self, named: str, pieces: Sequence[Counted], key: str) -> datetime:
         """Tell what came of a return, by the shop's own number of it; when the shop took it. The stock is never told
         by it. Asked for again with the same key it does nothing twice."""
+
+    def let_in_until(self) -> datetime | None:
+        """Until when its token is good that a person has to renew; None where that is not so, or nobody says."""
 
     def event(self, headers: Mapping[str, str], body: bytes) -> Event:
         """What the channel told us by itself. Raises `Rejected` where its signature does not prove that it did, before

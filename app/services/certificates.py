@@ -23,8 +23,8 @@ from app.ports import Clock, Store, UserRecord
 from app.saying import say
 
 LONGEST_NUMBER = 40
-NOBODY_ASKED = frozenset({"weight_g"})
-"""Details that stand among what was known, not beside it."""
+KNOWN = frozenset({"weight_g"})
+"""Details that a correction puts among what was known; what a person said of them at the closing then goes."""
 
 
 class CertificateWriter(Protocol):
@@ -153,10 +153,10 @@ def _found(certificate: Certificate | None, number: str) -> Certificate:
 
 
 def _successor(before: Certificate, corrected: Mapping[str, str]) -> CertificateDue:
-    content = {name: value.strip() for name, value in corrected.items() if name in NOBODY_ASKED}
+    content = {name: value.strip() for name, value in corrected.items() if name in KNOWN}
     if content:
-        content["weight_source"] = "corrected"
-    details = {name: value.strip() for name, value in corrected.items() if name not in NOBODY_ASKED}
+        content["weight_source"] = "corrected" if content["weight_g"] else ""
+    details = {name: "" if name in KNOWN else value.strip() for name, value in corrected.items()}
     written = json.dumps(content, ensure_ascii=False, sort_keys=True) if content else ""
     return CertificateDue(before.unit, before.kind, tuple(sorted(details.items())), written, before.number)
 
@@ -182,7 +182,7 @@ def _refuse(reason: str, corrected: Mapping[str, str], *, replace: bool) -> None
     if corrected and not replace:
         raise UserError("What is corrected stands on the one that takes its place.", "Add --replace.", "no_replacement")
     for name, value in corrected.items():
-        taken_out = not value.strip() and name in DETAILS and name not in NOBODY_ASKED
+        taken_out = not value.strip() and name in DETAILS
         if not taken_out and (fault := detail_fault(name, value)):
             raise UserError(
                 say("{fault}.", fault=fault), say("Known: {known}.", known=", ".join(DETAILS)), "unfit_detail"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from app.domain.access import Operator
 from app.domain.bench.facts import CertificateDue, Fact, LabelPrinted
@@ -103,18 +104,19 @@ def scrap_label(records: BenchRecords, lpn: str, *, site: str, again: bool = Fal
     certified, record = records.destruction_of(lpn), records.unit(lpn)
     if certified is None or record is None:
         return None
+    at = certified.at.astimezone(ZoneInfo(certified.time_zone)) if certified.time_zone else certified.at
     sequence = record.prints + 1
     code = label_code(record.lpn, sequence)
     data = article_data(record.lpn, record.product, code) | {
         "number": certified.number,
         "serial": record.serial,
         "method": certified.method,
-        "reason": f"grade {record.grade.value}" if record.grade is not None else "scrapped",
+        "reason": certified.reason or (f"grade_{record.grade.value.lower()}" if record.grade is not None else ""),
         "operator": certified.operator or "-",
         "witness": certified.witness or "-",
-        "at": certified.at.isoformat(timespec="seconds"),
+        "at": at.isoformat(timespec="seconds"),
         "site": site,
-        "weight_g": str(record.grams or record.product.weight_g or ""),
+        "weight_g": certified.weight_g,
         "proof": certified.proof,
         "mark": REPRINT if again else "",
     }

@@ -19,7 +19,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.domain import claim_case, evidence_pack
-from app.domain.access import Operator
+from app.domain.access import LANGUAGES, Operator
 from app.domain.claim_case import Claim, ClaimPhoto, ClaimUnit
 from app.domain.claim_facts import ClaimPacked
 from app.domain.claim_texts import LetterWords, missing_texts, said_fault, texts_of
@@ -90,6 +90,7 @@ class ClaimPacking:
         Raises `UserError` for a claim that lacks something, or photos that nobody decided about (they are named), and
         `StoreError` where disk or evidence fail; nothing is left at `path` then but what was there.
         """
+        _refuse_language(language)
         claim = self.claims.claim(number)
         with self.claims.open_work() as work:
             permitted(work, by)
@@ -239,6 +240,16 @@ class _Made:
     at: datetime
     by: str
     language: str
+
+
+def _refuse_language(language: str) -> None:
+    """No desk is written to in another language than was asked for."""
+    if language and language not in LANGUAGES:
+        raise UserError(
+            say("No letter can be written in “{language}”.", language=language[:20]),
+            say("Use one of: {languages}.", languages=", ".join(LANGUAGES)),
+            "unknown_language",
+        )
 
 
 def _texts(

@@ -21,14 +21,21 @@ from app.domain.returns import ParcelKind
 from app.domain.stock import Account, Article, Move
 from app.store.keeping import Told, Transaction
 from app.store.keys import StationIdentity
-from app.store.models import Parcel, ReturnLine, ReturnOrder, Unit
+from app.store.models import Parcel, ReturnLine, ReturnOrder, Unit, table
 from app.store.reading import REUSED
+from app.store.sought import AT_ONCE, Sought
 from app.store.writing import parcels, units
 from app.store.writing.batch import Batch
 
-AT_ONCE = 500
 Record = Mapping[str, Any]
 INSPECTED = (UnitState.FINISHED.value, UnitState.AWAITS_INSPECTION.value, UnitState.CLOSED.value)
+_CAME = Sought(
+    select(Parcel.id, Parcel.key, Parcel.kind, Parcel.description)
+    .where(Parcel.state != "withdrawn")
+    .order_by(Parcel.id.desc())
+    .with_for_update(),
+    table(Parcel).c.key,
+)
 
 
 def settle(transaction: Transaction, keys: Collection[str]) -> None:
@@ -70,13 +77,7 @@ def _likeness(piece: Record, line: Record) -> str:
 
 def _parcels(connection: Connection, keys: Sequence[str]) -> list[dict[str, Any]]:
     """What came under these keys, newest first; a bench that is just closing one is waited for."""
-    statement = (
-        select(Parcel.id, Parcel.key, Parcel.kind, Parcel.description)
-        .where(Parcel.key.in_(keys), Parcel.state != "withdrawn")
-        .order_by(Parcel.id.desc())
-        .with_for_update()
-    )
-    return _rows(connection.execute(statement).mappings())
+    return list(_CAME.rows(connection, ((key,) for key in keys)))
 
 
 def _lines(connection: Connection, keys: Collection[str]) -> list[dict[str, Any]]:

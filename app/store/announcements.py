@@ -51,6 +51,7 @@ NEW_LINE: Mapping[str, Any] = {
     "requested_at": None,
     "notes": {},
 }
+OF_LINE = ("id", "order_id", "received", "missing", "wrong", "called_off", *KNOWN_BY, *NEW_LINE)
 
 
 class ReturnKeeper(Keeper):
@@ -70,12 +71,13 @@ class ReturnKeeper(Keeper):
         connection = self.transaction.connection
         known = self._articles({(row.values["client"], row.values["sku"]) for row in rows})
         keys = [self._known_by(row) for row in rows]
-        orders = list(rows_by(connection, ReturnOrder, OF_ORDER, {key[:4] for key in keys}))
+        named = {key[:4] for key in keys}
+        orders = list(rows_by(connection, ReturnOrder, OF_ORDER, named, only=("id", "tracking", *ORDER)))
         tracking = {order["id"]: order["tracking"] for order in orders}
         wanted = set(keys)
         lines = {
             key: line
-            for line in rows_by(connection, ReturnLine, OF_ORDER, {key[:4] for key in keys}, lock=True)
+            for line in rows_by(connection, ReturnLine, OF_ORDER, named, lock=True, only=OF_LINE)
             if (key := tuple(line[name] for name in KNOWN_BY)) in wanted
         }
         standing = {
@@ -212,7 +214,7 @@ class PulledReturnKeeper(ReturnKeeper):
 
 def _tracking(before: str, said: str) -> str:
     """An announcement without a tracking number does not take away the one that is known."""
-    return before if not said or (before and tracking_key(before) == tracking_key(said)) else said
+    return before if said in ("", before) or (before and tracking_key(before) == tracking_key(said)) else said
 
 
 def _refused(line: Mapping[str, Any], before: State, state: State) -> Turned | None:

@@ -12,6 +12,7 @@ from app.domain.identifiers import gtin14
 from app.saying import say
 from app.services.importing import Fate, Row, Turned
 from app.store.keeping import (
+    ARTICLE,
     UNKNOWN_CLIENT,
     UNKNOWN_SKU,
     Keeper,
@@ -25,7 +26,6 @@ from app.store.keeping import (
 )
 from app.store.models import Client, Instruction, Listing, Product, ProductCode, table
 
-ARTICLE = ("client", "sku")
 LISTING = ("client", "sku", "grade", "channel")
 INSTRUCTION = ("client", "sku", "category", "language")
 

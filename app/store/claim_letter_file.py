@@ -22,7 +22,7 @@ class WrittenLetter(Written):
     kept: WrittenTexts
     missing: WrittenTexts
     films: WrittenTexts
-    languages: dict[Id, Literal["en", "zh_CN", "es"]] = Field(default_factory=dict)
+    languages: dict[Id, Literal["en", "zh_CN", "es", "de"]] = Field(default_factory=dict)
     texts: dict[Id, WrittenTexts]
 
 

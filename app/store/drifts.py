@@ -56,4 +56,5 @@ def kept(connection: Connection, *, ended: bool) -> Iterator[dict[str, Any]]:
     asked = asked if ended else asked.where(_STANDS)
     for row in connection.execute(asked.order_by(_DRIFTS.c.found_at.desc(), _DRIFTS.c.id)).mappings():
         drift = Drift(row["expected"], row["found"])
-        yield {**row, "difference": drift.difference, "proposal": drift.proposal(row["channel"], row["sku"])}
+        proposal = drift.proposal(row["channel"], row["sku"], row["evidence"].get("available"))
+        yield {**row, "difference": drift.difference, "proposal": proposal}

@@ -90,6 +90,7 @@ def _sqlite(url: URL) -> Engine:
         connect_args={"timeout": LOCK_TIMEOUT_S},
         pool_size=4,
         max_overflow=16,
+        pool_use_lifo=True,  # the one that wrote last still has its pages; whoever did not must read them again
     )
     journal = "wal" if wal_is_safe(library.sqlite_version_info) else "delete"
 

@@ -12,7 +12,7 @@ from functools import cache
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, tuple_, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.stock import Move
@@ -24,11 +24,10 @@ from app.store.booking import Booked, book, lock_balances
 from app.store.mapping import new_key
 from app.store.models import Base, Client, Product, table
 from app.store.prepared import Prepared
-
-AT_ONCE = 500
-"""Keys asked for in one statement."""
+from app.store.sought import Sought
 
 _DIALECTS = {"sqlite": sqlite, "postgresql": postgresql}
+ARTICLE = ("client", "sku")
 Key = tuple[Any, ...]
 State = dict[str, Any]
 UNKNOWN_SKU = Turned("sku", say("no product of this client has this SKU; import the products first"))
@@ -190,29 +189,23 @@ def rows_by(
     keys: Iterable[tuple[Any, ...]],
     *,
     lock: bool = False,
+    only: Sequence[str] = (),
 ) -> Iterator[dict[str, Any]]:
-    """The rows whose columns have one of these values together."""
+    """The rows whose columns have one of these values together; `only` these columns of them, else whole."""
+    yield from _seeking(model, tuple(columns), tuple(only), lock=lock).rows(connection, keys)
+
+
+@cache
+def _seeking(model: type[Base], columns: tuple[str, ...], only: tuple[str, ...], *, lock: bool) -> Sought:
     of = table(model)
-    wanted = sorted(set(keys))
-    for first in range(0, len(wanted), AT_ONCE):
-        statement = select(of).where(tuple_(*(of.c[name] for name in columns)).in_(wanted[first : first + AT_ONCE]))
-        if lock:
-            statement = statement.with_for_update()
-        for row in connection.execute(statement).mappings():
-            yield dict(row)
+    statement = select(*(of.c[name] for name in only or of.c.keys()))
+    return Sought(statement.with_for_update() if lock else statement, *(of.c[name] for name in columns))
 
 
 def known_articles(connection: Connection, articles: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
     """Those of these (client, SKU) that are in the catalogue."""
-    of = table(Product)
-    wanted = sorted(set(articles))
-    known: set[tuple[str, str]] = set()
-    for first in range(0, len(wanted), AT_ONCE):
-        statement = select(of.c.client, of.c.sku).where(
-            tuple_(of.c.client, of.c.sku).in_(wanted[first : first + AT_ONCE])
-        )
-        known.update((client, sku) for client, sku in connection.execute(statement))
-    return known
+    found = rows_by(connection, Product, ARTICLE, articles, only=ARTICLE)
+    return {(row["client"], row["sku"]) for row in found}
 
 
 def add_clients(transaction: Transaction, names: Iterable[str]) -> None:

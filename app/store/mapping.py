@@ -10,21 +10,16 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
-from uuid6 import uuid7
 
 from app.domain.bench.actions import ACTIONS, Action
 from app.domain.texts import Texts
+from app.store.record_keys import new_key as new_key
 
 T = TypeVar("T")
 
 _NAMES = {kind: name for name, kind in ACTIONS.items()}
 _adapters: dict[Any, TypeAdapter[Any]] = {}
 _NAMESPACE = {"Texts": Texts}  # names that a domain module imports for type checkers only
-
-
-def new_key() -> str:
-    """A UUIDv7: it sorts by the time it was made at."""
-    return str(uuid7())
 
 
 def to_text(value: object, kind: Any = None) -> str:

@@ -16,10 +16,11 @@ from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
 
 from app.domain.channel import Level
 from app.domain.outbox import OPEN, SoldSince, State, Turn, Work, Write, WriteState, of_level
+from app.domain.owing import Debt, Owed
 from app.errors import UserError
 from app.saying import say
 from app.services.syncing.records import Standing, Watched
-from app.store import models, sold_between
+from app.store import models, owing, sold_between
 from app.store.keeping import Told, Transaction
 from app.store.telling import Telling
 from app.store.work_read import WAITS, due_listings, lease_rows, sold_since, works_of
@@ -134,6 +135,18 @@ class SqlOutbox:
                 sold_between.watch(begun.connection, work.listing_id, since, until, turn.watch_at)
             facts = [_stands(write, version), *(_confirmed(row) for row in (write.rows if confirmed else ()))]
             begun.told.append(Told("channel_write", facts, ()))
+            if confirmed:
+                owing.give(begun, work, write)
+
+    def debt(self, work: Work, seen: Level) -> Debt | None:
+        """See the port."""
+        with self._telling.reading() as connection:
+            return owing.debt(connection, work.listing_id, seen)
+
+    def keep(self, work: Work, rows: Sequence[str], due: Owed, seen: Level) -> tuple[str, ...]:
+        """See the port."""
+        with self._telling.transaction(seen.read_at) as begun:
+            return owing.keep(begun, work, rows, due, seen)
 
     def claim_watched(self, channel: str, owner: str, at: datetime, until: datetime, most: int) -> tuple[Watched, ...]:
         """See the port."""

@@ -12,8 +12,9 @@ from sqlalchemy import Connection, select
 
 from app.saying import say
 from app.services.importing import Row, Turned
-from app.store.keeping import AT_ONCE, UNKNOWN_SKU
+from app.store.keeping import UNKNOWN_SKU
 from app.store.models import Product, ProductCode, table
+from app.store.sought import AT_ONCE
 
 Articles = set[tuple[str, str]]
 CODES = ("fnsku", "asin")

@@ -40,7 +40,7 @@ class _Compiled:
 
     def values(self, given: Values) -> Any:
         whole = {**self.defaults, **given} if self.defaults else given
-        values = [whole[name] for name in self.binds]
+        values = list(map(whole.__getitem__, self.binds))
         for place, convert in self.converts:
             values[place] = convert(values[place])
         return values if self.positional else dict(zip(self.binds, values, strict=True))
@@ -54,10 +54,14 @@ class _Compiled:
 
 
 class Prepared:
-    """A statement with named values; an INSERT takes every column of its table, defaults included."""
+    """A statement with named values; an INSERT takes every column of its table, defaults included.
 
-    def __init__(self, statement: Statement) -> None:
+    `expanded`: an IN of as many values as its parameter holds is written out; they are given `in_order`.
+    """
+
+    def __init__(self, statement: Statement, *, expanded: bool = False) -> None:
         self._statement = statement
+        self._expanded = expanded
         self._compiled: dict[str, _Compiled] = {}
 
     def run(self, connection: Connection, values: Values) -> int:
@@ -78,6 +82,12 @@ class Prepared:
         """The first row; None where there is none."""
         return next(iter(self.rows(connection, values)), None)
 
+    def in_order(self, connection: Connection, given: Iterable[Any]) -> list[Any]:
+        """The rows that it gives for values in the order in which they stand in it; those of its own it fills in."""
+        compiled = self._made_for(connection.dialect)
+        open_ = [name for name in compiled.binds if name not in compiled.defaults]
+        return self.rows(connection, dict(zip(open_, given, strict=True)))
+
     def many(self, connection: Connection, rows: Iterable[Values]) -> None:
         """Carry it out for each of these."""
         self._execute(connection, None, rows)
@@ -85,7 +95,7 @@ class Prepared:
     def _execute(
         self, connection: Connection, values: Values | None, rows: Iterable[Values] = ()
     ) -> tuple[Any, _Compiled]:
-        compiled = self._compiled.get(connection.dialect.name) or self._compile(connection.dialect)
+        compiled = self._made_for(connection.dialect)
         if not connection.in_transaction():
             connection.begin()  # as the Connection itself does: the driver alone would commit at once
         cursor = connection.connection.cursor()
@@ -102,20 +112,28 @@ class Prepared:
             raise ours from error
         return cursor, compiled
 
+    def _made_for(self, dialect: Dialect) -> _Compiled:
+        return self._compiled.get(dialect.name) or self._compile(dialect)
+
     def _compile(self, dialect: Dialect) -> _Compiled:
         statement = self._statement
         columns = list(statement.table.columns) if isinstance(statement, Insert) else []
         written = [column for column in columns if column.computed is None]
-        compiled = statement.compile(dialect=dialect, column_keys=[column.key for column in written] or None)
+        compiled = statement.compile(
+            dialect=dialect,
+            column_keys=[column.key for column in written] or None,
+            compile_kwargs={"render_postcompile": self._expanded},
+        )
         named = {name: bind for bind, name in compiled.bind_names.items()}
-        binds = tuple((compiled.positiontup if compiled.positional else None) or named)
+        all_named = compiled.params if self._expanded else named
+        binds = tuple((compiled.positiontup if compiled.positional else None) or all_named)
         gives = list(_gives(statement))
         row: Any = _row_of(column.key for column in gives)
         made = _Compiled(
             text=compiled.string,
             positional=bool(compiled.positional),
             binds=binds,
-            converts=_where_needed(_to_driver(named[name].type, dialect) for name in binds),
+            converts=_where_needed(_to_driver(named[name].type, dialect) if name in named else None for name in binds),
             defaults={
                 **{name: bind.value for name, bind in named.items() if not bind.required},
                 **_defaults(written),

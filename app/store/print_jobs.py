@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, and_, bindparam, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, Engine, and_, bindparam, exists, func, insert, literal_column, or_, select, update
 
 from app.domain.print_jobs import GOOD, Delivery, JobState, PrintJob
 from app.saying import say
@@ -34,7 +34,7 @@ _EARLIER = Prepared(
     select(_JOBS.c.id)
     .where(_JOBS.c.unit == bindparam("of_unit"), _JOBS.c.template == bindparam("of_template"))
     .order_by(_JOBS.c.queued_at.desc(), _JOBS.c.id.desc())
-    .limit(1)
+    .limit(literal_column("1"))  # written out: SQLite prepares a statement anew each time a LIMIT is bound
 )
 _WITHDRAW = Prepared(
     update(_JOBS)

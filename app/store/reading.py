@@ -12,13 +12,14 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Text, bindparam, false, func, or_, select
+from sqlalchemy import Connection, Text, bindparam, false, func, literal_column, or_, select
 
 from app.domain.access import Operator, Role
 from app.domain.bench.found import UnitRecord, UnitState
 from app.domain.bench.labels import ASKED_FOR, NEVER_VERIFY
 from app.domain.bench.refusal import Refused
 from app.domain.bench.state import ParkedDraft, Product
+from app.domain.certificates import weight_said
 from app.domain.checklist import Answer
 from app.domain.disposition import Route
 from app.domain.grading import Grade
@@ -126,7 +127,7 @@ _JOB = Prepared(
     select(_JOBS.c.state)
     .where(_JOBS.c.unit == bindparam("of_lpn"), _JOBS.c.code == bindparam("of_code"))
     .order_by(_JOBS.c.id.desc())
-    .limit(1)
+    .limit(literal_column("1"))  # written out: SQLite prepares a statement anew each time a LIMIT is bound
 )
 NEVER_CAME_OUT = frozenset({JobState.QUEUED, JobState.SENDING, JobState.FAILED})
 """How a job stands whose label the printer has not taken: of one that is `unknown` a label may lie there."""
@@ -138,6 +139,7 @@ _DESTRUCTION = Prepared(
         _CERTIFICATES.c.voided_at.is_(None),
     )
 )
+ON_A_LABEL = 60
 _NAME_OF = Prepared(select(models.User.name).where(models.User.id == bindparam("of_id")))
 _OFFERED = Prepared(
     select(models.Allocation.id).where(
@@ -426,11 +428,19 @@ def destruction_of(connection: Connection, lpn: str) -> Certified | None:
     if row is None:
         return None
     payload = dict(row.payload)
-    people = [
+    operator, witness = (
         _only(_NAME_OF.first(connection, {"of_id": key})) if key else "" for key in (row.operator, payload["witness"])
-    ]
-    method = str(payload.get("details", {}).get("method", ""))[:60] or "destroy"
-    return Certified(row.number, row.at, people[0], people[1], str(payload["sha256"]), method)
+    )
+    details = payload.get("details", {})
+    method, reason = (_short(str(details.get(name, ""))) for name in ("method", "reason"))
+    proof, weight = str(payload["sha256"]), weight_said(payload)
+    zone = str(payload.get("content", {}).get("time_zone", ""))
+    return Certified(row.number, row.at, operator, witness, proof, method or "destroy", weight, reason, zone)
+
+
+def _short(text: str) -> str:
+    """As much as a label has room for; that it goes on is seen."""
+    return text if len(text) <= ON_A_LABEL else f"{text[: ON_A_LABEL - 1].rstrip()}…"
 
 
 def is_active(connection: Connection, user_id: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Connection, and_, exists, func, insert, or_, select, update
@@ -17,10 +17,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.channel import Announced, Level, Listing, Sold
 from app.domain.outbox import OPEN, level_of, of_level
+from app.domain.owing import newest
 from app.services.syncing.records import Evidence, Line, Offer
 from app.store import drifts, models
 from app.store.called_off import Alike, alike, call_off
 from app.store.mapping import new_key
+from app.store.owing import give_back, short_orders
 from app.store.sale import Sale
 from app.store.shop_sales import cancel, sell
 from app.store.telling import Telling
@@ -33,6 +35,8 @@ _WRITES = models.table(models.ChannelWrite)
 _CURSORS = models.table(models.ChannelCursor)
 _INSERTS: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 NEW, TAKEN, REFUSED = "new", "taken", "refused"
+SHORT_FOR: Final = timedelta(days=7)
+"""Orders without a unit are named as far back before the newest."""
 MOST_AGAIN: Final = 200
 """Refused lines that are tried again beside what is new: the article may be known by now."""
 
@@ -73,6 +77,8 @@ class SqlShopInbox:
                 if place is not None:
                     sale = Sale(channel, place[0], place[1], told)
                     (cancel if told.cancelled else sell)(begun, sale)
+                    if told.cancelled:
+                        give_back(begun, sale)
         return new
 
     def _unknown(self, channel: str, sales: Sequence[Sold]) -> list[Sold]:
@@ -159,6 +165,14 @@ class SqlShopInbox:
             )
             for row in rows
         )  # fmt: skip
+
+    def short_orders(self, listing_id: str, pieces: int) -> tuple[str, ...]:
+        """See the port."""
+        with self._telling.reading() as connection:
+            newest_at = select(func.max(_INBOX.c.at)).where(_INBOX.c.listing == listing_id, _INBOX.c.kind == "sale")
+            last: datetime | None = connection.execute(newest_at).scalar()
+            orders = () if last is None else short_orders(connection, listing_id, last - SHORT_FOR)
+            return tuple(dict.fromkeys(order.number for order in newest(orders, pieces)))
 
     def hot(self, channel: str, since: datetime) -> tuple[str, ...]:
         """See the port."""

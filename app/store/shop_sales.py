@@ -31,15 +31,19 @@ def sell(begun: Transaction, sale: Sale) -> None:
     """Book what was sold, as far as it was ours: units of the article itself, then bundles made of components."""
     units = _longest_on_sale(begun.connection, sale)
     for unit in units:
-        source = Account(unit.account)
-        facts = [become(begun, unit.lpn, Account.SOLD)]
-        begun.connection.execute(insert(_SALES), sale.of(unit.lpn))
-        facts += _off_sale_elsewhere(begun, unit.allocation, sale.listing_id)
-        article = Article(sale.listing.client, sale.listing.sku)
-        moves = [Move(article, source, Account.SOLD, 1, "sold", unit.lpn)]
-        begun.told.append(Told("sold", facts, moves, unit.lpn))
+        book_sale(begun, sale, unit, "sold")
     if sale.told.quantity > len(units):
         sell_bundles(begun, sale, sale.told.quantity - len(units))
+
+
+def book_sale(begun: Transaction, sale: Sale, unit: Row[Any], reason: str) -> None:
+    """This unit (`lpn`, `account`, `allocation`) is the one that was sold; elsewhere it goes off sale."""
+    facts = [become(begun, unit.lpn, Account.SOLD)]
+    begun.connection.execute(insert(_SALES), sale.of(unit.lpn))
+    facts += _off_sale_elsewhere(begun, unit.allocation, sale.listing_id)
+    article = Article(sale.listing.client, sale.listing.sku)
+    moves = [Move(article, Account(unit.account), Account.SOLD, 1, reason, unit.lpn)]
+    begun.told.append(Told("sold", facts, moves, unit.lpn))
 
 
 def cancel(begun: Transaction, sale: Sale) -> None:

@@ -23,6 +23,7 @@ _PLACES = models.table(models.ChannelListing)
 _LISTINGS = models.table(models.Listing)
 _WRITES = models.table(models.ChannelWrite)
 _INBOX = models.table(models.Inbox)
+_OUTBOX = models.table(models.Outbox)
 CLOCKS_DIFFER: Final = timedelta(seconds=5)
 """A shop's clock may be off by so much, and it may tell whole seconds only."""
 
@@ -83,33 +84,67 @@ def looked(connection: Connection, watched: Watched, again_at: datetime | None) 
 
 def sold_within(connection: Connection, watched: Watched) -> int:
     """Pieces that the shop says it sold while our writes were on their way; rather too many than too few."""
+    return _sold_between(connection, watched.work.listing_id, watched.since, watched.until)
+
+
+def _sold_between(connection: Connection, listing: str, since: datetime, until: datetime) -> int:
     asked = select(func.coalesce(func.sum(_INBOX.c.quantity), 0)).where(
-        _INBOX.c.listing == watched.work.listing_id, _INBOX.c.kind == "sale", _INBOX.c.quantity > 0,
-        _INBOX.c.at >= watched.since - CLOCKS_DIFFER, _INBOX.c.at <= watched.until + CLOCKS_DIFFER,
+        _INBOX.c.listing == listing, _INBOX.c.kind == "sale", _INBOX.c.quantity > 0,
+        _INBOX.c.at >= since - CLOCKS_DIFFER, _INBOX.c.at <= until + CLOCKS_DIFFER,
     )  # fmt: skip
     return int(connection.execute(asked).scalar_one())
 
 
 def surplus(connection: Connection, watched: Watched, seen: Level) -> int:
-    """Pieces that stand there too many by our own doing; 0 where that cannot be told."""
-    listing = watched.work.listing_id
-    writes = and_(_WRITES.c.listing == listing, _WRITES.c.sent_at >= watched.since)
-    if connection.execute(select(_WRITES.c.id).where(writes, _WRITES.c.state == WriteState.UNCLEAR.value)).first():
-        return 0
+    """Pieces that stand there too many by our own doing, or were bought; 0 where that cannot be told."""
+    return surplus_since(connection, watched.work.listing_id, (watched.since, watched.until), seen)
+
+
+def surplus_since(connection: Connection, listing: str, between: tuple[datetime, datetime], seen: Level) -> int:
+    """The same, of the writes between these times."""
+    since, until = between
+    writes = and_(_WRITES.c.listing == listing, _WRITES.c.sent_at >= since)
     columns = (_WRITES.c.delta, _WRITES.c.rows, _WRITES.c.expected, _WRITES.c.state)
     ours = connection.execute(select(*columns).where(writes).order_by(_WRITES.c.sent_at, _WRITES.c.id)).all()
-    place = connection.execute(
-        select(_PLACES.c.base, _PLACES.c.base_at, _PLACES.c.made).where(_PLACES.c.listing == listing)
-    ).one()
-    base, before = level_of(place.base), level_of(ours[0].expected) if ours else None
-    if base is None or before is None:
+    if any(row.rows and row.state == WriteState.UNCLEAR.value for row in ours):
+        return 0  # what only took something back is not reckoned with: its fate shows in the level
+    in_all, before = expected(connection, listing), level_of(ours[0].expected) if ours else None
+    if in_all is None or before is None:
         return 0
     made = sum(int(row.delta) for row in ours if row.rows and row.state == WriteState.CONFIRMED.value)
-    since_then = before.here + made - _sold(connection, listing, before.read_at.replace(microsecond=0))
-    in_all = base.here + int(place.made) - _sold(connection, listing, place.base_at)
+    made += _spoken_for(connection, listing, since)
+    since_then = _stands(before) + made - _sold(connection, listing, before.read_at.replace(microsecond=0))
     taken_back = -sum(int(row.delta) for row in ours if not row.rows and row.state == WriteState.CONFIRMED.value)
-    at_most = sold_within(connection, watched) - taken_back
-    return max(0, min(seen.here - since_then, seen.here - in_all, at_most))
+    at_most = _sold_between(connection, listing, since, until) - taken_back
+    return max(0, min(_stands(seen) - since_then, _stands(seen) - in_all, at_most))
+
+
+def expected(connection: Connection, listing: str) -> int | None:
+    """What should stand there, by all that we and its buyers did since it was read first; None where it never was.
+
+    Below 0 where it sold more than there were, or others put some there.
+    """
+    asked = select(_PLACES.c.base, _PLACES.c.base_at, _PLACES.c.made).where(_PLACES.c.listing == listing)
+    place = connection.execute(asked).first()
+    base = None if place is None else level_of(place.base)
+    if place is None or base is None:
+        return None
+    return _stands(base) + int(place.made) - _sold(connection, listing, place.base_at)
+
+
+def _stands(level: Level) -> int:
+    """What buyers can take there: over all places where orders are not told by place."""
+    return level.here if level.committed is None else level.available
+
+
+def _spoken_for(connection: Connection, listing: str, since: datetime) -> int:
+    """Units that the listing was given since then without a write, for orders that were short of one; see `owing`."""
+    change = case((_OUTBOX.c.op == "add", _OUTBOX.c.quantity), else_=-_OUTBOX.c.quantity)
+    asked = select(func.coalesce(func.sum(change), 0)).where(
+        _OUTBOX.c.listing == listing, _OUTBOX.c.write.is_(None), _OUTBOX.c.confirmed_at >= since,
+        _OUTBOX.c.sent_at.is_not(None), _OUTBOX.c.attempts > 0,
+    )  # fmt: skip
+    return int(connection.execute(asked).scalar_one())
 
 
 def _sold(connection: Connection, listing: str, since: datetime) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, and_, case, false, or_, select
 
 from app.domain.bench.state import Product as ScannedAs
-from app.domain.certificates import lacking
+from app.domain.certificates import lacking, weight_said
 from app.domain.checklist import Finding
 from app.domain.disposition import RouteOption
 from app.domain.grading import Reason
@@ -371,7 +371,7 @@ def _certificate(row: dict[str, Any]) -> dict[str, Any]:
     content, details = payload.get("content", {}), payload.get("details", {})
     return row | {
         "details": dict(details),
-        "weight_g": str(details.get("weight_g") or content.get("weight_g", "")),
+        "weight_g": weight_said(payload),
         "replaces": payload.get("replaces", ""),
         "not_recorded": list(lacking(row["kind"], {**content, **details})),
     }

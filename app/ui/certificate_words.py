@@ -2,65 +2,82 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from app.domain.certificates import TREATMENTS
-from app.ui.words import _, listed
+from app.ui.bench.wording import Phrase, phrase
+from app.ui.words import _, listed, translated
+
+DETAILS: Mapping[str, Phrase] = {
+    "reason": phrase("Reason"),
+    "method": phrase("Method"),
+    "equipment": phrase("Equipment"),
+    "process": phrase("Agreed written process"),
+    "treatment": phrase("Treatment"),
+    "waste_code": phrase("Waste code"),
+    "sic_code": phrase("Industry code"),
+    "container": phrase("Container"),
+    "seal": phrase("Seal number"),
+    "recipient": phrase("Recipient"),
+    "recipient_registration": phrase("Recipient's registration"),
+    "carrier": phrase("Carrier of the waste"),
+    "carrier_registration": phrase("Carrier's registration"),
+    "downstream": phrase("Next facility"),
+    "sanitisation": phrase("How its data were erased"),
+    "customs_code": phrase("Customs code"),
+    "customs_reference": phrase("Customs reference"),
+    "third_party": phrase("Third-party witness"),
+    "derogation": phrase("Derogation"),
+    "justification": phrase("Justification of the derogation"),
+    "weight_g": phrase("Weight in grams"),
+    "issuer": phrase("Issuer"),
+    "address": phrase("Address"),
+}
+"""What each detail is called, and what else is looked for on a certificate."""
+
+HINTS: Mapping[str, Phrase] = {
+    "reason": phrase("Else its grade and what was found"),
+    "method": phrase("as in crushed, shredded"),
+    "equipment": phrase("as in press 7"),
+    "process": phrase("Number or name of the procedure"),
+    "waste_code": phrase("as in 20 01 36, with * where hazardous"),
+    "sic_code": phrase("as in 38.32"),
+    "container": phrase("as in 2 pallets, drum 14"),
+    "customs_code": phrase("as in 6109.10"),
+    "customs_reference": phrase("as in CBP 7553, its number"),
+    "third_party": phrase("Name and firm of who is no party"),
+    "weight_g": phrase("whole grams"),
+}
+"""How it is written, or an example; nothing where anything may stand there."""
+
+TREATED: Mapping[str, Phrase] = dict(
+    zip(
+        TREATMENTS,
+        (phrase("reuse"), phrase("remanufacturing"), phrase("recycling"), phrase("other recovery"), phrase("disposal")),
+        strict=True,
+    )
+)
+"""What becomes of discarded goods."""
 
 
 def detail_said(name: str) -> str:
     """What a detail is called, in the language spoken now; an unknown one by its own name."""
-    return {
-        "reason": _("Reason"),
-        "method": _("Method"),
-        "equipment": _("Equipment"),
-        "process": _("Agreed written process"),
-        "treatment": _("Treatment"),
-        "waste_code": _("Waste code"),
-        "sic_code": _("Industry code"),
-        "container": _("Container"),
-        "seal": _("Seal number"),
-        "recipient": _("Recipient"),
-        "recipient_registration": _("Recipient's registration"),
-        "carrier": _("Carrier of the waste"),
-        "carrier_registration": _("Carrier's registration"),
-        "downstream": _("Next facility"),
-        "sanitisation": _("How its data were erased"),
-        "customs_code": _("Customs code"),
-        "customs_reference": _("Customs reference"),
-        "third_party": _("Third-party witness"),
-        "derogation": _("Derogation"),
-        "justification": _("Justification of the derogation"),
-        "weight_g": _("Weight in grams"),
-        "issuer": _("Issuer"),
-        "address": _("Address"),
-    }.get(name, name)
+    return _(DETAILS[name].words) if name in DETAILS else name
 
 
 def detail_hint(name: str) -> str:
     """How it is written, or an example; empty where anything may stand there."""
-    return {
-        "reason": _("Else its grade and what was found"),
-        "method": _("as in crushed, shredded"),
-        "equipment": _("as in press 7"),
-        "process": _("Number or name of the procedure"),
-        "waste_code": _("as in 20 01 36, with * where hazardous"),
-        "sic_code": _("as in 38.32"),
-        "container": _("as in 2 pallets, drum 14"),
-        "customs_code": _("as in 6109.10"),
-        "customs_reference": _("as in CBP 7553, its number"),
-        "third_party": _("Name and firm of who is no party"),
-        "weight_g": _("whole grams"),
-    }.get(name, "")
+    return _(HINTS[name].words) if name in HINTS else ""
 
 
 def treatment_said(treatment: str) -> str:
     """What becomes of discarded goods."""
-    return dict(
-        zip(
-            TREATMENTS,
-            (_("reuse"), _("remanufacturing"), _("recycling"), _("other recovery"), _("disposal")),
-            strict=True,
-        )
-    ).get(treatment, treatment)
+    return _(TREATED[treatment].words) if treatment in TREATED else treatment
+
+
+def fault_said(name: str, fault: str) -> str:
+    """Why a text cannot stand there (`app.domain.certificates.detail_fault`), with the detail's own words."""
+    return translated(fault).replace(name, detail_said(name))
 
 
 def lacks_said(names: tuple[str, ...]) -> str:

@@ -9,9 +9,10 @@ meanwhile. A page reads in `parts.reading`, sends to `parts.desk`, and asks for 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.parts import Parts
@@ -25,6 +26,7 @@ class Page(QWidget):
         claims_asked(str): show the claims of the unit of this LPN
         article_asked(str): show the stock of this SKU
         page_asked(str): go to the page of this name (`bench`, `stock`, `work`, `imports`, `settings`)
+        back_asked(): go to the page that was in front before
         told(str, str): words for the footer, and their tone (`ok`, `warn`, `bad`, `neutral`)
         sounded(str): a tone by its name (`taken`, `refused`, `done`, or a bin family)
 
@@ -34,6 +36,7 @@ class Page(QWidget):
     claims_asked = Signal(str)
     article_asked = Signal(str)
     page_asked = Signal(str)
+    back_asked = Signal()
     told = Signal(str, str)
     sounded = Signal(str)
 
@@ -56,8 +59,30 @@ class Page(QWidget):
     def came_to_front(self) -> None:
         """The page is shown: look again at what may have changed; keep the old content until the new is there."""
 
+    def take_keys(self) -> None:
+        """The keyboard goes on within the page: where it was before, else at the first that takes it."""
+        focused: QWidget | None = self.window().focusWidget()
+        if focused is self or (focused is not None and self.isAncestorOf(focused)):
+            return
+        last: QWidget | None = self.focusWidget()
+        if last is None or not last.isVisible():
+            last = next((one for one in self._chain() if self.isAncestorOf(one) and _takes_keys(one)), self)
+        last.setFocus()
+
+    def _chain(self) -> Iterator[QWidget]:
+        """Whatever follows by Tab, until it is this page's turn again."""
+        one = self.nextInFocusChain()
+        while one is not None and one is not self:
+            yield one
+            one = one.nextInFocusChain()
+
     def retranslate(self) -> None:
         """The language changed: say everything anew."""
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    tabbed = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return tabbed and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
 
 
 @runtime_checkable

@@ -6,6 +6,7 @@ import csv
 import tempfile
 from pathlib import Path
 
+from app.cli.importing import rows_kept_from_collector
 from app.devices.clock import SystemClock
 from app.documents.tables import DelimitedTables
 from app.services.importing import KINDS, import_file
@@ -30,7 +31,7 @@ def measure(options: Options) -> Result:
         store = open_store(f"sqlite:///{database}", STATION)
         imports = SqlImports(store.engine, STATION.id, SystemClock(), None)
         for name in ("new", "again, nothing changed"):
-            with watch.timed(f"{rows:,} lines of returns, {name}"):
+            with watch.timed(f"{rows:,} lines of returns, {name}"), rows_kept_from_collector():
                 imported = import_file(imports, DelimitedTables(), KINDS["returns"], table)
             if imported.rejected or imported.rows != rows:
                 message = f"All {rows} lines should have come in, not {imported}."

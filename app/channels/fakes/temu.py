@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from app.channels.fakes.asking import Ask, Reply
@@ -23,9 +24,9 @@ class FakeTemu(Counter):
     def answer(self, ask: Ask) -> Reply:
         asked = ask.content()
         if ask.path != "/openapi/router" or asked.get("sign") != signature(self.secret, asked):
-            return _failed(3000032, "sign check failed")
+            return _failed(3000001, "SIGN_UNVALID")
         if not self.lets_in(str(asked.get("access_token", ""))):
-            return _failed(3000040, "access_token is expired")
+            return _failed(3000034, "access_token is expired or have been refreshed")
         return self._asked(asked)
 
     def _asked(self, asked: dict[str, Any]) -> Reply:
@@ -42,6 +43,8 @@ class FakeTemu(Counter):
             case "bg.aftersales.parentreturnorder.get":
                 found = [each for each in self.returns if each["rma"] == asked["parentAfterSalesSn"]]
                 return _done({"logisticsInfoList": [{"trackingNumber": each.get("tracking", "")} for each in found]})
+            case "bg.open.accesstoken.info.get":
+                return _done({"mallId": 1, "expiredTime": int((self.now() + timedelta(days=90)).timestamp())})
             case "bg.order.list.v2.get":
                 return _done({"pageItems": self._paged(self._orders(asked), asked["pageNumber"], asked["pageSize"])})
         return _failed(3000003, "type not exists")

@@ -149,7 +149,7 @@ def finish(
     label: Label | None = None
     if labelled:
         held = proposal.held is not None
-        hazard = hazard_of(proposal)
+        hazard = hazard_of(proposal, identified=unit.product.identified)
         label = label_for(
             unit.lpn, unit.product, proposal.grade, route, unit.prints, held=held, again=again, hazard=hazard
         )

@@ -23,6 +23,7 @@ REPRINT = "REPRINT"
 DANGER = "danger_"
 """How the reason begins that a person gives by saying danger."""
 UNKNOWN_HAZARD = "unknown"
+UNIDENTIFIED = "unidentified"
 GRAVE = frozenset({Severity.DANGEROUS, Severity.PROHIBITED, Severity.EXPIRED, Severity.RECALLED})
 FILLED = 14
 _FBA = "X00"
@@ -72,12 +73,16 @@ def _as_printed(number: str) -> str:
     return number[-length:]
 
 
-def hazard_of(proposal: Proposal) -> str:
-    """What makes a unit dangerous: what a person said, else the id of its finding, else of its reason."""
+def hazard_of(proposal: Proposal, *, identified: bool = True) -> str:
+    """What makes a unit dangerous: what a person said, else the id of its finding, else of its reason.
+
+    What nobody could identify is put aside for that alone, whatever else was found on it.
+    """
     grave = (one.code for one in proposal.findings if one.severity in GRAVE)
     reasons = [reason.code for reason in proposal.judged.reasons]
     said = (code.removeprefix(DANGER) for code in reasons if code.startswith(DANGER))
-    return next(iter((*said, *grave, *reasons)), UNKNOWN_HAZARD)
+    others = reasons if identified else [UNIDENTIFIED]
+    return next(iter((*said, *grave, *others)), UNKNOWN_HAZARD)
 
 
 def as_fields(data: dict[str, str]) -> Fields:

@@ -9,6 +9,7 @@ that is off by five goes unseen: a property of their numbers, which no reader ca
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracking_numbers import DEFINITIONS
 
@@ -61,17 +62,26 @@ class Tracked:
     checked: bool
 
 
+@lru_cache(maxsize=4096)
 def tracking_key(text: str) -> str:
     """Return the normal form of a tracking number, never refusing: the caller may hold anything.
 
     Capitals without spaces and hyphens, full-width forms (Chinese spreadsheets) as plain ones, without the
     scanner's symbology prefix and FNC1, without the postal route `420` + ZIP, and of FedEx's long bar codes
-    the number that the customer knows.
+    the number that the customer knows. An import asks again and again for those of its last thousand rows.
     """
+    plain = text.upper()
+    if not (plain.isascii() and plain.isalnum()):
+        plain = _in_plain_letters(text)
+    return _customer_number(_without_route(plain))
+
+
+def _in_plain_letters(text: str) -> str:
+    """Capitals and digits alone, where there are other signs among them; most numbers have none."""
     plain = _leading_off(_SPACE.sub("", text.translate(_PLAIN).upper()))
     if routed := _ROUTED.fullmatch(plain):
         plain = routed[1]
-    return _customer_number(_without_route(_leading_off(plain.replace(_FNC1, ""))))
+    return _leading_off(plain.replace(_FNC1, ""))
 
 
 def carriers_of(key: str) -> tuple[Tracked, ...]:

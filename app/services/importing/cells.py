@@ -27,7 +27,7 @@ _SURELY_SCIENTIFIC = re.compile(r"[+-]?\d(?:[.,]\d+[eE][+-]?|[eE]\+)\d{1,3}")
 _DECIMALS = re.compile(r"[+-]?\d+[.,]\d+")
 _AMOUNT = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
 _OURS = (parse_unit_lpn, parse_label_code, parse_parcel_code, parse_badge, parse_command)
-_OURS_BEGIN = frozenset("RP")  # a look at one letter spares most cells the rest
+_OURS_BEGIN = frozenset({"R-", "P-", "RG"})  # a look at two letters spares most cells the rest
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _AS_TEXT = say(
     "Format the column as text in the spreadsheet and enter the whole number again; Excel has lost its digits"
@@ -104,7 +104,7 @@ def name(cell: str) -> str:
 def foreign(cell: str) -> str:
     """A name that nobody takes for one of the codes we print ourselves."""
     plain = cell if cell.isascii() else unicodedata.normalize("NFKC", cell[: LONGEST_NAME + 1])
-    if plain[:1].upper() in _OURS_BEGIN and any(parse(plain) is not None for parse in _OURS):
+    if plain[:2].upper() in _OURS_BEGIN and any(parse(plain) is not None for parse in _OURS):
         raise Unfit(
             say(
                 "it is one of the bench's own codes (R-…, P-…, RG:…, RGB:… stand for units, parcels, commands and"

@@ -32,6 +32,7 @@ from app.domain.outbox import (
     pause_s,
     plan,
 )
+from app.domain.owing import NOTHING_OWED, Owed, owed
 from app.errors import ChannelError, Rejected, Transient
 from app.ports import Channel, Clock
 
@@ -140,7 +141,14 @@ class Dispatcher:
         return {work.listing_id: level for work, level in zip(works, found, strict=True)}
 
     def _send(self, work: Work, level: Level | None) -> None:
-        chosen = plan(self._shop.name, work.messages, self._able, None if level is None else level.here)
+        here = None if level is None else level.here
+        due = NOTHING_OWED if level is None else self._due(work, level)
+        chosen = plan(self._shop.name, work.messages, self._able, here, due)
+        if chosen.kept and level is not None:
+            kept = self._records.keep(work, [each.id for each in chosen.kept], due, level)
+            log.info("%d of %s go to orders that %s took without a piece", len(kept), work.listing.sku, self._shop.name)
+            left = [each for each in work.messages if each.id not in kept]
+            chosen = plan(self._shop.name, left, self._able, here)
         if chosen.held:
             self._records.hold(chosen.held, self._now())
         if level is not None:
@@ -152,6 +160,19 @@ class Dispatcher:
             return
         write = next_write(self._tools.new_key(), chosen, self._able, work, level, self._now())
         self._begin(work, write)
+
+    def _due(self, work: Work, level: Level) -> Owed:
+        """What of the units that wait is spoken for. The shop's orders are read where only they can tell, but not at a
+        shop that lets them be read seldom: what is known of them has to do there."""
+        if not self._able.sales or all(each.op == "take" for each in work.messages):
+            return NOTHING_OWED
+        debt = self._records.debt(work, level)
+        if debt is None:
+            return NOTHING_OWED
+        if not self._watch.needed or (debt.gone and not debt.short):
+            self._sales.up_to(level.read_at)
+            debt = self._records.debt(work, level) or debt
+        return owed(debt, level.here)
 
     def _begin(self, work: Work, write: Write) -> None:
         if self._records.begin(work, write, self._tools.owner, self._now() + LEASE):
@@ -181,7 +202,7 @@ class Dispatcher:
             work,
             Turn(
                 done, State.CONFIRMED, applied.accepted_at, target=applied.target, seen=applied.seen,
-                watch_at=self._watch_at(),
+                watch_at=self._watch_at(done, applied.seen),
             ),
         )  # fmt: skip
         if write.expected is not None and applied.seen is not None:
@@ -195,20 +216,26 @@ class Dispatcher:
         log.info(
             "%s put %d sold pieces of %s up again; they are taken back", self._shop.name, surplus, work.listing.sku
         )
-        now = self._now()
-        key = key_of(write.key.partition(":")[0], {*work.used, write.key})
-        change = Change(-surplus, write.change.units, now)
-        self._begin(work, Write(self._tools.new_key(), key, change, (), seen, now))
+        self._correct(work, seen, surplus, write.change.units)
 
-    def _correct(self, work: Work, level: Level, surplus: int) -> None:
-        """The same, where only the shop's orders told it."""
+    def _correct(self, work: Work, level: Level, surplus: int, units: tuple[str, ...] = ()) -> None:
+        """So many pieces go off sale; it stands for no message, and so has a key of its own."""
         now, new = self._now(), self._tools.new_key()
-        self._begin(work, Write(new, new, Change(-surplus, (), now), (), level, now))
+        self._begin(work, Write(new, new, Change(-surplus, units, now), (), level, now))
 
-    def _watch_at(self) -> datetime | None:
-        """When to look at the orders of a write that has just been taken; None where its answer tells all."""
-        if not self._watch.needed:
+    def _watch_at(self, write: Write, seen: Level | None) -> datetime | None:
+        """When to look at the orders of a write that has just been taken; None where its answer tells all.
+
+        What was put up again is taken back at once where the level tells it; whether it was bought before is for the
+        watch.
+        """
+        before = write.expected
+        again = 0 if before is None or seen is None else resurrected(before, write.change.delta, seen)
+        if not self._watch.needed and not again:
             return None
+        return self._watch_from_now()
+
+    def _watch_from_now(self) -> datetime:
         at = self._now() + AFTER
         self._watch.expects(at)
         return at
@@ -249,13 +276,14 @@ class Dispatcher:
             case Verdict.CONFIRMED:
                 done = replace(write, state=WriteState.CONFIRMED, accepted_at=write.accepted_at or seen.read_at)
                 at = done.accepted_at or now
-                self._records.turn(work, Turn(done, State.CONFIRMED, at, seen=seen, watch_at=self._watch_at()))
+                watch_at = self._watch_at(done, seen)
+                self._records.turn(work, Turn(done, State.CONFIRMED, at, seen=seen, watch_at=watch_at))
                 if write.expected is not None:
                     self._take_back(work, done, write.expected, seen)
             case Verdict.NOT_APPLIED:
                 if write.rows:
                     refused = replace(write, state=WriteState.REFUSED)
-                    self._records.turn(work, Turn(refused, State.PENDING, now, watch_at=self._watch_at()))
+                    self._records.turn(work, Turn(refused, State.PENDING, now, watch_at=self._watch_at(refused, None)))
                 else:
                     self._anew(work, write, seen)
             case Verdict.LOOK_AGAIN:
@@ -268,8 +296,12 @@ class Dispatcher:
         """What was surely not done, and stands for no message of its own, is reckoned from the level of now."""
         self._answers()
         self._end(work, replace(write, state=WriteState.REFUSED), State.PENDING, "", None)
-        delta = max(write.change.delta, -level.here)
-        if delta != 0:
+        delta = write.change.delta
+        if delta < 0:
+            delta = max(delta, -max(0, level.here))
+        if delta != 0 and not write.rows:
+            self._correct(work, level, -delta, write.change.units)
+        elif delta != 0:
             now = self._now()
             key = key_of(write.key.partition(":")[0], {*work.used, write.key})
             change = replace(write.change, delta=delta, at=now)
@@ -309,8 +341,10 @@ class Dispatcher:
             self._records.put_off(work, str(fault), self._rest(fault))
 
     def _unclear(self, work: Work, write: Write) -> None:
-        words = cannot_tell(self._shop.name)
-        self._end(work, replace(write, state=WriteState.UNCLEAR), State.NEEDS_HUMAN, words, None)
+        """It is for a person; what only took something back stands for no message, and its watch reckons it anew."""
+        words, unclear = cannot_tell(self._shop.name), replace(write, state=WriteState.UNCLEAR)
+        at = None if write.rows else self._watch_from_now()
+        self._records.turn(work, Turn(unclear, State.NEEDS_HUMAN, self._now(), words, watch_at=at))
 
     def _open(self, work: Work, write: Write, rows: State, problem: str, next_at: datetime) -> None:
         self._records.turn(work, Turn(write, rows, self._now(), problem, next_at))

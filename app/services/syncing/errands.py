@@ -113,7 +113,7 @@ class Errands:
                 raise Transient(self._pulls.told.problem)
             compared = compare(self._shop, self._inbox, lambda: True, ours)
             for each in compared.drifted:
-                log.info("%s", each.drift.proposal(self._shop.name, each.offer.listing.sku))
+                log.info("%s", each.proposal)
             waiting, problem = compared.unanswered, compared.problem
             if problem:
                 log.info("%s: not every listing could be compared: %s", self._shop.name, problem)

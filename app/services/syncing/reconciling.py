@@ -6,7 +6,7 @@ all later ones are measured by.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +14,7 @@ from app.domain.channel import Level
 from app.domain.drift import Drift, drift
 from app.errors import ChannelError, Rejected
 from app.ports import Channel
+from app.saying import Said
 
 from .records import Evidence, Offer, ShopRecords
 
@@ -28,6 +29,13 @@ class Drifted:
     offer: Offer
     seen: Level
     drift: Drift
+    orders: tuple[str, ...] = ()
+    """Numbers of the newest orders that no unit stands for, where it sold more than there were."""
+
+    @property
+    def proposal(self) -> Said:
+        """What somebody may do about it."""
+        return self.drift.proposal(self.channel, self.offer.listing.sku, self.seen.available)
 
     def evidence(self) -> dict[str, object]:
         """What it is reckoned from, in plain values."""
@@ -41,6 +49,7 @@ class Drifted:
             "read_at": seen.read_at.isoformat(),
             "available": seen.available,
             "committed": seen.committed,
+            "orders": list(self.orders),
         }
 
 
@@ -87,7 +96,7 @@ def compare(
     after = {offer.listing_id: offer for offer in records.offers(shop.name, only)}
     steady = [offer for offer in offers if offer.listing_id in seen and after.get(offer.listing_id) == offer]
     records.seen(shop.name, {offer.listing_id: seen[offer.listing_id] for offer in steady})
-    found = tuple(_drifted(shop.name, steady, seen))
+    found = tuple(_drifted(shop.name, steady, seen, records))
     if steady:
         kept = {
             each.offer.listing_id: Evidence(each.drift.expected, each.drift.found, each.evidence()) for each in found
@@ -97,10 +106,9 @@ def compare(
     return Compared(shop.name, found, len(steady), len(after) - len(steady), problem, frozenset(unanswered))
 
 
-def _drifted(channel: str, offers: Sequence[Offer], seen: dict[str, Level]) -> list[Drifted]:
-    found = []
+def _drifted(channel: str, offers: Sequence[Offer], seen: dict[str, Level], records: ShopRecords) -> Iterator[Drifted]:
     for offer in offers:
         level = seen[offer.listing_id]
         if offer.base is not None and (gone := drift(offer.base, offer.made, offer.sold, level)) is not None:
-            found.append(Drifted(channel, offer, level, gone))
-    return found
+            short = gone.short(level.available)
+            yield Drifted(channel, offer, level, gone, records.short_orders(offer.listing_id, short) if short else ())

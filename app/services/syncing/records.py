@@ -12,6 +12,7 @@ from typing import Protocol
 
 from app.domain.channel import Announced, Event, Level, Listing, Sold
 from app.domain.outbox import SoldSince, Turn, Work, Write
+from app.domain.owing import Debt, Owed
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,13 @@ class OutboxRecords(Protocol):
     def looked(self, watched: Watched, again_at: datetime | None) -> None:
         """The watch ends, or goes on at that time."""
 
+    def debt(self, work: Work, seen: Level) -> Debt | None:
+        """What the listing owes by the level that was just read; None where nothing hints at any debt."""
+
+    def keep(self, work: Work, rows: Sequence[str], due: Owed, seen: Level) -> tuple[str, ...]:
+        """Give the units of these messages to orders that are short of one, so that they never go on offer; those that
+        were, by message."""
+
     def settle(self, rows: Sequence[str], seen: Level) -> None:
         """These messages cancel out, and the channel, which was just read, needs no change."""
 
@@ -170,6 +178,9 @@ class ShopRecords(Protocol):
 
     def offers(self, channel: str, only: Collection[str] | None = None) -> tuple[Offer, ...]:
         """The channel's listings, or only these, with what they should show."""
+
+    def short_orders(self, listing_id: str, pieces: int) -> tuple[str, ...]:
+        """The numbers of the orders that so many of its newest sold pieces without a unit belong to."""
 
     def hot(self, channel: str, since: datetime) -> tuple[str, ...]:
         """Listings of which something was told since then, by either side, and those that stand in drift."""

@@ -57,7 +57,7 @@ class Rounds:
             self._begins = False
             done = compare(self._shop, self._records, sales, frozenset(some))
             for each in done.drifted:
-                log.info("%s", each.drift.proposal(self._shop.name, each.offer.listing.sku))
+                log.info("%s", each.proposal)
             if done.problem:
                 self._put_off(done.problem)
                 return

@@ -68,9 +68,12 @@ class Exact(TypeDecorator[Decimal]):
         return None if value is None else Decimal(str(value))
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def canonical(value: object) -> str:
     """JSON with sorted keys and no spaces: equal content has equal text, and so one hash."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 class Json(TypeDecorator[Any]):

@@ -88,7 +88,7 @@ class Batch:
         """Have these columns of a parcel changed at the end."""
         self._parcels[parcel_id].update(columns)
 
-    def acknowledge(self, kind: str, key: str, more: Mapping[str, str] | None = None) -> None:
+    def acknowledge(self, kind: str, key: str, more: Mapping[str, str | list[str]] | None = None) -> None:
         """Say that a fact is in the records (when the transaction is committed)."""
         self.receipts.append(Receipt(kind, key, more or {}))
 

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 
 from app.domain.bench.facts import CertificateCopied, CertificateDue, CertificateVoided
+from app.domain.certificates import lacking
 from app.domain.grading import Reason
 from app.errors import Conflict
 from app.saying import say
@@ -70,7 +71,8 @@ def due(batch: Batch, fact: CertificateDue) -> None:
     }
     batch.insert(Certificate, row)
     batch.subject = fact.lpn
-    batch.acknowledge("certificate", number, {"certificate": fact.kind})
+    missing = lacking(fact.kind, {**payload["content"], **payload["details"]})
+    batch.acknowledge("certificate", number, {"certificate": fact.kind, "not_recorded": list(missing)})
     batch.tell("certificate", number, certificate=fact.kind, unit=fact.lpn, payload=payload)
     if fact.replaces:
         batch.settle()

@@ -41,6 +41,8 @@ class Page(StrEnum):
     WITNESS_PIN = "witness_pin"
     PROOF = "proof"
     WORK_PROOF = "work_proof"
+    CERTIFICATE = "certificate"
+    CERTIFICATE_DETAIL = "certificate_detail"
 
 
 @dataclass(frozen=True, slots=True)

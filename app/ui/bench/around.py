@@ -13,6 +13,7 @@ from app.domain.stock import Article
 from app.services.looking import ArticleCard, Finished, Queue, Reads, Waiter, WaitsFor
 
 from .examined import Examined
+from .issuing import Issuing
 from .names import WAITS, WENT
 from .pieces import Lineup, Past, Waiting
 from .wording import Wording, listed, phrase
@@ -38,6 +39,7 @@ class Around:
         camera: what keeps it from a good photo, `DARK` or `GONE`; empty where it sees
         films: whether there is something to film with
         filming: what is filmed now
+        issuing: what this site's certificates say by themselves, and what was said for the last ones
 
     """
 
@@ -51,6 +53,7 @@ class Around:
     camera: str = ""
     films: bool = False
     filming: FilmOf | None = None
+    issuing: Issuing = field(default_factory=Issuing)
 
 
 def read_around(reads: Reads) -> Around:

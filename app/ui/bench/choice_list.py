@@ -14,7 +14,8 @@ from app.ui.kit import ChoiceCard
 from .pieces import Control
 from .tongue import spoken
 
-GAP = 10
+GAP, TIGHT = 10, 6
+"""Between two cards; where they would else be a little too many for what there is, the lesser one."""
 QWIDGETSIZE_MAX = (1 << 24) - 1
 LEAST, MOST = 68, 92
 COLUMNS = 2
@@ -47,11 +48,13 @@ class ChoiceList(QScrollArea):
         self._cards: list[ChoiceCard] = []
         self._shown = 0
         self._abreast = False
+        self._low = False
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
 
-    def draw(self, choices: tuple[Control, ...], *, multiple: bool, abreast: bool = False) -> None:
-        """Show these, in their order; `abreast` in one row, so that there is room above them."""
-        self._abreast = abreast
+    def draw(self, choices: tuple[Control, ...], *, multiple: bool, abreast: bool = False, low: bool = False) -> None:
+        """Show these, in their order; `abreast` in one row, so that there is room above them; `low` below what is to
+        be done, and no higher than they are."""
+        self._abreast, self._low = abreast, low
         while len(self._cards) < len(choices):
             self._cards.append(self._made())
         self._shown = len(choices)
@@ -75,6 +78,7 @@ class ChoiceList(QScrollArea):
         card.show_choice(
             control.key, spoken(control.text), hint if told else "", multiple=multiple, ticked=control.chosen
         )
+        card.show_grade(control.grade.value if control.grade is not None else "")
         card.setToolTip("" if told else hint)
 
     @Slot()
@@ -93,11 +97,12 @@ class ChoiceList(QScrollArea):
 
     def _keep_height(self) -> None:
         """One row needs no more than itself; a list has whatever there is."""
-        most = self._inner.height() if self._abreast and self._shown else QWIDGETSIZE_MAX
+        own = self._abreast or self._low
+        most = self._inner.height() if own and self._shown else QWIDGETSIZE_MAX
         if self.maximumHeight() != most:
             self.setMaximumHeight(most)
-        if self.minimumHeight() != (most if self._abreast else 0):
-            self.setMinimumHeight(most if self._abreast and self._shown else 0)
+        if self.minimumHeight() != (most if own else 0):
+            self.setMinimumHeight(most if own and self._shown else 0)
 
     def _arrange(self) -> None:
         """By hand, for the number of columns follows from the height that there is."""
@@ -106,20 +111,24 @@ class ChoiceList(QScrollArea):
         if not cards:
             self._inner.resize(width, 0)
             return
-        columns = len(cards) if self._abreast else 1 if self._height(cards, 1, width) <= room else COLUMNS
+        single = self._low or self._height(cards, 1, width) <= room
+        columns = len(cards) if self._abreast else 1 if single else COLUMNS
         wide = (width - GAP * (columns - 1)) // columns
         rows = -(-len(cards) // columns)
-        roomy = LEAST if self._abreast else min(MOST, (room - GAP * (FEW - 1)) // max(rows, FEW))
-        top = 0
+        gap = GAP if self._height(cards, columns, width) <= room else TIGHT
+        roomy = LEAST if self._abreast or self._low else min(MOST, (room - GAP * (FEW - 1)) // max(rows, FEW))
+        top = GAP if self._low else 0
         for first in range(0, len(cards), columns):
             row = cards[first : first + columns]
             height = max(LEAST, roomy, *(card.heightForWidth(wide) for card in row))
             for place, card in enumerate(row):
                 card.setGeometry(place * (wide + GAP), top, wide, height)
-            top += height + GAP
-        self._inner.resize(width, max(0, top - GAP))
+            top += height + gap
+        self._inner.resize(width, max(0, top - gap))
 
     @staticmethod
     def _height(cards: list[ChoiceCard], columns: int, width: int) -> int:
         wide = (width - GAP * (columns - 1)) // columns
-        return sum(max(LEAST, card.heightForWidth(wide)) + GAP for card in cards) - GAP
+        heights = [max(LEAST, card.heightForWidth(wide)) for card in cards]
+        rows = [max(heights[first : first + columns]) for first in range(0, len(heights), columns)]
+        return sum(row + GAP for row in rows) - GAP

@@ -1,6 +1,7 @@
 """The photos that a review is decided on: one large, to be enlarged, the others below it; and what was overruled.
 
-← and → go from one to the next, Z enlarges; a finger or the pointer does the same. Main thread.
+← and → go from one to the next, Z enlarges; a finger or the pointer does the same. What the page reads on by ↑ and ↓
+is said here as well. Main thread.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from shiboken6 import isValid
 
 from app.ui.kit import Label, Notice, Photo, PhotoTile, PhotoViewer
 from app.ui.theme import Space, Type
-from app.ui.unit.pictures import Photos
+from app.ui.unit.pictures import Arrived, Photos
 from app.ui.unit.pieces import PhotoView
+from app.ui.unit.said import damage_said, remedy_said, safe_said
 from app.ui.words import _
 
 from .drawn import Drawn
@@ -40,7 +42,7 @@ class DossierPhotos(QWidget):
         self._drawn = Drawn()
         self._photos: tuple[PhotoView, ...] = ()
         self._at = 0
-        self.viewer = PhotoViewer("dossier_viewer", photos.photo)
+        self.viewer = PhotoViewer("dossier_viewer", self._sound_one)
         self.viewer.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys are the page's
         self._told = Label(kind=Type.SECOND, tone="second", name="dossier_photo_told")
         self._overrule = Notice("dossier_overrule")
@@ -57,11 +59,11 @@ class DossierPhotos(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def draw(self, examined: Examined) -> None:
-        """Show this unit's photos; overruled ones first, for they are what the gate would not have taken."""
+        """Show its photos: first those that are no evidence any more, then what the gate would not have taken."""
         if self._drawn.is_again(examined):
             return
         photos = [photo for photo in examined.view().photos if not photo.withdrawn]
-        self._photos = tuple(sorted(photos, key=lambda photo: not photo.overrule))
+        self._photos = tuple(sorted(photos, key=lambda photo: (not photo.damage, not photo.overrule)))
         self._at = 0
         self._show()
 
@@ -81,13 +83,26 @@ class DossierPhotos(QWidget):
         place = f"{photo.title} · {self._at + 1}/{len(self._photos)}" if photo else ""
         self.viewer.show_photo(photo.sha256 if photo else "", place)
         self.viewer.lay(photo.marks if photo else ())
-        keys = _("← → photo, Z zoom")
-        self._told.say(f"{photo.told} · {keys}" if photo else _("No photos"))
-        if photo is not None and photo.overrule:
+        keys = _("← → photo · Z zoom · ↑ ↓ read on")
+        self._told.say(f"{photo.told}\n{keys}" if photo else _("No photos"))
+        self._say_about(photo)
+        self._draw_strip()
+
+    def _say_about(self, photo: PhotoView | None) -> None:
+        """That it is damaged, or what the gate had against it."""
+        if photo is not None and photo.damage:
+            self._overrule.say("bad", damage_said(photo.damage), f"{safe_said()} {remedy_said()}")
+        elif photo is not None and photo.overrule:
             self._overrule.say("warn", _("Kept in spite of the photo gate"), photo.overrule)
         else:
             self._overrule.clear()
-        self._draw_strip()
+
+    def _sound_one(self, sha256: str, size: QSize, arrived: Arrived) -> None:
+        """A file that was changed is no evidence any more: nothing is decided on it as if it were."""
+        if any(photo.damage for photo in self._photos if photo.sha256 == sha256):
+            arrived(None)
+        else:
+            self._loader.photo(sha256, size, arrived)
 
     def _draw_strip(self) -> None:
         emptied(self._row, to_fill=True)
@@ -97,10 +112,11 @@ class DossierPhotos(QWidget):
             tile.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             tile.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             tile.setProperty("place", place)
-            tile.show_photo("", Photo.SAVED)
-            tile.call(photo.title)
+            tile.show_photo("", Photo.DAMAGED if photo.damage else Photo.SAVED)
+            tile.call(photo.title, damage_said(photo.damage) if photo.damage else "")
             tile.clicked.connect(self._on_clicked)
-            self._loader.photo(photo.sha256, TILE * 2, partial(_arrived, tile))
+            if not photo.damage:
+                self._loader.photo(photo.sha256, TILE * 2, partial(_arrived, tile))
             self._row.addWidget(tile)
         self._row.addStretch(1)
         self._strip.setVisible(len(self._photos) > 1)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from app.domain.bench.actions import Action, CloseParcel, CloseWork, Danger, Destroy, Park, Scan
 from app.domain.bench.state import Label
 from app.services.inspecting import Standing
+from app.ui.certificate_words import DETAILS
 from app.ui.sounds import family_of
 
 from .names import went, went_to, where_of
 from .wording import Wording, counted, listed, phrase
+
+NAMED = 2
+"""As many have room in the footer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +51,28 @@ def _put_away(before: Standing, now: Standing, action: Action | None) -> Fate | 
         if before.state.unit is not None:
             words = phrase("{unit} is parked: put its tag on it", unit=lpn)
         return Fate(words, "taken") if lpn else None
+    paper = next((fact for fact in now.reply["facts"] if fact["kind"] == "certificate"), None)
+    number = str(paper["id"]) if paper is not None else ""
     if isinstance(action, CloseWork):
-        again = action.kind == "refurbish"
-        words = phrase("Work on {unit} is closed", unit=action.unit)
-        if again:
-            words = phrase("{unit} is done: scan it for its second inspection", unit=action.unit)
-        return Fate(words, "done")
-    if isinstance(action, Destroy):
-        numbers = [str(fact["id"]) for fact in now.reply["facts"] if fact["kind"] == "certificate"]
-        return (
-            Fate(phrase("{unit} is destroyed · certificate {number}", unit=action.unit, number=numbers[0]), "done")
-            if numbers
-            else None
-        )
+        closed = phrase("Work on {unit} is closed", unit=action.unit)
+        if action.kind == "refurbish":
+            closed = phrase("{unit} is done: scan it for its second inspection", unit=action.unit)
+        if paper is None:
+            return Fate(closed, "done")
+        closed = phrase("Work on {unit} is closed · certificate {number}", unit=action.unit, number=number)
+        return _certified(closed, paper)
+    if isinstance(action, Destroy) and paper is not None:
+        return _certified(phrase("{unit} is destroyed · certificate {number}", unit=action.unit, number=number), paper)
     return None
+
+
+def _certified(done: Wording, paper: Mapping[str, Any]) -> Fate:
+    """With what is looked for on the certificate that came of it, and nobody said."""
+    missing = [DETAILS[name] for name in paper.get("not_recorded", ()) if name in DETAILS]
+    lacks: Wording = phrase("not recorded: {what}", what=listed(missing, ", ")) if missing else ""
+    if len(missing) > NAMED:
+        lacks = counted("{n} detail not recorded", "{n} details not recorded", len(missing))
+    return Fate(listed((done, lacks)), "done", good=not missing)
 
 
 def _closed(tracking: str, action: CloseParcel) -> Fate:

@@ -11,12 +11,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.domain.bench import actions as do
-from app.domain.bench.state import Unit
+from app.domain.bench.state import Fields, Unit
 
 from . import acts
 from .acts import Act, Page
 
 PIN_PAGE = Page.WITNESS_PIN
+OF_THE_PAPER = frozenset({Page.CERTIFICATE, Page.CERTIFICATE_DETAIL})
+CERTIFYING = OF_THE_PAPER | {Page.DESTROY, Page.WORK_PROOF}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Hand:
         kept: pieces of a line (by its id) that are said to be here after all
         witness: badge of who watches a destruction
         pin: the witness's, found right, until the proof is taken or its page left
+        about: the unit whose certificate is being said
+        details: what that certificate is to say, by the names of `app.domain.certificates`
         blurred: a picture below the gate, for its shot, until somebody overrules it
         unit: the newest unit as it stood before its grade was saved
         unseen: LPN of a unit that danger took to quarantine before anybody looked at it
@@ -46,6 +50,8 @@ class Hand:
     kept: tuple[tuple[str, int], ...] = ()
     witness: str = field(default="", repr=False)
     pin: str = field(default="", repr=False)
+    about: str = ""
+    details: Fields = ()
     blurred: Path | None = None
     unit: Unit | None = None
     unseen: str = ""
@@ -64,9 +70,12 @@ class Hand:
         """The hand after an act that asks nothing of the bench."""
         hand = replace(self, heard=True)
         if isinstance(act, acts.Open):
-            return replace(hand, pages=(*self.pages, act), typed="")
-        if isinstance(act, acts.Close):
-            return replace(hand, pages=self.pages[:-1], typed="", pin="")
+            return self._laid(hand, act)
+        if isinstance(act, acts.Close):  # beside what a certificate says the witness waits on
+            pin = self.pin if self.page.page in OF_THE_PAPER else ""
+            return replace(hand, pages=self.pages[:-1], typed="", pin=pin)
+        if isinstance(act, acts.Reason):
+            return self._detailed(hand, act.words)
         if isinstance(act, acts.Mark):
             without = tuple(one for one in self.marked if one != act.choice)
             return replace(hand, marked=without if act.choice in self.marked else (*self.marked, act.choice))
@@ -85,14 +94,35 @@ class Hand:
 
     def unwatched(self) -> Hand:
         """The witness's PIN is asked for again."""
-        pages = tuple(page for page in self.pages if page.page is not Page.PROOF)
-        return replace(self, pages=pages, pin="", typed="")
+        places = (place for place, page in enumerate(self.pages) if page.page is Page.PROOF)
+        return replace(self, pages=self.pages[: next(places, None)], pin="", typed="")
 
     def moved(self, by: int, lines: int) -> Hand:
         """+ and − mean another line."""
         return replace(self, row=min(max(0, self.row + by), max(0, lines - 1)))
 
+    def _laid(self, hand: Hand, page: acts.Open) -> Hand:
+        """Another page on top; what is said for one unit's certificate is never another's."""
+        unit, _, which = page.subject.partition("|")
+        hand = replace(hand, pages=(*self.pages, page), typed="")
+        if page.page in CERTIFYING and unit != self.about:
+            hand = replace(hand, about=unit, details=())
+        if page.page is Page.CERTIFICATE_DETAIL:
+            hand = replace(hand, typed=dict(hand.details).get(which.partition("|")[2], ""))
+        return hand
+
+    def _detailed(self, hand: Hand, text: str) -> Hand:
+        """This is what the certificate says of what its page asks; emptied, it says nothing of it."""
+        if self.page.page is not Page.CERTIFICATE_DETAIL:
+            return hand
+        name = self.page.subject.rpartition("|")[2]
+        details = {**dict(self.details), name: text.strip()}
+        said = tuple(sorted((one, words) for one, words in details.items() if words))
+        return replace(hand, details=said, pages=self.pages[:-1], typed="")
+
     def _typed(self, hand: Hand) -> Hand:
+        if self.page.page is Page.CERTIFICATE_DETAIL:
+            return self._detailed(hand, self.typed)
         if self.page.page is Page.NOTE:
             return replace(hand, note=self.typed.strip(), pages=self.pages[:-1], typed="")
         if self.page.page is Page.DESTROY:
@@ -139,9 +169,9 @@ def _under_law(subject: str, words: str, _: Hand) -> do.Action:
     return do.ChooseRoute(route, words, code)
 
 
-def _close_work(subject: str, words: str, _: Hand) -> do.Action:
+def _close_work(subject: str, words: str, hand: Hand) -> do.Action:
     unit, kind = subject.split("|")
-    return do.CloseWork(unit, kind, words)
+    return do.CloseWork(unit, kind, words, hand.details)
 
 
 _DO: dict[Page, Callable[[str, str, Hand], do.Action | None]] = {
@@ -157,5 +187,5 @@ _DO: dict[Page, Callable[[str, str, Hand], do.Action | None]] = {
     Page.OVERRULE: lambda shot, words, _: do.TakePhoto(shot, words),
     Page.REVIEW_WHY: _review,
     Page.WORK_PROOF: _close_work,
-    Page.WITNESS_PIN: lambda unit, _, hand: do.Destroy(unit, hand.witness),
+    Page.WITNESS_PIN: lambda unit, _, hand: do.Destroy(unit, hand.witness, hand.details),
 }

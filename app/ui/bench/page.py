@@ -16,6 +16,7 @@ from app.background.timers import once
 from app.domain.identifiers import parse_badge, parse_command
 from app.domain.stock import Article
 from app.errors import BenchError
+from app.services.certificates import issuer_of
 from app.services.inspecting import Standing
 from app.services.looking import ArticleCard
 from app.ui.camera import LivePicture
@@ -64,6 +65,7 @@ NAMED: Final[Mapping[int, str]] = {
     Qt.Key.Key_Right: "Right",
     Qt.Key.Key_Plus: "+",
     Qt.Key.Key_Minus: "−",
+    Qt.Key.Key_F6: "F6",
     Qt.Key.Key_F10: "F10",
 }
 DIGITS: Final[Mapping[int, int]] = {Qt.Key.Key_0 + digit: digit for digit in range(1, 10)}
@@ -139,6 +141,9 @@ class BenchPage(Page):
 
     def scanned(self, code: str) -> None:
         """A code was scanned while the bench is in front; another person's badge is the sign-in's."""
+        focused: QWidget | None = self.window().focusWidget()
+        if focused is not None and not self.isAncestorOf(focused):
+            self.setFocus()  # who scans goes on here, whatever was being looked for
         command = parse_command(code)
         if command is not None and command.verb == "KEY" and self._press_tool((command.argument or "").capitalize()):
             return
@@ -173,6 +178,7 @@ class BenchPage(Page):
 
     def came_to_front(self) -> None:
         """Ask where the bench stands, and what waits."""
+        self.presenter.issues(issuer_of(self.parts.station.settings))
         self.parts.desk.ask()
         self._read_around()
         self.setFocus()
@@ -260,7 +266,7 @@ class BenchPage(Page):
                 self._stage.field.take_keys()
             if scene.refusal is not None:
                 self._stage.field.begin_anew()
-        elif self.isVisible() and not (scene.stage.field is not None and _is_typing(self)):
+        elif self.isVisible() and not _is_typing(self, within=scene.stage.field is not None):
             self.setFocus()
 
     def _examine(self, lpn: str) -> None:
@@ -269,8 +275,8 @@ class BenchPage(Page):
             return
         self._examining = lpn
         if lpn:
-            reads = self.parts.station.reads
-            self.parts.read(lambda: read_unit(reads, lpn), self._on_examined, self._on_unread)
+            reads, damage = self.parts.station.reads, self.parts.station.damaged
+            self.parts.read(lambda: read_unit(reads, lpn, damage), self._on_examined, self._on_unread)
 
     def _on_examined(self, record: Record | None) -> None:
         standing = self.presenter.standing
@@ -404,9 +410,11 @@ def _films_of(parts: Parts, page: QWidget) -> BenchFilms | None:
     return BenchFilms(lane, parts.relay, parts.desk, page, unboxing=filming is not None and filming.unboxing)
 
 
-def _is_typing(page: QWidget) -> bool:
+def _is_typing(page: QWidget, *, within: bool) -> bool:
+    """Into a field of the page that is still asked for, or into one beside it, as the search: what is drawn anew behind
+    it must not take the next letters for keys of the bench."""
     focused = page.window().focusWidget()
-    return isinstance(focused, QLineEdit) and page.isAncestorOf(focused)
+    return isinstance(focused, QLineEdit) and (within or not page.isAncestorOf(focused))
 
 
 def key_of(event: QKeyEvent) -> str:

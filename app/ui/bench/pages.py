@@ -9,81 +9,38 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from app.domain.bench import actions as do
+from app.domain.bench.afterwards import CERTIFICATE_OF
 from app.domain.bench.judging import proposal_of
-from app.domain.bench.state import Bench, Step
+from app.domain.certificates import DESTRUCTION
 from app.domain.disposition import Route
 from app.domain.grading import Grade
-from app.domain.rulebook import Rulebook
 
-from . import controls, forbidden, names
-from .acts import Act, Count, Open, Page, Prove, Reason, Send, Typed, Write
-from .around import Around, title_of
+from . import certifying, controls, forbidden, names
+from .acts import Count, Open, Page, Prove, Send
+from .around import title_of
 from .arriving import lines_of
 from .deciding import grades_open
-from .examined import Examined
-from .hand import Hand
-from .pieces import Control, Field, Head, Line, Stage, Target, Tone
-from .reviewing import decision, reviewed
+from .laid import Laid, field_of, page_over, reasons_of
+from .pieces import Control, Head, Line, Stage, Target, Tone
+from .reviewing import decision
 from .wording import Phrase, Wording, counted, listed, phrase
 
 DIGITS = 10
 """Choices with a digit of their own: 1 to 9, and 0."""
 
 
-class Laid:
-    """What a page is made from: where the bench stands, and what is in hand."""
-
-    def __init__(self, step: Step, state: Bench, rules: Rulebook, hand: Hand, around: Around) -> None:
-        self.step = step
-        self.state = state
-        self.rules = rules
-        self.hand = hand
-        self.around = around
-
-    @property
-    def examined(self) -> Examined | None:
-        """The record of the unit that a review is about, once it was read."""
-        known = self.around.examined
-        return known if known is not None and known.lpn == reviewed(self.hand) else None
-
-    @property
-    def subject(self) -> str:
-        """What the page is about."""
-        return self.hand.page.subject
-
-
 def page_of(laid: Laid) -> Stage | None:
     """The page that is laid over the question, if any, and if it still means something here."""
     make = _PAGES.get(laid.hand.page.page)
     stage = make(laid) if make is not None else None
-    about = reviewed(laid.hand)
-    return replace(stage, about=about) if stage is not None and about else stage
-
-
-def _page(head: Head, choices: Iterable[Control], field: Field | None = None, take: Wording = "") -> Stage:
-    low = [controls.close()]
-    if field is not None and not field.takes_keys:
-        low.append(Control("write", phrase("Type"), Write(), "T"))
-    if field is not None:
-        low.append(controls.take(take or phrase("Take it"), Typed()))
-    return Stage(head, choices=tuple(choices), field=field, over=True, controls=tuple(low))
-
-
-def _reasons(words: Iterable[Phrase], act: Callable[[str], Act] = Reason) -> list[Control]:
-    return [
-        Control(f"reason_{place + 1}", one, act(one.words), controls.key_of(place)) for place, one in enumerate(words)
-    ]
-
-
-def _field(
-    laid: Laid, label: Wording, *, takes_keys: bool = False, secret: bool = False, digits: bool = False
-) -> Field:
-    return Field("words", label, laid.hand.typed, takes_keys=takes_keys, secret=secret, digits=digits)
+    return replace(stage, about=laid.about) if stage is not None and laid.about else stage
 
 
 def _more(laid: Laid) -> Stage:
     found = (*controls.exceptions(laid.step, laid.state), *controls.filming(laid.state, laid.around))
-    return _page(Head(phrase("What else?"), phrase("More"), phrase("Each key works without this page as well.")), found)
+    return page_over(
+        Head(phrase("What else?"), phrase("More"), phrase("Each key works without this page as well.")), found
+    )
 
 
 def _danger(laid: Laid) -> Stage:
@@ -97,7 +54,7 @@ def _danger(laid: Laid) -> Stage:
         phrase("Danger"),
         phrase("{what} goes to quarantine at once, with its tag.", what=what),
     )
-    return _page(head, kinds, _field(laid, phrase("Or in your words")), phrase("To quarantine"))
+    return page_over(head, kinds, field_of(laid, phrase("Or in your words")), phrase("To quarantine"))
 
 
 def _short(laid: Laid) -> Stage | None:
@@ -194,8 +151,8 @@ def _no_code_item(laid: Laid) -> Stage | None:
         phrase("Item without a code"),
         phrase("Pick what was announced, or describe what you see. A photo of it is owed."),
     )
-    field = _field(laid, phrase("Describe it in a few words"), takes_keys=not known)
-    return _page(head, known, field, phrase("Take it in as described"))
+    field = field_of(laid, phrase("Describe it in a few words"), takes_keys=not known)
+    return page_over(head, known, field, phrase("Take it in as described"))
 
 
 def _grade(laid: Laid) -> Stage | None:
@@ -203,7 +160,13 @@ def _grade(laid: Laid) -> Stage | None:
     if unit is None:
         return None
     grades = [
-        Control(f"grade_{grade.value}", _graded(grade), Open(Page.GRADE_WHY, grade.value), controls.key_of(place))
+        Control(
+            f"grade_{grade.value}",
+            _graded(grade),
+            Open(Page.GRADE_WHY, grade.value),
+            controls.key_of(place),
+            grade=grade,
+        )
         for place, grade in enumerate(grades_open(unit, laid.rules))
     ]
     head = Head(
@@ -211,7 +174,7 @@ def _grade(laid: Laid) -> Stage | None:
         phrase("Other grade"),
         phrase("Never better than what was found allows: else go back and correct the answer."),
     )
-    return _page(head, grades)
+    return page_over(head, grades)
 
 
 def _graded(grade: Grade) -> Wording:
@@ -226,7 +189,7 @@ def _grade_why(laid: Laid) -> Stage:
     head = Head(
         phrase("Why {grade}?", grade=laid.subject), phrase("Other grade"), phrase("The reason stands in the evidence.")
     )
-    return _page(head, _reasons(words), _field(laid, phrase("Or in your words")))
+    return page_over(head, reasons_of(words), field_of(laid, phrase("Or in your words")))
 
 
 def _route_why(laid: Laid) -> Stage:
@@ -236,7 +199,7 @@ def _route_why(laid: Laid) -> Stage:
         phrase("Other route"),
         phrase("It is not the route that the policy puts first."),
     )
-    return _page(head, _reasons(names.WHY_ROUTE), _field(laid, phrase("Or in your words")))
+    return page_over(head, reasons_of(names.WHY_ROUTE), field_of(laid, phrase("Or in your words")))
 
 
 def _route_law(laid: Laid) -> Stage | None:
@@ -250,8 +213,8 @@ def _route_law_why(laid: Laid) -> Stage | None:
     ban = forbidden.law_on(unit, Route(route), laid.rules) if unit is not None and route in set(Route) else None
     if ban is None:
         return None
-    field = _field(laid, phrase("The justification stands in the evidence and on the certificate"), takes_keys=True)
-    return _page(forbidden.justification(ban, code), (), field)
+    field = field_of(laid, phrase("The justification stands in the evidence and on the certificate"), takes_keys=True)
+    return page_over(forbidden.justification(ban, code), (), field)
 
 
 def _label_of(laid: Laid) -> Wording:
@@ -262,7 +225,7 @@ def _label_of(laid: Laid) -> Wording:
 
 def _reprint(laid: Laid) -> Stage:
     head = Head(phrase("Why print it again?"), _label_of(laid), phrase("The earlier print no longer verifies."))
-    return _page(head, _reasons(names.WHY_REPRINT), _field(laid, phrase("Or in your words")))
+    return page_over(head, reasons_of(names.WHY_REPRINT), field_of(laid, phrase("Or in your words")))
 
 
 def _void(laid: Laid) -> Stage:
@@ -271,17 +234,17 @@ def _void(laid: Laid) -> Stage:
         _label_of(laid),
         phrase("The unit then has no label until a new one is printed."),
     )
-    return _page(head, _reasons(names.WHY_VOID), _field(laid, phrase("Or in your words")))
+    return page_over(head, reasons_of(names.WHY_VOID), field_of(laid, phrase("Or in your words")))
 
 
 def _note(laid: Laid) -> Stage:
     head = Head(phrase("What should be on record?"), phrase("Note"), phrase("It goes with the next answer."))
-    return _page(head, (), _field(laid, phrase("Note"), takes_keys=True), phrase("Keep the note"))
+    return page_over(head, (), field_of(laid, phrase("Note"), takes_keys=True), phrase("Keep the note"))
 
 
 def _typed(laid: Laid) -> Stage:
     head = Head(phrase("Type the code"), phrase("By hand"), phrase("As it stands under the bars; Enter takes it."))
-    return _page(head, (), _field(laid, phrase("Code"), takes_keys=True))
+    return page_over(head, (), field_of(laid, phrase("Code"), takes_keys=True))
 
 
 def _parked(laid: Laid) -> Stage:
@@ -302,7 +265,7 @@ def _parked(laid: Laid) -> Stage:
         phrase("Parked units"),
         part if goes_on else more if others > 0 else phrase("Scanning its tag does the same."),
     )
-    stage = _page(head, units)
+    stage = page_over(head, units)
     if not goes_on:
         return stage
     on = Control("parked_on", phrase("Next ones"), Open(Page.PARKED, str(last)), "N")
@@ -314,10 +277,16 @@ def _review(laid: Laid) -> Stage:
 
 
 def _found(laid: Laid) -> Wording:
-    """The grade that is decided on, where the bench still has the unit's label."""
-    label = laid.state.last
-    known = label is not None and label.lpn == laid.subject and label.says("grade") in set(Grade)
-    return phrase("Graded {grade}", grade=_graded(Grade(label.says("grade")))) if label and known else ""
+    grade = _grade_found(laid)
+    return phrase("Graded {grade}", grade=_graded(grade)) if grade is not None else ""
+
+
+def _grade_found(laid: Laid) -> Grade | None:
+    """The grade that is decided on: from the record, else from the unit's label where the bench still has it."""
+    label, examined = laid.state.last, laid.examined
+    found = label.says("grade") if label is not None and label.lpn == laid.subject else ""
+    found = (examined.record.record["grade"] or "") if examined is not None else found
+    return Grade(found) if found in set(Grade) else None
 
 
 def _review_grade(laid: Laid) -> Stage:
@@ -327,10 +296,11 @@ def _review_grade(laid: Laid) -> Stage:
             _graded(grade),
             Open(Page.REVIEW_WHY, f"{laid.subject}|override|{grade.value}"),
             controls.key_of(place),
+            grade=grade,
         )
-        for place, grade in enumerate(Grade)
+        for place, grade in enumerate(grade for grade in Grade if grade is not _grade_found(laid))
     ]
-    return _page(
+    return page_over(
         Head(phrase("Which grade instead?"), phrase("Review of {unit}", unit=laid.subject), _found(laid)), grades
     )
 
@@ -338,7 +308,7 @@ def _review_grade(laid: Laid) -> Stage:
 def _review_why(laid: Laid) -> Stage:
     unit = laid.subject.partition("|")[0]
     head = Head(phrase("Why?"), phrase("Review of {unit}", unit=unit), phrase("The reason stands in the evidence."))
-    return _page(head, _reasons(names.WHY_REVIEW), _field(laid, phrase("Or in your words")))
+    return page_over(head, reasons_of(names.WHY_REVIEW), field_of(laid, phrase("Or in your words")))
 
 
 def _overrule(laid: Laid) -> Stage:
@@ -347,7 +317,7 @@ def _overrule(laid: Laid) -> Stage:
         phrase("Photo below the gate"),
         phrase("The reason shows in the review. Esc: take it again."),
     )
-    return _page(head, _reasons(names.WHY_OVERRULE), _field(laid, phrase("Or in your words")))
+    return page_over(head, reasons_of(names.WHY_OVERRULE), field_of(laid, phrase("Or in your words")))
 
 
 def _destroy(laid: Laid) -> Stage:
@@ -360,7 +330,8 @@ def _destroy(laid: Laid) -> Stage:
         phrase("Destruction of {unit} · 1 of 3", unit=unit),
         phrase("Do not destroy it yet. A colleague scans the badge; it must be another person than you."),
     )
-    return _page(head, (), _field(laid, phrase("Badge"), takes_keys=True), phrase("Go on to the PIN"))
+    says = (certifying.card(laid, unit, DESTRUCTION),)
+    return page_over(head, says, field_of(laid, phrase("Badge"), takes_keys=True), phrase("Go on to the PIN"))
 
 
 def _label_first(unit: str) -> Stage:
@@ -380,8 +351,8 @@ def _witness_pin(laid: Laid) -> Stage:
         phrase("Destruction of {unit} · 2 of 3", unit=laid.subject),
         phrase("Typed by the witness, before anything is destroyed."),
     )
-    field = _field(laid, phrase("PIN"), takes_keys=True, secret=True, digits=True)
-    return _page(head, (), field, phrase("Go on to the proof"))
+    field = field_of(laid, phrase("PIN"), takes_keys=True, secret=True, digits=True)
+    return page_over(head, (), field, phrase("Go on to the proof"))
 
 
 def _proof(laid: Laid) -> Stage:
@@ -398,7 +369,8 @@ def _proof(laid: Laid) -> Stage:
     if laid.around.filming is not None:
         target = Target("camera", phrase("F ends the film"), phrase("The label in the picture now, for a second"))
         return Stage(_filmed(unit), over=True, target=target, controls=(controls.close(), *film))
-    return Stage(head, over=True, target=target, controls=(controls.close(), *film, prove))
+    says = (certifying.card(laid, unit, DESTRUCTION),)
+    return Stage(head, over=True, target=target, choices=says, controls=(controls.close(), *film, prove))
 
 
 def _filmed(unit: str) -> Head:
@@ -417,7 +389,9 @@ def _work_proof(laid: Laid) -> Stage:
     if kind == "refurbish":
         title, hint, said = phrase("What was done?"), phrase("Then it is inspected once more."), names.WHAT_WAS_DONE
     head = Head(title, phrase("Work on {unit}", unit=unit), hint)
-    return _page(head, _reasons(said), _field(laid, phrase("In your words"), takes_keys=not said), phrase("Work done"))
+    says = (certifying.card(laid, unit, CERTIFICATE_OF[kind]),) if kind in CERTIFICATE_OF else ()
+    field = field_of(laid, phrase("In your words"), takes_keys=not said)
+    return page_over(head, (*reasons_of(said), *says), field, phrase("Work done"))
 
 
 _PAGES: dict[Page, Callable[[Laid], Stage | None]] = {
@@ -444,4 +418,6 @@ _PAGES: dict[Page, Callable[[Laid], Stage | None]] = {
     Page.WITNESS_PIN: _witness_pin,
     Page.PROOF: _proof,
     Page.WORK_PROOF: _work_proof,
+    Page.CERTIFICATE: certifying.says,
+    Page.CERTIFICATE_DETAIL: certifying.detail,
 }

@@ -54,6 +54,7 @@ class Control:
     Attributes:
         name: its object name
         key: as the key cap says it (`1`, `Enter`, `P`), empty where none is left
+        grade: the grade that it gives, for its mark
 
     """
 
@@ -64,6 +65,7 @@ class Control:
     hint: Wording = ""
     tone: Tone = Tone.PLAIN
     chosen: bool = False
+    grade: Grade | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from app.domain.auto_capture import Order
 from app.domain.bench import actions as do
 from app.domain.bench.offers import step_of
 from app.domain.bench.state import Step, Unit
+from app.domain.certificates import Issuer
 from app.domain.identifiers import parse_badge, parse_command
 from app.domain.print_jobs import GOOD, PrintJob
 from app.domain.stock import Article
@@ -28,6 +29,7 @@ from app.services.looking import ArticleCard
 from . import acts
 from .acts import Act, Page
 from .around import Around
+from .certifying import fault_of
 from .examined import Examined
 from .fate import fate
 from .films import BenchFilms
@@ -226,6 +228,10 @@ class BenchPresenter(QObject):
             self._do(act)
 
     def _do(self, act: Act) -> None:
+        if (fault := fault_of(act, self._hand)) and self._standing is not None:
+            self.scene = scene_of(self._standing, self._hand, self._around)  # with what is typed, to be mended
+            self._say(fault)
+            return
         action = action_of(act, self._hand)
         if action is None:
             self._hold(self._hand.after(act))
@@ -260,9 +266,14 @@ class BenchPresenter(QObject):
 
         def on_file(file: Path) -> None:
             if (self._hand.page, self._hand.witness) == meant and self._hand.pin:
-                self._send(Request(do.Destroy(unit, self._hand.witness), pin=self._hand.pin, file=file))
+                self._send(self._proven(unit, file))
 
         self._shutter("proof", on_file)
+
+    def _proven(self, unit: str, file: Path) -> Request:
+        """A destruction with its proof, by the witness who is here and with what the certificate is to say."""
+        hand = self._hand
+        return Request(do.Destroy(unit, hand.witness, hand.details), pin=hand.pin, file=file)
 
     @Slot()
     def _on_film_changed(self) -> None:
@@ -275,7 +286,7 @@ class BenchPresenter(QObject):
         """The film of a destruction is there: its proof, where that is still asked for."""
         page, unit = self._hand.page, done.of.unit
         if page.page is Page.PROOF and page.subject == unit and self._hand.pin:
-            self._send(Request(do.Destroy(unit, self._hand.witness), pin=self._hand.pin, file=done.file))
+            self._send(self._proven(unit, done.file))
         elif self._films is not None:
             self._films.keep(done)
 
@@ -331,6 +342,8 @@ class BenchPresenter(QObject):
             return
         self._around = replace(self._around, prints=kept_at(self._around.prints, before.state, now.state))
         told = fate(before, now, own.action if own is not None else None)
+        if own is not None and isinstance(own.action, do.Destroy | do.CloseWork):
+            self._around = replace(self._around, issuing=self._around.issuing.after(own.action.details))
         if own is not None:
             self.sounded.emit(told.tone if told is not None else "taken")
         if told is not None and told.words:
@@ -374,6 +387,12 @@ class BenchPresenter(QObject):
         kept = self._around
         self._around = replace(around, cards=kept.cards, prints=kept.prints, examined=kept.examined)
         self._around = replace(self._around, camera=kept.camera, films=kept.films, filming=kept.filming)
+        self._around = replace(self._around, issuing=kept.issuing)
+        self._draw_changed()
+
+    def issues(self, issuer: Issuer) -> None:
+        """Who issues this site's certificates, and what they say besides."""
+        self._around = replace(self._around, issuing=replace(self._around.issuing, issuer=issuer))
         self._draw_changed()
 
     @Slot(object)

@@ -32,10 +32,11 @@ from .around import Around
 from .beside import beside_of
 from .hand import Hand
 from .known import known_of
-from .pages import Laid, page_of
+from .laid import Laid
+from .pages import page_of
 from .pieces import Beside, Head, Notice, Refusal, Scene, Stage, Stop, StopState, Tone
 from .prints import is_missing, troubles
-from .reviewing import beside_of_review, known_of_examined
+from .reviewing import beside_of_review, known_of_examined, reviewed
 from .wording import listed, phrase
 
 _STOPS = (phrase("Scan"), phrase("Check"), phrase("Photos"), phrase("Grade"), phrase("Route"), phrase("Label"))
@@ -71,7 +72,7 @@ def scene_of(standing: Standing, hand: Hand = _EMPTY, around: Around = _NOTHING)
     step = step_of(state, rules)
     laid = Laid(step, state, rules, hand, around)
     page = page_of(laid) if hand.pages and step is not Step.SIGNED_OUT else None
-    examined = laid.examined if page is not None and page.about else None
+    examined = laid.examined if page is not None and reviewed(hand) else None
     stage = page or _stage(step, state, rules, hand, around)
     return Scene(
         step=step,

@@ -29,6 +29,8 @@ from .verdict_view import VerdictView
 MARGIN = 24
 TITLE_LINES = HINT_LINES = HEAD_GAP = 2
 RAIL_GAP = 14
+MANY = 9
+"""So many choices want the room that a short head leaves: better than to look for the last of them below."""
 NOTICE_GAP = 8
 STATES = {
     StopState.DONE: StepState.DONE,
@@ -120,7 +122,7 @@ class StageCard(Card):
 
     def _draw_body(self, stage: Stage) -> None:
         self._head.setVisible(stage.verdict is None)
-        self._head.be_short(stage.dossier is not None)
+        self._head.be_short(stage.dossier is not None or len(stage.choices) >= MANY)
         self._head.draw(stage.head)
         for view, shown in (
             (self._verdict, stage.verdict is not None),
@@ -138,7 +140,7 @@ class StageCard(Card):
             self._target.draw(stage.target)
         if stage.dossier is not None:
             self._dossier.draw(stage.dossier)
-        self._choices.draw(stage.choices, multiple=stage.multiple, abreast=stage.abreast)
+        self._choices.draw(stage.choices, multiple=stage.multiple, abreast=stage.abreast, low=stage.target is not None)
         if stage.field is not None:
             self._field.draw(stage.field)
 
@@ -209,7 +211,7 @@ class HeadView(QWidget):
         self._fit()
 
     def be_short(self, short: bool) -> None:
-        """One line each: what a decision is made on needs the room."""
+        """One line each: what lies below needs the room."""
         if short != self._short:
             self._short = short
             self._fit()
@@ -232,8 +234,12 @@ class HeadView(QWidget):
         self._hint.say(spoken(head.hint))
 
     def _kind_for(self, title: str) -> Type:
-        fits = height_of(title, Type.QUESTION, self.width() - 4) <= TITLE_LINES * line_height(Type.QUESTION) + 2
-        return Type.QUESTION if fits else Type.NAME
+        """A question of one line, if need be in letters a little smaller: a word left over for a second line, and a
+        hint of two below it, would lie on the choices."""
+        for kind, lines in ((Type.QUESTION, 1), (Type.TITLE, 1), (Type.QUESTION, TITLE_LINES)):
+            if height_of(title, kind, self.width() - 4) <= lines * line_height(kind) + 2:
+                return kind
+        return Type.NAME
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in {QEvent.Type.StyleChange, QEvent.Type.FontChange}:
@@ -316,6 +322,9 @@ class TypedLine(QLineEdit):
         self.setMaxLength(500)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F6:  # types nothing: it means what it means without a field
+            event.ignore()
+            return
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         elif not (event.isAutoRepeat() and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}):

@@ -18,7 +18,7 @@ def kind_said(kind: str) -> tuple[str, str]:
         "returns": (_("Announced returns"), _("Orders that come back, with their reasons")),
         "listings": (_("Where articles are sold"), _("Shop and number of each SKU and grade")),
         "instructions": (_("Clients' instructions"), _("How a client wants goods handled")),
-        "selling": (_("Where may be sold what"), _("Order of listings, bundles and shops by grade")),
+        "selling": (_("Selling rules"), _("Listings, bundles and shops by grade")),
         "sales": (_("Sales"), _("What was sold, to reckon return rates")),
         "fba-returns": (_("Amazon: FBA customer returns"), _("What buyers sent back to Amazon")),
         "fba-removal-orders": (_("Amazon: removal orders"), _("What was ordered out of Amazon")),

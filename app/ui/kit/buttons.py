@@ -41,6 +41,11 @@ class _KeyedButton(Pressable):
     def words(self) -> str:
         return self._words
 
+    @property
+    def key(self) -> str:
+        """The key that is drawn on it; whoever owns the keys presses it."""
+        return self._key
+
     def say(self, words: str, key: str | None = None) -> None:
         """Other words, and another key if one is given."""
         self._words, self._key = words, self._key if key is None else key

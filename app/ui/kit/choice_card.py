@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.ui.theme import Radius, Space, Theme, Touch, Type
+from app.ui.theme import Radius, Space, Theme, Touch, Type, paint_grade
 
 from . import painting
 from .pressable import Pressable
@@ -18,6 +18,7 @@ from .pressable import Pressable
 _PAD = Space.WIDE
 _TEXT_LEFT = _PAD + painting.KEY_SIDE + 16
 _BOX = 24
+_MARK = 34
 
 
 class ChoiceCard(Pressable):
@@ -25,7 +26,7 @@ class ChoiceCard(Pressable):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
-        self._key = self._words = self._hint = self._why_not = ""
+        self._key = self._words = self._hint = self._why_not = self._grade = ""
         self._chosen = False
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -40,6 +41,11 @@ class ChoiceCard(Pressable):
         self.setChecked(multiple and ticked)
         self.setEnabled(not why_not)
         self.call(words, hint, why_not, key)
+
+    def show_grade(self, letter: str) -> None:
+        """The grade that it gives, as its mark at the right; the empty text is none."""
+        self._grade = letter
+        self.update()
 
     def set_chosen(self, chosen: bool) -> None:
         """The answer that was given before, when one comes back to a question."""
@@ -73,6 +79,9 @@ class ChoiceCard(Pressable):
         self._write(painter, rect, theme)
         if self.isCheckable():
             self._tick_box(painter, rect, theme)
+        elif self._grade:
+            mark = QRectF(rect.right() - _PAD - _MARK, rect.center().y() - _MARK / 2, _MARK, _MARK)
+            paint_grade(painter, self._grade, mark, theme)
 
     def _write(self, painter: QPainter, rect: QRectF, theme: Theme) -> None:
         room = self._room(int(rect.width()))
@@ -96,4 +105,5 @@ class ChoiceCard(Pressable):
         return self._why_not or self._hint
 
     def _room(self, width: int) -> int:
-        return width - _TEXT_LEFT - _PAD - (_BOX + _PAD if self.isCheckable() else 0)
+        beside = _BOX if self.isCheckable() else _MARK if self._grade else 0
+        return width - _TEXT_LEFT - _PAD - (beside + _PAD if beside else 0)

@@ -6,27 +6,28 @@ from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.ui.theme import Space, Theme, Touch, Type
+from app.ui.theme import Space, Theme, Touch, Type, sized
 
 from . import painting
 from .pressable import Pressable
 
 _HEIGHT = 33
+_KEY_SIZE, _KEY_HEIGHT = 9, 12
 
 
 class PageTab(Pressable):
-    """Checkable; put those of one header into a QButtonGroup."""
+    """Checkable; put those of one header into a QButtonGroup. The key that opens it stands small in its corner."""
 
     def __init__(self, name: str, words: str = "", parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
-        self._words = words
+        self._words, self._key = words, ""
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.say(words)
 
-    def say(self, words: str) -> None:
-        self._words = words
-        self.call(words)
+    def say(self, words: str, key: str = "") -> None:
+        self._words, self._key = words, key
+        self.call(words, key)
 
     def sizeHint(self) -> QSize:
         return QSize(painting.width_of(self._words, Type.TAB) + 2 * Space.NEAR, Touch.LEAST)
@@ -49,8 +50,11 @@ class PageTab(Pressable):
             painting.panel(painter, body, 8, theme.accent_weak)
         elif self.underMouse():
             painting.panel(painter, body, 8, theme.pressed if self.isDown() else theme.hover)
-        painting.write(
-            painter, body, self._words, Type.TAB, theme.accent if self.isChecked() else theme.second, painting.MIDDLE
-        )
+        ink = theme.accent if self.isChecked() else theme.second
+        painting.write(painter, body, self._words, Type.TAB, ink, painting.MIDDLE)
+        if self._key:
+            # Beside the name, in what is free there: the header must not change its places for it.
+            corner = QRectF(body.right() - Space.NEAR, body.top() + 2, Space.NEAR, _KEY_HEIGHT)
+            painting.write_line(painter, corner, self._key, sized(_KEY_SIZE, 600), ink, painting.MIDDLE)
         if self.hasFocus():
             painting.ring(painter, body, 8, theme)

@@ -13,7 +13,7 @@ from app.ui.theme import Radius, Theme, Touch, Type, current
 from . import painting
 from .pressable import Pressable
 
-_INSET = 4
+_INSET = _EDGE = 4
 _CAP, _BESIDE_CAP = 22, 6
 
 
@@ -80,6 +80,16 @@ class Segmented(QWidget):
             self._group.addButton(part)
             self._row.addWidget(part)
             part.chosen.connect(self._on_chosen)
+        self._be_next()
+
+    def _be_next(self) -> None:
+        """Tab comes to the parts where this stands, not last of all because they were made last."""
+        before: QWidget = self
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Qt looks past what takes no keys
+        for part in self._parts.values():
+            QWidget.setTabOrder(before, part)
+            before = part
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     @Slot(str)
     def _on_chosen(self, key: str) -> None:
@@ -106,6 +116,13 @@ class _Segment(Pressable):
         self._words = words
         self.call(words)
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether its words have less room than they need."""
+        kind = Type.STRONG if self.isChecked() else Type.BODY
+        beside = _CAP + _BESIDE_CAP if self._cap else 0
+        return painting.width_of(self._words, kind) + beside > self.width() - 2 * _EDGE + 1
+
     @Slot()
     def _on_clicked(self) -> None:
         self.chosen.emit(self._key)
@@ -131,7 +148,7 @@ class _Segment(Pressable):
         elif self.isDown() or self.underMouse():
             painting.panel(painter, rect, 9, theme.pressed if self.isDown() else theme.hover)
         kind, ink = (Type.STRONG, theme.accent) if self.isChecked() else (Type.BODY, theme.second)
-        room = rect.adjusted(6, 0, -6, 0)
+        room = rect.adjusted(_EDGE, 0, -_EDGE, 0)
         if self._cap:
             room = self._draw_cap(painter, room, kind, theme)
         painting.write(painter, room, self._words, kind, ink, painting.LEFT if self._cap else painting.MIDDLE)

@@ -1,4 +1,4 @@
-"""The search field of the header: any code or word, its hits below it; Enter opens the first.
+"""The search field of the header: any code or word, its hits below it; Enter opens the first, Esc gives the keys back.
 
 Looks up in the reading lane; an answer to what is no longer typed is dropped. Main thread.
 """
@@ -9,8 +9,9 @@ import logging
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.services.looking import Hit, HitKind
 from app.ui.kit import SearchField
@@ -24,6 +25,8 @@ log = logging.getLogger(__name__)
 
 MOST_HITS = 8
 LEAST_WIDTH = 380
+KEY = "F6"
+"""The next after those of the pages."""
 
 
 class Search(QWidget):
@@ -48,9 +51,15 @@ class Search(QWidget):
         self._open_first = False
         self._hits: tuple[Hit, ...] = ()
         self._list: HitList | None = None
+        self._before: QWidget | None = None
         self.field = SearchField("search_field")
         self.field.setProperty("slim", True)
         self.field.installEventFilter(self)
+        key = QShortcut(QKeySequence(KEY), self)
+        key.activated.connect(self._on_key)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.field)
@@ -64,7 +73,7 @@ class Search(QWidget):
 
     def retranslate(self) -> None:
         """Say everything anew."""
-        self.field.ask(_("Any code or title"))
+        self.field.ask(f"{_('Any code or title')} · {KEY}")
         if self._list is not None and self._list.isVisible():
             self._on_searched(self._asked)
 
@@ -80,10 +89,17 @@ class Search(QWidget):
                 self._list.focus_first()
                 return True
             if event.key() == Qt.Key.Key_Escape:
-                self.close_list()
+                self._leave()
         if watched is self.field and event.type() == QEvent.Type.FocusOut and not self._is_inside():
             self.close_list()
         return super().eventFilter(watched, event)
+
+    def _leave(self) -> None:
+        """Esc: first the list goes, then the keys go back to where they came from."""
+        if self._list is not None and self._list.isVisible():
+            self.close_list()
+        elif self._before is not None and isValid(self._before) and self._before.isVisible():
+            self._before.setFocus()
 
     def close_list(self) -> None:
         """Take the hits away."""
@@ -128,8 +144,21 @@ class Search(QWidget):
         else:
             self.told.emit(" · ".join(hit_said(hit, datetime.now(UTC))), "neutral")
 
+    @Slot()
+    def _on_key(self) -> None:
+        self.field.setFocus()
+        self.field.selectAll()
+
+    @Slot(QWidget, QWidget)
+    def _on_focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
+        inside = self._list is not None and before is not None and self._list.isAncestorOf(before)
+        if now is self.field and before is not None and not inside:
+            self._before = before
+
     @Slot(str)
     def _on_searched(self, text: str) -> None:
+        if not self.isVisible():
+            return  # typed just before somebody left
         self._asked = text
         if not text:
             self.close_list()

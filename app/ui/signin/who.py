@@ -66,7 +66,7 @@ class WhoView(QWidget):
         self._pin_hint = Label(kind=Type.SECOND, tone="second", name="signin_pin_hint")
         self.pad = PinPad("signin_pin")
         self._pads = QStackedWidget()
-        self._stay = SecondaryButton("signin_stay", icon="arrow-left")
+        self._stay = SecondaryButton("signin_stay", key="Esc")
         self._leave = SecondaryButton("signin_leave", icon="sign-out")
         self._lay_out()
         self._connect()
@@ -175,7 +175,7 @@ class WhoView(QWidget):
 
     def let_type(self, *, may: bool) -> None:
         """Whether a PIN may be typed now; the keys stay here while it may not."""
-        if not may:
+        if not may and self._may_have_keys:
             self.setFocus()
         for pad in self._made:
             pad.setEnabled(may and bool(self._badge))
@@ -183,9 +183,15 @@ class WhoView(QWidget):
             self.take_focus()
 
     def take_focus(self) -> None:
-        """Keys go where they are wanted."""
+        """Keys go where they are wanted; before the window is up, once it is."""
         pad = self.own_pin if self._asks_own_pin else self.pad
-        (pad if self._badge else self.field).setFocus()
+        if self._may_have_keys:
+            (pad if self._badge else self.field).setFocus()
+
+    @property
+    def _may_have_keys(self) -> bool:
+        """Behind another page the keys are that page's; Qt would give them to what nobody sees."""
+        return self.isVisible() or not self.window().isVisible()
 
     def retranslate(self) -> None:
         """Says everything again."""
@@ -195,7 +201,6 @@ class WhoView(QWidget):
         self._languages.call(_("Language"))
         self._languages.show_choices(list(LANGUAGES.items()), language.code)
         self._pin_title.say(_("PIN"))
-        self._stay.say(_("Back to the bench"))
         self._leave.say(_("Sign out"))
         for pad in self._made:
             pad.retranslate()
@@ -224,6 +229,7 @@ class WhoView(QWidget):
         if self._last is not None:
             person, when = self._last
             self._last_card.show_choice(person.name[:1].upper(), person.name, f"{role_words(person.role)} · {when}")
+        self._stay.say(_("Back to the bench"), "" if self._badge else "Esc")  # Esc asks for another badge first
         self._stay.setVisible(bool(self._here))
         self._leave.setVisible(bool(self._here))
 

@@ -58,6 +58,7 @@ def reason_said(reason: str) -> str:
         "second_inspection": _("second inspection"),
         "destroyed": _("destroyed"),
         "sold": _("sold"),
+        "owed": _("given to an order without a piece"),
         "cancelled": _("the buyer's order was cancelled"),
         "kept_for_exchange": _("kept for exchanges"),
         "exchanged": _("shipped in an exchange"),

@@ -26,7 +26,7 @@ _ACCOUNTS = tuple(account.value for account in SHOWN)
 _CLIENT = "client"
 _NAMES = (_CLIENT, "sku", "title")
 _EDGES, _ARROW, _SHADE = 24, 14, 6
-_LEAST = {"client": 78, "sku": 138, "title": 118}
+_LEAST = {"client": 78, "sku": 138, "title": 150}
 _BEST = {"client": 220, "sku": 260, "title": 420}
 _TURN = {"client": 2, "sku": 0, "title": 1}
 """The number of an article is what people read first."""

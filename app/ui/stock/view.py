@@ -28,7 +28,7 @@ from .table import StockTable
 
 log = logging.getLogger(__name__)
 
-DETAIL_WIDTH = 372
+DETAIL_WIDTH = 348
 FIND_KEY, BACK_KEY = "/", "Esc"
 
 

@@ -120,9 +120,8 @@ def _turn(widget: QWidget) -> tuple[bool, bool]:
 def _inside_another(widget: QWidget) -> bool:
     above = widget.parentWidget()
     while above is not None:
-        if above.property(SHEETS) is not None or sheet.wears(
-            above
-        ):  # some are made before what they stand in is dressed
+        # Some are made before what they stand in is dressed.
+        if above.property(SHEETS) is not None or sheet.wears(above):
             return True
         above = above.parentWidget()
     return False

@@ -13,10 +13,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.certificates import DETAILS, TREATMENTS, detail_fault, lacking
-from app.ui.certificate_words import detail_hint, detail_said, lacks_said, treatment_said
+from app.ui.certificate_words import detail_hint, detail_said, fault_said, lacks_said, treatment_said
 from app.ui.kit import Label, ScrollColumn
 from app.ui.theme import Space, Type
-from app.ui.words import _, translated
+from app.ui.words import _
 
 Said = Mapping[str, str]
 COLUMNS = 2
@@ -112,12 +112,20 @@ class DetailFields(QWidget):
         else:
             entry = QLineEdit(text)
             entry.setMaxLength(DETAILS[name])
-            entry.setPlaceholderText(_("{value} (this site)", value=usual) if usual else detail_hint(name))
+            entry.setPlaceholderText(self._unless_said(asked, name))
             entry.textChanged.connect(self._on_changed)
             entry.returnPressed.connect(self.pressed)
         entry.setObjectName(f"unit_detail_{name}")
         entry.setAccessibleName(detail_said(name))
         return entry
+
+    @staticmethod
+    def _unless_said(asked: Details, name: str) -> str:
+        """What the certificate says of it where nothing is typed, else how it is written."""
+        if usual := asked.usual.get(name, ""):
+            return _("{value} (this site)", value=usual)
+        known = asked.known.get(name, "")
+        return _("{value} (on record)", value=known) if known else detail_hint(name)
 
     @staticmethod
     def _choices(asked: Details, name: str) -> tuple[tuple[str, str], ...]:
@@ -142,7 +150,7 @@ class DetailFields(QWidget):
         """The first field that cannot stand on a certificate, and why, in words."""
         for name, text in self.details():
             if text and (fault := detail_fault(name, text)):
-                return _("This cannot stand on a certificate."), translated(fault).replace(name, detail_said(name))
+                return _("This cannot stand on a certificate."), fault_said(name, fault)
         return None
 
     @Slot()

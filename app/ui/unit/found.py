@@ -60,6 +60,7 @@ class Found(Card):
     def show_unit(self, view: UnitView) -> None:
         """Another unit, or the same as it stands now."""
         self.reason.show_reason(view.reason, view.note) if view.reason or view.note else self.reason.clear()
+        self.facts.sentences = frozenset({_("Client asks")})
         self.facts.show_facts(view.facts)
         for name, shown in (("found", view.sides), ("answers", view.answers), ("routes", view.ways)):
             self.captions[name].setVisible(bool(shown))

@@ -18,7 +18,7 @@ MOST_ACTS = 5
 
 
 class Head(Card):
-    """`show_unit(view)`, `show_acts(forms)`.
+    """`show_unit(view)`, `show_acts(forms)`, `press(key)`.
 
     Signals:
         back_asked(): to where the person came from
@@ -76,6 +76,13 @@ class Head(Card):
             if place < len(forms):
                 act.show_form(forms[place])
 
+    def press(self, key: str) -> bool:
+        """The act that has this key; whether one has it."""
+        act = next((act for act in self._acts if act.key == key and act.isVisible()), None)
+        if act is not None:
+            act.click()
+        return act is not None
+
     def retranslate(self) -> None:
         """Say its own words anew."""
         self.back.say("")
@@ -98,12 +105,12 @@ class Head(Card):
 
 
 class ActButton(SecondaryButton):
-    """The button of one act. Signals: asked(str): the name of its form."""
+    """The button of one act, with its place as its key. Signals: asked(str): the name of its form."""
 
     asked = Signal(str)
 
     def __init__(self, place: int) -> None:
-        super().__init__(f"unit_act_{place}", small=True)
+        super().__init__(f"unit_act_{place}", key=str(place + 1), small=True)
         self._name = ""
         self.clicked.connect(self._on_clicked)
 

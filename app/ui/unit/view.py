@@ -102,8 +102,8 @@ class UnitPage(Page):
         self.panel.hide()
         body = QHBoxLayout()
         body.setSpacing(Space.CARD)
-        body.addWidget(self.found, 5)
-        body.addWidget(right, 6)
+        body.addWidget(self.found, 3)
+        body.addWidget(right, 4)
         unit = QWidget()
         column = QVBoxLayout(unit)
         column.setContentsMargins(0, 0, 0, 0)
@@ -170,9 +170,11 @@ class UnitPage(Page):
             self._offer(self.panel.form.name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back; a digit is the act that has it on its button, until one is begun."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier and not event.isAutoRepeat()
         if event.key() == Qt.Key.Key_Escape:
             self._on_panel_closed() if self.panel.isVisible() else self._on_back_asked()
-        else:
+        elif not (plain and not self.panel.isVisible() and self.head.press(event.text())):
             super().keyPressEvent(event)
 
     # --- Reading -----------------------------------------------------------------------------------------------------
@@ -377,11 +379,14 @@ class UnitPage(Page):
 
     @Slot()
     def _on_panel_closed(self) -> None:
+        was_open = self.panel.isVisible()
         self.panel.clear()
         self.panel.hide()
         for part in (self.tabs, self.pack, self._right):
             part.show()
         self._show_tabs(self.tabs.key or PHOTOS)
+        if was_open:
+            self.tabs.take_keys()  # they were in the panel, and would go wherever Qt finds room for them
 
     @Slot(str)
     def _on_tab_chosen(self, name: str) -> None:
@@ -389,4 +394,4 @@ class UnitPage(Page):
 
     @Slot()
     def _on_back_asked(self) -> None:
-        self.page_asked.emit("stock")
+        self.back_asked.emit()

@@ -144,7 +144,7 @@ class Header(QWidget):
             "settings": _("Settings"),
         }
         for number, (name, tab) in enumerate(self._tabs.items(), start=1):
-            tab.say(titles[name])
+            tab.say(titles[name], f"F{number}")
             tab.setShortcut(f"F{number}")
             tab.setToolTip(f"{titles[name]} · F{number}")
         self._make_room()

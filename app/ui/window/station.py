@@ -64,6 +64,7 @@ class StationWindow(QMainWindow):
         self._make_pages = make_pages
         self._pages: dict[str, Page] = {}
         self._operator: Operator | None = None
+        self._before = PAGES[0]  # where a unit's page leads back to
         self._said: dict[str, tuple[str, str]] = {}
         self._last_print: PrintJob | None = None
         self._unsaid: set[str] = set()
@@ -136,6 +137,7 @@ class StationWindow(QMainWindow):
             page.claims_asked.connect(self._on_claims_asked)
             page.article_asked.connect(self._on_article_asked)
             page.page_asked.connect(self._on_page_chosen)
+            page.back_asked.connect(self._on_back_asked)
             page.told.connect(self.footer.tell)
             page.sounded.connect(self.sounds.play)
             page.retranslate()
@@ -148,10 +150,12 @@ class StationWindow(QMainWindow):
         if self._operator is None:
             name = SIGN_IN
         page = self.page(name)
+        self._before = name if name in PAGES else self._before
         self._say_anew(name)
         self._stack.setCurrentWidget(page)
         self.header.show_page(name)
         page.came_to_front()
+        page.take_keys()
         self._mind_codes.start()
 
     @property
@@ -175,6 +179,10 @@ class StationWindow(QMainWindow):
     @Slot(str)
     def _on_page_chosen(self, name: str) -> None:
         self.go(name)
+
+    @Slot()
+    def _on_back_asked(self) -> None:
+        self.go(self._before)
 
     @Slot(str)
     def _on_unit_asked(self, lpn: str) -> None:

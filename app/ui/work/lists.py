@@ -52,6 +52,8 @@ class Lists(QWidget):
         self.on = SecondaryButton("work_on", key=OLDER_KEY, small=True)
         self._pager = QWidget()
         self._lay_out()
+        for table in (self.claims, self.damaged):
+            table.view.setWordWrap(True)  # what is lacking, or what happened, on two lines where one is too short
         for table in self.tables:
             table.row_chosen.connect(self._on_row_chosen)
             table.row_opened.connect(self._on_row_opened)
@@ -155,12 +157,12 @@ class Lists(QWidget):
 def _shop_columns() -> list[Column[ShopRow]]:
     return [
         Column[ShopRow]("channel", lambda: _("Shop"), lambda row: row.key),
-        Column[ShopRow]("state", lambda: _("State"), lambda row: row.state, share=1),
+        Column[ShopRow]("state", lambda: _("State"), lambda row: row.state),
         Column[ShopRow]("waiting", lambda: _("Waiting"), lambda row: row.waiting, right=True),
         Column[ShopRow]("oldest", lambda: _("Oldest"), lambda row: row.oldest, lambda row: row.age_s, right=True),
         Column[ShopRow]("held", lambda: _("To decide"), lambda row: row.held, right=True),
         Column[ShopRow]("confirmed", lambda: _("Confirmed"), lambda row: row.confirmed, right=True),
-        Column[ShopRow]("read", lambda: _("Last read"), lambda row: row.read),
+        Column[ShopRow]("read", lambda: _("Last read"), lambda row: row.read, share=1),
     ]
 
 

@@ -84,6 +84,21 @@ def advice_said(message: Mapping[str, Any], *, may_retry: bool) -> str:
     return f"{first} {then}"
 
 
+def difference_said(each: Mapping[str, Any]) -> str:
+    """The two numbers; where it sold more than there were, the orders that wait for a piece."""
+    if orders := each["evidence"].get("orders"):
+        return _(
+            "The shop shows {found}. No unit of ours stands for these orders: {orders}.",
+            found=number(each["evidence"].get("available") or 0),
+            orders=", ".join(orders),
+        )
+    return _(
+        "The shop shows {found}, it should show {expected}. Neither we nor its buyers made the difference.",
+        found=number(each["found"]),
+        expected=number(each["expected"]),
+    )
+
+
 def share_said(share: Decimal | None) -> str:
     """`99.80 %`, `100 %`; a dash where there is nothing to share."""
     if share is None:
@@ -113,6 +128,8 @@ def chip_said(step: InStep, now: datetime) -> tuple[str, str]:
     told, lag = step.accuracy, step.lag_s(now)
     if told is None or lag is None:
         return _("Shops in step"), "ok"
+    if step.waiting and not told:
+        return _("Shops: {n} on their way · {lag}", n=number(step.waiting), lag=lag_said(lag)), "neutral"
     in_step = "neutral" if step.waiting else "ok"  # what is on its way is no success yet
     return _("Shops {share} · {lag}", share=share_said(told), lag=lag_said(lag)), in_step
 

@@ -35,6 +35,7 @@ from .said import (
     NOTHING,
     advice_said,
     change_said,
+    difference_said,
     lag_said,
     problem_said,
     safe_said,
@@ -418,12 +419,7 @@ def drift_detail(looked: Looked, key: str) -> Detail | None:
         return None
     now, evidence = looked.at, each["evidence"]
     told = (
-        Told(
-            _("What happened"),
-            _("The shop shows {found}, it should show {expected}. Neither we nor its buyers made the difference.",
-              found=number(each["found"]), expected=number(each["expected"])),
-            "warn",
-        ),
+        Told(_("What happened"), difference_said(each), "warn"),
         Told(_("What is safe"), _("Our own stock is right as the ledger has it. Nothing is corrected by itself.")),
         Told(_("What to do"), translated(each["proposal"])),
     )  # fmt: skip

@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from app.channels import csv_drop
 from app.channels.fakes.asking import Ask, Reply
@@ -24,7 +24,10 @@ from app.channels.fakes.counter import Counter as Market
 from app.channels.fakes.faults import Broken, Faults, Moody
 from app.channels.kinds import open_fake
 from app.domain.channel import Change, Level, Listing
+from app.domain.outbox import Work
+from app.domain.stock import Account
 from app.services.syncing.working import Worker
+from app.store import models
 from app.store.outbox import SqlOutbox
 from app.store.shop_inbox import SqlShopInbox
 from app.store.unit_of_work import SqlStore, open_store
@@ -35,10 +38,12 @@ from tests.shop_floor import ShopFloor
 FAULTY = Faults(lose=0.02, reset=0.02, throttle=0.02, fail=0.01, double=0.05)
 EXPIRE = frozenset({"amazon", "ebay", "tiktok_shop"})
 """Kinds whose tokens the program renews by itself."""
-RECORDS = ("begin", "turn", "again", "claim", "release", "claim_watched", "looked", "put_off")
+RECORDS = ("begin", "turn", "again", "claim", "release", "claim_watched", "looked", "put_off", "keep")
 SHOP = ("apply", "read_all", "pull_sales")
 WRITING = {name: getattr(csv_drop, name) for name in ("_write_synced", "_sync_folder")}
 UNDER_WAY_S = 0.3
+READ_S = {"amazon": 200}
+"""So long after its sales were read last a shop lets them be read again; others are polled once a minute."""
 RESTARTS_S = 2.0
 
 
@@ -88,6 +93,8 @@ class Day:
     oversold: int = 0
     again: int = 0
     """Sold pieces that stood on offer once more."""
+    kept: int = 0
+    """Units that went to an order without a piece before anybody else could buy them."""
     sent_twice: list[str] = field(default_factory=list)
     corrected_s: list[float] = field(default_factory=list)
     _given: set[str] = field(default_factory=set)
@@ -163,6 +170,8 @@ class Day:
         worker = house.worker()
         shop: Any = worker._shop
         shop.apply = self._noted(shop.apply)
+        records: Any = house.outbox
+        records.keep = self._made_good(records.keep)
         for owner, names in ((house.outbox, RECORDS), (house.inbox, ("sales", "reached")), (shop, SHOP)):
             for name in names:
                 setattr(owner, name, self._mortal(name, getattr(owner, name)))
@@ -183,6 +192,26 @@ class Day:
         shelf = self.house.market.shelf(item)
         return shelf.available + shelf.committed - self.graded[item]
 
+    def apart(self) -> dict[str, tuple[int, int]]:
+        """Items of which the ledger has another number sold than were bought of those that there are: both numbers.
+
+        What the shop sold is read first; whoever bought without a piece has none until the next one is graded.
+        """
+        before, self.mortality = self.mortality, 0.0
+        worker, began = self.worker(), self.house.clock.now()
+        while (self.house.clock.now() - began).total_seconds() < READ_S.get(self.house.kind, 65):
+            self._go_on(worker.step() and 1.0)
+        self.mortality = before
+        balance = models.Balance
+        asked = select(balance.sku, balance.quantity).where(balance.account == Account.SOLD.value)
+        with self.house.store.reading() as connection:
+            ledger = dict(connection.execute(asked).all())
+        found = {
+            item: (ledger.get(f"SHOE-{number}", 0), min(self.house.market.shelf(item).committed, self.graded[item]))
+            for item, number in self._numbers.items()
+        }
+        return {item: both for item, both in found.items() if both[0] != both[1]}
+
     def spared(self, often: float) -> set[str]:
         """Points at which it never ended, though that was to be expected so often."""
         likely = {name for name, many in self.reached.items() if many * self.mortality >= often}
@@ -195,7 +224,7 @@ class Day:
         return (
             f"{self.house.kind}: {self.graded.total()} graded, {self.sold.total()} sold, {self.deaths.total()} deaths "
             f"at {len(self.deaths)} of {2 * len(self.reached)} points; {states}; {self.oversold} oversold, "
-            f"{self.again} on offer again, corrected in {slowest}; "
+            f"{self.again} on offer again, {self.kept} kept for orders without a piece, corrected in {slowest}; "
             f"in the end {self.lost()} lost, {self.doubled()} doubled"
         )
 
@@ -223,6 +252,19 @@ class Day:
                 self._writing = None
 
         return apply
+
+    def _made_good(self, real: Callable[..., Any]) -> Callable[..., Any]:
+        """A unit that goes to an order without a piece makes good what was put up again and bought."""
+
+        def keep(work: Work, *given: Any) -> Any:
+            kept = real(work, *given)
+            item = self.house.item(int(work.listing.sku.rpartition("-")[2]))
+            self._owed[item] -= len(kept)
+            self.kept += len(kept)
+            self._stands(item)
+            return kept
+
+        return keep
 
     def _sell(self, item: str) -> bool:
         done = self._sells(item)

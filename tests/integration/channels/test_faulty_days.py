@@ -53,6 +53,8 @@ def judge(day: Day) -> None:
         assert doubtful == 0, day.told()
     if day.house.kind in SAFE:
         assert day.oversold == 0, day.told()
+    if day.house.shop.capabilities.sales and not doubtful:
+        assert not day.apart(), day.told()
 
 
 @pytest.mark.parametrize("kind", SAMPLE)
@@ -73,6 +75,22 @@ def test_what_was_sold_while_it_was_written_is_taken_back_within_ten_seconds(day
     assert day.again, day.told()
     assert max(day.corrected_s) <= 10, day.told()
     assert (day.lost(), day.doubled(), day.oversold) == (0, 0, 0), day.told()
+
+
+@pytest.mark.parametrize(
+    ("kind", "sales_per_minute", "at_once"), [("tiktok_shop", 110, 3), ("ebay", 70, 2), ("amazon", 70, 2)]
+)
+def test_who_bought_without_a_piece_has_the_next_one(days, kind, sales_per_minute, at_once):
+    """One article, and buyers as quick as its benches: some buy what was put up again before it can be taken back."""
+    day = days(kind, 1, articles=1, sales_per_minute=0)
+    day.house.moody.set(Faults())
+    day.grade()
+    day.settle()
+    day.house.moody.set(Faults(sales_per_minute=sales_per_minute, double=0.05))
+    day.run(40, at_once=at_once)
+    assert day.kept, day.told()
+    assert not day.apart(), day.told()
+    assert (day.lost(), day.doubled()) == (0, 0), day.told()
 
 
 @pytest.mark.soak

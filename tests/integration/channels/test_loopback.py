@@ -109,6 +109,7 @@ def read_back(channel):
 def test_every_change_counts_once_whatever_is_lost_on_the_way(market):
     channel, shelves = market
     channel._paces = dict.fromkeys(getattr(channel, "_paces", {}), _NoPace())
+    channel._pace = _NoPace()
     chance, right = random.Random(3), 0
     for number in range(25):
         act = -1 if right and chance.random() < 0.3 else 1

@@ -130,8 +130,16 @@ def _destruction(hands: Hands) -> Iterator[str]:
     yield "grade_scrap"
     hands.press("Y")
     yield "destroy_label_first"
-    verify(hands.press("Enter")).press("Y")
+    verify(hands.press("Enter")).press("S", "1", "Y")
+    assert hands.page.presenter.awaits_witness
     yield "destroy_witness"
+    hands.press("F6")
+    yield "certificate"
+    hands.touch("detail_weight_g").type("388").press("Enter")
+    hands.touch("detail_treatment")
+    yield "certificate_detail"
+    hands.press("5", "Enter")
+    assert hands.page.presenter._hand.details == (("treatment", "disposal"), ("weight_g", "388"))
     hands.type("LN-07").press("Enter")
     yield "destroy_pin"
     hands.press("Esc", "Esc")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 import tempfile
@@ -17,10 +18,15 @@ def main(out: Path, looks: tuple[Look, ...] = EVERY) -> int:
     """Take every picture; the exit code says whether something did not fit, `faults.txt` what."""
     out.mkdir(parents=True, exist_ok=True)
     wrong: list[str] = []
+    before: dict[Look, str] = {}
     with tempfile.TemporaryDirectory() as folder, guided(Path(folder)) as guide:
         for stop in tour(guide):
             for look, faults in looked(guide, looks, out, stop):
                 wrong += [f"{stop} {look}: {fault}" for fault in faults]
+                seen = hashlib.sha256((out / f"{look}-{stop}.png").read_bytes()).hexdigest()
+                if seen == before.get(look):
+                    wrong.append(f"{stop} {look}: looks like the stop before it: the window has not gone on")
+                before[look] = seen
     (out / "faults.txt").write_text("".join(f"{one}\n" for one in wrong), encoding="utf-8")
     return min(len(wrong), 1)
 

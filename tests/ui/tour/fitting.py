@@ -40,6 +40,8 @@ def _cut(widget: QWidget) -> list[str]:
     if isinstance(widget, kit.ElidedLabel) or not isinstance(widget, kit.Pressable | QLabel | kit.Notice):
         return []
     found = []
+    if getattr(widget, "is_cut", False):
+        found.append(f"“{widget.accessibleName()[:40]}” is {widget.width()} wide, and cut")
     need = widget.heightForWidth(widget.width()) if widget.hasHeightForWidth() else widget.minimumSizeHint().height()
     if need > widget.height() + SLACK:
         found.append(f"is {widget.height()} high and needs {need}")

@@ -4,11 +4,13 @@ import logging
 import subprocess
 import sys
 import threading
+import weakref
 from queue import Queue
 
 import pytest
 
 from app.background.lanes import Lane
+from app.background.leavings import LEAVINGS
 from app.errors import Offline, TimedOut
 
 WAIT_S = 10
@@ -25,6 +27,14 @@ def lane():
     made.close()
 
 
+@pytest.fixture
+def nobody():
+    """Nobody keeps house, as in a command without a window."""
+    before = LEAVINGS.handed_to(None)
+    yield
+    LEAVINGS.handed_to(before)
+
+
 def test_jobs_run_one_after_another_in_the_order_given(lane):
     told: Queue[tuple[int, str]] = Queue()
     for number in range(200):
@@ -33,6 +43,52 @@ def test_jobs_run_one_after_another_in_the_order_given(lane):
     assert [number for number, _ in brought] == list(range(200))
     assert len({thread for _, thread in brought}) == 1
     assert threading.current_thread().name not in {thread for _, thread in brought}
+
+
+def test_a_lane_holds_nothing_of_a_job_that_is_done(lane, nobody):
+    class Held:
+        """Whom a job and its listener belong to."""
+
+        def work(self) -> None:
+            pass
+
+        def hear(self, _: object) -> None:
+            pass
+
+    over = threading.Event()
+    held = Held()
+    weakref.finalize(held, over.set)
+    lane.submit(held.work, held.hear, held.hear)
+    del held
+    assert over.wait(WAIT_S)
+
+
+def test_where_somebody_keeps_house_what_a_job_was_made_of_ends_on_his_thread(lane):
+    class Held:
+        """Whom a job and its listener belong to."""
+
+        def work(self) -> None:
+            pass
+
+        def hear(self, _: object) -> None:
+            pass
+
+        def __del__(self) -> None:
+            ended.append(threading.current_thread())
+
+    ended: list[threading.Thread] = []
+    left: Queue[None] = Queue()
+    before = LEAVINGS.handed_to(lambda: left.put(None))
+    try:
+        for _ in range(50):
+            held = Held()
+            lane.submit(held.work, held.hear, held.hear)
+            del held
+            left.get(timeout=WAIT_S)
+            LEAVINGS.clear()
+    finally:
+        LEAVINGS.handed_to(before)
+    assert ended == [threading.current_thread()] * 50
 
 
 def test_what_a_job_raises_is_told_and_the_lane_goes_on(lane):
@@ -130,6 +186,7 @@ def test_a_program_ends_though_a_lane_hangs():
     program = """
 import threading
 from app.background.lanes import Lane
+from app.background.leavings import LEAVINGS
 lane, begun = Lane("camera"), threading.Event()
 lane.submit(lambda: (begun.set(), threading.Event().wait()), print, print)
 begun.wait()

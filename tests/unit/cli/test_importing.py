@@ -1,8 +1,12 @@
 """`import`: one report for all files, and why the exit code is 1."""
 
+import gc
+from contextlib import suppress
+
 import pytest
 
 from app.bootstrap import Stations
+from app.cli.importing import OBJECTS_OF_A_BATCH, rows_kept_from_collector
 from app.domain.stock import Article
 from tests.pictures import picture
 
@@ -116,3 +120,11 @@ def test_a_marketplaces_file_is_of_the_client_that_is_named(regrade, file):
     fba = file("fba.txt", "order-id\tsku\n111-1\tA1\n")
     assert regrade("import", "fba-returns", fba, "--json").lines[0]["rejected"][0]["field"] == "client"
     assert regrade("import", "fba-returns", fba, "--client", "BETA", "--json").lines[0]["inserted"] == 1
+
+
+def test_the_collector_works_afterwards_as_it_did_before():
+    before = gc.get_threshold()
+    with suppress(ZeroDivisionError), rows_kept_from_collector():
+        assert gc.get_threshold() == (OBJECTS_OF_A_BATCH, *before[1:])
+        raise ZeroDivisionError
+    assert gc.get_threshold() == before

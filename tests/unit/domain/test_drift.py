@@ -65,3 +65,13 @@ def test_neither_our_writes_nor_buyers_are_ever_drift(start, acts, late):
 def test_what_is_proposed_says_how_many_and_where():
     assert "Take 2 of SHOE-1 off sale at shop" in Drift(3, 5).proposal("shop", "SHOE-1")
     assert "Put 3 of SHOE-1 back on sale at shop" in Drift(3, 0).proposal("shop", "SHOE-1")
+    assert "Take 2 of SHOE-1 off sale at shop" in Drift(3, 5).proposal("shop", "SHOE-1", available=2)
+
+
+@pytest.mark.parametrize(("drifted", "available", "short"), [
+    (Drift(-1, 0), 0, 1), (Drift(20, 22), 0, 2), (Drift(20, 22), 1, 1), (Drift(3, 5), 5, 0), (Drift(3, 0), 0, 0),
+    (Drift(0, 1), -1, 1),
+])  # fmt: skip
+def test_what_is_bought_cannot_be_taken_off_sale(drifted, available, short):
+    assert drifted.short(available) == short
+    assert (f"has sold {short} of SHOE-1 more" in drifted.proposal("shop", "SHOE-1", available)) is bool(short)

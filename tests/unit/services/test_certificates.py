@@ -9,7 +9,7 @@ import pytest
 from app.config import parse
 from app.documents.certificate import PdfCertificates
 from app.domain.access import Operator, Role
-from app.domain.certificates import Issuer
+from app.domain.certificates import Issuer, weight_said
 from app.errors import ConfigError, StoreError, UserError
 from app.paths import shipped
 from app.services.certificates import Certificates, issuer_of
@@ -28,6 +28,8 @@ SITE = Issuer(
     time_zone="Europe/Berlin",
     usual=(("destruction", (("equipment", "press 7"), ("method", "crushed"))),),
 )
+
+LACKED = {"seal", "process", "treatment", "waste_code", "third_party"}
 
 
 @pytest.fixture
@@ -112,6 +114,41 @@ def test_void_and_replaced_both_stay_and_say_so(destroyed):
     assert len(house.rows(models.Certificate)) == 2
 
 
+def test_a_weight_that_was_never_taken_is_emptied_and_one_that_was_stated_is_corrected(destroyed):
+    house, work = destroyed
+    correct = partial(work.void, by=of(house, "MO-01"), replace=True)
+    assert "weight_g" not in work.certificate("DES-000001").lacks
+    _, bare = correct("DES-000001", "nobody weighed it", corrected={"weight_g": ""})
+    assert "weight_g" in bare.lacks
+    assert "410g" not in flat(work.show(bare.number).document)
+    _, said = correct(bare.number, "weighed since", corrected={"weight_g": "405"})
+    assert (weight_said(said.payload), said.content["weight_source"]) == ("405", "corrected")
+    with house.store.unit_of_work() as unit:
+        assert unit.records.destruction_of("R-000001").weight_g == "405"
+
+
+def test_a_weight_that_was_stated_when_it_was_destroyed_stands_on_paper_and_label_until_it_is_corrected(house):
+    lane = house.signed_in(issuer=SITE)
+    to_grade(house, lane, answers=BROKEN)
+    took(lane, do="route", to="destroy", reason="nothing left to recycle from")
+    code = took(lane, do="accept")["expects"]["code"]
+    took(lane, do="scan", code=code)
+    said = {"unit": "R-000001", "witness_badge": "MO-01", "witness_pin": WITNESS_PIN}
+    stated = {"weight_g": "388", "reason": "Broken in transit, and nothing of it can be used again by anybody at all"}
+    answer = took(lane, do="destroy", **said, file=house.shot("destroyed", code), details=stated)
+    (fact,) = (fact for fact in answer["facts"] if fact["kind"] == "certificate")
+    work = _work(house)
+    assert set(fact["not_recorded"]) == set(work.certificate(fact["id"]).lacks) == LACKED
+    assert "388gasstated" in flat(work.show("DES-000001").document)
+    (label,) = (row["fields"] for row in house.rows(models.Label) if row["template"] == "scrap")
+    assert label["weight_g"] == "388"
+    assert label["at"].endswith("+01:00")
+    assert (label["reason"][:17], label["reason"][-1], len(label["reason"])) == ("Broken in transit", "…", 60)
+    _, new = work.void("DES-000001", "misread", by=of(house, "MO-01"), replace=True, corrected={"weight_g": "386"})
+    assert weight_said(new.payload) == "386"
+    assert "386gcorrected" in flat(work.show("DES-000002").document)
+
+
 def test_void_alone_leaves_the_unit_without_one_and_its_number_used_up(destroyed):
     house, work = destroyed
     void, new = work.void("DES-000001", "issued for another piece", by=of(house, "MO-01"))
@@ -131,7 +168,7 @@ def test_void_alone_leaves_the_unit_without_one_and_its_number_used_up(destroyed
         ("x", {"corrected": {"seal": "1"}}, "no_replacement"),
         ("x", {"replace": True, "corrected": {"colour": "red"}}, "unfit_detail"),
         ("x", {"replace": True, "corrected": {"colour": ""}}, "unfit_detail"),
-        ("x", {"replace": True, "corrected": {"weight_g": ""}}, "unfit_detail"),
+        ("x", {"replace": True, "corrected": {"weight_g": "0"}}, "unfit_detail"),
         ("x", {"by": "LN-07"}, "not_permitted"),
         ("x", {"by": STRANGER}, "not_signed_in"),
     ],

@@ -32,6 +32,17 @@ def test_a_desk_that_takes_two_pictures_gets_what_it_asked_for_first(tmp_path):
     assert "TikTok Shop 申诉" in letter
     assert "包裹面单" in letter
     assert all(words in flat(document) for words in ("TikTokShop申诉", "包裹面单", lpn, "photos/0002.jpg"))
+    german = packing.pack(number, tmp_path / "de.zip", at.clara, language="de")
+    with zipfile.ZipFile(german.file) as archive:
+        letter, document = archive.read("letter.txt").decode(), archive.read("letter.pdf")
+    assert all(
+        words in letter for words in ("Einspruch bei TikTok Shop", "Versandetikett des Pakets", "Was wir fanden")
+    )
+    assert "What we found" not in letter
+    assert "VersandetikettdesPakets" in flat(document)
+    with pytest.raises(UserError) as refused:
+        packing.pack(number, tmp_path / "fr.zip", at.clara, language="fr")
+    assert (refused.value.code, (tmp_path / "fr.zip").exists()) == ("unknown_language", False)
     at.claims.close(number, Outcome.WITHDRAWN, at.clara)
     with pytest.raises(UserError) as refused:
         packing.pack(number, tmp_path / "d.zip", at.clara)

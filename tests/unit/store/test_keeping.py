@@ -1,7 +1,8 @@
 """What keepers share: states compared before they are written, known articles, absent columns."""
 
 from app.services.importing import Fate, Row, Turned
-from app.store.keeping import AT_ONCE, Keeper, Transaction, after, known_articles
+from app.store.keeping import Keeper, Transaction, after, known_articles
+from app.store.sought import AT_ONCE
 from tests.importing_house import STATION, FixedClock, House
 
 

@@ -4,7 +4,10 @@ import gc
 import threading
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QWidget
 
+from app.background.lanes import Lane
 from app.ui.collecting import Collecting
 
 
@@ -46,3 +49,27 @@ def test_closed_it_leaves_the_collector_as_it_was(qtbot, on):
     assert not gc.isenabled()
     collecting.close()
     assert gc.isenabled()
+
+
+def test_a_page_that_a_job_holds_last_ends_on_the_main_thread(qtbot, on):
+    ended: list[threading.Thread] = []
+    go_on = threading.Event()
+
+    class Page(QWidget):
+        def hear(self, _: object) -> None:
+            pass
+
+        def __del__(self) -> None:
+            ended.append(threading.current_thread())
+
+    collecting, lane = Collecting(), Lane("reading")
+    page = Page()
+    lane.submit(lambda: go_on.wait(10), page.hear, page.hear)
+    page.deleteLater()
+    del page
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert ended == []
+    go_on.set()
+    qtbot.waitUntil(lambda: ended == [threading.main_thread()])
+    lane.close()
+    collecting.close()

@@ -71,4 +71,9 @@ def test_a_quarantine_tag_says_what_was_found_not_that_the_check_was_stopped(sev
     found = SimpleNamespace(code="what_it_is", severity=severity)
     stopped = SimpleNamespace(code="check_stopped")
     proposal: Any = SimpleNamespace(findings=(found,), judged=SimpleNamespace(reasons=(stopped,)))
-    assert hazard_of(proposal) == "what_it_is"
+    assert hazard_of(proposal) == hazard_of(proposal, identified=False) == "what_it_is"
+
+
+def test_what_nobody_could_identify_is_put_aside_for_that_and_not_for_its_box():
+    proposal: Any = SimpleNamespace(findings=(), judged=SimpleNamespace(reasons=(SimpleNamespace(code="torn_box"),)))
+    assert (hazard_of(proposal), hazard_of(proposal, identified=False)) == ("torn_box", "unidentified")

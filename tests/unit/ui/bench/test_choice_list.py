@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.ui.bench.acts import Close
-from app.ui.bench.choice_list import LEAST, ChoiceList
+from app.ui.bench.choice_list import GAP, LEAST, ChoiceList
 from app.ui.bench.pieces import Control
 from app.ui.kit import ChoiceCard
 
@@ -33,6 +33,15 @@ def test_one_column_while_they_fit_else_two_and_each_is_for_a_glove(view, count,
     assert len(cards) == count
     assert len({card.x() for card in cards}) == min(columns, count)
     assert all(card.height() >= LEAST for card in cards)
+
+
+def test_below_what_is_to_be_done_they_are_no_higher_than_they_are_and_say_what_they_mean(view):
+    view.draw(_choices(1, hint="Weight, seal"), multiple=False, low=True)
+    (card,) = _shown(view)
+    assert (card.y(), view.maximumHeight()) == (GAP, GAP + card.height())
+    assert "Weight, seal" in card.accessibleName()
+    view.draw(_choices(2), multiple=False)
+    assert view.maximumHeight() > 1_000_000
 
 
 def test_a_long_list_scrolls_and_begins_at_its_top(view):

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from app.ui.bench.dossier_photos import DossierPhotos
-from app.ui.kit import Notice, PhotoTile
+from app.ui.kit import Notice, Photo, PhotoTile
 from app.ui.unit.pieces import PhotoView
 
 PHOTOS = (
@@ -80,3 +80,20 @@ def test_none_is_said(shown):
     shown.draw(Told(()))
     assert not shown.press("Right")
     assert shown.viewer.accessibleName() == ""
+
+
+def test_a_damaged_photo_is_seen_first_says_what_to_do_and_is_never_looked_at_as_evidence(dressed, qtbot):
+    album = Album()
+    made = DossierPhotos(album)
+    qtbot.addWidget(made)
+    made.resize(400, 400)
+    made.show()
+    photos: Any = Told((*PHOTOS, PhotoView("e", "Heel", "Li Na", damage="is missing on disk")))
+    made.draw(photos)
+    assert made.viewer.accessibleName() == "Heel · 1/4"
+    notice = made.findChild(Notice, "dossier_overrule")
+    assert notice.words[0] == "This photo is missing on disk."
+    assert "backup" in notice.words[1]
+    tiles = [tile for tile in made.findChildren(PhotoTile) if tile.isVisible()]
+    assert [tile.state for tile in tiles] == [Photo.DAMAGED, Photo.SAVED, Photo.SAVED, Photo.SAVED]
+    assert "e" not in album.asked

@@ -1,5 +1,7 @@
 """What became of the newest unit, in words and as a tone."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain.bench import actions as do
@@ -57,6 +59,25 @@ def test_work_that_was_closed_says_what_comes_next():
     assert told is not None
     assert words(donated.words) == "Work on R-000001 is closed"
     assert words(told.words) == "R-000001 is done: scan it for its second inspection"
+
+
+@pytest.mark.parametrize(
+    ("action", "done"),
+    [
+        (do.Destroy("R-000001", "MO-01"), "R-000001 is destroyed · certificate DES-000001"),
+        (do.CloseWork("R-000001", "donate"), "Work on R-000001 is closed · certificate DES-000001"),
+    ],
+)
+def test_what_a_certificate_lacks_is_said_with_its_number(action, done):
+    state = standing_of(_world())
+    for missing, said, good in (
+        (["seal", "weight_g"], " · not recorded: Seal number, Weight in grams", False),
+        ([], "", True),
+    ):
+        fact = {"kind": "certificate", "id": "DES-000001", "not_recorded": missing}
+        told = fate(state, replace(state, reply={**state.reply, "facts": [fact]}), action)
+        assert (words(told.words), told.good) == (done + said, good)
+    assert fate(state, state, do.Destroy("R-000001", "MO-01")) is None
 
 
 @pytest.mark.parametrize(("goods", "answers", "tone"), [(CUP, {}, "sell"), (PHONE, {"wiped": "not_wiped"}, "hold")])

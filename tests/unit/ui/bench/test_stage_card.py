@@ -9,7 +9,10 @@ from app.ui.bench.pieces import Head, Tone
 from app.ui.bench.pieces import Notice as Said
 from app.ui.bench.stage_card import HeadView, StageCard, TypedLine
 from app.ui.kit import ChoiceCard, Label, Notice, SecondaryButton
+from app.ui.theme import Type
 from tests.world import CUP, KIT, SHOE, order
+
+LITTLE_TOO_LONG = "Is the shoe box still sealed by the factory?"
 
 
 @pytest.fixture
@@ -131,3 +134,12 @@ def test_what_failed_is_said_in_the_colour_of_danger_before_what_is_only_doubtfu
     assert (notice.state, notice.words[0]) == ("bad", "It was not printed")
     card.draw(replace(scene, warnings=(doubtful,)))
     assert notice.state == "warn"
+
+
+def test_a_question_that_is_a_word_too_long_for_its_line_is_written_a_little_smaller(card):
+    head = card.findChild(HeadView)
+    title = head.findChild(Label, "question")
+    for words, kind in (("Any sign that they were worn?", Type.QUESTION), (LITTLE_TOO_LONG, Type.TITLE)):
+        head.draw(Head(words, "Check", "Sticker over the lid, or the bag welded shut; most boxes have none at all."))
+        assert title.property("kind") == kind.name.lower()
+        assert head.sizeHint().height() <= head.minimumHeight()

@@ -61,3 +61,12 @@ def test_what_was_answered_before_is_seen(card):
     card.set_chosen(True)
     chosen = card.grab().toImage().pixelColor(300, 10).name().upper()
     assert (plain, chosen) == (current().panel, current().accent_weak)
+
+
+def test_a_grade_stands_there_by_its_mark_and_words_leave_it_room(card):
+    card.show_choice("1", "B · Open box " * 4)
+    high = card.heightForWidth(400)
+    card.show_grade("B")
+    assert card.heightForWidth(400) >= high
+    mark = card.grab().toImage().pixelColor(card.width() - 18 - 30, card.height() // 2)
+    assert mark.name().upper() == current().grade("B").upper()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.ui.kit import ElidedLabel, FactRows
+from app.ui.kit import ElidedLabel, FactRows, Label
 
 
 @pytest.fixture
@@ -47,3 +47,12 @@ def test_codes_keep_their_ends(rows):
     rows.show_facts([("Order", "TikTok 576012345678901234560001-and-more-0009")])
     value = next(label for label in rows.findChildren(ElidedLabel) if label.objectName() == "facts_0_value")
     assert value._shown().endswith("0009")
+
+
+def test_what_is_asked_in_sentences_is_never_cut(rows):
+    rows.sentences = frozenset({"Client asks"})
+    rows.show_facts([("SKU", "SHOE"), ("Client asks", "Keep the box lid. " * 6)])
+    value = rows.findChild(Label, "facts_1_value")
+    assert value.wordWrap()
+    rows.show_facts([("SKU", "SHOE"), ("Client asks", "Keep the lid.")])
+    assert value.text() == "Keep the lid."

@@ -73,3 +73,11 @@ def test_the_keys_that_choose_are_drawn(qtbot):
 def test_the_keyboard_is_given_to_what_holds(parts, qtbot):
     parts.take_keys()
     qtbot.waitUntil(parts._parts["light"].hasFocus)
+
+
+def test_words_without_room_are_known_as_cut(parts):
+    light = parts.findChild(QWidget, "theme_light")
+    light.resize(200, 48)
+    assert not light.is_cut
+    light.resize(30, 48)
+    assert light.is_cut

@@ -94,6 +94,7 @@ def test_what_was_asked_before_somebody_left_is_shown_to_nobody_after(qtbot, sea
     search.field.setText("running")
     search.field.searched.emit("running")
     search.hide()
+    search.field.searched.emit("running")
     opened: list[str] = []
     search.article_asked.connect(opened.append)
     done: list[bool] = []

@@ -33,3 +33,12 @@ def test_the_way_back_has_a_name(qtbot, head):
     assert head.back.accessibleName() == "Back"
     with qtbot.waitSignal(head.back_asked):
         head.back.click()
+
+
+def test_each_act_has_its_place_as_its_key(qtbot, head):
+    head.show_acts([Form("destroy", "Destroy", "", "Do it", grave=True), Form("reprint", "Print", "", "Do it")])
+    with qtbot.waitSignal(head.act_asked) as told:
+        assert head.press("2")
+    assert told.args == ["reprint"]
+    assert not head.press("3")
+    assert not head.press("")

@@ -92,7 +92,8 @@ def test_a_lag_is_seconds_then_minutes():
     [
         ({}, "Shops in step", "ok"),
         ({"told": 4, "confirmed": 4, "median_s": 0.6}, "Shops 100 % · 0.6 s", "ok"),
-        ({"told": 4, "waiting": 4, "oldest": NOW}, "Shops 0.00 % · 0 s", "neutral"),
+        ({"told": 4, "waiting": 4, "oldest": NOW}, "Shops: 4 on their way · 0 s", "neutral"),
+        ({"told": 4, "confirmed": 3, "waiting": 1, "oldest": NOW}, "Shops 75.00 % · 0 s", "neutral"),
         ({"held": 2, "differing": 1}, "Shops: 2 to decide", "bad"),
         ({"worked": False}, "A shop is not worked", "bad"),
         ({"oldest": BEFORE, "differing": 1}, "Shops behind · 14 min", "warn"),

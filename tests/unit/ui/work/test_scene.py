@@ -80,6 +80,13 @@ def test_a_difference_shows_its_evidence_and_what_may_be_done():
     assert drift_detail(LOOKED, "gone") is None
 
 
+def test_where_a_shop_sold_too_many_the_orders_that_wait_are_named():
+    short = {**DRIFTED, "evidence": {"available": 0, "orders": ["O-7", "O-9"]}}
+    shown = drift_detail(Looked(NOW, InStep((SHOP,)), Agreement({"shop": 3}, (short,)), NOW, Messages()), "L1")
+    assert shown is not None
+    assert shown.told[0].words == "The shop shows 0. No unit of ours stands for these orders: O-7, O-9."
+
+
 def test_a_shop_says_what_happened_and_what_is_safe():
     shown = shop_detail(LOOKED, "shop")
     assert shown is not None
