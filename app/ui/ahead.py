@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import time
 from collections.abc import Callable, Iterable, Iterator
 
 from PySide6.QtCore import QObject, Slot
@@ -23,8 +24,10 @@ START_MS = 300
 """After the window, and after the camera and the bench, which are waited for."""
 PAUSE_MS = 15
 """Between two of them: keys, scans and paints have their turn."""
-REST_MS = 500
-"""After an act: a person who pauses for as long does not wait for anything."""
+GO_S = 0.008
+"""How long small things are done one after another in one turn; what takes longer has its turn alone."""
+REST_MS = 2_000
+"""After an act: acts that belong together follow one another more quickly, and a page takes long enough to be felt."""
 
 log = logging.getLogger(__name__)
 
@@ -67,15 +70,17 @@ class Ahead(QObject):
 
 
 class Spare(QObject):
-    """Makes calls on the main thread, one a turn, while nobody waits: for what a lane must not load, and for what is
+    """Makes calls on the main thread, a few a turn, while nobody waits: for what a lane must not load, and for what is
     made of it.
 
     A page then stands at once when it is first asked for; whoever asks earlier has the rest done as usual. While acts
-    follow one another nothing is made: what they lead to is painted first.
+    follow one another, or a page waits for what it looks up, nothing is made: what they lead to is painted first.
     """
 
-    def __init__(self, calls: Iterable[Callable[[], object]]) -> None:
+    def __init__(self, calls: Iterable[Callable[[], object]], busy: Callable[[], bool] = lambda: False) -> None:
+        """`busy` tells whether somebody waits for something else."""
         super().__init__()
+        self._busy, self._begun = busy, False
         self._calls: Iterator[Callable[[], object]] | None = iter(calls)
         self._timer = once(START_MS, self._on_turn, self)
         self._timer.start()
@@ -87,8 +92,8 @@ class Spare(QObject):
 
     @Slot()
     def rest(self) -> None:
-        """Somebody is at work: go on when they pause."""
-        if self._calls is not None:
+        """Somebody is at work: go on when they pause. Before the first turn that is only the window's own question."""
+        if self._calls is not None and self._begun:
             self._timer.start(REST_MS)
 
     def close(self) -> None:
@@ -99,10 +104,15 @@ class Spare(QObject):
     def _on_turn(self) -> None:
         if self._calls is None:
             return
-        call = next(self._calls, None)
-        if call is None:
-            self._calls = None
-            gc.freeze()
+        self._begun = True
+        if self._busy():
+            self.rest()
             return
-        call()
-        self._timer.start(PAUSE_MS)
+        until = time.perf_counter() + GO_S
+        for call in self._calls:
+            call()
+            if time.perf_counter() >= until:
+                self._timer.start(PAUSE_MS)
+                return
+        self._calls = None
+        gc.freeze()

@@ -113,7 +113,7 @@ def open_window(station: Station) -> Iterator[StationWindow]:
     ahead = Ahead(_loads(), relay)
     parts = Parts(station, desk, relay, reading, live)
     window = StationWindow(parts, PAGES)
-    spare = Spare(_turns(window))
+    spare = Spare(_turns(window), lambda: parts.waits.anybody)
     desk.worked.connect(spare.rest)
     seen.window = window
     try:

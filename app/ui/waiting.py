@@ -31,6 +31,11 @@ class Waiting:
         self._since.pop(mark, None)
 
     @property
+    def anybody(self) -> bool:
+        """Whether anything is being looked up."""
+        return bool(self._since)
+
+    @property
     def stage(self) -> int:
         """0: nobody waits for long; 1: somebody does for a second; 2: for five."""
         now = monotonic()

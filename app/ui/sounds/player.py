@@ -12,7 +12,6 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
@@ -124,8 +123,8 @@ class Sounds(QObject):
 
 def _network() -> None:
     """What the library below is built upon."""
-    import_module("PySide6.QtNetwork")
+    import PySide6.QtNetwork  # noqa: F401, PLC0415 (heavy: a piece of its own)
 
 
 def _library() -> None:
-    import_module("PySide6.QtMultimedia")
+    import PySide6.QtMultimedia  # noqa: F401, PLC0415 (heavy: a piece of its own)

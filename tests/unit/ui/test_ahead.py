@@ -54,11 +54,13 @@ def test_closed_before_it_began_it_loads_nothing(qtbot, load, monkeypatch):
 
 
 @pytest.fixture
-def spare(qtbot):
+def spare(qtbot, monkeypatch):
     opened = []
 
-    def make(*calls):
-        opened.append(Spare(calls))
+    monkeypatch.setattr(ahead, "GO_S", 0.0)  # one a turn
+
+    def make(*calls, busy=lambda: False):
+        opened.append(Spare(calls, busy))
         return opened[-1]
 
     yield make
@@ -76,16 +78,41 @@ def test_in_spare_turns_one_call_after_another_is_made_on_the_main_thread(qtbot,
     assert came == [("a", threading.main_thread()), ("b", threading.main_thread())]
 
 
-def test_while_somebody_is_at_work_it_rests(qtbot, spare):
+def test_while_somebody_is_at_work_it_rests(qtbot, spare, monkeypatch):
+    monkeypatch.setattr(ahead, "REST_MS", 40)
     came: list[str] = []
-    turns = spare(partial(came.append, "one"))
+    turns = spare(partial(came.append, "one"), partial(came.append, "two"))
+    turns.rest()
+    assert turns._timer.interval() == ahead.START_MS
+    turns._on_turn()
     turns.rest()
     assert turns._timer.interval() == ahead.REST_MS
-    assert came == []
-    qtbot.waitUntil(lambda: turns.done)
     assert came == ["one"]
+    qtbot.waitUntil(lambda: turns.done)
+    assert came == ["one", "two"]
     turns.rest()
     assert not turns._timer.isActive()
+
+
+def test_what_takes_no_time_shares_a_turn(spare, monkeypatch):
+    monkeypatch.setattr(ahead, "GO_S", 60.0)
+    came: list[str] = []
+    turns = spare(partial(came.append, "one"), partial(came.append, "two"))
+    turns._on_turn()
+    assert came == ["one", "two"]
+    assert turns.done
+
+
+def test_while_somebody_waits_for_something_else_it_rests(qtbot, spare):
+    came: list[str] = []
+    waits = [True, True]
+    turns = spare(partial(came.append, "one"), busy=lambda: bool(waits))
+    turns._on_turn()
+    assert came == []
+    assert turns._timer.interval() == ahead.REST_MS
+    waits.clear()
+    turns._on_turn()
+    assert came == ["one"]
 
 
 def test_closed_it_makes_no_more(spare):

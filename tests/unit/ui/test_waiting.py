@@ -44,3 +44,12 @@ def test_the_oldest_counts(clock):
     assert waits.stage == 2
     waits.end(first)
     assert waits.stage == 1
+
+
+def test_whether_anything_is_looked_up_at_all(clock):
+    waits = Waiting()
+    assert not waits.anybody
+    mark = waits.begin()
+    assert waits.anybody
+    waits.end(mark)
+    assert not waits.anybody
