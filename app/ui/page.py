@@ -60,13 +60,14 @@ class Page(QWidget):
         """The page is shown: look again at what may have changed; keep the old content until the new is there."""
 
     def take_keys(self) -> None:
-        """The keyboard goes on within the page: where it was before, else at the first that takes it."""
+        """The keyboard goes on within the page: where it was before, else with all of it, else at the first part."""
         focused: QWidget | None = self.window().focusWidget()
         if focused is self or (focused is not None and self.isAncestorOf(focused)):
             return
         last: QWidget | None = self.focusWidget()
         if last is None or not last.isVisible():
-            last = next((one for one in self._chain() if self.isAncestorOf(one) and _takes_keys(one)), self)
+            parts = (one for one in self._chain() if self.isAncestorOf(one) and _takes_keys(one))
+            last = self if _takes_keys(self) else next(parts, self)
         last.setFocus()
 
     def _chain(self) -> Iterator[QWidget]:

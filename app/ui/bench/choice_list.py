@@ -115,8 +115,10 @@ class ChoiceList(QScrollArea):
         columns = len(cards) if self._abreast else 1 if single else COLUMNS
         wide = (width - GAP * (columns - 1)) // columns
         rows = -(-len(cards) // columns)
-        gap = GAP if self._height(cards, columns, width) <= room else TIGHT
         roomy = LEAST if self._abreast or self._low else min(MOST, (room - GAP * (FEW - 1)) // max(rows, FEW))
+        if self._height(cards, columns, width, roomy) > room:
+            roomy = LEAST
+        gap = GAP if self._height(cards, columns, width) <= room else TIGHT
         top = GAP if self._low else 0
         for first in range(0, len(cards), columns):
             row = cards[first : first + columns]
@@ -127,8 +129,8 @@ class ChoiceList(QScrollArea):
         self._inner.resize(width, max(0, top - gap))
 
     @staticmethod
-    def _height(cards: list[ChoiceCard], columns: int, width: int) -> int:
+    def _height(cards: list[ChoiceCard], columns: int, width: int, least: int = LEAST) -> int:
         wide = (width - GAP * (columns - 1)) // columns
-        heights = [max(LEAST, card.heightForWidth(wide)) for card in cards]
+        heights = [max(least, card.heightForWidth(wide)) for card in cards]
         rows = [max(heights[first : first + columns]) for first in range(0, len(heights), columns)]
         return sum(row + GAP for row in rows) - GAP

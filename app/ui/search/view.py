@@ -10,8 +10,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.services.looking import Hit, HitKind
 from app.ui.kit import SearchField
@@ -35,12 +34,14 @@ class Search(QWidget):
     Signals:
         unit_asked(str): a unit by its LPN
         article_asked(str): an article by its SKU
+        left(): Esc, and nothing is listed: the keys are the page's again
         told(str, str): what is known of a parcel or an order, which have no page of their own; with its tone
 
     """
 
     unit_asked = Signal(str)
     article_asked = Signal(str)
+    left = Signal()
     told = Signal(str, str)
 
     def __init__(self, parts: Parts) -> None:
@@ -51,15 +52,11 @@ class Search(QWidget):
         self._open_first = False
         self._hits: tuple[Hit, ...] = ()
         self._list: HitList | None = None
-        self._before: QWidget | None = None
         self.field = SearchField("search_field")
         self.field.setProperty("slim", True)
         self.field.installEventFilter(self)
         key = QShortcut(QKeySequence(KEY), self)
         key.activated.connect(self._on_key)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._on_focus_changed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.field)
@@ -95,11 +92,11 @@ class Search(QWidget):
         return super().eventFilter(watched, event)
 
     def _leave(self) -> None:
-        """Esc: first the list goes, then the keys go back to where they came from."""
+        """Esc: first the list goes, then the keys go back to the page."""
         if self._list is not None and self._list.isVisible():
             self.close_list()
-        elif self._before is not None and isValid(self._before) and self._before.isVisible():
-            self._before.setFocus()
+        else:
+            self.left.emit()
 
     def close_list(self) -> None:
         """Take the hits away."""
@@ -148,12 +145,6 @@ class Search(QWidget):
     def _on_key(self) -> None:
         self.field.setFocus()
         self.field.selectAll()
-
-    @Slot(QWidget, QWidget)
-    def _on_focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
-        inside = self._list is not None and before is not None and self._list.isAncestorOf(before)
-        if now is self.field and before is not None and not inside:
-            self._before = before
 
     @Slot(str)
     def _on_searched(self, text: str) -> None:

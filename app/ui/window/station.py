@@ -114,6 +114,7 @@ class StationWindow(QMainWindow):
         self.search.unit_asked.connect(self._on_unit_asked)
         self.search.article_asked.connect(self._on_article_asked)
         self.search.told.connect(self.footer.tell)
+        self.search.left.connect(self._on_search_left)
         self.parts.desk.stood.connect(self._on_stood)
         self.parts.desk.failed.connect(self._on_failed)
         self.parts.desk.printed.connect(self._on_printed)
@@ -179,6 +180,11 @@ class StationWindow(QMainWindow):
     @Slot(str)
     def _on_page_chosen(self, name: str) -> None:
         self.go(name)
+
+    @Slot()
+    def _on_search_left(self) -> None:
+        if self.front is not None:
+            self.front.take_keys()
 
     @Slot()
     def _on_back_asked(self) -> None:

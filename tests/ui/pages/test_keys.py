@@ -58,10 +58,10 @@ def test_a_unit_is_dealt_with_by_digits_and_leads_back_to_where_one_came_from(qt
     shown = [act for act in unit.head._acts if act.isVisible()]
     assert [act.key for act in shown] == [str(place + 1) for place in range(len(shown))]
     assert len(shown) > 1
-    QTest.keyClick(keyed(window), "2")
+    QTest.keyClicks(keyed(window), "2")
     assert unit.panel.isVisible()
     assert unit.panel.form.title == shown[1].words
-    QTest.keyClick(keyed(window), "1")  # within the field it is a letter
+    QTest.keyClicks(keyed(window), "1")  # within the field it is a letter
     assert unit.panel.words.text() == "1"
     QTest.keyClick(keyed(window), Qt.Key.Key_Escape)
     assert not unit.panel.isVisible()

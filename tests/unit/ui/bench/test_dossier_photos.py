@@ -91,7 +91,7 @@ def test_a_damaged_photo_is_seen_first_says_what_to_do_and_is_never_looked_at_as
     photos: Any = Told((*PHOTOS, PhotoView("e", "Heel", "Li Na", damage="is missing on disk")))
     made.draw(photos)
     assert made.viewer.accessibleName() == "Heel · 1/4"
-    notice = made.findChild(Notice, "dossier_overrule")
+    notice: Any = made.findChild(Notice, "dossier_overrule")
     assert notice.words[0] == "This photo is missing on disk."
     assert "backup" in notice.words[1]
     tiles = [tile for tile in made.findChildren(PhotoTile) if tile.isVisible()]
