@@ -15,7 +15,23 @@ _MEANT: Final = frozenset("0123456789ADEFGIJKLMNOPRSTUVWXYZ")
 _OTHERS: Final = frozenset(
     {
         *("Return", "Enter", "Space", "Backspace", "Escape", "Tab", "Backtab", "Up", "Down", "Left", "Right", "F24"),
-        *("F1", "F2", "F3", "F4", "F5", "F6", "F10", "Shift", "Control", "Alt", "AltGr", "Meta", "CapsLock", "NumLock"),
+        *(
+            "F1",
+            "F2",
+            "F3",
+            "F4",
+            "F5",
+            "F6",
+            "F7",
+            "F10",
+            "Shift",
+            "Control",
+            "Alt",
+            "AltGr",
+            "Meta",
+            "CapsLock",
+            "NumLock",
+        ),
         *("Plus", "Minus", "unknown"),
     }
 )

@@ -24,8 +24,8 @@ log = logging.getLogger(__name__)
 
 MOST_HITS = 8
 LEAST_WIDTH = 380
-KEY = "F6"
-"""The next after those of the pages."""
+KEY = "F7"
+"""The next that neither the pages nor the bench have."""
 
 
 class Search(QWidget):

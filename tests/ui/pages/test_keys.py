@@ -72,7 +72,7 @@ def test_a_unit_is_dealt_with_by_digits_and_leads_back_to_where_one_came_from(qt
 def test_the_search_is_come_to_by_its_key_and_gives_the_keys_back(qtbot, window):
     window.go("bench")
     here = keyed(window)
-    QTest.keyClick(here, Qt.Key.Key_F6)
+    QTest.keyClick(here, Qt.Key.Key_F7)
     field = window.search.field
     assert field.hasFocus()
     QTest.keyClicks(field, "R-000001")
@@ -81,7 +81,7 @@ def test_the_search_is_come_to_by_its_key_and_gives_the_keys_back(qtbot, window)
     assert field.hasFocus()
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert keyed(window) is here
-    QTest.keyClick(here, Qt.Key.Key_F6)
+    QTest.keyClick(here, Qt.Key.Key_F7)
     QTest.keyClicks(field, "R-000001")
     QTest.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.front is window.page("unit"))
@@ -90,7 +90,7 @@ def test_the_search_is_come_to_by_its_key_and_gives_the_keys_back(qtbot, window)
 def test_what_is_typed_into_the_search_is_no_key_of_the_bench_until_somebody_scans(qtbot, window):
     window.go("bench")
     field = window.search.field
-    QTest.keyClick(keyed(window), Qt.Key.Key_F6)
+    QTest.keyClick(keyed(window), Qt.Key.Key_F7)
     with qtbot.waitSignal(window.parts.desk.stood):
         window.parts.desk.ask()  # whatever draws the bench anew
     qtbot.waitUntil(lambda: window.page("bench").is_whole)
