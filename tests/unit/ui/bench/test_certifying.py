@@ -164,3 +164,14 @@ def test_only_what_is_said_for_a_certificate_is_looked_at():
     assert refused.code == "unfit_detail"
     assert fault_of(Reason("disposal"), hand) is None
     assert fault_of(Reason("thrown away"), Hand()) is None
+
+
+def test_a_donation_has_its_paper_at_the_bench_too_and_a_repair_has_none(screen):
+    bench = at_witness(screen).press("Esc")
+    bench.presenter._hold(Hand(pages=(Open(Page.WORK_PROOF, f"{LPN}|donate"),)))
+    assert "Recipient" in hint(bench, "certificate")
+    bench.touch("certificate", "detail_recipient").type("Caritas Newark").press("Enter", "Enter")
+    bench.type("receipt 12").press("Enter")
+    assert bench.desk.sent[-1].action == do.CloseWork(LPN, "donate", "receipt 12", (("recipient", "Caritas Newark"),))
+    bench.presenter._hold(Hand(pages=(Open(Page.WORK_PROOF, f"{LPN}|refurbish"),)))
+    assert bench.scene.named("certificate") is None
