@@ -44,7 +44,8 @@ def play_demo(open_station: OpenStation, resources: Path, out: Path, *, in_windo
     In the window it is played by hand, and a picture of every step is left; else by script, without Qt.
     """
     profile = fresh_profile(out)
-    set_for_trying(profile)
+    settings = resources / "station.toml"
+    set_for_trying(profile, settings.read_text(encoding="utf-8") if settings.is_file() else "")
     pins = {badge: pin_by_chance() for badge, *_ in PEOPLE}
     with open_station(profile) as station:
         add_people(station, pins)
@@ -82,13 +83,13 @@ def fresh_profile(out: Path) -> Path:
     return profile
 
 
-def set_for_trying(profile: Path) -> None:
-    """What a profile to try the program with is set to, where it is not set up yet: it must leave nothing behind
-    elsewhere, so its key lies in the profile and not in the keyring of whoever tries."""
+def set_for_trying(profile: Path, more: str = "") -> None:
+    """What a profile to try the program with is set to, and `more` in TOML, where it is not set up yet: it must leave
+    nothing behind elsewhere, so its key lies in the profile and not in the keyring of whoever tries."""
     try:
         profile.mkdir(parents=True, exist_ok=True, mode=0o700)
         with suppress(FileExistsError), (profile / "config.toml").open("x", encoding="utf-8") as file:
-            file.write('[audit]\nkey = "file"\n')
+            file.write(f'[audit]\nkey = "file"\n{more}')
     except OSError as error:
         raise UsageError(f"The folder {profile} cannot be made: {error.strerror}.", "Name another one.") from error
 

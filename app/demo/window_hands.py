@@ -41,6 +41,7 @@ _KEYS: Final[Mapping[str, Qt.Key]] = {
     "Space": Qt.Key.Key_Space,
     "Backspace": Qt.Key.Key_Backspace,
     "Esc": Qt.Key.Key_Escape,
+    "F6": Qt.Key.Key_F6,
 }
 
 
@@ -183,6 +184,8 @@ class WindowHands(QObject):
         way = way_to(action, self._standing(), Around()) or ()
         self._walk(way, bench)
         until("the witness", lambda: self._shows(bench, "take"))
+        if action.details:
+            self._say_for_certificate(action, bench)
         self._scan(f"{BADGE_PREFIX}{action.witness_badge}")
         self._write(request.pin, bench)
         self._pass("witness")
@@ -193,6 +196,17 @@ class WindowHands(QObject):
             self._answers.clear()  # that the witness is one was no answer to the act
             self._pass("proof")
             self._press("Space")
+
+    def _say_for_certificate(self, action: acts.Destroy, bench: BenchPage) -> None:
+        """Each detail on its page, then back to the witness."""
+        self._press("F6")
+        for name, text in action.details:
+            self._touch(f"detail_{name}", bench)
+            self._write(text, bench)
+            self._pass(f"certificate_{name}")
+            self._press("Enter")
+        self._pass("certificate")
+        self._press("Enter")
 
     @staticmethod
     def _shows(bench: BenchPage, control: str) -> bool:

@@ -74,8 +74,8 @@ class UserRecord:
 class Certified:
     """A certificate of destruction on record: who did it and who saw it, by name; `proof` is the photo's SHA-256.
 
-    `weight_g` (whole grams) and `reason` (short enough for a label) are what it says, `time_zone` that of
-    its site; empty where nobody said them.
+    `method` and `reason` (short enough for a label) and `weight_g` (whole grams) are what it says, `time_zone` is its
+    site's; empty where nobody said them.
     """
 
     number: str
@@ -83,7 +83,7 @@ class Certified:
     operator: str
     witness: str
     proof: str
-    method: str = "destroy"
+    method: str = ""
     weight_g: str = ""
     reason: str = ""
     time_zone: str = ""

@@ -110,8 +110,9 @@ def scrap_label(records: BenchRecords, lpn: str, *, site: str, again: bool = Fal
     data = article_data(record.lpn, record.product, code) | {
         "number": certified.number,
         "serial": record.serial,
-        "method": certified.method,
-        "reason": certified.reason or (f"grade_{record.grade.value.lower()}" if record.grade is not None else ""),
+        "method": _as_said(certified.method) or "destroy",
+        "reason": _as_said(certified.reason)
+        or (f"grade_{record.grade.value.lower()}" if record.grade is not None else ""),
         "operator": certified.operator or "-",
         "witness": certified.witness or "-",
         "at": at.isoformat(timespec="seconds"),
@@ -121,3 +122,9 @@ def scrap_label(records: BenchRecords, lpn: str, *, site: str, again: bool = Fal
         "mark": REPRINT if again else "",
     }
     return LabelPrinted(record.lpn, SCRAP_LABEL, code, sequence, as_fields(data))
+
+
+def _as_said(text: str) -> str:
+    """A person's words with a capital, as a label writes what it says: its own words have ids in small letters, and
+    “crushed” as a method must not come out as the battery that is."""
+    return text[:1].upper() + text[1:]

@@ -435,7 +435,7 @@ def destruction_of(connection: Connection, lpn: str) -> Certified | None:
     method, reason = (_short(str(details.get(name, ""))) for name in ("method", "reason"))
     proof, weight = str(payload["sha256"]), weight_said(payload)
     zone = str(payload.get("content", {}).get("time_zone", ""))
-    return Certified(row.number, row.at, operator, witness, proof, method or "destroy", weight, reason, zone)
+    return Certified(row.number, row.at, operator, witness, proof, method, weight, reason, zone)
 
 
 def _short(text: str) -> str:

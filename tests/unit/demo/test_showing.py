@@ -36,7 +36,13 @@ LINES: tuple[dict[str, Any], ...] = (
     {"do": "inspect", "wants": {"sealed": "opened", "damage": "beyond_repair"}},
     {"do": "accept"},
     {"do": "scan", "code": "$LABEL"},
-    {"do": "destroy", "unit": "$LAST", "witness_badge": "MO-01", "witness_pin": "$PIN"},
+    {
+        "do": "destroy",
+        "unit": "$LAST",
+        "witness_badge": "MO-01",
+        "witness_pin": "$PIN",
+        "details": {"seal": "S-1", "weight_g": "371"},
+    },
     {"do": "close_work", "unit": "$UNIT:shoe", "kind": "repair", "refused": "unknown_work"},
     {"do": "sign_out"},
 )
@@ -73,4 +79,6 @@ def test_the_window_comes_to_what_the_script_comes_to(resources, tmp_path, dress
     assert {name[:3] for name in pictures if name != SHEET} == {f"{answer['seq']:03d}" for answer in window}
     assert told["pictures"] == len(pictures)
     assert any(name.endswith("-witness.png") for name in pictures)
+    (lacks,) = (fact["not_recorded"] for answer in window for fact in answer["facts"] if fact["kind"] == "certificate")
+    assert not {"seal", "weight_g"} & set(lacks)
     assert any(name.endswith("-pin.png") for name in pictures)

@@ -134,14 +134,18 @@ def test_a_weight_that_was_stated_when_it_was_destroyed_stands_on_paper_and_labe
     code = took(lane, do="accept")["expects"]["code"]
     took(lane, do="scan", code=code)
     said = {"unit": "R-000001", "witness_badge": "MO-01", "witness_pin": WITNESS_PIN}
-    stated = {"weight_g": "388", "reason": "Broken in transit, and nothing of it can be used again by anybody at all"}
+    stated = {
+        "weight_g": "388",
+        "method": "crushed",
+        "reason": "Broken in transit, and nothing of it can be used again by anybody at all",
+    }
     answer = took(lane, do="destroy", **said, file=house.shot("destroyed", code), details=stated)
     (fact,) = (fact for fact in answer["facts"] if fact["kind"] == "certificate")
     work = _work(house)
     assert set(fact["not_recorded"]) == set(work.certificate(fact["id"]).lacks) == LACKED
     assert "388gasstated" in flat(work.show("DES-000001").document)
     (label,) = (row["fields"] for row in house.rows(models.Label) if row["template"] == "scrap")
-    assert label["weight_g"] == "388"
+    assert (label["weight_g"], label["method"]) == ("388", "Crushed")  # the id “crushed” is a battery's
     assert label["at"].endswith("+01:00")
     assert (label["reason"][:17], label["reason"][-1], len(label["reason"])) == ("Broken in transit", "…", 60)
     _, new = work.void("DES-000001", "misread", by=of(house, "MO-01"), replace=True, corrected={"weight_g": "386"})

@@ -11,14 +11,14 @@ from app.ui.bench.certifying import fault_of
 from app.ui.bench.examined import Examined
 from app.ui.bench.hand import Hand
 from app.ui.certificate_words import DETAILS
-from tests.bench_screen import Screen, words
+from tests.bench_screen import words
 from tests.world import BOB, CUP, order
 
 LPN = "R-000001"
 SITE = Issuer("Nordsee Returns", "Hafenstr. 12", site="DE", usual=(("destruction", (("method", "crushed"),)),))
 
 
-def at_witness(screen) -> Screen:
+def at_witness(screen):
     """A labelled piece on its way to be destroyed, before its witness."""
     bench = screen(order(1, "TRK1", (CUP, 1))).scan("TRK1").scan(CUP.codes[0])
     bench.presenter.issues(SITE)
@@ -35,11 +35,11 @@ def at_witness(screen) -> Screen:
     return bench.scan(bench.scene.stage.target.code).press("Y")
 
 
-def watched(bench: Screen) -> Screen:
+def watched(bench):
     return bench.scan(f"RGB:{BOB.badge}").type("482915").press("Enter")
 
 
-def hint(bench: Screen, name: str) -> str:
+def hint(bench, name):
     return words(bench.scene.named(name).hint)
 
 
@@ -53,13 +53,13 @@ def test_what_will_be_missing_is_seen_before_the_witness_and_before_the_proof(sc
 
 def test_it_is_said_by_key_and_goes_with_the_destruction(screen):
     bench = at_witness(screen).press("F6")
-    assert bench.page is Page.CERTIFICATE
+    assert bench.title == "What does the certificate say?"
     seal = bench.scene.named("detail_seal")
     assert words(seal.hint) == "Not recorded"
     bench.press(seal.key).type("S-77").press("Enter")
     assert hint(bench, "detail_seal") == "S-77"
     bench.press("Enter")
-    assert bench.page is Page.DESTROY
+    assert bench.title == "Who watches it?"
     assert "Seal number" not in hint(bench, "certificate")
     watched(bench)
     assert bench.desk.sent[-1].action == do.Destroy(LPN, BOB.badge, (("seal", "S-77"),))
@@ -159,6 +159,19 @@ def test_the_weight_of_a_piece_that_left_the_bench_is_read(screen, grams, known)
 def test_only_what_is_said_for_a_certificate_is_looked_at():
     hand = Hand(pages=(Open(Page.CERTIFICATE_DETAIL, f"{LPN}|destruction|treatment"),), typed="")
     assert fault_of(Typed(), hand) is None
-    assert fault_of(Reason("thrown away"), hand).code == "unfit_detail"
+    refused = fault_of(Reason("thrown away"), hand)
+    assert refused is not None
+    assert refused.code == "unfit_detail"
     assert fault_of(Reason("disposal"), hand) is None
     assert fault_of(Reason("thrown away"), Hand()) is None
+
+
+def test_a_donation_has_its_paper_at_the_bench_too_and_a_repair_has_none(screen):
+    bench = at_witness(screen).press("Esc")
+    bench.presenter._hold(Hand(pages=(Open(Page.WORK_PROOF, f"{LPN}|donate"),)))
+    assert "Recipient" in hint(bench, "certificate")
+    bench.touch("certificate", "detail_recipient").type("Caritas Newark").press("Enter", "Enter")
+    bench.type("receipt 12").press("Enter")
+    assert bench.desk.sent[-1].action == do.CloseWork(LPN, "donate", "receipt 12", (("recipient", "Caritas Newark"),))
+    bench.presenter._hold(Hand(pages=(Open(Page.WORK_PROOF, f"{LPN}|refurbish"),)))
+    assert bench.scene.named("certificate") is None

@@ -76,6 +76,7 @@ def test_what_a_certificate_lacks_is_said_with_its_number(action, done):
     ):
         fact = {"kind": "certificate", "id": "DES-000001", "not_recorded": missing}
         told = fate(state, replace(state, reply={**state.reply, "facts": [fact]}), action)
+        assert told is not None
         assert (words(told.words), told.good) == (done + said, good)
     assert fate(state, state, do.Destroy("R-000001", "MO-01")) is None
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.domain.bench.state import Step
 from app.ui.bench.acts import Close, Open, Page, Reason, Typed
 from app.ui.bench.around import Around
 from app.ui.bench.hand import Hand
@@ -15,7 +16,7 @@ from tests.world import ANN, CUP, World, order
 def _laid(*pages):
     world = World(order(1, "TRK1", (CUP, 1))).sign_in(ANN)
     standing = standing_of(world)
-    return Laid(None, standing.state, standing.rules, Hand(pages=pages, typed="half"), Around())
+    return Laid(Step.ITEM, standing.state, standing.rules, Hand(pages=pages, typed="half"), Around())
 
 
 def test_every_page_has_a_way_back_and_what_is_typed_is_taken_by_enter():
