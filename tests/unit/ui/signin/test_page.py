@@ -46,7 +46,7 @@ def sign_in(qtbot, page, badge: str, pin: str = PIN) -> None:
 def asked(qtbot, page, people):
     """The page, when it knows who is on record."""
     page.came_to_front()
-    qtbot.waitUntil(lambda: page._views.currentWidget() is page.who and not page.parts.reading.waiting)
+    qtbot.waitUntil(lambda: not page.parts.waits.anybody and page._views.currentWidget() is page.who)
     return page
 
 
