@@ -84,6 +84,7 @@ def pytest_collection_finish() -> None:
 def pytest_runtest_teardown() -> None:
     from app.ui.collecting import collect_what_is_due  # noqa: PLC0415 (Qt is loaded for those who want it)
 
+    gc.disable()  # a command that was run here has turned it on at its end
     LEAVINGS.clear()
     collect_what_is_due()
 
