@@ -201,7 +201,8 @@ def write_of(row: Row[Any]) -> Write:
 def sold_since(connection: Connection, listing: str, since: datetime, until: datetime | None = None) -> SoldSince:
     """Pieces that a channel says it sold of a listing, less those cancelled.
 
-    Those of the very second of `since` may be older, those of the second of `until` and later may be younger.
+    Those up to `since` in its very second may be older, and so be in the level that was read then; those of the second
+    of `until` and later may be younger.
     """
     second = since.replace(microsecond=0)
     told = connection.execute(
@@ -210,10 +211,6 @@ def sold_since(connection: Connection, listing: str, since: datetime, until: dat
         )
     ).all()
     last = None if until is None else until.replace(microsecond=0)
-    open_ = [
-        int(row.quantity)
-        for row in told
-        if row.at < since or (row.at == second and since != second) or (last is not None and row.at >= last)
-    ]
+    open_ = [int(row.quantity) for row in told if row.at <= since or (last is not None and row.at >= last)]
     sure = sum(int(row.quantity) for row in told) - sum(open_)
     return SoldSince(sure + sum(min(0, each) for each in open_), sure + sum(max(0, each) for each in open_))

@@ -95,6 +95,30 @@ def test_what_was_bought_once_more_is_made_good_by_the_next_one(house, written):
     assert house.offers() == 0  # four were graded, and four are sold
 
 
+def test_a_sale_that_the_level_shows_already_makes_no_lost_change_look_done(house):
+    """It is told with the very time at which that level was read, so it may have come before it, or after."""
+    worker = house.worker()
+    house.grade()
+    go_on(house, worker, 20)
+    buyers = iter([house.item()])
+
+    def sold_as_it_is_read():
+        written = house.line.asked[-1].method == "POST"
+        house.moody.set(Faults(reset=float(written)))
+        if not written and "inventory_item" in house.line.asked[-1].url.path:
+            for item in buyers:
+                assert house.market.sell(item)
+
+    house.line.on_the_way = sold_as_it_is_read
+    house.grade()
+    worker.step()
+    house.line.on_the_way = lambda: None
+    house.moody.set(Faults())
+    go_on(house, worker, 20)
+    assert house.offers() == 0
+    assert sorted(house.states()) == ["add confirmed", "add unknown"]
+
+
 @pytest.fixture
 def rare(tmp_path):
     """A shop that lets nobody ask for its orders more often than once in three minutes, and has been asked enough."""
