@@ -126,7 +126,7 @@ class Room:
     def close(self) -> None:
         self.live.close()
         self.parts.folders.close()
-        for lane in (self.parts.importing, *self.lanes):
+        for lane in (self.parts.importing, self.parts.counting, *self.lanes):
             lane.close()
         self.relay.close()
 

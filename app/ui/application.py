@@ -125,7 +125,7 @@ def open_window(station: Station) -> Iterator[StationWindow]:
         spare.close()
         live.close()
         parts.folders.close()
-        for lane in (parts.importing, reading, bench):
+        for lane in (parts.importing, parts.counting, reading, bench):
             lane.close()
         window.deleteLater()
         # No loop runs any more that would do it: what stays would be there still when Python ends, and complain.

@@ -25,6 +25,8 @@ class Parts:
 
     Attributes:
         reading: the lane in which pages look things up, apart from the bench's, so that neither waits for the other
+        counting: the lane for what looks through all there is, as the whole stock: who asks for one thing meanwhile
+            does not wait behind it
         live: the camera
         importing: the lane in which files are taken in: that may last, and nobody waits for it
         folders: lanes for folders that may hang, as those do into which phones put their photos
@@ -40,13 +42,20 @@ class Parts:
     live: Live
     waits: Waiting = field(default_factory=Waiting)
     choices: Choices = field(default_factory=Choices)
+    counting: Lane = field(default_factory=lambda: Lane("counting"))
     importing: Lane = field(default_factory=lambda: Lane("importing"))
     folders: FolderLanes = field(default_factory=FolderLanes)
 
     def read(
-        self, look: Callable[[], T], on_read: Callable[[T], None], on_error: Callable[[BaseException], None]
+        self,
+        look: Callable[[], T],
+        on_read: Callable[[T], None],
+        on_error: Callable[[BaseException], None],
+        *,
+        lane: Lane | None = None,
     ) -> Ticket:
-        """Look something up in the lane; both calls come on the main thread. Read streams to their end."""
+        """Look something up in a lane, of its own accord the reading one; both calls come on the main thread. Read
+        streams to their end."""
         mark = self.waits.begin()
 
         def read(value: T) -> None:
@@ -57,4 +66,5 @@ class Parts:
             self.waits.end(mark)
             on_error(error)
 
-        return self.reading.submit(look, self.relay.home(read), self.relay.home(failed), timeout_s=LONGEST_S)
+        where = self.reading if lane is None else lane
+        return where.submit(look, self.relay.home(read), self.relay.home(failed), timeout_s=LONGEST_S)

@@ -109,7 +109,7 @@ class StockPage(Page):
         """Look again."""
         self._say_detail.start()
         reads, before = self.parts.station.reads, self._stock if self._read else None
-        self.parts.read(lambda: read_stock(reads, before), self._show, self._not_read)
+        self.parts.read(lambda: read_stock(reads, before), self._show, self._not_read, lane=self.parts.counting)
 
     def scanned(self, code: str) -> None:
         """A unit's code opens the unit; any other is looked up, and an article's is filtered by."""

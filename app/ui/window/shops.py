@@ -53,7 +53,7 @@ class ShopWatch(QObject):
         channels = [one.name for one in station.settings.channel]
         now, before = datetime.now(UTC), self._looked
         look = partial(read_work, station.reads, channels, now, None, working=station.at_work, before=before)
-        self._parts.read(look, self._on_looked, self._on_not_looked)
+        self._parts.read(look, self._on_looked, self._on_not_looked, lane=self._parts.counting)
 
     def retranslate(self) -> None:
         """Say it anew."""

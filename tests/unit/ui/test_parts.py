@@ -43,3 +43,18 @@ def test_whoever_waits_for_a_look_up_is_known_until_it_has_come_home(qtbot):
     qtbot.waitUntil(lambda: bool(told))
     assert not parts.waits._since
     lane.close()
+
+
+def test_who_asks_for_one_thing_does_not_wait_behind_what_looks_through_all(qtbot):
+    lane, held = Lane("reading"), threading.Event()
+    unused: Any = SimpleNamespace()
+    parts = Parts(unused, unused, Relay(), lane, unused)
+    told: list[object] = []
+    parts.read(held.wait, lambda _: told.append("the stock"), told.append, lane=parts.counting)
+    parts.read(lambda: "a unit", told.append, told.append)
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == ["a unit"]
+    held.set()
+    qtbot.waitUntil(lambda: len(told) == 2)
+    for each in (lane, parts.counting):
+        each.close()

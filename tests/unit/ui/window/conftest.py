@@ -92,6 +92,6 @@ def window(qtbot, house, station):
     window.show()
     yield window
     relay.close()
-    for lane in (bench, reading):
+    for lane in (bench, reading, parts.counting):
         lane.close()
     language.speak("en")
