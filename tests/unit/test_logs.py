@@ -14,6 +14,12 @@ from app.errors import UsageError
 log = logging.getLogger("app.bench")
 
 
+@pytest.fixture(autouse=True)
+def _nobody_listens():
+    """A station that a test before opened in this process may have left its log set up."""
+    logs.shut_down()
+
+
 @pytest.fixture
 def stream(tmp_path, monkeypatch):
     monkeypatch.setattr(logs, "_secrets", set())
