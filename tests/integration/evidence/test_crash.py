@@ -91,6 +91,7 @@ def test_a_full_disk_keeps_what_it_acknowledged_and_goes_on_when_there_is_room(s
     assert keeper.stdout is not None
     kept: list[str] = []
     while (said := keeper.stdout.readline().strip()) != "full":
+        assert said, "it ended before the disk was full"
         kept.append(said)
     keeper.kill()
     keeper.stdout.close()
