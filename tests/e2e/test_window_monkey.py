@@ -238,7 +238,6 @@ def run(seed: int, events: int, folder: Path) -> None:
         assert len(monkey.steps) >= 2, monkey.steps  # how far it comes in so few events is chance
 
 
-@pytest.mark.soak  # A KNOWN FAULT: every second run or so crashes or finds nothing in focus; back when that is mended
 def test_whatever_is_done_at_the_window_it_goes_on(tmp_path: Path) -> None:
     run(seed_of_run("window monkey"), 500, tmp_path)
 

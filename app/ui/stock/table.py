@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
 
 from app.domain.stock import SHOWN
 from app.ui.kit import Column, DataTable
@@ -52,7 +52,7 @@ class StockTable(QWidget):
         self._keys = tuple(column.key for column in columns)
         self.table: DataTable[Line] = DataTable("stock_table", columns, "stack", fits_itself=False)
         header = self.table.view.horizontalHeader()
-        self.totals = Totals(header)
+        self.totals = Totals(self.table.view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -161,13 +161,17 @@ class StockTable(QWidget):
 
 
 class Totals(QWidget):
-    """The sums below the table, each under its column."""
+    """The sums below the table, each under its column.
 
-    def __init__(self, header: QHeaderView) -> None:
+    The header is asked for at each paint: Qt has made it, and what Python once knew it by may be given up while it is
+    still there. An error within a paint takes the program down.
+    """
+
+    def __init__(self, view: QTableView) -> None:
         super().__init__()
         self.setObjectName("stock_totals")
         self.setFixedHeight(44)
-        self._header = header
+        self._view = view
         self._keys: tuple[str, ...] = ()
         self._sums: Mapping[str, int] = {}
 
@@ -184,9 +188,10 @@ class Totals(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(theme.panel))
         painter.fillRect(0, 0, self.width(), 1, QColor(theme.line))
-        shown = [place for place in range(len(self._keys)) if not self._header.isSectionHidden(place)]
+        header = self._view.horizontalHeader()
+        shown = [place for place in range(len(self._keys)) if not header.isSectionHidden(place)]
         for place in shown:
-            left, wide = self._header.sectionViewportPosition(place), self._header.sectionSize(place)
+            left, wide = header.sectionViewportPosition(place), header.sectionSize(place)
             room, key = QRectF(left, 0, wide, self.height()).adjusted(11, 0, -11, 0), self._keys[place]
             if place == shown[0]:
                 write(painter, room, _("Total"), Type.STRONG, theme.ink, LEFT)
