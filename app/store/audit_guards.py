@@ -29,18 +29,21 @@ _REFUSES = {"sqlite": " BEGIN SELECT RAISE(ABORT, '", "postgresql": " FOR EACH R
 _NO_CODE = select(m.Parcel.tracking).where(m.Parcel.kind == ParcelKind.NO_CODE.value)
 _NUMBERED: tuple[tuple[str, Select[str]], ...] = ((counters.LPN, select(m.Unit.lpn)), (counters.PARCEL, _NO_CODE))
 
+_SEQ = m.BenchLog.seq
 _LOGGED = (
-    select(m.BenchLog.station, func.count().label("acts"), func.max(m.BenchLog.seq).label("newest"))
+    select(m.BenchLog.station, func.count().label("acts"))
+    .add_columns(func.min(_SEQ).label("oldest"), func.max(_SEQ).label("newest"))
     .group_by(m.BenchLog.station)
     .subquery()
 )
 _LOGS = (
-    select(m.Bench.station, m.Bench.version, _LOGGED.c.acts, _LOGGED.c.newest)
+    select(m.Bench.station, m.Bench.version, _LOGGED.c.acts, _LOGGED.c.oldest, _LOGGED.c.newest)
     .outerjoin(_LOGGED, _LOGGED.c.station == m.Bench.station)
     .where(
         or_(
             func.coalesce(_LOGGED.c.acts, 0) != func.coalesce(_LOGGED.c.newest, 0),
             func.coalesce(_LOGGED.c.newest, 0) != m.Bench.version,
+            _LOGGED.c.oldest != 1,
         )
     )
 )
@@ -51,9 +54,9 @@ def guard_problems(connection: Connection) -> Iterator[str]:
     yield from _trigger_problems(connection)
     yield from _sale_problems(connection)
     yield from _counter_problems(connection)
-    for station, acts, logged, newest in connection.execute(_LOGS):
+    for station, acts, logged, oldest, newest in connection.execute(_LOGS):
         yield (
-            f"The log of the bench {station} has {logged or 0} entries, the newest is {newest or 0}, "
+            f"The log of the bench {station} has {logged or 0} entries, from {oldest or 0} to {newest or 0}, "
             f"but {acts} acts were taken: some are missing, or somebody added to it."
         )
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from app.ui.kit import Chip, Label, PageTab
@@ -35,6 +35,7 @@ class Header(QWidget):
         language_asked(): the chip of the language was touched
         person_asked(): the chip of the person was touched
         device_asked(str): the chip of a device was touched
+        keys_left(): what had the keyboard here is not seen any more
 
     """
 
@@ -42,6 +43,7 @@ class Header(QWidget):
     language_asked = Signal()
     person_asked = Signal()
     device_asked = Signal(str)
+    keys_left = Signal()
 
     def __init__(self, pages: tuple[str, ...]) -> None:
         super().__init__()
@@ -61,9 +63,11 @@ class Header(QWidget):
         self._mark = _Mark()
         row.addWidget(self._mark)
         row.addSpacing(Space.NEAR)
-        for name, tab in self._tabs.items():
+        for number, (name, tab) in enumerate(self._tabs.items(), start=1):
             self._group.addButton(tab)
             tab.clicked.connect(partial(self.page_chosen.emit, name))
+            # A button's own shortcut lets go of it after a tenth of a second; a scan may come sooner.
+            QShortcut(QKeySequence(f"F{number}"), tab).activated.connect(tab.click)
             row.addWidget(tab)
         self._search_room = QWidget()
         self._search_room.setObjectName("search-room")
@@ -119,8 +123,11 @@ class Header(QWidget):
             for chip in [one for one in shown if one.state == state]:
                 if self._room(shown) < least:
                     shown.remove(chip)
+        focused: QWidget | None = self.window().focusWidget()
         for chip in self._chips.values():
             chip.setVisible(chip in shown)
+        if focused in self._chips.values() and focused not in shown:
+            self.keys_left.emit()
         edges = self._middle.contentsMargins()
         room = min(EVERY_WIDER, max(SEARCH, self._room(shown)))
         self._search_room.setFixedWidth(room + edges.left() + edges.right())
@@ -145,7 +152,6 @@ class Header(QWidget):
         }
         for number, (name, tab) in enumerate(self._tabs.items(), start=1):
             tab.say(titles[name], f"F{number}")
-            tab.setShortcut(f"F{number}")
             tab.setToolTip(f"{titles[name]} · F{number}")
         self._make_room()
 

@@ -114,7 +114,8 @@ class StationWindow(QMainWindow):
         self.search.unit_asked.connect(self._on_unit_asked)
         self.search.article_asked.connect(self._on_article_asked)
         self.search.told.connect(self.footer.tell)
-        self.search.left.connect(self._on_search_left)
+        self.search.left.connect(self._on_keys_left)
+        self.header.keys_left.connect(self._on_keys_left)
         self.parts.desk.stood.connect(self._on_stood)
         self.parts.desk.failed.connect(self._on_failed)
         self.parts.desk.printed.connect(self._on_printed)
@@ -182,7 +183,7 @@ class StationWindow(QMainWindow):
         self.go(name)
 
     @Slot()
-    def _on_search_left(self) -> None:
+    def _on_keys_left(self) -> None:
         if self.front is not None:
             self.front.take_keys()
 

@@ -75,8 +75,8 @@ ALTERED = {
         "UPDATE counters SET value = 1 WHERE name LIKE 'certificate%'",
         "certificate:destruction stands at 1",
     ),
-    "a gap in the log": ("DELETE FROM bench_log WHERE seq = 2", "has 18 entries, the newest is 19, but 19 acts"),
-    "the log cut": ("DELETE FROM bench_log WHERE seq > 18", "has 18 entries, the newest is 18, but 19 acts"),
+    "a gap in the log": ("DELETE FROM bench_log WHERE seq = 2", "has 18 entries, from 1 to 19, but 19 acts"),
+    "the log cut": ("DELETE FROM bench_log WHERE seq > 18", "has 18 entries, from 1 to 18, but 19 acts"),
 }
 """What somebody with all rights alters, and how it is named."""
 

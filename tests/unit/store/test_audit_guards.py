@@ -64,10 +64,11 @@ def test_a_trigger_that_keeps_ungraded_stock_from_sale_is_missed(day):
             "UPDATE parcels SET kind = 'no_code', tracking = 'RP-000007'",
             "The counter parcel stands at 1, but 7 is on record",
         ),
-        ("DELETE FROM bench_log WHERE seq = 2", "has 6 entries, the newest is 7, but 7 acts were taken"),
-        ("DELETE FROM bench_log WHERE seq = 7", "has 6 entries, the newest is 6, but 7 acts were taken"),
-        ("DELETE FROM bench_log", "has 0 entries, the newest is 0, but 7 acts were taken"),
-        ("UPDATE bench_log SET seq = 8 WHERE seq = 7", "has 7 entries, the newest is 8, but 7 acts were taken"),
+        ("DELETE FROM bench_log WHERE seq = 2", "has 6 entries, from 1 to 7, but 7 acts were taken"),
+        ("DELETE FROM bench_log WHERE seq = 7", "has 6 entries, from 1 to 6, but 7 acts were taken"),
+        ("DELETE FROM bench_log", "has 0 entries, from 0 to 0, but 7 acts were taken"),
+        ("UPDATE bench_log SET seq = 8 WHERE seq = 7", "has 7 entries, from 1 to 8, but 7 acts were taken"),
+        ("UPDATE bench_log SET seq = -2 WHERE seq = 1", "has 7 entries, from -2 to 7, but 7 acts were taken"),
     ],
 )
 def test_what_was_set_back_or_taken_out_is_named(day, statement, words):

@@ -1,7 +1,7 @@
 """What is put into a room that is seen is shown with it, at once and not one by one."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.kit.filling import filling
 
@@ -31,6 +31,34 @@ def test_all_of_it_is_seen_at_the_end_of_the_block(house):
             house.room.layout().addWidget(QWidget())
     assert house.room.isVisible()
     assert all(house.room.layout().itemAt(place).widget().isVisible() for place in range(5))
+
+
+@pytest.fixture
+def field(qtbot, house) -> QLineEdit:
+    """In the room, with the keyboard, as in a window in which somebody types."""
+    made = QLineEdit()
+    house.room.layout().addWidget(made)
+    house.layout().addWidget(QLineEdit())
+    with qtbot.waitActive(house):
+        house.show()
+        house.activateWindow()
+    made.setFocus()
+    return made
+
+
+def test_what_had_the_keyboard_in_it_has_it_again(house, field):
+    with filling(house.room):
+        assert not field.hasFocus()
+        house.room.layout().addWidget(QWidget())
+    assert field.hasFocus()
+
+
+def test_what_went_with_the_old_has_no_keyboard_any_more(house, field):
+    with filling(house.room):
+        field.hide()
+        field.deleteLater()
+    assert not field.hasFocus()
+    assert house.focusWidget() is not None
 
 
 def test_after_a_fault_it_is_seen_as_well(house):

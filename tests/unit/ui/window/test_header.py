@@ -69,3 +69,14 @@ def test_no_chip_is_cut_and_the_search_keeps_its_room(header):
         assert all(chip.width() >= chip.sizeHint().width() for chip in shown)
         assert not header._chips["printer"].isHidden()
     assert header._chips["camera"].isHidden(), "what is well gives way before a word is cut"
+
+
+def test_a_chip_that_goes_leaves_the_keys_to_the_page(qtbot, header):
+    header.say("printer", "Labels to file", "neutral")
+    header.resize(1900, 48)
+    header.show()
+    header._chips["printer"].setFocus()
+    header.say("printer", "Labels to files", "neutral")  # it says something else: nothing is left
+    assert header.focusWidget() is header._chips["printer"]
+    with qtbot.waitSignal(header.keys_left):
+        header.say("printer", "", "neutral")
