@@ -22,7 +22,7 @@ from app import bootstrap
 from app.background.lanes import LaneThread
 from app.background.leavings import LEAVINGS
 from app.devices import pins
-from app.store import library, reserve, unit_of_work
+from app.store import engine, library, reserve, unit_of_work
 from tests import made_once, postgres
 
 # Each worker reads 700 files of tests, and a hundred of them start the program: what is compiled once serves them all,
@@ -254,6 +254,7 @@ def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A new station's SQLite file comes with its tables, its rules were read before, and nothing is made costly that
     is costly on purpose."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "create_engine", made_once.engines())
         patch.setattr(unit_of_work, "bring_up", made_once.tables(tmp_path_factory.mktemp("tables")))
         patch.setattr(library, "load_library", made_once.library)
         patch.setattr(bootstrap, "gc", made_once.light_collector())
