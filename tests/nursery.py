@@ -66,11 +66,19 @@ def become(asked: dict[str, Any], streams: list[int]) -> None:
         runpy.run_module(asked["module"], run_name="__main__", alter_sys=True)
         code = 0
     except SystemExit as asked_for:
-        code = asked_for.code if isinstance(asked_for.code, int) else 0 if asked_for.code is None else 1
+        code = _code_of(asked_for)
     except BaseException:  # noqa: BLE001 - as the interpreter does
         traceback.print_exc()
     finally:
         _end(code)
+
+
+def _code_of(asked_for: SystemExit) -> int:
+    """Words instead of a number are said, and are a failure."""
+    if asked_for.code is None or isinstance(asked_for.code, int):
+        return asked_for.code or 0
+    sys.stderr.write(f"{asked_for.code}\n")
+    return 1
 
 
 def _end(code: int) -> None:
@@ -80,7 +88,8 @@ def _end(code: int) -> None:
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
         try:
-            stream.flush()
+            if not stream.closed:
+                stream.flush()
         except OSError:
             code = 120
     os._exit(code)
