@@ -163,7 +163,7 @@ class House(QObject):
 
     def close(self) -> None:
         """Its scanner is laid aside: the next window has its own."""
-        self._app.removeEventFilter(self._wedge)
+        self._wedge.leave_off(self._app)
 
     def _next_picture(self) -> None:
         self._photos += 1
