@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Text, bindparam, false, func, literal_column,
 
 from app.domain.access import Operator, Role
 from app.domain.bench.found import UnitRecord, UnitState
-from app.domain.bench.labels import ASKED_FOR, NEVER_VERIFY
+from app.domain.bench.labels import ASKED_FOR, NEVER_VERIFY, PARK_TAG
 from app.domain.bench.refusal import Refused
 from app.domain.bench.state import ParkedDraft, Product
 from app.domain.certificates import weight_said
@@ -404,6 +404,7 @@ def _prints(connection: Connection, lpn: str, serial: str) -> dict[str, Any]:
     """
     prints = _PRINTS.rows(connection, {"of_lpn": lpn})
     labels = [one for one in prints if one.template not in NEVER_VERIFY]
+    tags = [one for one in prints if one.template == PARK_TAG]
     newest = next((one for one in reversed(labels) if _came_out(connection, lpn, one)), None)
     named = (lpn, *(one.code for one in prints if one.state != "void"), serial)
     return {
@@ -411,6 +412,7 @@ def _prints(connection: Connection, lpn: str, serial: str) -> dict[str, Any]:
         "template": newest.template if newest is not None else "",
         "prints": max((len(prints), *(one.sequence for one in prints))),
         "hazard": str(labels[-1].fields.get("hazard", "")) if labels else "",
+        "parked_by": str(tags[-1].fields.get("by", "")) if tags else "",
         "codes": tuple(dict.fromkeys(code for code in named if code)),
     }
 
