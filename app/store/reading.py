@@ -139,7 +139,6 @@ _DESTRUCTION = Prepared(
         _CERTIFICATES.c.voided_at.is_(None),
     )
 )
-ON_A_LABEL = 60
 _NAME_OF = Prepared(select(models.User.name).where(models.User.id == bindparam("of_id")))
 _OFFERED = Prepared(
     select(models.Allocation.id).where(
@@ -434,15 +433,10 @@ def destruction_of(connection: Connection, lpn: str) -> Certified | None:
         _only(_NAME_OF.first(connection, {"of_id": key})) if key else "" for key in (row.operator, payload["witness"])
     )
     details = payload.get("details", {})
-    method, reason = (_short(str(details.get(name, ""))) for name in ("method", "reason"))
+    method, reason = (str(details.get(name, "")) for name in ("method", "reason"))
     proof, weight = str(payload["sha256"]), weight_said(payload)
     zone = str(payload.get("content", {}).get("time_zone", ""))
     return Certified(row.number, row.at, operator, witness, proof, method, weight, reason, zone)
-
-
-def _short(text: str) -> str:
-    """As much as a label has room for; that it goes on is seen."""
-    return text if len(text) <= ON_A_LABEL else f"{text[: ON_A_LABEL - 1].rstrip()}…"
 
 
 def is_active(connection: Connection, user_id: str) -> bool:
