@@ -323,7 +323,7 @@ def _printing(
 
     store, labels = kept
     printers = printers_of(settings.printer)
-    drivers = {one.name: printer_of(one, place.spool / "printer", clock) for one in printers}
+    drivers = {one.name: printer_of(one, place.spool / "printer", clock, lanes.look_up) for one in printers}
     tools = PrintTools(
         printers=tuple(SetUpPrinter(one.name, one.driver, one.dpi, stock_of(one), one.templates) for one in printers),
         labels=labels,
@@ -451,10 +451,11 @@ def _examine_devices(place: Profile, settings: Settings) -> Iterator[Check]:
 
 def _printer(place: Profile, printer: PrinterSettings) -> str:
     """Whether it takes connections and can print, asked within a few seconds."""
+    from app.background.print_lanes import look_up
     from app.devices.clock import SystemClock
     from app.devices.printers import printer_of
 
-    return printer_of(printer, place.spool / "printer", SystemClock()).look(PRINTER_LOOK_S)
+    return printer_of(printer, place.spool / "printer", SystemClock(), look_up).look(PRINTER_LOOK_S)
 
 
 def _camera_seen(settings: CameraSettings) -> str:

@@ -28,8 +28,8 @@ from app.errors import BenchError, ConfigError, UsageError
 from app.ports import Clock, LabelPrinter, Labels, LabelTemplate, PrintJobs, Sheet
 from app.saying import say
 
-SECONDS: Final = 12.0
-"""A printer may take this long over one label, whatever it does; the rest of 20 s is for the records."""
+SECONDS: Final = 10.0
+"""A printer may take this long over one label, whatever it does; the rest of 20 s is for program and records."""
 LEASE: Final = timedelta(seconds=60)
 TURN_S, TURNS = 0.05, 80
 """How often, and how many times, it is looked whether a printer that is busy has become free."""
