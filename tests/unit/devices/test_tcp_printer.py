@@ -140,7 +140,7 @@ def test_of_several_addresses_the_first_that_takes_it_is_used(fake):
     printer = fake()
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
-        gone, there = (look_up(*each, 1.0)[0] for each in (nobody.getsockname(), ("127.0.0.1", printer.port)))
+        gone, there = (look_up("127.0.0.1", port, 1.0)[0] for port in (nobody.getsockname()[1], printer.port))
         device = TcpPrinter("labels", "tcp://zebra.floor", "zpl", lambda *_: (gone, there), PATIENCE)
         assert device.send(sheet(), SECONDS).state is JobState.CONFIRMED
 
