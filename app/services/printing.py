@@ -99,7 +99,10 @@ class PrintTools:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A label that is wanted; `template` and `printer` are named where they are no matter of choice."""
+    """A label that is wanted; `template` and `printer` are named where they are no matter of choice.
+
+    One that is wanted `exactly` is refused where a word of it has no place, and where it says what nobody asks for.
+    """
 
     kind: str
     code: str
@@ -107,6 +110,7 @@ class Wanted:
     unit: str = ""
     client: str = ""
     printer: str = ""
+    exactly: bool = False
 
 
 class Printing:
@@ -144,7 +148,7 @@ class Printing:
         """One label, drawn for the printer that takes it. Raises `Refused` (`no_stock`, `label_unfit`)."""
         printer, template = self._choose(wanted)
         asked = {each.name for each in template.fields if not each.computed}
-        data = {name: value for name, value in wanted.data.items() if name in asked}
+        data = {name: value for name, value in wanted.data.items() if wanted.exactly or name in asked}
         try:
             data, payload = self._drawable(template.name, data, wanted, printer)
         except UsageError as error:
@@ -178,6 +182,8 @@ class Printing:
         try:
             return drawn(data)
         except UsageError:
+            if wanted.exactly:
+                raise
             describing = [name for name in STANDS_IN if data.get(name)]
             many = range(1, len(describing) + 1)
             for left_out in chain.from_iterable(combinations(describing, count) for count in many):
