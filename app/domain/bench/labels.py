@@ -83,7 +83,9 @@ def verify(state: Bench, label: Label, code: str, found: Found) -> Outcome:
         raise Refused(
             "label_outdated",
             say("{lpn} was decided otherwise, or labelled anew, since this label was printed.", lpn=label.lpn),
-            "Void the label, then accept, to print what it is now.",
+            say("Scan its newest label, {newest}; or void it, then accept, to print one here.", newest=newest)
+            if newest
+            else "Void the label, then accept, to print what it is now.",
         )
     if scanned != newest:
         raise Refused(
