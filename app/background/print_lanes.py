@@ -11,6 +11,7 @@ import logging
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 
 from app.background.lanes import Lane, LaneThread
@@ -21,6 +22,8 @@ log = logging.getLogger(__name__)
 
 def look_up(host: str, port: int, seconds: float) -> tuple[Address, ...]:
     """Implements `app.ports.LookUp`. A look-up that takes longer is left behind; its thread ends when it does."""
+    with suppress(OSError, UnicodeError):  # a number is its own address, and nobody need be asked
+        return tuple(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST))
     answers: SimpleQueue[tuple[Address, ...] | Exception] = SimpleQueue()
 
     def ask() -> None:
