@@ -62,8 +62,6 @@ class PrintLanes:
             self._open += 1
         lane.submit(work, self._on_done, self._on_error)
 
-    look_up = staticmethod(look_up)
-
     def settle(self, seconds: float) -> bool:
         """Wait until nothing is left to do; False where it took longer."""
         with self._changed:

@@ -11,12 +11,13 @@ import secrets
 import socket
 from pathlib import Path
 
+from app.background.print_lanes import look_up
 from app.config import PrinterSettings
 from app.devices.file_printer import FilePrinter
 from app.devices.tcp_printer import TcpPrinter
 from app.devices.virtual_printer import VirtualPrinter
 from app.errors import UsageError
-from app.ports import Clock, LabelPrinter, LookUp
+from app.ports import Clock, LabelPrinter
 from app.saying import say
 
 VIRTUAL = "virtual"
@@ -33,11 +34,8 @@ def stock_of(printer: PrinterSettings) -> str:
     return "" if printer.transport == VIRTUAL and "stock" not in printer.model_fields_set else printer.stock
 
 
-def printer_of(printer: PrinterSettings, spool: Path, clock: Clock, look_up: LookUp) -> LabelPrinter:
-    """Its driver; `look_up` finds one on the network.
-
-    Raises `UsageError` for a transport that is not built, or an address that is none.
-    """
+def printer_of(printer: PrinterSettings, spool: Path, clock: Clock) -> LabelPrinter:
+    """Its driver. Raises `UsageError` for a transport that is not built, or an address that is none."""
     scheme = printer.transport.partition("://")[0]
     if scheme == VIRTUAL:
         return VirtualPrinter(spool, clock, printer.driver)

@@ -6,7 +6,6 @@ import sys
 
 import pytest
 
-from app.background.print_lanes import look_up
 from app.config import PrinterSettings
 from app.devices.clock import SystemClock
 from app.devices.file_printer import FilePrinter
@@ -21,13 +20,13 @@ from app.errors import UsageError
     [("virtual", VirtualPrinter), ("file:///tmp/labels", FilePrinter), ("tcp://127.0.0.1:9100", TcpPrinter)],
 )
 def test_each_transport_has_its_driver(tmp_path, transport, driver):
-    assert isinstance(printer_of(PrinterSettings(transport=transport), tmp_path, SystemClock(), look_up), driver)
+    assert isinstance(printer_of(PrinterSettings(transport=transport), tmp_path, SystemClock()), driver)
 
 
 @pytest.mark.parametrize("transport", ["cups://zebra", "windows://Zebra ZD421", "usb://0a5f"])
 def test_what_is_not_built_yet_is_refused_in_words(tmp_path, transport):
     with pytest.raises(UsageError, match="not built yet") as caught:
-        printer_of(PrinterSettings(transport=transport), tmp_path, SystemClock(), look_up)
+        printer_of(PrinterSettings(transport=transport), tmp_path, SystemClock())
     assert caught.value.exit_code == 2
 
 
