@@ -134,7 +134,7 @@ class Printing:
         the same, and where `tell`, a warning says so.
         """
         sheets = []
-        for wanted in filter(None, map(_wanted, facts)):
+        for wanted in filter(None, (_wanted(fact, self._tools.clock) for fact in facts)):
             try:
                 sheets.append(self.sheet(wanted))
             except Refused as refused:
@@ -210,7 +210,7 @@ class Printing:
 
     def ahead(self, facts: tuple[Fact, ...]) -> None:
         """Draw the labels that the next act will want, in a lane, so that nobody waits for them then."""
-        if any(_wanted(fact) is not None for fact in facts):
+        if any(isinstance(fact, LabelPrinted) for fact in facts):
             self._tools.dispatch(DRAWING, partial(self._drawn_ahead, facts))
 
     def send(self, sheets: Iterable[Sheet]) -> None:
@@ -395,11 +395,12 @@ def _untagged(wanted: Wanted, refused: Refused) -> dict[str, Any]:
     return {"code": "label_not_printed", "message": words, "hint": hint}
 
 
-def _wanted(fact: Fact) -> Wanted | None:
-    """The label that a fact makes due."""
+def _wanted(fact: Fact, clock: Clock) -> Wanted | None:
+    """The label that a fact makes due; the tag of a parcel says since when it is here."""
     if isinstance(fact, LabelPrinted):
         data = dict(fact.fields)
         return Wanted(fact.template, fact.code, data, unit=fact.lpn, client=data.get("client", ""))
     if isinstance(fact, ParcelOpened) and fact.kind is ParcelKind.NO_CODE:
-        return Wanted(PARCEL_TAG, fact.tracking, {"code": fact.tracking, "title": fact.description})
+        data = {"code": fact.tracking, "title": fact.description, "at": clock.now().isoformat(timespec="seconds")}
+        return Wanted(PARCEL_TAG, fact.tracking, data)
     return None
