@@ -139,6 +139,12 @@ class TcpPrinter:
         """Nobody counts: it was sent, if nothing goes wrong right behind it."""
         if line.is_reset_within(self._patience.settle):
             return self._unknown()
+        try:
+            trouble = line.ask(self._dialect.status, self._trouble, self._patience.answer) if self._answers else None
+        except _Broken:
+            return self._unknown()
+        if trouble:
+            return self._stuck(trouble)
         if not self._answers:
             said = say(
                 "The label was sent to {name}, which answers nothing: look whether it came out, then scan it.",
@@ -149,7 +155,8 @@ class TcpPrinter:
         return Delivery(JobState.SENT, said)
 
     def _counted(self, line: _Line, before: int) -> Delivery:
-        """Asked until it has counted, or the time is over."""
+        """Asked until it has counted, or says why it cannot, or the time is over."""
+        trouble: tuple[Trouble, ...] | None = None
         try:
             while line.left > 0:
                 now = line.ask(self._dialect.counter, label_count, self._patience.answer)
@@ -158,11 +165,23 @@ class TcpPrinter:
                 if now is not None and now != before:
                     said = say("{name} has the label, and counted others beside it.", name=self._name)
                     return Delivery(JobState.SENT, said)
-                if line.is_reset_within(_BETWEEN):
+                if trouble:  # with the last label of a roll it counts first: asked once more since
+                    return self._stuck(trouble)
+                trouble = line.ask(self._dialect.status, self._trouble, self._patience.answer)
+                if not trouble and line.is_reset_within(_BETWEEN):
                     break
         except _Broken:
             pass
         return self._unknown()
+
+    def _stuck(self, trouble: tuple[Trouble, ...]) -> Delivery:
+        """It was given the label and cannot print it now; what was interrupted may be printed as soon as it can."""
+        said = say(
+            "{what} It has the label already, and may print it by itself as soon as that is mended: look first. If it "
+            "comes out, scan it; if not, print it again.",
+            what=_fault(self._name, trouble).message,
+        )
+        return Delivery(JobState.UNKNOWN, said)
 
     def _failed(self) -> Delivery:
         said = say(

@@ -118,6 +118,24 @@ def test_one_that_answered_and_is_silent_now_is_given_nothing(fake):
     assert device.send(sheet(), SECONDS).state is JobState.CONFIRMED
 
 
+@pytest.mark.parametrize("driver", ["zpl", "tspl"])
+def test_a_roll_that_ends_within_a_label_is_told_at_once(fake, driver):
+    """It prints what was interrupted by itself when it has a roll again: asked for again, it would come twice."""
+    payload = LABEL if driver == "zpl" else b"CLS\r\nTEXT 1\r\nPRINT 1,1\r\n"
+    out = {"zpl": 1, "tspl": 4}[driver]
+    told = send(fake(prints=False, stops_with=out), payload, driver)
+    assert told.state is JobState.UNKNOWN
+    assert "no labels left" in told.message
+    assert "by itself" in told.message
+
+
+def test_the_last_label_of_a_roll_is_printed_all_the_same(fake):
+    printer = fake(stops_with=1)
+    assert send(printer).state is JobState.CONFIRMED
+    assert send(printer).state is JobState.FAILED
+    assert len(printer.labels) == 1
+
+
 def test_what_says_nothing_is_not_said_to_have_the_label(fake):
     assert "answers nothing" in send(fake(reads=False)).message
     assert "answers nothing" in send(fake(answers=False)).message
