@@ -28,7 +28,7 @@ from app.errors import BenchError, ConfigError, UsageError
 from app.ports import Clock, LabelPrinter, Labels, LabelTemplate, PrintJobs, Sheet
 from app.saying import say
 
-SECONDS: Final = 10.0
+SECONDS: Final = 8.0
 """A printer may take this long over one label, whatever it does; the rest of 20 s is for program and records."""
 LEASE: Final = timedelta(seconds=60)
 TURN_S, TURNS = 0.05, 80
