@@ -42,12 +42,14 @@ from app.domain.returns import Parcel, ReturnOrder
 from app.domain.symbols import Code
 from app.errors import ChannelError
 
+from .labels import Address as Address
 from .labels import LabelFault as LabelFault
 from .labels import LabelField as LabelField
 from .labels import LabelPrinter as LabelPrinter
 from .labels import Labels as Labels
 from .labels import LabelSymbol as LabelSymbol
 from .labels import LabelTemplate as LabelTemplate
+from .labels import LookUp as LookUp
 from .labels import OwnLabels as OwnLabels
 from .labels import PrintJobs as PrintJobs
 from .labels import Sheet as Sheet

@@ -42,6 +42,16 @@ def test_a_line_says_purpose_size_and_printer():
     )
 
 
+@pytest.mark.parametrize(
+    ("symbology", "words"),
+    [("Code128", "Shop label"), ("DataMatrix", "Shop label, square code"), ("", "Shop label, words only")],
+)
+def test_shop_labels_are_told_apart(symbology, words):
+    symbols = (LabelSymbol("DataMatrix", "code"), *([LabelSymbol(symbology, "shop_code")] if symbology else []))
+    one = LabelTemplate("sku-x", "sku", 57, 32, (), symbols)
+    assert entries(Shelf(labels=(Shelved("sku-x", one),)))[0].words == words
+
+
 def test_a_clients_own_is_marked_and_a_broken_one_says_so():
     fault = LabelFault("unit", "m", "h", 3)
     labels = (Shelved("rma", template("rma", logo=True), own=True), Shelved("unit", None, own=True, fault=fault))
