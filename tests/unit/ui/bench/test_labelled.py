@@ -1,7 +1,9 @@
 """The label to be scanned back, a void one, and the review."""
 
 from app.domain.bench import actions as do
+from app.domain.print_jobs import JobState, PrintJob
 from app.services.inspecting import Request
+from app.ui.bench.acts import Page
 from tests.bench_screen import words
 from tests.world import CUP, PHONE, SUE, order
 
@@ -28,6 +30,25 @@ def test_an_older_label_is_refused_and_stays_refused(screen):
     bench = _labelled(screen).press("R", "1")
     assert bench.scan("R-000001-1H").refusal() == "wrong_label"
     assert bench.scene.stage.target.code != "R-000001-1H"
+
+
+def test_enter_prints_again_the_label_that_did_not_come_out(screen):
+    bench = _labelled(screen)
+    job = PrintJob("1", "R-000001", "R-000001-1H", "sku", "sku", "", "labels", {}, JobState.FAILED, "No paper.")
+    bench.presenter._on_printed(job)
+    assert bench.title == "Print the label again"
+    bench.press("Enter")
+    assert bench.desk.sent[-1].action == do.Reprint("It did not come out")
+    assert bench.title == "Put the label on and scan it"
+    assert bench.scene.stage.target.code != "R-000001-1H"
+
+
+def test_enter_asks_why_where_a_label_may_have_come_out(screen):
+    bench = _labelled(screen)
+    job = PrintJob("1", "R-000001", "R-000001-1H", "sku", "sku", "", "labels", {}, JobState.UNKNOWN)
+    bench.presenter._on_printed(job)
+    assert bench.press("Enter").page is Page.REPRINT
+    assert bench.press("Esc").scan("R-000001-1H").world.step() == "idle"
 
 
 def test_a_void_label_and_the_new_one(screen):
