@@ -261,7 +261,9 @@ def _wish(key: str, texts: Sequence[str], title: str, *, may_go: bool) -> Wish:
     widest = max((width_of(text, Type.BODY) for text in texts), default=0)
     heading = width_of(title, Type.SECOND) + _ARROW
     best = min(max(widest, heading) + _EDGES, _BEST[key])
-    return Wish(max(min(_LEAST[key], best), heading + _EDGES), best, _TURN[key], may_go)
+    if may_go:  # half a name in every line tells nobody anything: it stands there whole, or not at all
+        return Wish(best, best, _TURN[key], may_go)
+    return Wish(max(min(_LEAST[key], best), heading + _EDGES), best, _TURN[key])
 
 
 def _fullest(line: Line, accounts: Sequence[str]) -> str:
