@@ -36,6 +36,17 @@ def test_the_same_request_again_is_answered_as_before_and_does_nothing(house):
     assert house.everything() == before
 
 
+def test_a_photo_is_looked_for_and_rehearsed_in_one_transaction(house, monkeypatch):
+    """Then it is judged, rehearsed with what was seen, kept, and written: three in all."""
+    lane = house.signed_in()
+    shot = to_photos(lane)["expects"]["photo"]["shots"][0]
+    begun = []
+    opened = type(house.store).unit_of_work
+    monkeypatch.setattr(type(house.store), "unit_of_work", lambda store: begun.append(store) or opened(store))
+    took(lane, do="photo", shot=shot, file=house.shot(shot), id="p-1")
+    assert len(begun) == 3
+
+
 def test_also_to_another_process(house):
     lane = house.signed_in()
     to_grade(house, lane)

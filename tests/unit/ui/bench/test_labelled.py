@@ -10,14 +10,7 @@ from tests.world import CUP, PHONE, SUE, order
 
 def _labelled(screen, goods=CUP, **more):
     bench = screen(order(1, "TRK1", (goods, 1)), **more).scan("TRK1").scan(goods.codes[0])
-    while bench.world.step() in {"checklist", "photos"}:
-        asked = bench.world.expects().get("answer")
-        if asked is None:
-            bench.press("Space") if "photo" in bench.world.expects() else bench.scan("SN-1")
-        else:
-            wanted = {"sealed": "opened", "wiped": "not_wiped"}.get(asked["question"], asked["choices"][0])
-            bench.press("Enter") if asked.get("multiple") else bench.touch(f"choice_{wanted}")
-    return bench.press("Enter")
+    return bench.inspect(sealed="opened", wiped="not_wiped").press("Enter")
 
 
 def test_the_code_to_scan_back_is_shown(screen):
