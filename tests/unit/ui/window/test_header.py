@@ -1,6 +1,8 @@
 """The header says what is ready and tells what was chosen."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.ui.window.header import Header
 
@@ -80,3 +82,22 @@ def test_a_chip_that_goes_leaves_the_keys_to_the_page(qtbot, header):
     assert header.focusWidget() is header._chips["printer"]
     with qtbot.waitSignal(header.keys_left):
         header.say("printer", "", "neutral")
+
+
+def test_tab_goes_through_the_header_as_it_stands_and_escape_leaves_it(qtbot, header):
+    field = QLineEdit()
+    search = QWidget()
+    field.setParent(search)
+    header.set_search(search)
+    header.say("camera", "Camera", "ok")
+    header.say("shops", "Shops behind", "warn")
+    chips = [header._chips["camera"], header._chips["shops"], header.language, header.person]
+    header.show_signed_in(True)
+    one, met = field, []
+    for _ in range(40):
+        one = one.nextInFocusChain()
+        if one in chips:
+            met.append(one)
+    assert met[:4] == chips
+    with qtbot.waitSignal(header.keys_left):
+        qtbot.keyClick(chips[1], Qt.Key.Key_Escape)
