@@ -64,6 +64,7 @@ class Segmented(QWidget):
         """The keyboard stands on what holds, else on the first; arrow keys go on from there."""
         part = self._parts.get(self.key) or next(iter(self._parts.values()), None)
         if part is not None:
+            part.show()  # one that was only just made is not seen yet
             part.setFocus()
 
     def call(self, words: str) -> None:
