@@ -27,6 +27,7 @@ def test_what_is_above_and_the_rows_scroll_and_what_is_below_stays(qtbot, parts)
     section.resize(400, 300)
     section.show()
     scroll = section.findChild(ScrollColumn, "some_rows")
+    assert scroll is not None
     assert [scroll.isAncestorOf(one) for one in (section.head, section.fact, section.row)] == [True, True, True]
     assert not scroll.isAncestorOf(section.below)
     tops = [one.mapTo(section, one.rect().topLeft()).y() for one in (section.head, section.fact, section.row)]

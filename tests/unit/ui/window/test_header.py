@@ -93,9 +93,10 @@ def test_tab_goes_through_the_header_as_it_stands_and_escape_leaves_it(qtbot, he
     header.say("shops", "Shops behind", "warn")
     chips = [header._chips["camera"], header._chips["shops"], header.language, header.person]
     header.show_signed_in(True)
-    one, met = field, []
+    one: QWidget | None = field
+    met: list[QWidget] = []
     for _ in range(40):
-        one = one.nextInFocusChain()
+        one = one.nextInFocusChain() if one is not None else None
         if one in chips:
             met.append(one)
     assert met[:4] == chips
