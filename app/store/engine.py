@@ -67,6 +67,17 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
+def begun(engine: Engine) -> Connection:
+    """A connection in a transaction for writing; closing it rolls back what was not committed."""
+    connection = engine.connect()
+    try:
+        connection.begin()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def sqlite_library() -> Any:
     """The SQLite to be used: the wheel with the WAL-reset bug fixed, else the standard library's."""
     try:
