@@ -20,7 +20,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 KINDS = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 TAKE_IN = """
-import resource, sys
+import sys
 from pathlib import Path
 from app.cli.importing import rows_kept_from_collector
 from app.devices.clock import SystemClock
@@ -34,7 +34,8 @@ imports = SqlImports(store.engine, STATION.id, SystemClock())
 with rows_kept_from_collector():
     done = import_file(imports, DelimitedTables(), KINDS["returns"], Path(sys.argv[2]))
 store.close()
-print(done.inserted, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+(peak,) = (line.split()[1] for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM:"))
+print(done.inserted, int(peak) // 1024)
 """
 
 
