@@ -14,7 +14,7 @@ from tests.benchmarks.importing import write
 
 ROOT = Path(__file__).resolve().parents[3]
 ROWS = int(os.environ.get("REGRADE_ROWS", "1000000"))
-MOST_MIB = 400
+MOST_MIB = 450
 SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
