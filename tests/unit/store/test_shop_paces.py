@@ -12,7 +12,7 @@ from tests.shops import NOON
 
 
 def kept(buckets, channel="amazon-us"):
-    seen = []
+    seen: list[Bucket | None] = []
     buckets.turn(channel, "orders", seen.append)
     return seen[0]
 
