@@ -1,4 +1,4 @@
-"""Whether what guards the records is still in force: triggers, counters, the bench's log without a gap.
+"""Whether what guards the records is still in force: triggers, counters, rules, the bench's log without a gap.
 
 A trigger that is gone or does nothing leaves the records open to whoever comes next; a counter set back gives a number
 for the second time. Reads within the caller's transaction and changes nothing.
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, func, or_, select, text
 from app.domain.returns import ParcelKind
 from app.store import counters
 from app.store import models as m
+from app.store.audit import digest_of
 from app.store.migrations.triggers import GUARDED, ON_SALE
 
 AT_ONCE = 2000
@@ -54,6 +55,7 @@ def guard_problems(connection: Connection) -> Iterator[str]:
     yield from _trigger_problems(connection)
     yield from _sale_problems(connection)
     yield from _counter_problems(connection)
+    yield from _rulebook_problems(connection)
     for station, acts, logged, oldest, newest in connection.execute(_LOGS):
         yield (
             f"The log of the bench {station} has {logged or 0} entries, from {oldest or 0} to {newest or 0}, "
@@ -100,6 +102,14 @@ def _counter_problems(connection: Connection) -> Iterator[str]:
                 f"The counter {name} stands at {coming.get(name, 1)}, but {highest} is on record: "
                 "a number would be given for the second time."
             )
+
+
+def _rulebook_problems(connection: Connection) -> Iterator[str]:
+    """Nothing may be judged by a checklist or policy that was changed on record."""
+    rows = connection.execute(select(m.Rulebook.__table__).execution_options(yield_per=AT_ONCE))
+    for row in rows:
+        if digest_of(row.content) != row.sha256:
+            yield f"Version {row.version} of {row.kind} {row.id} was changed: its content does not fit its digest."
 
 
 def _highest(connection: Connection, codes: Select[str]) -> int:

@@ -18,6 +18,8 @@ from tests.integration.evidence import day as days
 MOST = 10
 MANAGER, PIN = "MAN-1", "604821"
 POLICY = "id: retention\nversion: 2\nrules:\n  - {purpose: certificate, days: 30}\n"
+PHOTOS = 4
+"""Of the units that are gone: two each."""
 GONE, STAYS = ("R-000001", "R-000002"), ("R-000003",)
 
 
@@ -63,12 +65,15 @@ def kept(day: days.Day) -> list[str]:
 
 
 def chase(day: days.Day, point: str, number: int) -> None:
-    note(f"{point} {number}: {'killed' if apply(day.folder, 'tests.e2e.failpoint', point, str(number)) else 'met none'}")
+    note(
+        f"{point} {number}: {'killed' if apply(day.folder, 'tests.e2e.failpoint', point, str(number)) else 'met none'}"
+    )
     for sha256, times in on_record(day).items():
         assert times or day.evidence.holds(sha256), "none is gone that no record says is deleted"
     assert apply(day.folder, "app") == 0
     told = on_record(day)
-    assert len(told) == 4 and set(told.values()) == {1}, "each is deleted once, on record"
+    assert len(told) == PHOTOS
+    assert set(told.values()) == {1}, "each is deleted once, on record"
     assert not any(map(day.evidence.holds, told))
     assert all(map(day.evidence.holds, kept(day)))
     with station(day.folder) as opened:
