@@ -39,7 +39,8 @@ TABLES = list(dict.fromkeys(table for table, _ in COLUMNS))
 KEYS = {table.name: [column.name for column in table.primary_key] for table in Base.metadata.sorted_tables}
 DELETED = [table for table in TABLES if table not in {"bench", "rulebooks"}]
 """A checklist that is gone is missed by whatever was judged by it, and the bench refuses to open."""
-DOUBLED = [table for table in TABLES if len(KEYS[table]) == 1]
+DOUBLED = [table for table in TABLES if len(KEYS[table]) == 1 and table != "return_orders"]
+"""An order without lines says nothing."""
 LETTERS = {"grade", "proposed_grade", "grade_before"}
 FLAGS = {"withdrawn", "disabled", "held", "pin_given", "whole_order", "owes_photo"}
 CHOSEN: dict[str, tuple[Any, ...]] = {
