@@ -39,8 +39,10 @@ TABLES = list(dict.fromkeys(table for table, _ in COLUMNS))
 KEYS = {table.name: [column.name for column in table.primary_key] for table in Base.metadata.sorted_tables}
 DELETED = [table for table in TABLES if table not in {"bench", "rulebooks"}]
 """A checklist that is gone is missed by whatever was judged by it, and the bench refuses to open."""
-DOUBLED = [table for table in TABLES if len(KEYS[table]) == 1 and table != "return_orders"]
-"""An order without lines says nothing."""
+DOUBLED = [table for table in TABLES if len(KEYS[table]) == 1 and table not in {"return_orders", "counters"}]
+"""An order without lines says nothing, nor does a counter by which nothing is numbered."""
+SAYS = {"balances": "quantity <> 0"}
+"""Rows that say something: a balance of none is as good as none."""
 LETTERS = {"grade", "proposed_grade", "grade_before"}
 FLAGS = {"withdrawn", "disabled", "held", "pin_given", "whole_order", "owes_photo"}
 CHOSEN: dict[str, tuple[Any, ...]] = {
@@ -88,7 +90,7 @@ class Tamperer:
 
     def change(self, table: str, column: str) -> str:
         """One value of one row becomes another that the database takes."""
-        rows = self.rows(f"SELECT rowid AS place, {column} AS value FROM {table}")
+        rows = self.rows(f"SELECT rowid AS place, {column} AS value FROM {table} WHERE {SAYS.get(table, 'TRUE')}")
         row = self.chance.choice(rows)
         new = self._other(table, column, row["value"], [other["value"] for other in rows])
         self._without_foreign_keys(
@@ -397,26 +399,26 @@ def tampered(whole: Path, folder: Path, deed: Callable[[Tamperer], str], seed: i
     return said, problems
 
 
-def missed(whole: Path, folder: Path, tried: Iterable[Deed], seed: int) -> list[str]:
-    """What nobody found."""
+def missed(whole: Path, folder: Path, tried: Iterable[Deed], seed: int) -> str:
+    """What nobody found, one a line."""
     chance, found = random.Random(seed), []
     for number, (name, deed) in enumerate(tried):
         said, problems = tampered(whole, folder / f"copy{number}", deed, chance.randrange(10**9))
         if not problems:
             found.append(f"{name}: {said}")
         assert all(problem.endswith((".", "signature of this station.")) for problem in problems)
-    return found
+    return "\n".join(found)
 
 
 def test_alterations_are_found(whole: Path, tmp_path: Path, seed: int) -> None:
     tried = random.Random(seed).sample(deeds(), TRIED_AT_ONCE)
-    assert missed(whole, tmp_path, tried, seed) == [], f"seed {seed}"
+    assert missed(whole, tmp_path, tried, seed) == "", f"seed {seed}"
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(1800)
 def test_each_alteration_is_found(whole: Path, tmp_path: Path, seed: int) -> None:
-    assert missed(whole, tmp_path, deeds(), seed) == [], f"seed {seed}"
+    assert missed(whole, tmp_path, deeds(), seed) == "", f"seed {seed}"
 
 
 def test_there_is_something_to_alter_in_every_table(whole: Path, tmp_path: Path) -> None:
@@ -465,4 +467,4 @@ def test_a_database_rolled_back_is_found(tmp_path):
 def test_a_thousand_alterations_are_found(whole, tmp_path, seed):
     chance, all_deeds = random.Random(seed), deeds()
     thousand = (chance.choice(all_deeds) for _ in range(1000))
-    assert missed(whole, tmp_path, thousand, seed) == [], f"seed {seed}"
+    assert missed(whole, tmp_path, thousand, seed) == "", f"seed {seed}"
