@@ -28,7 +28,11 @@ _TRIGGERS = {
 _REFUSES = {"sqlite": " BEGIN SELECT RAISE(ABORT, '", "postgresql": " FOR EACH ROW EXECUTE FUNCTION refuse_change()"}
 
 _NO_CODE = select(m.Parcel.tracking).where(m.Parcel.kind == ParcelKind.NO_CODE.value)
-_NUMBERED: tuple[tuple[str, Select[str]], ...] = ((counters.LPN, select(m.Unit.lpn)), (counters.PARCEL, _NO_CODE))
+_NUMBERED: tuple[tuple[str, Select[str]], ...] = (
+    (counters.LPN, select(m.Unit.lpn)),
+    (counters.PARCEL, _NO_CODE),
+    (counters.CLAIM, select(m.Claim.number)),
+)
 
 _SEQ = m.BenchLog.seq
 _LOGGED = (

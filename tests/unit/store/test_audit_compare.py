@@ -167,7 +167,7 @@ def of_said(connection, told: list[Any]) -> list[str]:
 
 
 def test_what_is_said_of_a_line_is_one_digest_and_one_that_is_gone_must_be(connection):
-    keep_line(connection, customer_note="尺码不合", notes={})
+    keep_line(connection, quantity=1, customer_note="尺码不合", notes={})
     columns = {"client": "ACME", "platform": "shopify", "number": "1001", "sku": "SKU-1", "customer_note": "尺码不合"}
     assert of_said(connection, [said_of_line(said_digest(columns))]) == []
     assert "its said_sha256 is" in of_said(connection, [said_of_line(said_digest(columns | {"sku": "SKU-2"}))])[0]
