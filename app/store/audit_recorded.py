@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, Text, cast, literal, or_, select
+from sqlalchemy import Select, Text, case, cast, literal, or_, select
 
+from app.domain.bench.found import UnitState
 from app.store import models as m
 
 Item = dict[str, Any]
@@ -22,6 +23,8 @@ Fact = Mapping[str, Any]
 UNIT_STOOD = ("state", "account", "round", "flags", "serial", "grade", "route", "held", "work", "line_id")
 UNIT_STANDS = (*UNIT_STOOD, "grams", "amazon_lpn")
 """The columns of a unit that change in the course of its way and are told anew at each change; at first fewer were."""
+BY_THE_WAY = frozenset({"grams"})
+"""What is told with the next change, for it makes no audit entry by itself: a unit is weighed while it is open."""
 
 PARCEL_STANDS = ("state", "outcome", "reopened", "owes_photo", "closed_at")
 
@@ -124,6 +127,12 @@ def _certificate_states(fact: Fact) -> Iterable[Fact]:
 def _line_counts(fact: Fact) -> Iterable[Fact]:
     if fact.get("kind") in ("line", "announced_line"):
         yield fact
+
+
+def _weights(fact: Fact) -> Iterable[Fact]:
+    """Since they are told; of a unit that is open no weight counts yet."""
+    if fact.get("kind") == "stands" and "grams" in fact:
+        yield {**fact, "grams": None if fact.get("state") == UnitState.OPEN.value else fact["grams"]}
 
 
 def _rules(fact: Fact) -> Iterable[Fact]:
@@ -233,8 +242,11 @@ RECORDED: tuple[Recorded, ...] = (
     ),
     Recorded(
         "Weight and number of unit",
-        select(m.Unit.lpn.label("id"), m.Unit.grams, m.Unit.amazon_lpn),
-        _each("stands", amazon_lpn=...),
+        select(
+            m.Unit.lpn.label("id"), m.Unit.amazon_lpn,
+            case((m.Unit.state == UnitState.OPEN.value, None), else_=m.Unit.grams).label("grams"),
+        ),
+        _weights,
         newest=True,
         later=True,
     ),

@@ -21,7 +21,7 @@ from app.domain.stock import Move
 from app.ports import Receipt
 from app.store import models
 from app.store.audit import instant
-from app.store.audit_recorded import PARCEL_STANDS, UNIT_STANDS
+from app.store.audit_recorded import BY_THE_WAY, PARCEL_STANDS, UNIT_STANDS
 from app.store.bundles import Bundle
 from app.store.keys import StationIdentity
 from app.store.models import Base, table
@@ -116,7 +116,7 @@ class Batch:
         """Change a unit or a parcel, and tell how it then stands where that is changed."""
         statement = _change(target, tuple(columns))
         kind, names = _STANDING[target]
-        if not columns.keys() & frozenset(names):
+        if not columns.keys() & (frozenset(names) - BY_THE_WAY):
             statement.run(self.connection, _named(columns, key))
             return
         for version, *stands in statement.rows(self.connection, _named(columns, key)):
@@ -133,7 +133,7 @@ def _change(target: Table, columns: tuple[str, ...]) -> Prepared:
             values["version"] = target.c.version + 1
         statement = update(target).where(key == bindparam("of_key", type_=key.type)).values(values)
         _, names = _STANDING[target]
-        if values.keys() & frozenset(names):
+        if values.keys() & (frozenset(names) - BY_THE_WAY):
             # How it then stands whole, from the database: another bench may have changed the rest of it.
             statement = statement.returning(target.c.version, *(target.c[name] for name in names))
         known = Prepared(statement)

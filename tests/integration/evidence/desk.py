@@ -53,7 +53,6 @@ def _one(day: Day, *columns: Any, where: Any) -> Any:
 
 
 def _at_the_bench(day: Day) -> None:
-    day.act([happened.Weighed(day.units[0], 412)], MANY_MINUTES)
     day.act([happened.ParcelClosed(day.parcel, "as announced")], MANY_MINUTES)
     day.act([happened.ParcelReopened(day.parcel, "a piece came late")], MANY_MINUTES + 1)
     day.act([happened.ExchangeReserved(day.units[1], "1003", LATER)], MANY_MINUTES)
