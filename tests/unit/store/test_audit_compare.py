@@ -109,7 +109,7 @@ def test_what_comes_to_nothing_needs_no_row(connection):
     ]
 
 
-def keep_line(connection, **counts: int) -> None:
+def keep_line(connection, **counts: Any) -> None:
     known_by = {"client": "ACME", "platform": "shopify", "number": "1001"}
     connection.execute(insert(m.Client), {"name": "ACME", "created_at": START})
     order = {"id": key(8), **known_by, "number_key": "1001", "announced_at": START}
