@@ -1,4 +1,4 @@
-"""Whether what guards the records is still in force: triggers, counters, rules, the bench's log without a gap.
+"""Whether what guards the records is still in force: triggers, unique indexes, counters, rules, the bench's log whole.
 
 A trigger that is gone or does nothing leaves the records open to whoever comes next; a counter set back gives a number
 for the second time. Reads within the caller's transaction and changes nothing.
@@ -24,6 +24,10 @@ _TRIGGERS = {
         FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid
         WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace
     """,
+}
+_INDEXES = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL",
+    "postgresql": "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema()",
 }
 _REFUSES = {"sqlite": " BEGIN SELECT RAISE(ABORT, '", "postgresql": " FOR EACH ROW EXECUTE FUNCTION refuse_change()"}
 
@@ -58,6 +62,7 @@ def guard_problems(connection: Connection) -> Iterator[str]:
     """What is no longer guarded, in words."""
     yield from _trigger_problems(connection)
     yield from _sale_problems(connection)
+    yield from _index_problems(connection)
     yield from _counter_problems(connection)
     yield from _rulebook_problems(connection)
     for station, acts, logged, oldest, newest in connection.execute(_LOGS):
@@ -92,6 +97,20 @@ def _sale_problems(connection: Connection) -> Iterator[str]:
             yield f"The trigger {name} is gone: ungraded stock can be put on sale."
         elif not is_on or not sql.startswith(whole):
             yield f"The trigger {name} was altered: ungraded stock can be put on sale."
+
+
+def _index_problems(connection: Connection) -> Iterator[str]:
+    """A unit sold twice, a label's code given twice: the database refuses it only as long as it is told to."""
+    kind = connection.dialect.name
+    there = {name: " ".join(sql.split()) for name, sql in connection.execute(text(_INDEXES[kind]))}
+    for table in m.Base.metadata.sorted_tables:
+        for index in sorted((one for one in table.indexes if one.unique), key=lambda one: str(one.name)):
+            sql, where = there.get(str(index.name), ""), index.dialect_options[kind]["where"]
+            whole = sql.startswith(f"CREATE UNIQUE INDEX {index.name} ON ")
+            # PostgreSQL writes a condition in words of its own.
+            holds = where is None or (sql.endswith(f" WHERE {where}") if kind == "sqlite" else " WHERE " in sql)
+            if not (whole and holds):
+                yield f"The index {index.name}, by which the database keeps {table.name} from doubles, is gone."
 
 
 def _counter_problems(connection: Connection) -> Iterator[str]:

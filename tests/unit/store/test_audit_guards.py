@@ -42,6 +42,16 @@ def test_a_trigger_that_is_gone_or_does_nothing_is_named(day):
         assert found == ["The trigger that refuses UPDATE on audit was altered: it no longer refuses."]
 
 
+def test_an_index_that_is_gone_or_keeps_nothing_is_named(day):
+    gone = ["The index uq_unit_sales_unit, by which the database keeps unit_sales from doubles, is gone."]
+    assert problems(day, "DROP INDEX uq_unit_sales_unit") == gone
+    for nothing in (
+        "UNIQUE INDEX uq_unit_sales_unit ON unit_sales (unit) WHERE 0",
+        "INDEX uq_unit_sales_unit ON unit_sales (unit)",
+    ):
+        assert problems(day, "DROP INDEX IF EXISTS uq_unit_sales_unit", f"CREATE {nothing}") == gone
+
+
 def test_a_trigger_that_keeps_ungraded_stock_from_sale_is_missed(day):
     assert problems(day, "DROP TRIGGER ledger_sellable") == [
         "The trigger ledger_sellable is gone: ungraded stock can be put on sale."
