@@ -31,7 +31,11 @@ _LAW = (
 )  # fmt: skip
 _OF_DESTRUCTION = frozenset({"recipient", "derogation", "justification"})
 """What stands under the act itself where goods are handed over, or does not concern it."""
-_STATED = {DESTRUCTION: ("method", "witness", "proof"), DONATION: ("recipient",), RECYCLING: ("recipient",)}
+_STATED = {
+    DESTRUCTION: ("issuer", "method", "witness", "proof"),
+    DONATION: ("issuer", "recipient"),
+    RECYCLING: ("issuer", "recipient"),
+}
 """What the statement of each kind speaks of, by the words that it has further down."""
 _NAMED = frozenset({"treatment"})
 """Details that are an id, and have their words."""
@@ -85,14 +89,14 @@ class _Document:
     @cached_property
     def _sheet(self) -> Sheet:
         one, title = self.certificate, self._title
-        issuer = str(one.content.get("issuer") or one.payload.get("client", ""))
+        issuer = str(one.content.get("issuer", ""))
         return Sheet(
             title=f"{title} {one.number}",
             head=f"{title}  ·  {one.number}",
-            foot="  ·  ".join((one.number, f"SHA-256 {one.digest[:16]}…", issuer)),
+            foot="  ·  ".join(filter(None, (one.number, f"SHA-256 {one.digest[:16]}…", issuer))),
             page=lambda number, pages: self.words("page", page=str(number), pages=str(pages)),
             language=self.words.language,
-            author=str(one.content.get("issuer", "")),
+            author=issuer,
             paper=self.size,
             stamp=self.words("void") if one.voided else "",
         )
@@ -117,7 +121,7 @@ class _Document:
     def _uncertified(self) -> list[Flowable]:
         """What the statement speaks of and nobody recorded: no certificate may vouch for that."""
         known = {**self.details, "witness": self.certificate.content.get("witness_name")}
-        known["proof"] = self.certificate.pictures
+        known |= {"proof": self.certificate.pictures, "issuer": self.certificate.content.get("issuer")}
         names = [self.words(name) for name in _STATED[self.certificate.kind] if not known.get(name)]
         if not names:
             return []

@@ -74,6 +74,8 @@ def test_what_nobody_recorded_is_said_not_to_be():
 def test_what_nobody_recorded_is_not_certified(kind, given, stated):
     one = certificate(kind, content={"witness_name": ""}, details=given)
     assert f"notcertified:{stated}.".replace(" ", "") in flat(WRITE(one, ()))
+    nobody = certificate(kind, content={"witness_name": "", "issuer": ""}, details=given)
+    assert f"notcertified:Issuer, {stated}.".replace(" ", "") in flat(WRITE(nobody, ()))
 
 
 @pytest.mark.parametrize("kind", KINDS)
