@@ -100,7 +100,11 @@ class Comparison:
             for side in (sides, self._kept(connection, recorded))
         )
         for key in sorted(told.keys() | kept.keys()):
-            yield from _difference(f"{recorded.name} {key}", told.get(key, []), kept.get(key, []))
+            what, both = f"{recorded.name} {key}", (told.get(key, []), kept.get(key, []))
+            if recorded.digested and all(both) and both[0] != both[1]:
+                yield f"{what} was changed: it is no longer what the audit chain tells a digest of."
+            else:
+                yield from _difference(what, *both)
         if len(buckets) > BUCKETS_NAMED:
             yield f"{recorded.name}: there are more that differ from the audit chain than are named here."
 
