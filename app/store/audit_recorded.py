@@ -402,7 +402,12 @@ RECORDED: tuple[Recorded, ...] = (
             m.ExchangeReservation.id, m.ExchangeReservation.ended_at.label("at"),
             m.ExchangeReservation.ended_by.label("operator"), m.ExchangeReservation.outcome,
             m.ExchangeReservation.reason,
-        ).where(or_(m.ExchangeReservation.ended_at.is_not(None), m.ExchangeReservation.outcome != "")),
+        ).where(
+            or_(
+                m.ExchangeReservation.ended_at.is_not(None), m.ExchangeReservation.ended_by.is_not(None),
+                m.ExchangeReservation.outcome != "", m.ExchangeReservation.reason != "",
+            )
+        ),
         _each("reservation_ended"),
     ),
     Recorded(
