@@ -4,6 +4,7 @@ Each has a real driver, and where there is hardware a virtual twin; `app.bootstr
 objects cross. A driver translates its library's errors into `app.errors` at its edge.
 
 labels   labels and printers
+paces    how often a shop may be asked
 """
 
 from __future__ import annotations
@@ -53,6 +54,8 @@ from .labels import LookUp as LookUp
 from .labels import OwnLabels as OwnLabels
 from .labels import PrintJobs as PrintJobs
 from .labels import Sheet as Sheet
+from .paces import Bucket as Bucket
+from .paces import Buckets as Buckets
 
 
 @dataclass(frozen=True, slots=True)
