@@ -39,6 +39,12 @@ def test_what_must_be_looked_after_is_said(state, title):
     assert job_of(prints, LABEL) is None
 
 
+@pytest.mark.parametrize("state", [JobState.UNKNOWN, JobState.FAILED])
+def test_what_the_printer_said_is_passed_on(state):
+    (told,) = troubles(with_job((), replace(JOB, state=state, message="It has no labels left.")))
+    assert words(told.text) == "It has no labels left."
+
+
 @pytest.mark.parametrize(
     ("state", "title"),
     [
