@@ -176,7 +176,7 @@ def bench_window(folder: Path, *, size: tuple[int, int] = (1366, 768)) -> Iterat
             hands = Hands(window, page, window.parts.desk, folder / "shots")
             page.presenter._shutter = hands.shutter
             page.sounded.connect(hands.sounds.append)
-            page.told.connect(lambda text, _tone: hands.told.append(text))
+            page.told.connect(lambda text, _tone: hands.told.append(text if isinstance(text, str) else text()))
             page.unit_asked.connect(hands.units_shown.append)
             yield hands.settle()
 

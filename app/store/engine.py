@@ -16,7 +16,6 @@ import importlib
 import logging
 import sqlite3
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import stamina
@@ -67,6 +66,17 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
+def begun(engine: Engine) -> Connection:
+    """A connection in a transaction for writing; closing it rolls back what was not committed."""
+    connection = engine.connect()
+    try:
+        connection.begin()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def sqlite_library() -> Any:
     """The SQLite to be used: the wheel with the WAL-reset bug fixed, else the standard library's."""
     try:
@@ -91,7 +101,7 @@ def _sqlite(url: URL) -> Engine:
         module=library,
         connect_args={
             "timeout": LOCK_TIMEOUT_S,
-            "factory": taking_turns(library.Connection, Lock(), LOCK_TIMEOUT_S),
+            "factory": taking_turns(library.Connection, LOCK_TIMEOUT_S),
         },
         pool_size=4,
         max_overflow=16,

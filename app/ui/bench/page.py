@@ -6,6 +6,7 @@ Keys reach it wherever the focus is in its window, but for a field that is being
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
@@ -95,7 +96,6 @@ class BenchPage(Page):
         self._examining = ""
         self._asked: frozenset[Article] = frozenset()
         self._pressed = ("", 0)
-        self._fate: tuple[Wording, str] | None = None
         self._aside = once(UNPAINTED_MS, self._on_time_for_sides, self)
         self._known_is_drawn = False
         self._lay_out()
@@ -191,8 +191,6 @@ class BenchPage(Page):
         self._beside.retranslate()
         self.tools.draw(self.parts.choices)
         self._folder.retranslate()
-        if self._fate is not None:
-            self.told.emit(spoken(self._fate[0]), self._fate[1])
 
     def advise(self, advice: tuple[tuple[str, str], ...]) -> None:
         """What is said of the live picture now: words with their tone."""
@@ -342,8 +340,7 @@ class BenchPage(Page):
 
     @Slot(object, str)
     def _on_told(self, wording: Wording, tone: str) -> None:
-        self._fate = wording, tone
-        self.told.emit(spoken(wording), tone)
+        self.told.emit(partial(spoken, wording), tone)
 
     @Slot(object)
     def _on_film_failed(self, error: BenchError) -> None:

@@ -49,6 +49,11 @@ def is_missing(prints: Prints, label: Label) -> bool:
     return any(one.code == label.code and one.state in {JobState.FAILED, JobState.QUEUED} for one in prints)
 
 
+def is_doubtful(prints: Prints, label: Label) -> bool:
+    """Whether this very print may have come out or not: a person must look."""
+    return any(one.code == label.code and one.state is JobState.UNKNOWN for one in prints)
+
+
 def said_of(job: PrintJob | None) -> Notice | None:
     """What is said of a label that came out, or should have."""
     if job is None:
