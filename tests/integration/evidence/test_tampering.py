@@ -345,7 +345,7 @@ INDEXES = (
     "uq_unit_sales_unit", "uq_channel_writes_open", "uq_answers_standing",
 )  # fmt: skip
 """Without them somebody with all rights meets nothing that refuses, but what the verifier finds."""
-TRIED_AT_ONCE = 80
+TRIED_AT_ONCE = 60
 """Another sample in each run; `make soak` tries all of them."""
 
 
