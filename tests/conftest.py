@@ -22,7 +22,7 @@ from app import bootstrap
 from app.background.lanes import LaneThread
 from app.background.leavings import LEAVINGS
 from app.devices import pins
-from app.store import library, reserve, unit_of_work
+from app.store import engine, library, reserve, unit_of_work
 from tests import made_once, postgres
 
 # Each worker reads 700 files of tests, and a hundred of them start the program: what is compiled once serves them all,
@@ -42,8 +42,11 @@ LONG = (
     "tests/benchmarks/",
     "tests/ui/",
     "tests/demands/test_demand_b1.py",
+    "tests/integration/cli/",
+    "tests/integration/evidence/test_verify.py",
     "tests/integration/store/test_replay.py",
     "tests/unit/demo/test_showing.py",
+    "tests/unit/test_house_rules.py",
     "tests/unit/ui/scanner/test_wedge.py",
 )
 
@@ -68,14 +71,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes long begins first, so that no worker sits beside another's last minute; else the order is chance's."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+    items.sort(key=lambda item: not (item.nodeid.startswith(LONG) or "played" in getattr(item, "fixturenames", ())))
 
 
 def pytest_collection_finish() -> None:
     """What was collected stays until the end: Python's collector need not look through it again and again. It looks
     seldom at the rest, too: a test is over, and its house with it, before much could gather.
 
-    It looks between the tests, on the main thread: see `app.ui.collecting` for what it would do in a lane."""
+    It looks between the tests, on the main thread: see `app.ui.collecting` for what it would do in a lane. What has
+    outlived a look through everything there is modules and caches, and stays as well."""
     gc.freeze()
     gc.set_threshold(5_000, 10, 20)
 
@@ -86,7 +90,10 @@ def pytest_runtest_teardown() -> None:
 
     gc.disable()  # a command that was run here has turned it on at its end
     LEAVINGS.clear()
+    oldest = gc.get_count()[2]
     collect_what_is_due()
+    if gc.get_count()[2] < oldest:
+        gc.freeze()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -254,6 +261,7 @@ def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A new station's SQLite file comes with its tables, its rules were read before, and nothing is made costly that
     is costly on purpose."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "create_engine", made_once.engines())
         patch.setattr(unit_of_work, "bring_up", made_once.tables(tmp_path_factory.mktemp("tables")))
         patch.setattr(library, "load_library", made_once.library)
         patch.setattr(bootstrap, "gc", made_once.light_collector())

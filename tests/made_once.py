@@ -17,8 +17,10 @@ import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Compiled, Engine, create_engine
+from sqlalchemy.util import LRUCache
 
 from app import logs
 from app.bootstrap import Stations
@@ -31,6 +33,7 @@ from app.store.library import Library, load_library
 from tests.postgres import PostgresServer, once_a_run
 
 POSTGRES_TEMPLATE = "tables_of_today"
+MOST_STATEMENTS = 3000  # the program has about a thousand, counted by their shapes
 TAKEN_FOR_TRUE = 64 << 20  # bytes; the tests of the reserve take smaller ones
 
 
@@ -47,6 +50,38 @@ def tables(folder: Path) -> Callable[[Engine], None]:
         migrations.bring_up(engine)
 
     return bring_up
+
+
+class Statements:
+    """Stands in for the statements that an engine keeps compiled, each its own: the same are taken for all engines of a
+    kind of database, for a run has thousands. Any thread."""
+
+    def __init__(self) -> None:
+        self._kept: LRUCache[Any, Compiled] = LRUCache(MOST_STATEMENTS)
+
+    def get(self, key: tuple[Any, ...]) -> Compiled | None:
+        return self._kept.get(_of_kind(key))
+
+    def __setitem__(self, key: tuple[Any, ...], compiled: Compiled) -> None:
+        self._kept[_of_kind(key)] = compiled
+
+
+def _of_kind(key: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A statement's key begins with the engine's own dialect; what that is compiled by is the same in all of a kind."""
+    dialect, *rest = key
+    return dialect.name, dialect.driver, dialect.server_version_info, dialect.paramstyle, *rest
+
+
+def engines() -> Callable[..., Engine]:
+    """Stands in for `create_engine`."""
+    statements: Any = Statements()
+
+    def create(*arguments: Any, **more: Any) -> Engine:
+        engine = create_engine(*arguments, **more)
+        engine._compiled_cache = statements
+        return engine
+
+    return create
 
 
 def postgres_template(server: PostgresServer) -> str:

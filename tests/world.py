@@ -320,7 +320,8 @@ class World:
         for row in live:
             wanted[row.record.product.article, row.record.account] += 1
         found = Counter({key: count for key, count in self.balances.items() if key[1] is not Account.OUTSIDE and count})
-        insist(found == +wanted, f"the balances {found} are not what stands there: {+wanted}")
+        if found != +wanted:  # looked at after each act: the words are made only where they are said
+            raise DoesNotAddUp(f"the balances {found} are not what stands there: {+wanted}")
         insist(sum(self.balances.values()) == 0, "the accounts do not sum to 0")
         for line in self.lines.values():
             counted = sum(row.record.line_id == line.line_id and not row.is_wrong_item for row in live)
@@ -332,7 +333,8 @@ class World:
         insist(max(on_bench.values(), default=0) <= 1, f"a unit is open at two benches: {on_bench}")
         for lpn, row in self.units.items():
             one = row.record
-            insist((one.state is UnitState.OPEN) == (on_bench[lpn] == 1), f"{lpn} is {one.state}, benches: {on_bench}")
+            if (one.state is UnitState.OPEN) != (on_bench[lpn] == 1):
+                raise DoesNotAddUp(f"{lpn} is {one.state}, benches: {on_bench}")
             parked = lpn in self.drafts and self.drafts[lpn].unit is not None
             insist((one.state is UnitState.PARKED) == parked, f"{lpn} is {one.state} without its draft")
             insist(row.works == [one.work] * bool(one.work), f"{lpn} has the open work {row.works}, says {one.work}")
@@ -359,10 +361,8 @@ class World:
             return
         says = next(label.fields for label in self.units[lpn].labels if label.code == one.newest_code)
         now = label_of(one)
-        insist(
-            now is not None and all((name, now.says(name)) in says for name in ("grade", "work")),
-            f"the label of {lpn} says {says}; it is {now}",
-        )
+        if now is None or any((name, now.says(name)) not in says for name in ("grade", "work")):
+            raise DoesNotAddUp(f"the label of {lpn} says {says}; it is {now}")
 
     def assert_sound(self) -> None:
         self.assert_accounts()

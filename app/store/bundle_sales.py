@@ -6,18 +6,18 @@ the caller's transaction.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import insert, select, update
 
 from app.domain.stock import Account, Article, Move
 from app.store import models
-from app.store.bundles import Bundle, due, needed, ready, told
+from app.store.bundles import Bundle, needed, ready, tell, told
 from app.store.keeping import Told, Transaction
 from app.store.mapping import new_key
 from app.store.sale import CLOCKS_DIFFER, Sale, let_take
-from app.store.standing import allocated_anew, become, message
+from app.store.standing import allocated_anew, become
 
 _ALLOCATIONS = models.table(models.Allocation)
 _SALES = models.table(models.UnitSale)
@@ -45,7 +45,8 @@ def sell_bundles(begun: Transaction, sale: Sale, most: int) -> None:
             move = Move(Article(bundle.client, piece.sku), source, Account.SOLD, 1, "sold", piece.lpn)
             begun.told.append(Told("sold", facts, [move], piece.lpn))
             taken.append(piece.allocation)
-    _tell(begun, bundle, taken)
+    if taken:
+        tell(begun, bundle, taken)
 
 
 def cancel_bundles(begun: Transaction, sale: Sale, most: int) -> None:
@@ -72,7 +73,8 @@ def cancel_bundles(begun: Transaction, sale: Sale, most: int) -> None:
             back.append(_ready_again(begun, sold.unit))
         else:
             let_take(begun, sale, sold.unit)
-    _tell(begun, bundle, back)
+    if back:
+        tell(begun, bundle, back)
 
 
 def _ready_again(begun: Transaction, lpn: str) -> str:
@@ -86,12 +88,6 @@ def _ready_again(begun: Transaction, lpn: str) -> str:
     move = Move(Article(standing.client, standing.sku), Account.SOLD, account, 1, "cancelled", lpn)
     begun.told.append(Told("sale_cancelled", [*facts, *allocated], [move], lpn))
     return allocation
-
-
-def _tell(begun: Transaction, bundle: Bundle, allocations: Sequence[str]) -> None:
-    messages = due(begun.connection, bundle, allocations) if allocations else []
-    if messages:
-        begun.told.append(Told("bundle", [message(begun, content) for content in messages], (), messages[0]["unit"]))
 
 
 def _pieces(begun: Transaction, bundle: Bundle, components: Mapping[str, int]) -> list[Any] | None:

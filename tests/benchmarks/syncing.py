@@ -11,6 +11,7 @@ import os
 import random
 import select as waiting
 import signal
+import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
@@ -22,7 +23,8 @@ from sqlalchemy import select
 from app.store import models
 from tests import postgres
 from tests.benchmarks.measuring import Figure, Options, Result, Series, Stopwatch
-from tests.e2e.shop_program import floor, lives, marketplace, set_up
+from tests.e2e.shop_program import floor, marketplace, set_up
+from tests.lives import begin
 from tests.shop_floor import ShopFloor
 
 NAME = "sync"
@@ -55,11 +57,9 @@ def _one(watch: Stopwatch, name: str, gradings: int, options: Options, database:
     with tempfile.TemporaryDirectory(dir=options.place) as folder, marketplace(KIND) as told:
         profile = Path(folder)
         environment = set_up(profile, KIND, told, database)
-        with (
-            floor(profile, KIND, told, articles=ARTICLES, database=database) as house,
-            lives(profile, environment) as program,
-        ):
-            program.start()
+        with floor(profile, KIND, told, articles=ARTICLES, database=database) as house:
+            sync = ("app", "sync", "--json", "--profile", profile)
+            program = begin(*sync, environment=environment, stderr=subprocess.DEVNULL)
             open_ = {house.grade(): time.perf_counter()}
             _until_all_are_confirmed(house, open_, Stopwatch(), name)  # it is at work, and connected
             due = time.perf_counter()
@@ -69,7 +69,7 @@ def _one(watch: Stopwatch, name: str, gradings: int, options: Options, database:
                     _note(house, open_, watch, name)
                 open_[house.grade(chance.randint(1, ARTICLES))] = time.perf_counter()
             _until_all_are_confirmed(house, open_, watch, name)
-            os.kill(program.last, signal.SIGTERM)
+            program.send_signal(signal.SIGTERM)
             if code := program.wait():
                 message = f"The work on the channels ended with {code}."
                 raise RuntimeError(message)

@@ -27,9 +27,11 @@ from tests.benchmarks import (
     syncing,
     window_gallery,
     window_held,
+    window_house,
     window_keys,
     window_memory,
     window_pages,
+    window_up,
 )
 from tests.benchmarks.measuring import Figure, Options, Series, Stopwatch, take_turns
 from tests.benchmarks.twin import Recorder
@@ -48,14 +50,24 @@ def options(tmp_path, monkeypatch):
     monkeypatch.setattr(reads, "QUICK_UNITS", 200)
     monkeypatch.setattr(syncing, "A_SECOND", 50.0)
     monkeypatch.setattr(window_keys, "QUICK_SIZES", {"100": 100, "200": 200})
-    monkeypatch.setattr(window_keys, "WARM", 1)
+    monkeypatch.setattr(window_keys, "WARM", 0)
     monkeypatch.setattr(window_keys, "BLOCKS", 1)
     monkeypatch.setattr(window_held, "QUICK_UNITS", 200)
     monkeypatch.setattr(window_pages, "QUICK_UNITS", 200)
     monkeypatch.setattr(window_memory, "UNITS", 200)
+    monkeypatch.setattr(window_memory, "POINTS", 2)
+    _without_rests(monkeypatch)
     monkeypatch.setattr(window_gallery, "PHOTOS", 8)
     monkeypatch.setattr(window_gallery, "SIDES", (400, 300))
     return Options(tmp_path, quick=True, rounds=FEW)
+
+
+def _without_rests(monkeypatch):
+    """Nobody's hands are waited for, nothing is compiled anew: no figure is read here."""
+    monkeypatch.setattr(window_house, "HANDS_MS", 50)
+    monkeypatch.setattr(window_held, "LOOK_MS", 10)
+    monkeypatch.setattr(window_pages, "AHEAD_MS", 50)
+    monkeypatch.setattr(window_up, "COMPILED_APART", False)
 
 
 MODULES = (
@@ -64,9 +76,13 @@ MODULES = (
 )  # fmt: skip
 
 
+PROGRAMS = (starting, window_up)
+"""Each of their rounds starts several programs."""
+
+
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.NAME)
 def test_a_benchmark_runs_and_its_table_can_be_printed(module, options):
-    result = module.measure(options)
+    result = module.measure(dataclasses.replace(options, rounds=1) if module in PROGRAMS else options)
     assert result.name == module.NAME
     assert all(value > 0 for series in result.series for value in series.values)
     assert result.name in benchmarks.table(result)

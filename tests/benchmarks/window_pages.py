@@ -12,6 +12,8 @@ from tests.benchmarks.window_house import open_house, turn, turn_until
 
 NAME = "window-pages"
 LIMIT_MS = 300.0
+AHEAD_MS = 1000
+"""What is loaded ahead is there by then."""
 UNITS, QUICK_UNITS = 1_000_000, 10_000
 
 
@@ -22,7 +24,7 @@ def measure(options: Options) -> Result:
     announce(database, 1)
     first, watch = Stopwatch(), Stopwatch()
     with tempfile.TemporaryDirectory(dir=options.place) as folder, open_house(Path(folder), database) as house:
-        turn(1000)  # what is loaded ahead is there
+        turn(AHEAD_MS)
         for number in range(options.times(10, 3) + 1):
             for name, go, there in steps(house, units):
                 seconds = house.reach(go, there)

@@ -27,6 +27,8 @@ OURS, AS_OURS, PLAIN = (
     "an empty window on SQLAlchemy alone",
 )
 SAID = b"painted"
+COMPILED_APART = True
+"""Whatever is compiled before lies elsewhere; where no figure is asked for it serves."""
 
 PAINTED = """
 import os, sys, time
@@ -98,7 +100,9 @@ def measure(options: Options) -> Result:
 def _painted(name: str, profile: str) -> float:
     """Start it and wait for its first paint; the seconds that the processor was busy for it."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    environment = {**kept, "QT_QPA_PLATFORM": "offscreen", "PYTHONPYCACHEPREFIX": str(Path(profile, "compiled"))}
+    environment = {**kept, "QT_QPA_PLATFORM": "offscreen"}
+    if COMPILED_APART:
+        environment["PYTHONPYCACHEPREFIX"] = str(Path(profile, "compiled"))
     with subprocess.Popen(
         [sys.executable, "-c", PAINTED + CODES[name], profile],
         stdout=subprocess.PIPE,

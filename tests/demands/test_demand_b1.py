@@ -7,7 +7,6 @@ import os
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +17,7 @@ import httpx
 
 from app.bootstrap import Stations
 from app.services.importing import KINDS
+from tests.lives import STDERR, begin, run
 
 RETURN = {
     "return_id": "R-77", "order_id": "O-77", "sku": "SHOE-1", "sku_id": "17", "tracking": "1Z999AA10123456784",
@@ -25,16 +25,15 @@ RETURN = {
 
 
 def test_demand_b1_a_scan_finds_the_order_that_was_pulled(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "app", "fake-channel", "shopify", "--json"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL)
+    process = begin("app", "fake-channel", "shopify", "--json", stdout=subprocess.PIPE)
     assert process.stdout is not None
     try:
         told = json.loads(process.stdout.readline())
         profile, environment = made(tmp_path, told)
         httpx.post(told["url"] + "/_fake/returns", json=RETURN, trust_env=False).raise_for_status()
         for _ in range(2):
-            sync = [sys.executable, "-m", "app", "sync", "--once", "--json", "--profile", str(profile)]
-            done = subprocess.run(sync, env=environment, capture_output=True, text=True, timeout=90, check=True)
+            done = run("app", "sync", "--once", "--json", "--profile", profile, environment=environment)
+            assert done.returncode == 0, done.stderr
             assert json.loads(done.stdout)["problem"] == ""
     finally:
         process.send_signal(signal.SIGINT)
@@ -80,9 +79,8 @@ class Running:
     """A command that goes on, until the keyboard interrupts it."""
 
     def __init__(self, *words: str, environment: dict[str, str] | None = None, on_stderr: bool = False) -> None:
-        out, err = (None, subprocess.PIPE) if on_stderr else (subprocess.PIPE, None)
-        command = [sys.executable, "-m", "app", *words]
-        self.process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
+        out, err = (subprocess.DEVNULL, subprocess.PIPE) if on_stderr else (subprocess.PIPE, STDERR)
+        self.process = begin("app", *words, environment=environment, stdout=out, stderr=err)
         pipe = self.process.stderr if on_stderr else self.process.stdout
         assert pipe is not None
         self.pipe = pipe

@@ -18,8 +18,9 @@ from app.cli.play import play
 from app.domain.access import Role
 from app.services.importing import Imported, import_file, kind_named
 from app.services.station import Station
+from tests.lives import ROOT as ROOT
+from tests.lives import Life, begin, run
 
-ROOT = Path(__file__).resolve().parents[2]
 PIN = {"INS-1": "482915", "INS-2": "730164", "SUP-1": "915046"}
 ROLES = {"INS-1": "inspector", "INS-2": "inspector", "SUP-1": "supervisor"}
 ANSWER_TIMEOUT_S = 30
@@ -49,22 +50,23 @@ class Program:
     profile: Path
     database: str | None = None
     more: Mapping[str, str] = field(default_factory=dict)
-    process: subprocess.Popen[bytes] | None = None
+    process: Life | None = None
 
     def start(self, *runner: str) -> None:
         """Begins a process; the one before must have ended. `runner` is what runs instead of the program itself."""
         with (self.profile.parent / f"{self.profile.name}.stderr").open("ab") as stderr:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", *(runner or ("app",)), "play", *options(self.profile, self.database)],
+            self.process = begin(
+                *(runner or ("app",)),
+                "play",
+                *options(self.profile, self.database),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=stderr,
-                cwd=ROOT,
-                env={**os.environ, **self.more},
+                stderr=stderr.fileno(),
+                environment={**os.environ, **self.more},
             )
 
     @property
-    def running(self) -> subprocess.Popen[bytes]:
+    def running(self) -> Life:
         assert self.process is not None, "The program was not started."
         return self.process
 
@@ -100,7 +102,7 @@ class Program:
         assert self.running.stdin is not None
         self.running.stdin.close()
         self._last_answers()
-        return self.running.returncode
+        return self.running.wait()
 
     def _last_answers(self) -> list[dict[str, Any]]:
         process = self.running
@@ -137,15 +139,7 @@ class Ended:
 
 def command(*arguments: str | Path, text: str = "", environment: Mapping[str, str] | None = None) -> Ended:
     """Runs `regrade …` as a user does, in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, "-m", "app", *map(str, arguments)],
-        input=text.encode(),
-        capture_output=True,
-        cwd=ROOT,
-        env={**os.environ, **(environment or {})},
-        timeout=60,
-        check=False,
-    )
+    done = run("app", *arguments, text=text.encode(), environment={**os.environ, **(environment or {})})
     return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 

@@ -9,7 +9,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +18,7 @@ import httpx
 
 from app.store.keys import open_keys
 from app.store.unit_of_work import open_store
+from tests.lives import begin
 from tests.shop_floor import ShopFloor
 
 LITERAL = {"seller_id", "marketplace_id", "token_url"}
@@ -29,8 +29,7 @@ Told = Mapping[str, Any]
 @contextmanager
 def marketplace(kind: str, *options: str) -> Iterator[Told]:
     """It serves as long as the block lasts."""
-    command = [sys.executable, "-m", "app", "fake-channel", kind, "--json", *options]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL)
+    process = begin("app", "fake-channel", kind, "--json", *options, stdout=subprocess.PIPE)
     assert process.stdout is not None
     try:
         yield json.loads(process.stdout.readline())
@@ -80,42 +79,3 @@ def ask(told: Told, what: str, given: Mapping[str, Any] | None = None) -> Any:
 def offered(told: Told) -> int:
     """Pieces that a buyer could take there."""
     return sum(shelf["available"] for shelf in ask(told, "state")["shelves"].values())
-
-
-class Lives:
-    """The work on the channels of a profile, begun as often as it is ended."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self._process = process
-        self.last = 0
-
-    def start(self) -> None:
-        self.last = self._told("start")
-
-    def wait(self) -> int:
-        """The exit code of the last one, below 0 where a signal ended it."""
-        return self._told("wait")
-
-    def _told(self, what: str) -> int:
-        stdin, stdout = self._process.stdin, self._process.stdout
-        assert stdin is not None
-        assert stdout is not None
-        stdin.write(f"{what}\n")
-        stdin.flush()
-        while not (line := stdout.readline()).strip().lstrip("-").isdigit():  # what loading it says comes first
-            assert line, "it ended by itself"
-        return int(line)
-
-
-@contextmanager
-def lives(profile: Path, environment: Mapping[str, str]) -> Iterator[Lives]:
-    """`sync` on that profile, loaded once. The last life has to be waited for."""
-    command = [sys.executable, "-m", "tests.e2e.lives", "sync", "--json", "--profile", str(profile)]
-    process = subprocess.Popen(
-        command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    )
-    try:
-        yield Lives(process)
-    finally:
-        process.communicate(timeout=60)
-        assert process.returncode == 0

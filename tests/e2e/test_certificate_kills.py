@@ -3,8 +3,6 @@
 import itertools
 import random
 import signal
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +14,8 @@ import pytest
 from tests.e2e.failpoint import NAMES
 from tests.e2e.floor import MUG, WASTE
 from tests.e2e.house import house
-from tests.e2e.program import PIN, ROOT, Program, note, seed_of_run, sign_in, station
+from tests.e2e.program import PIN, Program, note, seed_of_run, sign_in, station
+from tests.lives import run
 
 Point = tuple[str, int]
 MOST_LIVES = 20
@@ -74,13 +73,10 @@ class Destroyer:
         """Declared void, with another in its place; done again until it is."""
         for _ in range(MOST_LIVES):
             point = next(self.points, None)
-            runner = ["tests.e2e.failpoint", point[0], str(point[1])] if point else ["app"]
+            runner = ("tests.e2e.failpoint", point[0], str(point[1])) if point else ("app",)
             asked = ["certificate", "void", number, "--reason", "weight wrong", "--replace", "--json"]
             asked += ["--badge", WHO_VOIDS, "--pin-stdin"]
-            done = subprocess.run(
-                [sys.executable, "-m", *runner, *asked, "--profile", str(self.program.profile)],
-                cwd=ROOT, input=PIN[WHO_VOIDS].encode(), capture_output=True, timeout=60, check=False,
-            )  # fmt: skip
+            done = run(*runner, *asked, "--profile", self.program.profile, text=PIN[WHO_VOIDS].encode())
             if done.returncode != -signal.SIGKILL:
                 assert done.returncode == 0 or b"void" in done.stderr + done.stdout, done.stderr.decode()
                 return

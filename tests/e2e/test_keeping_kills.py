@@ -1,8 +1,6 @@
 """Killed while a backup, a pack or a restored profile is made: what has its final name is whole, or it is not there."""
 
 import random
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,7 +12,8 @@ from app.services.safekeeping import Asked
 from tests.e2e.failpoint import NAMES
 from tests.e2e.floor import LAMP
 from tests.e2e.house import house
-from tests.e2e.program import ROOT, note, seed_of_run
+from tests.e2e.program import note, seed_of_run
+from tests.lives import run
 
 KILLED = -9
 POINTS = [name for name in NAMES if "print" not in name]
@@ -23,8 +22,7 @@ MOST = 6
 
 def killed(point: str, number: int, *arguments: str | Path) -> bool:
     """Whether the program met the point, and so ended there; else it came to its end."""
-    command = [sys.executable, "-m", "tests.e2e.failpoint", point, str(number), *map(str, arguments)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=60, check=False)
+    done = run("tests.e2e.failpoint", point, str(number), *arguments)
     assert done.returncode in {0, KILLED}, done.stderr.decode()
     return done.returncode == KILLED
 

@@ -7,7 +7,6 @@ import random
 import select
 import signal
 import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Mapping
@@ -15,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.shop_program import Told, floor, lives, marketplace, offered, set_up
+from tests.e2e.shop_program import Told, floor, marketplace, offered, set_up
+from tests.lives import begin, run
 from tests.shop_floor import ShopFloor
 
 POINTS = [f"{side}_sync_{name}" for name in ("begin", "apply", "turn") for side in ("before", "after")]
@@ -29,10 +29,9 @@ PATIENCE_S = 60.0
 
 def sync_once(
     profile: Path, environment: Mapping[str, str], point: tuple[str, int] | None = None
-) -> subprocess.CompletedProcess[str]:
-    program = ["tests.e2e.failpoint", point[0], str(point[1])] if point else ["app"]
-    command = [sys.executable, "-m", *program, "sync", "--once", "--json", "--profile", str(profile)]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=90, check=False)
+) -> subprocess.CompletedProcess[bytes]:
+    program = ("tests.e2e.failpoint", point[0], str(point[1])) if point else ("app",)
+    return run(*program, "sync", "--once", "--json", "--profile", profile, environment=environment, timeout=90)
 
 
 @pytest.mark.parametrize(
@@ -74,20 +73,21 @@ def kill_often(kind: str, kills: int, seed: int, profile: Path, told: Told) -> N
     """Killed at random moments, each life goes on where the one before it ended; the last one is left to it."""
     chance = random.Random(seed)
     environment = set_up(profile, kind, told)
-    with floor(profile, kind, told, articles=ARTICLES) as house, lives(profile, environment) as program:
+    sync = ("app", "sync", "--json", "--profile", profile)
+    with floor(profile, kind, told, articles=ARTICLES) as house:
         for _ in range(kills):
             for _ in range(chance.randint(2, 5)):
                 house.grade(chance.randint(1, ARTICLES))
-            program.start()
+            program = begin(*sync, environment=environment, stderr=subprocess.DEVNULL)
             work_a_while(house, chance)
-            os.kill(program.last, signal.SIGKILL)
+            program.kill()
             assert program.wait() == -signal.SIGKILL
-        program.start()
+        program = begin(*sync, environment=environment, stderr=subprocess.DEVNULL)
         began = time.monotonic()
         while set(house.states()) != {"add confirmed"}:
             select.select([], [], [], LOOK_S)
             assert time.monotonic() - began < PATIENCE_S, f"{kind}, seed {seed}: {Counter(house.states())}"
-        os.kill(program.last, signal.SIGTERM)
+        program.send_signal(signal.SIGTERM)
         # All may be confirmed by the life before: then this one is asked to end before it has begun, and just ends.
         assert program.wait() in {0, -signal.SIGTERM}
         graded = len(house.rows())

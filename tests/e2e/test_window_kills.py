@@ -8,7 +8,6 @@ import random
 import select
 import signal
 import subprocess
-import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,8 +17,9 @@ import pytest
 
 from tests.day import announce_catalogue, written
 from tests.e2e.killing import GOODS, Remembered, announced, faults
-from tests.e2e.program import ROOT, note, people, seed_of_run, sign_in, station, take_in
+from tests.e2e.program import note, people, seed_of_run, sign_in, station, take_in
 from tests.follower import Action, Answer, Follower, by_chance
+from tests.lives import Life, begin
 from tests.pictures import picture
 
 OFTEN = 0.3
@@ -48,7 +48,7 @@ class Lives:
             by_chance(self.seed),
             lambda: f"SN-{self.seed}-{next(serials):05d}",
         )
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Life | None = None
 
     def work(self, trackings: list[str], kills: int) -> None:
         """Every parcel to its end, with so many kills on the way."""
@@ -108,13 +108,13 @@ class Lives:
     def _begin(self) -> None:
         """Another life, with somebody signed in."""
         with (self.folder.parent / "stderr").open("ab") as stderr:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.shift.life", str(self.profile)],
+            self._process = begin(
+                "tests.shift.life",
+                self.profile,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=stderr,
-                cwd=ROOT,
-                env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+                stderr=stderr.fileno(),
+                environment={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
             )
         assert self._told(UP_S) == {"up": True}, self.stderr()
         answer = self._act(dict(sign_in()))
@@ -125,7 +125,7 @@ class Lives:
         assert process.stdin is not None
         process.stdin.close()
         self._closed()
-        assert process.returncode == 0, self.stderr()
+        assert process.wait() == 0, self.stderr()
 
     def _closed(self) -> bytes:
         """What it said until its end."""
@@ -158,7 +158,7 @@ class Lives:
         assert not again, f"seed {self.seed}: {again} of {answer['unit']} is asked again"
 
     @property
-    def _running(self) -> subprocess.Popen[bytes]:
+    def _running(self) -> Life:
         assert self._process is not None
         return self._process
 

@@ -212,7 +212,7 @@ class BenchPage(Page):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys that nobody in the window took; what is typed into a field of another's is not the bench's."""
         kind = event.type()
-        if kind == QEvent.Type.UpdateRequest and self._aside.isActive() and watched is self.window():
+        if kind == QEvent.Type.UpdateRequest and self._aside.isActive() and not self.parts.desk.busy:
             self._aside.start(0)  # this is the paint that was waited for
         if kind != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or watched is not self.window():
             return False
@@ -291,8 +291,8 @@ class BenchPage(Page):
 
     def _draw_sides(self) -> None:
         """The left and the right card: after the paint of the middle one, together with whatever else is learned until
-        then; a turn each, for both at once would keep the next key waiting. Where nobody sees them there is no paint to
-        wait for."""
+        then; a turn each, for both at once would keep the next key waiting. While an answer is awaited they wait for a
+        while, for what it leads to goes before them. Where nobody sees them there is no paint to wait for."""
         self._known_is_drawn = False
         if self.isVisible():
             self._aside.start(UNPAINTED_MS)
@@ -311,7 +311,7 @@ class BenchPage(Page):
             self._known_is_drawn = True
             self._known.draw(scene.known)
             if self.isVisible():
-                self._aside.start(0)
+                self._aside.start(UNPAINTED_MS if self.parts.desk.busy else 0)
                 return
         self._beside.draw(scene.beside)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.config import PrinterSettings
+from app.domain.bench.labels import SHOP_LABEL
 from app.domain.print_jobs import GOOD, JobState, PrintJob
 from app.domain.symbols import Symbology
 from app.ports import LabelFault, LabelTemplate
@@ -15,7 +16,7 @@ from app.ui.words import _, listed, translated
 LOGO = "!logo"
 """The key of the client's logo in the list; no template can be called so."""
 IN_ORDER = ("unit", "sku", "park", "parcel", "quarantine", "scrap", "rma", "bin", "test")
-SHOP, SHOP_CODE = "sku", "shop_code"
+SHOP_CODE = "shop_code"
 ON_LABELS = {"en": "English", "zh_CN": "中文", "es": "Español", "de": "Deutsch"}
 """What labels speak, each by its own name."""
 
@@ -80,7 +81,7 @@ def purpose_words(kind: str) -> str:
 
 def label_words(template: LabelTemplate) -> str:
     """What it is for; a shop's label also by what carries the shop's code, for there is one of each."""
-    if template.kind != SHOP:
+    if template.kind != SHOP_LABEL:
         return purpose_words(template.kind)
     carriers = [Symbology(one.symbology) for one in template.symbols if one.field == SHOP_CODE]
     if not carriers:

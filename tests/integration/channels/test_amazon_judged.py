@@ -3,7 +3,6 @@
 import json
 import signal
 import subprocess
-import sys
 from datetime import timedelta
 
 import httpx
@@ -15,6 +14,7 @@ from app.config import ChannelSettings
 from app.devices.clock import SystemClock
 from app.domain.channel import Change, Listing
 from app.errors import Rejected
+from tests.lives import begin
 from tests.prism import judged
 from tests.references import reference
 from tests.shops import Kept
@@ -26,8 +26,7 @@ HERE = Listing("ACME", "SHOE-1", "A", {"listing_sku": SKU, "product_type": "SHOE
 @pytest.fixture(scope="module")
 def court(tmp_path_factory):
     """Our marketplace, and the judge before it."""
-    command = [sys.executable, "-m", "app", "fake-channel", "amazon", "--json"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL)
+    process = begin("app", "fake-channel", "amazon", "--json", stdout=subprocess.PIPE)
     assert process.stdout is not None
     try:
         told = json.loads(process.stdout.readline())

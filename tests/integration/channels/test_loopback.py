@@ -4,7 +4,6 @@ import json
 import random
 import signal
 import subprocess
-import sys
 
 import httpx
 import pytest
@@ -16,6 +15,7 @@ from app.config import ChannelSettings
 from app.devices.clock import SystemClock
 from app.domain.channel import Change, Listing
 from app.errors import Ambiguous, Stale, Transient
+from tests.lives import begin
 from tests.shops import Kept, Loopback
 
 PARAMS = {
@@ -39,8 +39,7 @@ def market(request):
 def served(kind):
     """The verb as a process of its own."""
     options = [part for name, share in FAULTS.items() for part in (f"--{name}", str(share))]
-    command = [sys.executable, "-m", "app", "fake-channel", kind, "--json", "--seed", str(SEED), *options]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL)
+    process = begin("app", "fake-channel", kind, "--json", "--seed", str(SEED), *options, stdout=subprocess.PIPE)
     try:
         told = json.loads(said(process).readline())
         channel = opened(kind, told["url"], told["credentials"])
@@ -121,3 +120,6 @@ def test_every_change_counts_once_whatever_is_lost_on_the_way(market):
 class _NoPace:
     def wait(self, now):
         return 0.0
+
+    def told(self, rate):
+        pass

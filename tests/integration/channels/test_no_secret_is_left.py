@@ -23,8 +23,8 @@ from urllib.parse import quote
 import pytest
 
 from app.config import CREDENTIALS, LITERAL_CREDENTIALS
+from tests import lives
 
-ROOT = Path(__file__).resolve().parents[3]
 KINDS = sorted(set(CREDENTIALS) - {"csv_drop"})
 BEGINNING = 10
 CRASH = """
@@ -99,13 +99,23 @@ def set_up(profile: Path, shop: str) -> dict[str, str]:
     return environment
 
 
-def run(profile: Path, environment: dict[str, str], *words: str, start: tuple[str, ...] = ("-m", "app")) -> str:
+def run(profile: Path, environment: dict[str, str], *words: str) -> str:
     """A command at debug level; both streams."""
+    done = lives.run("app", *words, *at_debug(profile), environment=os.environ | environment, timeout=90)
+    return done.stdout.decode() + done.stderr.decode()
+
+
+def crash_of(profile: Path, environment: dict[str, str], *words: str) -> str:
+    """The same, of a program that breaks; both streams."""
     done = subprocess.run(
-        [sys.executable, *start, *words, "--profile", str(profile), "--log-level", "debug"],
-        capture_output=True, text=True, cwd=ROOT, env=os.environ | environment, timeout=90, check=False,
+        [sys.executable, "-c", CRASH, *words, *at_debug(profile)],
+        capture_output=True, text=True, cwd=lives.ROOT, env=os.environ | environment, timeout=90, check=False,
     )  # fmt: skip
     return done.stdout + done.stderr
+
+
+def at_debug(profile: Path) -> tuple[str, ...]:
+    return "--profile", str(profile), "--log-level", "debug"
 
 
 def unpacked(backup: Path, folder: Path) -> None:
@@ -130,7 +140,7 @@ def test_nothing_secret_is_left_in_the_profile_or_on_a_stream(shop: str, tmp_pat
     before = _Quoting.asked
     said = run(profile, environment, "sync", "--once")
     assert _Quoting.asked > before, "the shops were asked"
-    crash = run(profile, environment, "sync", "--once", start=("-c", CRASH))
+    crash = crash_of(profile, environment, "sync", "--once")
     kept = tmp_path / "kept.backup"
     said += run(profile, environment, "backup", "-o", str(kept))
     unpacked(kept, profile / "unpacked")

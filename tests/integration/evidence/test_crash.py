@@ -13,23 +13,21 @@ from PIL import Image
 
 from app.store.disk import DiskEvidence, digest_of
 from app.store.sweep import sweep
+from tests.lives import ROOT, Life, begin
 
-ROOT = Path(__file__).resolve().parents[3]
 
-
-def started(profile: Path, seed: int) -> subprocess.Popen[str]:
+def started(profile: Path, seed: int) -> Life:
     profile.mkdir(exist_ok=True)
-    command = [sys.executable, "-m", "tests.integration.evidence.keeper", str(profile), str(seed)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    return begin("tests.integration.evidence.keeper", profile, str(seed), stdout=subprocess.PIPE)
 
 
-def acknowledged(keeper: subprocess.Popen[str], *, after_s: float) -> list[str]:
+def acknowledged(keeper: Life, *, after_s: float) -> list[str]:
     """Waits for the first one, then kills without warning; whole lines only."""
     assert keeper.stdout is not None
     first = keeper.stdout.readline()
     time.sleep(after_s)
     keeper.kill()
-    said = first + keeper.stdout.read()
+    said = (first + keeper.stdout.read()).decode()
     keeper.wait()
     keeper.stdout.close()
     return said[: said.rfind("\n") + 1].split()
@@ -90,11 +88,11 @@ def test_a_full_disk_keeps_what_it_acknowledged_and_goes_on_when_there_is_room(s
     keeper = started(small_disk / "profile", seed)
     assert keeper.stdout is not None
     kept: list[str] = []
-    while (said := keeper.stdout.readline().strip()) != "full":
+    while (said := keeper.stdout.readline().decode().strip()) != "full":
         assert said, "it ended before the disk was full"
         kept.append(said)
     keeper.kill()
-    after = keeper.stdout.read()  # smaller ones may have found room still
+    after = keeper.stdout.read().decode()  # smaller ones may have found room still
     kept += set(after[: after.rfind("\n") + 1].split()) - {"full"}
     keeper.stdout.close()
     keeper.wait()

@@ -3,7 +3,6 @@
 import hashlib
 import random
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,20 +15,18 @@ from app.store.film_shelf import FilmShelf
 from tests.e2e.floor import MUG
 from tests.e2e.house import house
 from tests.films import played
-
-ROOT = Path(__file__).resolve().parents[3]
+from tests.lives import begin
 
 
 def killed(profile: Path, parcel: str, after: int) -> int:
     """Kills it when so many pictures were said to be in the film, or a little later; how many it had said."""
-    command = [sys.executable, "-m", "tests.integration.evidence.film_maker", str(profile), parcel]
-    maker = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    maker = begin("tests.integration.evidence.film_maker", profile, parcel, stdout=subprocess.PIPE)
     assert maker.stdout is not None
     said = 0
     while said < after:
         said = int(maker.stdout.readline())
     maker.kill()
-    rest = maker.stdout.read()
+    rest = maker.stdout.read().decode()
     maker.wait()
     maker.stdout.close()
     return int(rest[: rest.rfind("\n")].split()[-1]) if "\n" in rest else said

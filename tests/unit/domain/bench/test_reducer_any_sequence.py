@@ -106,7 +106,7 @@ def wander(number, steps):
         follow(world, bench)
 
 
-@pytest.mark.parametrize("number", range(SEED, SEED + 20))
+@pytest.mark.parametrize("number", range(SEED, SEED + 12))
 def test_long_days(number):
     wander(number, 250)
 
