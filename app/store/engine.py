@@ -16,7 +16,6 @@ import importlib
 import logging
 import sqlite3
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import stamina
@@ -102,7 +101,7 @@ def _sqlite(url: URL) -> Engine:
         module=library,
         connect_args={
             "timeout": LOCK_TIMEOUT_S,
-            "factory": taking_turns(library.Connection, Lock(), LOCK_TIMEOUT_S),
+            "factory": taking_turns(library.Connection, LOCK_TIMEOUT_S),
         },
         pool_size=4,
         max_overflow=16,

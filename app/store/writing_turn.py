@@ -13,19 +13,20 @@ from typing import Any
 from app.errors import DatabaseLocked
 
 
-def taking_turns(connections: type[Any], turn: Lock, patience_s: float) -> type[Any]:
-    """The library's class of connections, whose writing transactions share this turn.
+def taking_turns(connections: type[Any], patience_s: float) -> type[Any]:
+    """A class of the library's connections whose writing transactions share one `turn`.
 
-    `begin_writing` raises DatabaseLocked where the turn does not come in time; in any thread, as the connections are.
+    `begin_writing` raises DatabaseLocked where it does not come in time; in any thread, as the connections are.
     """
 
     class TurnTaking(connections):  # type: ignore[misc]
         """Has the turn from the begin of a writing transaction to its end, however it ends."""
 
+        turn = Lock()
         has_turn = False
 
         def begin_writing(self) -> None:
-            if not turn.acquire(timeout=patience_s):
+            if not self.turn.acquire(timeout=patience_s):
                 raise DatabaseLocked("The database is locked.")
             self.has_turn = True
             try:
@@ -58,6 +59,6 @@ def taking_turns(connections: type[Any], turn: Lock, patience_s: float) -> type[
         def _pass_on(self) -> None:
             if self.has_turn:
                 self.has_turn = False
-                turn.release()
+                self.turn.release()
 
     return TurnTaking

@@ -17,8 +17,8 @@ class Place:
 
     def __init__(self, file, patience_s=60.0):
         self.file = file
-        self.turn = threading.Lock()
-        self.connections = taking_turns(sqlite_library().Connection, self.turn, patience_s)
+        self.connections = taking_turns(sqlite_library().Connection, patience_s)
+        self.turn = self.connections.turn
 
     def opened(self):
         made = sqlite_library().connect(
