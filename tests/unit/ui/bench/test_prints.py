@@ -39,10 +39,12 @@ def test_what_must_be_looked_after_is_said(state, title):
     assert job_of(prints, LABEL) is None
 
 
-@pytest.mark.parametrize("state", [JobState.UNKNOWN, JobState.FAILED])
-def test_what_the_printer_said_is_passed_on(state):
-    (told,) = troubles(with_job((), replace(JOB, state=state, message="It has no labels left.")))
-    assert words(told.text) == "It has no labels left."
+def test_what_is_known_of_a_label_in_doubt_is_said_and_else_what_to_do():
+    doubtful = replace(JOB, state=JobState.UNKNOWN)
+    (trouble,) = troubles((doubtful,))
+    assert words(trouble.text).startswith("Look at the printer “labels”.")
+    (trouble,) = troubles((replace(doubtful, message="No labels. It may print it by itself: look first."),))
+    assert words(trouble.text) == "No labels. It may print it by itself: look first."
 
 
 @pytest.mark.parametrize(
