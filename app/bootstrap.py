@@ -26,8 +26,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from app import channel_parts, config, evidence_parts, keeping_parts, logs, paper_parts
-from app.config import AuditSettings, CameraSettings, PrinterSettings, Settings
+from app import channel_parts, config, evidence_parts, keeping_parts, logs, paper_parts, print_parts
+from app.config import AuditSettings, CameraSettings, Settings
 from app.errors import BenchError, ConfigError, StoreError, UsageError
 from app.paths import Profile, find_profile, shipped
 from app.saying import say
@@ -38,10 +38,9 @@ if TYPE_CHECKING:
     from app.background.print_lanes import PrintLanes
     from app.cli.session import Ready
     from app.domain.print_jobs import PrintJob
-    from app.ports import Camera, Clock, CodeReader, Darkroom, OwnLabels, PictureReader
+    from app.ports import Camera, CodeReader, Darkroom, OwnLabels, PictureReader
     from app.services.inspecting import Inspecting
     from app.services.packing import PackChecked
-    from app.services.printing import Printing
     from app.services.safekeeping import Asked, Restored
     from app.store.keys import StationKeys
     from app.store.unit_of_work import SqlStore
@@ -49,7 +48,6 @@ if TYPE_CHECKING:
 BUILT_IN = datetime(2026, 1, 1, tzinfo=UTC)
 """No clock that is right says less."""
 MOST_DRIFT = timedelta(minutes=5)
-PRINTER_LOOK_S = 6.0
 
 Note = Callable[[int, str, datetime], None]
 """Is told of the audit chain's end: number, hash, time."""
@@ -201,7 +199,7 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
         ),
         open_bench=lambda: _bench(place, settings, station, store),
         open_labels=open_labels,
-        open_printing=cache(lambda: _printing(place, settings, (store, open_labels()), clock, lanes)),
+        open_printing=cache(lambda: print_parts.printing(place, settings, (store, open_labels()), clock, lanes)),
         print_label=lambda *asked: _print_asked(store, station, *asked),
         open_channels=lambda: channel_parts.open_channels(settings, store, clock, take_in, note),
         open_listing_writer=lambda: channel_parts.listing_writer(shipped("resources"), station.photo_path),
@@ -310,36 +308,6 @@ def _bench(place: Profile, settings: Settings, station: Station, store: SqlStore
     return Inspecting(tools, rules, scale=settings.scale.transport is not None)
 
 
-def _printing(
-    place: Profile, settings: Settings, kept: tuple[SqlStore, OwnLabels], clock: Clock, lanes: PrintLanes
-) -> Printing:
-    """The way to the printers. Raises `UsageError` for a transport that is set up and not built yet."""
-    import time
-
-    from app.devices.printers import is_running, printer_of, printers_of, stock_of, this_process
-    from app.services.printing import Printing, PrintTools, SetUpPrinter
-    from app.store.mapping import new_key
-    from app.store.print_jobs import SqlPrintJobs
-
-    store, labels = kept
-    printers = printers_of(settings.printer)
-    drivers = {one.name: printer_of(one, place.spool / "printer", clock) for one in printers}
-    tools = PrintTools(
-        printers=tuple(SetUpPrinter(one.name, one.driver, one.dpi, stock_of(one), one.templates) for one in printers),
-        labels=labels,
-        jobs=SqlPrintJobs(store.engine, store.station.id),
-        open_printer=drivers.__getitem__,
-        clock=clock,
-        new_key=new_key,
-        dispatch=lanes,
-        owner=this_process(),
-        is_alive=is_running,
-        pause=time.sleep,
-        language=settings.station.language,
-    )
-    return Printing(tools)
-
-
 def _camera(settings: CameraSettings) -> Camera:
     """Called in the camera's lane, for OpenCV takes its time to load."""
     from app.devices.cameras import camera_of
@@ -444,17 +412,11 @@ def _examine_devices(place: Profile, settings: Settings) -> Iterator[Check]:
     if not settings.printer:
         yield Check("printer", ok=True, found="none set up: labels are kept in the profile (virtual)")
     for printer in settings.printer:
-        yield _look(f"printer {printer.name}", partial(_printer, place, printer))
+        yield _look(f"printer {printer.name}", partial(print_parts.look, place, printer))
+    if settings.printer:
+        yield _look("labels", partial(print_parts.taken, settings, _labels(place), place.labels))
     yield _look("camera", partial(_camera_seen, settings.camera))
     yield Check("scale", ok=True, found=settings.scale.transport or "none set up: nothing is weighed")
-
-
-def _printer(place: Profile, printer: PrinterSettings) -> str:
-    """Whether it takes connections and can print, asked within a few seconds."""
-    from app.devices.clock import SystemClock
-    from app.devices.printers import printer_of
-
-    return printer_of(printer, place.spool / "printer", SystemClock()).look(PRINTER_LOOK_S)
 
 
 def _camera_seen(settings: CameraSettings) -> str:

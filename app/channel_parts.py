@@ -183,11 +183,12 @@ def _worker(
     from app.store.outbox import SqlOutbox
     from app.store.shop_events import SqlShopEvents
     from app.store.shop_inbox import SqlShopInbox
+    from app.store.shop_paces import SqlBuckets
     from app.store.telling import Telling
 
     telling = Telling(store.engine, store.station.id, note)
     outbox, inbox = SqlOutbox(telling, is_running), SqlShopInbox(telling)
-    shop = open_channel(settings, Surroundings(clock))
+    shop = open_channel(settings, Surroundings(clock, buckets=SqlBuckets(telling)))
     poll = timedelta(seconds=settings.poll_seconds)
     took = imports.of(settings.client)
     pulls = Pulls(shop, PullTools(inbox, clock, took.rows, took.document, poll))

@@ -21,7 +21,8 @@ WAIT_S = 10.0
 @dataclass
 class Manners:
     """What it does. `bits` are the errors that it reports; `resets_at`: after so many bytes of a label it hangs up
-    hard; `counts`: how its counter goes on with each label, None for a printer that has none."""
+    hard; `counts`: how its counter goes on with each label, None for a printer that has none; `stops_with`: the errors
+    that it reports from its next label on."""
 
     answers: bool = True
     bits: int = 0
@@ -34,6 +35,7 @@ class Manners:
     garbage: bytes = b""
     doubled: bool = False
     closes_when_asked: bool = False
+    stops_with: int = 0
 
 
 @dataclass
@@ -124,6 +126,7 @@ class FakePrinter:
     def _printed(self, connection: socket.socket, left: bytes) -> bytes:
         for whole in _WHOLE.findall(left):
             left = left.replace(whole, b"", 1)
+            self.manners.bits |= self.manners.stops_with
             if self.manners.prints:
                 self.labels.append(whole)
                 self.count += self.manners.counts or 0

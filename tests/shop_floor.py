@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any, Self
@@ -28,6 +29,7 @@ from app.store import models
 from app.store.mapping import new_key
 from app.store.outbox import SqlOutbox
 from app.store.shop_inbox import SqlShopInbox
+from app.store.shop_paces import SqlBuckets
 from app.store.telling import Telling
 from app.store.unit_of_work import SqlStore
 from tests.records import INSPECTOR, RULES, graded
@@ -106,7 +108,8 @@ class ShopFloor:
         clock: Any = SystemClock() if self.kind == "webhook" else self.clock  # its receiver looks at the real time
         address = None if self.kind == "csv_drop" else "https://shop.test" + "/hooks" * (self.kind == "webhook")
         literal = {"credentials": kept.values} if self.kind == "csv_drop" else {}
-        return open_channel(settings(self.kind, address, **literal), around(self.line, kept, clock))
+        outside = replace(around(self.line, kept, clock), buckets=SqlBuckets(self.telling))
+        return open_channel(settings(self.kind, address, **literal), outside)
 
     def dispatch(self, owner: str, shop: Channel | None = None) -> Dispatcher:
         return Dispatcher(shop or self.connect(), DispatchTools(self.outbox, self.clock, new_key, owner, AlwaysTold()))

@@ -14,6 +14,7 @@ from app.channels.fakes.faults import Broken, Moody
 from app.channels.shop import Surroundings
 from app.config import CREDENTIALS, ChannelSettings
 from app.domain.channel import Change, Level, Listing
+from app.ports import Bucket
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -51,6 +52,18 @@ class Kept:
 
     def keep(self, reference: str, value: str) -> None:
         self.renewed[reference] = value
+
+
+class OnRecord:
+    """How often shops may still be asked, in memory; implements `app.ports.Buckets`."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Bucket] = {}
+
+    def turn(self, channel: str, name: str, change: Callable[[Bucket | None], Bucket | None]) -> None:
+        kept = change(self.known.get(f"{channel} {name}"))
+        if kept is not None:
+            self.known[f"{channel} {name}"] = kept
 
 
 def settings(kind: str, base_url: str | None = "https://shop.test", **more: Any) -> ChannelSettings:

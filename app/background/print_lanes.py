@@ -1,17 +1,47 @@
 """A lane for each printer, so that one that hangs keeps up no other, and the bench waits for none of them.
 
-Lanes start with their first label. `settle` waits, within limits, until all of them have nothing left to do.
+Lanes start with their first label. `settle` waits, within limits, until all of them have nothing left to do. `look_up`
+finds the addresses of a printer's name: the system's own way has no limit, and where the network's directory is silent
+it takes as long as all tries with all servers together.
 """
 
 from __future__ import annotations
 
 import logging
+import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
+from queue import Empty, SimpleQueue
 
-from app.background.lanes import Lane
+from app.background.lanes import Lane, LaneThread
+from app.ports import Address
 
 log = logging.getLogger(__name__)
+
+
+def look_up(host: str, port: int, seconds: float) -> tuple[Address, ...]:
+    """Implements `app.ports.LookUp`. A look-up that takes longer is left behind; its thread ends when it does."""
+    with suppress(OSError, UnicodeError):  # a number is its own address, and nobody need be asked
+        return tuple(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST))
+    answers: SimpleQueue[tuple[Address, ...] | Exception] = SimpleQueue()
+
+    def ask() -> None:
+        try:
+            answers.put(tuple(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
+        except UnicodeError:
+            answers.put(OSError(0, "no name that a computer can have"))
+        except Exception as error:  # noqa: BLE001 - whatever it is, whoever waits must hear of it
+            answers.put(error)
+
+    LaneThread(f"look up {host}", ask).start()
+    try:
+        found = answers.get(timeout=seconds)
+    except Empty:
+        raise TimeoutError from None
+    if isinstance(found, Exception):
+        raise found
+    return found
 
 
 class PrintLanes:

@@ -30,7 +30,7 @@ from app.domain.channel import (
 )
 from app.errors import ChannelError, ConfigError, Rejected
 from app.logs import keep_secret
-from app.ports import Clock
+from app.ports import Buckets, Clock
 from app.saying import say
 
 
@@ -84,12 +84,16 @@ class Token:
 
 @dataclass(slots=True)
 class Surroundings:
-    """What a connector is given from outside: the clock, and in tests another transport and other secrets."""
+    """What a connector is given from outside: the clock, and in tests another transport and other secrets.
+
+    `buckets` is where it is kept how often a shop may still be asked; without it each connector counts by itself.
+    """
 
     clock: Clock
     transport: httpx.BaseTransport | None = None
     reveal: Callable[[str], str] = field(default=config.reveal, repr=False)
     keep: Callable[[str, str], None] = field(default=config.keep, repr=False)
+    buckets: Buckets | None = None
 
     def credentials(self, settings: ChannelSettings) -> Credentials:
         return Credentials(settings, self.reveal, self.keep)

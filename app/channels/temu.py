@@ -216,7 +216,7 @@ class Temu(Shop):
     def _fault(self, found: Mapping[str, Any], *, write: bool) -> ChannelError:
         code, message = found.get("errorCode"), found.get("errorMsg", "")
         if code == THROTTLED:
-            self._pace.empty(self.clock.now())
+            self._pace.refused(self.clock.now())
             return throttled(self.name)
         if code in _NOT_LET_IN:
             return not_let_in(self.name)

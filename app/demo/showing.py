@@ -54,7 +54,7 @@ def play_in_window(station: Station, table: Table, memory: Memory, lines: Iterab
             Player(hands, table, memory, told).play(lines)
         finally:
             film.close()
-            application.removeEventFilter(wedge)
+            wedge.leave_off(application)
     return steps
 
 

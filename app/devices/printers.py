@@ -11,6 +11,7 @@ import secrets
 import socket
 from pathlib import Path
 
+from app.background.print_lanes import look_up
 from app.config import PrinterSettings
 from app.devices.file_printer import FilePrinter
 from app.devices.tcp_printer import TcpPrinter
@@ -41,7 +42,7 @@ def printer_of(printer: PrinterSettings, spool: Path, clock: Clock) -> LabelPrin
     if scheme == "file":
         return FilePrinter(printer.name, printer.transport, printer.driver)
     if scheme == "tcp":
-        return TcpPrinter(printer.name, printer.transport, printer.driver)
+        return TcpPrinter(printer.name, printer.transport, printer.driver, look_up)
     raise UsageError(
         say(
             "The printer {printer_name} has the transport {transport}, which is not built yet.",

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from app.devices.printer_talk import DIALECTS, TSPL, Trouble, label_count, tspl_trouble, zpl_trouble
 from app.domain.print_jobs import Delivery, JobState
 from app.errors import BenchError, DeviceError, Jam, NoMedia, Offline, TimedOut, UsageError
-from app.ports import Sheet
+from app.ports import Address, LookUp, Sheet
 from app.saying import say
 
 PORT = 9100
@@ -34,14 +34,16 @@ class Patience:
     """How long each step may take, in seconds, within the deadline of the whole.
 
     Attributes:
-        connect: until it takes the connection
+        connect: until its name is found, and again until it takes the connection
         answer: for an answer to a question
+        known: for the first answer of one that is known to answer; another bench may be printing there
         settle: after a label was given to a printer that does not count, until nothing went wrong
 
     """
 
     connect: float = 4.0
     answer: float = 1.5
+    known: float = 5.0
     settle: float = 0.5
 
 
@@ -52,8 +54,10 @@ class _Broken(Exception):
 class TcpPrinter:
     """Implements `app.ports.LabelPrinter`; `address` is `tcp://HOST:PORT`."""
 
-    def __init__(self, name: str, address: str, driver: str, patience: Patience | None = None) -> None:
+    def __init__(self, name: str, address: str, driver: str, look_up: LookUp, patience: Patience | None = None) -> None:
         self._name = name
+        self._look_up = look_up
+        self._answers = False  # it has, since the program began
         self._host, self._port = _place(address)
         self._dialect = DIALECTS[driver]
         self._trouble = tspl_trouble if self._dialect is TSPL else zpl_trouble
@@ -85,9 +89,9 @@ class TcpPrinter:
             return say("{name} is ready", name=self._name)
 
     def _connected(self, until: float) -> _Line:
-        patience = min(self._patience.connect, max(until - time.monotonic(), 0.001))
         try:
-            return _Line(socket.create_connection((self._host, self._port), timeout=patience), until)
+            places = self._look_up(self._host, self._port, _at_most(self._patience.connect, until))
+            return _Line(_connection(places, _at_most(self._patience.connect, until)), until)
         except TimeoutError as error:
             raise TimedOut(
                 say("The printer {name} did not take the connection in time.", name=self._name), _check()
@@ -101,7 +105,10 @@ class TcpPrinter:
     def _sent(self, line: _Line, sheet: Sheet) -> Delivery:
         ask, patience = self._dialect, self._patience.answer
         try:
-            trouble = line.ask(ask.status, self._trouble, patience)
+            trouble = line.ask(ask.status, self._trouble, self._patience.known if self._answers else patience)
+            if trouble is None and self._answers:
+                return self._silent()
+            self._answers = trouble is not None
             if trouble:
                 fault = _fault(self._name, trouble)
                 said = say("{what} Nothing was sent to it. {hint}", what=fault.message, hint=fault.hint)
@@ -118,15 +125,38 @@ class TcpPrinter:
             return self._unknown()
         return self._seen(line) if before is None else self._counted(line, before)
 
+    def _silent(self) -> Delivery:
+        """Said once, for it may have been exchanged for one that does not answer: the next label is given blind."""
+        self._answers = False
+        said = say(
+            "The printer {name} answered before and is silent now: nothing was sent. Look at its paper and its "
+            "display, then print again.",
+            name=self._name,
+        )
+        return Delivery(JobState.FAILED, said)
+
     def _seen(self, line: _Line) -> Delivery:
         """Nobody counts: it was sent, if nothing goes wrong right behind it."""
         if line.is_reset_within(self._patience.settle):
             return self._unknown()
+        try:
+            trouble = line.ask(self._dialect.status, self._trouble, self._patience.answer) if self._answers else None
+        except _Broken:
+            return self._unknown()
+        if trouble:
+            return self._stuck(trouble)
+        if not self._answers:
+            said = say(
+                "The label was sent to {name}, which answers nothing: look whether it came out, then scan it.",
+                name=self._name,
+            )
+            return Delivery(JobState.SENT, said)
         said = say("{name} has the label, but does not say whether it came out: look, then scan it.", name=self._name)
         return Delivery(JobState.SENT, said)
 
     def _counted(self, line: _Line, before: int) -> Delivery:
-        """Asked until it has counted, or the time is over."""
+        """Asked until it has counted, or says why it cannot, or the time is over."""
+        trouble: tuple[Trouble, ...] | None = None
         try:
             while line.left > 0:
                 now = line.ask(self._dialect.counter, label_count, self._patience.answer)
@@ -135,11 +165,22 @@ class TcpPrinter:
                 if now is not None and now != before:
                     said = say("{name} has the label, and counted others beside it.", name=self._name)
                     return Delivery(JobState.SENT, said)
-                if line.is_reset_within(_BETWEEN):
+                if trouble:  # with the last label of a roll it counts first: asked once more since
+                    return self._stuck(trouble)
+                trouble = line.ask(self._dialect.status, self._trouble, self._patience.answer)
+                if not trouble and line.is_reset_within(_BETWEEN):
                     break
         except _Broken:
             pass
         return self._unknown()
+
+    def _stuck(self, trouble: tuple[Trouble, ...]) -> Delivery:
+        """It was given the label and cannot print it now; what was interrupted may be printed as soon as it can."""
+        said = say(
+            "{what} Once mended it may print the label by itself: look first; scan it, or print it again.",
+            what=_fault(self._name, trouble).message,
+        )
+        return Delivery(JobState.UNKNOWN, said)
 
     def _failed(self) -> Delivery:
         said = say(
@@ -246,6 +287,27 @@ class _Line:
 
 class _Ended(_Broken):
     """The printer has closed the connection in order."""
+
+
+def _at_most(seconds: float, until: float) -> float:
+    return max(min(seconds, until - time.monotonic()), 0.001)
+
+
+def _connection(places: tuple[Address, ...], seconds: float) -> socket.socket:
+    """To the first of these addresses that takes it; the others have their share of the time. Raises `OSError`."""
+    until = time.monotonic() + seconds
+    failed = OSError(0, "no address")
+    for number, (family, kind, protocol, _, place) in enumerate(places):
+        one = socket.socket(family, kind, protocol)
+        try:
+            one.settimeout(max((until - time.monotonic()) / (len(places) - number), 0.001))
+            one.connect(place)
+        except OSError as error:
+            one.close()
+            failed = error
+        else:
+            return one
+    raise failed
 
 
 def _place(address: str) -> tuple[str, int]:

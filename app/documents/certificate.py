@@ -21,7 +21,7 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer
 from app.documents import paper
 from app.documents.paper import ALARM, QUIET, Sheet, plain
 from app.documents.wording import Wording, Wordings, read_wordings
-from app.domain.certificates import DESTRUCTION, Certificate, short_code, weight_said
+from app.domain.certificates import DESTRUCTION, DONATION, RECYCLING, Certificate, short_code, weight_said
 
 QR_SIDE = 31 * mm
 STILL = (104 * mm, 70 * mm)
@@ -31,6 +31,12 @@ _LAW = (
 )  # fmt: skip
 _OF_DESTRUCTION = frozenset({"recipient", "derogation", "justification"})
 """What stands under the act itself where goods are handed over, or does not concern it."""
+_STATED = {
+    DESTRUCTION: ("issuer", "method", "witness", "proof"),
+    DONATION: ("issuer", "recipient"),
+    RECYCLING: ("issuer", "recipient"),
+}
+"""What the statement of each kind speaks of, by the words that it has further down."""
 _NAMED = frozenset({"treatment"})
 """Details that are an id, and have their words."""
 
@@ -83,14 +89,14 @@ class _Document:
     @cached_property
     def _sheet(self) -> Sheet:
         one, title = self.certificate, self._title
-        issuer = str(one.content.get("issuer") or one.payload.get("client", ""))
+        issuer = str(one.content.get("issuer", ""))
         return Sheet(
             title=f"{title} {one.number}",
             head=f"{title}  ·  {one.number}",
-            foot="  ·  ".join((one.number, f"SHA-256 {one.digest[:16]}…", issuer)),
+            foot="  ·  ".join(filter(None, (one.number, f"SHA-256 {one.digest[:16]}…", issuer))),
             page=lambda number, pages: self.words("page", page=str(number), pages=str(pages)),
             language=self.words.language,
-            author=str(one.content.get("issuer", "")),
+            author=issuer,
             paper=self.size,
             stamp=self.words("void") if one.voided else "",
         )
@@ -108,9 +114,18 @@ class _Document:
             Spacer(0, 3),
             plain(f"{self.words('issued')}: {self._moment(one.at)}", 8.6, colour=QUIET),
         ]
-        said += [Spacer(0, 5), plain(self.words(f"statement_{one.kind}"), 8.8)]
+        said += [Spacer(0, 5), plain(self.words(f"statement_{one.kind}"), 8.8), *self._uncertified()]
         head = paper.columns([said, paper.qr(one.code, QR_SIDE)], [wide - QR_SIDE, QR_SIDE])
         return [head, *self._standing()]
+
+    def _uncertified(self) -> list[Flowable]:
+        """What the statement speaks of and nobody recorded: no certificate may vouch for that."""
+        known = {**self.details, "witness": self.certificate.content.get("witness_name")}
+        known |= {"proof": self.certificate.pictures, "issuer": self.certificate.content.get("issuer")}
+        names = [self.words(name) for name in _STATED[self.certificate.kind] if not known.get(name)]
+        if not names:
+            return []
+        return [Spacer(0, 3), plain(self.words("uncertified", names=", ".join(names)), 8.8, bold=True)]
 
     def _standing(self) -> list[Flowable]:
         """Whether it counts, and what it replaces or is replaced by."""
@@ -123,7 +138,8 @@ class _Document:
                 if voided.replaced_by
                 else self.words("not_replaced")
             )
-            said.append(plain(f"{since}\n{by}", 9.4, bold=True, colour=ALARM))
+            who = [self.words("void_by", name=voided.by)] if voided.by else []
+            said.append(plain("\n".join((since, *who, by)), 9.4, bold=True, colour=ALARM))
         if replaces := self.certificate.payload.get("replaces"):
             said.append(plain(self.words("replaces", number=str(replaces)), 9, bold=True))
         return [Spacer(0, 4), *said] if said else []
@@ -245,9 +261,9 @@ class _Document:
             shown = [part for one in drawn for part in (one, Spacer(0, 5))]
         beside: list[Flowable] = []
         if film := self.certificate.film:
-            beside += [plain(self.words("film_sha256"), 7.4, colour=QUIET), plain(film, 8.2), Spacer(0, 5)]
+            beside += [plain(self.words("film_sha256"), 7.4, colour=QUIET), plain(_halves(film), 8.2), Spacer(0, 5)]
         beside.append(plain(self.words("sha256"), 7.4, colour=QUIET))
-        beside += [plain(picture, 8.2) for picture in pictures]
+        beside += [plain(_halves(picture), 8.2) for picture in pictures]
         if code := payload.get("code_read"):
             beside += [Spacer(0, 6), plain(self.words("code_read"), 7.4, colour=QUIET), plain(str(code), 10, bold=True)]
         both = paper.columns([shown, beside], [STILL[0] + 6 * mm, self._sheet.width - STILL[0] - 6 * mm])
@@ -294,3 +310,8 @@ class _Document:
         local = at.astimezone(ZoneInfo(zone) if zone else UTC)
         offset = local.strftime("%z")
         return f"{local:%Y-%m-%d %H:%M:%S} UTC{offset[:3]}:{offset[3:]}{f' ({zone})' if zone else ''}"
+
+
+def _halves(digest: str) -> str:
+    """In two lines of the same length, so that two papers can be compared by eye."""
+    return f"{digest[: len(digest) // 2]}\n{digest[len(digest) // 2 :]}"

@@ -3,7 +3,8 @@
 Numbers stay known as numbers and dates as dates, for some must not be taken for codes. Of a formula only its stored
 value counts; one without is a cell that cannot be taken. Owns what makes a file a workbook that may be opened at all:
 nothing in it unpacks to more than a sheet can need, and no part declares entities. The sheet is streamed, and parsed
-once (`kept_rows`); the texts that its cells share are held, within a limit. Raises `UserError`. One thread a table.
+once (`kept_rows`); the texts that its cells share are held packed (`shared_texts`), within a limit. Raises `UserError`.
+One thread a table.
 
 openpyxl is slow, and stays: the faster reader (python-calamine) holds a whole sheet in memory, and takes a formula
 without a value for an empty cell.
@@ -19,7 +20,6 @@ from pathlib import Path
 from typing import IO, Any
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
@@ -28,6 +28,7 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 from app.documents.delimited import MOST_COLUMNS, named
 from app.documents.kept_rows import KeptRows
 from app.documents.refusals import refusal
+from app.documents.shared_texts import WorkbookReader
 from app.saying import say
 from app.services.importing.cells import Moment, Number, Unreadable
 
@@ -62,7 +63,9 @@ class WorkbookTable:
         with _refusing(path), warnings.catch_warnings(action="ignore"):
             _refuse_bombs(file, path)
             # Links, pictures and the like are never looked at.
-            self._book = load_workbook(file, read_only=True, keep_links=False)
+            reader = WorkbookReader(file, read_only=True, keep_links=False)
+            reader.read()
+            self._book = reader.wb
             sheets = [sheet for sheet in self._book.worksheets if sheet.sheet_state == "visible"]
         if not sheets:
             raise refusal(path, "has no visible sheet", "Check that it is the right file.")

@@ -23,13 +23,17 @@ class LetterWords:
     """The words around what is told; each in the languages that a letter can be written in.
 
     Attributes:
+        seller, items: what the client and the goods are called, which every letter names
         films: why films are not in the pack
+        shots: what photos show that no desk asks for, by the shot
         texts: what each text is called, by its name in the data of the desks
         languages: what a desk reads, by its id
 
     """
 
     claim: Texts
+    seller: Texts
+    items: Texts
     photos: Texts
     covered: Texts
     kept: Texts
@@ -37,6 +41,7 @@ class LetterWords:
     films: Texts
     texts: Mapping[str, Texts]
     languages: Mapping[str, str] = field(default_factory=dict)
+    shots: Mapping[str, Texts] = field(default_factory=dict)
 
     def language_of(self, desk: str) -> str:
         """The language that a desk reads; English where nobody said."""

@@ -4,6 +4,7 @@ Each has a real driver, and where there is hardware a virtual twin; `app.bootstr
 objects cross. A driver translates its library's errors into `app.errors` at its edge.
 
 labels   labels and printers
+paces    how often a shop may be asked
 """
 
 from __future__ import annotations
@@ -42,15 +43,19 @@ from app.domain.returns import Parcel, ReturnOrder
 from app.domain.symbols import Code
 from app.errors import ChannelError
 
+from .labels import Address as Address
 from .labels import LabelFault as LabelFault
 from .labels import LabelField as LabelField
 from .labels import LabelPrinter as LabelPrinter
 from .labels import Labels as Labels
 from .labels import LabelSymbol as LabelSymbol
 from .labels import LabelTemplate as LabelTemplate
+from .labels import LookUp as LookUp
 from .labels import OwnLabels as OwnLabels
 from .labels import PrintJobs as PrintJobs
 from .labels import Sheet as Sheet
+from .paces import Bucket as Bucket
+from .paces import Buckets as Buckets
 
 
 @dataclass(frozen=True, slots=True)

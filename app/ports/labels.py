@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from app.domain.print_jobs import Delivery, JobState, PrintJob
 
@@ -137,6 +137,17 @@ class Sheet:
     payload: bytes
     picture: Callable[[], bytes]
     clear: bool = False
+
+
+Address = tuple[int, int, int, str, tuple[Any, ...]]
+"""Where a computer is, as `socket.getaddrinfo` tells it."""
+
+
+class LookUp(Protocol):
+    """Finds where a computer is by its name or number. Any thread."""
+
+    def __call__(self, host: str, port: int, seconds: float) -> tuple[Address, ...]:
+        """The addresses, the best first. Raises `TimeoutError` where nobody answers in time, else `OSError`."""
 
 
 class LabelPrinter(Protocol):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from unicodedata import east_asian_width
 from zoneinfo import ZoneInfo
 
 from app.domain.access import Operator
@@ -27,6 +28,8 @@ People = tuple[Operator | None, Operator | None]
 
 WIPED = "wiped"
 """The question about a device's data."""
+A_NAME, A_REMARK = 40, 60
+"""How many letters of a name or a serial number, and of a remark, a label has room for."""
 
 
 def frozen(
@@ -109,12 +112,12 @@ def scrap_label(records: BenchRecords, lpn: str, *, site: str, again: bool = Fal
     code = label_code(record.lpn, sequence)
     data = article_data(record.lpn, record.product, code) | {
         "number": certified.number,
-        "serial": record.serial,
-        "method": _as_said(certified.method) or "destroy",
-        "reason": _as_said(certified.reason)
+        "serial": _short(record.serial, A_NAME),
+        "method": _as_said(_short(certified.method, A_REMARK)) or "destroy",
+        "reason": _as_said(_short(certified.reason, A_REMARK))
         or (f"grade_{record.grade.value.lower()}" if record.grade is not None else ""),
-        "operator": certified.operator or "-",
-        "witness": certified.witness or "-",
+        "operator": _short(certified.operator, A_NAME) or "-",
+        "witness": _short(certified.witness, A_NAME) or "-",
         "at": at.isoformat(timespec="seconds"),
         "site": site,
         "weight_g": certified.weight_g,
@@ -122,6 +125,16 @@ def scrap_label(records: BenchRecords, lpn: str, *, site: str, again: bool = Fal
         "mark": REPRINT if again else "",
     }
     return LabelPrinted(record.lpn, SCRAP_LABEL, code, sequence, as_fields(data))
+
+
+def _short(text: str, most: int) -> str:
+    """As much as the label has room for, and of the wide letters of East Asia fewer; that it goes on is seen.
+
+    The certificate has the whole of it, and what is destroyed must not go without its label for a long name.
+    """
+    if any(east_asian_width(letter) in {"W", "F"} for letter in text):
+        most = min(most, A_NAME)
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def _as_said(text: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -285,6 +285,13 @@ def _entry(place: int, one: PackedPhoto, told: Record) -> PackEntry:
     return PackEntry(media_name(place, "jpeg"), one.copy, one.sha256, {**told, **about, "time": stamp(one.photo.at)})
 
 
+def _whose(made: _Made, words: LetterWords) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Who claims, and about which pieces: a desk has to know it whatever else it asks for."""
+    yield words.seller.of_language(made.language), (made.claim.client,)
+    items = (" · ".join(filter(None, (one.title, one.sku, one.serial, one.lpn))) for one in made.units)
+    yield words.items.of_language(made.language), tuple(items)
+
+
 def _letter(made: _Made, words: LetterWords, desks: Sequence[ClaimDesk]) -> Letter:
     language, claim = made.language, made.claim
     wanted = claim_case.wanted_texts(made.cases)
@@ -293,7 +300,8 @@ def _letter(made: _Made, words: LetterWords, desks: Sequence[ClaimDesk]) -> Lett
 
     def shot_said(name: str) -> str:
         shot = shot_named(desks, name)
-        return shot.text.of_language(language) if shot else name
+        text = shot.text if shot else words.shots.get(name)
+        return text.of_language(language) if text else name.replace("_", " ").replace(":", ": ")
 
     def lack_said(lack: str) -> str:
         """A text of the desk, or a photo behind the unit that has none."""
@@ -308,7 +316,7 @@ def _letter(made: _Made, words: LetterWords, desks: Sequence[ClaimDesk]) -> Lett
         title=made.desk.title.of_language(language),
         about=f"{words.claim.of_language(language)} {claim.number} · {made.at:%Y-%m-%d}",
         cases=tuple(case.text.of_language(language) for case in made.cases),
-        told=tuple((called[name], tuple(made.texts.get(name, "").splitlines())) for name in wanted),
+        told=(*_whose(made, words), *((called[name], tuple(made.texts.get(name, "").splitlines())) for name in wanted)),
         pictures=words.photos.of_language(language),
         photos=tuple(
             LetterPhoto(

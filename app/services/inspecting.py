@@ -53,7 +53,7 @@ from app.services import certifying, outlasting, replies
 from app.services.filming import Films
 from app.services.outlasting import Outlasting
 from app.services.printing import Printing
-from app.services.resolving import Prepared, Resolver, cleaned
+from app.services.resolving import Prepared, Resolver, cleaned, with_newest_label
 from app.services.safekeeping import Room, RoomState
 
 log = logging.getLogger(__name__)
@@ -61,6 +61,7 @@ log = logging.getLogger(__name__)
 _UNSEEN = StoredPhoto("0" * 64, 1, 1, 1, "jpeg")
 """Stands for a picture in the rehearsal of an action, before the picture itself is kept."""
 
+_Rehearsed = tuple[Bench, tuple[Fact, ...]]
 _PREPARED = (do.SignIn, do.TakePhoto, do.KeepFilm, do.Destroy, do.CloseWork)
 """What is made ready before its transaction: asked for again, it must not be made ready again."""
 
@@ -247,15 +248,15 @@ class Inspecting:
             if request.unfit is not None:
                 raise request.unfit
             request = replace(request, action=cleaned(request.action))
-            earlier = self._seen(request) if isinstance(request.action, _PREPARED) else None
-            return earlier or self._act(request, self._prepared(request))
+            earlier, stood = self._first_look(request)
+            return earlier or self._act(request, self._prepared(request, stood))
         except (Refused, UserError) as refusal:
             return self._refuse(request, refusal)
 
     def standing(self) -> dict[str, Any]:
         """Where the bench stands; changes nothing."""
         with self._tools.store.unit_of_work() as work:
-            return replies.standing(self._mine(work.records.bench()), self._rules)
+            return replies.standing(with_newest_label(work.records, self._mine(work.records.bench())), self._rules)
 
     def _act(self, request: Request, prepared: Prepared) -> dict[str, Any]:
         """Where another bench was first, once more: the second look finds what it did, and says so."""
@@ -333,13 +334,13 @@ class Inspecting:
         self._operator = None
         raise outlasting.disabled(operator)
 
-    def _prepared(self, request: Request) -> Prepared:
-        """Whatever must be right or durable before the transaction begins."""
+    def _prepared(self, request: Request, stood: Bench | None = None) -> Prepared:
+        """Whatever must be right or durable before the transaction begins; `stood`: what the first look found."""
         action = request.action
         if isinstance(action, do.SignIn):
             return Prepared(operator=self._tools.check_pin(action.badge, request.pin, request.new_pin))
         if isinstance(action, do.TakePhoto):
-            return self._photo(request)
+            return self._photo(request, stood)
         if isinstance(action, do.KeepFilm):
             return self._film(request)
         if isinstance(action, do.Destroy):
@@ -349,10 +350,11 @@ class Inspecting:
             return Prepared(photo=self._tools.evidence.keep(request.file))
         return Prepared()
 
-    def _photo(self, request: Request) -> Prepared:
+    def _photo(self, request: Request, stood: Bench | None) -> Prepared:
+        """Judged and kept. It is rehearsed a second time with what was seen: whose the codes are, the records know."""
         if request.file is None:
             raise Refused("file_needed", "A photo needs its file.", "Name the picture's file.")
-        state = self._rehearse(request, Prepared(photo=_UNSEEN))
+        state = stood or self._rehearse(request, Prepared(photo=_UNSEEN))
         shot = request.action.shot if isinstance(request.action, do.TakePhoto) else ""
         asked = asks_for_code(state, shot, self._rules) is not InFrame.NO
         look = self._tools.pictures.look(request.file, lambda codes: not asked or shows_own_code(state, codes))
@@ -396,18 +398,25 @@ class Inspecting:
         """Refuse before a picture is kept: the evidence holds only what the records name. Where the bench stands."""
         return self._rehearsed(request, prepared)[0]
 
-    def _rehearsed(self, request: Request, prepared: Prepared) -> tuple[Bench, tuple[Fact, ...]]:
+    def _rehearsed(self, request: Request, prepared: Prepared) -> _Rehearsed:
         with self._looked_up() as records:
-            state = self._mine(records.bench())
-            resolver = Resolver(records, self._rules, state, self._tools.clock.now(), "")
-            outcome = reduce(state, request.action, resolver.found(request.action, prepared), self._rules)
-        return state, outcome.facts
+            return self._rehearsed_by(records, request, prepared)
 
-    def _seen(self, request: Request) -> dict[str, Any] | None:
-        if not request.id:
-            return None
-        with self._tools.store.unit_of_work() as work:
-            return _remembered(work.records, request)
+    def _rehearsed_by(self, records: BenchRecords, request: Request, prepared: Prepared) -> _Rehearsed:
+        state = self._mine(records.bench())
+        resolver = Resolver(records, self._rules, state, self._tools.clock.now(), "")
+        return state, reduce(state, request.action, resolver.found(request.action, prepared), self._rules).facts
+
+    def _first_look(self, request: Request) -> tuple[dict[str, Any] | None, Bench | None]:
+        """The answer that it was given before; of a photo, in the same transaction, where the bench stands with it."""
+        is_photo = isinstance(request.action, do.TakePhoto) and request.file is not None
+        if not isinstance(request.action, _PREPARED) or not (request.id or is_photo):
+            return None, None
+        with self._looked_up() as records:
+            earlier = _remembered(records, request)
+            if earlier is not None or not is_photo:
+                return earlier, None
+            return None, self._rehearsed_by(records, request, Prepared(photo=_UNSEEN))[0]
 
     def _refuse(self, request: Request, refusal: Refused | UserError) -> dict[str, Any]:
         """Answer a refusal and remember it under its id; an id that has an answer already keeps that."""
@@ -419,7 +428,7 @@ class Inspecting:
                 return _loaded(earlier)
             if earlier is not None:
                 refusal = outlasting.reused(request.id)
-            reply = replies.refused(state, refusal, self._rules)
+            reply = replies.refused(with_newest_label(records, state), refusal, self._rules)
             if request.id and earlier is None:
                 _remember(records, request, reply)
                 work.commit()

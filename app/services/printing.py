@@ -28,8 +28,8 @@ from app.errors import BenchError, ConfigError, UsageError
 from app.ports import Clock, LabelPrinter, Labels, LabelTemplate, PrintJobs, Sheet
 from app.saying import say
 
-SECONDS: Final = 12.0
-"""A printer may take this long over one label, whatever it does; the rest of 20 s is for the records."""
+SECONDS: Final = 8.0
+"""A printer may take this long over one label, whatever it does; the rest of 20 s is for program and records."""
 LEASE: Final = timedelta(seconds=60)
 TURN_S, TURNS = 0.05, 80
 """How often, and how many times, it is looked whether a printer that is busy has become free."""
@@ -99,7 +99,10 @@ class PrintTools:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A label that is wanted; `template` and `printer` are named where they are no matter of choice."""
+    """A label that is wanted; `template` and `printer` are named where they are no matter of choice.
+
+    One that is wanted `exactly` is refused where a word of it has no place, and where it says what nobody asks for.
+    """
 
     kind: str
     code: str
@@ -107,6 +110,7 @@ class Wanted:
     unit: str = ""
     client: str = ""
     printer: str = ""
+    exactly: bool = False
 
 
 class Printing:
@@ -130,7 +134,7 @@ class Printing:
         the same, and where `tell`, a warning says so.
         """
         sheets = []
-        for wanted in filter(None, map(_wanted, facts)):
+        for wanted in filter(None, (_wanted(fact, self._tools.clock) for fact in facts)):
             try:
                 sheets.append(self.sheet(wanted))
             except Refused as refused:
@@ -144,7 +148,7 @@ class Printing:
         """One label, drawn for the printer that takes it. Raises `Refused` (`no_stock`, `label_unfit`)."""
         printer, template = self._choose(wanted)
         asked = {each.name for each in template.fields if not each.computed}
-        data = {name: value for name, value in wanted.data.items() if name in asked}
+        data = {name: value for name, value in wanted.data.items() if wanted.exactly or name in asked}
         try:
             data, payload = self._drawable(template.name, data, wanted, printer)
         except UsageError as error:
@@ -178,6 +182,8 @@ class Printing:
         try:
             return drawn(data)
         except UsageError:
+            if wanted.exactly:
+                raise
             describing = [name for name in STANDS_IN if data.get(name)]
             many = range(1, len(describing) + 1)
             for left_out in chain.from_iterable(combinations(describing, count) for count in many):
@@ -204,7 +210,7 @@ class Printing:
 
     def ahead(self, facts: tuple[Fact, ...]) -> None:
         """Draw the labels that the next act will want, in a lane, so that nobody waits for them then."""
-        if any(_wanted(fact) is not None for fact in facts):
+        if any(isinstance(fact, LabelPrinted) for fact in facts):
             self._tools.dispatch(DRAWING, partial(self._drawn_ahead, facts))
 
     def send(self, sheets: Iterable[Sheet]) -> None:
@@ -338,7 +344,8 @@ class Printing:
             return self._told(replace(job, state=delivery.state, message=delivery.message))
         except BenchError as error:
             # The records failed: the job stays as it stands there, and whoever finds it later says so.
-            return self._told(replace(job, state=JobState.UNKNOWN, message=error.message))
+            said = say("{what} Look whether the label came out; if not, print it again.", what=error.message)
+            return self._told(replace(job, state=JobState.UNKNOWN, message=said))
 
     def _claimed(self, job: PrintJob) -> tuple[JobState, bool]:
         for turn in range(TURNS):
@@ -389,11 +396,12 @@ def _untagged(wanted: Wanted, refused: Refused) -> dict[str, Any]:
     return {"code": "label_not_printed", "message": words, "hint": hint}
 
 
-def _wanted(fact: Fact) -> Wanted | None:
-    """The label that a fact makes due."""
+def _wanted(fact: Fact, clock: Clock) -> Wanted | None:
+    """The label that a fact makes due; the tag of a parcel says since when it is here."""
     if isinstance(fact, LabelPrinted):
         data = dict(fact.fields)
         return Wanted(fact.template, fact.code, data, unit=fact.lpn, client=data.get("client", ""))
     if isinstance(fact, ParcelOpened) and fact.kind is ParcelKind.NO_CODE:
-        return Wanted(PARCEL_TAG, fact.tracking, {"code": fact.tracking, "title": fact.description})
+        data = {"code": fact.tracking, "title": fact.description, "at": clock.now().isoformat(timespec="seconds")}
+        return Wanted(PARCEL_TAG, fact.tracking, data)
     return None

@@ -19,6 +19,8 @@ from app.domain.stock import Article
 from app.saying import say
 from app.services.importing import Fate, Row, Turned
 from app.store.announced_later import settle
+from app.store.audit_compare import said_digest
+from app.store.audit_recorded import LINE_SAID
 from app.store.booking import announced
 from app.store.keeping import (
     UNKNOWN_SKU,
@@ -51,7 +53,7 @@ NEW_LINE: Mapping[str, Any] = {
     "requested_at": None,
     "notes": {},
 }
-OF_LINE = ("id", "order_id", "received", "missing", "wrong", "called_off", *KNOWN_BY, *NEW_LINE)
+OF_LINE = ("id", "order_id", "received", "missing", "wrong", "called_off", "version", *KNOWN_BY, *NEW_LINE)
 
 
 class ReturnKeeper(Keeper):
@@ -139,6 +141,7 @@ class ReturnKeeper(Keeper):
         for key, state in changed.items():
             # What is announced anew is awaited, whatever was called off before.
             row = {name: state[name] for name in NEW_LINE} | {"order_id": order_of[key]} | NOT_OFF
+            row["version"] = _version(lines.get(key))
             if key in lines:
                 old.append({**row, "of_id": ids[key]})
             else:
@@ -186,16 +189,17 @@ class ReturnKeeper(Keeper):
     def _announce(
         self, changed: Mapping[Key, State], ids: Mapping[Key, str], lines: Mapping[Key, Mapping[str, Any]]
     ) -> None:
-        """Has booked what came to be expected, or no longer is, article by article, with an audit entry."""
+        """Has booked what came to be expected, or no longer is, article by article, with an audit entry.
+
+        It tells as well what is said of each line that changed, by a digest.
+        """
         differences: Counter[Article] = Counter()
         facts: list[dict[str, Any]] = []
         for key, state in changed.items():
             change = state["quantity"] - (lines[key]["quantity"] if key in lines else 0)
-            if change:
-                differences[Article(key[0], key[4])] += change
-                facts.append({"kind": "announced_line", "id": ids[key], "announced": change})
-        if not facts:
-            return
+            differences[Article(key[0], key[4])] += change
+            said = {"version": _version(lines.get(key)), "said_sha256": _said(key, state)}
+            facts.append({"kind": "announced_line", "id": ids[key], "announced": change, **said})
         moves = [announced(article, change) for article, change in differences.items() if change]
         self.transaction.told.append(Told("announced", facts, moves))
 
@@ -210,6 +214,20 @@ class PulledReturnKeeper(ReturnKeeper):
     """Returns as the shop itself tells them now: what it no longer says is called off is awaited again."""
 
     stays_off = False
+
+
+def _version(before: Mapping[str, Any] | None) -> int:
+    """Of what is now said of a line."""
+    return 1 if before is None else int(before["version"]) + 1
+
+
+def _said(key: Key, state: State) -> str:
+    """The digest of what is said of a line; none of one that is no longer announced at all."""
+    if not state["quantity"]:
+        return ""
+    said = {**state, **dict(zip(KNOWN_BY, key, strict=True))}
+    known_by = tracking_key(state["tracking"]) if state["tracking"] else ""
+    return said_digest({name: said[name] for name in LINE_SAID} | {"tracking_key": known_by})
 
 
 def _tracking(before: str, said: str) -> str:

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -64,9 +64,9 @@ class Comparison:
     def problems(self, connection: Connection, again: Chain) -> Iterator[str]:
         """Take in the rows and name what differs; `again` reads the chain a second time where that is needed."""
         for recorded in RECORDED:
-            for item in self.newest.items(recorded.name) if recorded.newest else ():
+            for item in self._newest(recorded) if recorded.newest else ():
                 self._add(recorded, item, 1)
-            for item in row_items(connection, recorded):
+            for item in self._kept(connection, recorded):
                 self._add(recorded, item, -1)
         differing: defaultdict[str, set[int]] = defaultdict(set)
         for (name, bucket), total in self._sums.items():
@@ -76,6 +76,16 @@ class Comparison:
             if buckets := differing.get(recorded.name):
                 yield from self._named(connection, recorded, sorted(buckets), again)
 
+    def _newest(self, recorded: Recorded) -> Iterator[Item]:
+        """How the rows must be now; of one that is told to be gone nothing."""
+        gone = recorded.digested
+        return (item for item in self.newest.items(recorded.name) if not gone or item[gone])
+
+    def _kept(self, connection: Connection, recorded: Recorded) -> Iterator[Item]:
+        """The rows that facts must speak of."""
+        items = row_items(connection, recorded)
+        return (item for item in items if self.newest.holds(recorded.name, item["id"])) if recorded.later else items
+
     def _add(self, recorded: Recorded, item: Item, sign: int) -> None:
         for part, often in _parts(recorded, item):
             text = f"{recorded.name}{canonical(part)}"
@@ -84,13 +94,17 @@ class Comparison:
 
     def _named(self, connection: Connection, recorded: Recorded, buckets: list[int], again: Chain) -> Iterator[str]:
         looked_into = frozenset(buckets[:BUCKETS_NAMED])
-        sides = self.newest.items(recorded.name) if recorded.newest else _told_of(recorded, again())
+        sides = self._newest(recorded) if recorded.newest else _told_of(recorded, again())
         told, kept = (
             _by_id(recorded, (item for item in side if _bucket(item) in looked_into))
-            for side in (sides, row_items(connection, recorded))
+            for side in (sides, self._kept(connection, recorded))
         )
         for key in sorted(told.keys() | kept.keys()):
-            yield from _difference(f"{recorded.name} {key}", told.get(key, []), kept.get(key, []))
+            what, both = f"{recorded.name} {key}", (told.get(key, []), kept.get(key, []))
+            if recorded.digested and all(both) and both[0] != both[1]:
+                yield f"{what} was changed: it is no longer what the audit chain tells a digest of."
+            else:
+                yield from _difference(what, *both)
         if len(buckets) > BUCKETS_NAMED:
             yield f"{recorded.name}: there are more that differ from the audit chain than are named here."
 
@@ -111,7 +125,16 @@ def told_items(facts: Iterable[Fact], envelope: Envelope) -> Iterator[tuple[Reco
 def row_items(connection: Connection, recorded: Recorded) -> Iterator[Item]:
     """The rows of a kind, in the form of the facts."""
     for row in connection.execute(recorded.rows.execution_options(yield_per=AT_ONCE)):
-        yield _of_row(row)
+        if recorded.digested:
+            said = row._asdict()
+            yield {"id": said.pop("id"), recorded.digested: said_digest(said)}
+        else:
+            yield _of_row(row)
+
+
+def said_digest(said: Mapping[str, Any]) -> str:
+    """The digest of several columns together, whichever way the database gave them; what is empty does not count."""
+    return digest_of(canonical({name: plain for name, value in said.items() if (plain := _plain(value))}))
 
 
 def _told_of(recorded: Recorded, chain: Iterable[tuple[Iterable[Fact], Envelope]]) -> Iterator[Item]:

@@ -54,7 +54,16 @@ class Newest:
         for (item,) in self._database.execute("SELECT item FROM newest WHERE kind = ?", (kind,)):
             yield json.loads(item)
 
+    def holds(self, kind: str, key: str) -> bool:
+        """Whether any fact speaks of this record."""
+        self._write()
+        return (
+            self._database.execute("SELECT 1 FROM newest WHERE kind = ? AND id = ?", (kind, key)).fetchone() is not None
+        )
+
     def _write(self) -> None:
+        if not self._waiting:
+            return
         self._database.execute("BEGIN")
         self._database.executemany(_TAKE, self._waiting)
         self._database.execute("COMMIT")

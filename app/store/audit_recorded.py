@@ -12,15 +12,27 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, literal, or_, select
+from sqlalchemy import Select, Text, case, cast, literal, or_, select
 
+from app.domain.bench.found import UnitState
 from app.store import models as m
 
 Item = dict[str, Any]
 Fact = Mapping[str, Any]
 
-UNIT_STANDS = ("state", "account", "round", "flags", "serial", "grade", "route", "held", "work", "line_id")
-"""The columns of a unit that change in the course of its way and are told anew at each change."""
+UNIT_STOOD = ("state", "account", "round", "flags", "serial", "grade", "route", "held", "work", "line_id")
+UNIT_STANDS = (*UNIT_STOOD, "grams", "amazon_lpn")
+"""The columns of a unit that change in the course of its way and are told anew at each change; at first fewer were."""
+BY_THE_WAY = frozenset({"grams"})
+"""What is told with the next change, for it makes no audit entry by itself: a unit is weighed while it is open."""
+
+PARCEL_STANDS = ("state", "outcome", "reopened", "owes_photo", "closed_at")
+
+LINE_SAID = (
+    "client", "platform", "number", "rma", "sku", "serial", "size", "colour", "reason_code", "reason_text",
+    "customer_note", "requested_at", "notes",
+)  # fmt: skip
+"""What an announcement says of a line, but for its pieces; told as one digest, with its parcel's number."""
 
 LABEL_STATES = {"printed": 1, "verified": 2, "void": 3}
 """In the order in which a label can take them."""
@@ -33,6 +45,8 @@ class Recorded:
     Attributes:
         newest: of several facts about a row the one with the highest `version` says how it stands
         counts: columns that are the sum of what their facts tell, 0 where nothing was told
+        later: it is told since a later version of the program only; a row that no fact speaks of is of before that
+        digested: the name of one field that is the digest of all other columns; told empty, the row is gone
 
     """
 
@@ -41,10 +55,14 @@ class Recorded:
     told: Callable[[Fact], Iterable[Fact]]
     newest: bool = False
     counts: tuple[str, ...] = ()
+    later: bool = False
+    digested: str = ""
 
     @property
     def fields(self) -> tuple[str, ...]:
         """The names of an item's fields, its id first."""
+        if self.digested:
+            return ("id", self.digested)
         return tuple(dict.fromkeys(["id", *(str(column.key) for column in self.rows.selected_columns)]))
 
 
@@ -111,6 +129,30 @@ def _line_counts(fact: Fact) -> Iterable[Fact]:
         yield fact
 
 
+def _weights(fact: Fact) -> Iterable[Fact]:
+    """Since they are told; of a unit that is open no weight counts yet."""
+    if fact.get("kind") == "stands" and "grams" in fact:
+        yield {**fact, "grams": None if fact.get("state") == UnitState.OPEN.value else fact["grams"]}
+
+
+def _rules(fact: Fact) -> Iterable[Fact]:
+    """A version of a checklist or policy that came after the first; the same one never has other content."""
+    if fact.get("kind") == "rules":
+        yield {**fact, "id": f"{fact['rules']} {fact['id']} {fact['after']}", "version": 1}
+
+
+def _said(fact: Fact) -> Iterable[Fact]:
+    """What an announcement says of a line, since that is told."""
+    if fact.get("kind") == "announced_line" and "said_sha256" in fact:
+        yield fact
+
+
+def _sales(fact: Fact) -> Iterable[Fact]:
+    """A unit is sold, then perhaps no longer: the order is called off."""
+    if fact.get("kind") == "unit_sale":
+        yield {**fact, "version": 2 if fact.get("cancelled_at") else 1}
+
+
 def _drafts(fact: Fact) -> Iterable[Fact]:
     """A draft is laid down once and taken once: what is left are the units that are parked."""
     if fact.get("kind") == "park":
@@ -169,6 +211,22 @@ RECORDED: tuple[Recorded, ...] = (
         counts=("announced", "received", "missing", "wrong"),
     ),
     Recorded(
+        "What was announced of line",
+        select(m.ReturnLine.id, *(getattr(m.ReturnLine, name) for name in LINE_SAID), m.ReturnOrder.tracking_key)
+        .join(m.ReturnOrder, m.ReturnOrder.id == m.ReturnLine.order_id),
+        _said,
+        newest=True,
+        later=True,
+        digested="said_sha256",
+    ),
+    Recorded(
+        "The standing of parcel",
+        select(m.Parcel.id, *(getattr(m.Parcel, name) for name in PARCEL_STANDS)),
+        _each("parcel_stands"),
+        newest=True,
+        later=True,
+    ),
+    Recorded(
         "Unit",
         select(
             m.Unit.lpn.label("id"), m.Unit.opened_at.label("at"), m.Unit.client, m.Unit.sku,
@@ -178,9 +236,19 @@ RECORDED: tuple[Recorded, ...] = (
     ),
     Recorded(
         "The standing of unit",
-        select(m.Unit.lpn.label("id"), *(getattr(m.Unit, name) for name in UNIT_STANDS)),
+        select(m.Unit.lpn.label("id"), *(getattr(m.Unit, name) for name in UNIT_STOOD)),
         _each("stands"),
         newest=True,
+    ),
+    Recorded(
+        "Weight and number of unit",
+        select(
+            m.Unit.lpn.label("id"), m.Unit.amazon_lpn,
+            case((m.Unit.state == UnitState.OPEN.value, None), else_=m.Unit.grams).label("grams"),
+        ),
+        _weights,
+        newest=True,
+        later=True,
     ),
     Recorded(
         "Photo",
@@ -197,6 +265,16 @@ RECORDED: tuple[Recorded, ...] = (
             m.EvidenceDeletion.sha256, m.EvidenceDeletion.size, m.EvidenceDeletion.rule, m.EvidenceDeletion.reason,
         ),
         _each("evidence_deleted"),
+    ),
+    Recorded(
+        "Rules",
+        select(
+            (m.Rulebook.kind + " " + m.Rulebook.id + " " + cast(m.Rulebook.version, Text)).label("id"),
+            m.Rulebook.sha256,
+        ),
+        _rules,
+        newest=True,
+        later=True,
     ),
     Recorded("Withdrawn photo", select(m.Photo.id).where(m.Photo.withdrawn), _each("photo_withdrawn")),
     Recorded(
@@ -324,7 +402,12 @@ RECORDED: tuple[Recorded, ...] = (
             m.ExchangeReservation.id, m.ExchangeReservation.ended_at.label("at"),
             m.ExchangeReservation.ended_by.label("operator"), m.ExchangeReservation.outcome,
             m.ExchangeReservation.reason,
-        ).where(or_(m.ExchangeReservation.ended_at.is_not(None), m.ExchangeReservation.outcome != "")),
+        ).where(
+            or_(
+                m.ExchangeReservation.ended_at.is_not(None), m.ExchangeReservation.ended_by.is_not(None),
+                m.ExchangeReservation.outcome != "", m.ExchangeReservation.reason != "",
+            )
+        ),
         _each("reservation_ended"),
     ),
     Recorded(
@@ -332,6 +415,7 @@ RECORDED: tuple[Recorded, ...] = (
         select(m.Allocation.id, m.Allocation.ended_at.label("at")).where(m.Allocation.ended_at.is_not(None)),
         _each("allocation", state="ended"),
     ),
+    Recorded("Sale of unit", select(*m.UnitSale.__table__.columns), _sales, newest=True, later=True),
     Recorded(
         "Message to a channel",
         select(

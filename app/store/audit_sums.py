@@ -1,13 +1,15 @@
 """Sums and projections recomputed from what they were made of, by the database itself, in bounded memory.
 
 Balances and units' accounts are the sum of the ledger, a unit's grade and route those of its newest inspection, a
-message's grade that of its offer. Reads within the caller's transaction and changes nothing.
+message's grade that of its offer, a parcel's pieces its units; a unit is sold no more often than the ledger moved it
+out. Reads within the caller's transaction and changes nothing.
 """
 
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, and_, func, literal, or_, select, union_all
 
+from app.domain.bench.found import UnitState
 from app.domain.stock import Account
 from app.store import models as m
 
@@ -71,6 +73,24 @@ _OFFERS = (
 )
 
 
+_PIECES = (
+    select(m.Parcel.tracking, m.Parcel.units, func.count(m.Unit.lpn).label("there"))
+    .outerjoin(m.Unit, and_(m.Unit.parcel_id == m.Parcel.id, m.Unit.state != UnitState.WITHDRAWN.value))
+    .group_by(m.Parcel.id, m.Parcel.tracking, m.Parcel.units)
+    .having(func.count(m.Unit.lpn) != m.Parcel.units)
+)
+_MOVED_OUT = (
+    select(func.count())
+    .where(m.Ledger.unit == m.UnitSale.unit, m.Ledger.account == Account.SOLD.value, m.Ledger.quantity > 0)
+    .scalar_subquery()
+)
+_SALES = (
+    select(m.UnitSale.unit, func.count().label("sales"), _MOVED_OUT.label("moved"))
+    .group_by(m.UnitSale.unit)
+    .having(func.count() > _MOVED_OUT)
+)
+
+
 def sum_problems(connection: Connection) -> Iterator[str]:
     """What does not add up, in words."""
     for client, sku, account, off in connection.execute(_BALANCES):
@@ -84,5 +104,9 @@ def sum_problems(connection: Connection) -> Iterator[str]:
             f"Unit {lpn} shows grade {grade or 'none'} and route {route or 'none'}, "
             f"but its newest inspection gave {given or 'none'} and {sent or 'none'}."
         )
+    for tracking, units, there in connection.execute(_PIECES):
+        yield f"Parcel {tracking} says that {units} units came in it, but {there} are on record."
+    for unit, sales, moved in connection.execute(_SALES):
+        yield f"Unit {unit} is on record as sold {sales} times, but left {moved} times by its ledger."
     for key, grade, offered in connection.execute(_OFFERS):
         yield f"Message {key} to a channel does not fit its offer: grade {grade}, offered as {offered}."

@@ -3,9 +3,9 @@
 The signed checkpoints are read first and the records then, in one snapshot; so whatever was noted must be there, and
 what is written meanwhile is no alarm. In this order: the chain of every station, link by link; this station's chain
 against its checkpoints, and in a profile's own database no other's; every record against the chain (`audit_compare`);
-sums and projections recomputed; what guards the records still in force (`audit_guards`); every photo on disk
-(`audit_files`). Memory stays bounded however much is on record. A problem is a plain sentence that names the record; a
-damaged entry is a problem and no exception. Changes nothing. One thread.
+sums and projections recomputed; what guards the records still in force (`audit_guards`); the benches' logs
+(`bench_log`); every photo on disk (`audit_files`). Memory stays bounded however much is on record. A problem is a plain
+sentence that names the record; a damaged entry is a problem and no exception. Changes nothing. One thread.
 
 Under the rollback journal (an SQLite without safe WAL) the snapshot keeps writers waiting: verify at rest.
 """
@@ -31,6 +31,7 @@ from app.store.audit_guards import guard_problems
 from app.store.audit_newest import Newest
 from app.store.audit_recorded import Fact
 from app.store.audit_sums import sum_problems
+from app.store.bench_log import LogHead, log_problems
 from app.store.checkpoints import Checkpoint, read_checkpoints, signed
 from app.store.disk import DiskEvidence
 from app.store.engine import READING
@@ -88,6 +89,7 @@ class Read:
     heads: dict[str, tuple[int, str]] = field(default_factory=dict)
     noted: dict[tuple[str, int], str] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
+    logs: dict[str, LogHead] = field(default_factory=dict)
     signed: "Signed | None" = None
 
 
@@ -140,6 +142,7 @@ def record_problems(connection: Connection, read: Read, checked: Callable[[], It
         yield from _legible("records", comparison.problems(connection, lambda: _facts(connection)))
     yield from _legible("sums", sum_problems(connection))
     yield from guard_problems(connection)
+    yield from _legible("benches' logs", log_problems(connection, read.logs))
 
 
 def _legible(what: str, found: Iterator[str]) -> Iterator[str]:
@@ -200,13 +203,22 @@ def _chain_problems(connection: Connection, comparison: Comparison, read: Read) 
         if (row.station, row.seq) in read.noted:
             read.noted[row.station, row.seq] = row.hash
         try:
-            if json.loads(row.payload).get("subject", "") != row.subject:
+            if _payload(row, comparison, read) != row.subject:
                 yield f"{what} is found under {row.subject or 'nothing'}, which is not what it is about."
-            comparison.tell(*_told(row))
-            if row.kind == KEY_CHANGED:
-                read.keys[row.station] = told_key(row.payload)
         except DAMAGED:
             yield f"{what} cannot be read: its content is damaged."
+
+
+def _payload(row: Row[*tuple[Any, ...]], comparison: Comparison, read: Read) -> str:
+    """Take in what an entry tells; what it says that it is about. A damaged one raises one of `DAMAGED`."""
+    said = json.loads(row.payload)
+    subject = str(said.get("subject", ""))
+    comparison.tell(*_told(row))
+    if "log" in said:
+        read.logs[row.station] = LogHead(int(said["log"]["seq"]), str(said["log"]["digest"]))
+    if row.kind == KEY_CHANGED:
+        read.keys[row.station] = told_key(row.payload)
+    return subject
 
 
 def _hash(row: Row[*tuple[Any, ...]]) -> str:

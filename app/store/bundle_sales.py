@@ -6,18 +6,18 @@ the caller's transaction.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select
 
 from app.domain.stock import Account, Article, Move
 from app.store import models
-from app.store.bundles import Bundle, due, needed, ready, told
+from app.store.bundles import Bundle, needed, ready, tell, told
 from app.store.keeping import Told, Transaction
 from app.store.mapping import new_key
-from app.store.sale import CLOCKS_DIFFER, Sale, let_take
-from app.store.standing import allocated_anew, become, message
+from app.store.sale import CLOCKS_DIFFER, Sale, let_take, note_cancelled, note_sold
+from app.store.standing import allocated_anew, become
 
 _ALLOCATIONS = models.table(models.Allocation)
 _SALES = models.table(models.UnitSale)
@@ -40,12 +40,12 @@ def sell_bundles(begun: Transaction, sale: Sale, most: int) -> None:
         together = new_key()
         for piece in pieces:
             source = Account(piece.account)
-            facts = [become(begun, piece.lpn, Account.SOLD)]
-            begun.connection.execute(insert(_SALES), sale.of(piece.lpn, together))
+            facts = [become(begun, piece.lpn, Account.SOLD), note_sold(begun, sale.of(piece.lpn, together))]
             move = Move(Article(bundle.client, piece.sku), source, Account.SOLD, 1, "sold", piece.lpn)
             begun.told.append(Told("sold", facts, [move], piece.lpn))
             taken.append(piece.allocation)
-    _tell(begun, bundle, taken)
+    if taken:
+        tell(begun, bundle, taken)
 
 
 def cancel_bundles(begun: Transaction, sale: Sale, most: int) -> None:
@@ -67,31 +67,27 @@ def cancel_bundles(begun: Transaction, sale: Sale, most: int) -> None:
     )
     back: list[str] = []
     for sold in connection.execute(asked).all():
-        connection.execute(update(_SALES).where(_SALES.c.id == sold.id).values(cancelled_at=sale.told.at))
+        cancelled = note_cancelled(begun, sold.id, sale.told.at)
         if sold.account == Account.SOLD.value:
-            back.append(_ready_again(begun, sold.unit))
+            back.append(_ready_again(begun, sold.unit, cancelled))
         else:
+            begun.told.append(Told("sale_cancelled", [cancelled], (), sold.unit))
             let_take(begun, sale, sold.unit)
-    _tell(begun, bundle, back)
+    if back:
+        tell(begun, bundle, back)
 
 
-def _ready_again(begun: Transaction, lpn: str) -> str:
+def _ready_again(begun: Transaction, lpn: str, cancelled: dict[str, Any]) -> str:
     """A piece waits for the next buyer of its bundle; the key of its new allocation."""
     standing = begun.connection.execute(
         select(_ALLOCATIONS).where(_ALLOCATIONS.c.unit == lpn, _ALLOCATIONS.c.ended_at.is_(None))
     ).one()
     account = _ON_SALE[standing.grade]
-    facts = [become(begun, lpn, account)]
+    facts = [become(begun, lpn, account), cancelled]
     allocation, allocated = allocated_anew(begun, standing)
     move = Move(Article(standing.client, standing.sku), Account.SOLD, account, 1, "cancelled", lpn)
     begun.told.append(Told("sale_cancelled", [*facts, *allocated], [move], lpn))
     return allocation
-
-
-def _tell(begun: Transaction, bundle: Bundle, allocations: Sequence[str]) -> None:
-    messages = due(begun.connection, bundle, allocations) if allocations else []
-    if messages:
-        begun.told.append(Told("bundle", [message(begun, content) for content in messages], (), messages[0]["unit"]))
 
 
 def _pieces(begun: Transaction, bundle: Bundle, components: Mapping[str, int]) -> list[Any] | None:

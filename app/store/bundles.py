@@ -15,9 +15,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, select
 
+from app.domain.grading import Grade
 from app.domain.selling import Place, bundles
 from app.domain.stock import SELLABLE
 from app.store import models
+from app.store.keeping import Told, Transaction
+from app.store.standing import allocated_anew, message
 
 _PRODUCTS = models.table(models.Product)
 _LISTINGS = models.table(models.Listing)
@@ -108,6 +111,43 @@ def due(connection: Connection, bundle: Bundle, first: Sequence[str]) -> list[di
 
     They are carried by the allocations of `first`, or by others of the bundle where these have carried such already.
     """
+    messages = []
+    for listing, channel, change in _changes(connection, bundle):
+        op = "add" if change > 0 else "take"
+        carrier = _carrier(connection, bundle, (listing, op), first)
+        if carrier is not None:
+            messages.append({
+                "allocation": carrier[0], "listing": listing, "channel": channel, "client": bundle.client,
+                "sku": bundle.sku, "grade": bundle.grade, "unit": carrier[1], "op": op, "quantity": abs(change),
+            })  # fmt: skip
+    return messages
+
+
+def tell(begun: Transaction, bundle: Bundle, first: Sequence[str], facts: Sequence[dict[str, Any]] = ()) -> None:
+    """Every listing of the bundle hears what has changed; the chain is told so, and these facts before it."""
+    messages = due(begun.connection, bundle, first)
+    if messages:
+        said = [*facts, *(message(begun, content) for content in messages)]
+        begun.told.append(Told("bundle", said, (), messages[0]["unit"]))
+
+
+def made_of_others(begun: Transaction, client: str, sku: str) -> None:
+    """The bundle has other components now: its shops hear at once how many can be made of them.
+
+    A piece of it is allocated there anew to carry that, for those that are there may have carried such before.
+    """
+    for grade in (Grade.A.value, Grade.B.value):
+        bundle = Bundle(client, sku, grade)
+        if not _changes(begun.connection, bundle):
+            continue
+        asked = select(_ALLOCATIONS).where(bundle.holds(), _ALLOCATIONS.c.ended_at.is_(None))
+        standing = begun.connection.execute(asked.order_by(_ALLOCATIONS.c.id).limit(1)).first()
+        allocation, facts = ("", []) if standing is None else allocated_anew(begun, standing)
+        tell(begun, bundle, [allocation], facts)
+
+
+def _changes(connection: Connection, bundle: Bundle) -> list[tuple[str, str, int]]:
+    """The bundle's listings that offer another number than can be made: key, channel, and how many more it is."""
     want = bundles(needed(connection, bundle), pools(connection, bundle))
     offered = told(connection, bundle)
     asked = (
@@ -117,17 +157,8 @@ def due(connection: Connection, bundle: Bundle, first: Sequence[str]) -> list[di
         )
         .order_by(_LISTINGS.c.channel)
     )  # fmt: skip
-    messages = []
-    for listing, channel in connection.execute(asked).all():
-        change = want - offered.get(listing, 0)
-        carrier = _carrier(connection, bundle, (listing, "add" if change > 0 else "take"), first) if change else None
-        if carrier is not None:
-            messages.append({
-                "allocation": carrier[0], "listing": listing, "channel": channel, "client": bundle.client,
-                "sku": bundle.sku, "grade": bundle.grade, "unit": carrier[1], "op": "add" if change > 0 else "take",
-                "quantity": abs(change),
-            })  # fmt: skip
-    return messages
+    found = ((row.id, row.channel, want - offered.get(row.id, 0)) for row in connection.execute(asked).all())
+    return [each for each in found if each[2]]
 
 
 def _carrier(

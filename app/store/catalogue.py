@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, delete, select
 from app.domain.identifiers import gtin14
 from app.saying import say
 from app.services.importing import Fate, Row, Turned
+from app.store.bundles import made_of_others
 from app.store.keeping import (
     ARTICLE,
     UNKNOWN_CLIENT,
@@ -77,6 +78,9 @@ class ProductKeeper(Keeper):
             add_clients(self.transaction, (client for client, _ in changed))
             fields = {key: _only(NEW_PRODUCT, state) for key, state in changed.items()}
             self._write(Product, ARTICLE, fields, before)
+            for key, state in changed.items():
+                if key in before and before[key]["components"] != state["components"]:
+                    made_of_others(self.transaction, *key)
             self._write_codes(
                 {key: s["codes"] for key, s in changed.items() if s["codes"] != codes.get(key, {})}, codes
             )

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field
 
 from app.domain.claim_texts import KNOWN_TEXTS, LetterWords
-from app.store.checklist_file import Id, Version, Written, WrittenTexts
+from app.store.checklist_file import Id, ShotId, Version, Written, WrittenTexts
 from app.store.yaml_file import read_yaml
 
 
@@ -17,6 +17,8 @@ class WrittenLetter(Written):
     id: Id
     version: Version
     claim: WrittenTexts
+    seller: WrittenTexts
+    items: WrittenTexts
     photos: WrittenTexts
     covered: WrittenTexts
     kept: WrittenTexts
@@ -24,6 +26,7 @@ class WrittenLetter(Written):
     films: WrittenTexts
     languages: dict[Id, Literal["en", "zh_CN", "es", "de"]] = Field(default_factory=dict)
     texts: dict[Id, WrittenTexts]
+    shots: dict[ShotId, WrittenTexts]
 
 
 def load_letter(resources: Path) -> LetterWords:
@@ -34,6 +37,8 @@ def load_letter(resources: Path) -> LetterWords:
         raise file.error(("texts",), f"{', '.join(odd)}: a text of the desks has one name here, and no other has")
     return LetterWords(
         claim=written.claim.texts(),
+        seller=written.seller.texts(),
+        items=written.items.texts(),
         photos=written.photos.texts(),
         covered=written.covered.texts(),
         kept=written.kept.texts(),
@@ -41,4 +46,5 @@ def load_letter(resources: Path) -> LetterWords:
         films=written.films.texts(),
         languages=written.languages,
         texts={name: text.texts() for name, text in written.texts.items()},
+        shots={shot: text.texts() for shot, text in written.shots.items()},
     )

@@ -16,6 +16,7 @@ from app.store.prepared import Prepared
 
 LPN = "lpn"
 PARCEL = "parcel"
+CLAIM = "claim"
 
 _COUNTERS = table(Counter)
 _DIALECTS = {"sqlite": sqlite, "postgresql": postgresql}

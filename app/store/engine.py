@@ -2,9 +2,9 @@
 
 Every SQLite connection gets WAL, `synchronous=FULL`, foreign keys and a 5 s timeout; a transaction begins with
 `BEGIN IMMEDIATE` unless it only reads (`reading=True` among its execution options), because a deferred one that turns
-to writing fails where others write. An SQLite with the WAL-reset bug (3.7.0 to 3.51.2: it can corrupt the file when
-two connections write) never runs in WAL; there the rollback journal serves. A file that was removed or replaced under
-the running program is refused at each transaction's begin.
+to writing fails where others write; the writers of one engine take turns. An SQLite with the WAL-reset bug (3.7.0 to
+3.51.2: it can corrupt the file when two connections write) never runs in WAL; there the rollback journal serves. A
+file that was removed or replaced under the running program is refused at each transaction's begin.
 
 Errors of the libraries are translated here, for every statement, into `app.errors`. An engine may be used by any
 thread; a connection by one at a time.
@@ -24,6 +24,7 @@ from sqlalchemy.exc import ArgumentError
 
 from app.errors import ConfigError, Conflict, DatabaseLocked, DatabaseUnreachable, DiskFull, StoreError
 from app.saying import say
+from app.store.writing_turn import taking_turns
 
 log = logging.getLogger(__name__)
 logging.getLogger("stamina").setLevel(logging.ERROR)  # that something was asked for twice is no news
@@ -65,6 +66,17 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
+def begun(engine: Engine) -> Connection:
+    """A connection in a transaction for writing; closing it rolls back what was not committed."""
+    connection = engine.connect()
+    try:
+        connection.begin()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def sqlite_library() -> Any:
     """The SQLite to be used: the wheel with the WAL-reset bug fixed, else the standard library's."""
     try:
@@ -87,7 +99,10 @@ def _sqlite(url: URL) -> Engine:
     engine = create_engine(
         url.set(drivername="sqlite+pysqlite"),
         module=library,
-        connect_args={"timeout": LOCK_TIMEOUT_S},
+        connect_args={
+            "timeout": LOCK_TIMEOUT_S,
+            "factory": taking_turns(library.Connection, LOCK_TIMEOUT_S),
+        },
         pool_size=4,
         max_overflow=16,
         pool_use_lifo=True,  # the one that wrote last still has its pages; whoever did not must read them again
@@ -148,9 +163,12 @@ def _which(file: Path) -> tuple[int, int] | None:
 
 def _begin(connection: Connection) -> None:
     """Straight to the driver, like `app.store.prepared`: every act of the bench waits for it."""
-    reads = connection.get_execution_options().get("reading", False)
+    raw: Any = connection.connection.dbapi_connection
     try:
-        connection.connection.cursor().execute("BEGIN" if reads else "BEGIN IMMEDIATE")
+        if connection.get_execution_options().get("reading", False):
+            raw.execute("BEGIN")
+        else:
+            raw.begin_writing()
     except Exception as error:
         if (ours := translated(error)) is None:
             raise

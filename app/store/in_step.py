@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Connection, func, literal_column, select
 from app.domain.outbox import State
 from app.services.syncing.in_step import Agreement, ShopStanding, middle
 from app.store import drifts, models
+from app.store.shop_paces import PACES
 from app.store.work_read import CLOCKS_DIFFER, WAITS
 
 NEWEST: Final = 500
@@ -114,7 +115,11 @@ def _taken(connection: Connection, since: datetime | None) -> Mapping[str, dict[
 
 
 def _pulled(connection: Connection) -> Mapping[str, dict[str, Any]]:
-    asked = select(_CURSORS.c.channel, func.max(_CURSORS.c.read_at).label("at")).group_by(_CURSORS.c.channel)
+    asked = (
+        select(_CURSORS.c.channel, func.max(_CURSORS.c.read_at).label("at"))
+        .where(~_CURSORS.c.stream.startswith(PACES))
+        .group_by(_CURSORS.c.channel)
+    )
     return {row.channel: {"pulled_at": row.at} for row in connection.execute(asked)}
 
 

@@ -9,6 +9,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from app.store import audit
+from app.store.engine import begun
 from app.store.users import SqlPeople
 
 log = logging.getLogger(__name__)
@@ -24,13 +25,7 @@ class SqlPeopleWork:
         self._connection: Connection | None = None
 
     def __enter__(self) -> Self:
-        connection = self._engine.connect()
-        try:
-            connection.begin()
-        except BaseException:
-            connection.close()
-            raise
-        self._connection = connection
+        self._connection = begun(self._engine)
         return self
 
     def __exit__(

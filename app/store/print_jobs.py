@@ -10,7 +10,20 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, and_, bindparam, exists, func, insert, literal_column, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Text,
+    and_,
+    bindparam,
+    exists,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from app.domain.print_jobs import GOOD, Delivery, JobState, PrintJob
 from app.saying import say
@@ -50,6 +63,8 @@ _CONFIRM = Prepared(
     )
     .values(state=JobState.CONFIRMED.value, ended_at=bindparam("now"))
 )
+
+_LOCK_PRINTER = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("printer", type_=Text()), 0)))
 
 
 def queue(connection: Connection, station: str, jobs: Sequence[PrintJob], *, owner: str, at: datetime) -> None:
@@ -91,6 +106,36 @@ def confirm(connection: Connection, unit: str, code: str, at: datetime) -> None:
     _CONFIRM.run(connection, {"of_unit": unit, "of_code": code, "now": at})
 
 
+def claim(
+    connection: Connection, station: str, job_id: str, *, owner: str, at: datetime, until: datetime
+) -> tuple[JobState, bool]:
+    """See the port. Of two processes that claim for one printer, the second waits until the first has claimed."""
+    row = connection.execute(select(_JOBS.c.printer, _JOBS.c.state).where(_JOBS.c.id == job_id)).first()
+    if row is None or row.state != _QUEUED:
+        # Sending means here: somebody else sends it. It is not ours.
+        state = JobState.FAILED if row is None else JobState(row.state)
+        return JobState.UNKNOWN if state is JobState.SENDING else state, False
+    if connection.dialect.name == "postgresql":
+        connection.execute(_LOCK_PRINTER, {"printer": f"printer {station} {row.printer}"})
+    here = and_(_OTHER.c.station == station, _OTHER.c.printer == row.printer)
+    busy = exists().where(here, _OTHER.c.state == _SENDING, _OTHER.c.lease_until > at)
+    mine = _JOBS.c.id == job_id
+    taken = connection.execute(
+        update(_JOBS)
+        .where(mine, _JOBS.c.state == _QUEUED, ~busy)
+        .values(state=_SENDING, owner=owner, lease_until=until, began_at=at, attempts=_JOBS.c.attempts + 1)
+    )
+    if taken.rowcount != 1:
+        return JobState.QUEUED, False
+    last = connection.execute(
+        select(_OTHER.c.state)
+        .where(here, _OTHER.c.began_at.is_not(None), _OTHER.c.id != job_id)
+        .order_by(_OTHER.c.began_at.desc())
+        .limit(1)
+    ).scalar()
+    return JobState.SENDING, last is not None and last not in {state.value for state in GOOD}
+
+
 class SqlPrintJobs:
     """`app.ports.PrintJobs` of one station."""
 
@@ -106,26 +151,7 @@ class SqlPrintJobs:
     def claim(self, job_id: str, owner: str, at: datetime, until: datetime) -> tuple[JobState, bool]:
         """See the port."""
         with self._engine.begin() as connection:
-            row = connection.execute(select(_JOBS.c.printer, _JOBS.c.state).where(_JOBS.c.id == job_id)).first()
-            if row is None or row.state != _QUEUED:
-                # Sending means here: somebody else sends it. It is not ours.
-                state = JobState.FAILED if row is None else JobState(row.state)
-                return JobState.UNKNOWN if state is JobState.SENDING else state, False
-            here = and_(_OTHER.c.station == self._station, _OTHER.c.printer == row.printer)
-            busy = exists().where(here, _OTHER.c.state == _SENDING, _OTHER.c.lease_until > at)
-            mine = _JOBS.c.id == job_id
-            taken = connection.execute(
-                update(_JOBS)
-                .where(mine, _JOBS.c.state == _QUEUED, ~busy)
-                .values(state=_SENDING, owner=owner, lease_until=until, began_at=at, attempts=_JOBS.c.attempts + 1)
-            )
-            if taken.rowcount != 1:
-                return JobState.QUEUED, False
-            last = connection.execute(
-                select(_OTHER.c.state).where(here, _OTHER.c.began_at.is_not(None), _OTHER.c.id != job_id)
-                .order_by(_OTHER.c.began_at.desc()).limit(1)
-            ).scalar()  # fmt: skip
-            return JobState.SENDING, last is not None and last not in {state.value for state in GOOD}
+            return claim(connection, self._station, job_id, owner=owner, at=at, until=until)
 
     def end(self, job_id: str, owner: str, delivery: Delivery, at: datetime) -> None:
         """Said only by whoever sent it, and only once; what was scanned back meanwhile stays confirmed."""

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Text, bindparam, false, func, literal_column,
 
 from app.domain.access import Operator, Role
 from app.domain.bench.found import UnitRecord, UnitState
-from app.domain.bench.labels import ASKED_FOR, NEVER_VERIFY
+from app.domain.bench.labels import ASKED_FOR, NEVER_VERIFY, PARK_TAG
 from app.domain.bench.refusal import Refused
 from app.domain.bench.state import ParkedDraft, Product
 from app.domain.certificates import weight_said
@@ -139,7 +139,6 @@ _DESTRUCTION = Prepared(
         _CERTIFICATES.c.voided_at.is_(None),
     )
 )
-ON_A_LABEL = 60
 _NAME_OF = Prepared(select(models.User.name).where(models.User.id == bindparam("of_id")))
 _OFFERED = Prepared(
     select(models.Allocation.id).where(
@@ -404,6 +403,7 @@ def _prints(connection: Connection, lpn: str, serial: str) -> dict[str, Any]:
     """
     prints = _PRINTS.rows(connection, {"of_lpn": lpn})
     labels = [one for one in prints if one.template not in NEVER_VERIFY]
+    tags = [one for one in prints if one.template == PARK_TAG]
     newest = next((one for one in reversed(labels) if _came_out(connection, lpn, one)), None)
     named = (lpn, *(one.code for one in prints if one.state != "void"), serial)
     return {
@@ -411,6 +411,7 @@ def _prints(connection: Connection, lpn: str, serial: str) -> dict[str, Any]:
         "template": newest.template if newest is not None else "",
         "prints": max((len(prints), *(one.sequence for one in prints))),
         "hazard": str(labels[-1].fields.get("hazard", "")) if labels else "",
+        "parked_by": str(tags[-1].fields.get("by", "")) if tags else "",
         "codes": tuple(dict.fromkeys(code for code in named if code)),
     }
 
@@ -432,15 +433,10 @@ def destruction_of(connection: Connection, lpn: str) -> Certified | None:
         _only(_NAME_OF.first(connection, {"of_id": key})) if key else "" for key in (row.operator, payload["witness"])
     )
     details = payload.get("details", {})
-    method, reason = (_short(str(details.get(name, ""))) for name in ("method", "reason"))
+    method, reason = (str(details.get(name, "")) for name in ("method", "reason"))
     proof, weight = str(payload["sha256"]), weight_said(payload)
     zone = str(payload.get("content", {}).get("time_zone", ""))
     return Certified(row.number, row.at, operator, witness, proof, method, weight, reason, zone)
-
-
-def _short(text: str) -> str:
-    """As much as a label has room for; that it goes on is seen."""
-    return text if len(text) <= ON_A_LABEL else f"{text[: ON_A_LABEL - 1].rstrip()}…"
 
 
 def is_active(connection: Connection, user_id: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from app.domain.access import Operator
 from app.domain.bench.facts import Fact
@@ -23,6 +23,7 @@ from app.errors import StoreError
 from app.ports import Certified, LogEntry, Receipt, Remembered, UserRecord
 from app.store import certificates, counters, fba_reading, models, print_jobs, reading, writing
 from app.store.audit import Link
+from app.store.bench_log import LogHead, log_digest, log_head
 from app.store.keys import StationIdentity
 from app.store.mapping import action_to_text, from_text, to_text
 from app.store.prepared import Prepared
@@ -37,15 +38,7 @@ _SAVE_STATE = Prepared(
     .where(_BENCH.c.station == bindparam("of_station"))
     .values(state=bindparam("now"), version=_BENCH.c.version + 1)
 )
-_LOG_ENTRY = Prepared(
-    insert(_LOG)
-    .values(
-        seq=select(func.coalesce(func.max(_LOG.c.seq), 0) + 1)
-        .where(_LOG.c.station == bindparam("of_station"))
-        .scalar_subquery()
-    )
-    .inline()
-)
+_LOG_ENTRY = Prepared(insert(_LOG))
 _REMEMBERED = Prepared(
     select(_REQUESTS.c.fingerprint, _REQUESTS.c.reply).where(
         _REQUESTS.c.station == bindparam("of_station"), _REQUESTS.c.id == bindparam("of_id")
@@ -87,6 +80,7 @@ class SqlRecords:
         self._last = last
         self._now = now
         self.link: Link | None = None
+        self._log_head: LogHead | None = None
 
     def bench(self) -> Bench:
         found = _STATE.first(self._connection, {"of_station": self._station.id})
@@ -100,15 +94,22 @@ class SqlRecords:
         self._last.keep(text, bench)
 
     def log(self, entry: LogEntry) -> None:
-        row: dict[str, Any] = {
-            "of_station": self._station.id,
-            "station": self._station.id,
+        head = self._head()
+        content: dict[str, Any] = {
+            "seq": head.seq + 1,
             "at": entry.at,
             "operator": entry.operator.user_id if entry.operator else None,
             "action": action_to_text(entry.action),
             "found": to_text(entry.found),
         }
-        _LOG_ENTRY.run(self._connection, row)
+        self._log_head = LogHead(head.seq + 1, log_digest(head.digest, **content))
+        _LOG_ENTRY.run(self._connection, {"station": self._station.id, **content, "digest": self._log_head.digest})
+
+    def _head(self) -> LogHead:
+        """Where the log stands: read once, for the bench is this transaction's until it ends."""
+        if self._log_head is None:
+            self._log_head = log_head(self._connection, self._station.id)
+        return self._log_head
 
     def remembered(self, request_id: str) -> Remembered | None:
         which = {"of_station": self._station.id, "of_id": request_id}
@@ -169,7 +170,7 @@ class SqlRecords:
         return counters.next_number(self._connection, counter)
 
     def write(self, facts: Sequence[Fact], *, at: datetime, operator: Operator | None) -> tuple[Receipt, ...]:
-        receipts, link = writing.write(self._connection, self._station, facts, at=at, operator=operator)
+        receipts, link = writing.write(self._connection, self._station, facts, at=at, operator=operator, log=self._head)
         self.link = link or self.link
         return receipts
 

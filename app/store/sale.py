@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from app.domain.channel import Listing, Sold
 from app.domain.outbox import State
 from app.store import models
+from app.store.audit import instant
 from app.store.keeping import Transaction
 from app.store.mapping import new_key
 
 _OUTBOX = models.table(models.Outbox)
+_SALES = models.table(models.UnitSale)
 CLOCKS_DIFFER: Final = timedelta(seconds=5)
 """A shop's clock may be behind ours, and it may tell whole seconds only."""
 
@@ -39,6 +42,23 @@ class Sale:
             "id": new_key(), "unit": unit, "listing": self.listing_id, "channel": self.channel,
             "number": self.told.order_id, "line": self.line, "at": self.told.at, "bundle": bundle,
         }  # fmt: skip
+
+
+def note_sold(begun: Transaction, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Put it on record that a unit is sold; the fact that says so."""
+    begun.connection.execute(insert(_SALES), row)
+    return _fact({"cancelled_at": None, **row})
+
+
+def note_cancelled(begun: Transaction, key: str, at: datetime) -> dict[str, Any]:
+    """Put it on record that a unit is not sold after all; the fact that says so."""
+    change = update(_SALES).where(_SALES.c.id == key).values(cancelled_at=at).returning(*_SALES.c)
+    return _fact(begun.connection.execute(change).one()._asdict())
+
+
+def _fact(row: Mapping[str, Any]) -> dict[str, Any]:
+    said = {name: instant(value) if isinstance(value, datetime) else value for name, value in row.items()}
+    return {"kind": "unit_sale", **said}
 
 
 def let_take(begun: Transaction, sale: Sale, unit: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, exists, insert, select, update
+from sqlalchemy import Connection, Row, and_, exists, select, update
 
 from app.domain.outbox import State
 from app.domain.selling import Place
@@ -17,7 +17,7 @@ from app.domain.stock import SELLABLE, Account, Article, Move
 from app.store import models
 from app.store.bundle_sales import cancel_bundles, sell_bundles
 from app.store.keeping import Told, Transaction
-from app.store.sale import CLOCKS_DIFFER, Sale, let_take
+from app.store.sale import CLOCKS_DIFFER, Sale, let_take, note_cancelled, note_sold
 from app.store.standing import allocated_anew, become, message
 
 _OUTBOX = models.table(models.Outbox)
@@ -38,8 +38,7 @@ def sell(begun: Transaction, sale: Sale) -> None:
 
 def book_sale(begun: Transaction, sale: Sale, unit: Row[Any], reason: str) -> None:
     """This unit (`lpn`, `account`, `allocation`) is the one that was sold; elsewhere it goes off sale."""
-    facts = [become(begun, unit.lpn, Account.SOLD)]
-    begun.connection.execute(insert(_SALES), sale.of(unit.lpn))
+    facts = [become(begun, unit.lpn, Account.SOLD), note_sold(begun, sale.of(unit.lpn))]
     facts += _off_sale_elsewhere(begun, unit.allocation, sale.listing_id)
     article = Article(sale.listing.client, sale.listing.sku)
     moves = [Move(article, Account(unit.account), Account.SOLD, 1, reason, unit.lpn)]
@@ -61,10 +60,11 @@ def cancel(begun: Transaction, sale: Sale) -> None:
     )  # fmt: skip
     units = connection.execute(asked).all()
     for sold in units:
-        connection.execute(update(_SALES).where(_SALES.c.id == sold.id).values(cancelled_at=sale.told.at))
+        cancelled = note_cancelled(begun, sold.id, sale.told.at)
         if sold.account == Account.SOLD.value:
-            _on_sale_again(begun, sale, sold.unit)
+            _on_sale_again(begun, sale, sold.unit, cancelled)
         else:
+            begun.told.append(Told("sale_cancelled", [cancelled], (), sold.unit))
             let_take(begun, sale, sold.unit)
     if sale.told.quantity > len(units):
         cancel_bundles(begun, sale, sale.told.quantity - len(units))
@@ -100,9 +100,9 @@ def _off_sale_elsewhere(begun: Transaction, allocation: str, sold_at: str) -> li
     return [_message(begun, row, allocation, "take") for row in begun.connection.execute(asked).all()]
 
 
-def _on_sale_again(begun: Transaction, sale: Sale, lpn: str) -> None:
+def _on_sale_again(begun: Transaction, sale: Sale, lpn: str, cancelled: dict[str, Any]) -> None:
     account = Account.SELLABLE_A if sale.listing.grade == "A" else Account.SELLABLE_B
-    facts = [become(begun, lpn, account)]
+    facts = [become(begun, lpn, account), cancelled]
     standing = begun.connection.execute(
         select(_ALLOCATIONS).where(_ALLOCATIONS.c.unit == lpn, _ALLOCATIONS.c.ended_at.is_(None))
     ).one()

@@ -19,7 +19,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from app.store import models
 from app.store.audit import Sign, signed_by
-from app.store.engine import READING, open_engine
+from app.store.engine import READING, begun, open_engine
 from app.store.keys import StationIdentity
 from app.store.migrations import bring_up
 from app.store.records import LastState, SqlRecords
@@ -44,13 +44,7 @@ class SqlUnitOfWork:
         self._records: SqlRecords | None = None
 
     def __enter__(self) -> Self:
-        connection = self._engine.connect()
-        try:
-            connection.begin()
-        except BaseException:
-            connection.close()
-            raise
-        self._connection = connection
+        self._connection = connection = begun(self._engine)
         self._records = SqlRecords(connection, self._station, self._last, datetime.now(UTC))
         return self
 

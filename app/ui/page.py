@@ -9,13 +9,15 @@ meanwhile. A page reads in `parts.reading`, sends to `parts.desk`, and asks for 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.parts import Parts
+
+Telling = str | Callable[[], str]
 
 
 class Page(QWidget):
@@ -27,7 +29,8 @@ class Page(QWidget):
         article_asked(str): show the stock of this SKU
         page_asked(str): go to the page of this name (`bench`, `stock`, `work`, `imports`, `settings`)
         back_asked(): go to the page that was in front before
-        told(str, str): words for the footer, and their tone (`ok`, `warn`, `bad`, `neutral`)
+        told(object, str): words for the footer, or what says them in the language spoken at the time (`Telling`),
+            and their tone (`ok`, `warn`, `bad`, `neutral`)
         sounded(str): a tone by its name (`taken`, `refused`, `done`, or a bin family)
 
     """
@@ -37,7 +40,7 @@ class Page(QWidget):
     article_asked = Signal(str)
     page_asked = Signal(str)
     back_asked = Signal()
-    told = Signal(str, str)
+    told = Signal(object, str)
     sounded = Signal(str)
 
     def __init__(self, parts: Parts) -> None:

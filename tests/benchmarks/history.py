@@ -123,8 +123,8 @@ def _announce(connection: Any, rows: Sequence[tuple[str, str, str, str]]) -> Non
     connection.executemany(
         "INSERT INTO return_lines (id, order_id, client, platform, number, rma, sku, serial, position, quantity, "
         "received, missing, wrong, missing_reason, size, colour, reason_code, reason_text, customer_note, notes, "
-        "announced_at, called_off) "
-        "VALUES (?, ?, ?, 'shopify', ?, '', ?, '', 1, 1, 0, 0, 0, '', '', '', '', '', '', '{}', ?, 0)",
+        "announced_at, called_off, version) "
+        "VALUES (?, ?, ?, 'shopify', ?, '', ?, '', 1, 1, 0, 0, 0, '', '', '', '', '', '', '{}', ?, 0, 0)",
         [(_key(), key, client, tracking, sku, AT) for key, tracking, client, sku in orders],
     )
     for account, quantity in (("outside", -1), ("expected", 1)):

@@ -26,14 +26,15 @@ SELECT stem || '001' || tail, client, 'shopify', 'H' || i, '', 'HB' || printf('%
     'H' || i, 'changed_mind', 'Changed my mind', '', at, '', at FROM piece;
 
 INSERT INTO return_lines (id, order_id, client, platform, number, rma, sku, serial, position, quantity, received,
-    missing, wrong, missing_reason, size, colour, reason_code, reason_text, customer_note, notes, announced_at, called_off)
+    missing, wrong, missing_reason, size, colour, reason_code, reason_text, customer_note, notes, announced_at, called_off,
+    version)
 SELECT stem || '002' || tail, stem || '001' || tail, client, 'shopify', 'H' || i, '', sku, '', 1, 1, 1,
-    0, 0, '', '', '', 'changed_mind', 'Changed my mind', '', '{}', at, 0 FROM piece;
+    0, 0, '', '', '', 'changed_mind', 'Changed my mind', '', '{}', at, 0, 0 FROM piece;
 
 INSERT INTO parcels (id, key, tracking, kind, description, state, outcome, reopened, owes_photo, units, station,
-    opened_at, closed_at)
+    opened_at, closed_at, version)
 SELECT stem || '003' || tail, 'HB' || printf('%012d', i), 'HB' || printf('%012d', i), 'announced', '', 'closed', 'complete',
-    '', 0, 1, :station, at, at FROM piece;
+    '', 0, 1, :station, at, at, 0 FROM piece;
 
 INSERT INTO units (lpn, client, sku, product, parcel_id, line_id, state, account, round, rules, flags, serial, grade,
     route, held, work, bench, amazon_lpn, opened_at, changed_at, version)
@@ -90,8 +91,8 @@ INSERT INTO audit (station, seq, at, actor, kind, payload, prev_hash, hash, subj
 SELECT :station, i / 10, at, :operator, 'graded', json_object('subject', lpn, 'history', :options),
     printf('%064x', i / 10 - 1), printf('%064x', i / 10), lpn FROM piece WHERE i % 10 = 0;
 
-INSERT INTO bench_log (station, seq, at, operator, action, found)
-SELECT :station, i, at, :operator, '{"do":"accept","with":{}}', json_object('at', at) FROM piece;
+INSERT INTO bench_log (station, seq, at, operator, action, found, digest)
+SELECT :station, i, at, :operator, '{"do":"accept","with":{}}', json_object('at', at), '' FROM piece;
 
 INSERT INTO requests (station, id, fingerprint, reply, at)
 SELECT :station, 'past-' || i, printf('%064x', i), json_object('ok', 1, 'step', 'verify_label', 'unit', lpn), at

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from queue import SimpleQueue
 
-from app.background.print_lanes import PrintLanes
+from app.background.print_lanes import PrintLanes, look_up
 from app.devices.tcp_printer import TcpPrinter
 from app.services.inspecting import Request
 from tests.benchmarks.history import STATION, announce, build
@@ -43,7 +43,7 @@ def measure(options: Options) -> Result:
     with tempfile.TemporaryDirectory(dir=options.place) as folder:
         database = Path(folder, "house.db")
         build(database, UNITS)
-        device = TcpPrinter("labels", printer.address, "zpl")
+        device = TcpPrinter("labels", printer.address, "zpl", look_up)
         bench = open_workbench(Path(folder), database, STATION, printer=device, lanes=lanes)
         for number, parcel in enumerate(announce(database, options.times(60, 8) + WARM)):
 

@@ -40,15 +40,14 @@ class Recorder:
         """From the next connection on; those that are there are let go of. It hears what passes by SQLAlchemy, too."""
         library = sqlite_library()
         cursor_kind = _heard_kind(library.Cursor, self)
-        connection_kind = type(
-            "HeardConnection",
-            (library.Connection,),
-            {"cursor": lambda connection, kind=cursor_kind: library.Connection.cursor(connection, kind)},
-        )
         engine.dispose()
 
         def connect(_dialect: Any, _record: Any, place: list[Any], options: dict[str, Any]) -> Any:
-            return library.connect(*place, **options, factory=connection_kind)
+            kind = options["factory"]
+            heard = type(
+                "HeardConnection", (kind,), {"cursor": lambda connection: kind.cursor(connection, cursor_kind)}
+            )
+            return library.connect(*place, **{**options, "factory": heard})
 
         event.listen(engine, "do_connect", connect)
 

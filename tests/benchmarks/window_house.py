@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -69,6 +69,7 @@ class House(QObject):
         self.aside: Callable[[], AbstractContextManager[None]] = nullcontext
         self._wedge = Wedge(manner_of(window.parts.station.settings.scanner), window)
         self._wedge.scanned.connect(window.take_scan)
+        self._wedge.listen(app)
         self._answers = 0
         self._answered_at = self._began = 0.0
         self._pixels = pixels
@@ -151,8 +152,7 @@ class House(QObject):
         QTest.keyClick(self._focus(), KEYS.get(key) or Qt.Key(ord(key)))
 
     def _scan(self, code: str) -> None:
-        """Each window has a scanner of its own, which types one key a turn, as a real one does."""
-        self._wedge.listen(self._app)
+        """One key a turn, as a scanner types them."""
         focus = self._focus()
         QTest.keyClick(focus, Qt.Key.Key_F24)
         for sign in code:
@@ -160,7 +160,10 @@ class House(QObject):
             turn(0)
         self._began = time.perf_counter()
         QTest.keyClick(focus, Qt.Key.Key_Return)
-        self._app.removeEventFilter(self._wedge)
+
+    def close(self) -> None:
+        """Its scanner is laid aside: the next window has its own."""
+        self._wedge.leave_off(self._app)
 
     def _next_picture(self) -> None:
         self._photos += 1
@@ -205,8 +208,8 @@ def open_house(folder: Path, database: Path, around: AbstractContextManager[None
                 raise TypeError("the window does not tell when it was painted")
             window.resize(*SIZE)
             window.show()
-            with around or nullcontext():
-                yield House(window, camera, app, pixels)
+            with around or nullcontext(), closing(House(window, camera, app, pixels)) as house:
+                yield house
 
 
 @contextmanager

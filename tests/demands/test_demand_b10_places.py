@@ -67,6 +67,10 @@ def test_demand_b10_a_bundle_is_offered_as_its_components_allow(tmp_path: Path, 
         at.person().act("review", unit=lpn, decision="override", grade="C", reason="does not hold")
         told = [(row["channel"], row["sku"], row["op"], row["quantity"]) for row in at.first.reads.outbox()]
         assert told[2:] == [("alfa-erp", "KIT", "take", 1), ("alfa-other", "KIT", "take", 1)]
+        smaller = [{**KIT, "components": "SHIRT-M:1;MUG:1"}]
+        take_in(at.first, {"products": written(at.folder / "smaller-kit.csv", smaller)})
+        told = [(row["channel"], row["sku"], row["op"], row["quantity"]) for row in at.first.reads.outbox()]
+        assert told[4:] == [("alfa-erp", "KIT", "add", 1), ("alfa-other", "KIT", "add", 1)]
         assert at.first.verify_audit().problems == ()
 
 

@@ -34,6 +34,18 @@ class Remembered:
     acts: list[tuple[Action, Answer]] = field(default_factory=list)
     answered: set[tuple[str, str]] = field(default_factory=set)
 
+    def remember(self, action: Action, answer: Answer) -> None:
+        """An act with what the program said of it."""
+        self.acts.append((action, answer))
+        if action["do"] == "answer" and answer["unit"]:
+            self.answered.add((str(answer["unit"]), str(action["question"])))
+
+    def asks_again(self, answer: Answer) -> str:
+        """The question that is asked of a unit though it was answered; empty where none is."""
+        asked = answer["expects"].get("answer")
+        question = str(asked["question"]) if asked and answer["unit"] else ""
+        return question if (str(answer["unit"]), question) in self.answered else ""
+
     def facts(self) -> Counter[tuple[str, str]]:
         """Kind and id of each fact that was acknowledged."""
         return Counter((fact["kind"], fact["id"]) for _, answer in self.acts for fact in answer["facts"])
@@ -158,15 +170,11 @@ class Killed:
 
     def _remember(self, action: Action, answer: Answer) -> None:
         assert answer["ok"], f"seed {self.seed}, after {self.kills} kills: {action} was refused: {answer['error']}"
-        self.said.acts.append((action, answer))
-        if action["do"] == "answer" and answer["unit"]:
-            self.said.answered.add((str(answer["unit"]), str(action["question"])))
+        self.said.remember(action, answer)
 
     def _not_asked_again(self, answer: Answer) -> None:
-        asked = answer["expects"].get("answer")
-        if asked and answer["unit"]:
-            given = (str(answer["unit"]), str(asked["question"])) in self.said.answered
-            assert not given, f"seed {self.seed}: {asked['question']} of {answer['unit']} is asked again"
+        again = self.said.asks_again(answer)
+        assert not again, f"seed {self.seed}: {again} of {answer['unit']} is asked again"
 
 
 def announced(seed: int, parcels: int) -> list[dict[str, Any]]:

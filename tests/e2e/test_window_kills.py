@@ -150,16 +150,12 @@ class Lives:
     def _remember(self, action: Action, told: dict[str, Any]) -> None:
         answer = told["answer"]
         assert answer["ok"], f"seed {self.seed}, after {self.kills} kills: {action} was refused: {answer['error']}"
-        self.said.acts.append((action, answer))
+        self.said.remember(action, answer)
         self.ticked.update(told["ticks"])
-        if action["do"] == "answer" and answer["unit"]:
-            self.said.answered.add((str(answer["unit"]), str(action["question"])))
 
     def _not_asked_again(self, answer: Answer) -> None:
-        asked = answer["expects"].get("answer")
-        if asked and answer["unit"]:
-            given = (str(answer["unit"]), str(asked["question"])) in self.said.answered
-            assert not given, f"seed {self.seed}: {asked['question']} of {answer['unit']} is asked again"
+        again = self.said.asks_again(answer)
+        assert not again, f"seed {self.seed}: {again} of {answer['unit']} is asked again"
 
     @property
     def _running(self) -> Life:

@@ -79,7 +79,7 @@ def window_over(station: Station, *, sees_codes: bool = False, size: tuple[int, 
         try:
             yield Place(window, application, camera, wedge, faults)
         finally:
-            application.removeEventFilter(wedge)
+            wedge.leave_off(application)
     turn()
     language.speak("en")
     assert faults == [], faults

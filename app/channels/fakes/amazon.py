@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 from urllib.parse import parse_qsl
@@ -47,7 +48,10 @@ class FakeAmazon(Counter):
         pace = self._paces.get("orders" if parts[0] == "orders" else ask.method if parts[0] == "listings" else "")
         if self.limits and pace is not None and pace.wait(self.now()):
             return self.throttled()
-        return self._reports(ask, parts) if parts[0] == "reports" else self._asked(ask, parts)
+        reply = self._reports(ask, parts) if parts[0] == "reports" else self._asked(ask, parts)
+        if pace is None:
+            return reply
+        return replace(reply, headers={**reply.headers, "x-amzn-RateLimit-Limit": f"{pace.rate:g}"})
 
     def credentials(self) -> dict[str, str]:
         names = {"seller_id": "A1FAKE", "marketplace_id": MARKET, "token_url": f"{self.address}/auth/o2/token"}

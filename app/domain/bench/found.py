@@ -42,6 +42,7 @@ class UnitRecord:
         newest_code: code of its newest label that counts (park tags left out), or empty
         codes: every text that names it in a picture: LPN, codes of its prints, serial
         hazard: what its quarantine tag says of the danger, or empty
+        parked_by: who parked it, as its newest park tag says, or empty
         offered: it was offered to the shops
         bench: name of the station that has it open
         graded_by: key of the person who gave its newest grade
@@ -70,6 +71,7 @@ class UnitRecord:
     prints: int = 0
     codes: tuple[str, ...] = ()
     hazard: str = ""
+    parked_by: str = ""
     offered: bool = False
     bench: str = ""
     graded_by: str = ""

@@ -26,6 +26,8 @@ NEVER_VERIFY = frozenset({PARK_TAG, SCRAP_LABEL})
 ASKED_FOR = "print"
 """Why a label was printed that somebody asked for outside of the bench's way: it counts when the printer has it.
 No reason of a person: the very same word typed at the bench is put on record in quotation marks."""
+NOBODY_SAID = "—"
+"""Stands on a tag for a name that is not on record."""
 LONGEST_REASON = 500
 LABELLED = frozenset({UnitState.FINISHED, UnitState.AWAITS_INSPECTION, UnitState.CLOSED})
 _TEMPLATE = {
@@ -81,7 +83,9 @@ def verify(state: Bench, label: Label, code: str, found: Found) -> Outcome:
         raise Refused(
             "label_outdated",
             say("{lpn} was decided otherwise, or labelled anew, since this label was printed.", lpn=label.lpn),
-            "Void the label, then accept, to print what it is now.",
+            say("Scan its newest label, {newest}; or void it, then accept, to print one here.", newest=newest)
+            if newest
+            else "Void the label, then accept, to print what it is now.",
         )
     if scanned != newest:
         raise Refused(
@@ -166,7 +170,7 @@ def asked_for(record: UnitRecord, kind: str) -> LabelPrinted:
         if record.state is not UnitState.PARKED:
             raise Refused("not_parked", say("{lpn} is not parked.", lpn=record.lpn), "Ask for its unit label.")
         code = label_code(record.lpn, record.prints + 1)
-        tag = article_data(record.lpn, record.product, code)
+        tag = article_data(record.lpn, record.product, code) | {"by": record.parked_by or NOBODY_SAID, "mark": REPRINT}
         return LabelPrinted(record.lpn, PARK_TAG, code, record.prints + 1, as_fields(tag))
     label = _label_now(record)
     if label is None:

@@ -73,7 +73,10 @@ def _take_up(state: Bench, record: UnitRecord, draft: ParkedDraft, found: Found)
     if parcel is not None and draft.unit is None and not parcel.open_lines:
         parcel = None  # only the label is left to be verified
     taken = label_of(record) if draft.label is not None else None
-    state = replace(state, parcel=parcel, unit=draft.unit, label=taken, last=taken or state.last)
+    unit = draft.unit
+    if unit is not None:  # its tag may have been printed anew meanwhile, and no code comes twice
+        unit = replace(unit, prints=max(unit.prints, record.prints))
+    state = replace(state, parcel=parcel, unit=unit, label=taken, last=taken or state.last)
     return Outcome(replace(state, waits="", whose=()), (UnitResumed(record.lpn),))
 
 

@@ -59,6 +59,8 @@ class Watch:
         self._next = clock.now()
         self._looks: Counter[str] = Counter()
         self._in_order: dict[str, _Seen] = {}
+        self._early: dict[str, datetime] = {}
+        """By listing, orders that told of its earlier writes only, and were looked at."""
         self._known: datetime | None = None
         """Up to when the sales were known at the last look."""
 
@@ -90,12 +92,14 @@ class Watch:
         asked_at = self._known = self._sales.up_to(max(self._wanted(each) for each in watched))
         doubtful = []
         for each in watched:
-            if asked_at is None or asked_at < min(now, self._wanted(each)):
+            if asked_at is None or not self._is_news_of(each, asked_at, now):
                 self._again(each, AGAIN)
             elif self._records.sold_within(each) and not self._was_in_order(each):
                 doubtful.append(each)
-            else:
+            elif self._is_known(each, asked_at, now):
                 self._end(each)
+            else:
+                self._again(each, AGAIN)
         if asked_at is None or not doubtful:
             return
         for each, level in zip(doubtful, self._shop.read_all([each.work.listing for each in doubtful]), strict=True):
@@ -104,6 +108,21 @@ class Watch:
                 self._again(each, AGAIN)
             else:
                 self._one(each, asked_at, level, correct)
+
+    def _is_known(self, watched: Watched, asked_at: datetime, now: datetime) -> bool:
+        """Whether what was sold until its last write is known, as far as it can be."""
+        return asked_at >= min(now, self._wanted(watched))
+
+    def _is_news_of(self, watched: Watched, asked_at: datetime, now: datetime) -> bool:
+        """Whether these orders tell something of it. Where they cannot tell of its last write yet, they do of those
+        before: what is known to be sold by then can only be fewer than was, so nothing is taken back that is there."""
+        if self._is_known(watched, asked_at, now):
+            return True
+        listing = watched.work.listing_id
+        if asked_at < watched.since + AFTER or self._early.get(listing) == asked_at:
+            return False
+        self._early[listing] = asked_at
+        return True
 
     def _wanted(self, watched: Watched) -> datetime:
         """Up to when its sales must be known: its last write, and then the level that nothing was too many in.
@@ -135,7 +154,7 @@ class Watch:
             self._looks[listing] += 1
             self._again(watched, min(LONGEST, AGAIN * 2 ** min(self._looks[listing] - 1, 10)))
             return
-        if not surplus:
+        if not surplus and self._early.get(listing) != asked_at:
             self._in_order[listing] = _Seen(watched.until, asked_at, level.read_at)
         self._again(watched, AGAIN)  # what was taken back may itself have put something up again
 
@@ -145,4 +164,5 @@ class Watch:
     def _end(self, watched: Watched) -> None:
         self._looks.pop(watched.work.listing_id, None)
         self._in_order.pop(watched.work.listing_id, None)
+        self._early.pop(watched.work.listing_id, None)
         self._records.looked(watched, None)

@@ -26,8 +26,13 @@ GUARDED = {
 
 _UNGRADED = "a unit is sellable only with the grade of its account"
 _NAMELESS = "sellable stock is a unit that was graded"
+_ONCE = "what was at Amazon is sellable only after a second inspection"
 _NEW_UNIT = (
     "(NEW.account = 'sellable_a' AND NEW.grade <> 'A') OR (NEW.account = 'sellable_b' AND NEW.grade NOT IN ('A', 'B'))"
+)
+_SEEN_ONCE = (
+    "NEW.account IN ('sellable_a', 'sellable_b') AND NEW.round < 2 "
+    "AND REPLACE(CAST(NEW.flags AS TEXT), '\"fba\"', '') <> CAST(NEW.flags AS TEXT)"
 )
 ON_SALE = {
     "units_sellable_when_made": ("INSERT ON units", _NEW_UNIT, _UNGRADED),
@@ -35,6 +40,8 @@ ON_SALE = {
     "ledger_sellable": (
         "INSERT ON ledger", "NEW.account IN ('sellable_a', 'sellable_b') AND NEW.unit IS NULL", _NAMELESS
     ),
+    "units_twice_inspected_when_made": ("INSERT ON units", _SEEN_ONCE, _ONCE),
+    "units_twice_inspected_when_changed": ("UPDATE OF account, round ON units", _SEEN_ONCE, _ONCE),
 }  # fmt: skip
 """By name: before which change, of which rows, what is said where it is refused."""
 
@@ -57,12 +64,13 @@ def create_triggers(connection: Connection, tables: Iterable[str] = tuple(GUARDE
             _refuse(connection, table, change)
 
 
-def create_sale_triggers(connection: Connection) -> None:
-    """Nothing is sellable before its grade, whoever writes it."""
+def create_sale_triggers(connection: Connection, names: Iterable[str] = tuple(ON_SALE)) -> None:
+    """Nothing is sellable before its grade, and what was at Amazon not before its second, whoever writes it."""
     on_server = connection.dialect.name == "postgresql"
     if on_server:
         connection.exec_driver_sql(_SALE_FUNCTION)
-    for name, (change, rows, said) in ON_SALE.items():
+    for name in names:
+        change, rows, said = ON_SALE[name]
         if on_server:
             deed = f"FOR EACH ROW WHEN ({rows}) EXECUTE FUNCTION refuse_sale('{said}')"
         else:

@@ -93,7 +93,10 @@ class Bench(Base):
 
 
 class BenchLog(Base):
-    """The durable log: each action with what it resolved to, so that a replay gives the same state."""
+    """The durable log: each action with what it resolved to, so that a replay gives the same state.
+
+    `digest` is the SHA-256 over the entry and the digest before it (`app.store.bench_log`); none before there were any.
+    """
 
     __tablename__ = "bench_log"
 
@@ -103,6 +106,7 @@ class BenchLog(Base):
     operator: Mapped[Key | None]
     action: Mapped[Name]
     found: Mapped[Name]
+    digest: Mapped[Empty]
 
 
 class Counter(Base):

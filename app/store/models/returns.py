@@ -55,7 +55,8 @@ class ReturnLine(Base):
 
     Pieces that the buyer or the shop called off before they came (`called_off`) are no longer part of `quantity`. It
     repeats what it is known by (client, platform, order, RMA, SKU, serial, else its place among equal lines), so
-    that the database itself refuses to announce it twice.
+    that the database itself refuses to announce it twice. `version` grows each time its announcement says something
+    else, and is 0 where that was never told to the audit chain.
     """
 
     __tablename__ = "return_lines"
@@ -84,6 +85,7 @@ class ReturnLine(Base):
     announced_at: Mapped[datetime]
     called_off: Mapped[Count]
     called_off_at: Mapped[datetime | None]
+    version: Mapped[Count]
 
     __table_args__ = (
         UniqueConstraint("client", "platform", "number", "rma", "sku", "serial", "position", name="known_by"),
@@ -98,7 +100,7 @@ class ReturnLine(Base):
 
 
 class Parcel(Base):
-    """A parcel that was opened at a bench."""
+    """A parcel that was opened at a bench; `version` grows with each change of how it stands."""
 
     __tablename__ = "parcels"
 
@@ -115,6 +117,7 @@ class Parcel(Base):
     station: Mapped[Name]
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    version: Mapped[Count]
 
     __table_args__ = (
         by_beginning("ix_parcels_key", "key"),

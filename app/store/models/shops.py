@@ -148,7 +148,10 @@ class Inbox(Base):
 
 
 class ChannelCursor(Base):
-    """How far a stream of a channel (`returns`, `sales`) has been read."""
+    """How far a stream of a channel (`returns`, `sales`) has been read.
+
+    `pace:…` are no streams: `since` is when as much may be asked there as ever, `read_at` when it was asked last.
+    """
 
     __tablename__ = "channel_cursors"
 

@@ -31,6 +31,7 @@ from app.domain.bench.facts import Fact
 from app.domain.photo_marks import PhotoMarked
 from app.ports import Receipt
 from app.store.audit import Link, append
+from app.store.bench_log import LogHead
 from app.store.keys import StationIdentity
 
 from . import certificates, claims, exchanges, grades, marking, papers, parcels, stock, units
@@ -90,21 +91,32 @@ _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def write(
-    connection: Connection, station: StationIdentity, facts: Sequence[Fact], *, at: datetime, operator: Operator | None
+    connection: Connection,
+    station: StationIdentity,
+    facts: Sequence[Fact],
+    *,
+    at: datetime,
+    operator: Operator | None,
+    log: Callable[[], LogHead] = LogHead,
 ) -> tuple[tuple[Receipt, ...], Link | None]:
-    """Write these facts; their receipts in order, and the audit entry where there is one."""
+    """Write these facts; their receipts in order, and the audit entry where there is one.
+
+    `log` gives where the bench's log stands, before this act; the audit entry says so.
+    """
     batch = Batch(connection, station, at, operator)
     for fact in facts:
         WRITERS[type(fact)](batch, fact)
     batch.flush()
     stock.book_moves(batch)  # after the rows: an entry names its unit
     stock.tell_bundles(batch)
-    return tuple(batch.receipts), _audit(batch, facts)
+    return tuple(batch.receipts), _audit(batch, facts, log)
 
 
-def _audit(batch: Batch, facts: Sequence[Fact]) -> Link | None:
+def _audit(batch: Batch, facts: Sequence[Fact], log: Callable[[], LogHead]) -> Link | None:
     if not batch.told:
         return None
+    head = log()
+    stood = {"log": {"seq": head.seq, "digest": head.digest}} if head.digest else {}
     first = next((fact for fact in facts if isinstance(fact, happened.Graded | happened.Destroyed)), facts[0])
     return append(
         batch.connection,
@@ -112,6 +124,6 @@ def _audit(batch: Batch, facts: Sequence[Fact]) -> Link | None:
         at=batch.at,
         actor=batch.by or "",
         kind=_WORDS.sub("_", type(first).__name__).lower(),
-        payload={"facts": batch.told, "subject": batch.subject},
+        payload={"facts": batch.told, "subject": batch.subject, **stood},
         subject=batch.subject,
     )

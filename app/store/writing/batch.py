@@ -1,7 +1,7 @@
 """One write of facts on its way: rows collected by table, receipts, and what the audit entry tells of them.
 
 Rows are inserted together at the end, parents first, one statement a table; changes to units and parcels are
-gathered, so that each has one UPDATE whatever happened to it; that of a unit also says how it stands then, for the
+gathered, so that each has one UPDATE whatever happened to it; it also says how the unit or parcel stands then, for the
 audit entry. A writer that changes other rows does so at once, after `settle` where these may be among the collected
 ones.
 """
@@ -20,7 +20,8 @@ from app.domain.access import Operator
 from app.domain.stock import Move
 from app.ports import Receipt
 from app.store import models
-from app.store.audit_recorded import UNIT_STANDS
+from app.store.audit import instant
+from app.store.audit_recorded import BY_THE_WAY, PARCEL_STANDS, UNIT_STANDS
 from app.store.bundles import Bundle
 from app.store.keys import StationIdentity
 from app.store.models import Base, table
@@ -40,7 +41,8 @@ _PARENTS_FIRST: tuple[Table, ...] = tuple(
 _INSERT = {target: Prepared(insert(target)) for target in _PARENTS_FIRST}
 _UNITS = models.table(models.Unit)
 _PARCELS = models.table(models.Parcel)
-_STANDS = frozenset(UNIT_STANDS)
+_STANDING = {_UNITS: ("stands", UNIT_STANDS), _PARCELS: ("parcel_stands", PARCEL_STANDS)}
+"""What is told anew at each change of it, and as what."""
 _CHANGES: dict[tuple[str, ...], Prepared] = {}
 
 
@@ -106,15 +108,19 @@ class Batch:
         """Send the rows and changes to the database."""
         self.settle()
         for lpn, columns in self._units.items():
-            change = {**columns, "changed_at": self.at}
-            statement = _change(_UNITS, tuple(change))
-            if columns.keys() & _STANDS:
-                for version, *stands in statement.rows(self.connection, _named(change, lpn)):
-                    self.tell("stands", lpn, version=version, **dict(zip(UNIT_STANDS, stands, strict=True)))
-            else:
-                statement.run(self.connection, _named(change, lpn))
+            self._put(_UNITS, lpn, {**columns, "changed_at": self.at})
         for parcel_id, columns in self._parcels.items():
-            _change(_PARCELS, tuple(columns)).run(self.connection, _named(columns, parcel_id))
+            self._put(_PARCELS, parcel_id, columns)
+
+    def _put(self, target: Table, key: str, columns: Row) -> None:
+        """Change a unit or a parcel, and tell how it then stands where that is changed."""
+        statement = _change(target, tuple(columns))
+        kind, names = _STANDING[target]
+        if not columns.keys() & (frozenset(names) - BY_THE_WAY):
+            statement.run(self.connection, _named(columns, key))
+            return
+        for version, *stands in statement.rows(self.connection, _named(columns, key)):
+            self.tell(kind, key, version=version, **dict(zip(names, map(_as_told, stands), strict=True)))
 
 
 def _change(target: Table, columns: tuple[str, ...]) -> Prepared:
@@ -126,12 +132,17 @@ def _change(target: Table, columns: tuple[str, ...]) -> Prepared:
         if "version" in target.c:
             values["version"] = target.c.version + 1
         statement = update(target).where(key == bindparam("of_key", type_=key.type)).values(values)
-        if target is _UNITS and _STANDS & values.keys():
-            # How the unit then stands whole, from the database: another bench may have changed the rest of it.
-            statement = statement.returning(target.c.version, *(target.c[name] for name in UNIT_STANDS))
+        _, names = _STANDING[target]
+        if values.keys() & (frozenset(names) - BY_THE_WAY):
+            # How it then stands whole, from the database: another bench may have changed the rest of it.
+            statement = statement.returning(target.c.version, *(target.c[name] for name in names))
         known = Prepared(statement)
         _CHANGES[target.name, *columns] = known
     return known
+
+
+def _as_told(value: Any) -> Any:
+    return instant(value) if isinstance(value, datetime) else value
 
 
 def _named(columns: Row, key: str) -> Row:

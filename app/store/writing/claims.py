@@ -12,11 +12,9 @@ from app.store.models import Claim, ClaimStep, ClaimUnit, Redaction
 
 from .batch import Batch
 
-COUNTER = "claim"
-
 
 def opened(batch: Batch, fact: ClaimOpened) -> None:
-    counters.use_up_to(batch.connection, COUNTER, counters.number_in(fact.number))
+    counters.use_up_to(batch.connection, counters.CLAIM, counters.number_in(fact.number))
     said: dict[str, Any] = {
         "desk": fact.desk,
         "desk_version": fact.desk_version,

@@ -36,6 +36,10 @@ _MORE = {
 _COUNT = Prepared(update(_LINES).where(_LINES.c.id == bindparam("line")).values(_MORE))
 
 
+STANDS_OPEN = {"state": "open", "outcome": "", "reopened": "", "closed_at": None}
+"""How a parcel stands that is just opened."""
+
+
 def opened(batch: Batch, fact: ParcelOpened) -> None:
     no_code = fact.kind is ParcelKind.NO_CODE
     if no_code:
@@ -51,6 +55,7 @@ def opened(batch: Batch, fact: ParcelOpened) -> None:
         "opened_at": batch.at,
     }
     batch.insert(Parcel, row)
+    batch.tell("parcel_stands", fact.parcel_id, version=0, **STANDS_OPEN, owes_photo=no_code)
     known_by = {"tracking": fact.tracking, "key": fact.key, "parcel_kind": fact.kind.value}
     _say(batch, fact.parcel_id, "open", **known_by, description=fact.description)
 

@@ -175,15 +175,16 @@ def _label(label: Label, around: Around) -> Beside:
             camera=False, label=view, enters=True, then=(phrase("A new label prints"), phrase("Then: scan it"))
         )
     steps: tuple[Wording, ...] = (phrase("Put the label on the unit"), phrase("Scan it: only this print counts"))
-    if is_missing(around.prints, label):
+    missing = is_missing(around.prints, label)
+    if missing:
         steps = (
-            phrase("See to the printer"),
-            phrase("Print the label again"),
+            phrase("The label prints again, marked as a reprint"),
             phrase("Then: put the label on the unit and scan it"),
         )
     return Beside(
         camera=False,
         label=view,
+        enters=missing,
         then=(*steps, _shelf(label)),
         say=said_of(job_of(around.prints, label)),
     )

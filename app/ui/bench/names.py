@@ -157,7 +157,8 @@ DANGERS: tuple[tuple[str, Phrase, Phrase], ...] = (
 )
 
 WHY_SHORT = (phrase("Not in the parcel"), phrase("Parcel was open or torn"), phrase("Other goods inside"))
-WHY_REPRINT = (phrase("Torn or spoilt"), phrase("Jam"), phrase("Unreadable"), phrase("Lost"))
+NOT_PRINTED = phrase("It did not come out")
+WHY_REPRINT = (phrase("Torn or spoilt"), phrase("Jam"), phrase("Unreadable"), phrase("Lost"), NOT_PRINTED)
 WHY_VOID = (phrase("Wrong roll"), phrase("Wrong unit"), phrase("Unreadable"), phrase("Torn or spoilt"))
 WHY_WORSE = (
     phrase("More wear than the answers say"),

@@ -6,6 +6,7 @@ Keys reach it wherever the focus is in its window, but for a field that is being
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
@@ -95,7 +96,6 @@ class BenchPage(Page):
         self._examining = ""
         self._asked: frozenset[Article] = frozenset()
         self._pressed = ("", 0)
-        self._fate: tuple[Wording, str] | None = None
         self._aside = once(UNPAINTED_MS, self._on_time_for_sides, self)
         self._known_is_drawn = False
         self._lay_out()
@@ -191,8 +191,6 @@ class BenchPage(Page):
         self._beside.retranslate()
         self.tools.draw(self.parts.choices)
         self._folder.retranslate()
-        if self._fate is not None:
-            self.told.emit(spoken(self._fate[0]), self._fate[1])
 
     def advise(self, advice: tuple[tuple[str, str], ...]) -> None:
         """What is said of the live picture now: words with their tone."""
@@ -214,7 +212,7 @@ class BenchPage(Page):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys that nobody in the window took; what is typed into a field of another's is not the bench's."""
         kind = event.type()
-        if kind == QEvent.Type.UpdateRequest and self._aside.isActive() and watched is self.window():
+        if kind == QEvent.Type.UpdateRequest and self._aside.isActive() and not self.parts.desk.busy:
             self._aside.start(0)  # this is the paint that was waited for
         if kind != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or watched is not self.window():
             return False
@@ -293,8 +291,8 @@ class BenchPage(Page):
 
     def _draw_sides(self) -> None:
         """The left and the right card: after the paint of the middle one, together with whatever else is learned until
-        then; a turn each, for both at once would keep the next key waiting. Where nobody sees them there is no paint to
-        wait for."""
+        then; a turn each, for both at once would keep the next key waiting. While an answer is awaited they wait for a
+        while, for what it leads to goes before them. Where nobody sees them there is no paint to wait for."""
         self._known_is_drawn = False
         if self.isVisible():
             self._aside.start(UNPAINTED_MS)
@@ -313,7 +311,7 @@ class BenchPage(Page):
             self._known_is_drawn = True
             self._known.draw(scene.known)
             if self.isVisible():
-                self._aside.start(0)
+                self._aside.start(UNPAINTED_MS if self.parts.desk.busy else 0)
                 return
         self._beside.draw(scene.beside)
 
@@ -342,8 +340,7 @@ class BenchPage(Page):
 
     @Slot(object, str)
     def _on_told(self, wording: Wording, tone: str) -> None:
-        self._fate = wording, tone
-        self.told.emit(spoken(wording), tone)
+        self.told.emit(partial(spoken, wording), tone)
 
     @Slot(object)
     def _on_film_failed(self, error: BenchError) -> None:

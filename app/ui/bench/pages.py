@@ -315,7 +315,7 @@ def _overrule(laid: Laid) -> Stage:
     head = Head(
         phrase("Take this photo all the same?"),
         phrase("Photo below the gate"),
-        phrase("The reason shows in the review. Esc: take it again."),
+        phrase("The reason shows in the review. Space takes it again, Esc goes back."),
     )
     return page_over(head, reasons_of(names.WHY_OVERRULE), field_of(laid, phrase("Or in your words")))
 

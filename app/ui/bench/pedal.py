@@ -10,7 +10,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
@@ -31,13 +31,21 @@ class Pedal(QObject):
         self._choices, self._on_press = choices, on_press
         self.now: Callable[[], float] = monotonic
         self._last = -REST_S
+        self._wanted = False
+        choices.changed.connect(self._hear)
 
     def listen(self, wanted: bool) -> None:
         """Whether the bench is in front."""
+        self._wanted = wanted
+        self._hear()
+
+    @Slot()
+    def _hear(self) -> None:
+        """Where there is no pedal nothing is listened to, for each event of the window would come by."""
         application = QCoreApplication.instance()
         if application is not None:
             application.removeEventFilter(self)
-            if wanted:
+            if self._wanted and self._choices.pedal:
                 application.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:

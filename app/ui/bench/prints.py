@@ -49,6 +49,11 @@ def is_missing(prints: Prints, label: Label) -> bool:
     return any(one.code == label.code and one.state in {JobState.FAILED, JobState.QUEUED} for one in prints)
 
 
+def is_doubtful(prints: Prints, label: Label) -> bool:
+    """Whether this very print may have come out or not: a person must look."""
+    return any(one.code == label.code and one.state is JobState.UNKNOWN for one in prints)
+
+
 def said_of(job: PrintJob | None) -> Notice | None:
     """What is said of a label that came out, or should have."""
     if job is None:
@@ -67,7 +72,8 @@ def _trouble(job: PrintJob) -> Notice:
     if job.state is JobState.UNKNOWN:
         return Notice(
             phrase("Did the label {code} come out?", code=job.code),
-            phrase(
+            job.message  # which knows why nobody knows, and whether it may come by itself
+            or phrase(
                 "Look at the printer “{printer}”. If it did, scan the label; if not, print it again.",
                 printer=job.printer,
             ),

@@ -35,7 +35,7 @@ from .known import known_of
 from .laid import Laid
 from .pages import page_of
 from .pieces import Beside, Head, Notice, Refusal, Scene, Stage, Stop, StopState, Tone
-from .prints import is_missing, troubles
+from .prints import troubles
 from .reviewing import beside_of_review, known_of_examined, reviewed
 from .wording import listed, phrase
 
@@ -114,7 +114,7 @@ def _stage(step: Step, state: Bench, rules: Rulebook, hand: Hand, around: Around
     if state.label is not None and step in controls.LABEL_OPEN:
         if state.label.void:
             return labelled.void(state.label)
-        return labelled.verify(state.label, missing=is_missing(around.prints, state.label))
+        return labelled.verify(state.label, around.prints)
     return labelled.review(state) if step is Step.REVIEW else _NOBODY
 
 

@@ -76,14 +76,20 @@ class PhotoViewer(QWidget):
 
     def show_photo(self, key: str, words: str = "") -> None:
         """Another photo; the one before stays until it is there."""
-        self._key, self._words, self._missing = key, words, ""
-        self.setAccessibleName(words)
+        self._key, self._missing = key, ""
+        self.call(words)
         if not key:
             self._picture = QPixmap()
             self.update()
             return
         want = QSize(2000, 2000).expandedTo(self.size() * self.devicePixelRatioF())
         self._loader(key, want, lambda image: self._arrived(key, image))
+
+    def call(self, words: str) -> None:
+        """What stands on it, and what a screen reader says."""
+        self._words = words
+        self.setAccessibleName(words)
+        self.update()
 
     def _arrived(self, key: str, image: QImage | None) -> None:
         if key != self._key:

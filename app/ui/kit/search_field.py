@@ -17,9 +17,13 @@ _ICON = 18
 
 
 class SearchField(QLineEdit):
-    """`searched` carries the words, without spaces around them; the empty text when they are taken away."""
+    """`searched` carries the words, without spaces around them; the empty text when they are taken away.
+
+    `list_asked` is Down, or Enter: the keys are to go through what was found.
+    """
 
     searched = Signal(str)
+    list_asked = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +52,7 @@ class SearchField(QLineEdit):
     def _on_return_pressed(self) -> None:
         self._asked = ""
         self._on_paused()
+        self.list_asked.emit()
 
     @Slot()
     def _on_paused(self) -> None:
@@ -60,6 +65,8 @@ class SearchField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
+        elif event.key() == Qt.Key.Key_Down:
+            self.list_asked.emit()
         else:
             super().keyPressEvent(event)
 

@@ -61,9 +61,11 @@ class Segmented(QWidget):
         self._caps = dict(caps)
 
     def take_keys(self) -> None:
-        """The keyboard stands on what holds; arrow keys go on from there."""
-        if self.key:
-            self._parts[self.key].setFocus()
+        """The keyboard stands on what holds, else on the first; arrow keys go on from there."""
+        part = self._parts.get(self.key) or next(iter(self._parts.values()), None)
+        if part is not None:
+            part.show()  # one that was only just made is not seen yet
+            part.setFocus()
 
     def call(self, words: str) -> None:
         """What is chosen here, for the screen reader."""

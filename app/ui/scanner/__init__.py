@@ -6,7 +6,8 @@ a hand typed reaches its field all the same.
     strokes   one key as the listening needs it, and the text that a row of them holds; pure
     burst     the listening: what is held back, what was a scan, what is given back; pure
     keys      Qt's key events read as strokes
-    wedge     the filter over the whole application, its timers, and the way back into the window
+    doors     where keys come into the program: its windows, and what has the keyboard in them
+    wedge     the filter at those doors, its timers, and the way back into the window
 
 Best is a scanner that sends a sign before its code (F24 or STX) and one after it: then no clock decides anything. One
 without it is known by the pace of its keys, measured by the stamps of the window system: these say when a key was

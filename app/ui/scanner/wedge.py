@@ -1,4 +1,4 @@
-"""The filter over the whole application: hears every key before any widget or shortcut does. Main thread.
+"""The filter at every door of the program (`doors`): hears every key before any widget or shortcut does. Main thread.
 
 A held-back key goes back by Qt's own map of shortcuts first and then to the widget that has the focus, as if it had
 just been pressed. The only public door to that map is QtTest's; the key itself is then delivered from here.
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.config import ScannerSettings
 from app.ui.scanner.burst import Heard, Listening, Manner
 from app.ui.scanner.composed import Came, Composed
+from app.ui.scanner.doors import Doors
 from app.ui.scanner.keys import Key, stroke_of
 from app.ui.scanner.strokes import Stroke
 
@@ -33,7 +34,6 @@ ROUNDS = 2
 
 _PRESSES = frozenset({QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride})
 _KEYS = _PRESSES | {QEvent.Type.KeyRelease}
-_HEARD = (QKeyEvent, QInputMethodEvent)
 
 
 class Wedge(QObject):
@@ -62,6 +62,7 @@ class Wedge(QObject):
         self._down: set[int] = set()
         self._released: set[int] = set()
         self._rounds = 0
+        self._doors = Doors(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -70,9 +71,15 @@ class Wedge(QObject):
         self._composed_pause.setSingleShot(True)
         self._composed_pause.timeout.connect(self._on_composed_pause)
 
-    def listen(self, application: QCoreApplication) -> None:
+    def listen(self, application: QApplication) -> None:
         """Begin to hear the keys of this application."""
-        application.installEventFilter(self)
+        application.applicationStateChanged.connect(self._on_state_changed)
+        self._doors.open(application)
+
+    def leave_off(self, application: QApplication) -> None:
+        """Hear no more of them."""
+        application.applicationStateChanged.disconnect(self._on_state_changed)
+        self._doors.close(application)
 
     def set_manner(self, manner: Manner) -> None:
         """The scanner is set up otherwise from now on; what is held back is given back first."""
@@ -83,13 +90,6 @@ class Wedge(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Whether this event goes no further."""
-        if not isinstance(
-            event, _HEARD
-        ):  # nearly every event of the window; to ask each for its kind would take longer
-            if self._listening.waiting and event.type() == QEvent.Type.ApplicationDeactivate:
-                self._timer.stop()
-                self._settle(self._listening.break_off())
-            return False
         kind = event.type()
         if kind == QEvent.Type.InputMethod and isinstance(event, QInputMethodEvent) and isinstance(watched, QWidget):
             return self._compose(watched, event)
@@ -104,6 +104,13 @@ class Wedge(QObject):
         if kind == QEvent.Type.KeyRelease:
             return self._release(event)
         return self._press(watched, event)
+
+    @Slot(Qt.ApplicationState)
+    def _on_state_changed(self, state: Qt.ApplicationState) -> None:
+        """Another program took the keyboard in the middle of a scan."""
+        if state != Qt.ApplicationState.ApplicationActive and self._listening.waiting:
+            self._timer.stop()
+            self._settle(self._listening.break_off())
 
     def _press(self, watched: QObject, event: QKeyEvent) -> bool:
         stroke = stroke_of(event, watched, monotonic() * 1000)

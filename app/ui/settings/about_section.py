@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.station import Check
-from app.ui.kit import Chip, FactRows, Label, ScrollColumn, SecondaryButton
+from app.ui.kit import Chip, FactRows, Label, SecondaryButton
 from app.ui.parts import Parts
 from app.ui.theme import Space, Type
 from app.ui.words import _, translated
@@ -47,17 +47,11 @@ class AboutSection(Section):
         for button in (self._look, self._folder, self._logs):
             acts.addWidget(button)
         acts.addStretch()
-        scroll = ScrollColumn("about_rows", spacing=Space.NEAR)
-        scroll.column.setContentsMargins(0, 0, Space.NEAR, 0)
-        self._column = scroll.column
-        scroll.column.addWidget(self._facts)
-        scroll.column.addLayout(acts)
-        scroll.column.addWidget(self._found)
-        scroll.column.addWidget(self._libraries_title)
-        scroll.column.addWidget(self._libraries)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scroll)
+        self._column = self.scrolled(spacing=Space.NEAR)
+        self._column.addWidget(self._facts)
+        self._column.addLayout(acts)
+        for widget in (self._found, self._libraries_title, self._libraries):
+            self._column.addWidget(widget)
         self._folder.clicked.connect(self._on_folder_clicked)
         self._logs.clicked.connect(self._on_logs_clicked)
         self._look.clicked.connect(self._on_look_clicked)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from app.background.camera_state import Glimpse
 from app.config import Settings
 from app.ui.camera import LivePicture, chips_of, words_of_state
-from app.ui.kit import Chip, ElidedLabel, FactRows, ScrollColumn, Segmented, Toggle
+from app.ui.kit import Chip, ElidedLabel, FactRows, Segmented, Toggle
 from app.ui.parts import Parts
 from app.ui.theme import Space, Type
 from app.ui.words import _, translated
@@ -66,15 +66,7 @@ class CameraSection(Section):
         top.setSpacing(Space.FAR)
         top.addWidget(self.picture)
         top.addLayout(beside, 1)
-        scroll = ScrollColumn("camera_rows", spacing=0)
-        scroll.column.setContentsMargins(0, 0, Space.NEAR, 0)
-        scroll.column.addLayout(top)
-        scroll.column.addSpacing(Space.NEAR)
-        for each in (*self.eye.rows.values(), *self._rows.values()):
-            scroll.column.addWidget(each)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scroll)
+        self.scrolled((top,), (*self.eye.rows.values(), *self._rows.values()))
 
     def _connect(self) -> None:
         self.picture.looked.connect(self._on_looked)
@@ -125,9 +117,6 @@ class CameraSection(Section):
         self._rows["turn"].say(_("Turned"), _("Clockwise, live picture and photos."))
         self._rows["mirror"].say(_("Mirror"), _("The live picture only; photos never are."))
         self._rows["codes"].say(_("Codes"), _("Hold a code before the camera: it is shown above."))
-        self._source.call(_("Source"))
-        self._size.call(_("Resolution"))
-        self._turn.call(_("Turned"))
         self._mirror.say(_("As in a mirror"))
         self._codes.say(_("The camera reads codes too"))
         self.eye.retranslate()

@@ -9,14 +9,13 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout
 
 from app.config import CertificateSettings, Settings
 from app.domain.certificates import DESTRUCTION, DONATION, EXPECTED, KINDS, OF_THE_SITE, RECYCLING, detail_fault
 from app.ui.certificate_words import detail_hint, detail_said, lacks_said
-from app.ui.kit import Label, ScrollColumn, Segmented
+from app.ui.kit import Label, Segmented
 from app.ui.parts import Parts
-from app.ui.theme import Space, Type
+from app.ui.theme import Type
 from app.ui.words import LANGUAGES, _, translated
 
 from .rows import SavedText, SettingRow
@@ -53,19 +52,8 @@ class CertificatesSection(Section):
         }
         self._usual_rows = {name: SettingRow(f"certificate_usual_{name}", field) for name, field in self.usual.items()}
         self.lacks = Label("", Type.SECOND, "warn", name="certificate_lacks")
-        self._lay_out()
+        self.scrolled(rows=(*self._rows.values(), *self._usual_rows.values()), below=self.lacks)
         self._connect()
-
-    def _lay_out(self) -> None:
-        scroll = ScrollColumn("certificate_rows", spacing=0)
-        scroll.column.setContentsMargins(0, 0, Space.NEAR, 0)
-        for row in (*self._rows.values(), *self._usual_rows.values()):
-            scroll.column.addWidget(row)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.NEAR)
-        column.addWidget(scroll, 1)
-        column.addWidget(self.lacks)
 
     def _connect(self) -> None:
         for name, field in self.issuer.items():
@@ -110,11 +98,6 @@ class CertificatesSection(Section):
         for name, row in self._usual_rows.items():
             row.say(detail_said(name), _usual_hint(name))
             row.setVisible(name in OF_THE_SITE[self._kind])
-            self.usual[name].call(detail_said(name))
-        for name, field in self.issuer.items():
-            field.call(self._rows[name].title)
-        for choice in (self._paper, self._language, self._kinds):
-            choice.call(self._rows[choice.objectName().removeprefix("certificate_")].title)
         self._say_lacks()
 
     def _say_lacks(self) -> None:

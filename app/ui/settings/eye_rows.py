@@ -61,8 +61,6 @@ class EyeRows(QObject):
             _("Photo folder"), _("Where a phone or another camera puts its photos; key J offers them.")
         )
         self._auto.say(_("Taken by themselves"))
-        self._overlay.call(_("Over the live picture"))
-        self._inbox.call(_("Photo folder"))
         self.pedal.retranslate()
 
     @Slot()

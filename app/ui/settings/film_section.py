@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout
 
 from app.config import Settings
 from app.services.safekeeping import Room, RoomState
-from app.ui.kit import FactRows, Label, ScrollColumn, Segmented, Toggle
+from app.ui.kit import FactRows, Label, Segmented, Toggle
 from app.ui.parts import Parts
-from app.ui.theme import Space
 from app.ui.words import _, number
 
 from .rows import SettingRow
@@ -43,16 +41,7 @@ class FilmSection(Section):
             "size": SettingRow("film_size", self._size),
             "rate": SettingRow("film_rate", self._rate),
         }
-        scroll = ScrollColumn("film_rows", spacing=0)
-        scroll.column.setContentsMargins(0, 0, Space.NEAR, 0)
-        for widget in (self._about, self.facts):
-            scroll.column.addWidget(widget)
-            scroll.column.addSpacing(Space.NEAR)
-        for each in self._rows.values():
-            scroll.column.addWidget(each)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scroll)
+        self.scrolled((self._about, self.facts), self._rows.values())
         self._unboxing.clicked.connect(self._on_unboxing_clicked)
         self._minutes.chosen.connect(self._on_minutes_chosen)
         self._size.chosen.connect(self._on_size_chosen)
@@ -93,9 +82,6 @@ class FilmSection(Section):
         rows["size"].say(_("Largest film, in MB"), _("Likewise one that is as large."))
         rows["rate"].say(_("Pictures a second"), _("More show quick hands better and need more room."))
         self._unboxing.say(_("Each unboxing is filmed"))
-        self._minutes.call(_("Longest film, in minutes"))
-        self._size.call(_("Largest film, in MB"))
-        self._rate.call(_("Pictures a second"))
         self._show_facts()
 
     def _show_facts(self) -> None:

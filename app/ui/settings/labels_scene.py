@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.config import PrinterSettings
+from app.domain.bench.labels import SHOP_LABEL
 from app.domain.print_jobs import GOOD, JobState, PrintJob
+from app.domain.symbols import Symbology
 from app.ports import LabelFault, LabelTemplate
 from app.services.own_labels import OwnChange, OwnLogo, Sample, Shelf, Shelved
 from app.services.printing import SetUpPrinter
@@ -14,6 +16,7 @@ from app.ui.words import _, listed, translated
 LOGO = "!logo"
 """The key of the client's logo in the list; no template can be called so."""
 IN_ORDER = ("unit", "sku", "park", "parcel", "quarantine", "scrap", "rma", "bin", "test")
+SHOP_CODE = "shop_code"
 ON_LABELS = {"en": "English", "zh_CN": "中文", "es": "Español", "de": "Deutsch"}
 """What labels speak, each by its own name."""
 
@@ -49,7 +52,7 @@ def _entry(one: Shelved) -> Entry:
     template = one.template
     where = listed([each.name for each in one.printers]) if one.printers else _("no printer")
     more = f"{one.name} · {size_words(template)} · {where}"
-    return Entry(one.name, purpose_words(template.kind), more, _("Own") if one.own else "")
+    return Entry(one.name, label_words(template), more, _("Own") if one.own else "")
 
 
 def _logo_entry(shelf: Shelf) -> Entry:
@@ -74,6 +77,17 @@ def purpose_words(kind: str) -> str:
         "test": _("Test label"),
     }
     return known.get(kind, kind)
+
+
+def label_words(template: LabelTemplate) -> str:
+    """What it is for; a shop's label also by what carries the shop's code, for there is one of each."""
+    if template.kind != SHOP_LABEL:
+        return purpose_words(template.kind)
+    carriers = [Symbology(one.symbology) for one in template.symbols if one.field == SHOP_CODE]
+    if not carriers:
+        return _("Shop label · text")
+    square = all(one.corrects_itself for one in carriers)
+    return _("Shop label · 2D code") if square else _("Shop label · bars")
 
 
 def size_words(template: LabelTemplate) -> str:

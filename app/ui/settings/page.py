@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget
 
 from app.config import Settings
@@ -128,6 +129,14 @@ class SettingsPage(Page):
         self.notice.clear()
         self._show()
         self._open.came_to_front()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc, where nothing else takes it, leads from a section back to the list."""
+        entry = self._entries[self._open.name]
+        if event.key() == Qt.Key.Key_Escape and not entry.hasFocus():
+            entry.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def hideEvent(self, event: object) -> None:
         del event

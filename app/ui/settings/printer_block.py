@@ -16,6 +16,13 @@ from app.ui.words import _, translated
 VIRTUAL = "virtual"
 
 
+def _stock_words(printer: PrinterSettings) -> str:
+    """A virtual printer takes every size unless one is set."""
+    if printer.transport == VIRTUAL and "stock" not in printer.model_fields_set:
+        return _("any size")
+    return f"{printer.stock.replace('x', ' × ')} mm"
+
+
 class PrinterBlock(QWidget):
     """`place` counts the printers from 0: the names of its widgets bear it from the second on.
 
@@ -63,7 +70,7 @@ class PrinterBlock(QWidget):
                 (_("Printer"), printer.name),
                 (_("Way to it"), _("Virtual") if printer.transport == VIRTUAL else printer.transport),
                 (_("Language of the printer"), printer.driver.upper()),
-                (_("Labels in it"), f"{printer.stock.replace('x', ' × ')} mm · {printer.dpi} dpi"),
+                (_("Labels in it"), f"{_stock_words(printer)} · {printer.dpi} dpi"),
                 (_("Prints"), taken),
                 (_("How it is"), translated(self._state)),
             ]

@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from app.config import PrinterSettings, Settings
 from app.domain.print_jobs import GOOD, JobState, PrintJob
-from app.ui.kit import Label, ScrollColumn, Segmented
+from app.ui.kit import Label, Segmented
 from app.ui.parts import Parts
-from app.ui.theme import Space
 from app.ui.words import _, translated
 
 from .printer_block import VIRTUAL, PrinterBlock
@@ -34,16 +33,11 @@ class PrinterSection(Section):
         self._rows = {"dpi": SettingRow("printer_dpi", self._dpi), "scale": SettingRow("scale", self._scale)}
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
-        scroll = ScrollColumn("printer_rows", spacing=0)
-        scroll.column.setContentsMargins(0, 0, Space.NEAR, 0)
-        scroll.column.addLayout(self._column)
-        scroll.column.addWidget(self._hint)
-        scroll.column.addSpacing(Space.NEAR)
-        for each in self._rows.values():
-            scroll.column.addWidget(each)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scroll)
+        printers = QVBoxLayout()
+        printers.setSpacing(0)
+        printers.addLayout(self._column)
+        printers.addWidget(self._hint)
+        self.scrolled((printers,), self._rows.values())
         self._dpi.chosen.connect(self._on_dpi_chosen)
         self._scale.chosen.connect(self._on_scale_chosen)
 
@@ -84,8 +78,6 @@ class PrinterSection(Section):
         )
         self._rows["dpi"].say(_("Dots of the printer"), _("As the printer is built: it stands on its type plate."))
         self._rows["scale"].say(_("Scale"), _("Without one nothing is weighed, and nobody is asked for a weight."))
-        self._dpi.call(_("Dots of the printer"))
-        self._scale.call(_("Scale"))
 
     @Slot(str)
     def _on_test_asked(self, printer: str) -> None:

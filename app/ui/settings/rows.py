@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from app.ui.kit import Label, Pressable, SecondaryButton, painting
+from app.ui.kit import Label, Pressable, SecondaryButton, Segmented, painting
 from app.ui.theme import Space, Theme, Touch, Type, current, paint_icon
 from app.ui.words import _
 
@@ -39,13 +39,10 @@ class SettingRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
 
-    @property
-    def title(self) -> str:
-        """What it is."""
-        return self._title.text()
-
     def say(self, title: str, hint: str = "") -> None:
-        """What it is, and what hangs on it."""
+        """What it is, and what hangs on it; to a screen reader a choice and a field are called so, too."""
+        if isinstance(self.control, Segmented | SavedText):
+            self.control.call(title)
         self._title.say(title)
         self._hint.say(hint)
         self._hint.setVisible(bool(hint))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.config import Settings
-from app.ui.kit import ElidedLabel, FactRows, Label, ScrollColumn, Segmented
+from app.ui.kit import ElidedLabel, FactRows, Label, Segmented
 from app.ui.parts import Parts
 from app.ui.scanner.burst import Heard
 from app.ui.theme import Space, Type
@@ -42,17 +42,12 @@ class ScannerSection(Section):
             "gap": SettingRow("scanner_gap", self._gap),
             "substitute": SettingRow("scanner_substitute", self._substitute),
         }
-        scroll = ScrollColumn("scanner_rows", spacing=0)
-        scroll.column.setContentsMargins(0, 0, Space.NEAR, 0)
+        came = QVBoxLayout()
+        came.setSpacing(Space.TIGHT)
         for widget in (self._ask, self._shown, self._facts):
-            scroll.column.addWidget(widget)
-            scroll.column.addSpacing(Space.TIGHT)
-        scroll.column.addSpacing(Space.NEAR)
-        for each in self._rows.values():
-            scroll.column.addWidget(each)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scroll)
+            came.addWidget(widget)
+        came.addSpacing(Space.TIGHT)
+        self.scrolled((came,), self._rows.values())
         self._prefix.chosen.connect(self._on_prefix_chosen)
         self._suffix.chosen.connect(self._on_suffix_chosen)
         self._substitute.chosen.connect(self._on_substitute_chosen)
@@ -91,10 +86,6 @@ class ScannerSection(Section):
             _("Longest pause between two keys"), _("Without a sign before the code. Longer for a slow scanner.")
         )
         self._rows["substitute"].say(_("Sent for GS"), _("The sign that parts the fields of a GS1 code."))
-        self._prefix.call(_("Before the code"))
-        self._suffix.call(_("After the code"))
-        self._substitute.call(_("Sent for GS"))
-        self._gap.call(_("Longest pause between two keys"))
         self._show()
 
     def _show(self) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from app.config import Settings
 from app.domain.access import Operator
 from app.errors import BenchError
+from app.ui.kit import ScrollColumn
 from app.ui.page import Page
 from app.ui.parts import Parts
 from app.ui.scanner.burst import Heard
+from app.ui.theme import Space
 from app.ui.words import _, translated
 
 T = TypeVar("T")
@@ -43,6 +46,41 @@ class Section(Page):
     def title() -> str:
         """What the section is called."""
         raise NotImplementedError
+
+    def scrolled(
+        self,
+        above: Iterable[QWidget | QLayout] = (),
+        rows: Iterable[QWidget] = (),
+        *,
+        below: QWidget | None = None,
+        spacing: int = 0,
+    ) -> QVBoxLayout:
+        """Lay the section out as all of them are: one column that scrolls, and what stays in sight below it.
+
+        Args:
+            above: what stands before the rows, each with a gap after it
+            rows: the settings, each with its line
+            below: does not scroll away
+            spacing: between all that is put into the column, which is returned for more
+
+        """
+        scroll = ScrollColumn(f"{self.name}_rows", spacing=spacing)
+        scroll.column.setContentsMargins(0, 0, Space.NEAR, 0)
+        for one in above:
+            if isinstance(one, QLayout):
+                scroll.column.addLayout(one)
+            else:
+                scroll.column.addWidget(one)
+            scroll.column.addSpacing(Space.NEAR)
+        for row in rows:
+            scroll.column.addWidget(row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.NEAR)
+        column.addWidget(scroll, 1)
+        if below is not None:
+            column.addWidget(below)
+        return scroll.column
 
     def show_settings(self, settings: Settings) -> None:
         """How the station is set up now; told again after each change, taken or refused."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from app.config import Settings
-from app.ui.kit import ScrollColumn, SecondaryButton, Segmented
+from app.ui.kit import SecondaryButton, Segmented
 from app.ui.parts import Parts
 from app.ui.theme import Space
 from app.ui.words import LANGUAGES, _, language
@@ -48,13 +48,7 @@ class StationSection(Section):
             "site": SettingRow("station_site", self._site),
             "house": SettingRow("station_language", self._house),
         }
-        scroll = ScrollColumn("station_rows", spacing=0)
-        scroll.column.setContentsMargins(0, 0, Space.NEAR, 0)
-        for each in self._rows.values():
-            scroll.column.addWidget(each)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scroll)
+        self.scrolled(rows=self._rows.values())
         self._connect()
 
     def _connect(self) -> None:
@@ -98,15 +92,6 @@ class StationSection(Section):
             _("Site"), _("Country and state, as in US-NJ or DE: they decide the disposal rules.") + by_whom
         )
         self._rows["house"].say(_("Language of the house"), _("For whoever has chosen none of their own.") + by_whom)
-        self._name.call(_("Name of this bench"))
-        self._site.call(_("Site"))
-        for each, words in (
-            (self._own, _("Your language")),
-            (self._house, _("Language of the house")),
-            (self._theme, _("Light or dark")),
-            (self._size, _("Size of text")),
-        ):
-            each.call(words)
         self._volume.setAccessibleName(_("Volume of the tones"))
         self._try.say(_("Listen"))
 

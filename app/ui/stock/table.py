@@ -25,7 +25,7 @@ HERE, OTHERS = "here", "others"
 _ACCOUNTS = tuple(account.value for account in SHOWN)
 _CLIENT = "client"
 _NAMES = (_CLIENT, "sku", "title")
-_EDGES, _ARROW, _SHADE = 24, 14, 6
+_EDGES, _ARROW = 24, 7
 _LEAST = {"client": 78, "sku": 138, "title": 150}
 _BEST = {"client": 220, "sku": 260, "title": 420}
 _TURN = {"client": 2, "sku": 0, "title": 1}
@@ -119,7 +119,7 @@ class StockTable(QWidget):
         self._shared = shared = share(room, names, numbers, fixed=here, others=others)
         widths = {key: width for key, width in zip(_NAMES, shared.names, strict=True) if width} | {HERE: here}
         widths |= {account: numbers[account] for account in shared.own} | ({OTHERS: others} if shared.summed else {})
-        self.table.view.horizontalHeader().setMinimumHeight(2 * line_height(Type.SECOND) + _SHADE)
+        self.table.view.horizontalHeader().setMinimumHeight(2 * (line_height(Type.SECOND) + _ARROW))
         self.table.set_widths({place: widths[key] for place, key in enumerate(self._keys) if key in widths})
 
     def _number_width(self, key: str) -> int:
@@ -259,9 +259,11 @@ def _heading_width(key: str) -> int:
 
 def _wish(key: str, texts: Sequence[str], title: str, *, may_go: bool) -> Wish:
     widest = max((width_of(text, Type.BODY) for text in texts), default=0)
-    heading = width_of(title, Type.SECOND) + _ARROW
+    heading = width_of(title, Type.SECOND)
     best = min(max(widest, heading) + _EDGES, _BEST[key])
-    return Wish(max(min(_LEAST[key], best), heading + _EDGES), best, _TURN[key], may_go)
+    if may_go:  # half a name in every line tells nobody anything: it stands there whole, or not at all
+        return Wish(best, best, _TURN[key], may_go)
+    return Wish(max(min(_LEAST[key], best), heading + _EDGES), best, _TURN[key])
 
 
 def _fullest(line: Line, accounts: Sequence[str]) -> str:

@@ -95,7 +95,7 @@ class StockPage(Page):
         self.clients.currentIndexChanged.connect(self._on_client_chosen)
         self.nowhere.clicked.connect(self._on_nowhere_pressed)
         self.refresh.clicked.connect(self._on_refresh_pressed)
-        self.words.returnPressed.connect(self._on_list_asked)
+        self.words.list_asked.connect(self._on_list_asked)
         self.table.table.row_opened.connect(self._on_row_opened)
         for key, call in ((FIND_KEY, self.words.setFocus), (BACK_KEY, self._on_back_pressed)):
             made = QShortcut(QKeySequence(key), self)
@@ -214,7 +214,7 @@ class StockPage(Page):
 
     @Slot()
     def _on_list_asked(self) -> None:
-        """Enter in the filter: the keys go through what is listed."""
+        """Enter or Down in the filter: the keys go through what is listed."""
         if self.table.table.model.rowCount():
             self.table.table.view.setFocus()
 

@@ -129,12 +129,20 @@ class Gallery(QStackedWidget):
             self.setCurrentWidget(self.scrolled if photos else self.empty)
         else:
             self._at = place
-            if self.currentWidget() is self._large:
-                self._open(place)
+            self._show_again(photos[place])
+
+    def _show_again(self, photo: PhotoView) -> None:
+        """What stays open is called as the photo is called now; what was drawn meanwhile stays on it."""
+        shown = self.currentWidget()
+        if isinstance(shown, Covering | Marking):
+            shown.sheet.call(photo.title)
+        else:
+            self._open(self._at)
 
     def _kept_open(self, photos: Sequence[PhotoView]) -> int | None:
-        """Where the photo lies now that is looked at, or drawn on: it stays there when it is only read anew."""
-        if self.currentWidget() not in {self.marking, self._large} or self._at >= len(self._photos):
+        """Where the photo lies now that is looked at, drawn on or covered: it stays there when it is only read anew."""
+        kept = {self.marking, self.covering, self._large}
+        if self.currentWidget() not in kept or self._at >= len(self._photos):
             return None
         key = self._photos[self._at].key
         return next((place for place, photo in enumerate(photos) if key and photo.key == key), None)

@@ -180,7 +180,10 @@ class Panel(QWidget):
         return True
 
     def focus(self) -> None:
-        """Where the typing begins."""
+        """Where what must be given begins."""
+        if self.grades.isVisibleTo(self):
+            self.grades.take_keys()
+            return
         first = next((field for field in (self.words, self.badge) if field.isVisibleTo(self)), self.do)
         first.setFocus()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.services.looking import Shift
 from app.ui.kit import SpanLine
+from app.ui.page import Telling
 from app.ui.theme import Space, Type, current, font
 from app.ui.words import _, money, ngettext, number, seconds
 
@@ -27,6 +28,7 @@ class Footer(QWidget):
         self._signed_in = True
         self._figures = SpanLine("shift")
         self._told = Told()
+        self._telling: tuple[Telling, str] = "", "neutral"
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.WIDE, 0, Space.WIDE, 0)
         row.setSpacing(Space.FAR)
@@ -36,19 +38,28 @@ class Footer(QWidget):
     def show_shift(self, shift: Shift) -> None:
         """The figures of the shift."""
         self._shift = shift
-        self.retranslate()
+        self._say_figures()
 
     def show_signed_in(self, signed_in: bool) -> None:
         """Without a person there is no shift to count."""
         self._signed_in = signed_in
-        self.retranslate()
+        self._say_figures()
 
-    def tell(self, words: str, tone: str) -> None:
-        """What just happened."""
-        self._told.say(words, tone)
+    def tell(self, telling: Telling, tone: str) -> None:
+        """What just happened: plain words, or what says them again when another language is spoken."""
+        self._telling = telling, tone
+        self._say_told()
+
+    def _say_told(self) -> None:
+        telling, tone = self._telling
+        self._told.say(telling if isinstance(telling, str) else telling(), tone)
 
     def retranslate(self) -> None:
-        """Say the figures anew."""
+        """Say everything anew."""
+        self._say_told()
+        self._say_figures()
+
+    def _say_figures(self) -> None:
         shift = self._shift
         if not self._signed_in:
             self._figures.show_spans(())

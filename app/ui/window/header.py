@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent, QShortcut
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from app.ui.kit import Chip, Label, PageTab
@@ -35,7 +36,7 @@ class Header(QWidget):
         language_asked(): the chip of the language was touched
         person_asked(): the chip of the person was touched
         device_asked(str): the chip of a device was touched
-        keys_left(): what had the keyboard here is not seen any more
+        keys_left(): what had the keyboard here is not seen any more, or Esc was pressed on it
 
     """
 
@@ -87,6 +88,21 @@ class Header(QWidget):
         for field in search.findChildren(QLineEdit):
             field.setMinimumWidth(SEARCH)
         self._middle.addWidget(search, 1)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Tab goes through what stands here as it stands, though chips are made when they have something to say."""
+        search = self._search_room.findChildren(QLineEdit)
+        for before, after in pairwise(
+            (*self._tabs.values(), *search, *self._chips.values(), self.language, self.person)
+        ):
+            QWidget.setTabOrder(before, after)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.keys_left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def show_page(self, name: str) -> None:
         """Mark the page that is in front."""
@@ -108,6 +124,7 @@ class Header(QWidget):
             chip = _chip(device, lambda: self.device_asked.emit(device))
             self._chips[device] = chip
             self._ready.insertWidget(self._ready.indexOf(self.language), chip)
+            self._order_tabs()
         chip.say(words, state)
         self._make_room()
 

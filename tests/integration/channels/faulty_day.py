@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import httpx
 from sqlalchemy import event, select
 
 from app.channels import csv_drop
@@ -97,6 +98,9 @@ class Day:
     """Units that went to an order without a piece before anybody else could buy them."""
     sent_twice: list[str] = field(default_factory=list)
     corrected_s: list[float] = field(default_factory=list)
+    told_s: list[float] = field(default_factory=list)
+    """The same from when the shop first answered who asked for its orders after that: sooner nobody could know."""
+    _answered: list[datetime] = field(default_factory=list)
     _given: set[str] = field(default_factory=set)
     _short: Counter[str] = field(default_factory=Counter)
     _owed: Counter[str] = field(default_factory=Counter)
@@ -112,6 +116,7 @@ class Day:
         line: Any = self.house.line
         line.market = Twice(self.house.moody, self.chance, keys=self.house.shop.capabilities.key)
         line.on_the_way = lambda: self.house.clock.go_on(UNDER_WAY_S)
+        line.judge = self._answers
         line.handle_request = self._mortal("request", line.handle_request)
 
     def grade(self) -> None:
@@ -219,7 +224,9 @@ class Day:
 
     def told(self) -> str:
         """Its figures in a line."""
-        slowest = f"{max(self.corrected_s):.1f} s at most" if self.corrected_s else "none"
+        slowest = "none"
+        if self.corrected_s:
+            slowest = f"{max(self.corrected_s):.1f} s at most, {max(self.told_s):.1f} s after it could be known"
         states = dict(Counter(row.state for row in self.house.rows()))
         return (
             f"{self.house.kind}: {self.graded.total()} graded, {self.sold.total()} sold, {self.deaths.total()} deaths "
@@ -292,13 +299,20 @@ class Day:
             self._owed[item] += more
             self._stands(item)
 
+    def _answers(self, request: httpx.Request, response: httpx.Response) -> None:
+        if request.method == "GET" and "/order" in request.url.path and response.status_code == 200:
+            self._answered.append(self.house.clock.now())
+
     def _stands(self, item: str) -> None:
         """How long pieces are on offer that are sold already: until they are taken back, or bought once more."""
         now, since = self.house.clock.now(), self._since[item]
         here = min(max(0, self._owed[item]), self.house.market.shelf(item).available)
         since.extend([now] * (here - len(since)))
         while len(since) > here:
-            self.corrected_s.append((now - since.pop(0)).total_seconds())
+            began = since.pop(0)
+            told = next((each for each in self._answered if each >= began), now)
+            self.corrected_s.append((now - began).total_seconds())
+            self.told_s.append((now - told).total_seconds())
 
 
 class Days:

@@ -120,3 +120,6 @@ def test_every_change_counts_once_whatever_is_lost_on_the_way(market):
 class _NoPace:
     def wait(self, now):
         return 0.0
+
+    def told(self, rate):
+        pass

@@ -160,6 +160,7 @@ class _Unit:
             happened.LineCounted(self.day.line, received=1),
             happened.Moved(Move(ARTICLE, Account.EXPECTED, Account.PENDING, 1, "received", self.lpn)),
             happened.SerialRead(self.lpn, f"SN-{self.lpn}"),
+            happened.Weighed(self.lpn, 412),
             *(happened.Answered(self.lpn, 1, question, said, "", None) for question, said in answers.items()),
             happened.PhotoKept(self.lpn, "", 1, "front", self.day.picture()),
         ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,10 +15,13 @@ from sqlalchemy import Engine, text
 
 from app.domain.bench.facts import Flagged
 from app.domain.bench.state import Bench
+from app.domain.print_jobs import JobState, PrintJob
 from app.services.importing import job
 from app.store import audit, models
 from app.store.announcements import ReturnKeeper
 from app.store.audit_sums import sum_problems
+from app.store.mapping import new_key
+from app.store.print_jobs import SqlPrintJobs, claim
 from app.store.unit_of_work import SqlStore, SqlUnitOfWork, open_store
 from tests import importing_house
 from tests.importing_house import fates
@@ -96,6 +100,20 @@ def test_a_chain_grows_by_one_entry_at_a_time(stores, pool):
         second = begun(pool, one.engine, lambda: done(other, append))
         work.commit()
     assert (first, second.result()) == (1, 2)
+
+
+def test_a_printer_has_one_job_under_way_whoever_sends_it(stores, pool):
+    """Its own counter of labels is believed, so nobody else may print meanwhile."""
+    one, other = stores
+    theirs = SqlPrintJobs(other.engine, STATION.id)
+    keys = [new_key(), new_key()]
+    for key in keys:
+        theirs.queue(PrintJob(key, "", "P-000001", "parcel", "parcel", "", "labels", {}), "both", NOW)
+    soon = NOW + timedelta(seconds=60)
+    with one.engine.begin() as connection:
+        first = claim(connection, STATION.id, keys[0], owner="one", at=NOW, until=soon)
+        second = begun(pool, one.engine, lambda: theirs.claim(keys[1], "other", NOW, soon))
+    assert (first, second.result()) == ((JobState.SENDING, False), (JobState.QUEUED, False))
 
 
 def after_each_batch(monkeypatch: pytest.MonkeyPatch, *happenings: Callable[[], Any]) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, column, insert, inspect, select, table, text
 
 from app.errors import ProfileTooNew
 from app.store import migrations
+from app.store.audit_guards import guard_problems
 from app.store.engine import open_engine
 from app.store.mapping import new_key
 from app.store.models import Base
@@ -50,6 +51,7 @@ def test_the_steps_lead_to_what_the_models_declare(bare_database_url, tmp_path):
         migrations.run_steps(connection, migrations.REVISIONS[-1])
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
         by_steps = shape(connection), triggers(connection)
+        assert list(guard_problems(connection)) == [], "what guards the records is known by how either way writes it"
         for table in reversed(Base.metadata.sorted_tables):
             table.drop(connection)
         connection.execute(text("DROP TABLE alembic_version"))
@@ -66,7 +68,7 @@ def test_a_database_between_two_steps_gets_the_rest(bare_database_url):
     migrations.bring_up(engine)
     with engine.begin() as connection:
         assert set(Base.metadata.tables) < set(inspect(connection).get_table_names())
-        assert len(triggers(connection)) == 23
+        assert len(triggers(connection)) == 25
     engine.dispose()
 
 

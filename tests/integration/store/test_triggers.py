@@ -5,10 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from app.domain.bench.facts import PhotoKept, SignedIn
 from app.errors import Conflict
+from app.store.models import Unit, table
 from tests.records import INSPECTOR, open_parcel, open_unit, photo, write
 
 CHANGES = (
@@ -51,6 +52,20 @@ def test_a_graded_unit_is_sold_as_what_it_is_and_its_grade_is_not_taken_from_und
         connection.execute(text("UPDATE units SET account = 'sellable_a'"))
     with pytest.raises(Conflict, match="only with the grade"), store.engine.begin() as connection:
         connection.execute(text("UPDATE units SET grade = ''"))
+
+
+@pytest.mark.parametrize("flags", [["fba"], ["no_label", "fba"]])
+def test_what_was_at_amazon_is_put_on_sale_only_after_a_second_inspection(store, flags):
+    open_unit(store, open_parcel(store))
+    with store.engine.begin() as connection:
+        connection.execute(update(table(Unit)).values(flags=flags, grade="A"))
+    for account in ("sellable_a", "sellable_b"):
+        with pytest.raises(Conflict, match="second inspection"), store.engine.begin() as connection:
+            connection.execute(update(table(Unit)).values(account=account))
+    with store.engine.begin() as connection:
+        connection.execute(text("UPDATE units SET account = 'sellable_a', round = 2"))
+    with pytest.raises(Conflict, match="second inspection"), store.engine.begin() as connection:
+        connection.execute(text("UPDATE units SET round = 1"))
 
 
 def test_the_ledger_takes_no_sellable_stock_without_its_unit(store):

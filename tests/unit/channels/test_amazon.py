@@ -1,21 +1,23 @@
 """Amazon: merge patches, never for what Amazon fulfils; its rates, reports, orders and refusals."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import httpx
 import pytest
+import stamina
 
-from app.channels.amazon import HOMES, KEPT_BACK, Amazon, patch, sold
+from app.channels.amazon import HOMES, KEPT_BACK, KEPT_FOR_LOST, OVERLAP, Amazon, patch, sold
 from app.channels.fakes.amazon import OURS, THEIRS, FakeAmazon
 from app.channels.fakes.faults import Faults, Moody
 from app.channels.pace import Pace
 from app.errors import Ambiguous, Rejected, Transient
 from app.services.syncing.pulling import Pulls, PullTools
 from tests.references import reference
-from tests.shops import NOON, Kept, Loopback, Noted, SetClock, around, change, level, listing, settings
+from tests.shops import NOON, Kept, Loopback, Noted, OnRecord, SetClock, around, change, level, listing, settings
 
 SKU = "SHOE/42 red"
 HERE = {"listing_sku": SKU, "product_type": "SHOES"}
@@ -245,7 +247,10 @@ def test_a_station_that_polls_all_day_never_spends_what_the_look_after_a_write_n
             asked.append(theirs.wait(day.clock.now()))
 
     day.line.judge = judge
-    kept: Any = SimpleNamespace(since=lambda *_: NOON, reached=lambda *_: None, sales=lambda *_: 0)
+    heard = [NOON - OVERLAP]
+    kept: Any = SimpleNamespace(
+        since=lambda *_: heard[-1], reached=lambda _, __, until, ___: heard.append(until), sales=lambda *_: 0
+    )
     nothing: Any = None
     tools = PullTools(kept, day.clock, nothing, nothing, timedelta(seconds=60))
     pulls = Pulls(day.channel, tools)
@@ -257,15 +262,72 @@ def test_a_station_that_polls_all_day_never_spends_what_the_look_after_a_write_n
         assert pulls.told.problem == ""
     assert set(asked) == {0}, "it was never asked more often than it says"
     assert 8 * 3600 / 179 < len(asked) < 20 + 8 * 3600 / 178
-    assert [pulls.look_for_sales() for _ in range(KEPT_BACK)] == [True] * KEPT_BACK
+    for _ in range(KEPT_BACK - KEPT_FOR_LOST):
+        day.clock.go_on(2)
+        assert pulls.look_for_sales()
+    day.clock.go_on(2)
+    assert not pulls.look_for_sales()
 
 
 def test_where_amazon_says_that_there_is_none_left_it_is_not_asked_in_vain(day):
+    """When the next one comes nobody knows: it is asked again after half a minute, and not before."""
+    day.channel.read(listing(**HERE))  # it is let in
     day.mood.set(Faults(throttle=1))
     asked = []
-    for _ in range(3):
-        with pytest.raises(Transient) as caught:
+    for pause in (0, 1, 28.9, 0.2, 29, 1):
+        day.clock.go_on(pause)
+        with stamina.set_testing(True, attempts=1), pytest.raises(Transient) as caught:
             day.channel.pull_sales(NOON)
-        asked.append((len(day.line.asked), caught.value.retry_after or 0))
-    assert asked[0][0] == asked[-1][0]
-    assert asked[-1][1] > 170
+        asked.append((orders_asked(day), round(caught.value.retry_after or 0, 1)))
+    assert asked == [(1, 1.0), (1, 29.0), (1, 0.1), (2, 1.0), (2, 1.0), (3, 1.0)]
+
+
+def test_a_lost_answer_costs_no_three_minutes(day):
+    """Some of what may be asked at once is for whoever was not answered; what was heard just now does not touch it."""
+    day.market.limits = True
+    since = NOON - OVERLAP
+    while day.channel.pull_sales(since).items == ():
+        since = day.clock.now() - OVERLAP
+        day.clock.go_on(2)
+        if orders_asked(day) == 20 - KEPT_FOR_LOST:
+            break
+    with pytest.raises(Transient) as caught:
+        day.channel.pull_sales(since)
+    assert 140 < (caught.value.retry_after or 0) < 179
+    day.clock.go_on((caught.value.retry_after or 0) + 0.001)
+    day.mood.set(Faults(lose=1))
+    with stamina.set_testing(True, attempts=1), pytest.raises(Transient):
+        day.channel.pull_sales(since)
+    day.mood.set(Faults())
+    assert day.channel.pull_sales(since).until == day.clock.now() - OVERLAP
+
+
+def test_whoever_begins_anew_knows_how_often_amazon_may_still_be_asked(day):
+    """What is left is on record: a second program asks nothing in vain, and waits no longer than is due."""
+    day.market.limits = True
+    record = OnRecord()
+    outside = replace(around(day.line, Kept(**SECRETS), day.clock), buckets=record)
+    for asked in range(20):
+        Amazon(settings("amazon"), outside).pull_sales(NOON - timedelta(days=1))
+        day.clock.go_on(1)
+        assert orders_asked(day) == asked + 1
+    with pytest.raises(Transient) as caught:
+        Amazon(settings("amazon"), outside).pull_sales(NOON - timedelta(days=1))
+    assert orders_asked(day) == 20
+    day.clock.go_on((caught.value.retry_after or 0) + 0.001)
+    Amazon(settings("amazon"), outside).pull_sales(NOON - timedelta(days=1))
+    assert orders_asked(day) == 21
+
+
+def test_a_seller_who_may_ask_more_often_does(day):
+    day.market.limits = True
+    day.market._paces["orders"] = Pace(0.1, 20)
+    for _ in range(20):
+        day.channel.pull_sales(NOON - timedelta(days=1))
+    with pytest.raises(Transient) as caught:
+        day.channel.pull_sales(NOON - timedelta(days=1))
+    assert 9 < (caught.value.retry_after or 0) <= 10
+
+
+def orders_asked(day):
+    return sum(request.url.path.startswith("/orders/") for request in day.line.asked)

@@ -49,7 +49,14 @@ def test_what_cannot_be_printed_here_is_refused_in_words(capsys):
     assert "Load a roll." in err
 
 
-@pytest.mark.parametrize("left_out", [1, 3, 5])
-def test_all_three_must_be_named(left_out, capsys):
+@pytest.mark.parametrize(("left_out", "said"), [(1, "--unit"), (3, "Missing option"), (5, "Missing option")])
+def test_all_three_must_be_named(left_out, said, capsys):
     assert run(ASK[:left_out] + ASK[left_out + 2 :], Printers(JobState.SENT)) == 2  # type: ignore[arg-type]
-    assert "Missing option" in capsys.readouterr().err
+    assert said in capsys.readouterr().err
+
+
+def test_a_label_is_of_a_unit_or_of_given_data(tmp_path, capsys):
+    data = tmp_path / "bin.json"
+    data.write_text('{"code": "RG:BIN:B-04-2"}', "utf-8")
+    assert run([*ASK, "--data", str(data)], Printers(JobState.SENT)) == 2  # type: ignore[arg-type]
+    assert "not of both" in capsys.readouterr().err

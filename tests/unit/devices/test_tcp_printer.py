@@ -8,14 +8,15 @@ import time
 
 import pytest
 
+from app.background.print_lanes import look_up
 from app.devices.tcp_printer import Patience, TcpPrinter
 from app.domain.print_jobs import Delivery, JobState, PrintJob
 from app.errors import DeviceError, NoMedia, Offline, UsageError
-from app.ports import Sheet
+from app.ports import Address, Sheet
 from tests.fake_printer import FakePrinter, Manners
 
 SECONDS = 1.0
-PATIENCE = Patience(connect=0.5, answer=0.15, settle=0.1)
+PATIENCE = Patience(connect=0.5, answer=0.15, known=0.3, settle=0.1)
 SLACK_S = 5.0
 """What a machine with much else to do may add to a deadline; the real one is 20 s."""
 LABEL = b"^XA^FO20,20^FDR-000001-1H^FS^PQ1^XZ\n"
@@ -41,7 +42,7 @@ def sheet(payload: bytes = LABEL, *, clear: bool = False) -> Sheet:
 
 def send(printer: FakePrinter, payload: bytes = LABEL, driver: str = "zpl", *, clear: bool = False) -> Delivery:
     began = time.monotonic()
-    told = TcpPrinter("labels", printer.address, driver, PATIENCE).send(sheet(payload, clear=clear), SECONDS)
+    told = TcpPrinter("labels", printer.address, driver, look_up, PATIENCE).send(sheet(payload, clear=clear), SECONDS)
     assert time.monotonic() - began < SECONDS + SLACK_S
     assert told.message
     return told
@@ -98,10 +99,68 @@ def test_a_printer_that_nobody_answers_for_has_printed_nothing():
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
         address = f"tcp://127.0.0.1:{nobody.getsockname()[1]}"
-        told = TcpPrinter("labels", address, "zpl", PATIENCE).send(sheet(), SECONDS)
+        told = TcpPrinter("labels", address, "zpl", look_up, PATIENCE).send(sheet(), SECONDS)
         assert (told.state, "Nothing was printed" in told.message) == (JobState.FAILED, True)
         with pytest.raises(Offline):
-            TcpPrinter("labels", address, "zpl", PATIENCE).look(SECONDS)
+            TcpPrinter("labels", address, "zpl", look_up, PATIENCE).look(SECONDS)
+
+
+def test_one_that_answered_and_is_silent_now_is_given_nothing(fake):
+    """It stands with its head open, maybe; a label given to it now would come out when nobody wants it any more."""
+    printer = fake()
+    device = TcpPrinter("labels", printer.address, "zpl", look_up, PATIENCE)
+    assert device.send(sheet(), SECONDS).state is JobState.CONFIRMED
+    printer.manners.answers = False
+    told = device.send(sheet(), SECONDS)
+    assert (told.state, "nothing was sent" in told.message, len(printer.labels)) == (JobState.FAILED, True, 1)
+    assert device.send(sheet(), SECONDS).state is JobState.SENT  # another one may stand there: asked for again, given
+    printer.manners.answers = True
+    assert device.send(sheet(), SECONDS).state is JobState.CONFIRMED
+
+
+@pytest.mark.parametrize("driver", ["zpl", "tspl"])
+def test_a_roll_that_ends_within_a_label_is_told_at_once(fake, driver):
+    """It prints what was interrupted by itself when it has a roll again: asked for again, it would come twice."""
+    payload = LABEL if driver == "zpl" else b"CLS\r\nTEXT 1\r\nPRINT 1,1\r\n"
+    out = {"zpl": 1, "tspl": 4}[driver]
+    told = send(fake(prints=False, stops_with=out), payload, driver)
+    assert told.state is JobState.UNKNOWN
+    assert "no labels left" in told.message
+    assert "by itself" in told.message
+
+
+def test_the_last_label_of_a_roll_is_printed_all_the_same(fake):
+    printer = fake(stops_with=1)
+    assert send(printer).state is JobState.CONFIRMED
+    assert send(printer).state is JobState.FAILED
+    assert len(printer.labels) == 1
+
+
+def test_what_says_nothing_is_not_said_to_have_the_label(fake):
+    assert "answers nothing" in send(fake(reads=False)).message
+    assert "answers nothing" in send(fake(answers=False)).message
+    assert "has the label" in send(fake(counts=None)).message
+
+
+def test_a_name_that_nobody_finds_holds_nobody_up():
+    asked = []
+
+    def silent(host: str, port: int, seconds: float) -> tuple[Address, ...]:
+        asked.append((host, port, seconds <= PATIENCE.connect))
+        raise TimeoutError
+
+    told = TcpPrinter("labels", "tcp://zebra.floor", "zpl", silent, PATIENCE).send(sheet(), SECONDS)
+    assert (told.state, asked) == (JobState.FAILED, [("zebra.floor", 9100, True)])
+    assert "Nothing was printed" in told.message
+
+
+def test_of_several_addresses_the_first_that_takes_it_is_used(fake):
+    printer = fake()
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        gone, there = (look_up("127.0.0.1", port, 1.0)[0] for port in (nobody.getsockname()[1], printer.port))
+        device = TcpPrinter("labels", "tcp://zebra.floor", "zpl", lambda *_: (gone, there), PATIENCE)
+        assert device.send(sheet(), SECONDS).state is JobState.CONFIRMED
 
 
 def test_a_printer_that_hangs_up_when_it_is_asked_has_nothing(fake):
@@ -152,7 +211,7 @@ def test_a_tspl_printer_is_asked_in_its_own_words(fake, bits, state):
 
 def test_the_doctor_hears_how_a_printer_is(fake):
     def look(printer: FakePrinter) -> str:
-        return TcpPrinter("labels", printer.address, "zpl", PATIENCE).look(SECONDS)
+        return TcpPrinter("labels", printer.address, "zpl", look_up, PATIENCE).look(SECONDS)
 
     assert look(fake()) == "labels is ready"
     assert "does not say" in look(fake(answers=False))
@@ -165,4 +224,4 @@ def test_the_doctor_hears_how_a_printer_is(fake):
 @pytest.mark.parametrize("address", ["tcp://", "tcp://:9100", "tcp://host:port", "tcp://[::1"])
 def test_an_address_that_is_none_is_refused(address):
     with pytest.raises(UsageError, match="no address"):
-        TcpPrinter("labels", address, "zpl")
+        TcpPrinter("labels", address, "zpl", look_up)

@@ -62,11 +62,34 @@ def test_what_nobody_recorded_is_said_not_to_be():
     assert "notrecorded" in flat(WRITE(oldest, ()))
 
 
+@pytest.mark.parametrize(
+    ("kind", "given", "stated"),
+    [
+        ("destruction", {}, "Method, Witness, Proof"),
+        ("destruction", {"method": "shredded"}, "Witness, Proof"),
+        ("donation", {}, "Recipient"),
+        ("recycling", {"method": "shredded"}, "Recipient"),
+    ],
+)
+def test_what_nobody_recorded_is_not_certified(kind, given, stated):
+    one = certificate(kind, content={"witness_name": ""}, details=given)
+    assert f"notcertified:{stated}.".replace(" ", "") in flat(WRITE(one, ()))
+    nobody = certificate(kind, content={"witness_name": "", "issuer": ""}, details=given)
+    assert f"notcertified:Issuer, {stated}.".replace(" ", "") in flat(WRITE(nobody, ()))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_whatever_the_statement_speaks_of_is_certified_where_it_is_recorded(kind):
+    one = certificate(kind, details={"method": "shredded", "recipient": "Caritas"}, sha256="ab" * 32)
+    assert "notcertified" not in flat(WRITE(one, ()))
+
+
 def test_a_void_one_says_so_on_every_page_and_by_what_it_is_replaced():
     voided = Voided("wrong weight", datetime(2026, 11, 22, tzinfo=UTC), "Sue", "DES-000124")
     pages = pages_of(WRITE(certificate(voided=voided), ()))
     assert all("VOID" in page for page in pages)
     assert "wrong weight" in pages[0]
+    assert "Declared void by Sue." in pages[0]
     assert "DES-000124" in pages[0]
     assert "DES-000099" in pages_of(WRITE(certificate(replaces="DES-000099"), ()))[0]
 

@@ -29,24 +29,32 @@ SITE = Issuer(
     usual=(("destruction", (("equipment", "press 7"), ("method", "crushed"))),),
 )
 
+BEFORE_WITNESS = {"unit": "R-000001", "witness_badge": "MO-01", "witness_pin": WITNESS_PIN}
 LACKED = {"seal", "process", "treatment", "waste_code", "third_party"}
 
 
-@pytest.fixture
-def destroyed(house):
-    """A house in which a unit was destroyed, and what works on its certificates."""
+def _to_be_destroyed(house):
+    """A labelled unit on its way to be destroyed: the lane it lies on, and its label's code."""
     lane = house.signed_in(issuer=SITE)
     to_grade(house, lane, answers=BROKEN)
     took(lane, do="route", to="destroy", reason="nothing left to recycle from")
     code = took(lane, do="accept")["expects"]["code"]
     took(lane, do="scan", code=code)
-    said = {"unit": "R-000001", "witness_badge": "MO-01", "witness_pin": WITNESS_PIN}
+    return lane, code
+
+
+@pytest.fixture
+def destroyed(house):
+    """A house in which a unit was destroyed, and what works on its certificates."""
+    lane, code = _to_be_destroyed(house)
     proof = house.shot("destroyed", code)
-    assert refused(lane, do="destroy", **said, file=proof, details={"colour": "red"})["code"] == "unfit_detail"
-    assert refused(lane, do="destroy", **said, file=proof, details={"derogation": "espr_2a"})["code"] == (
+    assert (
+        refused(lane, do="destroy", **BEFORE_WITNESS, file=proof, details={"colour": "red"})["code"] == "unfit_detail"
+    )
+    assert refused(lane, do="destroy", **BEFORE_WITNESS, file=proof, details={"derogation": "espr_2a"})["code"] == (
         "justification_needed"
     )
-    took(lane, do="destroy", **said, file=proof, details={"method": "shredded", "waste_code": "20 01 36"})
+    took(lane, do="destroy", **BEFORE_WITNESS, file=proof, details={"method": "shredded", "waste_code": "20 01 36"})
     return house, _work(house)
 
 
@@ -128,18 +136,13 @@ def test_a_weight_that_was_never_taken_is_emptied_and_one_that_was_stated_is_cor
 
 
 def test_a_weight_that_was_stated_when_it_was_destroyed_stands_on_paper_and_label_until_it_is_corrected(house):
-    lane = house.signed_in(issuer=SITE)
-    to_grade(house, lane, answers=BROKEN)
-    took(lane, do="route", to="destroy", reason="nothing left to recycle from")
-    code = took(lane, do="accept")["expects"]["code"]
-    took(lane, do="scan", code=code)
-    said = {"unit": "R-000001", "witness_badge": "MO-01", "witness_pin": WITNESS_PIN}
+    lane, code = _to_be_destroyed(house)
     stated = {
         "weight_g": "388",
         "method": "crushed",
         "reason": "Broken in transit, and nothing of it can be used again by anybody at all",
     }
-    answer = took(lane, do="destroy", **said, file=house.shot("destroyed", code), details=stated)
+    answer = took(lane, do="destroy", **BEFORE_WITNESS, file=house.shot("destroyed", code), details=stated)
     (fact,) = (fact for fact in answer["facts"] if fact["kind"] == "certificate")
     work = _work(house)
     assert set(fact["not_recorded"]) == set(work.certificate(fact["id"]).lacks) == LACKED

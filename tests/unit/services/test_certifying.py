@@ -1,5 +1,7 @@
 """The label of a scrap certificate: from the records alone, drawn by the shipped template."""
 
+from sqlalchemy import update
+
 from app.labelling.library import LabelLibrary
 from app.paths import shipped
 from app.services.certifying import scrap_label
@@ -38,3 +40,27 @@ def test_it_says_what_vouches_for_the_destruction(house):
     assert again is not None
     assert dict(again.fields)["mark"] == "REPRINT"
     assert again.code != label["code"]
+
+
+def test_long_names_and_serial_numbers_keep_no_label_back(house):
+    """They are shortened where it is seen; the certificate has them whole."""
+    labels = LabelLibrary(shipped("labels"))
+    lane = house.signed_in()
+    to_grade(house, lane, answers=BROKEN)
+    took(lane, do="route", to="destroy", reason="nothing left to recycle from")
+    code = took(lane, do="accept")["expects"]["code"]
+    took(lane, do="scan", code=code)
+    said = {"unit": "R-000001", "witness_badge": "MO-01", "witness_pin": WITNESS_PIN}
+    details = {"method": "crushed by hand " * 12, "reason": "主板鼓包漏液" * 10}
+    took(lane, do="destroy", **said, file=house.shot("destroyed", code), details=details)
+    with house.store.unit_of_work() as work:
+        for table, values in ((models.User, {"name": "Maximiliane " * 10}), (models.Unit, {"serial": "S" * 64})):
+            work.records._connection.execute(update(models.table(table)).values(**values))
+        due = scrap_label(work.records, "R-000001", site="US-NJ")
+    assert due is not None
+    said = dict(due.fields)
+    assert all(said[name].endswith("…") for name in ("serial", "operator", "witness", "method", "reason"))
+    asked = {each.name for each in next(one for one in labels.templates() if one.name == "scrap").fields}
+    for dpi in (203, 300):
+        data = {name: value for name, value in said.items() if name in asked}
+        assert labels.render("scrap", data, driver="zpl", dpi=dpi)

@@ -10,6 +10,7 @@ from app.cli.script import request_of
 from app.services.inspecting import Request
 from app.store import models
 from app.store.records import SqlRecords
+from app.store.unit_of_work import SqlStore, SqlUnitOfWork
 from tests.lane import (
     BROKEN,
     PIN,
@@ -34,6 +35,22 @@ def test_the_same_request_again_is_answered_as_before_and_does_nothing(house):
     before = house.everything()
     assert act(lane, do="scan", code=UPS, id="s-1") == first
     assert house.everything() == before
+
+
+def test_a_photo_is_looked_for_and_rehearsed_in_one_transaction(house, monkeypatch):
+    """Then it is judged, rehearsed with what was seen, kept, and written: three in all."""
+    lane = house.signed_in()
+    shot = to_photos(lane)["expects"]["photo"]["shots"][0]
+    begun: list[SqlStore] = []
+    opened = SqlStore.unit_of_work
+
+    def counted(store: SqlStore) -> SqlUnitOfWork:
+        begun.append(store)
+        return opened(store)
+
+    monkeypatch.setattr(SqlStore, "unit_of_work", counted)
+    took(lane, do="photo", shot=shot, file=house.shot(shot), id="p-1")
+    assert len(begun) == 3
 
 
 def test_also_to_another_process(house):

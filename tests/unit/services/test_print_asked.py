@@ -4,10 +4,12 @@ import pytest
 from sqlalchemy import update
 
 from app.errors import UsageError, UserError
+from app.labelling.library import LabelLibrary
+from app.paths import shipped
 from app.services.print_asked import print_asked
 from app.services.printing import SetUpPrinter, Wanted
 from app.store import models
-from tests.lane import BROKEN, WITNESS_PIN, House, refused, to_grade, took
+from tests.lane import BROKEN, WITNESS_PIN, House, act, refused, to_grade, took
 
 
 def ask(house: House, kind: str, lpn: str = "R-000001", printer: str = "labels", printing=None):
@@ -30,7 +32,9 @@ def test_the_new_print_is_the_newest_and_only_it_verifies(house, labelled):
     first = house.rows(models.PrintJob)[0]
     assert (job.state.value, job.reprint_of) == ("sent", first["id"])
     assert house.rows(models.Label)[0]["state"] == "printed"  # nothing is voided
-    assert refused(lane, do="scan", code=code)["code"] in {"label_outdated", "wrong_label"}
+    answer = act(lane, do="scan", code=code)
+    assert answer["error"]["code"] in {"label_outdated", "wrong_label"}
+    assert answer["expects"]["code"] == lane.standing()["expects"]["code"] == job.code  # whoever follows it gets on
     took(lane, do="scan", code=job.code)
 
 
@@ -100,12 +104,19 @@ def test_a_printer_without_stock_for_it_is_refused(house, labelled):
 
 
 def test_a_parked_unit_gets_its_tag_again_and_no_shop_label(house):
+    """Drawn from the shipped template, which wants to know who parked it; and no later label has the tag's code."""
     lane = house.signed_in()
     to_grade(house, lane)
     took(lane, do="park")
-    assert ask(house, "park").kind == "park"
+    tag = ask(house, "park", printing=house.printing(labels=LabelLibrary(shipped("labels"))))
+    assert (tag.kind, tag.data["by"], tag.data["mark"]) == ("park", "Li Na", "REPRINT")
     with pytest.raises(UserError, match="no grade yet"):
         ask(house, "sku")
+    took(lane, do="scan", code=tag.code)
+    label = took(lane, do="accept")["expects"]["code"]
+    assert len({row["code"] for row in house.rows(models.Label)}) == 3
+    assert refused(lane, do="scan", code=tag.code)["code"] == "wrong_label"
+    took(lane, do="scan", code=label)
 
 
 def _destroyed(house: House, lane) -> dict:
@@ -124,7 +135,7 @@ def test_a_destruction_prints_its_certificates_label(house):
     scrap = house.rows(models.PrintJob)[-1]
     assert (scrap["kind"], scrap["data"]["number"], scrap["data"]["witness"]) == ("scrap", number, "Maria Ortiz")
     assert len(scrap["data"]["proof"]) == 64
-    again = ask(house, "scrap")
+    again = ask(house, "scrap", printing=house.printing(labels=LabelLibrary(shipped("labels"))))
     assert (again.reprint_of, again.data["mark"]) == (scrap["id"], "REPRINT")
 
 

@@ -238,6 +238,7 @@ def test_a_parcel_without_a_code_gets_its_tag(house):
     took(lane, do="no_code", of="parcel", description="brown box, torn")
     (job,) = house.rows(models.PrintJob)
     assert (job["kind"], job["unit"], job["data"]["title"]) == ("parcel", None, "brown box, torn")
+    assert job["data"]["at"].startswith("2026-11-21T09:0")
     assert house.printer.printed == [("parcel", job["code"])]
 
 

@@ -1,17 +1,18 @@
 """Facts and rows are compared both ways, and each difference is named."""
 
+from datetime import timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 
 from app.store import audit_compare
 from app.store import models as m
 from app.store.audit import digest_of, exact, instant
-from app.store.audit_compare import Comparison, Envelope, told_items
+from app.store.audit_compare import Comparison, Envelope, said_digest, told_items
 from app.store.audit_newest import Newest
 from app.store.engine import open_engine
 from app.store.migrations import bring_up
@@ -108,7 +109,7 @@ def test_what_comes_to_nothing_needs_no_row(connection):
     ]
 
 
-def keep_line(connection, **counts: int) -> None:
+def keep_line(connection, **counts: Any) -> None:
     known_by = {"client": "ACME", "platform": "shopify", "number": "1001"}
     connection.execute(insert(m.Client), {"name": "ACME", "created_at": START})
     order = {"id": key(8), **known_by, "number_key": "1001", "announced_at": START}
@@ -127,3 +128,56 @@ def test_money_is_one_text_on_both_sides(amount):
 def test_what_is_too_long_is_compared_by_its_digest(text):
     assert audit_compare._of_column("options_sha256", text) == digest_of(text)
     assert audit_compare._of_column("sha256", text) == text
+
+
+STANDS = {"kind": "parcel_stands", "id": key(5), "state": "open", "outcome": "", "reopened": "", "owes_photo": False,
+          "closed_at": None}  # fmt: skip
+
+
+def keep_parcel(connection, number: int, **changes: Any) -> None:
+    row = {"id": key(number), "key": "T1", "tracking": "T1", "kind": "announced", "station": "s1", "opened_at": START}
+    connection.execute(insert(m.Parcel), {**row, **changes})
+
+
+def of_standing(connection, told: list[Any]) -> list[str]:
+    return [one for one in problems(connection, told) if one.startswith("The standing of parcel")]
+
+
+def test_a_row_of_before_it_was_told_is_no_problem_one_that_is_told_must_fit(connection):
+    keep_parcel(connection, 5)
+    keep_parcel(connection, 6, state="closed")
+    assert of_standing(connection, []) == []
+    assert of_standing(connection, [STANDS | {"version": 0}]) == []
+    (found,) = of_standing(connection, [STANDS | {"version": 0}, STANDS | {"version": 1, "state": "closed"}])
+    assert (
+        found
+        == f"The standing of parcel {key(5)}: its state is 'open' in the records, but 'closed' in the audit chain."
+    )
+    connection.execute(delete(m.Parcel).where(m.Parcel.id == key(5)))
+    (found,) = of_standing(connection, [STANDS | {"version": 0}])
+    assert found.endswith("is told in the audit chain, but missing in the records.")
+
+
+def said_of_line(digest: str, version: int = 1) -> dict[str, Any]:
+    return {"kind": "announced_line", "id": key(9), "announced": 0, "version": version, "said_sha256": digest}
+
+
+def of_said(connection, told: list[Any]) -> list[str]:
+    return [one for one in problems(connection, told) if one.startswith("What was announced")]
+
+
+def test_what_is_said_of_a_line_is_one_digest_and_one_that_is_gone_must_be(connection):
+    keep_line(connection, quantity=1, customer_note="尺码不合", notes={})
+    columns = {"client": "ACME", "platform": "shopify", "number": "1001", "sku": "SKU-1", "customer_note": "尺码不合"}
+    assert of_said(connection, [said_of_line(said_digest(columns))]) == []
+    assert of_said(connection, [said_of_line(said_digest(columns | {"sku": "SKU-2"}))]) == [
+        f"What was announced of line {key(9)} was changed: it is no longer what the audit chain tells a digest of."
+    ]
+    (found,) = of_said(connection, [said_of_line(said_digest(columns)), said_of_line("", version=2)])
+    assert found.endswith("is in the records, but the audit chain tells nothing of it.")
+
+
+def test_a_digest_is_the_same_whichever_database_gave_the_values():
+    told = {"requested_at": START, "notes": {"b": "2", "a": "1"}, "size": ""}
+    kept = {"notes": {"a": "1", "b": "2"}, "requested_at": START.astimezone(timezone(timedelta(hours=8))), "rma": None}
+    assert said_digest(told) == said_digest(kept) != said_digest(told | {"size": "42"})

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import text
 
+from app.store.audit import digest_of
 from app.store.audit_guards import guard_problems
 from tests.integration.evidence.day import Day
 
@@ -41,6 +42,16 @@ def test_a_trigger_that_is_gone_or_does_nothing_is_named(day):
         assert found == ["The trigger that refuses UPDATE on audit was altered: it no longer refuses."]
 
 
+def test_an_index_that_is_gone_or_keeps_nothing_is_named(day):
+    gone = ["The index uq_unit_sales_unit, by which the database keeps unit_sales from doubles, is gone."]
+    assert problems(day, "DROP INDEX uq_unit_sales_unit") == gone
+    for nothing in (
+        "UNIQUE INDEX uq_unit_sales_unit ON unit_sales (unit) WHERE 0",
+        "INDEX uq_unit_sales_unit ON unit_sales (unit)",
+    ):
+        assert problems(day, "DROP INDEX IF EXISTS uq_unit_sales_unit", f"CREATE {nothing}") == gone
+
+
 def test_a_trigger_that_keeps_ungraded_stock_from_sale_is_missed(day):
     assert problems(day, "DROP TRIGGER ledger_sellable") == [
         "The trigger ledger_sellable is gone: ungraded stock can be put on sale."
@@ -74,6 +85,14 @@ def test_a_trigger_that_keeps_ungraded_stock_from_sale_is_missed(day):
 def test_what_was_set_back_or_taken_out_is_named(day, statement, words):
     (found,) = problems(day, statement)
     assert words in found
+
+
+def test_rules_that_were_changed_on_record_are_named(day):
+    kept = "INSERT INTO rulebooks (kind, id, version, sha256, content, kept_at) VALUES"
+    assert problems(day, f"{kept} ('routes', 'routes', 3, '{digest_of('[]')}', '[]', '2026-01-01')") == []
+    assert problems(day, "UPDATE rulebooks SET content = '[1]'") == [
+        "Version 3 of routes routes was changed: its content does not fit its digest."
+    ]
 
 
 def test_a_counter_that_is_ahead_is_no_problem(day):

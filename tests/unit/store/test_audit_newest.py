@@ -33,3 +33,11 @@ def test_more_than_fits_at_once_comes_back_whole():
         for key in keys:
             newest.take("unit", 1, {"id": key, "flags": ["尺码"]})
         assert [item["id"] for item in newest.items("unit")] == sorted(keys)
+
+
+def test_of_what_it_holds_each_kind_has_its_own():
+    with Newest() as newest:
+        newest.take("unit", 1, {"id": "x"})
+        assert newest.holds("unit", "x")
+        assert not newest.holds("unit", "y")
+        assert not newest.holds("parcel", "x")

@@ -38,6 +38,12 @@ def test_what_adds_up_is_no_problem(day):
         ("UPDATE units SET grade = 'A' WHERE grade = 'S'", "but its newest inspection gave S and destroy"),
         ("UPDATE units SET route = 'restock' WHERE grade = 'B'", "shows grade B and route restock"),
         ("UPDATE outbox SET grade = 'B'", "does not fit its offer: grade B, offered as A"),
+        ("UPDATE parcels SET units = 2", "says that 2 units came in it, but 3 are on record"),
+        (
+            "INSERT INTO unit_sales (id, unit, listing, channel, number, line, at) "  # noqa: ISC004
+            "SELECT id, unit, listing, channel, 'O-1', 'L1', created_at FROM outbox",
+            "Unit R-000001 is on record as sold 1 times, but left 0 times by its ledger.",
+        ),
     ],
 )  # fmt: skip
 def test_what_does_not_add_up_is_named(day, statement, words):

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import insert
 
 from app.domain.grading import Grade
+from app.domain.selling import ORDINARY, Home, Place
+from app.services.importing import Fate, Row
+from app.store import models
 from app.store.bundles import Bundle, needed, pools, told
+from app.store.imports import SqlImports
 from app.store.unit_of_work import open_store
 from tests.records import STATION
-from tests.selling_floor import KIT_ITEM, SellingFloor
+from tests.selling_floor import KIT_ITEM, SHOPIFY_PLACE, SellingFloor
 
 KIT = Bundle("ACME", "KIT-1", "A")
 
@@ -67,6 +74,83 @@ def test_a_listing_that_came_late_is_told_all_at_the_next_change(house):
     assert [told[0] for told in house.told()] == ["shopify-us", "webhook-us"]
     house.grade(1)
     assert house.told()[2:] == [("late-us", "KIT-1", "add", 1)]
+
+
+def imported(house, components):
+    row = Row(1, {"client": "ACME", "sku": "KIT-1", "title": "Kit", "components": components})
+    with SqlImports(house.store.engine, STATION.id, house.clock).importing("products") as records:
+        return list(records.keep([row]))
+
+
+def test_a_bundle_that_needs_more_of_a_piece_is_taken_back_at_once(house):
+    """Its shops would go on offering what can no more be made, until a piece came or went."""
+    for number in (1, 1, 2, 2, 2, 2):
+        house.grade(number)
+    assert stands(house)[2] == [2, 2]
+    before = len(house.told())
+    imported(house, {"SHOE-1": 1, "SHOE-2": 3})
+    assert house.told()[before:] == [("shopify-us", "KIT-1", "take", 1), ("webhook-us", "KIT-1", "take", 1)]
+    house.work()
+    assert house.market.shelf(KIT_ITEM).available == 1
+    assert imported(house, {"SHOE-1": 1, "SHOE-2": 3}) == [Fate.UNCHANGED]
+    for number in range(12):  # more often than there are pieces to carry the message
+        imported(house, {"SHOE-1": 1, "SHOE-2": 2 + number % 2})
+        assert stands(house)[2] == [2 - number % 2] * 2
+    imported(house, {})
+    assert stands(house)[2] == [0, 0]
+    house.work()
+    assert house.market.shelf(KIT_ITEM).available == 0
+
+
+ALONE, TRAY_ITEM = "gid://shopify/InventoryItem/2", "gid://shopify/InventoryItem/8"
+NEEDS = {ALONE: 1, TRAY_ITEM: 1, KIT_ITEM: 2}
+"""How many of SHOE-2 the shop gives away with each."""
+
+
+def with_tray(house):
+    """SHOE-2 is sold alone, in KIT-1, and in TRAY-1."""
+    house.market.shelf(TRAY_ITEM, "TRAY-1").places[SHOPIFY_PLACE] = 0
+    with house.store.unit_of_work() as work:
+        tray = {"client": "ACME", "sku": "TRAY-1", "title": "Tray", "updated_at": house.clock.now(),
+                "components": {"SHOE-2": 1}}  # fmt: skip
+        work.connection.execute(insert(models.Product), tray)
+        work.commit()
+    house.listed("TRAY-1", "shopify-us", inventory_item_id=TRAY_ITEM, location_id="1")
+    house.rule("bundle", 1, bundle="KIT-1", keep=4)
+    house.rule("bundle", 2, bundle="TRAY-1", keep=3, sku="")
+    return house
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_piece_of_two_bundles_that_is_sold_alone_too_is_promised_once(tmp_path, seed):
+    """Whatever buyers could take at once needs no more of it than there are, and all of it is theirs to take."""
+    store, chance = open_store(f"sqlite:///{tmp_path / 'regrade.db'}", STATION), random.Random(seed)
+    house = with_tray(SellingFloor(store).open_parcel())
+    homes = [Home(Place.BUNDLE, "", "KIT-1"), Home(Place.BUNDLE, "", "TRAY-1"), ORDINARY]
+    mine: list[str] = []
+    for at in range(30):
+        there = [lpn for lpn in mine if house.accounts()[lpn] == "sellable_a"]
+        match chance.choice(["grade", "grade", "other", "move", "sell", "sell"]):
+            case "grade":
+                mine.append(house.grade(2))
+            case "other":
+                house.grade(1)
+            case "move" if there:
+                house.rehomed(chance.choice(there), chance.choice(homes), 2)
+            case "sell":
+                item = chance.choice(sorted(NEEDS))
+                if house.market.sell(item):
+                    house.sell(item, line=f"L{at}")
+        house.work()
+        left = sum(house.accounts()[lpn] == "sellable_a" for lpn in mine)
+        promised = sum(many * house.market.shelf(item).available for item, many in NEEDS.items())
+        assert promised <= left, at
+        alone = sum(home[0] == "listing" for lpn, home in house.homes().items() if lpn in mine)
+        assert house.market.shelf(ALONE).available <= alone
+    assert house.market.orders
+    sold = sum(NEEDS[each.item] for each in house.market.orders)
+    assert sum(house.accounts()[lpn] == "sold" for lpn in mine) == sold
+    store.close()
 
 
 @settings(

@@ -11,4 +11,4 @@ down_revision = "0010"
 
 
 def upgrade() -> None:
-    create_sale_triggers(op.get_bind())
+    create_sale_triggers(op.get_bind(), ("units_sellable_when_made", "units_sellable_when_changed", "ledger_sellable"))

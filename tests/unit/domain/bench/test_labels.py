@@ -4,6 +4,7 @@ import pytest
 
 from app.domain.bench import actions as do
 from app.domain.bench import facts as happened
+from app.domain.bench.refusal import Refused
 from tests.operators import finish, grade, verify
 from tests.world import BOB, CUP, PHONE, SHARED_BARCODE, SUE, World, order
 
@@ -161,6 +162,9 @@ def test_a_label_replaced_at_another_bench_never_verifies_the_newest_does():
     world.act(do.Scan("R-000001"), "two")
     world.act(do.Reprint("torn"), "two")
     assert world.refuses(do.Scan(old)) == "label_outdated"
+    with pytest.raises(Refused) as caught:
+        world.act(do.Scan(old))
+    assert world.open_label("two").code in caught.value.hint
     world.act(do.Scan(code_of_two := world.open_label("two").code))
     assert world.step() == "item"
     world.act(do.Scan(code_of_two), "two")

@@ -22,16 +22,7 @@ def at_witness(screen):
     """A labelled piece on its way to be destroyed, before its witness."""
     bench = screen(order(1, "TRK1", (CUP, 1))).scan("TRK1").scan(CUP.codes[0])
     bench.presenter.issues(SITE)
-    wanted = {"sealed": "opened", "damage": "beyond_repair"}
-    while bench.world.step() in {"checklist", "photos"}:
-        asked = bench.world.expects().get("answer")
-        if asked is None:
-            bench.press("Space")
-        elif asked.get("multiple"):
-            bench.press("Enter")
-        else:
-            bench.touch(f"choice_{wanted.get(asked['question'], asked['choices'][0])}")
-    bench.press("Enter")
+    bench.inspect(sealed="opened", damage="beyond_repair").press("Enter")
     return bench.scan(bench.scene.stage.target.code).press("Y")
 
 

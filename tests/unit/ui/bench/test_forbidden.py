@@ -12,17 +12,7 @@ from tests.world import ANN, SHOE, World, order, shipped_rules
 def broken(qapp):
     def at(site):
         bench = Screen(World(order(1, "TRK1", (SHOE, 1)), rules=shipped_rules(site)).sign_in(ANN))
-        bench.scan("TRK1").scan(SHOE.codes[0])
-        wanted = {"sealed": "opened", "damage": "beyond_repair"}
-        while bench.world.step() in {"checklist", "photos"}:
-            asked = bench.world.expects().get("answer")
-            if asked is None:
-                bench.press("Space")
-            elif asked.get("multiple"):
-                bench.press("Enter")
-            else:
-                bench.touch(f"choice_{wanted.get(asked['question'], asked['choices'][0])}")
-        return bench
+        return bench.scan("TRK1").scan(SHOE.codes[0]).inspect(sealed="opened", damage="beyond_repair")
 
     return at
 

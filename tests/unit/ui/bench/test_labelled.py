@@ -1,21 +1,16 @@
 """The label to be scanned back, a void one, and the review."""
 
 from app.domain.bench import actions as do
+from app.domain.print_jobs import JobState, PrintJob
 from app.services.inspecting import Request
+from app.ui.bench.acts import Page
 from tests.bench_screen import words
 from tests.world import CUP, PHONE, SUE, order
 
 
 def _labelled(screen, goods=CUP, **more):
     bench = screen(order(1, "TRK1", (goods, 1)), **more).scan("TRK1").scan(goods.codes[0])
-    while bench.world.step() in {"checklist", "photos"}:
-        asked = bench.world.expects().get("answer")
-        if asked is None:
-            bench.press("Space") if "photo" in bench.world.expects() else bench.scan("SN-1")
-        else:
-            wanted = {"sealed": "opened", "wiped": "not_wiped"}.get(asked["question"], asked["choices"][0])
-            bench.press("Enter") if asked.get("multiple") else bench.touch(f"choice_{wanted}")
-    return bench.press("Enter")
+    return bench.inspect(sealed="opened", wiped="not_wiped").press("Enter")
 
 
 def test_the_code_to_scan_back_is_shown(screen):
@@ -28,6 +23,25 @@ def test_an_older_label_is_refused_and_stays_refused(screen):
     bench = _labelled(screen).press("R", "1")
     assert bench.scan("R-000001-1H").refusal() == "wrong_label"
     assert bench.scene.stage.target.code != "R-000001-1H"
+
+
+def test_enter_prints_again_the_label_that_did_not_come_out(screen):
+    bench = _labelled(screen)
+    job = PrintJob("1", "R-000001", "R-000001-1H", "sku", "sku", "", "labels", {}, JobState.FAILED, "No paper.")
+    bench.presenter._on_printed(job)
+    assert bench.title == "Print the label again"
+    bench.press("Enter")
+    assert bench.desk.sent[-1].action == do.Reprint("It did not come out")
+    assert bench.title == "Put the label on and scan it"
+    assert bench.scene.stage.target.code != "R-000001-1H"
+
+
+def test_enter_asks_why_where_a_label_may_have_come_out(screen):
+    bench = _labelled(screen)
+    job = PrintJob("1", "R-000001", "R-000001-1H", "sku", "sku", "", "labels", {}, JobState.UNKNOWN)
+    bench.presenter._on_printed(job)
+    assert bench.press("Enter").page is Page.REPRINT
+    assert bench.press("Esc").scan("R-000001-1H").world.step() == "idle"
 
 
 def test_a_void_label_and_the_new_one(screen):

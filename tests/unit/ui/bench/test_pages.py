@@ -181,16 +181,12 @@ def _state():
 
 
 def _for_destruction(screen):
-    bench = screen(order(1, "TRK1", (CUP, 1))).scan("TRK1").scan(CUP.codes[0])
-    while bench.world.step() in {"checklist", "photos"}:
-        asked = bench.world.expects().get("answer")
-        wanted = {"sealed": "opened", "damage": "beyond_repair"}
-        if asked is None:
-            bench.press("Space")
-        else:
-            choice = wanted.get(asked["question"], asked["choices"][0])
-            bench.press("Enter") if asked.get("multiple") else bench.touch(f"choice_{choice}")
-    return bench
+    return _inspected(screen, sealed="opened", damage="beyond_repair")
+
+
+def _inspected(screen, **answers):
+    """A unit at its grade, with these answers."""
+    return screen(order(1, "TRK1", (CUP, 1))).scan("TRK1").scan(CUP.codes[0]).inspect(**answers)
 
 
 def test_a_parcel_is_not_declared_empty_by_one_key(screen):
@@ -293,21 +289,8 @@ def test_a_photo_below_the_gate_is_taken_with_a_reason(screen):
     assert bench.world.open_unit().shots[-1].overrule == "It cannot be seen any better"
 
 
-def _labelled(screen, **answers):
-    """A unit of which the label was checked, with these answers."""
-    bench = screen(order(1, "TRK1", (CUP, 1))).scan("TRK1").scan(CUP.codes[0])
-    while bench.world.step() in {"checklist", "photos"}:
-        asked = bench.world.expects().get("answer")
-        if asked is None:
-            bench.press("Space")
-        else:
-            choice = answers.get(asked["question"], asked["choices"][0])
-            bench.press("Enter") if asked.get("multiple") else bench.touch(f"choice_{choice}")
-    return bench
-
-
 def test_the_work_that_a_route_asked_for_is_ended_with_its_proof(screen):
-    bench = _labelled(screen, sealed="opened", signs_of_use="slight")
+    bench = _inspected(screen, sealed="opened", signs_of_use="slight")
     donate = next(row for row in bench.scene.stage.verdict.routes if row.route == "donate")
     bench.touch(donate.control.name).press("1", "Enter")
     bench.scan(bench.scene.stage.target.code)
@@ -318,7 +301,7 @@ def test_the_work_that_a_route_asked_for_is_ended_with_its_proof(screen):
 
 
 def test_a_unit_that_was_cleaned_waits_for_its_second_inspection(screen):
-    bench = _labelled(screen, sealed="opened", signs_of_use="slight")
+    bench = _inspected(screen, sealed="opened", signs_of_use="slight")
     clean = next(row for row in bench.scene.stage.verdict.routes if row.route == "refurbish")
     bench.touch(clean.control.name).press("1", "Enter")
     bench.scan(bench.scene.stage.target.code).press("W", "2")

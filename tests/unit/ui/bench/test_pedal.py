@@ -21,9 +21,9 @@ class Foot:
         row.addWidget(self.field)
         self.taken: list[float] = []
         self.time = 100.0
-        choices = Choices()
-        choices.choose(pedal=key)
-        self.pedal = Pedal(choices, lambda: self.taken.append(self.time), self.window)
+        self.choices = Choices()
+        self.choices.choose(pedal=key)
+        self.pedal = Pedal(self.choices, lambda: self.taken.append(self.time), self.window)
         self.pedal.now = lambda: self.time
         self.pedal.listen(True)
         self.window.show()
@@ -75,4 +75,26 @@ def test_a_key_with_a_sign_is_left_to_the_scanner_first(qtbot):
     assert len(foot.taken) == 1
     foot.field.setFocus()
     assert not foot.pedal.takes(event)
+    foot.pedal.listen(False)
+
+
+def test_without_a_pedal_no_event_comes_by(qtbot, monkeypatch):
+    heard: list[object] = []
+
+    def hear(_pedal: Pedal, _watched: object, event: object) -> bool:
+        heard.append(event)
+        return False
+
+    monkeypatch.setattr(Pedal, "eventFilter", hear)
+    foot = Foot(qtbot, "")
+    assert foot.press(foot.button) == 0
+    assert heard == []
+
+
+def test_a_pedal_that_is_chosen_later_is_heard(qtbot):
+    foot = Foot(qtbot, "")
+    foot.choices.choose(pedal="F13")
+    assert foot.press(foot.button) == 1
+    foot.choices.choose(pedal="")
+    assert foot.press(foot.button) == 1
     foot.pedal.listen(False)

@@ -5,11 +5,15 @@ from typing import Any
 
 import pytest
 
+from app.domain.bench import actions as do
+from app.domain.bench.labels import QUARANTINE_TAG
 from app.domain.bench.state import Bench, Label, Step
 from app.domain.print_jobs import JobState, PrintJob
+from app.ui.bench.acts import Open, Page, Send
 from app.ui.bench.around import Around
 from app.ui.bench.beside import beside_of
 from app.ui.bench.labelled import verify
+from app.ui.bench.pieces import Control
 from app.ui.bench.prints import is_missing, job_of, kept_at, said_of, troubles, with_job
 from tests.bench_screen import words
 
@@ -33,6 +37,14 @@ def test_what_must_be_looked_after_is_said(state, title):
     prints = with_job((), replace(JOB, state=state))
     assert [words(one.title) for one in troubles(prints)] == [title]
     assert job_of(prints, LABEL) is None
+
+
+def test_what_is_known_of_a_label_in_doubt_is_said_and_else_what_to_do():
+    doubtful = replace(JOB, state=JobState.UNKNOWN)
+    (trouble,) = troubles((doubtful,))
+    assert words(trouble.text).startswith("Look at the printer “labels”.")
+    (trouble,) = troubles((replace(doubtful, message="No labels. It may print it by itself: look first."),))
+    assert words(trouble.text) == "No labels. It may print it by itself: look first."
 
 
 @pytest.mark.parametrize(
@@ -78,6 +90,41 @@ def test_nobody_is_told_to_put_on_a_label_that_did_not_come_out(state, missing):
     assert not is_missing(prints, replace(LABEL, code="R-000001-24"))
     no_rules: Any = None  # nothing is judged any more
     beside = beside_of(Step.VERIFY_LABEL, HERE, no_rules, Around(prints=prints))
-    stage = verify(LABEL, missing=is_missing(prints, LABEL))
+    stage = verify(LABEL, prints)
     assert words(stage.head.title) == ("Print the label again" if missing else "Put the label on and scan it")
-    assert words(beside.then[0]) == ("See to the printer" if missing else "Put the label on the unit")
+    assert beside.enters is missing
+    first = "The label prints again, marked as a reprint" if missing else "Put the label on the unit"
+    assert words(beside.then[0]) == first
+
+
+def enter_of(state: JobState, label: Label = LABEL) -> Control | None:
+    stage = verify(label, with_job((), replace(JOB, state=state)))
+    return next((control for control in stage.controls if control.key == "Enter"), None)
+
+
+@pytest.mark.parametrize("state", [JobState.FAILED, JobState.QUEUED])
+def test_enter_prints_again_what_did_not_come_out(state):
+    enter = enter_of(state)
+    assert enter is not None
+    assert words(enter.text) == "Print the label again"
+    assert enter.act == Send(do.Reprint("It did not come out"))
+
+
+def test_a_person_says_first_that_a_label_in_doubt_is_not_there():
+    enter = enter_of(JobState.UNKNOWN)
+    assert enter is not None
+    assert words(enter.text) == "Not there? Print it again"
+    assert enter.act == Open(Page.REPRINT)
+
+
+@pytest.mark.parametrize("state", [JobState.SENT, JobState.CONFIRMED])
+def test_enter_does_nothing_while_a_label_that_came_out_is_to_be_scanned(state):
+    assert enter_of(state) is None
+    assert enter_of(JobState.FAILED, replace(LABEL, code="R-000001-24")) is None
+
+
+def test_a_quarantine_tag_that_did_not_come_out_is_printed_again_with_the_way_out_still_said():
+    tag = replace(LABEL, template=QUARANTINE_TAG)
+    stage = verify(tag, with_job((), replace(JOB, state=JobState.FAILED)))
+    assert words(stage.head.title) == "To quarantine: print its tag again"
+    assert "park it" in words(stage.head.hint)

@@ -32,6 +32,12 @@ def test_enter_asks_at_once_and_again(field, qtbot):
     assert asked == ["shoe", "shoe"]
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Return])
+def test_the_keys_go_on_to_what_was_found(field, qtbot, key):
+    with qtbot.waitSignal(field.list_asked):
+        qtbot.keyClick(field, key)
+
+
 def test_escape_takes_the_words_away(field, qtbot):
     qtbot.keyClicks(field, "shoe")
     with qtbot.waitSignal(field.searched) as asked:

@@ -82,10 +82,10 @@ def bench(qtbot) -> Iterator[Bench]:
     qtbot.waitExposed(window)
     field.setFocus()
     application = QApplication.instance()
-    assert application is not None
+    assert isinstance(application, QApplication)
     wedge.listen(application)
     yield Bench(window, field, button, wedge, ears)
-    application.removeEventFilter(wedge)
+    wedge.leave_off(application)
 
 
 def code_of(sign: str) -> int:
@@ -352,8 +352,8 @@ def test_a_window_that_is_gone_takes_its_keys_along(bench, qtbot):
 def test_half_a_code_is_none_where_another_program_takes_the_keyboard(bench, qtbot):
     QTest.keyClicks(bench.window, "1Z999AA10")
     application = QApplication.instance()
-    assert application is not None
-    QCoreApplication.sendEvent(application, QEvent(QEvent.Type.ApplicationDeactivate))
+    assert isinstance(application, QApplication)
+    application.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
     assert (bench.ears.codes, bench.ears.broken) == ([], 1)
     QTest.keyClicks(bench.window, "R-000312")
     QTest.keyClick(bench.window, Qt.Key.Key_Return)
@@ -364,7 +364,7 @@ def test_what_a_hand_typed_stays_where_another_program_takes_the_keyboard(bench,
     bench.field.setFocus()
     QTest.keyClicks(bench.field, "ab")
     application = QApplication.instance()
-    assert application is not None
-    QCoreApplication.sendEvent(application, QEvent(QEvent.Type.ApplicationDeactivate))
+    assert isinstance(application, QApplication)
+    application.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
     assert bench.field.text() == "ab"
     assert bench.ears.broken == 0

@@ -15,6 +15,7 @@ from app.ui.settings.labels_scene import (
     entries,
     facts,
     fault_words,
+    label_words,
     print_words,
     purpose_words,
     sample_choices,
@@ -50,6 +51,22 @@ def test_a_clients_own_is_marked_and_a_broken_one_says_so():
     assert (unit.mark, unit.tone, rma.mark, rma.tone) == ("Cannot be used", "bad", "Own", "accent")
     assert entries(Shelf("ACME", (), logo_fault=fault))[0].tone == "bad"
     assert entries(Shelf("ACME", ()))[0].more == "No template has room for it"
+
+
+@pytest.mark.parametrize(
+    ("symbology", "words"),
+    [
+        ("Code128", "Shop label · bars"),
+        ("EAN-13", "Shop label · bars"),
+        ("DataMatrix", "Shop label · 2D code"),
+        ("", "Shop label · text"),
+    ],
+)
+def test_shop_labels_are_told_apart_by_what_carries_the_code(symbology, words):
+    squares = LabelSymbol("DataMatrix", "code")  # the unit's own code stands on all of them
+    codes = (LabelSymbol(symbology, "shop_code"), squares) if symbology else (squares,)
+    assert label_words(LabelTemplate("sku-any", "sku", 57, 32, (), codes)) == words
+    assert label_words(template("unit")) == "Label of a graded unit"
 
 
 def test_a_kind_of_its_own_keeps_its_name():

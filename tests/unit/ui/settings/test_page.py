@@ -37,6 +37,14 @@ def test_sections_are_reached_by_keys_alone(qtbot, page):
     assert page._open is page.section("scanner") or page._entries["scanner"].hasFocus()
 
 
+def test_escape_leads_from_a_section_back_to_the_list(qtbot, page):
+    touch(page, "settings_open_scanner")
+    field = page.sections["scanner"]._gap
+    field.take_keys()
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Escape)
+    assert page.focusWidget().objectName() == "settings_open_scanner"
+
+
 def test_what_takes_effect_at_once(qtbot, page, station):
     wedge = Wedge(parent=page)
     sounds = Sounds(page)

@@ -35,4 +35,5 @@ def test_a_virtual_printer_is_called_so_in_words(qtbot, dressed):
     made = PrinterBlock(PrinterSettings(), 0)
     qtbot.addWidget(made)
     made.retranslate()
-    assert dict(made.facts.facts)["Way to it"] == "Virtual"
+    said = dict(made.facts.facts)
+    assert (said["Way to it"], said["Labels in it"]) == ("Virtual", "any size · 203 dpi")

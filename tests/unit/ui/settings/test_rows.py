@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from app.ui.kit import Segmented
 from app.ui.settings.rows import ListEntry, SavedText, SettingRow
 
 
@@ -38,6 +39,15 @@ def test_escape_takes_the_old_text_back(qtbot, text):
     qtbot.keyClicks(text.field, "5")
     qtbot.keyClick(text.field, Qt.Key.Key_Escape)
     assert text.field.text() == "bench-01"
+
+
+def test_a_choice_and_a_field_are_called_as_their_row_is(qtbot, dressed):
+    field, choice = SavedText("site"), Segmented("theme")
+    for control, called in ((field, field.field), (choice, choice)):
+        row = SettingRow("row", control)
+        qtbot.addWidget(row)
+        row.say("Title", "Hint")
+        assert called.accessibleName() == "Title"
 
 
 def test_a_row_and_an_entry_say_what_they_are(qtbot, dressed):

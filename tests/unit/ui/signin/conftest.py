@@ -34,9 +34,10 @@ def station(tmp_path) -> Iterator[Station]:
 def parts(dressed, station) -> Iterator[Parts]:
     bench, reading, relay = Lane("bench"), Lane("reading"), Relay()
     desk = Desk(lambda: station.bench, bench, relay)
-    yield Parts(station, desk, relay, reading, SimpleNamespace())  # type: ignore[arg-type]
+    parts = Parts(station, desk, relay, reading, SimpleNamespace())  # type: ignore[arg-type]
+    yield parts
     relay.close()
-    for lane in (reading, bench):
+    for lane in (parts.importing, reading, bench):
         lane.close()
 
 

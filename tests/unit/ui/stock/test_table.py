@@ -1,13 +1,16 @@
 """The table hides what is not in use, never is wider than its place, sums what it shows, and says what was chosen."""
 
+from dataclasses import replace
+
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 
 from app.domain.stock import SHOWN, Article
+from app.ui.kit.painting import width_of
 from app.ui.stock.scene import Line, Stock
 from app.ui.stock.table import StockTable
-from app.ui.theme import look
+from app.ui.theme import Type, look
 from app.ui.words import language
 
 LINES = (
@@ -68,6 +71,31 @@ def test_what_was_chosen_stays_chosen_when_it_is_read_again(table):
 def test_a_column_sorts_by_its_number(table):
     table.table.view.sortByColumn(table._keys.index("sold"), Qt.SortOrder.AscendingOrder)
     assert [table.table.model.row(place).article.sku for place in (0, 1)] == ["A", "B"]
+
+
+def test_the_arrow_of_what_is_sorted_by_covers_no_heading(table):
+    header, place = table.table.view.horizontalHeader(), table._keys.index("sold")
+    words = QRect(header.sectionViewportPosition(place), 10, header.sectionSize(place), header.height() - 12)
+    before = header.grab(words).toImage()
+    table.table.view.sortByColumn(place, Qt.SortOrder.AscendingOrder)
+    assert header.grab(words).toImage() == before
+    above = QRect(words.left(), 0, words.width(), 10)
+    arrow = header.grab(above).toImage()
+    table.table.view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    assert header.grab(above).toImage() != arrow
+
+
+def test_a_clients_name_stands_whole_or_not_at_all(table):
+    client = "ACME Outdoor and Sons"
+    lines = [replace(line, article=Article(client, line.article.sku)) for line in LINES]
+    table.show_stock(Stock(STOCK.accounts, tuple(lines), (client,)), lines)
+    seen = set()
+    for width in range(400, 900, 25):
+        table.resize(width, 400)
+        table._fit()
+        seen.add("Client" in headings(table))
+        assert "Client" not in headings(table) or table.table.view.columnWidth(0) > width_of(client, Type.BODY)
+    assert seen == {True, False}
 
 
 EVERYWHERE = {one.value: place + 1 for place, one in enumerate(SHOWN)}

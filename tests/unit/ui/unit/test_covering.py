@@ -1,22 +1,10 @@
 """What is covered is proposed, drawn and decided on the unit page; only who may claim decides."""
 
-import pytest
 from PySide6.QtCore import Qt
 
 from app.domain.redaction import Box
 from app.store import models
-from app.ui.unit.view import UnitPage
 from tests.lane import PIN
-
-
-@pytest.fixture
-def page(qtbot, graded, room):
-    made = UnitPage(room.parts)
-    room.sign_in(qtbot)
-    room.show(qtbot, made)
-    made.scanned("R-000001")
-    qtbot.waitUntil(lambda: made.shown is not None)
-    return made
 
 
 def covering(qtbot, page):

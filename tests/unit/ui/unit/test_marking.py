@@ -1,21 +1,11 @@
 """Drawing on a photo from the unit page: by keys and touch, saved beside the photo, seen and hidden there."""
 
-import pytest
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 
 from app.domain.photo_marks import Ink, Shape, marks_of
 from app.store import models
-from app.ui.unit.view import UnitPage
-
-
-@pytest.fixture
-def page(qtbot, graded, room):
-    made = UnitPage(room.parts)
-    room.sign_in(qtbot)
-    room.show(qtbot, made)
-    made.scanned("R-000001")
-    qtbot.waitUntil(lambda: made.shown is not None)
-    return made
 
 
 def drawing(qtbot, page):
@@ -46,6 +36,15 @@ def test_keys_alone_draw_an_arrow_and_a_word_and_save_them(qtbot, page, room):
     assert "drawn on" in page.gallery.told.text()
     qtbot.keyClick(viewer, Qt.Key.Key_M)
     assert viewer._laid == ()
+
+
+def test_another_language_calls_the_photo_anew_and_keeps_what_is_drawn(qtbot, page):
+    found = drawing(qtbot, page)
+    found.sheet.add(Shape.CIRCLE)
+    page.gallery.show_photos([replace(photo, title="De frente") for photo in page.shown.photos])
+    assert page.gallery.currentWidget() is found
+    assert found.sheet.accessibleName() == "De frente"
+    assert len(found.sheet.marks) == 1
 
 
 def test_undo_and_remove_by_touch(qtbot, page):

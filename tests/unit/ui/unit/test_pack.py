@@ -5,17 +5,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from app.documents.pack_check import check_pack, read_key
-from app.ui.unit.view import UnitPage
-
-
-@pytest.fixture
-def page(qtbot, graded, room):
-    made = UnitPage(room.parts)
-    room.sign_in(qtbot)
-    room.show(qtbot, made)
-    made.scanned("R-000001")
-    qtbot.waitUntil(lambda: made.shown is not None)
-    return made
 
 
 def packed(qtbot, page, file):

@@ -1,6 +1,9 @@
 """A form asks for what its act needs, and lets go of a PIN as soon as it is handed over."""
 
+from dataclasses import replace
+
 import pytest
+from PySide6.QtCore import Qt
 
 from app.ui.unit.acts import Form
 from app.ui.unit.panel import Panel
@@ -48,6 +51,13 @@ def test_a_usual_reason_fills_the_field_and_enter_does_it(qtbot, panel):
     assert panel.words.text() == "Wrong"
     with qtbot.waitSignal(panel.entered):
         panel.words.returnPressed.emit()
+
+
+def test_where_a_grade_is_asked_the_keys_begin_there(qtbot, panel):
+    panel.show_form(replace(WORDED, grades=("B", "C")))
+    panel.focus()
+    qtbot.keyClick(panel.focusWidget(), Qt.Key.Key_Space)
+    assert panel.grades.key == "B"
 
 
 def test_enter_does_nothing_while_something_is_missing(qtbot, panel):

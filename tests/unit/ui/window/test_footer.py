@@ -29,6 +29,18 @@ def test_the_figures_of_a_shift(footer):
         assert figure in words, (figure, words)
 
 
+def test_what_happened_is_said_again_in_another_language(footer):
+    said = iter(("Last: R-000001", "Última: R-000001"))
+    footer.tell(lambda: next(said), "ok")
+    assert footer._told.words == "Last: R-000001"
+    footer.show_shift(Shift(1))
+    footer.retranslate()
+    assert footer._told.words == "Última: R-000001"
+    footer.tell("", "neutral")
+    footer.retranslate()
+    assert footer._told.words == ""
+
+
 def test_words_from_outside_stay_plain(footer):
     footer.tell("Last: <b>R-000311</b>", "ok")
     assert footer._told.words == "Last: <b>R-000311</b>"

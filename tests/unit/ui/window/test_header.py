@@ -1,6 +1,8 @@
 """The header says what is ready and tells what was chosen."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.ui.window.header import Header
 
@@ -80,3 +82,22 @@ def test_a_chip_that_goes_leaves_the_keys_to_the_page(qtbot, header):
     assert header.focusWidget() is header._chips["printer"]
     with qtbot.waitSignal(header.keys_left):
         header.say("printer", "", "neutral")
+
+
+def test_tab_goes_through_the_header_as_it_stands_and_escape_leaves_it(qtbot, header):
+    field = QLineEdit()
+    search = QWidget()
+    field.setParent(search)
+    header.set_search(search)
+    header.say("camera", "Camera", "ok")
+    header.say("shops", "Shops behind", "warn")
+    chips = [header._chips["camera"], header._chips["shops"], header.language, header.person]
+    header.show_signed_in(True)
+    names = [chip.objectName() for chip in chips]
+    one: QWidget | None = field
+    met: list[str] = []
+    while (one := one.nextInFocusChain() if one is not None else None) is not None and one is not field:
+        met += [name for name in names if name == one.objectName()]
+    assert met == names
+    with qtbot.waitSignal(header.keys_left):
+        qtbot.keyClick(chips[1], Qt.Key.Key_Escape)
