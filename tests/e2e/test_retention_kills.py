@@ -1,8 +1,6 @@
 """Killed while photos whose time is over are deleted: none goes that is not on record, and the next call ends it."""
 
 import random
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,9 +9,10 @@ from sqlalchemy import select
 
 from app.domain.access import Role
 from app.store.models import EvidenceDeletion, Photo, table
-from tests.e2e.program import ROOT, note, seed_of_run, station
+from tests.e2e.program import note, seed_of_run, station
 from tests.e2e.test_keeping_kills import KILLED, POINTS
 from tests.integration.evidence import day as days
+from tests.lives import run
 
 MOST = 10
 MANAGER, PIN = "MAN-1", "604821"
@@ -40,11 +39,10 @@ def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> days.Day:
     return day
 
 
-def apply(profile: Path, *runner: str) -> int:
+def apply(profile: Path, module: str, *runner: str) -> int:
     """Its exit code."""
     asked = ["evidence", "retention", "--apply", "--badge", MANAGER, "--pin-stdin", "--reason", "their time is over"]
-    command = [sys.executable, "-m", *runner, *asked, "--profile", str(profile)]
-    done = subprocess.run(command, cwd=ROOT, input=PIN.encode(), capture_output=True, timeout=60, check=False)
+    done = run(module, *runner, *asked, "--profile", profile, text=PIN.encode())
     assert done.returncode in {0, KILLED}, done.stderr.decode()
     return done.returncode
 
