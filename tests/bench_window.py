@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from app.bootstrap import Stations
 from app.demo import load_catalogue
+from app.devices.scene_camera import SceneCamera
 from app.devices.virtual_camera import picture
 from app.domain.access import Role
 from app.domain.bench import actions as do
@@ -179,6 +180,24 @@ def bench_window(folder: Path, *, size: tuple[int, int] = (1366, 768)) -> Iterat
             page.told.connect(lambda text, _tone: hands.told.append(text if isinstance(text, str) else text()))
             page.unit_asked.connect(hands.units_shown.append)
             yield hands.settle()
+
+
+@contextmanager
+def eyed_window(folder: Path, camera: SceneCamera, settings: str) -> Iterator[tuple[Station, StationWindow, BenchPage]]:
+    """The same with this camera before it, set up as these lines of its settings say; takes photos by itself alone."""
+    (folder / "shots").mkdir()
+    (folder / "profile").mkdir(exist_ok=True)
+    (folder / "profile" / "config.toml").write_text(settings)
+    with Stations().open(folder / "profile") as opened:
+        if not opened.reads.people():
+            prepare(opened)
+        station = replace(opened, eyes=replace(opened.eyes, open_camera=lambda: camera))
+        with open_window(station) as window:
+            window.resize(1366, 768)
+            window.show()
+            page = window.page("bench")
+            assert isinstance(page, BenchPage)
+            yield station, window, page
 
 
 def dressed(theme: str = "light") -> QApplication:

@@ -123,3 +123,4 @@ if __name__ == "__main__":
     load()
     gc.freeze()
     serve(socket.socket(fileno=int(sys.argv[1])))
+    os._exit(0)  # nothing ran here that would want to end in good order

@@ -25,6 +25,8 @@ PREFIX = "regrade-postgres-"
 HOME_VARIABLE = "REGRADE_TEST_POSTGRES"
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 (a folder of its own is made in it)
 ROOM = 2 << 30  # bytes
+SAYS_HOW = 15_00_00
+"""Since this version a database is copied through the log unless one says otherwise."""
 OWN_PORTS = 20_000
 """Below those that a system gives to whoever connects: one that is left for a moment is not taken by somebody else."""
 ATTEMPTS = 3  # another program may take the free port first
@@ -53,9 +55,13 @@ class PostgresServer:
         return f"postgresql+psycopg://postgres:{self.password}@127.0.0.1:{self.port}/{database}"
 
     def create(self, template: str = "template0") -> str:
-        """The name of a new database, empty or a copy of the template."""
+        """The name of a new database, empty or a copy of the template: of its files where they lie in memory, which
+        takes half as long as through the server's log."""
         name = f"test_{secrets.token_hex(6)}"
-        self._execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        with self._connected() as connection:
+            by_files = self.home.is_relative_to(IN_MEMORY) and connection.info.server_version >= SAYS_HOW
+            how = " STRATEGY file_copy" if by_files else ""
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}{how}".encode())
         return name
 
     def drop(self, name: str) -> None:
@@ -82,8 +88,11 @@ class PostgresServer:
         _pg(self.home, "pg_ctl", "start", "-w", "-D", data, "-l", log, "-o", _options(self.port))
 
     def _execute(self, statement: str) -> None:
-        with psycopg.connect(self.url("postgres").replace("+psycopg", ""), autocommit=True) as connection:
+        with self._connected() as connection:
             connection.execute(statement.encode())
+
+    def _connected(self) -> psycopg.Connection:
+        return psycopg.connect(self.url("postgres").replace("+psycopg", ""), autocommit=True)
 
 
 def begin_run() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import pytest
 
@@ -33,9 +33,20 @@ from app.ui.page import Page
 from app.ui.parts import Parts
 from tests.lane import BROKEN, STATION, UPS_2, WITNESS_PIN, House, to_grade, took
 
+T = TypeVar("T")
 LISTINGS = "client,sku,grade,channel,target\nACME,SHOE-RED-42,A,tiktok-us,y\n"
 BOTTLE = "036000291452"
 SHORT = [{"sku": "BOTTLE-750", "quantity": 1, "reason": "not in the parcel"}]
+
+
+def read_at_once(job: Callable[[], T], done: Callable[[T], None], failed: Callable[[BaseException], None]) -> None:
+    """As `Parts.read`, without a lane."""
+    try:
+        value = job()
+    except Exception as error:  # noqa: BLE001 - as the lane does
+        failed(error)
+    else:
+        done(value)
 
 
 @pytest.fixture

@@ -129,8 +129,8 @@ class TcpPrinter:
         """Said once, for it may have been exchanged for one that does not answer: the next label is given blind."""
         self._answers = False
         said = say(
-            "The printer {name} answered before and is silent now. Nothing was sent to it. Look at its paper, its head "
-            "and its display, then print the label again.",
+            "The printer {name} answered before and is silent now: nothing was sent. Look at its paper and its "
+            "display, then print again.",
             name=self._name,
         )
         return Delivery(JobState.FAILED, said)
@@ -177,8 +177,7 @@ class TcpPrinter:
     def _stuck(self, trouble: tuple[Trouble, ...]) -> Delivery:
         """It was given the label and cannot print it now; what was interrupted may be printed as soon as it can."""
         said = say(
-            "{what} It has the label already, and may print it by itself as soon as that is mended: look first. If it "
-            "comes out, scan it; if not, print it again.",
+            "{what} Once mended it may print the label by itself: look first; scan it, or print it again.",
             what=_fault(self._name, trouble).message,
         )
         return Delivery(JobState.UNKNOWN, said)

@@ -53,7 +53,7 @@ from app.services import certifying, outlasting, replies
 from app.services.filming import Films
 from app.services.outlasting import Outlasting
 from app.services.printing import Printing
-from app.services.resolving import Prepared, Resolver, cleaned
+from app.services.resolving import Prepared, Resolver, cleaned, with_newest_label
 from app.services.safekeeping import Room, RoomState
 
 log = logging.getLogger(__name__)
@@ -256,7 +256,7 @@ class Inspecting:
     def standing(self) -> dict[str, Any]:
         """Where the bench stands; changes nothing."""
         with self._tools.store.unit_of_work() as work:
-            return replies.standing(self._mine(work.records.bench()), self._rules)
+            return replies.standing(with_newest_label(work.records, self._mine(work.records.bench())), self._rules)
 
     def _act(self, request: Request, prepared: Prepared) -> dict[str, Any]:
         """Where another bench was first, once more: the second look finds what it did, and says so."""
@@ -428,7 +428,7 @@ class Inspecting:
                 return _loaded(earlier)
             if earlier is not None:
                 refusal = outlasting.reused(request.id)
-            reply = replies.refused(state, refusal, self._rules)
+            reply = replies.refused(with_newest_label(records, state), refusal, self._rules)
             if request.id and earlier is None:
                 _remember(records, request, reply)
                 work.commit()

@@ -344,7 +344,8 @@ class Printing:
             return self._told(replace(job, state=delivery.state, message=delivery.message))
         except BenchError as error:
             # The records failed: the job stays as it stands there, and whoever finds it later says so.
-            return self._told(replace(job, state=JobState.UNKNOWN, message=error.message))
+            said = say("{what} Look whether the label came out; if not, print it again.", what=error.message)
+            return self._told(replace(job, state=JobState.UNKNOWN, message=said))
 
     def _claimed(self, job: PrintJob) -> tuple[JobState, bool]:
         for turn in range(TURNS):

@@ -304,6 +304,15 @@ def cleaned(action: do.Action) -> do.Action:
         raise Refused(unfitting.code, unfitting.message, unfitting.hint) from unfitting
 
 
+def with_newest_label(records: BenchRecords, state: Bench) -> Bench:
+    """As an answer is to tell it: the label that is awaited has the code that counts, whoever printed it meanwhile."""
+    label = state.label
+    record = records.unit(label.lpn) if label is not None and not label.void else None
+    if label is None or record is None or record.newest_code in {"", label.code}:
+        return state
+    return replace(state, label=replace(label, code=record.newest_code))
+
+
 _LOOK: dict[type[do.Action], Callable[[Resolver, Any, Found], Found]] = {
     do.Scan: Resolver.scan,
     do.GiveAnswer: Resolver.again,

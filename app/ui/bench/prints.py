@@ -72,7 +72,8 @@ def _trouble(job: PrintJob) -> Notice:
     if job.state is JobState.UNKNOWN:
         return Notice(
             phrase("Did the label {code} come out?", code=job.code),
-            phrase(
+            job.message  # which knows why nobody knows, and whether it may come by itself
+            or phrase(
                 "Look at the printer “{printer}”. If it did, scan the label; if not, print it again.",
                 printer=job.printer,
             ),

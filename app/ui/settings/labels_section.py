@@ -7,6 +7,7 @@ open. The service asks the records again before anything is changed. Main thread
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
@@ -162,6 +163,8 @@ class LabelsSection(Section):
             self._order = order
             for place, key in enumerate(order):
                 self._list.column.insertWidget(place, self._entries[key])
+            for before, after in pairwise((self.clients, *(self._entries[key] for key in order), self.add)):
+                self.setTabOrder(before, after)  # they are made later than what stands at the right
         self._entries[self._chosen].setChecked(True)
         self._list.ensureWidgetVisible(self._entries[self._chosen], 0, Space.FAR)
         self._show_chosen()

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from app.domain.access import Operator, Role
@@ -60,7 +61,7 @@ class PeopleSection(Section):
 
     def _connect(self) -> None:
         self.table.row_chosen.connect(self._on_row_chosen)
-        self.table.row_opened.connect(self._on_row_chosen)
+        self.table.row_opened.connect(self._on_row_opened)
         self._add.clicked.connect(self._on_add_clicked)
         self.card.role_chosen.connect(self._on_role_chosen)
         self.card.language_chosen.connect(self._on_language_chosen)
@@ -134,6 +135,22 @@ class PeopleSection(Section):
             self.card.show_person(person, self.operator)
             self._pane.setCurrentWidget(self.card)
 
+    @Slot(object)
+    def _on_row_opened(self, person: Person) -> None:
+        """Enter on a person: the keys go to what may be changed."""
+        self._on_row_chosen(person)
+        self.card.take_keys()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc is one step back: nobody is added, no PIN is given, or from a person to the list."""
+        inside = self._pane.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
+        if event.key() != Qt.Key.Key_Escape or not inside:
+            super().keyPressEvent(event)
+        elif self._pane.currentWidget() is self.form:
+            self._on_form_left()
+        elif not self.card.keep_pin():
+            self.table.view.setFocus()
+
     # Changes; each is done in the lane, and then everybody is read again.
 
     def _change(self, change: Callable[[Operator], object], words: str) -> None:
@@ -204,6 +221,7 @@ class PeopleSection(Section):
     def _on_form_left(self) -> None:
         self.form.clear()
         self._pane.setCurrentWidget(self._nobody)
+        self._add.setFocus()  # the keys were in the form
 
     @Slot(object)
     def _on_person_given(self, given: NewPerson) -> None:

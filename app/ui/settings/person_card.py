@@ -101,6 +101,18 @@ class PersonCard(QWidget):
         self._oneself = by is not None and by.user_id == person.operator.user_id
         self._show(sure=False)
 
+    def take_keys(self) -> None:
+        """The keyboard stands where an arrow key changes nothing yet."""
+        self._pin.setFocus()
+
+    def keep_pin(self) -> bool:
+        """Give no new PIN after all; whether one was being given."""
+        given = bool(self._views.currentIndex())
+        if given:
+            self._on_pin_left()
+            self.take_keys()
+        return given
+
     def forget(self) -> None:
         """Nobody is shown."""
         self.person = None

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from app.background.timers import every
@@ -113,6 +113,7 @@ class WorkPage(Page):
     def _connect(self) -> None:
         self.modes.chosen.connect(self._on_mode_chosen)
         self.words.searched.connect(self._on_filtered)
+        self.words.list_asked.connect(self._focus_list)
         self.shops.currentIndexChanged.connect(self._on_filtered)
         self.refresh.clicked.connect(self._on_refresh_pressed)
         self.lists.row_chosen.connect(self._on_row_chosen)
@@ -253,6 +254,14 @@ class WorkPage(Page):
         if here:
             self._focus_list()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads from what filters back to the list."""
+        if event.key() == Qt.Key.Key_Escape and (self.words.hasFocus() or self.shops.hasFocus()):
+            self._focus_list()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
     def _focus_list(self) -> None:
         """The list has the keys; where there is none, the page itself: a hidden list would lose them."""
         view = self.lists.front.view

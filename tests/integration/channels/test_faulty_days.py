@@ -23,9 +23,9 @@ SAFE = frozenset({"csv_drop", "shopify", "temu", "webhook"})
 TELLS_ALL = SAFE | {"tiktok_shop"}
 """Shops at which no fate is left for a person: what was taken can always be told."""
 SAMPLE = {
-    "amazon": 300, "csv_drop": 250, "ebay": 300, "shopify": 300, "temu": 300, "tiktok_shop": 300, "webhook": 250,
+    "amazon": 200, "csv_drop": 170, "ebay": 200, "shopify": 200, "temu": 200, "tiktok_shop": 200, "webhook": 170,
 }  # fmt: skip
-"""So many gradings at each kind of shop: 2,000."""
+"""So many gradings at each kind of shop; the soak has ten times as many, and another seed each run."""
 SOAK = 2900
 CORRECTED_S = {"amazon": 200.0}
 """Ten seconds, but that Amazon lets nobody ask for orders more often than once in 178 s, after the first 20 times.

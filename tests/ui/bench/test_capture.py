@@ -5,7 +5,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -17,17 +16,14 @@ from PySide6.QtWidgets import QApplication
 
 from app import config
 from app.background.camera_state import CameraState
-from app.bootstrap import Stations
 from app.demo.showing import scanner_of
 from app.devices.scene_camera import SceneCamera
 from app.devices.virtual_camera import picture
 from app.domain.auto_capture import Why
 from app.domain.bench.state import Shot, Step
-from app.ui.application import open_window
-from app.ui.bench.page import BenchPage
 from app.ui.camera import LivePicture
 from app.ui.unit.pictures import scaled
-from tests.bench_window import Hands, wait_until
+from tests.bench_window import Hands, eyed_window, wait_until
 from tests.ui.bench.walk import SHOE
 
 
@@ -64,20 +60,12 @@ class Eyed(Hands):
 
 @contextmanager
 def eyed(folder: Path, settings: str = "") -> Iterator[Eyed]:
-    (folder / "shots").mkdir()
-    (folder / "profile" / "config.toml").write_text(settings)
     camera = SceneCamera(picture("front"), fps=30)
-    with Stations().open(folder / "profile") as opened:
-        station = replace(opened, eyes=replace(opened.eyes, open_camera=lambda: camera))
-        with open_window(station) as window:
-            window.resize(1366, 768)
-            window.show()
-            page = window.page("bench")
-            assert isinstance(page, BenchPage)
-            hands = Eyed(window, page, window.parts.desk, folder / "shots")
-            hands.camera = camera
-            hands.settle()
-            yield hands
+    with eyed_window(folder, camera, settings) as (_, window, page):
+        hands = Eyed(window, page, window.parts.desk, folder / "shots")
+        hands.camera = camera
+        hands.settle()
+        yield hands
 
 
 def test_demand_c2_a_photo_is_taken_by_itself_once_a_scene(folder):

@@ -2,24 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.bootstrap import Stations
 from app.devices.scene_camera import SceneCamera
 from app.devices.virtual_camera import picture
 from app.domain.bench.state import Unit
 from app.services.station import Station
-from app.ui.application import open_window
 from app.ui.bench.acts import Page
-from app.ui.bench.page import BenchPage
 from app.ui.unit.proof_film import ProofFilm
 from app.ui.unit.view import UnitPage
-from tests.bench_window import PEOPLE, Hands, prepare, wait_until
+from tests.bench_window import PEOPLE, Hands, eyed_window, wait_until
 from tests.films import played
 from tests.ui.bench.walk import BOTTLE, SHOE, finish, verify
 
@@ -57,21 +53,11 @@ class Filmed:
 
 @contextmanager
 def filmed(folder: Path, settings: str = "") -> Iterator[Filmed]:
-    (folder / "shots").mkdir()
-    (folder / "profile").mkdir()
-    (folder / "profile" / "config.toml").write_text(settings)
     camera = SceneCamera(picture("bench"), fps=30)
-    with Stations().open(folder / "profile") as opened:
-        prepare(opened)
-        station = replace(opened, eyes=replace(opened.eyes, open_camera=lambda: camera))
-        with open_window(station) as window:
-            window.resize(1366, 768)
-            window.show()
-            page = window.page("bench")
-            assert isinstance(page, BenchPage)
-            hands = Hands(window, page, window.parts.desk, folder / "shots")
-            page.presenter._shutter = hands.shutter
-            yield Filmed(station, camera, hands.settle().sign_in())
+    with eyed_window(folder, camera, settings) as (station, window, page):
+        hands = Hands(window, page, window.parts.desk, folder / "shots")
+        page.presenter._shutter = hands.shutter
+        yield Filmed(station, camera, hands.settle().sign_in())
 
 
 def films(station: Station, lpn: str, shot: str = "film:unboxing") -> list[str]:

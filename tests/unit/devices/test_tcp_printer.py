@@ -112,7 +112,7 @@ def test_one_that_answered_and_is_silent_now_is_given_nothing(fake):
     assert device.send(sheet(), SECONDS).state is JobState.CONFIRMED
     printer.manners.answers = False
     told = device.send(sheet(), SECONDS)
-    assert (told.state, "Nothing was sent" in told.message, len(printer.labels)) == (JobState.FAILED, True, 1)
+    assert (told.state, "nothing was sent" in told.message, len(printer.labels)) == (JobState.FAILED, True, 1)
     assert device.send(sheet(), SECONDS).state is JobState.SENT  # another one may stand there: asked for again, given
     printer.manners.answers = True
     assert device.send(sheet(), SECONDS).state is JobState.CONFIRMED

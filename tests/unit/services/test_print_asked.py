@@ -9,7 +9,7 @@ from app.paths import shipped
 from app.services.print_asked import print_asked
 from app.services.printing import SetUpPrinter, Wanted
 from app.store import models
-from tests.lane import BROKEN, WITNESS_PIN, House, refused, to_grade, took
+from tests.lane import BROKEN, WITNESS_PIN, House, act, refused, to_grade, took
 
 
 def ask(house: House, kind: str, lpn: str = "R-000001", printer: str = "labels", printing=None):
@@ -32,7 +32,9 @@ def test_the_new_print_is_the_newest_and_only_it_verifies(house, labelled):
     first = house.rows(models.PrintJob)[0]
     assert (job.state.value, job.reprint_of) == ("sent", first["id"])
     assert house.rows(models.Label)[0]["state"] == "printed"  # nothing is voided
-    assert refused(lane, do="scan", code=code)["code"] in {"label_outdated", "wrong_label"}
+    answer = act(lane, do="scan", code=code)
+    assert answer["error"]["code"] in {"label_outdated", "wrong_label"}
+    assert answer["expects"]["code"] == lane.standing()["expects"]["code"] == job.code  # whoever follows it gets on
     took(lane, do="scan", code=job.code)
 
 

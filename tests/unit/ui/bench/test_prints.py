@@ -39,6 +39,14 @@ def test_what_must_be_looked_after_is_said(state, title):
     assert job_of(prints, LABEL) is None
 
 
+def test_what_is_known_of_a_label_in_doubt_is_said_and_else_what_to_do():
+    doubtful = replace(JOB, state=JobState.UNKNOWN)
+    (trouble,) = troubles((doubtful,))
+    assert words(trouble.text).startswith("Look at the printer “labels”.")
+    (trouble,) = troubles((replace(doubtful, message="No labels. It may print it by itself: look first."),))
+    assert words(trouble.text) == "No labels. It may print it by itself: look first."
+
+
 @pytest.mark.parametrize(
     ("state", "title"),
     [

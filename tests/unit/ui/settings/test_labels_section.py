@@ -62,6 +62,14 @@ def test_a_label_is_shown_as_its_printer_draws_it(section, station):
     assert section._entries["unit"].isChecked()
 
 
+def test_tab_comes_from_the_clients_to_the_list_and_then_to_what_is_shown(section):
+    one, met = section.clients, []
+    while (one := one.nextInFocusChain()) is not section.clients:
+        met.append(one.objectName())
+    order = [met.index(name) for name in ("labels_open_unit", "labels_open_sku", "label_add", "label_sample_example")]
+    assert order == sorted(order)
+
+
 def test_another_label_language_and_text_are_drawn(qtbot, section):
     seen = [section.pane.picture.image]
     for name in ("label_language_zh_CN", "label_sample_long", "labels_open_scrap"):

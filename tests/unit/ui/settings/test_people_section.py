@@ -48,6 +48,25 @@ def test_role_and_language_are_changed(qtbot, page, section, station):
     qtbot.waitUntil(lambda: person(station, "BK-3").operator.language == "zh_CN")
 
 
+def test_keys_lead_to_a_person_and_back(qtbot, page, section):
+    choose(section, "BK-3")
+    section.table.view.setFocus()
+    qtbot.keyClick(section.table.view, Qt.Key.Key_Return)
+    qtbot.waitUntil(section.card._pin.hasFocus)
+    qtbot.keyClick(section.card._pin, Qt.Key.Key_Return)
+    qtbot.keyClicks(section.card._new_pin.pad, "12")
+    qtbot.keyClick(section.card._new_pin.pad, Qt.Key.Key_Escape)
+    qtbot.waitUntil(section.card._pin.hasFocus)
+    assert not section.card.keep_pin()
+    qtbot.keyClick(section.card._pin, Qt.Key.Key_Escape)
+    qtbot.waitUntil(section.table.view.hasFocus)
+    touch(page, "people_add")
+    qtbot.waitUntil(section.form.name.hasFocus)
+    qtbot.keyClick(section.form.name, Qt.Key.Key_Escape)
+    qtbot.waitUntil(section._add.hasFocus)
+    assert section.form.isHidden()
+
+
 def test_a_new_pin_is_typed_twice(qtbot, page, section, station):
     choose(section, "BK-3")
     touch(page, "person_pin")

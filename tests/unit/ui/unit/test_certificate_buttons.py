@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.errors import UserError
 from app.ui.unit.certificate_buttons import CertificateButtons
+from tests.room import read_at_once
 
 PDF = b"%PDF-1.7 a certificate"
 
@@ -25,14 +26,7 @@ class Parts:
             raise UserError("There is no certificate DES-000009.", "See them all.", "unknown_certificate")
         return SimpleNamespace(document=PDF)
 
-    @staticmethod
-    def read(job, done, failed):
-        try:
-            done_with = job()
-        except Exception as error:  # noqa: BLE001 - as the lane does
-            failed(error)
-        else:
-            done(done_with)
+    read = staticmethod(read_at_once)
 
 
 @pytest.fixture

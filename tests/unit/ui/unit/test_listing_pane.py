@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from app.domain.listing_text import ListingText, Wear
 from app.errors import UserError
 from app.ui.unit.listing_pane import ListingPane
+from tests.room import read_at_once
 
 
 class Parts:
@@ -26,14 +27,7 @@ class Parts:
             raise UserError("eBay takes no used goods.", "Choose another channel.", "no_used_goods")
         return ListingText(language, Wear.GOOD, "used_good", "Phone X5", "A scratch.", ("One", "Two"), ("en",))
 
-    @staticmethod
-    def read(job, done, failed):
-        try:
-            done_with = job()
-        except Exception as error:  # noqa: BLE001 - as the lane does
-            failed(error)
-        else:
-            done(done_with)
+    read = staticmethod(read_at_once)
 
 
 OPEN_BOX = {"lpn": "R-000001", "account": "sellable_b"}

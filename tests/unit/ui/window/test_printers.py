@@ -18,5 +18,6 @@ def test_labels_that_go_to_a_file_are_said_to(qapp):
 def test_a_printer_is_well_when_its_last_label_was(qapp):
     assert status_of(REAL, None) == ("tags", "neutral")
     assert status_of(REAL, JOB) == ("tags prints", "ok")
+    assert status_of(REAL, replace(JOB, state=JobState.SENT)) == ("tags", "neutral")  # it took it; nobody knows more
     assert status_of(REAL, replace(JOB, state=JobState.UNKNOWN)) == ("Check printer “tags”", "warn")
     assert status_of((), replace(JOB, state=JobState.FAILED)) == ("Check printer “tags”", "warn")

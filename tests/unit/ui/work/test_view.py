@@ -162,6 +162,15 @@ def test_words_and_shop_filter_and_a_scan_filters_by_its_unit(qtbot, graded, pag
     assert told.args == ["R-000001"]
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Escape])
+def test_keys_lead_from_the_filter_back_to_the_list(qtbot, graded, page, key):
+    press(qtbot, page, Qt.Key.Key_3)
+    qtbot.waitUntil(lambda: units(page) == ["R-000001"])
+    page.words.setFocus()
+    QTest.keyClick(page.words, key)
+    qtbot.waitUntil(page.lists.front.view.hasFocus)
+
+
 def test_letters_typed_into_a_field_are_its_own(qtbot, page):
     press(qtbot, page, Qt.Key.Key_3)
     page.words.setFocus()
