@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from app import logs
 from app.bootstrap import Stations
@@ -67,7 +66,7 @@ def test_a_unit_by_scanner_keys_and_camera(hands, passed):
     )
     assert [fact["kind"] for fact in photo["facts"]] == ["photo"]
     hands.settle_picture()
-    eye = next(one for one in QApplication.allWidgets() if isinstance(one, LivePicture))
+    eye = hands._bench().findChild(LivePicture)
     assert eye.glimpse is not None
 
 
