@@ -322,6 +322,23 @@ def _fate(write: Write, seen: Level, sold: SoldSince | None) -> Fate:
     return told.pop() if len(told) == 1 else Fate.UNCLEAR
 
 
+def shows(write: Write, seen: Level, sold: SoldSince) -> bool:
+    """Whether a level leaves no doubt that a write was taken."""
+    return _fate(write, seen, sold) is Fate.DONE
+
+
+def narrowed(since: SoldSince, before: Level, level: Level, since_before: SoldSince) -> SoldSince:
+    """Pieces sold since a level was read, where the one read before it tells more than whole seconds do.
+
+    Nothing of ours came between the two, so that what is missing in the second was sold by then: of all that was sold
+    since the first (`since_before`) only the rest came later. Numbers that fit no sale tell nothing: somebody else
+    changed it.
+    """
+    gone = before.here - level.here
+    least, most = max(since.least, since_before.least - gone), min(since.most, since_before.most - gone)
+    return SoldSince(least, most) if least <= most else since
+
+
 def looked_at(write: Write) -> Write:
     """The same write, looked for once more."""
     return replace(write, looks=write.looks + 1)
@@ -369,7 +386,8 @@ def sold_meanwhile(shop: str, unit: str) -> Said:
 def cannot_tell(shop: str) -> Said:
     """What a person reads where the fate of a write cannot be told from the level."""
     return say(
-        "{shop} never answered, and its quantity does not tell whether it took the change. Nothing is sent again. "
-        "Compare the shop's quantity with the stock page; retry only if the change is not there.",
+        "{shop} never answered, and its quantity does not tell whether it took the change. Nothing is sent again by "
+        "itself. Compare the shop's quantity with the stock page. If the change is there, undo it at the shop. Then "
+        "retry.",
         shop=shop,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
@@ -24,6 +25,7 @@ from app.domain.outbox import (
     key_of,
     level_of,
     looked_at,
+    narrowed,
     next_write,
     of_level,
     pause_s,
@@ -173,6 +175,25 @@ def test_a_level_that_shows_more_than_was_sent_was_set_by_it_all_the_same():
     assert judged(sent, level(7), SoldSince(1, 1)) is Verdict.CONFIRMED
     assert judged(sent, level(7), SoldSince(0, 1)) is Verdict.CONFIRMED
     assert judged(sent, level(8), SoldSince(0, 0)) is Verdict.LOOK_AGAIN
+
+
+@given(st.lists(st.tuples(st.sampled_from(["before", "between", "since"]), st.booleans()), max_size=8))
+def test_the_level_before_narrows_what_was_sold_and_never_past_the_truth(sales):
+    """Each piece is sold at one of three times; of some the shop's whole seconds leave open on which side."""
+    times = Counter(sales)
+    between, since = (sum(many for (at, _), many in times.items() if at == here) for here in ("between", "since"))
+    told = SoldSince(times["since", False], since + times["between", True])
+    told_before = SoldSince(between + times["since", False] + times["since", True], between + since)
+    told_before = replace(told_before, most=told_before.most + times["before", True])
+    found = narrowed(told, level(9), level(9 - between), told_before)
+    assert told.least <= found.least <= since <= found.most <= told.most
+    if not times["before", True]:
+        assert found == SoldSince(since, since)
+
+
+def test_numbers_that_fit_no_sale_narrow_nothing():
+    """Somebody else changed the listing between the two levels."""
+    assert narrowed(SoldSince(0, 1), level(3), level(9), SoldSince(1, 1)) == SoldSince(0, 1)
 
 
 def test_without_a_level_before_nothing_is_taken_for_done():
