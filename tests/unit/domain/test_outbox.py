@@ -15,6 +15,7 @@ from app.domain.outbox import (
     LONGEST_PAUSE_S,
     MOST_LOOKS,
     PATIENCE,
+    UNTOLD,
     Message,
     SoldSince,
     Used,
@@ -155,8 +156,9 @@ def test_what_a_level_read_back_tells(seen, sold, looks, accepted, verdict):
 def test_while_a_shop_is_still_to_say_what_it_sold_only_a_raised_level_is_believed():
     sent = write(2, level(5), looks=MOST_LOOKS)
     assert judged(sent, level(7), None, told_later=True) is Verdict.CONFIRMED
-    assert judged(sent, level(5), None, told_later=True) is Verdict.LOOK_AGAIN
-    too_long = replace(sent, sent_at=NOON - PATIENCE)
+    for gone in (timedelta(0), PATIENCE, UNTOLD - timedelta(seconds=1)):
+        assert judged(replace(sent, sent_at=NOON - gone), level(5), None, told_later=True) is Verdict.LOOK_AGAIN
+    too_long = replace(sent, sent_at=NOON - UNTOLD)
     assert judged(too_long, level(5), None, told_later=True) is Verdict.PERSON
 
 
