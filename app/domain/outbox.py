@@ -60,7 +60,9 @@ class WriteState(StrEnum):
 
 
 PATIENCE: Final = timedelta(minutes=10)
-"""So long a shop may take to say what it sold, before a person is asked."""
+"""So long what a shop sold may leave a fate open, before a person is asked."""
+UNTOLD: Final = timedelta(minutes=30)
+"""So long a shop may take to say what it sold: Amazon may be asked every three minutes, and not each answer comes."""
 OPEN: Final = frozenset({WriteState.SENT, WriteState.WAITING, WriteState.UNKNOWN})
 
 
@@ -286,12 +288,13 @@ def judged(write: Write, seen: Level, sold: SoldSince | None, *, told_later: boo
 
     `sold` is None where it is not known how many pieces were sold since the write was reckoned. Where the shop tells
     them later (`told_later`), only a level that was raised just so is believed meanwhile, and the rest is looked at
-    again until `PATIENCE` is over, as is what was sold so lately that it may be in the level or not; where it never
-    tells them, a level that shows exactly one of the two after several looks. What the channel accepted is done, even
-    where its level stays unclear: reconciling finds what is wrong there.
+    again until `UNTOLD` is over; what was sold so lately that it may be in the level or not, until `PATIENCE` is. Where
+    it never tells them, a level that shows exactly one of the two after several looks. What the channel accepted is
+    done, even where its level stays unclear: reconciling finds what is wrong there.
     """
     looks, known = write.looks + 1, sold is not None
     told_better_later = told_later and (sold is None or sold.least != sold.most)
+    patience = PATIENCE if known else UNTOLD
     if sold is None and looks >= MOST_LOOKS and (not told_later or _raised(write, seen)):
         sold = SoldSince(0, 0)
     told = _fate(write, seen, sold)
@@ -300,7 +303,7 @@ def judged(write: Write, seen: Level, sold: SoldSince | None, *, told_later: boo
     if told is Fate.NOT_DONE and looks >= (MOST_LOOKS if write.accepted_at or known else LOOKS_TO_BE_SURE):
         return Verdict.NOT_APPLIED
     enough = MOST_LOOKS if write.rows or told_later else LOOKS_TO_BE_SURE  # its watch goes on with what only takes back
-    if looks < enough or (told_better_later and seen.read_at - write.sent_at < PATIENCE):
+    if looks < enough or (told_better_later and seen.read_at - write.sent_at < patience):
         return Verdict.LOOK_AGAIN
     return Verdict.CONFIRMED if write.accepted_at else Verdict.PERSON
 
@@ -320,6 +323,23 @@ def _fate(write: Write, seen: Level, sold: SoldSince | None) -> Fate:
     many = range(sold.least, sold.most + 1)
     told = {fate(write.expected, write.change.delta, seen, each) for each in many}
     return told.pop() if len(told) == 1 else Fate.UNCLEAR
+
+
+def shows(write: Write, seen: Level, sold: SoldSince) -> bool:
+    """Whether a level leaves no doubt that a write was taken."""
+    return _fate(write, seen, sold) is Fate.DONE
+
+
+def narrowed(since: SoldSince, before: Level, level: Level, since_before: SoldSince) -> SoldSince:
+    """Pieces sold since a level was read, where the one read before it tells more than whole seconds do.
+
+    Nothing of ours came between the two, so that what is missing in the second was sold by then: of all that was sold
+    since the first (`since_before`) only the rest came later. Numbers that fit no sale tell nothing: somebody else
+    changed it.
+    """
+    gone = before.here - level.here
+    least, most = max(since.least, since_before.least - gone), min(since.most, since_before.most - gone)
+    return SoldSince(least, most) if least <= most else since
 
 
 def looked_at(write: Write) -> Write:
@@ -369,7 +389,8 @@ def sold_meanwhile(shop: str, unit: str) -> Said:
 def cannot_tell(shop: str) -> Said:
     """What a person reads where the fate of a write cannot be told from the level."""
     return say(
-        "{shop} never answered, and its quantity does not tell whether it took the change. Nothing is sent again. "
-        "Compare the shop's quantity with the stock page; retry only if the change is not there.",
+        "{shop} never answered, and its quantity does not tell whether it took the change. Nothing is sent again by "
+        "itself. Compare the shop's quantity with the stock page. If the change is there, undo it at the shop. Then "
+        "retry.",
         shop=shop,
     )

@@ -23,7 +23,7 @@ from app.services.syncing.records import Standing, Watched
 from app.store import models, owing, sold_between
 from app.store.keeping import Told, Transaction
 from app.store.telling import Telling
-from app.store.work_read import WAITS, due_listings, lease_rows, sold_since, works_of
+from app.store.work_read import WAITS, due_listings, lease_rows, sold_after, sold_since, works_of
 
 _OUTBOX = models.table(models.Outbox)
 _WRITES = models.table(models.ChannelWrite)
@@ -223,6 +223,11 @@ class SqlOutbox:
         """See the port."""
         with self._telling.reading() as connection:
             return sold_since(connection, listing_id, since, until)
+
+    def sold_after(self, listing_id: str, level: Level, until: datetime) -> SoldSince:
+        """See the port."""
+        with self._telling.reading() as connection:
+            return sold_after(connection, listing_id, level, until)
 
     def free_leases(self) -> None:
         """See the port."""

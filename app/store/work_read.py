@@ -28,8 +28,21 @@ from sqlalchemy import (
 )  # fmt: skip
 from sqlalchemy.dialects import postgresql, sqlite
 
-from app.domain.channel import Change, Listing
-from app.domain.outbox import OPEN, Message, SoldSince, State, Used, Work, Write, WriteState, level_of
+from app.domain.channel import Change, Level, Listing
+from app.domain.outbox import (
+    OPEN,
+    PATIENCE,
+    Message,
+    SoldSince,
+    State,
+    Used,
+    Work,
+    Write,
+    WriteState,
+    level_of,
+    narrowed,
+    shows,
+)
 from app.store import models
 
 WAITS: Final = (State.PENDING.value, State.SENT.value, State.UNKNOWN.value)
@@ -214,3 +227,44 @@ def sold_since(connection: Connection, listing: str, since: datetime, until: dat
     open_ = [int(row.quantity) for row in told if row.at <= since or (last is not None and row.at >= last)]
     sure = sum(int(row.quantity) for row in told) - sum(open_)
     return SoldSince(sure + sum(min(0, each) for each in open_), sure + sum(max(0, each) for each in open_))
+
+
+def sold_after(connection: Connection, listing: str, level: Level, until: datetime) -> SoldSince:
+    """The same since a level was read that an open write was reckoned from.
+
+    Of a sale in its very second the level read before it tells whether it is in, where nothing but sales came between.
+    """
+    sold = sold_since(connection, listing, level.read_at, until)
+    if sold.least == sold.most:
+        return sold
+    before = _level_before(connection, listing, level)
+    if before is None or _any_cancelled(connection, listing, before.read_at):  # not every shop puts that piece back
+        return sold
+    return narrowed(sold, before, level, sold_since(connection, listing, before.read_at, until))
+
+
+def _level_before(connection: Connection, listing: str, level: Level) -> Level | None:
+    """What the listing showed not long before, with all that we wrote by then; None where that is not sure."""
+    asked = select(_PLACES.c.seen).where(_PLACES.c.listing == listing)
+    before = level_of(connection.execute(asked).scalar())
+    if before is None or not level.read_at - PATIENCE <= before.read_at < level.read_at:
+        return None
+    ended = _WRITES.c.state.in_([WriteState.CONFIRMED.value, WriteState.UNCLEAR.value])
+    last = connection.execute(
+        select(_WRITES).where(_WRITES.c.listing == listing, ended).order_by(_WRITES.c.ended_at.desc()).limit(1)
+    ).first()
+    if last is None:
+        return before
+    write = write_of(last)
+    if write.state is WriteState.UNCLEAR or write.expected is None or last.ended_at > before.read_at:
+        return None
+    sold = sold_since(connection, listing, write.expected.read_at, before.read_at)
+    return before if shows(write, before, sold) else None  # a shop may be slow to show what it took
+
+
+def _any_cancelled(connection: Connection, listing: str, since: datetime) -> bool:
+    asked = select(_INBOX.c.listing).where(
+        _INBOX.c.listing == listing, _INBOX.c.kind == "sale", _INBOX.c.quantity < 0,
+        _INBOX.c.at >= since.replace(microsecond=0),
+    )  # fmt: skip
+    return connection.execute(asked.limit(1)).first() is not None

@@ -322,7 +322,7 @@ class Dispatcher:
             return judged(write, seen, None, told_later=later)
         if known < seen.read_at and before is not None:
             seen, write = before, replace(write, looks=max(0, write.looks - 1))
-        sold = self._records.sold(work.listing_id, expected.read_at, seen.read_at)
+        sold = self._records.sold_after(work.listing_id, expected, seen.read_at)
         return judged(write, seen, sold, told_later=later)
 
     def _unread(self, work: Work, fault: ChannelError) -> None:

@@ -151,6 +151,9 @@ class OutboxRecords(Protocol):
     def sold(self, listing_id: str, since: datetime, until: datetime | None = None) -> SoldSince:
         """Pieces that the channel says it sold since then, or between the two, less those cancelled."""
 
+    def sold_after(self, listing_id: str, level: Level, until: datetime) -> SoldSince:
+        """The same since a level was read; of a sale in its very second the level before may tell whether it is in."""
+
     def free_leases(self) -> None:
         """Leases of programs that ended without giving them back are open to all."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
@@ -14,6 +15,7 @@ from app.domain.outbox import (
     LONGEST_PAUSE_S,
     MOST_LOOKS,
     PATIENCE,
+    UNTOLD,
     Message,
     SoldSince,
     Used,
@@ -24,6 +26,7 @@ from app.domain.outbox import (
     key_of,
     level_of,
     looked_at,
+    narrowed,
     next_write,
     of_level,
     pause_s,
@@ -153,8 +156,9 @@ def test_what_a_level_read_back_tells(seen, sold, looks, accepted, verdict):
 def test_while_a_shop_is_still_to_say_what_it_sold_only_a_raised_level_is_believed():
     sent = write(2, level(5), looks=MOST_LOOKS)
     assert judged(sent, level(7), None, told_later=True) is Verdict.CONFIRMED
-    assert judged(sent, level(5), None, told_later=True) is Verdict.LOOK_AGAIN
-    too_long = replace(sent, sent_at=NOON - PATIENCE)
+    for gone in (timedelta(0), PATIENCE, UNTOLD - timedelta(seconds=1)):
+        assert judged(replace(sent, sent_at=NOON - gone), level(5), None, told_later=True) is Verdict.LOOK_AGAIN
+    too_long = replace(sent, sent_at=NOON - UNTOLD)
     assert judged(too_long, level(5), None, told_later=True) is Verdict.PERSON
 
 
@@ -173,6 +177,25 @@ def test_a_level_that_shows_more_than_was_sent_was_set_by_it_all_the_same():
     assert judged(sent, level(7), SoldSince(1, 1)) is Verdict.CONFIRMED
     assert judged(sent, level(7), SoldSince(0, 1)) is Verdict.CONFIRMED
     assert judged(sent, level(8), SoldSince(0, 0)) is Verdict.LOOK_AGAIN
+
+
+@given(st.lists(st.tuples(st.sampled_from(["before", "between", "since"]), st.booleans()), max_size=8))
+def test_the_level_before_narrows_what_was_sold_and_never_past_the_truth(sales):
+    """Each piece is sold at one of three times; of some the shop's whole seconds leave open on which side."""
+    times = Counter(sales)
+    between, since = (sum(many for (at, _), many in times.items() if at == here) for here in ("between", "since"))
+    told = SoldSince(times["since", False], since + times["between", True])
+    told_before = SoldSince(between + times["since", False] + times["since", True], between + since)
+    told_before = replace(told_before, most=told_before.most + times["before", True])
+    found = narrowed(told, level(9), level(9 - between), told_before)
+    assert told.least <= found.least <= since <= found.most <= told.most
+    if not times["before", True]:
+        assert found == SoldSince(since, since)
+
+
+def test_numbers_that_fit_no_sale_narrow_nothing():
+    """Somebody else changed the listing between the two levels."""
+    assert narrowed(SoldSince(0, 1), level(3), level(9), SoldSince(1, 1)) == SoldSince(0, 1)
 
 
 def test_without_a_level_before_nothing_is_taken_for_done():

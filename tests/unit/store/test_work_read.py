@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from app.domain.outbox import WriteState
+from app.domain.channel import Level, Sold
+from app.domain.outbox import PATIENCE, WriteState
 from app.errors import Ambiguous
 from app.store.unit_of_work import open_store
 from app.store.work_read import params_of
@@ -81,6 +82,67 @@ def unclear(house):
         dispatcher.step()
         house.clock.go_on(10)
     assert [write.state for write in house.writes()] == [WriteState.UNCLEAR.value]
+
+
+@pytest.fixture
+def at_ebay(tmp_path):
+    """A listing that showed its one piece at the end of its last write, a minute ago."""
+    store = open_store(f"sqlite:///{tmp_path / 'regrade.db'}", STATION)
+    house = ShopFloor(store, "ebay").open_parcel()
+    house.clock.at = house.clock.at.replace(microsecond=0)
+    house.grade()
+    house.work()
+    house.clock.go_on(60)
+    yield house
+    store.close()
+
+
+def tell(house, line="L1", *, cancelled=False):
+    told = Sold(line, "O", "SHOE-1", 1, house.clock.now(), cancelled, {"listing_sku": "SHOE-1"})
+    assert house.inbox.sales("ebay-us", [told], house.clock.now()) == 1
+
+
+def sold_after(house, here, after_s=0.5):
+    """How many were sold since a level that was read half a second after those that are told, for all that is known."""
+    level = Level(here, None, house.clock.now() + timedelta(seconds=after_s), here)
+    found = house.outbox.sold_after(house.listings["SHOE-1"], level, level.read_at + timedelta(seconds=9))
+    return found.least, found.most
+
+
+def test_the_level_before_tells_whether_a_sale_of_the_very_second_is_in_it(at_ebay):
+    tell(at_ebay)
+    assert sold_after(at_ebay, 0) == (0, 0)
+    assert sold_after(at_ebay, 1) == (1, 1)
+
+
+def test_a_level_that_others_changed_meanwhile_tells_nothing(at_ebay):
+    tell(at_ebay)
+    assert sold_after(at_ebay, 7) == (0, 1)
+
+
+def test_where_a_buyer_called_off_the_level_before_tells_nothing(at_ebay):
+    """Not every shop puts that piece on offer again by itself."""
+    at_ebay.clock.go_on(-30)
+    tell(at_ebay, "L0")
+    tell(at_ebay, "L0:cancelled", cancelled=True)
+    at_ebay.clock.go_on(30)
+    tell(at_ebay)
+    assert sold_after(at_ebay, 0) == (0, 1)
+
+
+def test_a_level_of_long_ago_tells_nothing(at_ebay):
+    at_ebay.clock.go_on(PATIENCE.total_seconds())
+    tell(at_ebay)
+    assert sold_after(at_ebay, 0) == (0, 1)
+
+
+def test_a_level_that_does_not_show_our_last_write_tells_nothing(at_ebay):
+    """One that was older, and one of a shop that is slow to show what it took."""
+    tell(at_ebay)
+    for seconds, here in ((-61, 1), (-1, 0)):
+        at = at_ebay.clock.now() + timedelta(seconds=seconds)
+        at_ebay.inbox.seen("ebay-us", {at_ebay.listings["SHOE-1"]: Level(here, None, at, here)})
+        assert sold_after(at_ebay, 0) == (0, 1)
 
 
 def test_what_a_file_noted_beside_a_listing_is_no_parameter():

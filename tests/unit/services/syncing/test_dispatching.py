@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from app.channels.fakes.faults import Faults
+from app.domain.channel import Sold
+from app.errors import Ambiguous
 from app.services.syncing.dispatching import LEASE
 from tests.shop_floor import ShopFloor
 
@@ -99,6 +101,44 @@ def test_a_quantity_that_changed_meanwhile_is_reckoned_anew_under_the_next_key(f
     assert (row.state, row.attempts, row.key) == ("confirmed", 2, f"{row.id}:1")
     assert [(write.key, write.state) for write in house.writes()] == [(row.id, "refused"), (f"{row.id}:1", "confirmed")]
     assert house.offers() == 6
+
+
+@pytest.mark.parametrize("taken", [True, False])
+@pytest.mark.parametrize("sold_first", [True, False])
+def test_a_sale_in_the_second_of_reading_leaves_no_fate_to_a_person(floor, taken, sold_first):
+    """The shop tells whole seconds: whether the piece was in the level that the lost write was reckoned from shows in
+    the one before that."""
+    house = floor("ebay")
+    house.clock.at = house.clock.at.replace(microsecond=0)
+    house.grade()
+    house.work()
+    house.clock.go_on(60)
+
+    def sell():
+        assert house.market.sell(house.item())
+        at = house.clock.now().replace(microsecond=0)
+        told = Sold("L1", "O1", "SHOE-1", 1, at, keys={"listing_sku": "SHOE-1"})
+        assert house.inbox.sales("ebay-us", [told], house.clock.now()) == 1
+
+    shop: Any = house.connect()
+    apply = shop.apply
+
+    def lost(*given):
+        if taken:
+            apply(*given)
+        if not sold_first:
+            sell()
+        shop.apply = apply
+        raise Ambiguous("no answer")
+
+    shop.apply = lost
+    if sold_first:
+        sell()
+    house.clock.go_on(0.2)
+    house.grade()
+    assert house.work(dispatcher=house.dispatch("one", shop)) < 30
+    assert house.states() == ["add confirmed"] * 2
+    assert house.offers() == 1
 
 
 class Dies(BaseException):
