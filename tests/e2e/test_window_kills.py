@@ -166,8 +166,9 @@ class Lives:
         return (self.folder.parent / "stderr").read_text()
 
 
-def chase(seed: int, kills: int, parcels: int, folder: Path) -> None:
-    """One profile, so many parcels and kills; then what the screen said is compared with what is there."""
+def chase(seed: int, kills: int, parcels: int, folder: Path) -> int:
+    """One profile, so many parcels and kills; then what the screen said is compared with what is there. How many photos
+    it showed as saved."""
     profile = folder / "bench"
     rows = announced(seed, parcels)
     with station(profile) as opened:
@@ -181,17 +182,17 @@ def chase(seed: int, kills: int, parcels: int, folder: Path) -> None:
         assert faults(opened, lives.said, rows) == [], f"seed {seed}"
         lost = [sha256 for sha256 in lives.ticked if not opened.photo_path(sha256).exists()]
         assert lost == [], f"seed {seed}: photos were shown as saved and are lost"
-    assert lives.ticked, "no photo was ever shown as saved"
     assert "Traceback" not in lives.stderr()
     note(f"{kills} kills, {len(lives.said.acts)} acts, {len(lives.ticked)} photos shown as saved")
+    return len(lives.ticked)
 
 
 def test_killed_anywhere_the_window_loses_nothing(tmp_path: Path) -> None:
-    chase(seed_of_run("lives"), 4, 2, tmp_path)
+    chase(seed_of_run("lives"), 4, 2, tmp_path)  # two parcels may both owe no photo: that is chance
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("number", range(5))
 def test_a_hundred_kills_of_the_window(tmp_path: Path, number: int) -> None:
-    chase(seed_of_run("lives", number), 20, 6, tmp_path)
+    assert chase(seed_of_run("lives", number), 20, 6, tmp_path), "no photo was ever shown as saved"
