@@ -100,8 +100,7 @@ class Tamperer:
         return f"{table}.{column}: {row['value']!r} -> {new!r}"
 
     def delete(self, table: str) -> str:
-        said = " WHERE quantity <> 0" if table == "balances" else ""  # no row and a row of nothing say the same
-        row = self.chance.choice(self.rows(f"SELECT rowid AS place FROM {table}{said}"))
+        row = self.chance.choice(self.rows(f"SELECT rowid AS place FROM {table} WHERE {SAYS.get(table, 'TRUE')}"))
         self._without_foreign_keys(f"DELETE FROM {table} WHERE rowid = :place", place=row["place"])
         return f"a row of {table} deleted"
 
