@@ -53,8 +53,10 @@ class SyncLanes:
             return self._changed.wait_for(lambda: len(self._tried) == len(self._works), seconds)
 
     def wait_until_closed(self) -> None:
-        """Wait until `close` is called from elsewhere, or the keyboard interrupts. In short waits: one without end hears
-        no interrupt on Windows, and elsewhere none that came just before it."""
+        """Wait until `close` is called from elsewhere, or the keyboard interrupts.
+
+        In short waits: one without end hears no interrupt on Windows, and elsewhere none that came just before it.
+        """
         while not self._ending.wait(PULSE_S):
             pass
 
