@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import Connection, insert, select
@@ -31,8 +33,8 @@ from app.store.outbox import SqlOutbox
 from app.store.shop_inbox import SqlShopInbox
 from app.store.shop_paces import SqlBuckets
 from app.store.telling import Telling
-from app.store.unit_of_work import SqlStore
-from tests.records import INSPECTOR, RULES, graded
+from app.store.unit_of_work import SqlStore, open_store
+from tests.records import INSPECTOR, RULES, STATION, graded
 from tests.shops import Kept, Loopback, SetClock, around, settings
 
 PARAMS: Mapping[str, Mapping[str, str]] = {
@@ -211,3 +213,15 @@ class ShopFloor:
         with self.store.reading() as connection:
             rows = connection.execute(select(models.Balance.account, models.Balance.quantity)).all()
         return {account: quantity for account, quantity in rows if quantity and account != "outside"}
+
+
+@contextmanager
+def piece_on_sale_at_ebay(folder: Path) -> Iterator[ShopFloor]:
+    """A listing that shows its one piece, at a whole second."""
+    store = open_store(f"sqlite:///{folder / 'regrade.db'}", STATION)
+    floor = ShopFloor(store, "ebay").open_parcel()
+    floor.clock.at = floor.clock.at.replace(microsecond=0)
+    floor.grade()
+    floor.work()
+    yield floor
+    store.close()

@@ -18,6 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, bindparam, func, insert, select
 
 from app.domain.canonical import canonical as canonical
+from app.store import named_lock
 from app.store.models import Audit, table
 from app.store.prepared import Prepared
 
@@ -30,7 +31,6 @@ _SIGNER = "audit_signer"
 _NEWEST = select(func.max(Audit.seq)).where(Audit.station == bindparam("s")).scalar_subquery()
 # Not ORDER BY and LIMIT: SQLite prepares a statement anew each time a LIMIT is bound.
 _HEAD = Prepared(select(Audit.seq, Audit.hash).where(Audit.station == bindparam("s"), Audit.seq == _NEWEST))
-_LOCK = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("lane"), 0)))
 _APPEND = Prepared(insert(table(Audit)))
 
 
@@ -92,9 +92,8 @@ def _signature(connection: Connection, digest: str) -> str | None:
 
 def head(connection: Connection, station: str, *, lock: bool = False) -> Link:
     """The newest entry of a station; before the first one, number 0 with the hash `GENESIS`."""
-    if lock and connection.dialect.name == "postgresql":
-        # A statement of its own: the next one must see what was committed while this one waited.
-        connection.execute(_LOCK, {"lane": f"audit {station}"})
+    if lock:
+        named_lock.hold(connection, f"audit {station}")
     row = _HEAD.first(connection, {"s": station})
     return Link(0, GENESIS) if row is None else Link(*row)
 

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine
 
 from app.ports import Clock
 from app.services.importing import Fate, ImportRecords, Row, Turned
+from app.store import named_lock
 from app.store.announcements import PulledReturnKeeper, ReturnKeeper
 from app.store.audit import Link
 from app.store.catalogue import InstructionKeeper, ListingKeeper, ProductKeeper
@@ -41,7 +42,6 @@ KEEPERS: Mapping[str, type[Keeper]] = {
 }
 Note = Callable[[int, str, datetime], None]
 """Told of the audit chain's end (number, hash, time) after the commit."""
-_ONE_AT_A_TIME = 7223374  # any number, the same for every program that imports
 
 
 class SqlImports:
@@ -100,7 +100,7 @@ class _Slices:
     def keep(self, rows: Sequence[Row]) -> Sequence[Fate | Turned]:
         """Durable when it returns, but for a rehearsal."""
         with self._connection.begin() as begun:
-            _wait_for_others(self._connection)
+            named_lock.hold(self._connection, "import")  # two of one file would both find nothing there
             transaction = Transaction(self._connection, self._station, self._clock.now())
             keeper = self._keeper = self._keeper or self._kind(transaction)
             keeper.transaction, keeper.rehearsing = transaction, self._rehearse
@@ -111,9 +111,3 @@ class _Slices:
         if link is not None and not self._rehearse:
             self.newest = link, transaction.at
         return fates
-
-
-def _wait_for_others(connection: Connection) -> None:
-    """SQLite has one writer anyway; on PostgreSQL two imports of one file would both find nothing there."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ONE_AT_A_TIME})

@@ -13,7 +13,6 @@ from typing import Any
 from sqlalchemy import (
     Connection,
     Engine,
-    Text,
     and_,
     bindparam,
     exists,
@@ -27,7 +26,7 @@ from sqlalchemy import (
 
 from app.domain.print_jobs import GOOD, Delivery, JobState, PrintJob
 from app.saying import say
-from app.store import models
+from app.store import models, named_lock
 from app.store.engine import READING
 from app.store.prepared import Prepared
 
@@ -63,8 +62,6 @@ _CONFIRM = Prepared(
     )
     .values(state=JobState.CONFIRMED.value, ended_at=bindparam("now"))
 )
-
-_LOCK_PRINTER = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("printer", type_=Text()), 0)))
 
 
 def queue(connection: Connection, station: str, jobs: Sequence[PrintJob], *, owner: str, at: datetime) -> None:
@@ -115,8 +112,7 @@ def claim(
         # Sending means here: somebody else sends it. It is not ours.
         state = JobState.FAILED if row is None else JobState(row.state)
         return JobState.UNKNOWN if state is JobState.SENDING else state, False
-    if connection.dialect.name == "postgresql":
-        connection.execute(_LOCK_PRINTER, {"printer": f"printer {station} {row.printer}"})
+    named_lock.hold(connection, f"printer {station} {row.printer}")
     here = and_(_OTHER.c.station == station, _OTHER.c.printer == row.printer)
     busy = exists().where(here, _OTHER.c.state == _SENDING, _OTHER.c.lease_until > at)
     mine = _JOBS.c.id == job_id

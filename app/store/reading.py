@@ -12,7 +12,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Text, bindparam, false, func, literal_column, or_, select
+from sqlalchemy import Connection, Text, bindparam, false, literal_column, or_, select
 
 from app.domain.access import Operator, Role
 from app.domain.bench.found import UnitRecord, UnitState
@@ -31,7 +31,7 @@ from app.domain.stock import GONE, Account, Article
 from app.domain.subject import plain_category
 from app.ports import Certified, UserRecord
 from app.saying import say
-from app.store import fba_reading, models
+from app.store import fba_reading, models, named_lock
 from app.store.mapping import from_text
 from app.store.prepared import Prepared
 
@@ -154,7 +154,6 @@ _BY_SERIAL = Prepared(
         *(_UNITS.c.account != account.value for account in sorted(GONE)),
     )
 )
-_LOCK_SERIAL = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("number", type_=Text()), 0)))
 _PARKED_IN = Prepared(
     select(_UNITS.c.lpn)
     .join(models.Draft, models.Draft.unit == _UNITS.c.lpn)
@@ -452,10 +451,9 @@ def photo_known(connection: Connection, sha256: str) -> bool:
 def unit_by_serial(connection: Connection, client: str, serial: str) -> str:
     """LPN of the unit in stock that carries this serial number, or empty; nobody else takes it until the end.
 
-    On PostgreSQL by a lock on the number, in a statement of its own: the next one sees what was committed meanwhile.
+    By a lock on the number, for no row may stand for it yet.
     """
-    if connection.dialect.name == "postgresql":
-        connection.execute(_LOCK_SERIAL, {"number": f"serial {client} {serial}"})
+    named_lock.hold(connection, f"serial {client} {serial}")
     return _only(_BY_SERIAL.first(connection, {"of_client": client, "of_serial": serial}))
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.ports import Bucket
-from app.store import models
+from app.store import models, named_lock
 from app.store.telling import Telling
 
 PACES: Final = "pace:"
@@ -31,9 +31,8 @@ class SqlBuckets:
         """See the port."""
         here = (_CURSORS.c.channel == channel, _CURSORS.c.stream == PACES + name)
         with self._telling.working() as connection:
-            known = connection.execute(
-                select(_CURSORS.c.since, _CURSORS.c.read_at).where(*here).with_for_update()
-            ).first()
+            named_lock.hold(connection, f"pace {channel} {name}")  # before the first draws on it there is no row
+            known = connection.execute(select(_CURSORS.c.since, _CURSORS.c.read_at).where(*here)).first()
             kept = change(None if known is None else Bucket(known.since, known.read_at))
             if kept is None:
                 return

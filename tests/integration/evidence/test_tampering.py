@@ -165,10 +165,7 @@ class Tamperer:
         return f"entry {seq} removed"
 
     def swap_entries(self) -> str:
-        self.sql("UPDATE audit SET seq = seq + 1000 WHERE seq = 3")
-        self.sql("UPDATE audit SET seq = 3 WHERE seq = 4")
-        self.sql("UPDATE audit SET seq = 4 WHERE seq = 1003")
-        return "entries 3 and 4 swapped"
+        return self._swapped("audit")
 
     def rewrite_history(self) -> str:
         """A grade is changed in its row and in the chain, and every hash after it is computed anew."""
@@ -245,10 +242,12 @@ class Tamperer:
         return f"digests taken away up to {last}"
 
     def swap_log(self) -> str:
-        self.sql("UPDATE bench_log SET seq = 1003 WHERE seq = 3")
-        self.sql("UPDATE bench_log SET seq = 3 WHERE seq = 4")
-        self.sql("UPDATE bench_log SET seq = 4 WHERE seq = 1003")
-        return "entries 3 and 4 of the log swapped"
+        return self._swapped("bench_log")
+
+    def _swapped(self, table: str) -> str:
+        for old, new in ((3, 1003), (4, 3), (1003, 4)):
+            self.sql(f"UPDATE {table} SET seq = :new WHERE seq = :old", old=old, new=new)
+        return f"entries 3 and 4 of {table} swapped"
 
     # Files.
 

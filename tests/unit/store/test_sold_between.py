@@ -5,20 +5,13 @@ from datetime import timedelta
 import pytest
 
 from app.domain.channel import Level, Sold
-from app.store.unit_of_work import open_store
-from tests.records import STATION
-from tests.shop_floor import ShopFloor
+from tests.shop_floor import piece_on_sale_at_ebay
 
 
 @pytest.fixture
 def house(tmp_path):
-    store = open_store(f"sqlite:///{tmp_path / 'regrade.db'}", STATION)
-    house = ShopFloor(store, "ebay").open_parcel()
-    house.clock.at = house.clock.at.replace(microsecond=0)
-    house.grade()
-    house.work()
-    yield house
-    store.close()
+    with piece_on_sale_at_ebay(tmp_path) as house:
+        yield house
 
 
 def watch(house):

@@ -12,7 +12,7 @@ from app.errors import Ambiguous
 from app.store.unit_of_work import open_store
 from app.store.work_read import params_of
 from tests.records import STATION
-from tests.shop_floor import ShopFloor
+from tests.shop_floor import ShopFloor, piece_on_sale_at_ebay
 
 LEASE = timedelta(seconds=90)
 
@@ -87,14 +87,9 @@ def unclear(house):
 @pytest.fixture
 def at_ebay(tmp_path):
     """A listing that showed its one piece at the end of its last write, a minute ago."""
-    store = open_store(f"sqlite:///{tmp_path / 'regrade.db'}", STATION)
-    house = ShopFloor(store, "ebay").open_parcel()
-    house.clock.at = house.clock.at.replace(microsecond=0)
-    house.grade()
-    house.work()
-    house.clock.go_on(60)
-    yield house
-    store.close()
+    with piece_on_sale_at_ebay(tmp_path) as house:
+        house.clock.go_on(60)
+        yield house
 
 
 def tell(house, line="L1", *, cancelled=False):
