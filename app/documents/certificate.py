@@ -194,7 +194,7 @@ class _Document:
 
     def _act(self) -> list[Flowable]:
         one = self.certificate
-        pairs = [("at", self._said(self._moment(one.at))), ("reason", self._said(self._reason()))]
+        pairs = [("at", self._said(self._moment(one.done_at))), ("reason", self._said(self._reason()))]
         if one.kind == DESTRUCTION:
             pairs += [(name, self._said(self.details.get(name))) for name in ("method", "equipment")]
             pairs += [(name, self._said(self._person(name))) for name in ("operator", "witness")]
@@ -243,7 +243,7 @@ class _Document:
                 ("tracking", self._said(content.get("tracking"))),
                 ("received_at", self._said(self._moment(datetime.fromisoformat(str(received))) if received else "")),
                 ("order", self._said(order)),
-                ("ended_at", self._said(self._moment(self.certificate.at))),
+                ("ended_at", self._said(self._moment(self.certificate.done_at))),
                 ("rma", self._said(content.get("rma"))),
                 ("seal", self._said(self.details.get("seal"))),
             ],

@@ -54,7 +54,7 @@ def _key(certificate: Certificate) -> Key:
     reasons = content.get("reasons", {})
     treatment = details.get("treatment") or TREATED_AS.get(certificate.kind, NOT_RECORDED)
     return (
-        f"{certificate.at.year:04d}",
+        f"{certificate.done_at.year:04d}",
         str(certificate.payload.get("client", "")),
         str(content.get("category", "")),
         str(details.get("customs_code", "")),

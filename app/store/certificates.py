@@ -21,6 +21,7 @@ _COPIES = models.table(models.CertificateCopy)
 _USERS = models.table(models.User)
 _OF = ("number", "kind", "unit", "at", "payload", "voided_at", "voided_by", "void_reason", "replaced_by")
 _COLUMNS = tuple(_CERTIFICATES.c[name] for name in _OF)
+_SUCCESSORS = select(_CERTIFICATES.c.replaced_by).where(_CERTIFICATES.c.replaced_by != "")
 _ONE = Prepared(select(*_COLUMNS).where(_CERTIFICATES.c.number == bindparam("of_number")).with_for_update())
 _NAME = Prepared(select(_USERS.c.name).where(_USERS.c.id == bindparam("of_id")))
 _COPY = Prepared(
@@ -43,7 +44,10 @@ def copy_known(connection: Connection, number: str, sha256: str) -> bool:
 
 
 def discarded(connection: Connection, period: Period) -> Iterator[Certificate]:
-    """Those that count, issued in the period, in the order of their time. Streams."""
+    """Those that count of what was done in the period, in the order of their time. Streams.
+
+    One that took another's place got its number later than what it certifies was done.
+    """
     asked = (
         select(*_COLUMNS)
         .where(_CERTIFICATES.c.voided_at.is_(None))
@@ -52,9 +56,11 @@ def discarded(connection: Connection, period: Period) -> Iterator[Certificate]:
     if period.since:
         asked = asked.where(_CERTIFICATES.c.at >= period.since)
     if period.until:
-        asked = asked.where(_CERTIFICATES.c.at < period.until)
+        asked = asked.where((_CERTIFICATES.c.at < period.until) | _CERTIFICATES.c.number.in_(_SUCCESSORS))
     for row in connection.execution_options(yield_per=AT_ONCE).execute(asked):
-        yield _certificate(row, "")
+        one = _certificate(row, "")
+        if (not period.since or one.done_at >= period.since) and (not period.until or one.done_at < period.until):
+            yield one
 
 
 def _certificate(row: Any, voided_by: str) -> Certificate:

@@ -423,19 +423,21 @@ def _came_out(connection: Connection, lpn: str, label: Any) -> bool:
 
 
 def destruction_of(connection: Connection, lpn: str) -> Certified | None:
-    """The certificate of a unit's destruction."""
+    """The certificate of a unit's destruction: who destroyed it and when, whoever corrected it since."""
     row = _DESTRUCTION.first(connection, {"of_lpn": lpn})
     if row is None:
         return None
     payload = dict(row.payload)
+    content, details = payload.get("content", {}), payload.get("details", {})
     operator, witness = (
-        _only(_NAME_OF.first(connection, {"of_id": key})) if key else "" for key in (row.operator, payload["witness"])
+        str(content.get(f"{role}_name") or (_only(_NAME_OF.first(connection, {"of_id": key})) if key else ""))
+        for role, key in (("operator", row.operator), ("witness", payload["witness"]))
     )
-    details = payload.get("details", {})
     method, reason = (str(details.get(name, "")) for name in ("method", "reason"))
-    proof, weight = str(payload["sha256"]), weight_said(payload)
-    zone = str(payload.get("content", {}).get("time_zone", ""))
-    return Certified(row.number, row.at, operator, witness, proof, method, weight, reason, zone)
+    proof, weight, zone = str(payload["sha256"]), weight_said(payload), str(content.get("time_zone", ""))
+    done = payload.get("done_at")
+    at = datetime.fromisoformat(str(done)) if done else row.at
+    return Certified(row.number, at, operator, witness, proof, method, weight, reason, zone)
 
 
 def is_active(connection: Connection, user_id: str) -> bool:

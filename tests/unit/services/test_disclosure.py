@@ -30,5 +30,10 @@ def test_pieces_and_weight_are_added_up_by_year_goods_treatment_and_reason():
     assert found["recycling", "shoes", "recycling", ""]["weight_kg"] == Decimal(2)
 
 
+def test_a_correction_in_the_next_year_discloses_nothing_in_it():
+    (row,) = disclosed([certificate(replaces="DES-000122", done_at="2025-12-30T16:05:00+00:00")])
+    assert row["year"] == 2025
+
+
 def test_nothing_discarded_is_no_row():
     assert list(disclosed([])) == []
