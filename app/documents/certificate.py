@@ -81,8 +81,8 @@ class _Document:
             *self._law(),
             *self._custody(),
             *self._proof(),
-            *self._integrity(),
-            *self._signatures(),
+            # Whoever signs has the hash of what is signed on the same sheet: a page of signatures alone is anything's.
+            KeepTogether([*self._integrity(), *self._signatures()]),
         ]
         return paper.print_on(self._sheet, parts)
 
@@ -276,7 +276,7 @@ class _Document:
         rows = [("record_hash", self._said(self.certificate.digest)), ("audit", self._said(code))]
         pairs = paper.fields([(self.words(name), said) for name, said in rows], self._sheet.width, beside=1)
         explained = plain(self.words("verify"), 7.6, colour=QUIET)
-        return [KeepTogether([heading, pairs, Spacer(0, 3), explained])]
+        return [heading, pairs, Spacer(0, 3), explained]
 
     def _signatures(self) -> list[Flowable]:
         other = "witness" if self.certificate.kind == DESTRUCTION else "recipient"
@@ -284,7 +284,7 @@ class _Document:
         if self.certificate.kind == DESTRUCTION and self.details.get("third_party"):
             names.append(self.words("sign_third_party"))
         heading = paper.section(self.words("signatures"), self._sheet.width)
-        return [KeepTogether([heading, Spacer(0, 15 * mm), paper.lines_to_sign(names, self._sheet.width)])]
+        return [heading, Spacer(0, 15 * mm), paper.lines_to_sign(names, self._sheet.width)]
 
     def _section(self, name: str, pairs: Sequence[tuple[str, Paragraph]]) -> list[Flowable]:
         return [paper.section(self.words(name), self._sheet.width), self._fields(pairs)]
