@@ -40,6 +40,7 @@ class Standing(StrEnum):
     NOT_COUNTED = "not_counted"  # nobody said from when
     NO_DEADLINE = "no_deadline"
     FILED = "filed"  # the desk has it: its days count no more
+    CLOSED = "closed"  # it has its outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,11 @@ def countdown(desk: ClaimDesk, since: datetime | None, now: datetime, filed_at: 
     if left < timedelta(0):
         return Countdown(Standing.OVERDUE, due, left)
     return Countdown(Standing.DUE if left <= DUE_SOON else Standing.IN_TIME, due, left)
+
+
+def countdown_of(claim: Claim, desk: ClaimDesk, now: datetime) -> Countdown:
+    """How a claim's time stands: what has its outcome is not due any more, however late it is."""
+    return Countdown(Standing.CLOSED) if claim.outcome else countdown(desk, claim.since, now, claim.filed_at)
 
 
 def is_urgent(clock: Countdown) -> bool:

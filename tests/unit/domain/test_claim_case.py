@@ -48,7 +48,7 @@ def test_what_is_not_known_is_not_counted():
     assert countdown(desk(), None, SINCE) == Countdown(Standing.NOT_COUNTED)
     assert countdown(desk(None), SINCE, SINCE) == Countdown(Standing.NO_DEADLINE)
     assert countdown(desk(), SINCE, SINCE, SINCE) == Countdown(Standing.FILED)
-    assert [is_urgent(Countdown(one)) for one in Standing] == [False, True, True, True, False, False]
+    assert [is_urgent(Countdown(one)) for one in Standing] == [False, True, True, True, False, False, False]
 
 
 def test_several_cases_want_each_thing_once():
