@@ -293,7 +293,7 @@ def _void(at: _At, action: do.VoidLabel) -> Outcome:
 def _close_work(at: _At, action: do.CloseWork) -> Outcome:
     if action.kind == SECOND_INSPECTION:
         return inspect_again(at.state, record_of(action.unit, at.found), at.found, at.rules)
-    _, facts = close_work(action, at.found)
+    _, facts = close_work(action, at.operator, at.found, at.rules)
     return Outcome(at.state, facts)
 
 

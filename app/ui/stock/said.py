@@ -55,6 +55,7 @@ def reason_said(reason: str) -> str:
         "approved": _("approved"),
         "sent_back": _("sent back to be inspected"),
         "danger": _("found dangerous"),
+        "out_of_quarantine": _("out of quarantine, to be recycled"),
         "second_inspection": _("second inspection"),
         "destroyed": _("destroyed"),
         "sold": _("sold"),
