@@ -111,11 +111,14 @@ def _opened(source: Path | bytes, name: str, size: int) -> Image.Image:
                 picture.draft("L", picture.size)  # of a JPEG, what is light and dark is all that is unpacked
                 return _grey(ImageOps.exif_transpose(picture))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        fault = say("it would unpack to far too many pixels")
-        words = say("The picture {path_name} cannot be read: {fault}.", path_name=name, fault=fault)
-        raise UserError(words, HINT, "picture_unfit") from error
+        too_many = say("it would unpack to far too many pixels")
+        raise UserError(
+            say("The picture {path_name} cannot be read: {fault}.", path_name=name, fault=too_many),
+            HINT,
+            "picture_unfit",
+        ) from error
     except Exception as error:  # whatever Pillow's readers meet in hostile bytes is the picture's fault
-        words = f"The picture {name} cannot be read: it is broken, or no JPEG, PNG or WebP."
+        words = say("The picture {path_name} cannot be read: it is broken, or no JPEG, PNG or WebP.", path_name=name)
         raise UserError(words, HINT, "picture_unreadable") from error
     raise UserError(
         say("The picture {path_name} cannot be read: {fault}.", path_name=name, fault=fault), HINT, "picture_unfit"
