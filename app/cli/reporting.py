@@ -65,8 +65,8 @@ def tell(
             said = station.settings.certificates
             issuer = ", ".join(part for part in (said.issuer, said.address, said.registration) if part)
             today = datetime.now(UTC).date().isoformat()
-            title, rows = on_paper(kind, issuer, (since, until or today), rows)
-            station.write_report(out, title, columns, ([cell(row.get(name)) for name in columns] for row in rows))
+            title, told = on_paper(kind, issuer, (since, until or today), rows)
+            station.write_report(out, title, columns, ([cell(row.get(name)) for name in columns] for row in told))
         else:
             with _target(out) as stream:
                 _WRITE[form](stream, columns, rows)
