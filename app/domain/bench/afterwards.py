@@ -259,7 +259,7 @@ def close_work(
             "Check the unit's label.",
         )
     proof = action.proof.strip()[:LONGEST_TEXT]
-    details = checked_details(action.details, record.route_reason)
+    details = checked_details(action.details, record.route_reason, rules)
     if details and action.kind not in CERTIFICATE_OF:
         raise Refused("no_certificate", say("{kind} has no certificate.", kind=action.kind), "Leave out the details.")
     if action.kind in {"donate", "recycle", "hand_over"} and not (proof or found.photo):
@@ -324,7 +324,7 @@ def destroy(operator: Operator, action: Destroy, found: Found, rules: Rulebook) 
         raise Refused(
             "not_for_destruction", say("{lpn} is not on the route destroy.", lpn=record.lpn), "Check the unit's label."
         )
-    details = checked_details(action.details, record.route_reason)
+    details = checked_details(action.details, record.route_reason, rules)
     _refuse_forbidden(record, dict(details).get("derogation", ""), rules)
     if found.witness is None or found.witness.user_id == operator.user_id:
         raise Refused("other_witness", "The witness must be another person.", "Ask a colleague for badge and PIN.")
@@ -342,8 +342,11 @@ def _refuse_forbidden(record: UnitRecord, derogation: str, rules: Rulebook) -> N
     raise Refused("law_forbids", say("{lpn}: {law}.", lpn=record.lpn, law=ban.text), hint + cases_of(ban))
 
 
-def checked_details(given: Fields, route_reason: str) -> Fields:
-    """What was said for the certificate, clean; a derogation that the route was taken under goes along."""
+def checked_details(given: Fields, route_reason: str, rules: Rulebook) -> Fields:
+    """What was said for the certificate, clean; a derogation that the route was taken under goes along.
+
+    One that no law in the rules knows would stand on a document, and in what is disclosed, as if there were such a law.
+    """
     details = {name: value.strip() for name, value in given}
     for name, value in given:
         if fault := detail_fault(name, value):
@@ -355,6 +358,13 @@ def checked_details(given: Fields, route_reason: str) -> Fields:
         details |= {"derogation": code, "justification": justification}
     if "derogation" in details and not details.get("justification"):
         raise Refused("justification_needed", "A derogation needs its justification.", "Say why it applies here.")
+    known = [case.code for ban in rules.route_policies[-1].bans for case in ban.derogations]
+    if (claim := details.get("derogation")) is not None and claim not in known:
+        raise Refused(
+            "unfit_detail",
+            say("“{code}” is a derogation of no law in the rules.", code=claim),
+            say("Known: {known}.", known=", ".join(known)),
+        )
     return tuple(sorted(details.items()))
 
 

@@ -321,7 +321,7 @@ def _destroy(at: _At, action: do.Destroy) -> Outcome:
         )
     if at.found.witness is None or at.found.witness.user_id == at.operator.user_id:
         raise Refused("other_witness", "The witness must be another person.", "Ask a colleague for badge and PIN.")
-    details = checked_details(action.details, unit.route[1] if unit.route else "")
+    details = checked_details(action.details, unit.route[1] if unit.route else "", at.rules)
     shown = proven(unit.lpn, tuple(filter(None, (unit.lpn, unit.serial))), at.found, details)
     finished = finish(with_fresh_lines(at.state, at.found), unit, proposal, labelled=False)
     return then(finished, Outcome(finished.state, shown))

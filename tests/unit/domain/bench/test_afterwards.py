@@ -352,6 +352,19 @@ def test_destroy_is_not_close_work():
     assert finished(**WASTE).refuses(do.CloseWork(UNIT, "destroy", "done")) == "unknown_work"
 
 
+def test_a_derogation_that_no_law_knows_stands_on_no_certificate():
+    given: dict[str, Any] = {"witness": BOB, "proof": (UNIT,)}
+    for code, refusal in (("made_up", "unfit_detail"), ("espr_2f", None)):
+        world = finished(**WASTE)
+        act = do.Destroy(UNIT, BOB.badge, (("derogation", code), ("justification", "torn")))
+        if refusal:
+            assert world.refuses(act, **given) == refusal
+            assert record(world).state is UnitState.FINISHED
+        else:
+            world.act(act, **given)
+            assert record(world).state is UnitState.CLOSED
+
+
 def test_what_holds_a_battery_is_never_destroyed():
     world = World(order(1, "TRK1", (PHONE, 1))).sign_in(SUE)
     world.act(do.Scan("TRK1"))
