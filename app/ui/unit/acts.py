@@ -192,7 +192,7 @@ def _out_of_quarantine(unit: UnitView, paper: Paper) -> list[Form]:
     return [
         Form(
             OUT_OF_QUARANTINE,
-            _("To the recycler"),
+            _("Recycle"),
             _("Only to a firm that is licensed for such goods. Number of its receipt, or a picture of it."),
             _("It was handed over"),
             _("Proof"),
