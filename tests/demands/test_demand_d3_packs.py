@@ -1,5 +1,6 @@
 """D3: proof that needs no trust in us. Packs are checked by `sha256sum` and `openssl` alone, with nothing of ours."""
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -80,6 +81,20 @@ def test_demand_d3_the_manifest_says_what_was_found_by_whom_and_when(unpacked: P
     assert {entry["kind"] for entry in manifest["audit"]}
     for file in manifest["files"]:
         assert {"name", "sha256", "size", "time", "operator", "station"} <= file.keys()
+
+
+def test_demand_d3_what_the_code_on_a_certificate_holds_is_found_in_its_pack(unpacked: Path) -> None:
+    """Whoever has paper and pack can recompute it: from the chain's own entry, with any program that knows JSON."""
+    manifest = json.loads((unpacked / "manifest.json").read_text(encoding="utf-8"))
+    (one,) = manifest["certificates"]
+    told = ((entry["at"], fact) for entry in manifest["audit"] for fact in entry["payload"].get("facts", ()))
+    (record,) = (
+        {"at": at, "kind": fact["certificate"], "number": fact["id"], "payload": fact["payload"], "unit": fact["unit"]}
+        for at, fact in told
+        if fact["kind"] == "certificate"
+    )
+    text = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert one["record_sha256"] == hashlib.sha256(text.encode()).hexdigest()
 
 
 @pytest.mark.parametrize("name", ["photos/0001.png", "certificate.pdf", "README.txt", "station.pub.pem"])
