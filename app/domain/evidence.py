@@ -22,6 +22,8 @@ _PDF_HEAD = 1024
 _ZIP_TAIL = 22 + 0xFFFF
 """So far from a file's end readers look for the end of a ZIP."""
 _ARCHIVES = {"RAR": b"Rar!\x1a\x07", "7z": b"7z\xbc\xaf\x27\x1c"}
+_ARCHIVE_HEAD = 1 << 20
+"""So far into a file their readers look for their beginning; what lies behind a picture is searched to its end."""
 _PAGE = re.compile(rb"<script|<\?php|<!doctype html|<html>", re.IGNORECASE)
 
 _SHOT = re.compile(r"[a-z][a-z0-9_]{0,39}(:[a-z0-9_]{1,40})?")
@@ -91,10 +93,11 @@ def also_is(content: bytes) -> str:
         return "PDF"
     if _ends_as_zip(content):
         return "ZIP"
+    end = _end_of(content)
     for kind, beginning in _ARCHIVES.items():
-        if beginning in content:
+        if content.find(beginning, 0, _ARCHIVE_HEAD) >= 0 or content.find(beginning, end) >= 0:
             return kind
-    return "HTML" if _PAGE.search(content, _end_of(content)) else ""
+    return "HTML" if _PAGE.search(content, end) else ""
 
 
 def _ends_as_zip(content: bytes) -> bool:
