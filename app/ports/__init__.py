@@ -165,6 +165,9 @@ class BenchRecords(Protocol):
     def destruction_of(self, lpn: str) -> Certified | None:
         """The certificate of a unit's destruction, if it has one."""
 
+    def handed_over(self, lpn: str) -> Certificate | None:
+        """The certificate of a unit's donation or recycling, if it has one that counts; the newest."""
+
     def certificate(self, number: str) -> Certificate | None:
         """A certificate by its number, void ones too (locked until the end)."""
 

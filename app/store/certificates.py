@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from app.domain.certificates import Certificate, Voided
+from app.domain.certificates import DESTRUCTION, Certificate, Voided
 from app.services.reporting import Period
 from app.store import models
 from app.store.prepared import Prepared
@@ -23,6 +23,12 @@ _OF = ("number", "kind", "unit", "at", "payload", "voided_at", "voided_by", "voi
 _COLUMNS = tuple(_CERTIFICATES.c[name] for name in _OF)
 _SUCCESSORS = select(_CERTIFICATES.c.replaced_by).where(_CERTIFICATES.c.replaced_by != "")
 _ONE = Prepared(select(*_COLUMNS).where(_CERTIFICATES.c.number == bindparam("of_number")).with_for_update())
+_HANDED_OVER = Prepared(
+    select(*_COLUMNS)
+    .where(_CERTIFICATES.c.unit == bindparam("of_lpn"), _CERTIFICATES.c.kind != DESTRUCTION)
+    .where(_CERTIFICATES.c.voided_at.is_(None))
+    .order_by(_CERTIFICATES.c.at.desc(), _CERTIFICATES.c.number.desc())
+)
 _NAME = Prepared(select(_USERS.c.name).where(_USERS.c.id == bindparam("of_id")))
 _COPY = Prepared(
     select(_COPIES.c.id).where(_COPIES.c.number == bindparam("of_number"), _COPIES.c.sha256 == bindparam("of_sha"))
@@ -36,6 +42,12 @@ def certificate(connection: Connection, number: str) -> Certificate | None:
         return None
     named = _NAME.first(connection, {"of_id": row.voided_by}) if row.voided_by else None
     return _certificate(row, "" if named is None else str(named[0]))
+
+
+def handed_over(connection: Connection, lpn: str) -> Certificate | None:
+    """The newest that counts of a unit's donation or recycling."""
+    row = _HANDED_OVER.first(connection, {"of_lpn": lpn})
+    return None if row is None else _certificate(row, "")
 
 
 def copy_known(connection: Connection, number: str, sha256: str) -> bool:

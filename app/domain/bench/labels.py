@@ -19,9 +19,10 @@ from .state import Bench, Label, Product, Unit
 PARK_TAG = "park"
 QUARANTINE_TAG = "quarantine"
 SCRAP_LABEL = "scrap"
+HANDOVER_LABEL = "handover"
 SHOP_LABEL = "sku"
 UNIT_LABEL = "unit"
-NEVER_VERIFY = frozenset({PARK_TAG, SCRAP_LABEL})
+NEVER_VERIFY = frozenset({PARK_TAG, SCRAP_LABEL, HANDOVER_LABEL})
 """Tags that go with a unit and are no label of the unit: scanning them back proves nothing."""
 ASKED_FOR = "print"
 """Why a label was printed that somebody asked for outside of the bench's way: it counts when the printer has it.

@@ -9,6 +9,7 @@ from app.paths import shipped
 from app.services.print_asked import print_asked
 from app.services.printing import SetUpPrinter, Wanted
 from app.store import models
+from app.store.waiting import waiting
 from tests.lane import BROKEN, WITNESS_PIN, House, act, refused, to_grade, took
 
 
@@ -146,3 +147,29 @@ def test_a_destruction_stands_where_no_printer_takes_its_label(house):
     (warning,) = answer["warnings"]
     assert "certificate's label was not printed" in warning["message"]
     assert [row["kind"] for row in house.rows(models.PrintJob)] == ["unit"]
+
+
+def test_what_was_recycled_has_its_papers_label_which_nobody_need_scan(house):
+    shipped_labels = house.printing(labels=LabelLibrary(shipped("labels")))
+    lane = house.signed_in()
+    to_grade(house, lane, answers=BROKEN)
+    took(lane, do="route", to="recycle", reason="nothing left of it")
+    code = took(lane, do="accept")["expects"]["code"]
+    took(lane, do="scan", code=code)
+    with pytest.raises(UserError, match="neither donated nor recycled"):
+        ask(house, "handover", printing=shipped_labels)
+    details = {"recipient": "Metro E-Waste Recycling LLC " * 4, "waste_code": "20 01 36"}
+    took(lane, do="close_work", unit="R-000001", kind="recycle", proof="note 7", details=details)
+    label = ask(house, "handover", printing=shipped_labels)
+    with house.store.unit_of_work() as work:
+        paper = work.records.certificate("REC-000001")
+    said = {"number": "REC-000001", "certifies": "recycling", "receipt": "note 7", "hash": paper.digest}
+    assert (said | {"waste_code": "20 01 36"}).items() <= label.data.items()
+    assert label.data["recipient"].endswith("…")
+    queues = {queue.waits_for.value: queue.count for queue in _waiting(house)}
+    assert queues["label"] == 0
+
+
+def _waiting(house: House):
+    with house.store.reading() as connection:
+        return waiting(connection, 5)
