@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, select
 
 from app.domain.identifiers import gtin14
 from app.saying import say
-from app.services.importing import Fate, Row, Turned
+from app.services.importing import Fate, Remarked, Row, Turned
 from app.store.bundles import made_of_others
 from app.store.keeping import (
     ARTICLE,
@@ -25,6 +25,7 @@ from app.store.keeping import (
     known_articles,
     rows_by,
 )
+from app.store.late_offers import listings_of, offer, unsought
 from app.store.models import Client, Instruction, Listing, Product, ProductCode, table
 
 LISTING = ("client", "sku", "grade", "channel")
@@ -104,8 +105,8 @@ class ProductKeeper(Keeper):
 class ListingKeeper(Keeper):
     """Listings are known by client, SKU, grade and channel; a grade never uses the listing of another."""
 
-    def keep(self, rows: Sequence[Row]) -> Sequence[Fate | Turned]:
-        """Refuses a listing that another grade of the article has already."""
+    def keep(self, rows: Sequence[Row]) -> Sequence[Fate | Turned | Remarked]:
+        """Refuses a listing that another grade of the article has already; what waited for one is on offer at once."""
         connection = self.transaction.connection
         articles = {_key(row.values, ARTICLE) for row in rows}
         known = known_articles(connection, articles)
@@ -130,9 +131,34 @@ class ListingKeeper(Keeper):
                     return Turned("grade", why)
             return {"params": params | ({"notes": dict(row.notes)} if row.notes else {})}
 
-        fates, changed = self.settle(rows, [_key(row.values, LISTING) for row in rows], standing, become)
+        keys = [_key(row.values, LISTING) for row in rows]
+        fates, changed = self.settle(rows, keys, standing, become)
         self._write(Listing, LISTING, changed, before, with_id=True)
-        return fates
+        remarks = self._offered(keys, changed)
+        return [
+            Remarked(fate, "channel", remarks[key]) if isinstance(fate, Fate) and key in remarks else fate
+            for fate, key in zip(fates, keys, strict=True)
+        ]
+
+    def _offered(self, keys: Sequence[Key], changed: Mapping[Key, State]) -> dict[Key, str]:
+        """Offers what waited for these listings; what is to be said of each, where something is."""
+        begun = self.transaction
+        listings = listings_of(begun.connection, {(client, sku, grade) for client, sku, grade, _ in keys})
+        came = {key[:3] for key in changed}
+        offered = offer(begun, {sold: among for sold, among in listings.items() if sold in came})
+        made = rows_by(begun.connection, Product, ARTICLE, {key[:2] for key in changed}, only=(*ARTICLE, "components"))
+        for row in made:
+            if row["components"]:
+                made_of_others(begun, row["client"], row["sku"])
+        unsold = unsought(begun.connection, listings)
+        said: dict[Key, str] = {}
+        for sold, among in listings.items():
+            for listed in among:
+                if listed.key in unsold:
+                    said[*sold, listed.channel] = _idle_said(unsold[listed.key])
+                elif units := offered[listed.key]:
+                    said[*sold, listed.channel] = say("units that waited go on sale with it: {count}", count=units)
+        return said
 
 
 class InstructionKeeper(Keeper):
@@ -159,6 +185,16 @@ class InstructionKeeper(Keeper):
         fates, changed = self.settle(rows, keys, standing, become)
         self._write(Instruction, INSTRUCTION, changed, before, with_id=True)
         return fates
+
+
+def _idle_said(channel: str) -> str:
+    if not channel:
+        return say("nothing is sold here: only a selling rule sends units to an outlet")
+    return say(
+        "nothing is sold here: units go to {channel}, which was listed first. Share them out by selling rules; a house "
+        "system that only keeps books needs books = yes",
+        channel=channel,
+    )
 
 
 def _key(values: Mapping[str, Any], names: Sequence[str]) -> Key:

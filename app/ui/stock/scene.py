@@ -179,4 +179,7 @@ def unlisted_said(line: Line) -> str:
     if not line.unlisted:
         return ""
     grades = ", ".join(line.unlisted)
-    return _("Sold nowhere yet: no listing for grade {grades}. Import where it is sold (listings).", grades=grades)
+    return _(
+        "Sold nowhere: no listing offers all pieces of grade {grades}. Import where they are sold (listings).",
+        grades=grades,
+    )

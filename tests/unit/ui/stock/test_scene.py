@@ -60,7 +60,7 @@ def test_size_and_colour_are_said_where_the_title_does_not():
 
 @pytest.mark.usefixtures("dressed")
 def test_a_grade_that_is_sold_nowhere_says_what_to_do(stock):
-    assert "no listing for grade A" in unlisted_said(stock.lines[0])
+    assert "all pieces of grade A" in unlisted_said(stock.lines[0])
     assert unlisted_said(stock.lines[1]) == ""
 
 
