@@ -366,6 +366,9 @@ class Channel(Protocol):
         """Tell what came of a return, by the shop's own number of it; when the shop took it. The stock is never told
         by it. Asked for again with the same key it does nothing twice."""
 
+    def look(self) -> None:
+        """Raises `ChannelError` where it can be seen without sending anything that it could not take a message."""
+
     def let_in_until(self) -> datetime | None:
         """Until when its token is good that a person has to renew; None where that is not so, or nobody says."""
 

@@ -154,10 +154,10 @@ class ListingKeeper(Keeper):
         said: dict[Key, str] = {}
         for sold, among in listings.items():
             for listed in among:
-                if listed.key in unsold:
-                    said[*sold, listed.channel] = _idle_said(unsold[listed.key])
-                elif units := offered[listed.key]:
+                if units := offered[listed.key]:
                     said[*sold, listed.channel] = say("units that waited go on sale with it: {count}", count=units)
+                elif listed.key in unsold:
+                    said[*sold, listed.channel] = _idle_said(unsold[listed.key])
         return said
 
 
