@@ -25,7 +25,7 @@ from app.store.keeping import (
     known_articles,
     rows_by,
 )
-from app.store.late_offers import listings_of, offer, unsought
+from app.store.late_offers import listings_of, offer, on_no_listing, unsought
 from app.store.models import Client, Instruction, Listing, Product, ProductCode, table
 
 LISTING = ("client", "sku", "grade", "channel")
@@ -133,19 +133,21 @@ class ListingKeeper(Keeper):
 
         keys = [_key(row.values, LISTING) for row in rows]
         fates, changed = self.settle(rows, keys, standing, become)
+        units = on_no_listing(self.transaction, {key[:3] for key in changed})
         self._write(Listing, LISTING, changed, before, with_id=True)
-        remarks = self._offered(keys, changed)
+        remarks = self._offered(keys, changed, units)
         return [
             Remarked(fate, "channel", remarks[key]) if isinstance(fate, Fate) and key in remarks else fate
             for fate, key in zip(fates, keys, strict=True)
         ]
 
-    def _offered(self, keys: Sequence[Key], changed: Mapping[Key, State]) -> dict[Key, str]:
+    def _offered(
+        self, keys: Sequence[Key], changed: Mapping[Key, State], units: Sequence[Mapping[str, Any]]
+    ) -> dict[Key, str]:
         """Offers what waited for these listings; what is to be said of each, where something is."""
         begun = self.transaction
         listings = listings_of(begun.connection, {(client, sku, grade) for client, sku, grade, _ in keys})
-        came = {key[:3] for key in changed}
-        offered = offer(begun, {sold: among for sold, among in listings.items() if sold in came})
+        offered = offer(begun, units, listings)
         made = rows_by(begun.connection, Product, ARTICLE, {key[:2] for key in changed}, only=(*ARTICLE, "components"))
         for row in made:
             if row["components"]:
@@ -154,8 +156,8 @@ class ListingKeeper(Keeper):
         said: dict[Key, str] = {}
         for sold, among in listings.items():
             for listed in among:
-                if units := offered[listed.key]:
-                    said[*sold, listed.channel] = say("units that waited go on sale with it: {count}", count=units)
+                if count := offered[listed.key]:
+                    said[*sold, listed.channel] = say("units that waited go on sale with it: {count}", count=count)
                 elif listed.key in unsold:
                     said[*sold, listed.channel] = _idle_said(unsold[listed.key])
         return said

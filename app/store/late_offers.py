@@ -58,12 +58,22 @@ def listings_of(connection: Connection, sold: Collection[Sold]) -> dict[Sold, tu
     return {each: tuple(listings) for each, listings in found.items()}
 
 
-def offer(begun: Transaction, listings: Mapping[Sold, tuple[Listed, ...]]) -> Counter[str]:
-    """Units of these that wait are offered where a listing sells them now; how many, by the listing's key."""
+def on_no_listing(begun: Transaction, sold: Collection[Sold]) -> list[dict[str, Any]]:
+    """Units of these that are on sale and, by their offers, on no listing: they are ours until the end.
+
+    To be asked for before a listing is written, which locks its article: benches lock units first, and a bundle's
+    article after them.
+    """
+    articles = {(client, sku) for client, sku, _ in sold}
+    return [row for row in _OF.rows(begun.connection, articles) if _sold(row) in sold]
+
+
+def offer(
+    begun: Transaction, units: Collection[Mapping[str, Any]], listings: Mapping[Sold, tuple[Listed, ...]]
+) -> Counter[str]:
+    """Those of these units that waited are offered where a listing sells them now; how many, by the listing's key."""
     done: Counter[str] = Counter()
-    articles = {(client, sku) for client, sku, _ in listings}
-    standing = [row for row in _OF.rows(begun.connection, articles) if _sold(row) in listings]
-    for row, heard in _waiting(begun.connection, standing, listings):
+    for row, heard in _waiting(begun.connection, units, listings):
         home, among = Home(Place(row["place"]), row["channel"]), listings[_sold(row)]
         if (at := seller(home, among)) is None:
             continue
@@ -90,15 +100,15 @@ def unsought(connection: Connection, listings: Mapping[Sold, tuple[Listed, ...]]
 
 
 def _waiting(
-    connection: Connection, standing: Collection[Mapping[str, Any]], listings: Mapping[Sold, tuple[Listed, ...]]
+    connection: Connection, units: Collection[Mapping[str, Any]], listings: Mapping[Sold, tuple[Listed, ...]]
 ) -> Iterator[tuple[Mapping[str, Any], set[str]]]:
     """Those that no listing offers, with the listings that heard of them: an older version did not mark its offers."""
     heard: defaultdict[str, set[str]] = defaultdict(set)
-    units = {(row["unit"],) for row in standing}
-    for told in rows_by(connection, Outbox, ("unit",), units, only=("allocation", "listing", "op")):
+    named = {(row["unit"],) for row in units}
+    for told in rows_by(connection, Outbox, ("unit",), named, only=("allocation", "listing", "op")):
         if told["op"] == "add":
             heard[told["allocation"]].add(told["listing"])
-    for row in standing:
+    for row in units:
         books = {each.key for each in listings[_sold(row)] if each.books}
         if heard[row["id"]] <= books:
             yield row, heard[row["id"]]
