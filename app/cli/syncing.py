@@ -8,6 +8,7 @@ import typer
 
 from app.cli.selling import person
 from app.cli.session import Session, session
+from app.domain.outbox import State
 from app.errors import UsageError
 from app.saying import say
 from app.services.station import Station
@@ -180,21 +181,40 @@ def settle(
 
 
 def outbox(
-    context: typer.Context, channel: Annotated[str | None, typer.Option(help="Only this channel.")] = None
+    context: typer.Context,
+    channel: Annotated[str | None, typer.Option(help="Only this channel.")] = None,
+    state: Annotated[str, typer.Option(help=f"Only these: {', '.join(State)}.")] = "",
 ) -> int:
     """The messages, where no verb of its own follows."""
     if context.invoked_subcommand is not None:
         return 0
+    if state and state not in set(State):
+        raise UsageError(say("There is no state {state!r}.", state=state[:40]), f"Use one of: {', '.join(State)}.")
     at_hand = session(context)
     with at_hand.station() as station:
-        at_hand.out.rows(station.reads.outbox(channel), OUTBOX, "There are no messages.")
+        rows = station.reads.outbox(channel)
+        at_hand.out.rows((row for row in rows if state in {"", row["state"]}), OUTBOX, "There are no messages.")
     return 0
 
 
 def retry(
-    context: typer.Context, message: Annotated[str, typer.Argument(metavar="ID", help="Its id, as `outbox` shows.")]
+    context: typer.Context,
+    messages: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID...]", help="Their ids, as `outbox` shows them.")
+    ] = None,
+    channel: Annotated[str, typer.Option(help="All of this channel that need a person.")] = "",
 ) -> None:
+    """One after the other: what was brought back before one that is refused stays so."""
+    if bool(messages) == bool(channel):
+        raise UsageError("Name the messages, or their channel.", "As in: outbox retry --channel shop")
     at_hand = session(context)
     with at_hand.station() as station:
-        station.retry_message(message)
-        at_hand.out.one({"id": message, "state": "pending"})
+        held = (row["id"] for row in station.reads.outbox(channel) if row["state"] == State.NEEDS_HUMAN)
+        back = []
+        for message in messages or list(held):
+            station.retry_message(message)
+            back.append({"id": message, "state": State.PENDING.value})
+        if messages and len(messages) == 1:
+            at_hand.out.one(back[0])
+        else:
+            at_hand.out.rows(back, ("id", "state"), "No message of this channel needs a person.")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -60,6 +62,21 @@ def test_outbox_lists_and_brings_nothing_back_that_needs_nobody(regrade):
     assert refused.code == 1
     assert "waits for a person" in refused.err
     assert regrade("outbox", "retry", "; DROP TABLE outbox").code == 1
+    assert "needs a person" in regrade("outbox", "retry", "--channel", "shop").out
+    assert regrade("outbox", "retry").code == regrade("outbox", "retry", "x", "--channel", "shop").code == 2
+    assert (regrade("outbox", "--state", "lost").code, regrade("outbox", "--state", "sent").code) == (2, 0)
+
+
+def test_all_of_a_channel_that_need_a_person_are_brought_back_together(regrade, played):
+    profile, _ = played
+    (first, *_) = told = regrade("outbox", "--json", profile=profile).lines
+    with closing(sqlite3.connect(profile / "regrade.db")) as records, records:
+        records.execute("UPDATE outbox SET state = 'needs_human'")
+    assert len(regrade("outbox", "--state", "needs_human", "--json", profile=profile).lines) == len(told)
+    back = regrade("outbox", "retry", "--channel", first["channel"], "--json", profile=profile)
+    assert {row["id"] for row in back.lines} == {row["id"] for row in told if row["channel"] == first["channel"]}
+    left = regrade("outbox", "--state", "needs_human", "--json", profile=profile).lines
+    assert {row["channel"] for row in left} == {row["channel"] for row in told} - {first["channel"]}
 
 
 def test_what_was_graded_is_dropped_once(regrade, played, dropped):
