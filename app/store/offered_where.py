@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Text, func, or_, select, type_coerce
 
 from app.domain.stock import SELLABLE, Article
-from app.store.articles import unlisted
+from app.store.articles import GRADE_OF, unlisted
 from app.store.late_offers import listings_of, unsought
 from app.store.models import Allocation, Listing, Outbox, Unit
 
@@ -51,6 +51,14 @@ def offered_where(connection: Connection) -> OfferedWhere:
         if each.key in idle
     )  # fmt: skip
     return OfferedWhere(unlisted(connection), tuple(in_vain), _twice(connection))
+
+
+def in_vain(connection: Connection, article: Article) -> tuple[tuple[str, str], ...]:
+    """The listings of an article that no unit comes to: grade and channel."""
+    listings = listings_of(connection, {(article.client, article.sku, grade) for grade in GRADE_OF.values()})
+    idle = unsought(connection, listings)
+    found = ((sold[2], each.channel) for sold, among in listings.items() for each in among if each.key in idle)
+    return tuple(sorted(found))
 
 
 def _twice(connection: Connection) -> int:
