@@ -138,14 +138,15 @@ def listing_writer(resources: Path, photo_path: Callable[[str], Path]) -> Listin
     return ListingWriter(load_listing_words(resources), load_library(resources).checklist, photo_path)
 
 
-def offers_seen(store: SqlStore) -> Check:
+def offers_seen(store: SqlStore, settings: Settings) -> Check:
     """Whether what is on sale stands on a listing, and each listing is sought by a unit: nothing of it is wrong, and
     all of it is easily overlooked."""
+    from app.store.in_step import unsettled
     from app.store.offered_where import offered_where
 
     try:
         with store.reading() as connection:
-            seen = offered_where(connection)
+            seen, waiting = offered_where(connection), unsettled(connection)
     except BenchError as fault:
         return Check("offers", ok=False, found=fault.message, mend=fault.hint)
     told, mend = [], []
@@ -165,6 +166,10 @@ def offers_seen(store: SqlStore) -> Check:
     if seen.twice:
         told.append(say("units on offer at several shops since an older version: {count}", count=seen.twice))
         mend.append(say("They stay so until one sells them; allocation move puts one at a single place."))
+    ours = {channel.name for channel in settings.channel}
+    if strange := [f"{name} ({count})" for name, count in sorted(waiting.items()) if name not in ours]:
+        told.append(say("messages for channels that are not set up here: {named}", named=_some(strange)))
+        mend.append(say("Another station sends them, or the listings name a channel that there is not."))
     found = "; ".join(told) if told else say("what is on sale stands on a listing, and no listing waits in vain")
     return Check("offers", ok=True, found=str(found), mend=" ".join(mend))
 

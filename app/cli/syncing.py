@@ -57,6 +57,7 @@ def work(
         channels = station.open_channels()
         try:
             _tell_unusable(channels)
+            _tell_nobodys(station)
             if place is not None:
                 _listen(channels, *place)
             if once:
@@ -162,6 +163,18 @@ def _line(each: Drifted) -> Mapping[str, Any]:
 def _tell_unusable(channels: Channels) -> None:
     for name, why in channels.unusable:
         typer.echo(f"regrade: the channel {name} is not worked: {why}", err=True)
+
+
+def _tell_nobodys(station: Station) -> None:
+    """Messages that this program will not work: another station may, or a listing names a channel that there is not."""
+    ours = {channel.name for channel in station.settings.channel}
+    for name, count in sorted(station.reads.unsettled().items()):
+        if name not in ours:
+            typer.echo(
+                f"regrade: {count} messages wait for {name}, which is no channel of this station's config.toml. "
+                "Another station sends them, or nobody does.",
+                err=True,
+            )
 
 
 def settle(

@@ -8,6 +8,9 @@ from contextlib import closing
 
 import pytest
 
+from tests.e2e.floor import CHECKED, CUP, SHOE
+from tests.e2e.house import house
+
 PRODUCTS = "client,sku,title,category,barcodes\nACME,SHOE-1,Shoe,hard goods,4006381333931\n"
 FOLDER = """[[channel]]
 name = "drop"
@@ -67,16 +70,35 @@ def test_outbox_lists_and_brings_nothing_back_that_needs_nobody(regrade):
     assert (regrade("outbox", "--state", "lost").code, regrade("outbox", "--state", "sent").code) == (2, 0)
 
 
-def test_all_of_a_channel_that_need_a_person_are_brought_back_together(regrade, played):
-    profile, _ = played
-    (first, *_) = told = regrade("outbox", "--json", profile=profile).lines
-    with closing(sqlite3.connect(profile / "regrade.db")) as records, records:
+@pytest.fixture
+def graded(tmp_path):
+    """A station without channels of its own, with two units that wait for two of them."""
+    with house(tmp_path) as at:
+        for article in (SHOE, CUP):
+            scene = at.parcel((article, 1))
+            scene.open()
+            scene.whole(CHECKED)
+    return tmp_path / "bench-0"
+
+
+def test_all_of_a_channel_that_need_a_person_are_brought_back_together(regrade, graded):
+    first, second = regrade("outbox", "--json", profile=graded).lines
+    assert first["channel"] != second["channel"]
+    with closing(sqlite3.connect(graded / "regrade.db")) as records, records:
         records.execute("UPDATE outbox SET state = 'needs_human'")
-    assert len(regrade("outbox", "--state", "needs_human", "--json", profile=profile).lines) == len(told)
-    back = regrade("outbox", "retry", "--channel", first["channel"], "--json", profile=profile)
-    assert {row["id"] for row in back.lines} == {row["id"] for row in told if row["channel"] == first["channel"]}
-    left = regrade("outbox", "--state", "needs_human", "--json", profile=profile).lines
-    assert {row["channel"] for row in left} == {row["channel"] for row in told} - {first["channel"]}
+    assert len(regrade("outbox", "--state", "needs_human", "--json", profile=graded).lines) == 2
+    back = regrade("outbox", "retry", "--channel", first["channel"], "--json", profile=graded)
+    assert back.lines == [{"id": first["id"], "state": "pending"}]
+    (left,) = regrade("outbox", "--state", "needs_human", "--json", profile=graded).lines
+    assert left["id"] == second["id"]
+
+
+def test_messages_that_no_channel_of_this_station_sends_are_named(regrade, graded):
+    name = regrade("outbox", "--json", profile=graded).lines[0]["channel"]
+    told = regrade("sync", "--once", profile=graded)
+    assert (told.code, f"wait for {name}" in told.err) == (0, True)
+    (seen,) = [row for row in regrade("doctor", "--json", profile=graded).lines if row["name"] == "offers"]
+    assert f"{name} (1)" in seen["found"]
 
 
 def test_what_was_graded_is_dropped_once(regrade, played, dropped):
