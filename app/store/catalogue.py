@@ -123,13 +123,16 @@ class ListingKeeper(Keeper):
             client, sku, grade, channel = key
             if (client, sku) not in known:
                 return UNKNOWN_SKU
-            params: dict[str, Any] = {name: v for name, v in row.values.items() if v and name not in LISTING}
+            kept = standing.get(key, {"params": {}})["params"]
+            given = {name: value for name, value in row.values.items() if name not in LISTING}
+            params: dict[str, Any] = {name: v for name, v in {**kept, **given}.items() if v and name != "notes"}
             taken = others.setdefault((client, sku, channel), {})
             for number in _numbers(params):
                 if taken.setdefault(number, grade) != grade:
                     why = say("grade {grade} is sold under this listing; each grade needs its own", grade=taken[number])
                     return Turned("grade", why)
-            return {"params": params | ({"notes": dict(row.notes)} if row.notes else {})}
+            notes = kept.get("notes") if row.notes is None else dict(row.notes)
+            return {"params": params | ({"notes": notes} if notes else {})}
 
         keys = [_key(row.values, LISTING) for row in rows]
         fates, changed = self.settle(rows, keys, standing, become)
