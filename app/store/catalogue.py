@@ -25,7 +25,7 @@ from app.store.keeping import (
     known_articles,
     rows_by,
 )
-from app.store.late_offers import listings_of, offer, on_no_listing, unsought
+from app.store.late_offers import listings_of, move, offer, on_a_listing, on_no_listing, unsought
 from app.store.models import Client, Instruction, Listing, Product, ProductCode, table
 
 LISTING = ("client", "sku", "grade", "channel")
@@ -136,21 +136,27 @@ class ListingKeeper(Keeper):
 
         keys = [_key(row.values, LISTING) for row in rows]
         fates, changed = self.settle(rows, keys, standing, become)
+        another = {key[:3] for key in changed if key in before and _role(changed[key]) != _role(before[key])}
         units = on_no_listing(self.transaction, {key[:3] for key in changed})
+        placed = on_a_listing(self.transaction, another)
         self._write(Listing, LISTING, changed, before, with_id=True)
-        remarks = self._offered(keys, changed, units)
+        remarks = self._offered(keys, changed, (units, placed))
         return [
             Remarked(fate, "channel", remarks[key]) if isinstance(fate, Fate) and key in remarks else fate
             for fate, key in zip(fates, keys, strict=True)
         ]
 
     def _offered(
-        self, keys: Sequence[Key], changed: Mapping[Key, State], units: Sequence[Mapping[str, Any]]
+        self,
+        keys: Sequence[Key],
+        changed: Mapping[Key, State],
+        units: tuple[list[dict[str, Any]], list[dict[str, Any]]],
     ) -> dict[Key, str]:
-        """Offers what waited for these listings; what is to be said of each, where something is."""
+        """Offers what waited for these listings, and moves what one of them sells no more; what is to be said of each,
+        where something is."""
         begun = self.transaction
         listings = listings_of(begun.connection, {(client, sku, grade) for client, sku, grade, _ in keys})
-        offered = offer(begun, units, listings)
+        offered, moved = offer(begun, units[0], listings), move(begun, units[1], listings)
         made = rows_by(begun.connection, Product, ARTICLE, {key[:2] for key in changed}, only=(*ARTICLE, "components"))
         for row in made:
             if row["components"]:
@@ -160,7 +166,11 @@ class ListingKeeper(Keeper):
         for sold, among in listings.items():
             for listed in among:
                 if count := offered[listed.key]:
-                    said[*sold, listed.channel] = say("units that waited go on sale with it: {count}", count=count)
+                    said[*sold, listed.channel] = say("units go on sale here with it: {count}", count=count)
+                elif count := moved[listed.key]:
+                    said[*sold, listed.channel] = say(
+                        "units go from here to the listing that sells: {count}", count=count
+                    )
                 elif listed.key in unsold:
                     said[*sold, listed.channel] = _idle_said(unsold[listed.key])
         return said
@@ -190,6 +200,10 @@ class InstructionKeeper(Keeper):
         fates, changed = self.settle(rows, keys, standing, become)
         self._write(Instruction, INSTRUCTION, changed, before, with_id=True)
         return fates
+
+
+def _role(state: State) -> tuple[bool, bool]:
+    return bool(state["params"].get("books")), bool(state["params"].get("outlet"))
 
 
 def _idle_said(channel: str) -> str:

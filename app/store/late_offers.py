@@ -7,10 +7,10 @@ there, and those that keep books hear of it, as at its grading. Within the calle
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, case, exists, or_, select
+from sqlalchemy import Connection, Select, and_, case, exists, or_, select
 
 from app.domain.selling import LISTED, Home, Listed, Place, bookkeepers, idle, seller
 from app.domain.stock import Account
@@ -18,7 +18,7 @@ from app.store import models
 from app.store.keeping import Told, Transaction, rows_by
 from app.store.models import Listing, Outbox, SellingRule
 from app.store.sought import Sought
-from app.store.standing import message
+from app.store.standing import allocated_anew, message
 
 Sold = tuple[str, str, str]
 """Client, SKU and grade that something is sold as."""
@@ -27,7 +27,6 @@ _ALLOCATIONS = models.table(models.Allocation)
 _OUTBOX = models.table(models.Outbox)
 _UNITS = models.table(models.Unit)
 _ON_SALE = {"A": Account.SELLABLE_A, "B": Account.SELLABLE_B}
-_OFFERED = exists().where(_OUTBOX.c.allocation == _ALLOCATIONS.c.id, _OUTBOX.c.op == "add", _OUTBOX.c.sells)
 _STANDING = (
     select(
         _ALLOCATIONS.c.id, _ALLOCATIONS.c.unit, _ALLOCATIONS.c.client, _ALLOCATIONS.c.sku, _ALLOCATIONS.c.grade,
@@ -38,15 +37,14 @@ _STANDING = (
         _ALLOCATIONS.c.ended_at.is_(None), or_(*(_ALLOCATIONS.c.place == place.value for place in sorted(LISTED))),
         _UNITS.c.account == case({grade: account.value for grade, account in _ON_SALE.items()},
                                  value=_ALLOCATIONS.c.grade, else_=""),
-        ~_OFFERED,
     )
+    .order_by(_ALLOCATIONS.c.began_at, _ALLOCATIONS.c.id)
+    .with_for_update(of=[_UNITS, _ALLOCATIONS])
 )  # fmt: skip
+_IS_OFFER = and_(_OUTBOX.c.allocation == _ALLOCATIONS.c.id, _OUTBOX.c.op == "add", _OUTBOX.c.sells)
+_ON_NONE = Sought(_STANDING.where(~exists().where(_IS_OFFER)), _UNITS.c.client, _UNITS.c.sku)
 """Allocations of units on sale that no listing offers, as far as the offers say so themselves (see `_waiting`)."""
-_OF = Sought(
-    _STANDING.order_by(_ALLOCATIONS.c.began_at, _ALLOCATIONS.c.id).with_for_update(of=[_UNITS, _ALLOCATIONS]),
-    _UNITS.c.client,
-    _UNITS.c.sku,
-)
+_ON_ONE = Sought(_STANDING.add_columns(_OUTBOX.c.listing).join(_OUTBOX, _IS_OFFER), _UNITS.c.client, _UNITS.c.sku)
 
 
 def listings_of(connection: Connection, sold: Collection[Sold]) -> dict[Sold, tuple[Listed, ...]]:
@@ -65,7 +63,35 @@ def on_no_listing(begun: Transaction, sold: Collection[Sold]) -> list[dict[str, 
     article after them.
     """
     articles = {(client, sku) for client, sku, _ in sold}
-    return [row for row in _OF.rows(begun.connection, articles) if _sold(row) in sold]
+    return [row for row in _ON_NONE.rows(begun.connection, articles) if _sold(row) in sold]
+
+
+def on_a_listing(begun: Transaction, sold: Collection[Sold]) -> list[dict[str, Any]]:
+    """Units of these that a listing offers, with that listing; likewise."""
+    articles = {(client, sku) for client, sku, _ in sold}
+    return [row for row in _ON_ONE.rows(begun.connection, articles) if _sold(row) in sold]
+
+
+def move(
+    begun: Transaction, units: Collection[Mapping[str, Any]], listings: Mapping[Sold, tuple[Listed, ...]]
+) -> Counter[str]:
+    """Those of these units whose listing sells none of their home any more go on sale where one does; how many left, by
+    the key of the listing they were on. Where none does, nothing takes over: they stay where they are."""
+    done: Counter[str] = Counter()
+    for row in units:
+        home, among = Home(Place(row["place"]), row["channel"]), listings[_sold(row)]
+        before = next(each for each in among if each.key == row["listing"])
+        at = seller(home, among)
+        if at is None or seller(home, [before]) is not None:
+            continue
+        heard = _heard(begun.connection, row["id"])
+        taken = [message(begun, _content(row, each, "take")) for each in among if each.key in heard]
+        allocation, facts = allocated_anew(begun, begun.connection.execute(_allocation(row["id"])).one())
+        anew = {**row, "id": allocation}
+        added = [message(begun, _content(anew, each, "add", sells=each is at)) for each in _told(home, at, among)]
+        begun.told.append(Told("offered_elsewhere", [*taken, *facts, *added], (), row["unit"]))
+        done[before.key] += 1
+    return done
 
 
 def offer(
@@ -77,8 +103,8 @@ def offer(
         home, among = Home(Place(row["place"]), row["channel"]), listings[_sold(row)]
         if (at := seller(home, among)) is None:
             continue
-        books = [each for each in bookkeepers(home, among) if each.key not in heard]
-        facts = [message(begun, _content(row, each, sells=each is at)) for each in (at, *books)]
+        told = [each for each in _told(home, at, among) if each.key not in heard]
+        facts = [message(begun, _content(row, each, "add", sells=each is at)) for each in told]
         begun.told.append(Told("offered_late", facts, (), row["unit"]))
         done[at.key] += 1
     return done
@@ -114,10 +140,23 @@ def _waiting(
             yield row, heard[row["id"]]
 
 
-def _content(row: Mapping[str, Any], at: Listed, *, sells: bool) -> dict[str, Any]:
+def _told(home: Home, at: Listed, among: Sequence[Listed]) -> tuple[Listed, ...]:
+    return at, *bookkeepers(home, among)
+
+
+def _heard(connection: Connection, allocation: str) -> set[str]:
+    asked = select(_OUTBOX.c.listing).where(_OUTBOX.c.allocation == allocation, _OUTBOX.c.op == "add")
+    return set(connection.scalars(asked))
+
+
+def _allocation(key: str) -> Select[*tuple[Any, ...]]:
+    return select(_ALLOCATIONS).where(_ALLOCATIONS.c.id == key)
+
+
+def _content(row: Mapping[str, Any], at: Listed, op: str, *, sells: bool = False) -> dict[str, Any]:
     return {
         "allocation": row["id"], "listing": at.key, "channel": at.channel, "client": row["client"], "sku": row["sku"],
-        "grade": row["grade"], "unit": row["unit"], "op": "add", "quantity": 1, "sells": sells,
+        "grade": row["grade"], "unit": row["unit"], "op": op, "quantity": 1, "sells": sells,
     }  # fmt: skip
 
 

@@ -42,9 +42,9 @@ def test_units_that_waited_for_their_listing_are_offered_once_when_it_comes(hous
     house.take(house.grade(1, Grade.A))
     before = house.rows()
     rows = ("amazon-us", "B", {"listing_sku": "S-1-B"}), ("erp", "B", {"target": "S-1-B", "books": True})
-    assert come(house, *rows, rehearse=True)[0] == (Fate.INSERTED, "units that waited go on sale with it: 2")
+    assert come(house, *rows, rehearse=True)[0] == (Fate.INSERTED, "units go on sale here with it: 2")
     assert house.rows() == before
-    assert come(house, *rows) == [(Fate.INSERTED, "units that waited go on sale with it: 2"), Fate.INSERTED]
+    assert come(house, *rows) == [(Fate.INSERTED, "units go on sale here with it: 2"), Fate.INSERTED]
     assert offers(house)[len(before):] == [
         ("R-000001", "amazon-us", "add", True), ("R-000001", "erp", "add", False),
         ("R-000002", "amazon-us", "add", True), ("R-000002", "erp", "add", False),
@@ -138,3 +138,26 @@ def test_stock_that_no_listing_of_its_home_offers_is_named(house):
     house.rule("marketplace", channel="ebay-us", sku="SHOE-1")
     house.grade(1, Grade.A)
     assert nowhere() == [("SHOE-1", "A")]
+
+
+def test_units_leave_a_listing_that_only_keeps_books_from_now_on(house, tmp_path):
+    come(house, ("erp", "B", {"target": "x"}), ("amazon-us", "B", {"listing_sku": "S-1-B"}))
+    house.grade(1, Grade.B)
+    assert offers(house)[0] == ("R-000001", "erp", "add", True)
+    before = len(house.rows())
+    assert come(house, ("erp", "B", {"target": "x", "books": True})) == [
+        (Fate.UPDATED, "units go from here to the listing that sells: 1")
+    ]
+    assert offers(house)[before:] == [
+        ("R-000001", "erp", "take", False),
+        ("R-000001", "amazon-us", "add", True), ("R-000001", "erp", "add", False),
+    ]  # fmt: skip
+    house.grade(1, Grade.B)
+    assert [row[1] for row in offers(house)[-2:]] == ["amazon-us", "erp"]
+    assert come(house, ("amazon-us", "B", {"listing_sku": "S-1-B", "outlet": True})) == [
+        (Fate.UPDATED, "nothing is sold here: only a selling rule sends units to an outlet")
+    ]
+    assert len(house.rows()) == before + 5  # where no other listing takes over, they stay
+    evidence = DiskEvidence(tmp_path / "evidence", tmp_path / "spool")
+    told = verify(house.store.engine, evidence, open_keys(tmp_path / "keys", "bench-01")).problems
+    assert not [each for each in told if "essage" in each or "ffer" in each], told
