@@ -210,8 +210,8 @@ def _idle_said(channel: str) -> str:
     if not channel:
         return say("nothing is sold here: only a selling rule sends units to an outlet")
     return say(
-        "nothing is sold here: units go to {channel}, which was listed first. Share them out by selling rules; a house "
-        "system that only keeps books needs books = yes",
+        "nothing is sold here: {channel} was listed first. Share units out by selling rules; a house system needs "
+        "books = yes",
         channel=channel,
     )
 
