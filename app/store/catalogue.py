@@ -54,6 +54,7 @@ NEW_PRODUCT: Mapping[str, Any] = {
 NEW_INSTRUCTION: Mapping[str, Any] = {"text": "", "shots": [], "forbid_routes": [], "valid_until": None, "notes": {}}
 MARKETPLACE_NUMBERS = (("product_id", "sku_id"), ("listing_sku",), ("inventory_item_id",))
 """What names a listing on a marketplace; other parameters only say how it is reached."""
+NAMELESS = say("it says nothing by which its channel knows it: listing_sku, sku_id, inventory_item_id or target")
 CODE_KINDS: Mapping[str, str] = {"barcodes": "barcode", "fnsku": "fnsku", "asin": "asin"}
 
 
@@ -140,7 +141,8 @@ class ListingKeeper(Keeper):
         units = on_no_listing(self.transaction, {key[:3] for key in changed})
         placed = on_a_listing(self.transaction, another)
         self._write(Listing, LISTING, changed, before, with_id=True)
-        remarks = self._offered(keys, changed, (units, placed))
+        remarks = {key: NAMELESS for key in keys if key in standing and not _named(standing[key])}
+        remarks |= self._offered(keys, changed, (units, placed))
         return [
             Remarked(fate, "channel", remarks[key]) if isinstance(fate, Fate) and key in remarks else fate
             for fate, key in zip(fates, keys, strict=True)
@@ -200,6 +202,11 @@ class InstructionKeeper(Keeper):
         fates, changed = self.settle(rows, keys, standing, become)
         self._write(Instruction, INSTRUCTION, changed, before, with_id=True)
         return fates
+
+
+def _named(state: State) -> bool:
+    """Whether it says anything by which its channel would know it."""
+    return bool(set(state["params"]) - {"books", "outlet", "notes", "location_id", "warehouse_id", "product_type"})
 
 
 def _role(state: State) -> tuple[bool, bool]:
