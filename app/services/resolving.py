@@ -305,12 +305,13 @@ def cleaned(action: do.Action) -> do.Action:
 
 
 def with_newest_label(records: BenchRecords, state: Bench) -> Bench:
-    """As an answer is to tell it: the label that is awaited has the code that counts, whoever printed it meanwhile."""
+    """As an answer is to tell it: the label that is awaited has the code that counts, whoever printed it meanwhile; one
+    that certainly never came out is as good as void, for what moves the bench on is a new one."""
     label = state.label
     record = records.unit(label.lpn) if label is not None and not label.void else None
-    if label is None or record is None or record.newest_code in {"", label.code}:
+    if label is None or record is None or not record.newest_code:
         return state
-    return replace(state, label=replace(label, code=record.newest_code))
+    return replace(state, label=replace(label, code=record.newest_code, void=record.unprinted))
 
 
 _LOOK: dict[type[do.Action], Callable[[Resolver, Any, Found], Found]] = {

@@ -61,7 +61,7 @@ def test_a_reprint_at_the_bench_counts_at_once_whatever_reason_was_typed(house, 
         work.records._connection.execute(update(models.table(models.PrintJob)).values(state="failed"))
         work.commit()
     assert refused(lane, do="scan", code=first)["code"] == "wrong_label"
-    took(lane, do="scan", code=second)
+    assert refused(lane, do="scan", code=second)["code"] == "label_not_printed"
     assert house.rows(models.Label)[-1]["reason"] == "“print”"
 
 
