@@ -53,7 +53,7 @@ from app.services import certifying, outlasting, replies
 from app.services.filming import Films
 from app.services.outlasting import Outlasting
 from app.services.printing import Printing
-from app.services.resolving import Prepared, Resolver, cleaned, with_newest_label
+from app.services.resolving import Prepared, Resolver, as_told, cleaned, with_newest_label
 from app.services.safekeeping import Room, RoomState
 
 log = logging.getLogger(__name__)
@@ -311,7 +311,7 @@ class Inspecting:
         if outcome.facts or outcome.state != state:
             records.log(LogEntry(at, operator, request.action, found))
             records.save_bench(outcome.state)
-        reply = replies.taken(outcome, receipts, self._rules)
+        reply = replies.taken(as_told(records, state, outcome), receipts, self._rules)
         if warnings := [*certified.warnings, *replies.missed(outcome.facts)]:
             reply["warnings"] = warnings
         _remember(records, request, reply)

@@ -9,7 +9,7 @@ from app.paths import shipped
 from app.services.print_asked import print_asked
 from app.services.printing import SetUpPrinter, Wanted
 from app.store import models
-from tests.lane import BROKEN, WITNESS_PIN, House, act, refused, to_grade, took
+from tests.lane import BROKEN, PIN, WITNESS_PIN, House, act, refused, to_grade, took
 
 
 def ask(house: House, kind: str, lpn: str = "R-000001", printer: str = "labels", printing=None):
@@ -36,6 +36,14 @@ def test_the_new_print_is_the_newest_and_only_it_verifies(house, labelled):
     assert answer["error"]["code"] in {"label_outdated", "wrong_label"}
     assert answer["expects"]["code"] == lane.standing()["expects"]["code"] == job.code  # whoever follows it gets on
     took(lane, do="scan", code=job.code)
+
+
+def test_whoever_signs_in_meanwhile_is_told_the_code_that_counts(house, labelled):
+    lane, code = labelled
+    job = ask(house, "sku")
+    assert took(lane, do="sign_in", badge="LN-07", pin=PIN)["expects"] == {"scan": ["label"], "code": job.code}
+    took(lane, do="reprint", reason="torn")  # what an act prints itself is told at once
+    assert lane.standing()["expects"]["code"] not in {code, job.code}
 
 
 @pytest.mark.parametrize(("state", "counts"), [("failed", "first"), ("queued", "first"), ("unknown", "second")])
