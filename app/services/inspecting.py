@@ -240,8 +240,8 @@ class Inspecting:
         if self._away is not None:
             yield outlasting.nowhere(self._known(), self._away)
             return
-        with self._tools.store.unit_of_work() as work:
-            yield work.records
+        with self._tools.store.looking() as records:
+            yield records
 
     def _answered(self, request: Request) -> dict[str, Any]:
         try:

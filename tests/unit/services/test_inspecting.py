@@ -51,6 +51,11 @@ class FailingStore:
             work.commit = self._full  # type: ignore[method-assign]
         return work
 
+    def looking(self):
+        if self.at == "begin":
+            raise DatabaseLocked("The database is locked.")
+        return self.store.looking()
+
     def _full(self) -> None:
         raise DiskFull("The disk is full.")
 
