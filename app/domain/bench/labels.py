@@ -100,7 +100,7 @@ def verify(state: Bench, label: Label, code: str, found: Found) -> Outcome:
         raise Refused(
             "label_not_printed",
             say("The label {code} did not come out of the printer: it cannot be on the unit.", code=newest),
-            "Mend the printer, then accept, to print the label again.",
+            "Mend the printer, then print the label again.",
         )
     waits = label.lpn if (label.held if found.unit is None else found.unit.held) else ""
     return Outcome(replace(state, label=None, waits=waits), (LabelVerified(label.lpn, newest),))
