@@ -133,5 +133,6 @@ def _message(begun: Transaction, like: Row[Any], allocation: str, op: str) -> di
     content = {
         "allocation": allocation, "listing": like.listing, "channel": like.channel, "client": like.client,
         "sku": like.sku, "grade": like.grade, "unit": like.unit, "op": op, "quantity": like.quantity,
+        "sells": like.sells and op == "add",
     }  # fmt: skip
     return message(begun, content)

@@ -101,9 +101,9 @@ def test_a_grade_taken_back_after_the_sale_is_for_a_person_until_the_order_is_ca
 
 @pytest.fixture
 def other(house):
-    """The same article is sold in another shop, too."""
+    """A house system keeps books of the same article."""
     row = {
-        "id": new_key(), "client": "ACME", "sku": "SHOE-1", "grade": "A", "channel": "other", "params": {},
+        "id": new_key(), "client": "ACME", "sku": "SHOE-1", "grade": "A", "channel": "other", "params": {"books": True},
         "updated_at": house.clock.now(),
     }  # fmt: skip
     with house.store.unit_of_work() as work:
@@ -112,7 +112,7 @@ def other(house):
     return row["id"]
 
 
-def test_a_unit_that_one_shop_sold_goes_off_sale_at_the_others_and_comes_back(house, other):
+def test_a_unit_that_a_shop_sold_leaves_the_books_of_others_and_comes_back(house, other):
     house.grade()
     house.work(seconds=5)
     told(house, sale(house))

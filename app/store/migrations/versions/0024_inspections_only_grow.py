@@ -9,8 +9,8 @@ from alembic import op
 
 from app.store.migrations.triggers import create_triggers
 
-revision = "0023"
-down_revision = "0022"
+revision = "0024"
+down_revision = "0023"
 
 GROW = ("bench_log", "inspections", "dispositions", "reviews")
 
