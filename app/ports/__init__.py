@@ -216,6 +216,9 @@ class Store(Protocol):
     def unit_of_work(self) -> UnitOfWork:
         """A new transaction for writing."""
 
+    def looking(self) -> AbstractContextManager[BenchRecords]:
+        """The records for a look at one moment: nothing is written, and no number asked for, which would be held."""
+
 
 class EvidenceStore(Protocol):
     """Pictures under their SHA-256; what `keep` returns is durable (file and folder synced)."""
