@@ -219,13 +219,16 @@ def test_sales_come_in_pages_and_cancellations_with_them(day):
 def test_an_item_that_was_cancelled_alone_is_told_so():
     off = {"cancellationExecution": {"cancelledBy": "BUYER", "cancelReason": "No longer needed"}}
     asked = {"cancellationRequest": {"requester": "BUYER"}}
+    told: list[dict[str, Any]] = [
+        {},
+        {"cancellation": off},
+        {"cancellation": asked},
+        {"cancellation": off, "fulfillment": {"quantityFulfilled": 1, "quantityUnfulfilled": 0}},
+    ]
     items = [
         {"orderItemId": str(number), "quantityOrdered": 2, "product": {"sellerSku": SKU}, **more}
-        for number, more in enumerate(
-            ({}, {"cancellation": off}, {"cancellation": asked},
-             {"cancellation": off, "fulfillment": {"quantityFulfilled": 1, "quantityUnfulfilled": 0}})
-        )
-    ]  # fmt: skip
+        for number, more in enumerate(told)
+    ]
     order = {
         "orderId": "O-1", "createdTime": NOON.isoformat(), "lastUpdatedTime": (NOON + timedelta(hours=1)).isoformat(),
         "fulfillment": {"fulfilledBy": "MERCHANT", "fulfillmentStatus": "UNSHIPPED"}, "orderItems": items,
