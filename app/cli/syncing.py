@@ -1,7 +1,7 @@
 """`sync`, `reconcile`, `outbox`: the work on the channels, and what of it needs a person."""
 
 import signal
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -66,7 +66,9 @@ def work(
                 _until_stopped(channels)
         finally:
             channels.close()
-        at_hand.out.rows(_accounts(channels), ACCOUNT, NO_CHANNELS)
+        accounts = list(_accounts(channels))
+        at_hand.out.rows(accounts, ACCOUNT, NO_CHANNELS)
+        _tell_held(accounts)
         return 2 if channels.unusable else 0
 
 
@@ -163,6 +165,17 @@ def _line(each: Drifted) -> Mapping[str, Any]:
 def _tell_unusable(channels: Channels) -> None:
     for name, why in channels.unusable:
         typer.echo(f"regrade: the channel {name} is not worked: {why}", err=True)
+
+
+def _tell_held(accounts: Sequence[Mapping[str, Any]]) -> None:
+    """What no retry mends by itself, and where its reason stands."""
+    for each in accounts:
+        if held := each["needs_human"]:
+            typer.echo(
+                f"regrade: {held} messages to {each['channel']} need a person: regrade outbox --channel "
+                f"{each['channel']} --state needs_human says why.",
+                err=True,
+            )
 
 
 def _tell_nobodys(station: Station) -> None:

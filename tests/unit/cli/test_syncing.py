@@ -91,6 +91,10 @@ def test_all_of_a_channel_that_need_a_person_are_brought_back_together(regrade, 
     assert back.lines == [{"id": first["id"], "state": "pending"}]
     (left,) = regrade("outbox", "--state", "needs_human", "--json", profile=graded).lines
     assert left["id"] == second["id"]
+    config = FOLDER.format(folder=graded.as_posix()).replace('"drop"', f'"{second["channel"]}"')
+    (graded / "config.toml").write_text(config, "utf-8")
+    told = regrade("sync", "--once", profile=graded)
+    assert (told.code, "1 messages to" in told.err, "--state needs_human" in told.err) == (0, True, True)
 
 
 def test_messages_that_no_channel_of_this_station_sends_are_named(regrade, graded):
