@@ -150,7 +150,7 @@ def unread(tmp_path):
 
     def breaks():
         after = house.market.written and house.line.asked[-1].url.path.endswith("inventory/search")
-        house.moody.set(Faults(throttle=float(len(house.market.written) > 1 and after)))
+        house.moody.set(Faults(throttle=float(len(house.market.written) > 1 and bool(after))))
 
     house.line.on_the_way = breaks
     worker.step()
