@@ -101,6 +101,13 @@ def bookkeepers(home: Home, listings: Iterable[Listed]) -> tuple[Listed, ...]:
     return tuple(listed for listed in listings if listed.books and home.place in LISTED)
 
 
+def idle(listings: Iterable[Listed], homes: Iterable[Home]) -> tuple[Listed, ...]:
+    """Listings that sell, but to which no unit comes: neither an ordinary one nor one of these homes."""
+    among = tuple(listings)
+    sought = [seller(home, among) for home in (ORDINARY, *homes)]
+    return tuple(listed for listed in among if not listed.books and listed not in sought)
+
+
 def _fits(home: Home, listed: Listed) -> bool:
     match home.place:
         case Place.LISTING:

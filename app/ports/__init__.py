@@ -219,6 +219,9 @@ class Store(Protocol):
     def unit_of_work(self) -> UnitOfWork:
         """A new transaction for writing."""
 
+    def looking(self) -> AbstractContextManager[BenchRecords]:
+        """The records for a look at one moment: nothing is written, and no number asked for, which would be held."""
+
 
 class EvidenceStore(Protocol):
     """Pictures under their SHA-256; what `keep` returns is durable (file and folder synced)."""
@@ -368,6 +371,9 @@ class Channel(Protocol):
     def settle_return(self, named: str, pieces: Sequence[Counted], key: str) -> datetime:
         """Tell what came of a return, by the shop's own number of it; when the shop took it. The stock is never told
         by it. Asked for again with the same key it does nothing twice."""
+
+    def look(self) -> None:
+        """Raises `ChannelError` where it can be seen without sending anything that it could not take a message."""
 
     def let_in_until(self) -> datetime | None:
         """Until when its token is good that a person has to renew; None where that is not so, or nobody says."""

@@ -210,7 +210,8 @@ def _weigh(at: _At, action: do.Weigh) -> Outcome:
 
 def _accept(at: _At, _: do.Accept) -> Outcome:
     step = step_of(at.state, at.rules)
-    if step is Step.LABEL and at.state.label is not None:
+    never_came = step is Step.VERIFY_LABEL and at.found.unit is not None and at.found.unit.unprinted
+    if at.state.label is not None and (step is Step.LABEL or never_came):
         return print_anew(at.state, at.state.label, at.found)
     if step is Step.REVIEW:
         return Outcome(replace(at.state, waits=""))

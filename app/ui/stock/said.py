@@ -83,6 +83,16 @@ def message_said(message: Mapping[str, Any], now: datetime) -> tuple[str, str]:
     return f"{told} · {fate}", tone
 
 
+def in_vain_said(grade: str, channel: str) -> tuple[str, str]:
+    """Why a shop that lists the article has none of it."""
+    told = _(
+        "{channel}: listed for grade {grade}, but gets none. Only a selling rule sends units there.",
+        channel=channel,
+        grade=grade,
+    )
+    return told, "warn"
+
+
 def _fate(message: Mapping[str, Any], now: datetime) -> tuple[str, str]:
     state = message["state"]
     if state == "confirmed":

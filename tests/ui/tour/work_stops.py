@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox
@@ -145,7 +147,15 @@ def import_stops(guide: Guide) -> Iterator[str]:
     yield "imports-columns"
     guide.touch("import_write")
     yield "imports-sure"
+    before = (
+        Event()
+    )  # what comes before it in the lane of the imports, so that it is under way for as long as it is seen
+    page.parts.importing.submit(partial(before.wait, 60), lambda _: None, lambda _: None)
     guide.touch("import_offer_yes")
+    guide.touch("import_end")
+    yield "imports-ending"
+    guide.touch("import_offer_no")
+    before.set()
     _settled(guide, page)
     yield "imports-done"
     guide.touch("import_kind_sales")

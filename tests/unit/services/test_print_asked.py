@@ -10,7 +10,7 @@ from app.services.print_asked import print_asked
 from app.services.printing import SetUpPrinter, Wanted
 from app.store import models
 from app.store.waiting import waiting
-from tests.lane import BROKEN, WITNESS_PIN, House, act, refused, to_grade, took
+from tests.lane import BROKEN, PIN, WITNESS_PIN, House, act, refused, to_grade, took
 
 
 def ask(house: House, kind: str, lpn: str = "R-000001", printer: str = "labels", printing=None):
@@ -39,6 +39,14 @@ def test_the_new_print_is_the_newest_and_only_it_verifies(house, labelled):
     took(lane, do="scan", code=job.code)
 
 
+def test_whoever_signs_in_meanwhile_is_told_the_code_that_counts(house, labelled):
+    lane, code = labelled
+    job = ask(house, "sku")
+    assert took(lane, do="sign_in", badge="LN-07", pin=PIN)["expects"] == {"scan": ["label"], "code": job.code}
+    took(lane, do="reprint", reason="torn")  # what an act prints itself is told at once
+    assert lane.standing()["expects"]["code"] not in {code, job.code}
+
+
 @pytest.mark.parametrize(("state", "counts"), [("failed", "first"), ("queued", "first"), ("unknown", "second")])
 def test_a_print_that_never_reached_the_printer_is_not_the_newest(house, labelled, state, counts):
     """What is on the unit goes on to count; where nobody can tell whether it came out, only the new one does."""
@@ -62,7 +70,7 @@ def test_a_reprint_at_the_bench_counts_at_once_whatever_reason_was_typed(house, 
         work.records._connection.execute(update(models.table(models.PrintJob)).values(state="failed"))
         work.commit()
     assert refused(lane, do="scan", code=first)["code"] == "wrong_label"
-    took(lane, do="scan", code=second)
+    assert refused(lane, do="scan", code=second)["code"] == "label_not_printed"
     assert house.rows(models.Label)[-1]["reason"] == "“print”"
 
 
