@@ -26,7 +26,7 @@ from app.domain.stock import Account, Article, Move
 from app.domain.texts import Texts
 from app.domain.verdict import Route
 from app.ports import LogEntry, UserRecord
-from app.services.importing import Row
+from app.services.importing import Row, Source
 from app.store import audit
 from app.store.audit_verify import Verification, verify
 from app.store.checkpoints import Checkpoints
@@ -48,6 +48,7 @@ WAYS = {
     "C": (Route.REPAIR, Account.REPAIR),
     "S": (Route.DESTROY, Account.SCRAPPED),
 }
+FILE = Source("files.csv", "0" * 64, USER)
 SIDE = 32
 ARTICLE = Article("ACME", "SKU-1")
 PRODUCT = Product(ARTICLE, "Kettle", price=Money(Decimal("19.90"), "USD"))
@@ -123,7 +124,7 @@ class Day:
             "returns": [{**article, **order}, {**article, "sku": "SKU-2", **other}],
         }
         for kind, rows in files.items():
-            with SqlImports(self.engine, self.station, Clock(), self.checkpoints.note).importing(kind) as records:
+            with SqlImports(self.engine, self.station, Clock(), self.checkpoints.note).importing(kind, FILE) as records:
                 records.keep([Row(number, row) for number, row in enumerate(rows, 1)])
 
     def append(

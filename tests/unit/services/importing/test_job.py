@@ -23,7 +23,8 @@ class FakeStore:
         self.rehearsed = False
 
     @contextmanager
-    def importing(self, kind, *, rehearse=False):
+    def importing(self, kind, source, *, rehearse=False):
+        self.source = source
         self.opened.append(kind)
         self.rehearsed = rehearse
         yield self
