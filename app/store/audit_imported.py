@@ -2,7 +2,7 @@
 
 Each import tells of every row that it wrote a digest of all that stands there then (`row_sha256`), with the version
 that the row has by it; the newest must fit what stands there now. The codes of an article are part of it. Rows of
-before that was told have version 0, and no fact speaks of them. Declares the kinds as `audit_recorded` does the
+before that was told have version 0, and nothing is said of them. Declares the kinds as `audit_recorded` does the
 others; reads nothing itself. Pure.
 """
 
@@ -101,14 +101,15 @@ def _products() -> Select[*tuple[Any, ...]]:
         .scalar_subquery()
     )
     said = [column for column in of.c if column.key not in {*UNSAID, "client", "sku"}]
-    return select((of.c.client + BETWEEN + of.c.sku).label("id"), *said, told.label("codes"))
+    known = (of.c.client + BETWEEN + of.c.sku).label("id")
+    return select(known, *said, told.label("codes")).where(of.c.version > 0)
 
 
 def _rows(model: type[m.Base]) -> Select[*tuple[Any, ...]]:
     if model is m.Product:
         return _products()
     of = m.table(model)
-    return select(of.c.id, *(column for column in of.c if column.key not in UNSAID))
+    return select(of.c.id, *(column for column in of.c if column.key not in UNSAID)).where(of.c.version > 0)
 
 
 def _told(kind: str) -> Callable[[Fact], Iterable[Fact]]:
@@ -131,7 +132,7 @@ def digest_of_row(row: dict[str, Any]) -> str:
 
 
 IMPORTED: tuple[Recorded, ...] = tuple(
-    Recorded(name, _rows(model), _told(kind), newest=True, later=True, digested=DIGEST, digest=digest_of_row)
+    Recorded(name, _rows(model), _told(kind), newest=True, digested=DIGEST, digest=digest_of_row)
     for kind, (name, model) in TABLES.items()
 )
 """What the chain vouches for of what came in files."""

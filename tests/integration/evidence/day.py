@@ -26,7 +26,7 @@ from app.domain.stock import Account, Article, Move
 from app.domain.texts import Texts
 from app.domain.verdict import Route
 from app.ports import LogEntry, UserRecord
-from app.services.importing import Row, Source
+from app.services.importing import Fate, Row, Source
 from app.store import audit
 from app.store.audit_verify import Verification, verify
 from app.store.checkpoints import Checkpoints
@@ -123,9 +123,14 @@ class Day:
             "listings": [{**article, **listing}, {**article, **listing, "channel": "outlet", "grade": "B"}],
             "returns": [{**article, **order}, {**article, "sku": "SKU-2", **other}],
         }
+        self.take(files)
+
+    def take(self, files: dict[str, list[dict[str, Any]]]) -> None:
+        """Files of these kinds with these rows are imported."""
         for kind, rows in files.items():
             with SqlImports(self.engine, self.station, Clock(), self.checkpoints.note).importing(kind, FILE) as records:
-                records.keep([Row(number, row) for number, row in enumerate(rows, 1)])
+                fates = records.keep([Row(number, row) for number, row in enumerate(rows, 1)])
+            assert all(isinstance(fate, Fate) for fate in fates), fates
 
     def append(
         self, connection: Connection, kind: str, facts: list[Any], subject: str = "", at: datetime = START
