@@ -23,7 +23,7 @@ from app.store.models import Base
 
 REVISIONS = (
     "0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012", "0013",
-    "0016", "0017", "0018", "0019", "0020", "0021", "0022",
+    "0016", "0017", "0018", "0019", "0020", "0021", "0022", "0024",
 )  # fmt: skip
 HERE = Path(__file__).parent
 _OFF, _ON = "PRAGMA foreign_keys=OFF", "PRAGMA foreign_keys=ON"

@@ -76,11 +76,11 @@ def test_a_supervisor_takes_it_in_and_it_is_told_first(house, file):
     def take_in(kind, path, manner):
         told = house.rows(models.Audit)[-1]
         assert (told["kind"], told["actor"]) == ("import_asked", person(house, "MO-01").user_id)
-        taken.append((kind.name, path, manner.client))
+        taken.append((kind.name, path, manner.client, manner.by))
         return Imported(rows=1)
 
     done = take_in_asked(house.people, house.clock, take_in, wish_of(file), Manner("ACME"), person(house, "MO-01"))
-    assert (done.rows, taken) == (1, [("products", file, "ACME")])
+    assert (done.rows, taken) == (1, [("products", file, "ACME", person(house, "MO-01").user_id)])
 
 
 @pytest.mark.parametrize("badge", ["LN-07", "", "forged"])
