@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from hashlib import sha256
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -80,7 +81,11 @@ def test_whatever_a_file_says_of_a_row_is_vouched_for(kind):
 
 def test_new_and_changed_rows_are_told_by_key_or_id():
     products = next(recorded for recorded in IMPORTED if recorded.name == "Product")
-    fact = {"kind": "import", "of": "products", "new": [[["ACME", "A1"], "d1"], [["ACME", "B2"], "d2", "id-2"]]}
+    fact: dict[str, Any] = {
+        "kind": "import",
+        "of": "products",
+        "new": [[["ACME", "A1"], "d1"], [["ACME", "B2"], "d2", "id-2"]],
+    }
     fact["changed"] = [{"key": ["ACME", "C3"], "version": 4, DIGEST: "d3"}]
     assert [(told["id"], told[DIGEST], told["version"]) for told in products.told(fact)] == [
         (f"ACME{BETWEEN}A1", "d1", 1),

@@ -8,7 +8,8 @@ from app.documents.tables import DelimitedTables
 from app.domain.access import Operator, Role
 from app.errors import UserError
 from app.services.importing import AS_USUAL, KINDS, Imported, Manner
-from app.services.importing.asking import FIRST_ROWS, LONGEST_CELL, Wish, digest_of, look_into, take_in_asked
+from app.services.importing.asking import FIRST_ROWS, LONGEST_CELL, Wish, look_into, take_in_asked
+from app.services.importing.source import digest_of
 from app.store import models
 from tests.lane import House
 
