@@ -19,7 +19,7 @@ from app.ports import Clock
 from app.services.access import OpenWork
 from app.services.importing.job import Imported, Manner, TableReader
 from app.services.importing.kinds import Kind, layout
-from app.services.importing.source import LONGEST_NAME, changed_meanwhile, digest_of
+from app.services.importing.source import LONGEST_NAME, changed_meanwhile, digest_of, name_of
 from app.services.people import is_trusted
 
 FIRST_ROWS: Final = 20
@@ -97,7 +97,7 @@ def take_in_asked(
         if digest != wish.digest:
             raise changed_meanwhile(wish.file.name)
         if not manner.rehearse:
-            told = {"kind": "import_asked", "of": wish.kind.name, "file": wish.file.name[:LONGEST_NAME]}
+            told = {"kind": "import_asked", "of": wish.kind.name, "file": name_of(wish.file)}
             facts = [{**told, "sha256": digest, "client": manner.client}]
             transaction.tell("import_asked", facts, at=clock.now(), actor=by.user_id)
             transaction.commit()

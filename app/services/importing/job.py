@@ -19,7 +19,7 @@ from app.saying import say
 from app.services.importing import cells
 from app.services.importing.dates import Evidence
 from app.services.importing.kinds import Kind, Layout, layout
-from app.services.importing.source import LONGEST_NAME, Source, changed_meanwhile, digest_of, stamp_of
+from app.services.importing.source import Source, changed_meanwhile, digest_of, name_of, stamp_of
 
 BATCH = 1000
 LONGEST_VALUE_SHOWN = 80
@@ -197,7 +197,7 @@ def import_file(store: ImportStore, tables: TableReader, kind: Kind, path: Path,
 def _source(path: Path, manner: Manner) -> Source:
     """Of a rehearsal nothing is told."""
     sha256 = manner.sha256 or ("" if manner.rehearse else digest_of(path)[0])
-    return Source(path.name[:LONGEST_NAME], sha256, manner.by, manner.channel)
+    return Source(name_of(path), sha256, manner.by, manner.channel)
 
 
 def _looked_through(table: Table, columns: Layout) -> tuple[int, Evidence]:

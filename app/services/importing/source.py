@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -32,6 +33,11 @@ class Source:
     sha256: str
     by: str = ""
     channel: str = ""
+
+
+def name_of(file: Path) -> str:
+    """A file's own name as a text that can be kept: not every name on a disk is one."""
+    return os.fsencode(file.name).decode("utf-8", "replace")[:LONGEST_NAME]
 
 
 def digest_of(file: Path) -> tuple[str, int]:

@@ -1,13 +1,15 @@
 """What a file is known by: the digest of its bytes, and what shows that it became another."""
 
 import hashlib
+import os
+from pathlib import Path
 
 import pytest
 
 from app.documents.tables import DelimitedTables
 from app.errors import UserError
 from app.services.importing import KINDS, Manner, import_file
-from app.services.importing.source import LONGEST_NAME, digest_of, stamp_of
+from app.services.importing.source import LONGEST_NAME, digest_of, name_of, stamp_of
 
 
 def test_a_file_is_known_by_its_bytes(tmp_path):
@@ -27,6 +29,11 @@ def test_a_file_that_another_took_the_place_of_shows(tmp_path):
     assert stamp_of(file) == stamp
     file.write_text("ab")
     assert stamp_of(file) != stamp
+
+
+def test_a_name_that_is_no_text_can_be_told_all_the_same():
+    assert name_of(Path("b", os.fsdecode("价格.csv".encode()))) == "价格.csv"
+    assert name_of(Path(os.fsdecode(b"\xff.csv"))) == "\ufffd.csv"
 
 
 class Swapped:
