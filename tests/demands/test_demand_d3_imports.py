@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,12 @@ import pytest
 from sqlalchemy import insert, text
 
 from app.documents.tables import DelimitedTables
-from app.services.importing import KINDS, Manner, import_file
+from app.services.importing import KINDS, Manner, Row, import_file
 from app.services.importing.source import digest_of
 from app.store import models
+from app.store.audit_verify import Read, record_problems
 from app.store.imports import SqlImports
-from tests.integration.evidence.day import START, USER, Clock, Day
+from tests.integration.evidence.day import FILE, START, USER, Clock, Day
 
 FILES = {
     "products": ("client,sku,title,price,cost,barcodes\nACME,P-1,Pan,20.00,9.00,4006381333931\nACME,P-2,Pot,5,,\n"),
@@ -126,3 +128,34 @@ def test_demand_d3_what_came_in_before_it_was_told_is_no_alarm(bench: Bench) -> 
     bench.sql("UPDATE products SET price = '3.00' WHERE sku = 'OLD'")
     (problem,) = bench.day.verify().problems
     assert "Product ACME OLD was changed" in problem
+
+
+ARTICLES = (("client", ("ACME",)), ("sku", ("SKU-1", "SKU-2")))
+SAID: dict[str, tuple[tuple[str, tuple[Any, ...]], ...]] = {
+    "products": (("title", ("Pan", "Pot")), ("barcodes", ((), ("4006381333931",), ("4006381333931", "X-1")))),
+    "listings": (("grade", ("A", "B")), ("channel", ("shop",)), ("listing_sku", ("L-1", "L-2"))),
+    "instructions": (("text", ("Keep the box", "Throw it away")), ("shots", ((), ("front",)))),
+    "selling": (("grade", ("A", "B")), ("place", ("outlet", "live"))),
+    "sales": (("order_id", ("O-1", "O-2")), ("quantity", (1, 2)), ("sold_at", (START,))),
+    "fba-returns": (("order_id", ("114-1",)), ("lpn", ("", "", "LPN1", "lpn1", "LPN2", "--")), ("reason", ("", "X"))),
+    "fba-removal-orders": (("order_id", ("RM-1",)), ("requested", (1, 3)), ("status", ("", "Completed"))),
+    "fba-removal-shipments": (("order_id", ("RM-1",)), ("quantity", (1, 2)), ("tracking", ("", "1Z9", "1Z8"))),
+}
+"""Of what files are made that contradict, complete and repeat each other."""
+
+
+def test_demand_d3_whatever_files_say_in_whatever_order_is_no_alarm(tmp_path: Path) -> None:
+    day = Day(tmp_path, f"sqlite:///{tmp_path / 'regrade.db'}")
+    imports = SqlImports(day.engine, day.station, Clock())
+    for _ in range(40):
+        kind = random.choice(list(SAID))
+        with imports.importing(kind, FILE, rehearse=random.random() < 0.1) as records:
+            for _ in range(random.choice((1, 1, 2))):
+                rows = [
+                    {name: random.choice(values) for name, values in (*ARTICLES, *SAID[kind])}
+                    for _ in range(random.randrange(1, 6))
+                ]
+                records.keep([Row(number, row) for number, row in enumerate(rows, 1)])
+    with day.store.reading() as connection:
+        assert list(record_problems(connection, Read())) == []
+    day.engine.dispose()
