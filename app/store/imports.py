@@ -21,7 +21,9 @@ from app.store import named_lock
 from app.store.announcements import ANNOUNCED, PulledReturnKeeper, ReturnKeeper
 from app.store.audit import Link
 from app.store.audit_imported import IMPORT
+from app.store.audit_untold import OF_BEFORE, counted
 from app.store.catalogue import InstructionKeeper, ListingKeeper, ProductKeeper
+from app.store.engine import READING
 from app.store.keeping import Keeper, Told, Transaction
 from app.store.market_keepers import FbaReturnKeeper, MarketReturnKeeper, SaleKeeper
 from app.store.removals import RemovalOrderKeeper, RemovalShipmentKeeper
@@ -99,10 +101,13 @@ class _Slices:
         self._rehearse = rehearse
         self._kind, self._source = of
         self._keeper: Keeper | None = None
+        self._of_before: dict[str, int] | None = None
         self.newest: tuple[Link, datetime] | None = None
 
     def keep(self, rows: Sequence[Row]) -> Sequence[Fate | Turned]:
         """Durable when it returns, but for a rehearsal."""
+        if self._of_before is None:
+            self._of_before = self._counted()
         with self._connection.begin() as begun:
             named_lock.hold(self._connection, "import")  # two of one file would both find nothing there
             transaction = Transaction(self._connection, self._station, self._clock.now(), actor=self._source.by)
@@ -110,13 +115,21 @@ class _Slices:
             keeper.transaction, keeper.rehearsing, keeper.told = transaction, self._rehearse, SliceTold(keeper.vouched)
             fates = keeper.keep(rows)
             if fact := keeper.told.fact(self._kind, self._source, rows, fates):
-                _told_first(transaction.told, fact)
+                more, self._of_before = self._of_before, {}
+                _told_first(transaction.told, {**fact, OF_BEFORE: more} if more else fact)
             link = transaction.end()
             if self._rehearse:
                 begun.rollback()
         if link is not None and not self._rehearse:
             self.newest = link, transaction.at
         return fates
+
+    def _counted(self) -> dict[str, int]:
+        """What each file tells once that somebody gives; counted before its first slice, for which nobody waits."""
+        if self._rehearse or self._source.channel:
+            return {}
+        with self._connection.engine.connect().execution_options(**READING) as reading, reading.begin():
+            return counted(reading)
 
 
 def _told_first(told: list[Told], fact: Mapping[str, Any]) -> None:
