@@ -246,7 +246,12 @@ def add_clients(transaction: Transaction, names: Iterable[str]) -> None:
 
 
 def after(before: Mapping[str, Any], row: Row) -> State:
-    """The columns of `before` when a row has spoken; columns that the file does not have stay."""
-    said = dict(row.values) if row.notes is None else {**row.values, "notes": dict(row.notes)}
-    stored = {name: list(value) if isinstance(value, tuple) else value for name, value in said.items()}
-    return {name: stored.get(name, value) for name, value in before.items()}
+    """The columns of `before` when a row has spoken, as they come back from the records; columns that the file does
+    not have stay."""
+    state = dict(before)
+    for name, value in row.values.items():
+        if name in state:
+            state[name] = list(value) if isinstance(value, tuple) else value
+    if row.notes is not None and "notes" in state:
+        state["notes"] = dict(row.notes)
+    return state

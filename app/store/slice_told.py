@@ -72,7 +72,7 @@ class SliceTold:
         told, left = [], MOST_TOLD
         for key, was, said, version, row in self._changed:
             one: dict[str, Any] = {"key": key, "version": version} | ({"id": row} if row else {})
-            different = [name for name, value in said.items() if value != was[name]]
+            different = [name for name, value in said.items() if value is not was[name] and value != was[name]]
             left -= len(different)
             if left >= 0:
                 one["was"] = {name: _short(was[name]) for name in different}

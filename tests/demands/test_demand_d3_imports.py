@@ -108,7 +108,7 @@ ALTERED = {
     "UPDATE fba_shipments SET tracking = '1Z8'": "FBA removal shipment",
     "UPDATE selling_rules SET version = 0": "missing in the records",
     """INSERT INTO listings SELECT 'f0000000000070008000000000000001', client, sku, 'B', channel,
-       '{"listing_sku":"MINE"}', updated_at, 0 FROM listings""": "Listing: 1 are in the records that the audit chain",
+       '{"listing_sku":"MINE"}', updated_at, 0 FROM listings WHERE sku = 'P-1'""": "Listing: 1 are in the records",
 }
 
 
