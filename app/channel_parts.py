@@ -256,17 +256,21 @@ class TakeIn:
 
     def rows(self, kind: str, channel: str, rows: Rows) -> Imported:
         """Lines in the import's own terms."""
+        from app.domain.canonical import canonical
         from app.services.importing import KINDS, Manner, import_file, pulled
+        from app.store.audit import digest_of
 
-        return import_file(self._store, rows, pulled(KINDS[kind]), Path(channel), Manner(client=self._client))
+        told = digest_of(canonical([dict(line.columns) for line in rows.lines]))
+        manner = Manner(client=self._client, channel=channel, sha256=told)
+        return import_file(self._store, rows, pulled(KINDS[kind]), Path(channel), manner)
 
     def document(self, channel: str, document: Document) -> Imported:
         """A report as the marketplace wrote it."""
         from app.services.importing import KINDS, Manner, import_file
 
-        del channel
         self._folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=self._folder, prefix="report-") as place:
             file = Path(place) / f"{document.kind}.txt"
             file.write_text(document.content, encoding="utf-8", newline="")
-            return import_file(self._store, self._tables, KINDS[document.kind], file, Manner(client=self._client))
+            manner = Manner(client=self._client, channel=channel)
+            return import_file(self._store, self._tables, KINDS[document.kind], file, manner)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy import select, update
 
 from app.documents.tables import DelimitedTables
-from app.services.importing import KINDS, import_file
+from app.services.importing import KINDS, Source, import_file
 from app.store.imports import SqlImports
 from app.store.keys import StationIdentity
 from app.store.models import ReturnLine
@@ -14,6 +14,7 @@ from app.store.unit_of_work import open_store
 
 STATION = "01a200ce-0000-7000-8000-000000000001"
 PRODUCTS = "client,sku,title,barcodes,price\nACME,A1,Shoe,4006381333931;012345678905,12.50\nACME,B2,Shirt,,\n"
+FILE = Source("file.csv", "0" * 64, "command line")
 RETURNS = "client,platform,order_id,rma,tracking,sku,quantity,serial,reason_code\n"
 
 

@@ -52,7 +52,7 @@ def take_in(
         )
     mending = rejects_in(rejects) if rejects else nullcontext()
     with at_hand.station() as station, rows_kept_from_collector(), mending as kept:
-        manner = Manner(client=client.strip(), rehearse=dry_run)
+        manner = Manner(client=client.strip(), by="command line", rehearse=dry_run)
         report = _report(station, wanted, files, replace(manner, turned_away=kept.add) if kept else manner)
     _print(at_hand, report | ({"dry_run": True} if dry_run else {}))
     return FOUND if report["rejected"] or report.get("refused") else 0

@@ -38,6 +38,8 @@ from app.store.mapping import new_key
 from app.store.models import ReturnLine, ReturnOrder, table
 
 KNOWN_BY = ("client", "platform", "number", "rma", "sku", "serial", "position")
+ANNOUNCED = "announced"
+"""The kind of the audit entry."""
 OF_ORDER = ("client", "platform", "number", "rma")
 ORDER = (*OF_ORDER, "tracking_key")
 REASONS = ("reason_code", "reason_text", "customer_note", "requested_at")
@@ -201,7 +203,7 @@ class ReturnKeeper(Keeper):
             said = {"version": _version(lines.get(key)), "said_sha256": _said(key, state)}
             facts.append({"kind": "announced_line", "id": ids[key], "announced": change, **said})
         moves = [announced(article, change) for article, change in differences.items() if change]
-        self.transaction.told.append(Told("announced", facts, moves))
+        self.transaction.told.append(Told(ANNOUNCED, facts, moves))
 
     def _settle_what_came(self, changed: Mapping[Key, State]) -> None:
         """A parcel may come before its announcement: its pieces are those that are announced now."""

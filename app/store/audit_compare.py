@@ -4,7 +4,7 @@ Both sides are read once, in any order, in bounded memory: each item is hashed w
 (so nobody can prepare rows that cancel out), and the hashes are added up in buckets by the item's id. Equal sums mean
 equal items, each as often. Only buckets that differ are read again, to say which record it is. Of rows that are changed
 in the course of their life the newest fact counts (`audit_newest`); what is counted is added up, as often as it was
-told. What is compared stands in `audit_recorded`. One thread.
+told. What is compared stands in `audit_recorded` and `audit_imported`. One thread.
 """
 
 import hashlib
@@ -21,9 +21,11 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from app.store.audit import canonical, digest_of, exact, instant
+from app.store.audit_imported import BETWEEN, IMPORTED
 from app.store.audit_newest import Newest
 from app.store.audit_recorded import RECORDED, Fact, Item, Recorded
 
+COMPARED = (*RECORDED, *IMPORTED)
 BUCKETS = 4096
 BUCKETS_NAMED = 16
 """How many differing buckets of a kind are looked into; more are only counted."""
@@ -63,7 +65,7 @@ class Comparison:
 
     def problems(self, connection: Connection, again: Chain) -> Iterator[str]:
         """Take in the rows and name what differs; `again` reads the chain a second time where that is needed."""
-        for recorded in RECORDED:
+        for recorded in COMPARED:
             for item in self._newest(recorded) if recorded.newest else ():
                 self._add(recorded, item, 1)
             for item in self._kept(connection, recorded):
@@ -72,7 +74,7 @@ class Comparison:
         for (name, bucket), total in self._sums.items():
             if total % (1 << 128):
                 differing[name].add(bucket)
-        for recorded in RECORDED:
+        for recorded in COMPARED:
             if buckets := differing.get(recorded.name):
                 yield from self._named(connection, recorded, sorted(buckets), again)
 
@@ -100,7 +102,7 @@ class Comparison:
             for side in (sides, self._kept(connection, recorded))
         )
         for key in sorted(told.keys() | kept.keys()):
-            what, both = f"{recorded.name} {key}", (told.get(key, []), kept.get(key, []))
+            what, both = f"{recorded.name} {key.replace(BETWEEN, ' ')}", (told.get(key, []), kept.get(key, []))
             if recorded.digested and all(both) and both[0] != both[1]:
                 yield f"{what} was changed: it is no longer what the audit chain tells a digest of."
             else:
@@ -113,7 +115,7 @@ def told_items(facts: Iterable[Fact], envelope: Envelope) -> Iterator[tuple[Reco
     """What an entry tells, in the form of the rows, with its version where there may be a newer one."""
     around = {"at": envelope.at, "operator": envelope.operator, "station": envelope.station}
     for fact in facts:
-        for recorded in RECORDED:
+        for recorded in COMPARED:
             for told in recorded.told(fact):
                 around_it = around | dict.fromkeys(recorded.counts, 0)
                 item = {
@@ -127,7 +129,7 @@ def row_items(connection: Connection, recorded: Recorded) -> Iterator[Item]:
     for row in connection.execute(recorded.rows.execution_options(yield_per=AT_ONCE)):
         if recorded.digested:
             said = row._asdict()
-            yield {"id": said.pop("id"), recorded.digested: said_digest(said)}
+            yield {"id": said.pop("id"), recorded.digested: (recorded.digest or said_digest)(said)}
         else:
             yield _of_row(row)
 
@@ -219,4 +221,4 @@ def _difference(what: str, told: list[Item], kept: list[Item]) -> Iterator[str]:
                 yield f"{what}: its {name} is {kept[0].get(name)!r} in the records, but {value!r} in the audit chain."
 
 
-_FIELDS = {recorded.name: recorded.fields for recorded in RECORDED}
+_FIELDS = {recorded.name: recorded.fields for recorded in COMPARED}

@@ -47,6 +47,7 @@ class Recorded:
         counts: columns that are the sum of what their facts tell, 0 where nothing was told
         later: it is told since a later version of the program only; a row that no fact speaks of is of before that
         digested: the name of one field that is the digest of all other columns; told empty, the row is gone
+        digest: how that is made of a row, where it is not the usual one
 
     """
 
@@ -57,6 +58,7 @@ class Recorded:
     counts: tuple[str, ...] = ()
     later: bool = False
     digested: str = ""
+    digest: Callable[[Item], str] | None = None
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Connection, Engine, Row, func, select
 
 from app.domain.checkpoint_code import parse_checkpoint_code
+from app.store import audit_untold
 from app.store.audit import GENESIS, instant, link_hash, signed_content
 from app.store.audit_compare import AT_ONCE, DAMAGED, Comparison, Envelope
 from app.store.audit_files import file_problems
@@ -90,6 +91,7 @@ class Read:
     noted: dict[tuple[str, int], str] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
     logs: dict[str, LogHead] = field(default_factory=dict)
+    of_before: dict[str, int] = field(default_factory=dict)
     signed: "Signed | None" = None
 
 
@@ -140,6 +142,7 @@ def record_problems(connection: Connection, read: Read, checked: Callable[[], It
         yield from _legible("audit chain", _chain_problems(connection, comparison, read))
         yield from checked()
         yield from _legible("records", comparison.problems(connection, lambda: _facts(connection)))
+    yield from audit_untold.untold_problems(connection, read.of_before)
     yield from _legible("sums", sum_problems(connection))
     yield from guard_problems(connection)
     yield from _legible("benches' logs", log_problems(connection, read.logs))
@@ -214,6 +217,8 @@ def _payload(row: Row[*tuple[Any, ...]], comparison: Comparison, read: Read) -> 
     said = json.loads(row.payload)
     subject = str(said.get("subject", ""))
     comparison.tell(*_told(row))
+    for fact in said.get("facts", ()):
+        audit_untold.take(read.of_before, fact)
     if "log" in said:
         read.logs[row.station] = LogHead(int(said["log"]["seq"]), str(said["log"]["digest"]))
     if row.kind == KEY_CHANGED:

@@ -78,8 +78,9 @@ class ProductKeeper(Keeper):
         fates, changed = self.settle(rows, keys, standing, become)
         if changed:
             add_clients(self.transaction, (client for client, _ in changed))
-            fields = {key: _only(NEW_PRODUCT, state) for key, state in changed.items()}
-            self._write(Product, ARTICLE, fields, before)
+            for key, found in before.items():
+                found["codes"] = codes[key]
+            self._write(Product, ARTICLE, changed, before, beside="codes")
             for key, state in changed.items():
                 if key in before and before[key]["components"] != state["components"]:
                     made_of_others(self.transaction, *key)
@@ -111,10 +112,8 @@ class ListingKeeper(Keeper):
         connection = self.transaction.connection
         articles = {_key(row.values, ARTICLE) for row in rows}
         known = known_articles(connection, articles)
-        standing = {
-            _key(found, LISTING): {"params": found["params"]} for found in rows_by(connection, Listing, ARTICLE, known)
-        }
-        before = dict(standing)
+        before = {_key(found, LISTING): found for found in rows_by(connection, Listing, ARTICLE, known)}
+        standing: dict[Key, State] = {key: {"params": found["params"]} for key, found in before.items()}
         others: dict[Key, dict[Key, str]] = {}
         for (client, sku, grade, channel), state in standing.items():
             for number in _numbers(state["params"]):
@@ -140,7 +139,7 @@ class ListingKeeper(Keeper):
         another = {key[:3] for key in changed if key in before and _role(changed[key]) != _role(before[key])}
         units = on_no_listing(self.transaction, {key[:3] for key in changed})
         placed = on_a_listing(self.transaction, another)
-        self._write(Listing, LISTING, changed, before, with_id=True)
+        self._write(Listing, LISTING, changed, before)
         remarks = {key: NAMELESS for key in keys if key in standing and not _named(standing[key])}
         remarks |= self._offered(keys, changed, (units, placed))
         return [
@@ -187,9 +186,8 @@ class InstructionKeeper(Keeper):
         known = known_articles(connection, {_key(row.values, ARTICLE) for row in rows if row.values.get("sku")})
         clients = set(connection.scalars(select(table(Client).c.name)))
         keys = [_key(row.values, INSTRUCTION) for row in rows]
-        found_rows = list(rows_by(connection, Instruction, INSTRUCTION, keys))
-        standing = {_key(found, INSTRUCTION): _only(NEW_INSTRUCTION, found) for found in found_rows}
-        before = dict(standing)
+        before = {_key(found, INSTRUCTION): found for found in rows_by(connection, Instruction, INSTRUCTION, keys)}
+        standing = {key: _only(NEW_INSTRUCTION, found) for key, found in before.items()}
 
         def become(row: Row, key: Key) -> State | Turned:
             client, sku = key[:2]
@@ -200,7 +198,7 @@ class InstructionKeeper(Keeper):
             return after(standing.get(key, NEW_INSTRUCTION), row)
 
         fates, changed = self.settle(rows, keys, standing, become)
-        self._write(Instruction, INSTRUCTION, changed, before, with_id=True)
+        self._write(Instruction, INSTRUCTION, changed, before)
         return fates
 
 

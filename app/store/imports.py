@@ -9,20 +9,26 @@ would overwrite each other at every import. Imports wait for each other; each is
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Engine
 
 from app.ports import Clock
-from app.services.importing import Fate, ImportRecords, Remarked, Row, Turned
+from app.services.importing import Fate, ImportRecords, Remarked, Row, Source, Turned
 from app.store import named_lock
-from app.store.announcements import PulledReturnKeeper, ReturnKeeper
+from app.store.announcements import ANNOUNCED, PulledReturnKeeper, ReturnKeeper
 from app.store.audit import Link
+from app.store.audit_imported import IMPORT
+from app.store.audit_untold import OF_BEFORE, counted
 from app.store.catalogue import InstructionKeeper, ListingKeeper, ProductKeeper
-from app.store.keeping import Keeper, Transaction
+from app.store.engine import READING
+from app.store.keeping import Keeper, Told, Transaction
 from app.store.market_keepers import FbaReturnKeeper, MarketReturnKeeper, SaleKeeper
 from app.store.removals import RemovalOrderKeeper, RemovalShipmentKeeper
 from app.store.selling_rules import SellingKeeper
+from app.store.slice_told import SliceTold
 
 log = logging.getLogger(__name__)
 
@@ -54,10 +60,10 @@ class SqlImports:
         self._note = note
 
     @contextmanager
-    def importing(self, kind: str, *, rehearse: bool = False) -> Iterator[ImportRecords]:
+    def importing(self, kind: str, source: Source, *, rehearse: bool = False) -> Iterator[ImportRecords]:
         """The rows of one file; the audit chain's end is noted once, when the file has ended, however it did."""
         with self._engine.connect() as connection:
-            slices = _Slices(connection, self._station, self._clock, KEEPERS[kind], rehearse=rehearse)
+            slices = _Slices(connection, self._station, self._clock, (kind, source), rehearse=rehearse)
             try:
                 yield slices
             finally:
@@ -85,7 +91,7 @@ class _Slices:
         connection: Connection,
         station: str,
         clock: Clock,
-        kind: Callable[[Transaction], Keeper],
+        of: tuple[str, Source],
         *,
         rehearse: bool,
     ) -> None:
@@ -93,21 +99,42 @@ class _Slices:
         self._station = station
         self._clock = clock
         self._rehearse = rehearse
-        self._kind = kind
+        self._kind, self._source = of
         self._keeper: Keeper | None = None
+        self._of_before: dict[str, int] | None = None
         self.newest: tuple[Link, datetime] | None = None
 
     def keep(self, rows: Sequence[Row]) -> Sequence[Fate | Turned | Remarked]:
         """Durable when it returns, but for a rehearsal."""
+        if self._of_before is None:
+            self._of_before = self._counted()
         with self._connection.begin() as begun:
             named_lock.hold(self._connection, "import")  # two of one file would both find nothing there
-            transaction = Transaction(self._connection, self._station, self._clock.now())
-            keeper = self._keeper = self._keeper or self._kind(transaction)
-            keeper.transaction, keeper.rehearsing = transaction, self._rehearse
+            transaction = Transaction(self._connection, self._station, self._clock.now(), actor=self._source.by)
+            keeper = self._keeper = self._keeper or KEEPERS[self._kind](transaction)
+            keeper.transaction, keeper.rehearsing, keeper.told = transaction, self._rehearse, SliceTold(keeper.vouched)
             fates = keeper.keep(rows)
+            if fact := keeper.told.fact(self._kind, self._source, rows, fates):
+                more, self._of_before = self._of_before, {}
+                _told_first(transaction.told, {**fact, OF_BEFORE: more} if more else fact)
             link = transaction.end()
             if self._rehearse:
                 begun.rollback()
         if link is not None and not self._rehearse:
             self.newest = link, transaction.at
         return fates
+
+    def _counted(self) -> dict[str, int]:
+        """What each file tells once that somebody gives; counted before its first slice, for which nobody waits."""
+        if self._rehearse or self._source.channel:
+            return {}
+        with self._connection.engine.connect().execution_options(**READING) as reading, reading.begin():
+            return counted(reading)
+
+
+def _told_first(told: list[Told], fact: Mapping[str, Any]) -> None:
+    """What an import has written stands in one entry with what it announces by that, else in one of its own."""
+    if told and told[0].kind == ANNOUNCED:
+        told[0] = replace(told[0], facts=[fact, *told[0].facts])
+    else:
+        told.insert(0, Told(IMPORT, [fact], ()))

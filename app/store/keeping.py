@@ -5,7 +5,7 @@ do at the bench. Within one transaction and one thread.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -24,10 +24,13 @@ from app.store.booking import Booked, book, lock_balances
 from app.store.mapping import new_key
 from app.store.models import Base, Client, Product, table
 from app.store.prepared import Prepared
+from app.store.slice_told import SliceTold
 from app.store.sought import Sought
 
 _DIALECTS = {"sqlite": sqlite, "postgresql": postgresql}
 ARTICLE = ("client", "sku")
+OF = "of_"
+"""Before the name of a column by which a row is found."""
 Key = tuple[Any, ...]
 State = dict[str, Any]
 UNKNOWN_SKU = Turned("sku", say("no product of this client has this SKU; import the products first"))
@@ -46,12 +49,13 @@ class Told:
 
 @dataclass(slots=True)
 class Transaction:
-    """The transaction of a slice of a file; `told` is what its end books and audits."""
+    """The transaction of a slice of a file; `told` is what its end books and audits, `actor` who had it done."""
 
     connection: Connection
     station: str
     at: datetime
     told: list[Told] = field(default_factory=list)
+    actor: str = ""
 
     def end(self) -> Link | None:
         """Book and audit what was told, in its order; the newest audit entry, where there is one."""
@@ -64,7 +68,7 @@ class Transaction:
                 self.connection,
                 station=self.station,
                 at=self.at,
-                actor="",
+                actor=self.actor,
                 kind=told.kind,
                 payload=payload | ({"subject": told.subject} if told.subject else {}),
                 subject=told.subject,
@@ -93,9 +97,12 @@ class Keeper(ABC):
     """
 
     rehearsing = False
+    vouched = True
+    """Whether the chain vouches for each row; else it only tells which there are, and how they changed."""
 
     def __init__(self, transaction: Transaction) -> None:
         self.transaction = transaction
+        self.told = SliceTold(self.vouched)
         self._said: dict[bytes, tuple[int, int]] = {}
 
     @abstractmethod
@@ -153,33 +160,56 @@ class Keeper(ABC):
         model: type[Base],
         names: Sequence[str],
         changed: Mapping[Key, State],
-        there: Container[Key],
+        there: Mapping[Key, Mapping[str, Any]],
         *,
-        with_id: bool = False,
+        beside: str = "",
     ) -> None:
-        """Inserts or updates these states, whose keys have these names."""
-        of, connection, at = table(model), self.transaction.connection, self.transaction.at
-        new = [
-            {**dict(zip(names, key, strict=True)), **state, "updated_at": at} | ({"id": new_key()} if with_id else {})
-            for key, state in changed.items()
-            if key not in there
-        ]
+        """Inserts or updates these states, whose keys have these names; `there` are the rows as they were found.
+
+        `beside`: what belongs to a row, but stands in another table; only told. Such rows have no id but their key.
+        """
+        connection, more, told = self.transaction.connection, {"updated_at": self.transaction.at}, self.told
+        new, old = [], []
+        for key, state in changed.items():
+            named = dict(zip(names, key, strict=True))
+            said = state if beside else {**named, **state}
+            if key not in there:
+                row = {**named, **state, **more, "version": 1}
+                if not beside:
+                    row["id"] = new_key()
+                new.append(row)
+                told.inserted(self.shown(key), said, row.get("id", ""))
+            else:
+                before = there[key]
+                version = before["version"] + 1
+                row = {**{OF + name: part for name, part in named.items()}, **state, **more, "version": version}
+                old.append(row)
+                told.updated(self.shown(key), before, said, version, before.get("id", ""))
+            row.pop(beside, None)
         if new:
             inserting(model).many(connection, new)
-        old = [
-            {**{f"of_{name}": part for name, part in zip(names, key, strict=True)}, **state, "updated_at": at}
-            for key, state in changed.items()
-            if key in there
-        ]
         if old:
-            same = (of.c[name] == bindparam(f"of_{name}") for name in names)
-            connection.execute(update(of).where(*same), old)
+            _updating(model, tuple(names), tuple(name for name in old[0] if not name.startswith(OF))).many(
+                connection, old
+            )
+
+    def shown(self, key: Key) -> Sequence[Any]:
+        """A key as the chain tells it."""
+        return key
 
 
 @cache
 def inserting(model: type[Base]) -> Prepared:
     """The statement that inserts rows of this model."""
     return Prepared(insert(table(model)))
+
+
+@cache
+def _updating(model: type[Base], names: tuple[str, ...], columns: tuple[str, ...]) -> Prepared:
+    """The statement that writes these columns of the row whose key has these names."""
+    of = table(model)
+    same = (of.c[name] == bindparam(OF + name, type_=of.c[name].type) for name in names)
+    return Prepared(update(of).where(*same).values({name: bindparam(name) for name in columns}))
 
 
 def rows_by(
@@ -216,11 +246,12 @@ def add_clients(transaction: Transaction, names: Iterable[str]) -> None:
 
 
 def after(before: Mapping[str, Any], row: Row) -> State:
-    """The columns of `before` when a row has spoken; columns that the file does not have stay."""
-    said = dict(row.values) if row.notes is None else {**row.values, "notes": dict(row.notes)}
-    return {name: _stored(said[name]) if name in said else value for name, value in before.items()}
-
-
-def _stored(value: object) -> object:
-    """As it comes back from the records."""
-    return list(value) if isinstance(value, tuple) else value
+    """The columns of `before` when a row has spoken, as they come back from the records; columns that the file does
+    not have stay."""
+    state = dict(before)
+    for name, value in row.values.items():
+        if name in state:
+            state[name] = list(value) if isinstance(value, tuple) else value
+    if row.notes is not None and "notes" in state:
+        state["notes"] = dict(row.notes)
+    return state

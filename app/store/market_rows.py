@@ -50,21 +50,31 @@ class MarketKeeper(Keeper):
     def _keep(self, rows: Sequence[Row]) -> Sequence[Fate | Turned]:
         named = [self.known_by(row.values) for row in rows]
         bases = [(row.values["client"], _SEPARATOR.join(base)) for row, (base, _) in zip(rows, named, strict=True)]
-        found = list(rows_by(self.transaction.connection, self.model, KNOWN_BY[:2], bases))
-        standing = {_key(one): {name: one[name] for name in self.columns} for one in found}
+        there = {_key(one): one for one in rows_by(self.transaction.connection, self.model, KNOWN_BY[:2], bases)}
+        standing = {key: {name: one[name] for name in self.columns} for key, one in there.items()}
         of_base: defaultdict[Key, list[Key]] = defaultdict(list)
         for key in sorted(standing):
             of_base[key[:2]].append(key)
-        keys = [self._place(base, late, of_base[base], standing) for base, (_, late) in zip(bases, named, strict=True)]
-        before = dict(standing)
+        keys = [
+            self._place(base, late, of_base[base], (standing, there))
+            for base, (_, late) in zip(bases, named, strict=True)
+        ]
         fates, changed = self.settle(rows, keys, standing, lambda row, key: self._become(row, standing.get(key)))
-        self._write(self.model, KNOWN_BY, changed, before, with_id=True)
+        self._write(self.model, KNOWN_BY, changed, there)
         if changed:
             self.written(changed, changed)
         return fates
 
-    def _place(self, base: Key, late: str, there: list[Key], standing: dict[Key, State]) -> Key:
-        """The key of a row: that of the record which it is about, else a new one."""
+    def shown(self, key: Key) -> Sequence[Any]:
+        """With each part of what it is known by."""
+        return [key[0], *key[1].split(_SEPARATOR), *key[2:]]
+
+    def _place(self, base: Key, late: str, there: list[Key], records: tuple[dict[Key, State], ...]) -> Key:
+        """The key of a row: that of the record which it is about, else a new one.
+
+        `records` are how they stand, and their rows as they were found: both go by the keys that they have now.
+        """
+        standing = records[0]
         equal = (*base, late)
         self._places[equal] += 1
         wanted: Key = (*equal, self._places[equal])
@@ -73,7 +83,8 @@ class MarketKeeper(Keeper):
             if late and (lacking := next((key for key in free if not key[2]), None)) is not None:
                 self._call(lacking, wanted)
                 there[there.index(lacking)] = wanted
-                standing[wanted] = standing.pop(lacking)
+                for known in records:
+                    known[wanted] = known.pop(lacking)
             elif not late and free:
                 wanted = free[0]
         elif not late and wanted in self._taken and free:

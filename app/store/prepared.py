@@ -39,7 +39,7 @@ class _Compiled:
     row: Callable[[Iterable[Any]], tuple[Any, ...]]
 
     def values(self, given: Values) -> Any:
-        whole = {**self.defaults, **given} if self.defaults else given
+        whole = given if len(given) == len(self.binds) else {**self.defaults, **given}
         values = list(map(whole.__getitem__, self.binds))
         for place, convert in self.converts:
             values[place] = convert(values[place])

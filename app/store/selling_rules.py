@@ -33,11 +33,8 @@ class SellingKeeper(Keeper):
             for found in rows_by(connection, Product, ("client", "sku"), kits)
         }
         keys = [_key(row) for row in rows]
-        standing = {
-            tuple(found[name] for name in RULE): {name: found[name] for name in NEW_RULE}
-            for found in rows_by(connection, SellingRule, RULE, keys)
-        }
-        before = dict(standing)
+        before = {tuple(found[name] for name in RULE): found for found in rows_by(connection, SellingRule, RULE, keys)}
+        standing = {key: {name: found[name] for name in NEW_RULE} for key, found in before.items()}
 
         def become(row: Row, key: Key) -> State | Turned:
             client, sku = key[:2]
@@ -54,7 +51,7 @@ class SellingKeeper(Keeper):
             return after({**standing.get(key, NEW_RULE), "channel": "", "bundle": ""}, row)
 
         fates, changed = self.settle(rows, keys, standing, become)
-        self._write(SellingRule, RULE, changed, before, with_id=True)
+        self._write(SellingRule, RULE, changed, before)
         return fates
 
 

@@ -148,8 +148,9 @@ def _catalogue(connection: Any, count: int) -> None:
     )
     connection.executemany(
         "INSERT INTO products (client, sku, title, category, price, cost, currency, size, colour, photo, accessories, "
-        "components, serial_tracked, data_bearing, battery, hygiene, expiry_tracked, notes, updated_at) "
-        "VALUES (?, ?, ?, ?, '59.90', '18.40', 'USD', '', '', '', '[]', '{}', 0, 0, 0, 0, 0, '{}', ?)",
+        "components, serial_tracked, data_bearing, battery, hygiene, expiry_tracked, notes, updated_at, "
+        "version) "
+        "VALUES (?, ?, ?, ?, '59.90', '18.40', 'USD', '', '', '', '[]', '{}', 0, 0, 0, 0, 0, '{}', ?, 0)",
         [(one.article.client, one.article.sku, one.title, one.category, AT) for one in products],
     )
     connection.executemany(
@@ -157,7 +158,8 @@ def _catalogue(connection: Any, count: int) -> None:
         [(gtin14(one.codes[0]), one.article.client, one.article.sku, one.codes[0]) for one in products],
     )
     connection.executemany(
-        "INSERT INTO listings (id, client, sku, grade, channel, params, updated_at) VALUES (?, ?, ?, ?, ?, '{}', ?)",
+        "INSERT INTO listings (id, client, sku, grade, channel, params, updated_at, version) "
+        "VALUES (?, ?, ?, ?, ?, '{}', ?, 0)",
         [(_key(), one.article.client, one.article.sku, g, f"shop-{g.lower()}", AT) for one in products for g in "AB"],
     )
     connection.execute("CREATE TEMP TABLE article (n INTEGER PRIMARY KEY, client TEXT, sku TEXT, product TEXT)")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import text
 
 from app.bootstrap import Stations
 from app.channel_parts import TakeIn, at_work
@@ -16,6 +18,7 @@ from app.services.importing import KINDS
 from app.services.syncing.channels import Channels
 from app.services.syncing.pulling import Rows
 from app.services.syncing.records import Line
+from app.store.engine import open_engine
 
 RETURNS = "client,platform,order_id,rma,sku,quantity\nACME,shopify,O-1,R-1,SHOE-1,1\n"
 CONFIG = """[[channel]]
@@ -76,6 +79,21 @@ def test_pulled_lines_and_reports_are_what_files_would_have_made(tmp_path, stati
     assert took.document("shop", document).inserted == 1
     assert took.document("shop", document).unchanged == 1
     assert list((tmp_path / "spool").glob("report-*")) == []
+    told = [fact for fact in facts(tmp_path) if fact["kind"] == "import"]
+    assert [(fact["of"], fact.get("channel")) for fact in told] == [
+        ("products", None),
+        ("pulled-returns", "shop"),
+        ("fba-returns", "shop"),
+    ]
+    assert all(len(fact["sha256"]) == 64 for fact in told)
+
+
+def facts(profile):
+    engine = open_engine(f"sqlite:///{profile / 'regrade.db'}")
+    with engine.begin() as connection:
+        payloads = connection.execute(text("SELECT payload FROM audit ORDER BY seq")).scalars().all()
+    engine.dispose()
+    return [fact for payload in payloads for fact in json.loads(payload)["facts"]]
 
 
 def test_a_shop_is_told_of_a_return_only_when_it_is_inspected(tmp_path, monkeypatch):
@@ -106,8 +124,8 @@ def test_the_doctor_names_what_is_on_sale_nowhere_and_listings_in_vain(tmp_path,
         f"ACME,SHOE-{number},A,{channel},x\n" for number in range(6) for channel in ("drop", "hook")
     )
     products = "client,sku,title\n" + "".join(f"ACME,SHOE-{number},Shoe\n" for number in range(6))
-    for kind, text in (("products", products), ("listings", listings)):
-        (tmp_path / f"{kind}.csv").write_text(text, "utf-8")
+    for kind, content in (("products", products), ("listings", listings)):
+        (tmp_path / f"{kind}.csv").write_text(content, "utf-8")
         station.take_in(KINDS[kind], tmp_path / f"{kind}.csv")
     assert offers().ok
     assert "SHOE-0 A @ hook" in offers().found

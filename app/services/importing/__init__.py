@@ -10,6 +10,7 @@ A package because three ideas change for different reasons:
     pictures  the reference pictures that a file of products names
     asking  a file that somebody at the window wants taken in: looked into first, then at their word
     rejects  the rejected rows as a file to mend
+    source  where the rows come from, as the audit chain tells it
     job     the job itself: match the header, judge the rows, hand them to the records batch by batch, report
 
 A new kind of file: its columns in `kinds`, what becomes of its rows in `app.store`. A file is read to its end before
@@ -34,6 +35,7 @@ from app.services.importing.job import (
 from app.services.importing.kinds import OUR_REASON, Kind, pulled
 from app.services.importing.known import KINDS, kind_named
 from app.services.importing.pictures import Pictures, References, not_looked_at
+from app.services.importing.source import Source
 
 __all__ = [
     "AS_USUAL",
@@ -50,6 +52,7 @@ __all__ = [
     "Rejected",
     "Remarked",
     "Row",
+    "Source",
     "TableReader",
     "Turned",
     "import_file",

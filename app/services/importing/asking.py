@@ -7,9 +7,8 @@ the audit chain under their name before the first row is kept. Any thread.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Final, Protocol, runtime_checkable
@@ -17,16 +16,14 @@ from typing import Final, Protocol, runtime_checkable
 from app.domain.access import Operator
 from app.errors import UserError
 from app.ports import Clock
-from app.saying import say
 from app.services.access import OpenWork
 from app.services.importing.job import Imported, Manner, TableReader
 from app.services.importing.kinds import Kind, layout
+from app.services.importing.source import LONGEST_NAME, changed_meanwhile, digest_of, name_of
 from app.services.people import is_trusted
 
 FIRST_ROWS: Final = 20
 LONGEST_CELL: Final = 200
-LONGEST_NAME: Final = 200
-_CHUNK: Final = 1024 * 1024
 
 
 @runtime_checkable
@@ -84,23 +81,6 @@ def look_into(tables: TableReader, kind: Kind, file: Path) -> FileSeen:
     return FileSeen(file.name[:LONGEST_NAME], size, digest, encoding, header, columns, notes, named, first)
 
 
-def digest_of(file: Path) -> tuple[str, int]:
-    """SHA-256 and size in bytes. Raises `UserError` where it cannot be read."""
-    digest, size = hashlib.sha256(), 0
-    try:
-        with file.open("rb") as stream:
-            while chunk := stream.read(_CHUNK):
-                digest.update(chunk)
-                size += len(chunk)
-    except OSError as error:
-        raise UserError(
-            say("The file {file} cannot be read: {why}.", file=file.name, why=error.strerror or ""),
-            "Check its name and your right to read it.",
-            "no_file",
-        ) from error
-    return digest.hexdigest(), size
-
-
 def take_in_asked(
     work: OpenWork,
     clock: Clock,
@@ -115,14 +95,10 @@ def take_in_asked(
         if by is None or not is_trusted(transaction, by):
             raise UserError("Only a supervisor or a manager imports files.", "Ask one of them.", "not_allowed")
         if digest != wish.digest:
-            raise UserError(
-                say("{file} was changed since it was looked at. Nothing came in.", file=wish.file.name),
-                "Look at it again, then import it.",
-                "changed_meanwhile",
-            )
+            raise changed_meanwhile(wish.file.name)
         if not manner.rehearse:
-            told = {"kind": "import_asked", "of": wish.kind.name, "file": wish.file.name[:LONGEST_NAME]}
+            told = {"kind": "import_asked", "of": wish.kind.name, "file": name_of(wish.file)}
             facts = [{**told, "sha256": digest, "client": manner.client}]
             transaction.tell("import_asked", facts, at=clock.now(), actor=by.user_id)
             transaction.commit()
-    return take_in(wish.kind, wish.file, manner)
+    return take_in(wish.kind, wish.file, replace(manner, by=by.user_id))

@@ -28,6 +28,8 @@ _DECIMALS = re.compile(r"[+-]?\d+[.,]\d+")
 _AMOUNT = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
 _OURS = (parse_unit_lpn, parse_label_code, parse_parcel_code, parse_badge, parse_command)
 _OURS_BEGIN = frozenset({"R-", "P-", "RG"})  # a look at two letters spares most cells the rest
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a character, as JSON can hold it: no text that could be kept."""
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _AS_TEXT = say(
     "Format the column as text in the spreadsheet and enter the whole number again; Excel has lost its digits"
@@ -81,7 +83,14 @@ def checked(cell: str) -> str:
         raise Unfit(say("the cell has more than 64 KiB; shorten it"))
     if "\0" in cell:
         raise Unfit(say("the cell holds a NUL character; save the file again from the program that wrote it"))
+    if not cell.isascii() and (half := _HALF.search(cell)):
+        raise _unseen(half.group())
     return cell.strip()
+
+
+def _unseen(character: str) -> Unfit:
+    sign = f"U+{ord(character):04X}"
+    return Unfit(say("it holds a character that cannot be seen ({sign}); type it again", sign=sign))
 
 
 def words(cell: str) -> str:
@@ -96,8 +105,7 @@ def name(cell: str) -> str:
     if not cell.isascii() or not cell.isprintable():
         for character in cell:
             if unicodedata.category(character) in _HIDDEN:
-                sign = f"U+{ord(character):04X}"
-                raise Unfit(say("it holds a character that cannot be seen ({sign}); type it again", sign=sign))
+                raise _unseen(character)
     return str(cell)
 
 

@@ -19,6 +19,7 @@ from app.saying import say
 from app.services.importing import cells
 from app.services.importing.dates import Evidence
 from app.services.importing.kinds import Kind, Layout, layout
+from app.services.importing.source import Source, changed_meanwhile, digest_of, name_of, stamp_of
 
 BATCH = 1000
 LONGEST_VALUE_SHOWN = 80
@@ -125,8 +126,8 @@ class ImportRecords(Protocol):
 class ImportStore(Protocol):
     """Opens the records for a file."""
 
-    def importing(self, kind: str, *, rehearse: bool = False) -> AbstractContextManager[ImportRecords]:
-        """What is kept within the block; of a rehearsal nothing stays."""
+    def importing(self, kind: str, source: Source, *, rehearse: bool = False) -> AbstractContextManager[ImportRecords]:
+        """What is kept within the block, with where it came from; of a rehearsal nothing stays."""
 
 
 Settle = Callable[[Sequence[Row]], tuple[Sequence[Row], Sequence[Rejected]]]
@@ -139,6 +140,9 @@ class Manner:
 
     Attributes:
         client: whose file it is, where it does not say so itself
+        by: who has it taken in: a person's id, or what somebody works with; empty where the program does it by itself
+        channel: which one tells it, where it is no file that somebody gave
+        sha256: of what a channel tells, where that is no file
         rehearse: only say what would become of the rows
         settle: what is done with sound rows before they are kept
         progress: told how many rows are done, of how many
@@ -148,6 +152,9 @@ class Manner:
     """
 
     client: str = ""
+    by: str = ""
+    channel: str = ""
+    sha256: str = ""
     rehearse: bool = False
     settle: Settle | None = None
     progress: Callable[[int, int], None] = lambda _done, _of: None
@@ -165,6 +172,7 @@ def import_file(store: ImportStore, tables: TableReader, kind: Kind, path: Path,
     records fail half-way (`StoreError`), what was kept so far stays, and the same file again completes it.
     """
     done = Imported()
+    stamp = stamp_of(path)
     with tables.open(path) as table:
         if not table.header:
             return done
@@ -173,8 +181,11 @@ def import_file(store: ImportStore, tables: TableReader, kind: Kind, path: Path,
         if not rows:
             return done
         job = _Job(kind, columns.read_by(evidence.order), table.header, manner, done)
+        source = _source(path, manner)
+        if stamp_of(path) != stamp:  # else the chain would tell the digest of another file
+            raise changed_meanwhile(path.name)
         try:
-            with store.importing(kind.name, rehearse=manner.rehearse) as records:
+            with store.importing(kind.name, source, rehearse=manner.rehearse) as records:
                 for batch in _batches(table.rows()):
                     job.take(batch, records)
                     manner.progress(done.rows, rows)
@@ -190,6 +201,12 @@ def import_file(store: ImportStore, tables: TableReader, kind: Kind, path: Path,
                 "changed_meanwhile",
             ) from fault
     return done
+
+
+def _source(path: Path, manner: Manner) -> Source:
+    """Of a rehearsal nothing is told."""
+    sha256 = manner.sha256 or ("" if manner.rehearse else digest_of(path)[0])
+    return Source(name_of(path), sha256, manner.by, manner.channel)
 
 
 def _looked_through(table: Table, columns: Layout) -> tuple[int, Evidence]:
@@ -261,9 +278,10 @@ def judge(number: int, row: Sequence[str], kind: Kind, columns: Layout, client: 
     values: dict[str, Any] = dict(kind.fixed)
     title, cell = "", ""
     try:
-        for place, column in columns.known:
+        for (place, column), seen in zip(columns.known, columns.seen, strict=True):
             title, cell = column.name, row[place]
-            values[title] = column.value(cell)
+            known = cell in seen and type(cell) is str
+            values[title] = seen[cell] if known else column.value_seen(cell, seen)
         notes: dict[str, str] = {}
         for place, name in columns.others:
             title, cell = name, row[place]

@@ -17,6 +17,9 @@ from app.services.importing.dates import reader
 from app.services.spreadsheets import as_given
 
 PLATFORMS = ("tiktok_shop", "amazon", "shopify", "temu", "ebay", "other")
+MOST_SEEN = 256
+LONGEST_SEEN = 64
+"""So many cells of a column, each of so many characters at most, are read only once a file: most repeat themselves."""
 OUR_REASON = "regrade_reason"
 """The column that we write beside rejected rows; a file that is imported again may still have it."""
 
@@ -50,6 +53,13 @@ class Column:
             raise cells.Unfit(say("it must be filled in"))
         return self.empty
 
+    def value_seen(self, cell: str, seen: dict[str, Any]) -> object:
+        """The same, and `seen` has it from now on; a number or date of a spreadsheet only looks like a text."""
+        value = self.value(cell)
+        if len(seen) < MOST_SEEN and len(cell) <= LONGEST_SEEN and type(cell) is str:
+            seen[cell] = value
+        return value
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -73,12 +83,14 @@ def pulled(kind: Kind) -> Kind:
 class Layout:
     """Where a file's columns stand: known ones by their place, the others by the name they had.
 
-    `ours`: the file is one of rejected rows that we wrote, whose cells may begin with our mark of text.
+    `ours`: the file is one of rejected rows that we wrote, whose cells may begin with our mark of text. `seen`: of each
+    known column what cells of this file have said.
     """
 
     width: int
     known: tuple[tuple[int, Column], ...]
     others: tuple[tuple[int, str], ...]
+    seen: tuple[dict[str, Any], ...]
     ours: bool = False
 
     def read_by(self, order: str) -> "Layout":
@@ -86,7 +98,7 @@ class Layout:
         known = tuple(
             (place, replace(column, read=reader(order)) if column.dated else column) for place, column in self.known
         )
-        return replace(self, known=known)
+        return replace(self, known=known, seen=tuple({} for _ in known))
 
     def cells_of(self, row: Sequence[str]) -> Sequence[str]:
         """A row's cells as they stood in the file that the rejected rows came from."""
@@ -288,7 +300,7 @@ def layout(kind: Kind, header: Sequence[str], file: str) -> Layout:
     taken = {place for place, _ in known}
     ours = places.get(plain(OUR_REASON))
     others = tuple((place, title) for place, title in enumerate(header) if place not in taken and place != ours)
-    return Layout(len(header), known, others, ours is not None)
+    return Layout(len(header), known, others, tuple({} for _ in known), ours is not None)
 
 
 def _refusal(file: str, what: str, hint: str) -> UserError:

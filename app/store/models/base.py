@@ -83,6 +83,8 @@ class Json(TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: object, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's
+        if not value and isinstance(value, list | dict):
+            return "{}" if isinstance(value, dict) else "[]"  # most columns of most rows; the encoder takes 3 µs
         return None if value is None else canonical(value)
 
     def process_result_value(self, value: object, dialect: Dialect) -> Any:  # noqa: ARG002 - JSON is anything

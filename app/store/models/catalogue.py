@@ -1,4 +1,7 @@
-"""What clients told us beforehand: who they are, their articles, where these are sold, and what they want done."""
+"""What clients told us beforehand: who they are, their articles, where these are sold, and what they want done.
+
+`version` grows with each change, which the audit chain tells; 0 is from before it did.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from decimal import Decimal
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, Empty, Flag, Key, Name, Plain, by_beginning
+from .base import Base, Count, Empty, Flag, Key, Name, Plain, by_beginning
 
 
 class Client(Base):
@@ -46,6 +49,7 @@ class Product(Base):
     expiry_tracked: Mapped[Flag]
     notes: Mapped[Plain] = mapped_column(default=dict)
     updated_at: Mapped[datetime]
+    version: Mapped[Count]
 
     __table_args__ = (by_beginning("ix_products_sku", "sku"),)
 
@@ -79,6 +83,7 @@ class Listing(Base):
     channel: Mapped[Name]
     params: Mapped[Plain] = mapped_column(default=dict)
     updated_at: Mapped[datetime]
+    version: Mapped[Count]
 
     __table_args__ = (
         UniqueConstraint("client", "sku", "grade", "channel"),
@@ -102,6 +107,7 @@ class Instruction(Base):
     valid_until: Mapped[datetime | None]
     notes: Mapped[Plain] = mapped_column(default=dict)
     updated_at: Mapped[datetime]
+    version: Mapped[Count]
 
     __table_args__ = (UniqueConstraint("client", "sku", "category", "language"),)
 

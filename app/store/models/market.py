@@ -2,7 +2,8 @@
 
 A row is known by what never changes in it (`known_by`: order, SKU, date and the like), by the number that may come
 later (LPN, tracking number), and by its place among rows that are equal in both: so a file that is read again, or one
-that brings what was missing, finds the row that it is about. Texts are as the marketplace wrote them.
+that brings what was missing, finds the row that it is about. Texts are as the marketplace wrote them. `version` grows
+with each change, which the audit chain tells; 0 is from before it did.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, Empty, Key, Name, Plain
+from .base import Base, Count, Empty, Key, Name, Plain
 
 
 class FbaReturn(Base):
@@ -41,6 +42,7 @@ class FbaReturn(Base):
     comments: Mapped[Empty]
     notes: Mapped[Plain] = mapped_column(default=dict)
     updated_at: Mapped[datetime]
+    version: Mapped[Count]
 
     __table_args__ = (
         UniqueConstraint("client", "known_by", "late", "position", name="known_by_fba_returns"),
@@ -77,6 +79,7 @@ class FbaRemoval(Base):
     currency: Mapped[Empty]
     notes: Mapped[Plain] = mapped_column(default=dict)
     updated_at: Mapped[datetime]
+    version: Mapped[Count]
 
     __table_args__ = (
         UniqueConstraint("client", "known_by", "late", "position", name="known_by_fba_removals"),
@@ -106,6 +109,7 @@ class FbaShipment(Base):
     tracking: Mapped[Empty]
     notes: Mapped[Plain] = mapped_column(default=dict)
     updated_at: Mapped[datetime]
+    version: Mapped[Count]
 
     __table_args__ = (
         UniqueConstraint("client", "known_by", "late", "position", name="known_by_fba_shipments"),
@@ -135,6 +139,7 @@ class Sale(Base):
     colour: Mapped[Empty]
     notes: Mapped[Plain] = mapped_column(default=dict)
     updated_at: Mapped[datetime]
+    version: Mapped[Count]
 
     __table_args__ = (
         UniqueConstraint("client", "known_by", "late", "position", name="known_by_sales"),

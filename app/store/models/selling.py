@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, Empty, Key, Name
+from .base import Base, Count, Empty, Key, Name
 
 IS_OPEN = "ended_at IS NULL"
 
@@ -19,7 +19,7 @@ class SellingRule(Base):
     """Where a client wants units of a grade to go: the rule with the lowest rank that has room takes the unit.
 
     `sku` is empty where the rule is for all articles of the client; `keep` is how many units the place holds at most
-    of an article, None where it takes all.
+    of an article, None where it takes all. `version` grows with each change; 0 is from before the chain told it.
     """
 
     __tablename__ = "selling_rules"
@@ -34,6 +34,7 @@ class SellingRule(Base):
     bundle: Mapped[Empty]
     keep: Mapped[int | None]
     updated_at: Mapped[datetime]
+    version: Mapped[Count]
 
     __table_args__ = (
         UniqueConstraint("client", "sku", "grade", "rank"),

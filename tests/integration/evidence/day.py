@@ -26,7 +26,7 @@ from app.domain.stock import Account, Article, Move
 from app.domain.texts import Texts
 from app.domain.verdict import Route
 from app.ports import LogEntry, UserRecord
-from app.services.importing import Row
+from app.services.importing import Fate, Row, Source
 from app.store import audit
 from app.store.audit_verify import Verification, verify
 from app.store.checkpoints import Checkpoints
@@ -48,6 +48,7 @@ WAYS = {
     "C": (Route.REPAIR, Account.REPAIR),
     "S": (Route.DESTROY, Account.SCRAPPED),
 }
+FILE = Source("files.csv", "0" * 64, USER)
 SIDE = 32
 ARTICLE = Article("ACME", "SKU-1")
 PRODUCT = Product(ARTICLE, "Kettle", price=Money(Decimal("19.90"), "USD"))
@@ -116,15 +117,20 @@ class Day:
         article = {"client": "ACME", "sku": "SKU-1"}
         order = {"platform": "shopify", "order_id": "1001", "tracking": "T1", "quantity": pieces}
         other = {"platform": "shopify", "order_id": "1002", "tracking": "T2", "quantity": 2}
-        listing = {"grade": "A", "channel": "shop", "params": {}}
+        listing = {"grade": "A", "channel": "shop", "target": "SKU-1"}
         files: dict[str, list[dict[str, Any]]] = {
             "products": [{**article, "title": "Kettle"}, {**article, "sku": "SKU-2", "title": "Pot"}],
             "listings": [{**article, **listing}, {**article, **listing, "channel": "outlet", "grade": "B"}],
             "returns": [{**article, **order}, {**article, "sku": "SKU-2", **other}],
         }
+        self.take(files)
+
+    def take(self, files: dict[str, list[dict[str, Any]]]) -> None:
+        """Files of these kinds with these rows are imported."""
         for kind, rows in files.items():
-            with SqlImports(self.engine, self.station, Clock(), self.checkpoints.note).importing(kind) as records:
-                records.keep([Row(number, row) for number, row in enumerate(rows, 1)])
+            with SqlImports(self.engine, self.station, Clock(), self.checkpoints.note).importing(kind, FILE) as records:
+                fates = records.keep([Row(number, row) for number, row in enumerate(rows, 1)])
+            assert all(isinstance(fate, Fate) for fate in fates), fates
 
     def append(
         self, connection: Connection, kind: str, facts: list[Any], subject: str = "", at: datetime = START

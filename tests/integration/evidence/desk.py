@@ -6,6 +6,7 @@ Written by the records' own functions on a day that has been; what the verifier'
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from functools import partial
 from types import SimpleNamespace
 from typing import Any, cast
@@ -39,6 +40,7 @@ MANY_MINUTES = 600
 
 def after(day: Day) -> None:
     """All of it, on a day with two units of grade A, one of B and one that was destroyed."""
+    _files(day)
     _at_the_bench(day)
     _at_the_desk(day)
     _papers(day)
@@ -50,6 +52,23 @@ def after(day: Day) -> None:
 def _one(day: Day, *columns: Any, where: Any) -> Any:
     with day.engine.connect() as connection, connection.begin():
         return connection.execute(select(*columns).where(where)).first()
+
+
+def _files(day: Day) -> None:
+    """What else comes in files; then the price of an article changes."""
+    article = {"client": "ACME", "sku": "SKU-1"}
+    order = {**article, "order_id": "RM-1"}
+    day.take(
+        {
+            "instructions": [{**article, "text": "Keep the box"}, {"client": "ACME", "category": "Pots", "text": "No"}],
+            "selling": [{**article, "grade": "B", "rank": 1, "place": "outlet"}],
+            "fba-returns": [{**article, "order_id": "114-1", "lpn": "LPNRR1"}, {**article, "order_id": "114-2"}],
+            "fba-removal-orders": [{**order, "requested": 3, "status": "Pending"}],
+            "fba-removal-shipments": [{**order, "quantity": 1, "tracking": "1Z9"}],
+        }
+    )
+    day.take({"products": [{**article, "title": "Kettle", "price": Decimal("24.90"), "currency": "EUR"}]})
+    day.take({"fba-returns": [{**article, "order_id": "114-2", "lpn": "LPNRR2"}]})
 
 
 def _at_the_bench(day: Day) -> None:

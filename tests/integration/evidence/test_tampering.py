@@ -46,7 +46,10 @@ SAYS = {"balances": "quantity <> 0"}
 """Rows that say something: a balance of none is as good as none."""
 TIME = re.compile(r"\d{4}-\d\d-\d\dT")
 LETTERS = {"grade", "proposed_grade", "grade_before"}
-FLAGS = {"withdrawn", "disabled", "held", "pin_given", "whole_order", "owes_photo"}
+FLAGS = {
+    "withdrawn", "disabled", "held", "pin_given", "whole_order", "owes_photo", "serial_tracked", "data_bearing",
+    "battery", "hygiene", "expiry_tracked",
+}  # fmt: skip
 CHOSEN: dict[str, tuple[Any, ...]] = {
     "allocations.place": ("live", "outlet"),
     "outbox.state": ("confirmed",),

@@ -10,24 +10,27 @@ from app.store.models import Base
 WHOLE = "*"
 """All columns of a table."""
 
-_FILE = "as a file of the client or marketplace says it, and the next one anew; what rests on it is kept with the unit"
+_FILE = "as a file says it, whose digest is told; too many to be told each"
 _SHOP = "how far a program has come with a shop; what it made of it is told"
 _WORK = "on its way to a printer; that a label came out, was scanned or is void is told of the label"
 _OWN = "a key that nothing names"
 _TEXT = "the words that its number is scanned by are compared (tracking_key)"
 _AGAIN = "follows from columns that are compared"
+_IMPORTED = {
+    "updated_at": "when the file came; the import tells it",
+    "version": "only says which fact is the newest",
+}
 
 UNTOLD: Mapping[str, Mapping[str, str]] = {
-    "clients": {WHOLE: _FILE},
-    "products": {WHOLE: _FILE},
-    "product_codes": {WHOLE: _FILE},
-    "listings": {WHOLE: _FILE},
-    "instructions": {WHOLE: _FILE},
-    "selling_rules": {WHOLE: _FILE},
+    "clients": {WHOLE: "only names whose the articles are, and these are compared"},
     "sales": {WHOLE: _FILE},
-    "fba_returns": {WHOLE: _FILE},
-    "fba_removals": {WHOLE: _FILE},
-    "fba_shipments": {WHOLE: _FILE},
+    "products": _IMPORTED,
+    "listings": _IMPORTED,
+    "instructions": _IMPORTED,
+    "selling_rules": _IMPORTED,
+    "fba_returns": _IMPORTED,
+    "fba_removals": _IMPORTED,
+    "fba_shipments": _IMPORTED,
     "inbox": {WHOLE: "as the shop told it; which unit was sold by it is told"},
     "channel_cursors": {WHOLE: _SHOP},
     "channel_listings": {WHOLE: _SHOP},

@@ -4,10 +4,12 @@ import gc
 from contextlib import suppress
 
 import pytest
+from sqlalchemy import text
 
 from app.bootstrap import Stations
 from app.cli.importing import OBJECTS_OF_A_BATCH, rows_kept_from_collector
 from app.domain.stock import Article
+from app.store.engine import open_engine
 from tests.pictures import picture
 
 PRODUCTS = "client,sku,title\nACME,A1,Shoe\nACME,A2,Hat\n"
@@ -30,6 +32,17 @@ def test_the_report_is_one_object(regrade, file):
         [{"rows": 2, "inserted": 2, "updated": 0, "unchanged": 0, "rejected": []}],
     )
     assert regrade("import", "products", products, "--json").lines[0]["unchanged"] == 2
+
+
+def test_the_chain_tells_that_somebody_gave_the_command(regrade, file, tmp_path):
+    regrade("import", "products", file("products.csv", PRODUCTS), "--dry-run")
+    regrade("import", "products", tmp_path / "products.csv")
+    regrade("import", "products", tmp_path / "products.csv")
+    engine = open_engine(f"sqlite:///{tmp_path / 'profile' / 'regrade.db'}")
+    with engine.begin() as connection:
+        told = connection.execute(text("SELECT kind, actor FROM audit")).all()
+    engine.dispose()
+    assert [tuple(each) for each in told] == [("import", "command line")]
 
 
 def test_a_rejected_row_makes_the_code_1(regrade, file):

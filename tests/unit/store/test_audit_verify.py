@@ -36,7 +36,7 @@ def altered(day: Day, statement: str) -> tuple[str, ...]:
 
 def test_the_figures_are_told(day):
     found = day.verify()
-    assert (found.entries, found.photos, found.ok, found.problems) == (7, 1, True, ())
+    assert (found.entries, found.photos, found.ok, found.problems) == (9, 1, True, ())
     assert len(found.head) == len(GENESIS)
 
 
@@ -46,17 +46,17 @@ def test_the_figures_are_told(day):
         ("UPDATE audit SET actor = 'x' WHERE seq = 2", "was changed: its hash does not fit its content"),
         ("UPDATE audit SET prev_hash = 'x' WHERE seq = 2", "does not continue the entry before it"),
         ("DELETE FROM audit WHERE seq = 1", "follows entry 0: what stood between them is missing"),
-        ("DELETE FROM audit WHERE seq = 7", "its end was cut off, or the database was rolled back"),
+        ("DELETE FROM audit WHERE seq = 9", "its end was cut off, or the database was rolled back"),
         ("UPDATE audit SET payload = '[' WHERE seq = 2", "cannot be read: its content is damaged"),
         ('UPDATE audit SET payload = \'{"facts":[7,{"kind":[]}]}\' WHERE seq = 2', "cannot be read"),
         ("UPDATE audit SET at = 'never' WHERE seq = 2", "hold a value that cannot be read"),
         (
-            "UPDATE audit SET subject = 'R-000009' WHERE seq = 7",
+            "UPDATE audit SET subject = 'R-000009' WHERE seq = 9",
             "is found under R-000009, which is not what it is about",
         ),
-        ("UPDATE audit SET subject = '' WHERE seq = 7", "is found under nothing, which is not what it is about"),
+        ("UPDATE audit SET subject = '' WHERE seq = 9", "is found under nothing, which is not what it is about"),
         ("UPDATE ledger SET at = 'never'", "hold a value that cannot be read"),
-        ("UPDATE audit SET hash = 'x' WHERE seq = 7", "is not the one that was signed on"),
+        ("UPDATE audit SET hash = 'x' WHERE seq = 9", "is not the one that was signed on"),
     ],
 )
 def test_each_damage_is_named(day, statement, words):
@@ -77,7 +77,7 @@ def test_keys_taken_away_leave_a_chain_that_nobody_can_check(day):
     shutil.rmtree(day.keys.folder)
     day.reopen(day.folder, str(day.engine.url))
     (problem,) = day.verify().problems
-    assert f"The chain of station {before} (7 entries) cannot be compared" in problem
+    assert f"The chain of station {before} (9 entries) cannot be compared" in problem
 
 
 def test_endless_problems_are_cut(day, monkeypatch):

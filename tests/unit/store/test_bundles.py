@@ -16,6 +16,7 @@ from app.store import models
 from app.store.bundles import Bundle, needed, pools, told
 from app.store.imports import SqlImports
 from app.store.unit_of_work import open_store
+from tests.importing_house import FILE
 from tests.records import STATION
 from tests.selling_floor import KIT_ITEM, SHOPIFY_PLACE, SellingFloor
 
@@ -89,7 +90,7 @@ def test_one_shop_sells_the_bundle(house):
 
 def imported(house, components):
     row = Row(1, {"client": "ACME", "sku": "KIT-1", "title": "Kit", "components": components})
-    with SqlImports(house.store.engine, STATION.id, house.clock).importing("products") as records:
+    with SqlImports(house.store.engine, STATION.id, house.clock).importing("products", FILE) as records:
         return list(records.keep([row]))
 
 

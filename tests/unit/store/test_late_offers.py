@@ -13,6 +13,7 @@ from app.store.imports import SqlImports
 from app.store.keys import open_keys
 from app.store.late_offers import listings_of, unsought
 from app.store.unit_of_work import open_store
+from tests.importing_house import FILE
 from tests.records import STATION
 from tests.selling_floor import SellingFloor
 
@@ -28,7 +29,9 @@ def come(house, *rows, rehearse=False):
     """What the import says of these listings: `(channel, grade, more)` of SHOE-1."""
     given = [Row(number, {"client": "ACME", "sku": "SHOE-1", "grade": grade, "channel": channel, **more})
             for number, (channel, grade, more) in enumerate(rows, 1)]  # fmt: skip
-    with SqlImports(house.store.engine, STATION.id, house.clock).importing("listings", rehearse=rehearse) as records:
+    with SqlImports(house.store.engine, STATION.id, house.clock).importing(
+        "listings", FILE, rehearse=rehearse
+    ) as records:
         return [(fate.fate, fate.remark) if isinstance(fate, Remarked) else fate for fate in records.keep(given)]
 
 
@@ -114,7 +117,7 @@ def test_a_bundle_that_is_listed_late_is_offered_at_once(house):
     for number in (1, 2, 2):
         house.grade(number)
     row = {"client": "ACME", "sku": "KIT-1", "grade": "A", "channel": "shopify-us", "inventory_item_id": "9"}
-    with SqlImports(house.store.engine, STATION.id, house.clock).importing("listings") as records:
+    with SqlImports(house.store.engine, STATION.id, house.clock).importing("listings", FILE) as records:
         assert records.keep([Row(1, row)]) == [Fate.INSERTED]
     assert house.told() == [("shopify-us", "KIT-1", "add", 1)]
 

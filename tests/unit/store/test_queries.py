@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.stock import SHOWN
-from tests.importing_house import PRODUCTS, House
+from tests.importing_house import FILE, PRODUCTS, House
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_the_ledger_streams_in_the_order_of_time(house):
 
 
 def test_an_import_at_work_holds_no_reader_up(house):
-    with house.imports.importing("returns"):
+    with house.imports.importing("returns", FILE):
         assert len(list(house.reads.stock())) == 2
 
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0027"
-down_revision = "0024"
+down_revision = "0025"
 
 NOT_VERIFIED = sa.text("state = 'printed' AND template NOT IN ('park', 'scrap', 'handover')")
 

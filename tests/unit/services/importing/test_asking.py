@@ -8,7 +8,8 @@ from app.documents.tables import DelimitedTables
 from app.domain.access import Operator, Role
 from app.errors import UserError
 from app.services.importing import AS_USUAL, KINDS, Imported, Manner
-from app.services.importing.asking import FIRST_ROWS, LONGEST_CELL, Wish, digest_of, look_into, take_in_asked
+from app.services.importing.asking import FIRST_ROWS, LONGEST_CELL, Wish, look_into, take_in_asked
+from app.services.importing.source import digest_of
 from app.store import models
 from tests.lane import House
 
@@ -76,11 +77,11 @@ def test_a_supervisor_takes_it_in_and_it_is_told_first(house, file):
     def take_in(kind, path, manner):
         told = house.rows(models.Audit)[-1]
         assert (told["kind"], told["actor"]) == ("import_asked", person(house, "MO-01").user_id)
-        taken.append((kind.name, path, manner.client))
+        taken.append((kind.name, path, manner.client, manner.by))
         return Imported(rows=1)
 
     done = take_in_asked(house.people, house.clock, take_in, wish_of(file), Manner("ACME"), person(house, "MO-01"))
-    assert (done.rows, taken) == (1, [("products", file, "ACME")])
+    assert (done.rows, taken) == (1, [("products", file, "ACME", person(house, "MO-01").user_id)])
 
 
 @pytest.mark.parametrize("badge", ["LN-07", "", "forged"])

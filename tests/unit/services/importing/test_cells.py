@@ -168,6 +168,9 @@ def test_what_no_cell_may_hold():
         cells.checked("é" * 32769)
     with pytest.raises(Unfit, match="NUL"):
         cells.checked("a\0b")
+    assert cells.checked("跑鞋 😀") == "跑鞋 😀"
+    with pytest.raises(Unfit, match=r"U\+D800"):  # as JSON can hold it
+        cells.checked("a\ud800b")
 
 
 READERS = [

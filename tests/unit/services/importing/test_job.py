@@ -23,7 +23,8 @@ class FakeStore:
         self.rehearsed = False
 
     @contextmanager
-    def importing(self, kind, *, rehearse=False):
+    def importing(self, kind, source, *, rehearse=False):
+        self.source = source
         self.opened.append(kind)
         self.rehearsed = rehearse
         yield self
@@ -210,7 +211,7 @@ def test_a_file_that_is_changed_meanwhile_says_what_came_in(store, tmp_path):
             yield Changing()
 
     with pytest.raises(UserError, match=f"after row {BATCH}") as caught:
-        import_file(store, Tables(), KINDS["returns"], tmp_path / "returns.csv")
+        import_file(store, Tables(), KINDS["returns"], tmp_path / "returns.csv", Manner(sha256="0" * 64))
     assert caught.value.code == "changed_meanwhile"
     assert len(store.kept) == BATCH
 
