@@ -62,7 +62,7 @@ class ImportsPage(Page):
         self._saved = ""
         self.taking = Taking(parts, self._show, self._on_error)
         self.title = Label("", Type.TITLE, wrap=False, name="imports_title")
-        self.kinds = KindList()
+        self.kinds = parts.take(_kinds)
         self.file = ElidedLabel("", Type.NAME, mode=Qt.TextElideMode.ElideMiddle, name="import_file")
         self.about = ElidedLabel("", Type.SECOND, "second", name="import_about")
         self.choose = SecondaryButton("import_choose", key=FILE_KEY, icon="folder-open", small=True)
@@ -72,7 +72,7 @@ class ImportsPage(Page):
         self.notice = Notice("import_notice")
         self.offer = Offer("import_offer")
         self.counts = [Figure(f"import_count_{place}") for place in range(COUNTS)]
-        self.tables = FileTables()
+        self.tables = parts.take(_tables)
         self.empty = EmptyState("import_empty", "file-arrow-down")
         self.bar = QProgressBar()
         self.bar.setObjectName("import_progress")
@@ -436,3 +436,14 @@ def _file_in(dropped: QMimeData) -> Path | None:
     """The one file on this machine that was dropped; none where it is several, or something else."""
     places = [url.toLocalFile() for url in dropped.urls() if url.isLocalFile()]
     return Path(places[0]) if len(places) == 1 and Path(places[0]).is_file() else None
+
+
+def _kinds(_parts: Parts) -> KindList:
+    return KindList()
+
+
+def _tables(_parts: Parts) -> FileTables:
+    return FileTables()
+
+
+AHEAD = (_kinds, _tables)

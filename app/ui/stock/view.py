@@ -6,6 +6,7 @@ Looks things up in the reading lane; what stands there stays until the new is re
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import cached_property
 
@@ -139,6 +140,10 @@ class StockPage(Page):
         self._fill_clients()
         if self._read:
             self._filter()
+
+    def ahead(self) -> Iterator[Callable[[], object]]:
+        """The right card first."""
+        yield lambda: self.detail
 
     # --- What was read -----------------------------------------------------------------------------------------------
 

@@ -5,8 +5,8 @@ Says which row is looked at; the row that was stays chosen by its key while the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -18,8 +18,43 @@ from app.ui.words import _, number
 from .evidence import DamageRow
 from .scene import ClaimRow, DriftRow, MessageRow, Mode, ShopRow
 
+T = TypeVar("T")
 Row = ShopRow | MessageRow | DriftRow | ClaimRow | DamageRow
 NEWER_KEY, OLDER_KEY = "N", "O"
+
+
+class Take(Protocol):
+    """Hands over what a function makes: made ahead, or now."""
+
+    def __call__(self, piece: Callable[[object], T], /) -> T: ...
+
+
+def _made_now(piece: Callable[[object], T]) -> T:
+    return piece(None)
+
+
+def _shops(_parts: object) -> DataTable[ShopRow]:
+    return DataTable("work_shops", _shop_columns(), "storefront")
+
+
+def _messages(_parts: object) -> DataTable[MessageRow]:
+    return DataTable("work_messages", _message_columns(), "check-circle")
+
+
+def _drifts(_parts: object) -> DataTable[DriftRow]:
+    return DataTable("work_drifts", _drift_columns(), "scales")
+
+
+def _claims(_parts: object) -> DataTable[ClaimRow]:
+    return DataTable("work_claims", _claim_columns(), "scales")
+
+
+def _damaged(_parts: object) -> DataTable[DamageRow]:
+    return DataTable("work_damaged", _damage_columns(), "check-circle")
+
+
+TABLES = (_shops, _messages, _drifts, _claims, _damaged)
+"""A table takes as long to make as a page's paint: each may be made in a turn of its own."""
 
 
 class Lists(QWidget):
@@ -37,13 +72,10 @@ class Lists(QWidget):
     back_asked = Signal()
     on_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, take: Take = _made_now) -> None:
         super().__init__()
-        self.shops: DataTable[ShopRow] = DataTable("work_shops", _shop_columns(), "storefront")
-        self.messages: DataTable[MessageRow] = DataTable("work_messages", _message_columns(), "check-circle")
-        self.drifts: DataTable[DriftRow] = DataTable("work_drifts", _drift_columns(), "scales")
-        self.claims: DataTable[ClaimRow] = DataTable("work_claims", _claim_columns(), "scales")
-        self.damaged: DataTable[DamageRow] = DataTable("work_damaged", _damage_columns(), "check-circle")
+        self.shops, self.messages, self.drifts = take(_shops), take(_messages), take(_drifts)
+        self.claims, self.damaged = take(_claims), take(_damaged)
         self._mode = Mode.SHOPS
         self._rows: Sequence[Row] = ()
         self._stack = QStackedWidget()
