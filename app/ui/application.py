@@ -162,7 +162,7 @@ def _loads() -> Iterator[Callable[[], object]]:
 
 
 def _turns(window: StationWindow) -> Iterator[Callable[[], object]]:
-    """What the pages are made of, a file at a time, and then the pages, a piece at a time: whoever asks for one waits for
+    """What the pages are made of, a file at a time, and then the pages, a piece at a time: who asks for one waits for
     no more than its first paint. The bench comes first."""
     yield _meet_classes
     yield from (partial(line_height, kind) for kind in Type)  # with a Chinese letter: another font is opened for each
