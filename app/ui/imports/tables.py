@@ -35,7 +35,7 @@ class FileTables(QWidget):
         self.first: DataTable[Cells] = DataTable("import_first_rows", [_cell(0, "")], "table")
         self.columns: DataTable[ColumnRow] = DataTable("import_columns", _file_columns(), "columns")
         self.refused: DataTable[RefusedRow] = DataTable("import_refused", _refused_columns(), "check-circle")
-        self.refused.view.setWordWrap(True)  # a reason that also says what to do has two lines
+        self.refused.wrap()  # a reason that also says what to do has two lines
         self._stack = QStackedWidget()
         for table in (self.first, self.columns, self.refused):
             self._stack.addWidget(table)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.kit import Card, Column, DataTable, ElidedLabel, EmptyState, Label, Notice, ScrollColumn, Segmented
 from app.ui.kit.filling import filling
-from app.ui.theme import Space, Type, font
+from app.ui.theme import Space, Type
 from app.ui.words import _, ngettext, number
 
 from .said import account_said
@@ -46,8 +46,7 @@ class Detail(Card):
         self.shops_caption = Label("", Type.CAPTION, "second", name="stock_messages_caption")
         self.messages = ScrollColumn("stock_messages", spacing=Space.HAIR)
         self.empty = EmptyState("stock_detail_empty", "hand-pointing")
-        self.entries.view.setFont(font(Type.SECOND))
-        self.entries.view.verticalHeader().setDefaultSectionSize(ROW)
+        self.entries.wear(Type.SECOND, ROW)
         self._body = QWidget()
         self._lay_out()
         self.accounts.chosen.connect(self._on_account_chosen)

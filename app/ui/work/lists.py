@@ -85,7 +85,7 @@ class Lists(QWidget):
         self._pager = QWidget()
         self._lay_out()
         for table in (self.claims, self.damaged):
-            table.view.setWordWrap(True)  # what is lacking, or what happened, on two lines where one is too short
+            table.wrap()  # what is lacking, or what happened, on two lines where one is too short
         for table in self.tables:
             table.row_chosen.connect(self._on_row_chosen)
             table.row_opened.connect(self._on_row_opened)
