@@ -8,10 +8,21 @@ then, as if nothing had been made ahead. Main thread.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import Protocol, TypeVar, cast
 
 G = TypeVar("G")
 T = TypeVar("T")
+
+
+class Take(Protocol):
+    """Hands over what a function makes: made ahead, or now. It needs nothing of the station."""
+
+    def __call__(self, piece: Callable[[object], T], /) -> T: ...
+
+
+def made_now(piece: Callable[[object], T]) -> T:
+    """Nothing was made ahead."""
+    return piece(None)
 
 
 class Ready:

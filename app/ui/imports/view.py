@@ -37,7 +37,7 @@ from app.ui.words import _, listed, number, translated
 from .kinds import KIND_KEYS, KindList
 from .said import counts_said, encoding_said, import_said, kind_said, outcome_said, size_said
 from .scene import wanted_columns
-from .tables import FileTables
+from .tables import TABLES, FileTables
 from .taking import Phase, Taking, may_import
 
 log = logging.getLogger(__name__)
@@ -72,7 +72,7 @@ class ImportsPage(Page):
         self.notice = Notice("import_notice")
         self.offer = Offer("import_offer")
         self.counts = [Figure(f"import_count_{place}") for place in range(COUNTS)]
-        self.tables = parts.take(_tables)
+        self.tables = FileTables(parts.take)
         self.empty = EmptyState("import_empty", "file-arrow-down")
         self.bar = QProgressBar()
         self.bar.setObjectName("import_progress")
@@ -442,8 +442,4 @@ def _kinds(_parts: Parts) -> KindList:
     return KindList()
 
 
-def _tables(_parts: Parts) -> FileTables:
-    return FileTables()
-
-
-AHEAD = (_kinds, _tables)
+AHEAD = (_kinds, *TABLES)

@@ -47,7 +47,7 @@ class StockPage(Page):
         self.clients.setObjectName("stock_clients")
         self.nowhere = Chip("stock_nowhere", state="warn")
         self.refresh = SecondaryButton("stock_refresh", icon="arrows-clockwise", small=True)
-        self.table = StockTable()
+        self.table = parts.take(_table)
         self._room = QWidget()
         self._lay_out()
         self._connect()
@@ -261,3 +261,10 @@ class StockPage(Page):
     @Slot(str)
     def _on_unit_asked(self, lpn: str) -> None:
         self.unit_asked.emit(lpn)
+
+
+def _table(_parts: Parts) -> StockTable:
+    return StockTable()
+
+
+AHEAD = (_table,)

@@ -5,32 +5,22 @@ Says which row is looked at; the row that was stays chosen by its key while the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, Protocol, TypeVar
+from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.kit import Column, DataTable, Label, SecondaryButton
+from app.ui.ready import Take, made_now
 from app.ui.theme import Space, Type
 from app.ui.words import _, number
 
 from .evidence import DamageRow
 from .scene import ClaimRow, DriftRow, MessageRow, Mode, ShopRow
 
-T = TypeVar("T")
 Row = ShopRow | MessageRow | DriftRow | ClaimRow | DamageRow
 NEWER_KEY, OLDER_KEY = "N", "O"
-
-
-class Take(Protocol):
-    """Hands over what a function makes: made ahead, or now."""
-
-    def __call__(self, piece: Callable[[object], T], /) -> T: ...
-
-
-def _made_now(piece: Callable[[object], T]) -> T:
-    return piece(None)
 
 
 def _shops(_parts: object) -> DataTable[ShopRow]:
@@ -72,7 +62,7 @@ class Lists(QWidget):
     back_asked = Signal()
     on_asked = Signal()
 
-    def __init__(self, take: Take = _made_now) -> None:
+    def __init__(self, take: Take = made_now) -> None:
         super().__init__()
         self.shops, self.messages, self.drifts = take(_shops), take(_messages), take(_drifts)
         self.claims, self.damaged = take(_claims), take(_damaged)
