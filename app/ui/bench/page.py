@@ -5,7 +5,7 @@ Keys reach it wherever the focus is in its window, but for a field that is being
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
@@ -189,6 +189,10 @@ class BenchPage(Page):
         self._beside.retranslate()
         self.tools.draw(self.parts.choices)
         self._folder.retranslate()
+
+    def ahead(self) -> Iterator[Callable[[], object]]:
+        """What is seen after some questions."""
+        yield self._stage.make_ahead
 
     def advise(self, advice: tuple[tuple[str, str], ...]) -> None:
         """What is said of the live picture now: words with their tone."""

@@ -47,6 +47,8 @@ LOOK_MS = 500
 SLOW_MS = 1000
 """An answer takes hundredths of a second; a database that is locked, or a disk that hangs, takes many."""
 ASK_MS = 30
+SOON_MS = 60
+"""The figures of the shift are looked up when what an act led to is painted: beside it they would hold it up."""
 MORE_MS = 15
 """Between two pages that say another language: what is seen is painted, keys and scans have their turn."""
 PAGES = ("bench", "stock", "work", "imports", "settings")
@@ -126,6 +128,8 @@ class StationWindow(QMainWindow):
         self.sounds.sounded.connect(self._pulse.on_sounded)
         self._refresh = every(REFRESH_MS, self._on_refresh_due, self)
         self._look = every(LOOK_MS, self._on_time_to_look, self)
+        self._read_soon = once(SOON_MS, self._on_refresh_due, self)
+        self._paint = once(0, self._on_time_to_paint, self)
         self._say_more = once(MORE_MS, self._on_more_to_say, self)
         self._mind_codes = once(0, self._on_codes_minded, self)  # when the pages have heard the answer, too
 
@@ -154,11 +158,19 @@ class StationWindow(QMainWindow):
         page = self.page(name)
         self._before = name if name in PAGES else self._before
         self._say_anew(name)
+        if page is not self.front and self.isVisible():
+            # To be laid out and to be painted takes a turn each: between them keys and scans have theirs.
+            self._stack.setUpdatesEnabled(False)
+            self._paint.start()
         self._stack.setCurrentWidget(page)
         self.header.show_page(name)
         page.came_to_front()
         page.take_keys()
         self._mind_codes.start()
+
+    @Slot()
+    def _on_time_to_paint(self) -> None:
+        self._stack.setUpdatesEnabled(True)
 
     @property
     def front(self) -> Page | None:
@@ -230,7 +242,7 @@ class StationWindow(QMainWindow):
             self._change_person(before, now)
         told = {fact["kind"] for fact in standing.reply["facts"]}
         if told & {"grade", "label"}:
-            self._read_shift()
+            self._read_soon.start()
         if "outbox" in told:
             self.shops.look()
 
@@ -244,7 +256,7 @@ class StationWindow(QMainWindow):
             return
         self._speak(now.language or self.parts.station.settings.station.language)
         self.retranslate()
-        self._read_shift()
+        self._read_soon.start()
         if before is None:
             self.go("bench")
 
