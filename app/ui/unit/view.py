@@ -22,7 +22,7 @@ from app.services.certificates import issuer_of
 from app.services.inspecting import Request, Standing
 from app.services.looking import Hit, HitKind, lpn_of
 from app.ui.bench.presenter import PROOF_FAULTS, PROOF_NEEDED
-from app.ui.kit import Card, EmptyState, Segmented
+from app.ui.kit import Card, EmptyState, NextTurn, Segmented
 from app.ui.page import Page
 from app.ui.parts import Parts
 from app.ui.theme import Space
@@ -72,6 +72,7 @@ class UnitPage(Page):
         self.certificates, self.listing = parts.take(_papers)
         self.lists = parts.take(_lists)
         self._right, self._whole = QStackedWidget(), QStackedWidget()
+        self._next_turn = NextTurn(self._whole)
         self._lay_out()
         self._connect()
 
@@ -206,6 +207,7 @@ class UnitPage(Page):
         view = unit_of(known, standing.rules if standing else None, datetime.now(UTC))
         other = self.shown is None or self.shown.photo != view.photo or self.shown.lpn != view.lpn
         self._known, self.shown = known, view
+        self._next_turn.paint()
         self.head.show_unit(view)
         self.head.show_acts(self._forms(view))
         self.found.show_unit(view)

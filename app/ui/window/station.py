@@ -21,7 +21,7 @@ from app.services.inspecting import Standing
 from app.services.looking import Shift
 from app.services.safekeeping import Room, RoomState
 from app.ui.camera import film_said, status_of
-from app.ui.kit import Pulse
+from app.ui.kit import NextTurn, Pulse
 from app.ui.page import Page, ShowsArticles, ShowsClaims
 from app.ui.parts import Parts
 from app.ui.search import Search
@@ -129,7 +129,7 @@ class StationWindow(QMainWindow):
         self._refresh = every(REFRESH_MS, self._on_refresh_due, self)
         self._look = every(LOOK_MS, self._on_time_to_look, self)
         self._read_soon = once(SOON_MS, self._on_refresh_due, self)
-        self._paint = once(0, self._on_time_to_paint, self)
+        self._next_turn = NextTurn(self._stack)
         self._say_more = once(MORE_MS, self._on_more_to_say, self)
         self._mind_codes = once(0, self._on_codes_minded, self)  # when the pages have heard the answer, too
 
@@ -158,19 +158,13 @@ class StationWindow(QMainWindow):
         page = self.page(name)
         self._before = name if name in PAGES else self._before
         self._say_anew(name)
-        if page is not self.front and self.isVisible():
-            # To be laid out and to be painted takes a turn each: between them keys and scans have theirs.
-            self._stack.setUpdatesEnabled(False)
-            self._paint.start()
+        if page is not self.front:
+            self._next_turn.paint()
         self._stack.setCurrentWidget(page)
         self.header.show_page(name)
         page.came_to_front()
         page.take_keys()
         self._mind_codes.start()
-
-    @Slot()
-    def _on_time_to_paint(self) -> None:
-        self._stack.setUpdatesEnabled(True)
 
     @property
     def front(self) -> Page | None:
