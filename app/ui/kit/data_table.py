@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedLayout, QStyledItemDelegate, QTableView, QWidget
 
 from app.ui.theme import Type, font
@@ -147,6 +148,7 @@ class DataTable(QWidget, Generic[Row]):
     row_chosen = Signal(object)
     _kind = Type.BODY
     _measured: tuple[int, ...] = ()
+    _is_due = False
 
     def __init__(
         self,
@@ -216,10 +218,19 @@ class DataTable(QWidget, Generic[Row]):
             self._measure()
         super().changeEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was written meanwhile is measured now."""
+        if self._is_due:
+            self._measure()
+        super().showEvent(event)
+
     @Slot()
     def _measure(self) -> None:
         """As wide as heading and cells ask for. Once for each change: a header that fits itself asks them all again
         whenever it is shown, and for each pixel by which it grows."""
+        self._is_due = not self.isVisible()
+        if self._is_due:
+            return  # another language is said to every page: only what is seen again is measured
         header = self.view.horizontalHeader()
         blocked, changed = header.blockSignals(True), False
         for place in self._measured:

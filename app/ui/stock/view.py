@@ -40,7 +40,7 @@ class StockPage(Page):
         super().__init__(parts)
         self.setObjectName("stock")
         self._stock = Stock()
-        self._read = False
+        self._read = self._is_detail_unsaid = False
         self.title = Label("", Type.TITLE, wrap=False, name="stock_title")
         self.words = SearchField("stock_filter")
         self.clients = QComboBox()
@@ -136,7 +136,8 @@ class StockPage(Page):
         self.table.table.empty.say(*self._why_empty())
         self.table.retranslate()
         if "detail" in vars(self):
-            self.detail.retranslate()
+            self._is_detail_unsaid = True
+            self._say_detail.start()
         self._fill_clients()
         if self._read:
             self._filter()
@@ -210,7 +211,12 @@ class StockPage(Page):
 
     @Slot()
     def _on_time_for_detail(self) -> None:
-        self.detail.show()
+        """In a turn of its own: made, or said anew."""
+        detail = self.detail
+        if self._is_detail_unsaid:
+            self._is_detail_unsaid = False
+            detail.retranslate()
+        detail.show()
 
     @Slot(str)
     def _on_filtered(self, _words: str) -> None:

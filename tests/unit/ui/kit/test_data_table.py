@@ -104,3 +104,12 @@ def test_larger_text_has_wider_columns(table):
     table.wear(Type.FIGURE, 60)
     table.model.retitle()
     assert table.view.horizontalHeader().sectionSize(1) > before
+
+
+def test_what_was_written_unseen_is_measured_when_it_is_seen(table):
+    before = table.view.horizontalHeader().sectionSize(1)
+    table.hide()
+    table.show_rows([Stock("B", 10**12)])
+    assert table.view.horizontalHeader().sectionSize(1) == before
+    table.show()
+    assert table.view.horizontalHeader().sectionSize(1) > before
