@@ -280,6 +280,7 @@ class StationWindow(QMainWindow):
 
     def retranslate(self) -> None:
         """Say everything anew: what is seen at once, the other pages one by one, or when they are asked for."""
+        self._next_turn.paint()
         station = self.parts.station.settings.station.name
         self.setWindowTitle(f"Regrade · {station}")
         self.header.retranslate()
