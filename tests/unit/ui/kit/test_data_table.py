@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from app.ui.kit import Column, DataTable
 from app.ui.kit.data_table import MOST_ROWS
-from app.ui.theme import Type
+from app.ui.theme import Type, look
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +113,16 @@ def test_what_was_written_unseen_is_measured_when_it_is_seen(table):
     assert table.view.horizontalHeader().sectionSize(1) == before
     table.show()
     assert table.view.horizontalHeader().sectionSize(1) > before
+
+
+def test_smaller_letters_grow_with_all_text(table, qtbot):
+    table.wear(Type.SECOND, 38)
+    table.show_rows([Stock("B", 10**12)])
+    header, before = table.view.horizontalHeader(), table.view.horizontalHeader().sectionSize(1)
+    look.enlarge(1.5)
+    try:
+        qtbot.waitUntil(lambda: look.settled)
+        assert table.view.font().pixelSize() > Type.SECOND.size
+        assert header.sectionSize(1) > before
+    finally:
+        look.enlarge(1.0)
