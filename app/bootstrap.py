@@ -386,6 +386,7 @@ def _examine_records(place: Profile, settings: Settings, database: str | None) -
         with store.reading() as connection:
             yield _look("database", lambda: examining.database(connection))
             yield _look("clock", lambda: _clock(examining.newest_entry(connection)))
+        yield channel_parts.offers_seen(store, settings)
     finally:
         store.close()
 

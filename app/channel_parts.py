@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from app.config import ChannelSettings, ExchangeSettings, Settings
 from app.errors import BenchError, UserError
 from app.saying import say
-from app.services.station import Station
+from app.services.station import Check, Station
 from app.services.syncing.channels import Channels, OpenChannels
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     Note = Callable[[int, str, datetime], None]
 
 log = logging.getLogger(__name__)
+NAMED = 5
 
 
 def open_channels(settings: Settings, store: SqlStore, clock: Clock, imports: TakeIn, note: Note | None) -> Channels:
@@ -137,6 +138,47 @@ def listing_writer(resources: Path, photo_path: Callable[[str], Path]) -> Listin
     return ListingWriter(load_listing_words(resources), load_library(resources).checklist, photo_path)
 
 
+def offers_seen(store: SqlStore, settings: Settings) -> Check:
+    """Whether what is on sale stands on a listing, and each listing is sought by a unit: nothing of it is wrong, and
+    all of it is easily overlooked."""
+    from app.store.in_step import unsettled
+    from app.store.offered_where import offered_where
+
+    try:
+        with store.reading() as connection:
+            seen, waiting = offered_where(connection), unsettled(connection)
+    except BenchError as fault:
+        return Check("offers", ok=False, found=fault.message, mend=fault.hint)
+    told, mend = [], []
+    if seen.nowhere:
+        named = _some([f"{article.sku} {grade}" for article, grade in seen.nowhere])
+        told.append(say("units on sale that no listing offers: {named}", named=named))
+        mend.append(say("Import where they are sold (listings), or move them: allocation move."))
+    if seen.in_vain:
+        named = _some([f"{sku} {grade} @ {channel}" for sku, grade, channel in seen.in_vain])
+        told.append(say("listings that no unit comes to: {named}", named=named))
+        mend.append(
+            say(
+                "Where a client sells at several shops, share the units out: import selling. A house system that only "
+                "keeps books needs books = yes in its row of listings."
+            )
+        )
+    if seen.twice:
+        told.append(say("units on offer at several shops since an older version: {count}", count=seen.twice))
+        mend.append(say("They stay so until one sells them; allocation move puts one at a single place."))
+    ours = {channel.name for channel in settings.channel}
+    if strange := [f"{name} ({count})" for name, count in sorted(waiting.items()) if name not in ours]:
+        told.append(say("messages for channels that are not set up here: {named}", named=_some(strange)))
+        mend.append(say("Another station sends them, or the listings name a channel that there is not."))
+    found = "; ".join(told) if told else say("what is on sale stands on a listing, and no listing waits in vain")
+    return Check("offers", ok=True, found=str(found), mend=" ".join(mend))
+
+
+def _some(named: list[str]) -> str:
+    """The first few, and how many more there are."""
+    return ", ".join(named[:NAMED]) + (f" (+ {len(named) - NAMED})" if len(named) > NAMED else "")
+
+
 def look(settings: ChannelSettings, clock: Clock, listing: Listing | None) -> str:
     """Ask a channel whether it lets us in, by reading a listing or what was sold; what came of it, in words.
 
@@ -155,6 +197,7 @@ def look(settings: ChannelSettings, clock: Clock, listing: Listing | None) -> st
             shop.pull_sales(clock.now() - timedelta(minutes=1))
             told = say("it lets us in; no listing is on record to be read")
             return _with_its_end(str(told), shop.let_in_until())
+        shop.look()
         return str(say("its settings are complete; it can only be asked by sending something"))
     finally:
         shop.close()

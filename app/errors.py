@@ -32,7 +32,8 @@ class BenchError(Exception):
         self.code = code or self.default_code
 
     def __str__(self) -> str:
-        return f"{self.message} {self.hint}".rstrip()
+        stop = "." if self.hint and self.message[-1:].isalnum() else ""  # a shop's own words may end anyhow
+        return f"{self.message}{stop} {self.hint}".rstrip()
 
     def as_answer(self) -> dict[str, str]:
         """The form in which an answer to the operator carries it."""

@@ -101,22 +101,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         postgres.end_run()
 
 
-DIED: dict[str, int] = {}
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_handlecrashitem(crashitem: str, report: Any, sched: Any) -> None:
-    """A test whose process died is tried once more in another, and that is said at the end: bindings of C++ die rarely,
-    and not of what that test looks at. One that dies again has failed; so has whatever fails without dying."""
-    DIED[crashitem] = DIED.get(crashitem, 0) + 1
-    if DIED[crashitem] == 1:
-        report.outcome = "rerun"
-        sched.mark_test_pending(crashitem)
-
-
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    for name in DIED:
-        terminalreporter.write_line(f"THE PROCESS DIED in {name}; it was tried once more.", red=True)
     seed = config.getoption("randomly_seed", None)
     if seed is not None:
         terminalreporter.write_line(f"seed: {seed} (the same order and values again: --randomly-seed={seed})")

@@ -21,7 +21,7 @@ SHOPIFY_PLACE = "gid://shopify/Location/1"
 
 
 class SellingFloor(ShopFloor):
-    """KIT-1 is one SHOE-1 and two SHOE-2; it is listed at the shop and on a second channel."""
+    """KIT-1 is one SHOE-1 and two SHOE-2; it is listed at the shop, and a house system keeps books of it."""
 
     def __init__(self, store: Any) -> None:
         super().__init__(store, "shopify", articles=2)
@@ -33,7 +33,7 @@ class SellingFloor(ShopFloor):
             work.connection.execute(insert(models.Product), kit)
             work.commit()
         self.listed("KIT-1", "shopify-us", inventory_item_id=KIT_ITEM, location_id="1")
-        self.listed("KIT-1", "webhook-us", target="kits")
+        self.listed("KIT-1", "webhook-us", target="kits", books=True)
 
     def listed(self, sku: str, channel: str, grade: str = "A", **params: Any) -> str:
         """A listing; its key."""

@@ -275,6 +275,7 @@ class World:
         return replace(
             row.record,
             newest_code=newest.code if newest is not None and newest.code not in row.void else "",
+            hazard=dict(newest.fields).get("hazard", "") if newest is not None else "",
             template=newest.template if newest is not None else "",
             prints=max((one.sequence for one in row.labels), default=0),
             codes=tuple(filter(None, (lpn, *row.valid_codes, row.record.serial))),

@@ -125,7 +125,7 @@ class Amazon(Shop):
             "lastUpdatedAfter": _stamp(since),
             "fulfilledBy": "MERCHANT",
             "maxResultsPerPage": str(PAGE),
-            "includedData": "FULFILLMENT",
+            "includedData": "FULFILLMENT,CANCELLATION",
         } | ({"paginationToken": token} if token else {})
         found = self._ask("orders", "GET", ORDERS, query, None if token else since + OVERLAP)
         items = readable(found.get("orders"), sold, self.name)
@@ -321,14 +321,17 @@ def patch(product_type: str, quantity: int) -> dict[str, Any]:
 
 
 def sold(order: Mapping[str, Any]) -> list[Sold]:
-    """The items of an order that we send ourselves; a cancelled order tells them as sold and as cancelled."""
+    """The items of an order that we send ourselves; those that are cancelled, or whose order is, are told as sold and
+    as cancelled. Of an item of several pieces Amazon does not say how many were: with one shipped it counts as sold."""
     fulfilment = an_object(order.get("fulfillment"))
     if fulfilment.get("fulfilledBy") == "AMAZON":
         return []
-    off = fulfilment.get("fulfillmentStatus") == "CANCELLED"
+    whole_off = fulfilment.get("fulfillmentStatus") == "CANCELLED"
     found = []
     for item in objects(order.get("orderItems")):
         sku = _text(an_object(item.get("product")).get("sellerSku"))
+        shipped = an_object(item.get("fulfillment")).get("quantityFulfilled")
+        off = whole_off or (bool(an_object(item.get("cancellation")).get("cancellationExecution")) and not shipped)
         for cancelled in (False, True)[: 2 if off else 1]:
             at = _text(order.get("lastUpdatedTime" if cancelled else "createdTime"))
             found.append(

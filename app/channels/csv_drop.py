@@ -36,6 +36,19 @@ class CsvDrop(Shop):
         super().__init__(settings, around)
         self.folder = Path(self.credentials.need("folder"))
 
+    def look(self) -> None:
+        """Raises `Transient` where the folder is not there or not ours to write to. It is never made: that would hide
+        that a share is not mounted."""
+        if not (self.folder.is_dir() and os.access(self.folder, os.W_OK | os.X_OK)):
+            raise Transient(
+                say(
+                    "The folder of {shop} is not there, or nothing may be written to it: {folder}.",
+                    shop=self.name,
+                    folder=self.folder,
+                ),
+                "Make it, or mount the share that it lies on; what waits is written by itself then.",
+            )
+
     def apply(self, listing: Listing, change: Change, key: str, expected: Level | None) -> Applied:
         del expected
         if _KEY.fullmatch(key) is None:

@@ -142,6 +142,10 @@ class Shop:
         del named, pieces, key
         raise Rejected(say("{shop} is not told of returns.", shop=self.name), "Settle it at the shop.")
 
+    def look(self) -> None:
+        """Nothing can be looked at but by sending something."""
+        return
+
     def let_in_until(self) -> datetime | None:
         """Until when its token is good that a person has to renew; None where that is not so, or nobody says."""
         return None

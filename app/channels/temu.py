@@ -235,7 +235,15 @@ class Temu(Shop):
     def _number(self, listing: Listing, name: str) -> int:
         value = self._param(listing, name)
         if not (value.isascii() and value.isdigit()):
-            raise refused(self.name, name, value)
+            raise Rejected(
+                say(
+                    "The listing's {name} at {shop} is {value!r}; Temu's are numbers.",
+                    name=name,
+                    shop=self.name,
+                    value=value[:40],
+                ),
+                "Nothing was sent. Mend the listings file and import that again.",
+            )
         return int(value)
 
 

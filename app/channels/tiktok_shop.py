@@ -206,7 +206,15 @@ class TikTokShop(Shop):
         """A parameter that becomes part of an address or a body."""
         value = self._param(listing, name)
         if _ID.fullmatch(value) is None:
-            raise refused(self.name, name, value)
+            raise Rejected(
+                say(
+                    "The listing's {name} at {shop} is {value!r}, which TikTok Shop cannot have given it.",
+                    name=name,
+                    shop=self.name,
+                    value=value[:40],
+                ),
+                "Nothing was sent. Mend the listings file and import that again.",
+            )
         return value
 
     def _ask(self, path: str, body: object, query: Mapping[str, str] | None = None) -> dict[str, Any]:

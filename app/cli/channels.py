@@ -1,5 +1,7 @@
 """`fake-channel KIND`: a marketplace on loopback, to try a day with and without an account. Needs no profile."""
 
+import json
+import shlex
 import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -8,6 +10,7 @@ from typing import Annotated
 import typer
 
 from app.cli.session import session
+from app.config import LITERAL_CREDENTIALS
 
 
 def register(app: typer.Typer) -> None:
@@ -41,11 +44,32 @@ def serve(  # noqa: PLR0913, PLR0917 - each is an option of its own
 
     def ready(url: str, credentials: Mapping[str, str]) -> None:
         at_hand.out.one({"kind": kind, "url": url, "credentials": dict(credentials)})
+        for line in to_configure(kind, url, credentials):
+            at_hand.out.words(line)
         at_hand.out.flush()
 
     with _ended_by_any_signal():
         at_hand.stations.market(kind, port, faults, seed, ready, events_to)
     return 0
+
+
+def to_configure(kind: str, url: str, credentials: Mapping[str, str]) -> Iterator[str]:
+    """What a station that works it needs, to be pasted: lines for config.toml, and for the shell that starts it."""
+    name = f"try-{kind.replace('_', '-')}"
+    secret = {each: f"TRY_{kind}_{each}".upper() for each in credentials if each not in LITERAL_CREDENTIALS}
+    yield ""
+    yield "For config.toml (set client to whose articles are sold there):"
+    yield ""
+    yield "[[channel]]"
+    for key, value in (("name", name), ("kind", kind), ("client", "ACME"), ("base_url", url)):
+        yield f"{key} = {json.dumps(value)}"
+    yield "[channel.credentials]"
+    for each, value in credentials.items():
+        yield f"{each} = {json.dumps(f'env:{secret[each]}' if each in secret else value)}"
+    yield ""
+    yield "For the shell that starts the station:"
+    yield ""
+    yield from (f"export {variable}={shlex.quote(credentials[each])}" for each, variable in secret.items())
 
 
 @contextmanager

@@ -118,7 +118,7 @@ def _print(at_hand: Session, report: dict[str, Any]) -> None:
     )
     _print_rows(at_hand, report["rejected"])
     if warnings := report.get("warnings"):
-        at_hand.out.words(f"{len(warnings)} came in, but not whole:")
+        at_hand.out.words(f"{len(warnings)} came in, with something to be known:")
         _print_rows(at_hand, warnings)
 
 

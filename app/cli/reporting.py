@@ -6,6 +6,7 @@ import itertools
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, TextIO
 
@@ -17,7 +18,7 @@ from app.errors import StoreError, UsageError
 from app.saying import say
 from app.services.fba_reporting import KINDS, Asked, report
 from app.services.looking import Record
-from app.services.reporting import LATER, ON_PAPER, cell, period
+from app.services.reporting import LATER, ON_PAPER, cell, on_paper, period
 
 FORMATS = ("json", "csv", "xlsx", "pdf")
 
@@ -61,8 +62,11 @@ def tell(
         if form == "xlsx" and out is not None:
             station.write_sheet(out, columns, ([cell(row.get(name)) for name in columns] for row in rows))
         elif form == "pdf" and out is not None:
-            title = f"{kind}\n{since or '…'} – {until or '…'}, UTC"
-            station.write_report(out, title, columns, ([cell(row.get(name)) for name in columns] for row in rows))
+            said = station.settings.certificates
+            issuer = ", ".join(part for part in (said.issuer, said.address, said.registration) if part)
+            today = datetime.now(UTC).date().isoformat()
+            title, told = on_paper(kind, issuer, (since, until or today), rows)
+            station.write_report(out, title, columns, ([cell(row.get(name)) for name in columns] for row in told))
         else:
             with _target(out) as stream:
                 _WRITE[form](stream, columns, rows)

@@ -13,7 +13,7 @@ import typer
 from app.cli.session import session
 from app.domain.access import Operator
 from app.domain.bench.refusal import Refused
-from app.domain.selling import Home, Place
+from app.domain.selling import LISTED, Home, Place
 from app.errors import UsageError, UserError
 from app.saying import say
 from app.services.access import check_pin
@@ -22,7 +22,7 @@ from app.services.station import Station
 
 LONGEST_LINE = 1024
 POOL = ("unit", "client", "sku", "size", "colour", "grade", "since", "reserved_for", "until")
-HOMES = ("unit", "client", "sku", "grade", "place", "channel", "bundle", "since")
+HOMES = ("unit", "client", "sku", "grade", "place", "channel", "bundle", "offered_at", "since")
 
 Unit = Annotated[str, typer.Argument(metavar="UNIT", help="Its LPN, or a label's code.")]
 Order = Annotated[str, typer.Option("--order", help="The order or RMA that it is for.")]
@@ -158,7 +158,22 @@ def move(
     with at_hand.station() as station:
         lpn = lpn_of(unit)
         station.open_selling().rehome(lpn, home, reason, person(station, badge, from_stdin=pin_stdin))
-        at_hand.out.one({"unit": lpn, "place": home.place.value, "channel": home.channel, "bundle": home.bundle})
+        offered_at = _offered_at(station, lpn)
+        stands = {"unit": lpn, "place": home.place.value, "channel": home.channel, "bundle": home.bundle}
+        at_hand.out.one(stands | {"offered_at": offered_at})
+    if home.place in LISTED and not offered_at:
+        typer.echo(
+            "regrade: It is on sale nowhere now: this place has no listing of its article and grade. It goes on sale "
+            "when one is imported.",
+            err=True,
+        )
+
+
+def _offered_at(station: Station, lpn: str) -> str:
+    """The channel whose listing offers it; or empty."""
+    unit = station.reads.unit(lpn) or {}
+    rows = station.reads.allocations(unit.get("client", ""), unit.get("sku", ""))
+    return next((str(row["offered_at"]) for row in rows if row["unit"] == lpn), "")
 
 
 def sold(

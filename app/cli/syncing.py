@@ -1,13 +1,14 @@
 """`sync`, `reconcile`, `outbox`: the work on the channels, and what of it needs a person."""
 
 import signal
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
 
 from app.cli.selling import person
 from app.cli.session import Session, session
+from app.domain.outbox import State
 from app.errors import UsageError
 from app.saying import say
 from app.services.station import Station
@@ -56,6 +57,7 @@ def work(
         channels = station.open_channels()
         try:
             _tell_unusable(channels)
+            _tell_nobodys(station)
             if place is not None:
                 _listen(channels, *place)
             if once:
@@ -64,7 +66,9 @@ def work(
                 _until_stopped(channels)
         finally:
             channels.close()
-        at_hand.out.rows(_accounts(channels), ACCOUNT, NO_CHANNELS)
+        accounts = list(_accounts(channels))
+        at_hand.out.rows(accounts, ACCOUNT, NO_CHANNELS)
+        _tell_held(accounts)
         return 2 if channels.unusable else 0
 
 
@@ -163,6 +167,29 @@ def _tell_unusable(channels: Channels) -> None:
         typer.echo(f"regrade: the channel {name} is not worked: {why}", err=True)
 
 
+def _tell_held(accounts: Sequence[Mapping[str, Any]]) -> None:
+    """What no retry mends by itself, and where its reason stands."""
+    for each in accounts:
+        if held := each["needs_human"]:
+            typer.echo(
+                f"regrade: {held} messages to {each['channel']} need a person: regrade outbox --channel "
+                f"{each['channel']} --state needs_human says why.",
+                err=True,
+            )
+
+
+def _tell_nobodys(station: Station) -> None:
+    """Messages that this program will not work: another station may, or a listing names a channel that there is not."""
+    ours = {channel.name for channel in station.settings.channel}
+    for name, count in sorted(station.reads.unsettled().items()):
+        if name not in ours:
+            typer.echo(
+                f"regrade: {count} messages wait for {name}, which is no channel of this station's config.toml. "
+                "Another station sends them, or nobody does.",
+                err=True,
+            )
+
+
 def settle(
     context: typer.Context,
     channel: Annotated[str, typer.Argument(metavar="CHANNEL", help="Its name in config.toml.")],
@@ -180,21 +207,40 @@ def settle(
 
 
 def outbox(
-    context: typer.Context, channel: Annotated[str | None, typer.Option(help="Only this channel.")] = None
+    context: typer.Context,
+    channel: Annotated[str | None, typer.Option(help="Only this channel.")] = None,
+    state: Annotated[str, typer.Option(help=f"Only these: {', '.join(State)}.")] = "",
 ) -> int:
     """The messages, where no verb of its own follows."""
     if context.invoked_subcommand is not None:
         return 0
+    if state and state not in set(State):
+        raise UsageError(say("There is no state {state!r}.", state=state[:40]), f"Use one of: {', '.join(State)}.")
     at_hand = session(context)
     with at_hand.station() as station:
-        at_hand.out.rows(station.reads.outbox(channel), OUTBOX, "There are no messages.")
+        rows = station.reads.outbox(channel)
+        at_hand.out.rows((row for row in rows if state in {"", row["state"]}), OUTBOX, "There are no messages.")
     return 0
 
 
 def retry(
-    context: typer.Context, message: Annotated[str, typer.Argument(metavar="ID", help="Its id, as `outbox` shows.")]
+    context: typer.Context,
+    messages: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID...]", help="Their ids, as `outbox` shows them.")
+    ] = None,
+    channel: Annotated[str, typer.Option(help="All of this channel that need a person.")] = "",
 ) -> None:
+    """One after the other: what was brought back before one that is refused stays so."""
+    if bool(messages) == bool(channel):
+        raise UsageError("Name the messages, or their channel.", "As in: outbox retry --channel shop")
     at_hand = session(context)
     with at_hand.station() as station:
-        station.retry_message(message)
-        at_hand.out.one({"id": message, "state": "pending"})
+        held = (row["id"] for row in station.reads.outbox(channel) if row["state"] == State.NEEDS_HUMAN)
+        back = []
+        for message in messages or list(held):
+            station.retry_message(message)
+            back.append({"id": message, "state": State.PENDING.value})
+        if messages and len(messages) == 1:
+            at_hand.out.one(back[0])
+        else:
+            at_hand.out.rows(back, ("id", "state"), "No message of this channel needs a person.")

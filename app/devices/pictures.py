@@ -23,7 +23,7 @@ from PIL import (
 
 from app.devices.darkroom import measured_grey
 from app.devices.reading import Cascade
-from app.domain.evidence import MAX_BYTES, MIN_SIDE, has_endless_scans, picture_fault
+from app.domain.evidence import MAX_BYTES, MIN_SIDE, also_is, has_endless_scans, picture_fault
 from app.domain.photo_gate import Look
 from app.domain.symbols import Code
 from app.errors import UserError
@@ -102,14 +102,23 @@ def _opened(source: Path | bytes, name: str, size: int) -> Image.Image:
             fault = picture_fault(size, max(picture.width, MIN_SIDE), max(picture.height, MIN_SIDE))
             if isinstance(source, bytes) and picture.format in {"JPEG", "MPO"} and has_endless_scans(source):
                 fault = say("its data is laid out to take minutes to read")
+            if fault is None and isinstance(source, bytes) and (kind := also_is(source)):
+                fault = say("it is a {kind} file as well", kind=kind)
             if fault is None and isinstance(source, bytes) and picture.format == "PNG":
                 with Image.open(BytesIO(source), formats=("PNG",)) as again:
                     again.verify()  # what was cut or damaged is found without unpacking it
             if fault is None:
                 picture.draft("L", picture.size)  # of a JPEG, what is light and dark is all that is unpacked
                 return _grey(ImageOps.exif_transpose(picture))
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        too_many = say("it would unpack to far too many pixels")
+        raise UserError(
+            say("The picture {path_name} cannot be read: {fault}.", path_name=name, fault=too_many),
+            HINT,
+            "picture_unfit",
+        ) from error
     except Exception as error:  # whatever Pillow's readers meet in hostile bytes is the picture's fault
-        words = f"The picture {name} cannot be read: it is broken, or no JPEG, PNG or WebP."
+        words = say("The picture {path_name} cannot be read: it is broken, or no JPEG, PNG or WebP.", path_name=name)
         raise UserError(words, HINT, "picture_unreadable") from error
     raise UserError(
         say("The picture {path_name} cannot be read: {fault}.", path_name=name, fault=fault), HINT, "picture_unfit"

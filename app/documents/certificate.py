@@ -81,8 +81,8 @@ class _Document:
             *self._law(),
             *self._custody(),
             *self._proof(),
-            *self._integrity(),
-            *self._signatures(),
+            # Whoever signs has the hash of what is signed on the same sheet: a page of signatures alone is anything's.
+            KeepTogether([*self._integrity(), *self._signatures()]),
         ]
         return paper.print_on(self._sheet, parts)
 
@@ -194,7 +194,7 @@ class _Document:
 
     def _act(self) -> list[Flowable]:
         one = self.certificate
-        pairs = [("at", self._said(self._moment(one.at))), ("reason", self._said(self._reason()))]
+        pairs = [("at", self._said(self._moment(one.done_at))), ("reason", self._said(self._reason()))]
         if one.kind == DESTRUCTION:
             pairs += [(name, self._said(self.details.get(name))) for name in ("method", "equipment")]
             pairs += [(name, self._said(self._person(name))) for name in ("operator", "witness")]
@@ -243,7 +243,7 @@ class _Document:
                 ("tracking", self._said(content.get("tracking"))),
                 ("received_at", self._said(self._moment(datetime.fromisoformat(str(received))) if received else "")),
                 ("order", self._said(order)),
-                ("ended_at", self._said(self._moment(self.certificate.at))),
+                ("ended_at", self._said(self._moment(self.certificate.done_at))),
                 ("rma", self._said(content.get("rma"))),
                 ("seal", self._said(self.details.get("seal"))),
             ],
@@ -276,7 +276,7 @@ class _Document:
         rows = [("record_hash", self._said(self.certificate.digest)), ("audit", self._said(code))]
         pairs = paper.fields([(self.words(name), said) for name, said in rows], self._sheet.width, beside=1)
         explained = plain(self.words("verify"), 7.6, colour=QUIET)
-        return [KeepTogether([heading, pairs, Spacer(0, 3), explained])]
+        return [heading, pairs, Spacer(0, 3), explained]
 
     def _signatures(self) -> list[Flowable]:
         other = "witness" if self.certificate.kind == DESTRUCTION else "recipient"
@@ -284,7 +284,7 @@ class _Document:
         if self.certificate.kind == DESTRUCTION and self.details.get("third_party"):
             names.append(self.words("sign_third_party"))
         heading = paper.section(self.words("signatures"), self._sheet.width)
-        return [KeepTogether([heading, Spacer(0, 15 * mm), paper.lines_to_sign(names, self._sheet.width)])]
+        return [heading, Spacer(0, 15 * mm), paper.lines_to_sign(names, self._sheet.width)]
 
     def _section(self, name: str, pairs: Sequence[tuple[str, Paragraph]]) -> list[Flowable]:
         return [paper.section(self.words(name), self._sheet.width), self._fields(pairs)]

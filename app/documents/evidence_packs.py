@@ -64,10 +64,11 @@ def _fill(
         digest, size = _put(archive, entry)
         told.append({**entry.told, "name": entry.name, "sha256": digest, "size": size})
     manifest["files"] = sorted(told, key=lambda file: str(file["name"]))
+    digests = {str(file["name"]): str(file["sha256"]) for file in told}
+    manifest[evidence_pack.SIGNED_SUMS] = hashlib.sha256(sums_of(digests).encode()).hexdigest()
     text = canonical(manifest).encode()
     if len(text) > evidence_pack.MOST_MANIFEST:
         raise StoreError("This is more than a pack can hold.", "Name fewer units, and make several packs.")
-    digests = {str(file["name"]): str(file["sha256"]) for file in told}
     digests[evidence_pack.MANIFEST] = hashlib.sha256(text).hexdigest()
     for name, content in (
         (evidence_pack.MANIFEST, text),

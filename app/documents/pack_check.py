@@ -24,7 +24,17 @@ from app.documents.strict_zip import Malformed, Member, content, members_of, sho
 from app.domain import evidence_pack
 from app.domain.canonical import canonical
 from app.domain.evidence import is_digest
-from app.domain.evidence_pack import MANIFEST, MUST_BE, PUBLIC_KEY, SIGNATURE, SUMS, UNNAMED, is_pack_name, sums_of
+from app.domain.evidence_pack import (
+    MANIFEST,
+    MUST_BE,
+    PUBLIC_KEY,
+    SIGNATURE,
+    SIGNED_SUMS,
+    SUMS,
+    UNNAMED,
+    is_pack_name,
+    sums_of,
+)
 from app.errors import UsageError
 from app.saying import say
 from app.services.packing import PackChecked, entry_content
@@ -192,6 +202,9 @@ class _Check:
 
     def _sums(self, text: bytes, named: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
         digests = {name: str(told["sha256"]) for name, told in named.items()}
+        signed = self.manifest.get(SIGNED_SUMS)
+        if signed is not None and signed != hashlib.sha256(sums_of(digests).encode()).hexdigest():
+            yield say("The manifest names another {name} than follows from its files.", name=SUMS)
         digests[MANIFEST] = hashlib.sha256(text).hexdigest()
         if self._small(SUMS) != sums_of(digests).encode():
             yield say("{name} does not say what the manifest says.", name=SUMS)

@@ -29,6 +29,8 @@ SIZES = {"A4": A4, "Letter": LETTER}
 INK, QUIET, RULE, SHADE, ALARM = (HexColor(one) for one in ("#1b2430", "#5a6675", "#c5ccd5", "#f2f4f7", "#b3261e"))
 PALE = Color(0.70, 0.15, 0.12, alpha=0.15)
 MARGIN, TOP, BOTTOM = 17 * mm, 20 * mm, 19 * mm
+THICKER, SMALLEST_HEAVY = 30, 9.0
+"""The line around bold Chinese is as thick as this part of a letter's height; smaller letters would run into blots."""
 WIDEST_STILL = 1100
 """Pixels of the longer side of a picture as it stands in a document; the evidence keeps the whole."""
 
@@ -156,7 +158,27 @@ def style(size: float, *, colour: Color = INK, align: int = TA_LEFT, chinese: bo
 def plain(said: str, size: float = 8.6, *, bold: bool = False, colour: Color = INK, align: int = TA_LEFT) -> Paragraph:
     """A paragraph of plain text."""
     marked = "<br/>".join(set_in(line, bold=bold) for line in said.split("\n"))
-    return Paragraph(marked, style(size, colour=colour, align=align, chinese=has_chinese(said)))
+    chinese = has_chinese(said)
+    kind = _Heavy if bold and chinese and size >= SMALLEST_HEAVY else Paragraph
+    return kind(marked, style(size, colour=colour, align=align, chinese=chinese))
+
+
+class _Heavy(Paragraph):  # type: ignore[misc] # the library has no types
+    """Bold Chinese: no font that can be embedded has such letters, so their outlines are drawn around them as well.
+
+    The text is there once, for whoever searches or copies it.
+    """
+
+    def draw(self) -> None:
+        canvas = self.canv
+        canvas.saveState()
+        canvas.setStrokeColor(self.style.textColor)
+        canvas.setLineWidth(self.style.fontSize / THICKER)
+        outlined = canvas.beginText()
+        outlined.setTextRenderMode(2)
+        canvas.drawText(outlined)
+        super().draw()
+        canvas.restoreState()
 
 
 def section(title: str, width: float) -> Flowable:

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
+from unicodedata import east_asian_width
 
 from reportlab.platypus import Flowable, Spacer
 
@@ -18,8 +19,8 @@ from app.documents.paper import QUIET, Sheet, plain
 from app.errors import StoreError
 from app.saying import say
 
-NARROWEST, WIDEST = 4, 26
-"""Characters that a column is given room for."""
+NARROWEST, WIDEST, BESIDE = 4, 26, 2
+"""Characters that a column is given room for, and as many again for what is left free beside them."""
 
 Rows = Iterable[Sequence[str | int | Decimal]]
 
@@ -57,7 +58,12 @@ def report_pdf(title: str, header: Sequence[str], rows: Rows) -> bytes:
 def _widths(heads: Sequence[str], rows: Sequence[Sequence[str]], width: float) -> list[float]:
     """By the longest of each column, within bounds."""
     longest = [
-        min(max(NARROWEST, *map(len, head.split()), *(len(row[place]) for row in rows)), WIDEST)
+        min(max(NARROWEST, *map(_room, head.split()), *(_room(row[place]) for row in rows)), WIDEST) + BESIDE
         for place, head in enumerate(heads)
     ]
     return [width * one / sum(longest) for one in longest]
+
+
+def _room(text: str) -> int:
+    """In letters of our alphabet: those of East Asia are twice as wide."""
+    return sum(2 if east_asian_width(letter) in {"W", "F"} else 1 for letter in text)

@@ -146,7 +146,7 @@ class Voided:
 class Certificate:
     """A certificate on record. `payload` is what was frozen with its number: texts, numbers, mappings of them.
 
-    `pictures` are the SHA-256 of the stills that belong to it.
+    `at` is when its number was given; `pictures` are the SHA-256 of the stills that belong to it.
     """
 
     number: str
@@ -161,6 +161,12 @@ class Certificate:
         """What it says besides unit, client, SKU and serial number; empty in the oldest ones."""
         content: Mapping[str, Any] = self.payload.get("content", {})
         return content
+
+    @property
+    def done_at(self) -> datetime:
+        """When what it certifies was done: of one that took another's place, as that one had it; else as its number."""
+        done = self.payload.get("done_at")
+        return datetime.fromisoformat(str(done)) if done else self.at
 
     @property
     def pictures(self) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from app.domain.redaction import Decision
 from app.domain.returns import ReturnOrder
 
 DUE_SOON = timedelta(days=7)
-OF_A_DEFECT = "defect"
+OF_A_DEFECT, WITH_ITS_CODE = "defect", "with_code"
 
 
 class Outcome(StrEnum):
@@ -40,6 +40,7 @@ class Standing(StrEnum):
     NOT_COUNTED = "not_counted"  # nobody said from when
     NO_DEADLINE = "no_deadline"
     FILED = "filed"  # the desk has it: its days count no more
+    CLOSED = "closed"  # it has its outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,11 @@ def countdown(desk: ClaimDesk, since: datetime | None, now: datetime, filed_at: 
     return Countdown(Standing.DUE if left <= DUE_SOON else Standing.IN_TIME, due, left)
 
 
+def countdown_of(claim: Claim, desk: ClaimDesk, now: datetime) -> Countdown:
+    """How a claim's time stands: what has its outcome is not due any more, however late it is."""
+    return Countdown(Standing.CLOSED) if claim.outcome else countdown(desk, claim.since, now, claim.filed_at)
+
+
 def is_urgent(clock: Countdown) -> bool:
     """Whether somebody must see to it: soon over, over, or nobody knows when."""
     return clock.standing in (Standing.DUE, Standing.OVERDUE, Standing.NOT_COUNTED)
@@ -200,12 +206,14 @@ def missing_of(wanted: Iterable[str], there: Collection[str]) -> tuple[str, ...]
 def in_order(shots: Sequence[tuple[str, str]], wanted: Sequence[str], most: int) -> tuple[tuple[str, ...], int]:
     """Which photos go to a desk that takes so many (pairs of key and shot), and how many are left out.
 
-    What it asks for comes first, then what shows a defect, then the rest; each in the order it was taken.
+    What it asks for comes first, then what shows a defect, then the one that shows whose defect it is, then the rest;
+    each in the order it was taken.
     """
     rank: Mapping[str, int] = {shot: place for place, shot in enumerate(wanted)}
 
     def place(shot: str) -> int:
-        return rank.get(shot, len(rank) + (0 if shot.startswith(OF_A_DEFECT) else 1))
+        after = 0 if shot.startswith(OF_A_DEFECT) else 1 if shot == WITH_ITS_CODE else 2
+        return rank.get(shot, len(rank) + after)
 
     ranked = [key for _, key in sorted(((place(shot), key) for key, shot in shots), key=lambda pair: pair[0])]
     return tuple(ranked[:most]), max(0, len(ranked) - most)

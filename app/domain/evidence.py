@@ -17,6 +17,15 @@ _SCAN, _END = 0xDA, 0xD9
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _PROGRESSIVE = frozenset({0xC2, 0xC6, 0xCA, 0xCE})
 
+_PDF_HEAD = 1024
+"""So far into a file readers look for the beginning of a PDF."""
+_ZIP_TAIL = 22 + 0xFFFF
+"""So far from a file's end readers look for the end of a ZIP."""
+_ARCHIVES = {"RAR": b"Rar!\x1a\x07", "7z": b"7z\xbc\xaf\x27\x1c"}
+_ARCHIVE_HEAD = 1 << 20
+"""So far into a file their readers look for their beginning; what lies behind a picture is searched to its end."""
+_PAGE = re.compile(rb"<script|<\?php|<!doctype html|<html>", re.IGNORECASE)
+
 _SHOT = re.compile(r"[a-z][a-z0-9_]{0,39}(:[a-z0-9_]{1,40})?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -72,6 +81,48 @@ def has_endless_scans(content: bytes) -> bool:
                 return True
         place += max(2, length)
     return True
+
+
+def also_is(content: bytes) -> str:
+    """What else a picture's file is to other programs: `ZIP`, `PDF`, `RAR`, `7z` or `HTML`; empty for a picture alone.
+
+    Evidence is handed on and opened by others: it must be one thing to everybody. What phones append (another JPEG, a
+    film of the moment, their own notes) is none of these. Looks at the bytes only, unpacks nothing.
+    """
+    if b"%PDF-" in content[:_PDF_HEAD]:
+        return "PDF"
+    if _ends_as_zip(content):
+        return "ZIP"
+    end = _end_of(content)
+    for kind, beginning in _ARCHIVES.items():
+        if content.find(beginning, 0, _ARCHIVE_HEAD) >= 0 or content.find(beginning, end) >= 0:
+            return kind
+    return "HTML" if _PAGE.search(content, end) else ""
+
+
+def _ends_as_zip(content: bytes) -> bool:
+    """Whether the record that ends a ZIP is there, with a list of files right before it."""
+    tail = max(0, len(content) - _ZIP_TAIL)
+    at = content.rfind(b"PK\x05\x06", tail)
+    while at >= 0:
+        listed = at - int.from_bytes(content[at + 12 : at + 16], "little")
+        if len(content) >= at + 22 and 0 <= listed < at and content.startswith(b"PK\x01\x02", listed):
+            return True
+        at = content.rfind(b"PK\x05\x06", tail, at)
+    return False
+
+
+def _end_of(content: bytes) -> int:
+    """Where a picture ends and something else may begin; the file's end where that is not known."""
+    if content.startswith(b"\xff\xd8"):
+        end, mark = content.rfind(b"\xff\xd9"), 2
+    elif content.startswith(b"\x89PNG"):
+        end, mark = content.rfind(b"IEND"), 8
+    elif content.startswith(b"RIFF"):
+        end, mark = 8, int.from_bytes(content[4:8], "little")
+    else:
+        return len(content)
+    return end + mark if end >= 0 else len(content)
 
 
 def picture_fault(size: int, width: int, height: int) -> str | None:

@@ -1,8 +1,9 @@
 """What an evidence pack is made of: the names that may stand in it, how large it may be, what vouches for what.
 
 `manifest.json` names every other file but `SHA256SUMS` and the signature, with its SHA-256; `SHA256SUMS` names every
-file but itself and the signature; `manifest.sig` is the station's signature over the manifest. Names are ours alone:
-nothing that came from outside becomes one. Pure.
+file but itself and the signature; `manifest.sig` is the station's signature over the manifest, which also has the
+hash of `SHA256SUMS` without its own line, so that `sha256sum` and `openssl` alone find a file that was changed together
+with its line there. Names are ours alone: nothing that came from outside becomes one. Pure.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ VERSION = 1
 MANIFEST = "manifest.json"
 SIGNATURE = "manifest.sig"
 SUMS = "SHA256SUMS"
+SIGNED_SUMS = "sha256sums"
+"""The field of the manifest with the SHA-256 of `SHA256SUMS` without the manifest's line; older packs have none."""
 PUBLIC_KEY = "station.pub.pem"
 README = "README.txt"
 CERTIFICATE = "certificate.pdf"

@@ -1,8 +1,8 @@
 """Orders that a shop took although nobody had a piece for them, and which of the next graded pieces are theirs.
 
 A shop sells more than there is where a write put up again what was bought meanwhile and another buyer was quicker than
-the correction, where a unit stood at two shops and both sold it, or where the shop itself sells below 0. Such an order
-is owed a piece: the next ones that are graded go to these orders before anybody else can buy them. Pure.
+the correction, where a unit was moved to another shop and both sold it, or where the shop itself sells below 0. Such an
+order is owed a piece: the next ones that are graded go to these orders before anybody else can buy them. Pure.
 """
 
 from __future__ import annotations

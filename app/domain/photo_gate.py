@@ -58,14 +58,16 @@ def judged(look: Look, strangers: Sequence[Stranger], *, lacks_code: bool) -> Be
     if fault is not None:
         return _FAULTS[fault]
     if strangers:
-        first = strangers[0]
+        code, whose = strangers[0].code[:_SHOWN], strangers[0].whose[:_SHOWN]
+        if code == whose:  # a parcel is called as its label reads
+            message = say("This photo shows the code of {whose}, not of the piece on the bench.", whose=whose)
+        else:
+            message = say(
+                "This photo shows the code {code} of {whose}, not of the piece on the bench.", code=code, whose=whose
+            )
         return Below(
             "other_code",
-            say(
-                "This photo shows the code {code} of {whose}, not of the piece on the bench.",
-                code=first.code[:_SHOWN],
-                whose=first.whose[:_SHOWN],
-            ),
+            message,
             "Take the other piece out of the picture, then take the photo again.",
         )
     if lacks_code:

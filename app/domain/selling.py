@@ -1,8 +1,9 @@
 """Where a graded unit is sold or kept for: one place for each, by its client's rules; and what a bundle can offer.
 
-A unit has one home at a time, and only the listings of that home offer it; units of a bundle, those kept for a live
-sale and those of the exchange pool are on no listing of their own. Without a rule a unit goes to the ordinary listings
-of its grade. A rule whose place has no listing yet offers nothing: no other place takes over unasked. Pure, any thread.
+A unit has one home at a time, and one listing of that home offers it: what two shops offer, two buyers can have bought
+before either shop tells. Units of a bundle, those kept for a live sale and those of the exchange pool are on no listing
+of their own. Without a rule a unit goes to the ordinary listing of its grade that came first. A rule whose place has no
+listing yet offers nothing: no other place takes over unasked. Pure, any thread.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ class Place(StrEnum):
 
 
 LISTED = frozenset({Place.LISTING, Place.OUTLET, Place.MARKETPLACE})
-"""Places whose units stand on listings of their own article and grade."""
+"""Places whose units stand on a listing of their own article and grade."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +75,47 @@ def choose(rules: Iterable[SellingRule], held: Mapping[Home, int], barred: Colle
     return ORDINARY
 
 
-def offers_at(home: Home, channel: str, *, outlet: bool) -> bool:
-    """Whether a unit of this home is offered at a listing of its own article and grade, an outlet's or not."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A listing of an article and grade: an outlet's, or one of a house system that `books` and sells to nobody."""
+
+    key: str
+    channel: str
+    outlet: bool = False
+    books: bool = False
+
+    @classmethod
+    def of(cls, key: str, channel: str, params: Mapping[str, object] | None) -> Listed:
+        """As its row of `listings` has it."""
+        said = params or {}
+        return cls(key, channel, bool(said.get("outlet")), bool(said.get("books")))
+
+
+def seller(home: Home, listings: Iterable[Listed]) -> Listed | None:
+    """The one listing that offers a unit of this home: of those that fit the first, by the order they are given in."""
+    return next((listed for listed in listings if not listed.books and _fits(home, listed)), None)
+
+
+def bookkeepers(home: Home, listings: Iterable[Listed]) -> tuple[Listed, ...]:
+    """Those that hear of a unit of this home beside the one that offers it."""
+    return tuple(listed for listed in listings if listed.books and home.place in LISTED)
+
+
+def idle(listings: Iterable[Listed], homes: Iterable[Home]) -> tuple[Listed, ...]:
+    """Listings that sell, but to which no unit comes: neither an ordinary one nor one of these homes."""
+    among = tuple(listings)
+    sought = [seller(home, among) for home in (ORDINARY, *homes)]
+    return tuple(listed for listed in among if not listed.books and listed not in sought)
+
+
+def _fits(home: Home, listed: Listed) -> bool:
     match home.place:
         case Place.LISTING:
-            return not outlet
+            return not listed.outlet
         case Place.OUTLET:
-            return outlet
+            return listed.outlet
         case Place.MARKETPLACE:
-            return channel == home.channel
+            return listed.channel == home.channel
     return False
 
 

@@ -165,6 +165,9 @@ class BenchRecords(Protocol):
     def destruction_of(self, lpn: str) -> Certified | None:
         """The certificate of a unit's destruction, if it has one."""
 
+    def handed_over(self, lpn: str) -> Certificate | None:
+        """The certificate of a unit's donation or recycling, if it has one that counts; the newest."""
+
     def certificate(self, number: str) -> Certificate | None:
         """A certificate by its number, void ones too (locked until the end)."""
 
@@ -215,6 +218,9 @@ class Store(Protocol):
 
     def unit_of_work(self) -> UnitOfWork:
         """A new transaction for writing."""
+
+    def looking(self) -> AbstractContextManager[BenchRecords]:
+        """The records for a look at one moment: nothing is written, and no number asked for, which would be held."""
 
 
 class EvidenceStore(Protocol):
@@ -365,6 +371,9 @@ class Channel(Protocol):
     def settle_return(self, named: str, pieces: Sequence[Counted], key: str) -> datetime:
         """Tell what came of a return, by the shop's own number of it; when the shop took it. The stock is never told
         by it. Asked for again with the same key it does nothing twice."""
+
+    def look(self) -> None:
+        """Raises `ChannelError` where it can be seen without sending anything that it could not take a message."""
 
     def let_in_until(self) -> datetime | None:
         """Until when its token is good that a person has to renew; None where that is not so, or nobody says."""

@@ -16,9 +16,9 @@ from zoneinfo import ZoneInfo
 from app.domain.access import Operator
 from app.domain.bench.facts import CertificateDue, Fact, LabelPrinted
 from app.domain.bench.label_data import REPRINT, article_data, as_fields
-from app.domain.bench.labels import SCRAP_LABEL
+from app.domain.bench.labels import HANDOVER_LABEL, SCRAP_LABEL
 from app.domain.bench.state import Product
-from app.domain.certificates import Issuer
+from app.domain.certificates import Issuer, weight_said
 from app.domain.identifiers import label_code
 from app.domain.rulebook import Rulebook
 from app.ports import BenchRecords
@@ -125,6 +125,35 @@ def scrap_label(records: BenchRecords, lpn: str, *, site: str, again: bool = Fal
         "mark": REPRINT if again else "",
     }
     return LabelPrinted(record.lpn, SCRAP_LABEL, code, sequence, as_fields(data))
+
+
+def handover_label(records: BenchRecords, lpn: str, *, site: str) -> LabelPrinted | None:
+    """The label of the certificate that this unit's donation or recycling has, if it has one that counts.
+
+    Its square code holds what the paper's holds: number and hash of the record.
+    """
+    certified, record = records.handed_over(lpn), records.unit(lpn)
+    if certified is None or record is None:
+        return None
+    content, details = certified.content, certified.payload.get("details", {})
+    zone = str(content.get("time_zone", ""))
+    at = certified.done_at.astimezone(ZoneInfo(zone)) if zone else certified.done_at
+    sequence = record.prints + 1
+    code = label_code(record.lpn, sequence)
+    data = article_data(record.lpn, record.product, code) | {
+        "number": certified.number,
+        "certifies": certified.kind,
+        "serial": _short(record.serial, A_NAME),
+        "recipient": _short(str(details.get("recipient", "")), A_REMARK) or "-",
+        "receipt": _short(str(certified.payload.get("proof", "")), A_REMARK),
+        "waste_code": str(details.get("waste_code", "")),
+        "operator": _short(str(content.get("operator_name", "")), A_NAME) or "-",
+        "at": at.isoformat(timespec="seconds"),
+        "site": site,
+        "weight_g": weight_said(certified.payload),
+        "hash": certified.digest,
+    }
+    return LabelPrinted(record.lpn, HANDOVER_LABEL, code, sequence, as_fields(data))
 
 
 def _short(text: str, most: int) -> str:

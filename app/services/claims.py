@@ -358,7 +358,7 @@ class Claims:
 
     def _row(self, claim: Claim, now: datetime) -> dict[str, Any]:
         desk = self.desk(claim.desk)
-        clock = claim_case.countdown(desk, claim.since, now, claim.filed_at)
+        clock = claim_case.countdown_of(claim, desk, now)
         units = self.reads.units(claim.lpns)
         return {
             "number": claim.number,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from typing import Any
 
 from app.domain.certificates import DONATION, RECYCLING, Certificate
 from app.services.looking import Record
@@ -17,6 +18,8 @@ COLUMNS = (
     "year", "client", "category", "customs_code", "outcome", "treatment", "reason", "derogation", "law", "pieces",
     "weight_kg", "weighed", "without_weight",
 )  # fmt: skip
+SUMMED = ("pieces", "weight_kg", "weighed", "without_weight")
+TOTAL, ALL = "total", "all"
 NOT_RECORDED = "not recorded"
 TREATED_AS = {DONATION: "reuse", RECYCLING: "recycling"}
 """What a hand-over means where nobody said more; of a destruction it must be said."""
@@ -49,12 +52,26 @@ def disclosed(certificates: Iterable[Certificate]) -> Iterator[Record]:
         }
 
 
+def with_totals(rows: Iterable[Record]) -> Iterator[Record]:
+    """The rows, then a sum for each outcome and treatment, and one of each outcome: what a form asks for. Streams."""
+    sums: dict[Key, dict[str, Any]] = {}
+    for row in rows:
+        yield row
+        for key in ((str(row["outcome"]), str(row["treatment"])), (str(row["outcome"]), ALL)):
+            one = sums.setdefault(key, dict.fromkeys(SUMMED, 0))
+            for name in SUMMED:
+                one[name] += row[name]
+    for outcome, treatment in sorted(sums, key=lambda key: (key[0], key[1] == ALL, key[1])):
+        told = dict.fromkeys(COLUMNS, "") | {"client": TOTAL, "outcome": outcome, "treatment": treatment}
+        yield {**told, **sums[outcome, treatment]}
+
+
 def _key(certificate: Certificate) -> Key:
     content, details = certificate.content, certificate.payload.get("details", {})
     reasons = content.get("reasons", {})
     treatment = details.get("treatment") or TREATED_AS.get(certificate.kind, NOT_RECORDED)
     return (
-        f"{certificate.at.year:04d}",
+        f"{certificate.done_at.year:04d}",
         str(certificate.payload.get("client", "")),
         str(content.get("category", "")),
         str(details.get("customs_code", "")),

@@ -53,7 +53,7 @@ from app.services import certifying, outlasting, replies
 from app.services.filming import Films
 from app.services.outlasting import Outlasting
 from app.services.printing import Printing
-from app.services.resolving import Prepared, Resolver, cleaned, with_newest_label
+from app.services.resolving import Prepared, Resolver, as_told, cleaned, with_newest_label
 from app.services.safekeeping import Room, RoomState
 
 log = logging.getLogger(__name__)
@@ -240,8 +240,8 @@ class Inspecting:
         if self._away is not None:
             yield outlasting.nowhere(self._known(), self._away)
             return
-        with self._tools.store.unit_of_work() as work:
-            yield work.records
+        with self._tools.store.looking() as records:
+            yield records
 
     def _answered(self, request: Request) -> dict[str, Any]:
         try:
@@ -311,7 +311,7 @@ class Inspecting:
         if outcome.facts or outcome.state != state:
             records.log(LogEntry(at, operator, request.action, found))
             records.save_bench(outcome.state)
-        reply = replies.taken(outcome, receipts, self._rules)
+        reply = replies.taken(as_told(records, state, outcome), receipts, self._rules)
         if warnings := [*certified.warnings, *replies.missed(outcome.facts)]:
             reply["warnings"] = warnings
         _remember(records, request, reply)

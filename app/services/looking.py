@@ -191,6 +191,12 @@ class Reads(Protocol):
     def unlisted(self) -> tuple[tuple[Article, str], ...]:
         """Articles with stock of a grade that is offered nowhere, each with that grade."""
 
+    def unsettled(self) -> Mapping[str, int]:
+        """How many messages are not confirmed, by channel, whether this station works it or not."""
+
+    def listed_in_vain(self, article: Article) -> tuple[tuple[str, str], ...]:
+        """Its listings that no unit comes to, for another was first and no rule sends any: grade and channel."""
+
     def shift(self, since: datetime, user_id: str = "") -> Shift:
         """The shift at this station; of one person where one is named."""
 

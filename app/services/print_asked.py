@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from app.domain.bench.facts import LabelPrinted
 from app.domain.bench.found import UnitRecord
-from app.domain.bench.labels import SCRAP_LABEL, asked_for
+from app.domain.bench.labels import HANDOVER_LABEL, SCRAP_LABEL, asked_for
 from app.domain.bench.refusal import Refused
 from app.domain.print_jobs import PrintJob
 from app.errors import UsageError, UserError
 from app.ports import BenchRecords, Clock, Store
 from app.saying import say
-from app.services.certifying import scrap_label
+from app.services.certifying import handover_label, scrap_label
 from app.services.printing import Printing, Wanted
 
-OF_A_UNIT = frozenset({"unit", "sku", "park", "quarantine", SCRAP_LABEL})
+OF_A_UNIT = frozenset({"unit", "sku", "park", "quarantine", SCRAP_LABEL, HANDOVER_LABEL})
 
 
 def print_asked(store: Store, printing: Printing, clock: Clock, asked: Wanted, *, site: str) -> PrintJob:
@@ -60,6 +60,15 @@ def _kind(printing: Printing, named: str, record: UnitRecord) -> str:
 
 
 def _fact(records: BenchRecords, record: UnitRecord, kind: str, site: str) -> LabelPrinted:
+    if kind == HANDOVER_LABEL:
+        handed = handover_label(records, record.lpn, site=site)
+        if handed is None:
+            raise Refused(
+                "no_certificate",
+                say("{lpn} was neither donated nor recycled.", lpn=record.lpn),
+                "Close that work first, with its proof.",
+            )
+        return handed
     if kind != SCRAP_LABEL:
         return asked_for(record, kind)
     due = scrap_label(records, record.lpn, site=site, again=True)

@@ -33,6 +33,8 @@ COLUMNS: Mapping[str, Sequence[str]] = {
 }  # fmt: skip
 ON_PAPER = frozenset({"reasons", "destruction"})
 """Reports whose columns find room on a sheet."""
+TITLES = {"reasons": "Why goods came back", "destruction": "What was destroyed, donated and recycled"}
+"""What such a sheet is called; its columns have the names that programs know, so it is in English."""
 LATER = ("grades", "recovery", "inspectors")
 """Reports that are not built yet."""
 ELSEWHERE = ("regrade-gain", "ageing", "fba-decisions", "fba-removals")
@@ -105,6 +107,12 @@ def _moment(given: str, *, last: bool) -> datetime | None:
         raise UsageError(
             say("{given!r} is no day.", given=given[:40]), "Write it as in 2026-11-21 or 2026-11-21T14:30:00Z."
         ) from None
+
+
+def on_paper(kind: str, issuer: str, days: tuple[str, str], rows: Iterator[Record]) -> tuple[str, Iterator[Record]]:
+    """The title of a report's sheet, whose it is and over which days in a second line, and its rows with their sums."""
+    about = " · ".join(part for part in (issuer, f"{days[0] or 'from the beginning'} to {days[1]}, UTC") if part)
+    return f"{TITLES[kind]}\n{about}", disclosure.with_totals(rows) if kind == "destruction" else rows
 
 
 def cell(value: object) -> str | int | Decimal:

@@ -15,6 +15,7 @@ from app.domain.bench import actions as do
 from app.domain.bench.commands import acted
 from app.domain.bench.found import Found, Proof, UnitRecord, UnitState
 from app.domain.bench.offers import wants_serial
+from app.domain.bench.outcome import Outcome
 from app.domain.bench.own_codes import is_own_code
 from app.domain.bench.parking import is_resumable
 from app.domain.bench.refusal import Refused
@@ -305,12 +306,20 @@ def cleaned(action: do.Action) -> do.Action:
 
 
 def with_newest_label(records: BenchRecords, state: Bench) -> Bench:
-    """As an answer is to tell it: the label that is awaited has the code that counts, whoever printed it meanwhile."""
+    """As an answer is to tell it: the label that is awaited has the code that counts, whoever printed it meanwhile; one
+    that certainly never came out is as good as void, for what moves the bench on is a new one."""
     label = state.label
     record = records.unit(label.lpn) if label is not None and not label.void else None
-    if label is None or record is None or record.newest_code in {"", label.code}:
+    if label is None or record is None or not record.newest_code:
         return state
-    return replace(state, label=replace(label, code=record.newest_code))
+    return replace(state, label=replace(label, code=record.newest_code, void=record.unprinted))
+
+
+def as_told(records: BenchRecords, before: Bench, outcome: Outcome) -> Outcome:
+    """Likewise an act that left the awaited label as it was: what it printed itself is the newest."""
+    if outcome.state.label is not before.label:
+        return outcome
+    return replace(outcome, state=with_newest_label(records, outcome.state))
 
 
 _LOOK: dict[type[do.Action], Callable[[Resolver, Any, Found], Found]] = {

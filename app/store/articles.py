@@ -5,18 +5,30 @@ Reads within the caller's transaction.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import Connection, Row, exists, select, tuple_
+from sqlalchemy import Connection, Row, Text, case, exists, func, select, text, tuple_, type_coerce
 
 from app.domain.money import Money
+from app.domain.selling import LISTED, ORDINARY, Home, Place, seller
 from app.domain.stock import SELLABLE, Account, Article
 from app.services.looking import ArticleCard
-from app.store.models import Balance, Listing, Product
+from app.store.late_offers import Sold, listings_of
+from app.store.models import Allocation, Balance, Listing, Product, Unit
+from app.store.models.stock import IS_KEPT
 
 AT_ONCE = 300
 GRADE_OF = {Account.SELLABLE_A.value: "A", Account.SELLABLE_B.value: "B"}
 """What stands in these accounts is there to be sold, as this grade."""
+_SAID = type_coerce(Listing.params, Text)
+_GRADE = case(GRADE_OF, value=Balance.account, else_="")
+_PLAIN = exists().where(
+    Listing.client == Balance.client, Listing.sku == Balance.sku, Listing.grade == _GRADE,
+    ~_SAID.contains('"outlet":true'), ~_SAID.contains('"books":true'),
+)  # fmt: skip
+"""The ordinary ones have a seller. Most articles do: only the listings of the others are read."""
+_ON_SALE = (Balance.account.in_(sorted(GRADE_OF)), Balance.quantity > 0)
 CARD = (
     Product.client,
     Product.sku,
@@ -47,13 +59,37 @@ def _card(row: Row[*tuple[object, ...]]) -> ArticleCard:
 
 
 def unlisted(connection: Connection) -> tuple[tuple[Article, str], ...]:
-    """Articles that have stock of a grade for which no listing says where it is sold."""
+    """Articles that have stock of a grade which no listing of its home offers; not what is kept back on purpose."""
+    homes = _homes(connection)
+    asked = select(Balance.client, Balance.sku, _GRADE.label("grade"), Balance.quantity).where(*_ON_SALE)
+    without = {(row.client, row.sku, row.grade): int(row.quantity) for row in connection.execute(asked.where(~_PLAIN))}
+    listings = listings_of(connection, {*homes, *without})
     found = []
-    for account in sorted(SELLABLE):
-        grade = GRADE_OF[account.value]
-        listed = exists().where(Listing.client == Balance.client, Listing.sku == Balance.sku, Listing.grade == grade)
-        asked = select(Balance.client, Balance.sku).where(
-            Balance.account == account.value, Balance.quantity > 0, ~listed
-        )
-        found += [(Article(row.client, row.sku), grade) for row in connection.execute(asked)]
+    for sold in {*homes, *without}:
+        among, away = listings.get(sold, ()), homes.get(sold, {})
+        here = {ORDINARY: without.get(sold, 0) - sum(away.values())} | away
+        if any(units > 0 and home.place in LISTED and seller(home, among) is None for home, units in here.items()):
+            found.append((Article(*sold[:2]), sold[2]))
     return tuple(sorted(found, key=lambda one: (one[0].client, one[0].sku, one[1])))
+
+
+def _homes(connection: Connection) -> Mapping[Sold, dict[Home, int]]:
+    """How many units on sale have another home than the ordinary one."""
+    where = (
+        Allocation.client,
+        Allocation.sku,
+        Allocation.grade,
+        Allocation.place,
+        Allocation.channel,
+        Allocation.bundle,
+    )
+    asked = (
+        select(*where, func.count().label("units"))
+        .join(Unit, Unit.lpn == Allocation.unit)
+        .where(text(IS_KEPT), Unit.account.in_(sorted(SELLABLE)))
+        .group_by(*where)
+    )
+    found: defaultdict[Sold, dict[Home, int]] = defaultdict(dict)
+    for row in connection.execute(asked):
+        found[row.client, row.sku, row.grade][Home(Place(row.place), row.channel, row.bundle)] = int(row.units)
+    return found

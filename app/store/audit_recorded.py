@@ -425,6 +425,9 @@ RECORDED: tuple[Recorded, ...] = (
         _each("outbox"),
     ),
     Recorded(
+        "Offer of a unit", select(m.Outbox.id).where(m.Outbox.sells), _each("outbox", sells=True)
+    ),
+    Recorded(
         "Confirmed message",
         select(m.Outbox.id, m.Outbox.confirmed_at.label("at")).where(
             or_(m.Outbox.confirmed_at.is_not(None), m.Outbox.state == "confirmed")

@@ -1,8 +1,9 @@
 """What the shops are told of bundles: how many their components make up now, beside what each listing was told.
 
 A bundle is an article with components; units allocated to it are on no listing of their own. What is told of a bundle
-is carried by a component: a message of the outbox is of the unit that made the difference. Within the caller's
-transaction; the bundle's article is locked first, so that two who change it reckon one after the other.
+is carried by a component: a message of the outbox is of the unit that made the difference. One listing sells the
+bundle, the one that came first; those that keep books hear of it. Within the caller's transaction; the bundle's article
+is locked first, so that two who change it reckon one after the other.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, or_, select
 
 from app.domain.grading import Grade
-from app.domain.selling import Place, bundles
+from app.domain.selling import Listed, Place, bundles
 from app.domain.stock import SELLABLE
 from app.store import models
 from app.store.keeping import Told, Transaction
@@ -107,18 +108,20 @@ def told(connection: Connection, bundle: Bundle, *, sent_until: datetime | None 
 
 
 def due(connection: Connection, bundle: Bundle, first: Sequence[str]) -> list[dict[str, Any]]:
-    """The messages, without their keys, after which every listing of the bundle offers what its components make up.
+    """The messages, without their keys, after which the bundle's listing offers what its components make up, and each
+    that keeps books says so.
 
     They are carried by the allocations of `first`, or by others of the bundle where these have carried such already.
     """
     messages = []
-    for listing, channel, change in _changes(connection, bundle):
+    for listed, change in _changes(connection, bundle):
         op = "add" if change > 0 else "take"
-        carrier = _carrier(connection, bundle, (listing, op), first)
+        carrier = _carrier(connection, bundle, (listed, op), first)
         if carrier is not None:
             messages.append({
-                "allocation": carrier[0], "listing": listing, "channel": channel, "client": bundle.client,
+                "allocation": carrier[0], "listing": listed.key, "channel": listed.channel, "client": bundle.client,
                 "sku": bundle.sku, "grade": bundle.grade, "unit": carrier[1], "op": op, "quantity": abs(change),
+                "sells": op == "add" and not listed.books,
             })  # fmt: skip
     return messages
 
@@ -146,29 +149,35 @@ def made_of_others(begun: Transaction, client: str, sku: str) -> None:
         tell(begun, bundle, [allocation], facts)
 
 
-def _changes(connection: Connection, bundle: Bundle) -> list[tuple[str, str, int]]:
-    """The bundle's listings that offer another number than can be made: key, channel, and how many more it is."""
-    want = bundles(needed(connection, bundle), pools(connection, bundle))
+def _changes(connection: Connection, bundle: Bundle) -> list[tuple[Listed, int]]:
+    """The bundle's listings that say another number than they should, and how many more it is."""
+    made = bundles(needed(connection, bundle), pools(connection, bundle))
     offered = told(connection, bundle)
     asked = (
-        select(_LISTINGS.c.id, _LISTINGS.c.channel)
+        select(_LISTINGS.c.id, _LISTINGS.c.channel, _LISTINGS.c.params)
         .where(
             _LISTINGS.c.client == bundle.client, _LISTINGS.c.sku == bundle.sku, _LISTINGS.c.grade == bundle.grade
         )
-        .order_by(_LISTINGS.c.channel)
+        .order_by(_LISTINGS.c.id)
     )  # fmt: skip
-    found = ((row.id, row.channel, want - offered.get(row.id, 0)) for row in connection.execute(asked).all())
-    return [each for each in found if each[2]]
+    listings = [Listed.of(*row) for row in connection.execute(asked).all()]
+    first = next((listed for listed in listings if not listed.books), None)
+    wanted = ((listed, made if listed.books or listed is first else 0) for listed in listings)
+    found = ((listed, want - offered.get(listed.key, 0)) for listed, want in wanted)
+    return [each for each in found if each[1]]
 
 
 def _carrier(
-    connection: Connection, bundle: Bundle, place: tuple[str, str], first: Sequence[str]
+    connection: Connection, bundle: Bundle, place: tuple[Listed, str], first: Sequence[str]
 ) -> tuple[str, str] | None:
-    """An allocation of the bundle, and its unit, that has carried no message of this kind to this listing."""
-    listing, op = place
+    """An allocation of the bundle, and its unit, that has carried no message of this kind to this listing, and where
+    the listing sells no offer at all."""
+    listed, op = place
+    here = _OUTBOX.c.listing == listed.key
     carried = exists().where(
-        _OUTBOX.c.allocation == _ALLOCATIONS.c.id, _OUTBOX.c.listing == listing, _OUTBOX.c.op == op
-    )
+        _OUTBOX.c.allocation == _ALLOCATIONS.c.id, _OUTBOX.c.op == op,
+        here if listed.books else or_(here, _OUTBOX.c.sells),
+    )  # fmt: skip
     preferred = case((_ALLOCATIONS.c.id.in_(list(first)), 0), else_=1)
     asked = (
         select(_ALLOCATIONS.c.id, _ALLOCATIONS.c.unit)

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, select
 
 from app.domain.identifiers import gtin14
 from app.saying import say
-from app.services.importing import Fate, Row, Turned
+from app.services.importing import Fate, Remarked, Row, Turned
 from app.store.bundles import made_of_others
 from app.store.keeping import (
     ARTICLE,
@@ -25,6 +25,7 @@ from app.store.keeping import (
     known_articles,
     rows_by,
 )
+from app.store.late_offers import listings_of, move, offer, on_a_listing, on_no_listing, unsought
 from app.store.models import Client, Instruction, Listing, Product, ProductCode, table
 
 LISTING = ("client", "sku", "grade", "channel")
@@ -53,6 +54,7 @@ NEW_PRODUCT: Mapping[str, Any] = {
 NEW_INSTRUCTION: Mapping[str, Any] = {"text": "", "shots": [], "forbid_routes": [], "valid_until": None, "notes": {}}
 MARKETPLACE_NUMBERS = (("product_id", "sku_id"), ("listing_sku",), ("inventory_item_id",))
 """What names a listing on a marketplace; other parameters only say how it is reached."""
+NAMELESS = say("it says nothing by which its channel knows it: listing_sku, sku_id, inventory_item_id or target")
 CODE_KINDS: Mapping[str, str] = {"barcodes": "barcode", "fnsku": "fnsku", "asin": "asin"}
 
 
@@ -104,8 +106,8 @@ class ProductKeeper(Keeper):
 class ListingKeeper(Keeper):
     """Listings are known by client, SKU, grade and channel; a grade never uses the listing of another."""
 
-    def keep(self, rows: Sequence[Row]) -> Sequence[Fate | Turned]:
-        """Refuses a listing that another grade of the article has already."""
+    def keep(self, rows: Sequence[Row]) -> Sequence[Fate | Turned | Remarked]:
+        """Refuses a listing that another grade of the article has already; what waited for one is on offer at once."""
         connection = self.transaction.connection
         articles = {_key(row.values, ARTICLE) for row in rows}
         known = known_articles(connection, articles)
@@ -122,17 +124,58 @@ class ListingKeeper(Keeper):
             client, sku, grade, channel = key
             if (client, sku) not in known:
                 return UNKNOWN_SKU
-            params: dict[str, Any] = {name: v for name, v in row.values.items() if v and name not in LISTING}
+            kept = standing.get(key, {"params": {}})["params"]
+            given = {name: value for name, value in row.values.items() if name not in LISTING}
+            params: dict[str, Any] = {name: v for name, v in {**kept, **given}.items() if v and name != "notes"}
             taken = others.setdefault((client, sku, channel), {})
             for number in _numbers(params):
                 if taken.setdefault(number, grade) != grade:
                     why = say("grade {grade} is sold under this listing; each grade needs its own", grade=taken[number])
                     return Turned("grade", why)
-            return {"params": params | ({"notes": dict(row.notes)} if row.notes else {})}
+            notes = kept.get("notes") if row.notes is None else dict(row.notes)
+            return {"params": params | ({"notes": notes} if notes else {})}
 
-        fates, changed = self.settle(rows, [_key(row.values, LISTING) for row in rows], standing, become)
+        keys = [_key(row.values, LISTING) for row in rows]
+        fates, changed = self.settle(rows, keys, standing, become)
+        another = {key[:3] for key in changed if key in before and _role(changed[key]) != _role(before[key])}
+        units = on_no_listing(self.transaction, {key[:3] for key in changed})
+        placed = on_a_listing(self.transaction, another)
         self._write(Listing, LISTING, changed, before, with_id=True)
-        return fates
+        remarks = {key: NAMELESS for key in keys if key in standing and not _named(standing[key])}
+        remarks |= self._offered(keys, changed, (units, placed))
+        return [
+            Remarked(fate, "channel", remarks[key]) if isinstance(fate, Fate) and key in remarks else fate
+            for fate, key in zip(fates, keys, strict=True)
+        ]
+
+    def _offered(
+        self,
+        keys: Sequence[Key],
+        changed: Mapping[Key, State],
+        units: tuple[list[dict[str, Any]], list[dict[str, Any]]],
+    ) -> dict[Key, str]:
+        """Offers what waited for these listings, and moves what one of them sells no more; what is to be said of each,
+        where something is."""
+        begun = self.transaction
+        listings = listings_of(begun.connection, {(client, sku, grade) for client, sku, grade, _ in keys})
+        offered, moved = offer(begun, units[0], listings), move(begun, units[1], listings)
+        made = rows_by(begun.connection, Product, ARTICLE, {key[:2] for key in changed}, only=(*ARTICLE, "components"))
+        for row in made:
+            if row["components"]:
+                made_of_others(begun, row["client"], row["sku"])
+        unsold = unsought(begun.connection, listings)
+        said: dict[Key, str] = {}
+        for sold, among in listings.items():
+            for listed in among:
+                if count := offered[listed.key]:
+                    said[*sold, listed.channel] = say("units go on sale here with it: {count}", count=count)
+                elif count := moved[listed.key]:
+                    said[*sold, listed.channel] = say(
+                        "units go from here to the listing that sells: {count}", count=count
+                    )
+                elif listed.key in unsold:
+                    said[*sold, listed.channel] = _idle_said(unsold[listed.key])
+        return said
 
 
 class InstructionKeeper(Keeper):
@@ -159,6 +202,25 @@ class InstructionKeeper(Keeper):
         fates, changed = self.settle(rows, keys, standing, become)
         self._write(Instruction, INSTRUCTION, changed, before, with_id=True)
         return fates
+
+
+def _named(state: State) -> bool:
+    """Whether it says anything by which its channel would know it."""
+    return bool(set(state["params"]) - {"books", "outlet", "notes", "location_id", "warehouse_id", "product_type"})
+
+
+def _role(state: State) -> tuple[bool, bool]:
+    return bool(state["params"].get("books")), bool(state["params"].get("outlet"))
+
+
+def _idle_said(channel: str) -> str:
+    if not channel:
+        return say("nothing is sold here: only a selling rule sends units to an outlet")
+    return say(
+        "nothing is sold here: {channel} was listed first. Share units out by selling rules; a house system needs "
+        "books = yes",
+        channel=channel,
+    )
 
 
 def _key(values: Mapping[str, Any], names: Sequence[str]) -> Key:

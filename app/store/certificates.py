@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from app.domain.certificates import Certificate, Voided
+from app.domain.certificates import DESTRUCTION, Certificate, Voided
 from app.services.reporting import Period
 from app.store import models
 from app.store.prepared import Prepared
@@ -21,7 +21,14 @@ _COPIES = models.table(models.CertificateCopy)
 _USERS = models.table(models.User)
 _OF = ("number", "kind", "unit", "at", "payload", "voided_at", "voided_by", "void_reason", "replaced_by")
 _COLUMNS = tuple(_CERTIFICATES.c[name] for name in _OF)
+_SUCCESSORS = select(_CERTIFICATES.c.replaced_by).where(_CERTIFICATES.c.replaced_by != "")
 _ONE = Prepared(select(*_COLUMNS).where(_CERTIFICATES.c.number == bindparam("of_number")).with_for_update())
+_HANDED_OVER = Prepared(
+    select(*_COLUMNS)
+    .where(_CERTIFICATES.c.unit == bindparam("of_lpn"), _CERTIFICATES.c.kind != DESTRUCTION)
+    .where(_CERTIFICATES.c.voided_at.is_(None))
+    .order_by(_CERTIFICATES.c.at.desc(), _CERTIFICATES.c.number.desc())
+)
 _NAME = Prepared(select(_USERS.c.name).where(_USERS.c.id == bindparam("of_id")))
 _COPY = Prepared(
     select(_COPIES.c.id).where(_COPIES.c.number == bindparam("of_number"), _COPIES.c.sha256 == bindparam("of_sha"))
@@ -37,13 +44,22 @@ def certificate(connection: Connection, number: str) -> Certificate | None:
     return _certificate(row, "" if named is None else str(named[0]))
 
 
+def handed_over(connection: Connection, lpn: str) -> Certificate | None:
+    """The newest that counts of a unit's donation or recycling."""
+    row = _HANDED_OVER.first(connection, {"of_lpn": lpn})
+    return None if row is None else _certificate(row, "")
+
+
 def copy_known(connection: Connection, number: str, sha256: str) -> bool:
     """Whether a document of this hash was made of it before."""
     return _COPY.first(connection, {"of_number": number, "of_sha": sha256}) is not None
 
 
 def discarded(connection: Connection, period: Period) -> Iterator[Certificate]:
-    """Those that count, issued in the period, in the order of their time. Streams."""
+    """Those that count of what was done in the period, in the order of their time. Streams.
+
+    One that took another's place got its number later than what it certifies was done.
+    """
     asked = (
         select(*_COLUMNS)
         .where(_CERTIFICATES.c.voided_at.is_(None))
@@ -52,9 +68,11 @@ def discarded(connection: Connection, period: Period) -> Iterator[Certificate]:
     if period.since:
         asked = asked.where(_CERTIFICATES.c.at >= period.since)
     if period.until:
-        asked = asked.where(_CERTIFICATES.c.at < period.until)
+        asked = asked.where((_CERTIFICATES.c.at < period.until) | _CERTIFICATES.c.number.in_(_SUCCESSORS))
     for row in connection.execution_options(yield_per=AT_ONCE).execute(asked):
-        yield _certificate(row, "")
+        one = _certificate(row, "")
+        if (not period.since or one.done_at >= period.since) and (not period.until or one.done_at < period.until):
+            yield one
 
 
 def _certificate(row: Any, voided_by: str) -> Certificate:

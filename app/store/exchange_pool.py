@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import Connection, Select, Text, and_, func, or_, select, type_coerce
 
 from app.domain.exchange import Kept
 from app.domain.selling import Place
@@ -22,11 +22,24 @@ _UNITS = models.table(models.Unit)
 _ALLOCATIONS = models.table(models.Allocation)
 _RESERVATIONS = models.table(models.ExchangeReservation)
 _PRODUCTS = models.table(models.Product)
+_LISTINGS = models.table(models.Listing)
+_OUTBOX = models.table(models.Outbox)
 _IN_POOL = _UNITS.c.account == Account.RESERVED_EXCHANGE.value
 _STANDING = and_(_ALLOCATIONS.c.unit == _UNITS.c.lpn, _ALLOCATIONS.c.ended_at.is_(None))
 _RESERVED = and_(_RESERVATIONS.c.unit == _UNITS.c.lpn, _RESERVATIONS.c.ended_at.is_(None))
 # A unit that came to the pool before that was an allocation waits since it was last changed.
 _since = func.coalesce(_ALLOCATIONS.c.began_at, _UNITS.c.changed_at)
+
+
+_OFFERED_AT = (
+    select(func.aggregate_strings(_OUTBOX.c.channel, ", "))
+    .join(_LISTINGS, _LISTINGS.c.id == _OUTBOX.c.listing)
+    .where(
+        _OUTBOX.c.allocation == _ALLOCATIONS.c.id, _OUTBOX.c.op == "add", _ALLOCATIONS.c.place != Place.BUNDLE.value,
+        or_(_OUTBOX.c.sells, ~type_coerce(_LISTINGS.c.params, Text).contains('"books":true')),
+    )
+    .scalar_subquery()
+)  # fmt: skip
 
 
 def _pooled(*columns: Any) -> Select[*tuple[Any, ...]]:
@@ -109,10 +122,14 @@ def pool_rows(client: str = "", sku: str = "") -> Select[*tuple[Any, ...]]:
 
 
 def allocation_rows(client: str = "", sku: str = "", place: str = "") -> Select[*tuple[Any, ...]]:
-    """Where each unit is sold or kept now, oldest first; what is sold has no place any more."""
+    """Where each unit is sold or kept now, oldest first; what is sold has no place any more.
+
+    `offered_at` are the channels whose listing of the unit itself sells it: one, or several since an older version.
+    """
     columns = (
         _UNITS.c.lpn.label("unit"), _UNITS.c.client, _UNITS.c.sku, _ALLOCATIONS.c.grade, _ALLOCATIONS.c.place,
         _ALLOCATIONS.c.channel, _ALLOCATIONS.c.bundle, _ALLOCATIONS.c.began_at.label("since"),
+        func.coalesce(_OFFERED_AT, "").label("offered_at"),
     )  # fmt: skip
     asked = select(*columns).join(_ALLOCATIONS, _STANDING).where(_UNITS.c.account != Account.SOLD.value)
     if place:

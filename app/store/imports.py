@@ -14,7 +14,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine
 
 from app.ports import Clock
-from app.services.importing import Fate, ImportRecords, Row, Turned
+from app.services.importing import Fate, ImportRecords, Remarked, Row, Turned
 from app.store import named_lock
 from app.store.announcements import PulledReturnKeeper, ReturnKeeper
 from app.store.audit import Link
@@ -97,7 +97,7 @@ class _Slices:
         self._keeper: Keeper | None = None
         self.newest: tuple[Link, datetime] | None = None
 
-    def keep(self, rows: Sequence[Row]) -> Sequence[Fate | Turned]:
+    def keep(self, rows: Sequence[Row]) -> Sequence[Fate | Turned | Remarked]:
         """Durable when it returns, but for a rehearsal."""
         with self._connection.begin() as begun:
             named_lock.hold(self._connection, "import")  # two of one file would both find nothing there

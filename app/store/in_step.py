@@ -133,3 +133,9 @@ def agreement(connection: Connection) -> Agreement:
     )
     compared = {row.channel: row.compared for row in connection.execute(asked)}
     return Agreement(compared, tuple(drifts.kept(connection, ended=False)))
+
+
+def unsettled(connection: Connection) -> Mapping[str, int]:
+    """How many messages are not confirmed, by channel."""
+    asked = select(_OUTBOX.c.channel, func.count().label("messages")).where(IS_OPEN).group_by(_OUTBOX.c.channel)
+    return {row.channel: int(row.messages) for row in connection.execute(asked)}

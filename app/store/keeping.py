@@ -17,7 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.stock import Move
 from app.saying import say
-from app.services.importing import Fate, Row, Turned
+from app.services.importing import Fate, Remarked, Row, Turned
 from app.store import audit
 from app.store.audit import Link
 from app.store.booking import Booked, book, lock_balances
@@ -99,7 +99,7 @@ class Keeper(ABC):
         self._said: dict[bytes, tuple[int, int]] = {}
 
     @abstractmethod
-    def keep(self, rows: Sequence[Row]) -> Sequence[Fate | Turned]:
+    def keep(self, rows: Sequence[Row]) -> Sequence[Fate | Turned | Remarked]:
         """What became of each row, in their order."""
 
     def settle(

@@ -1,8 +1,8 @@
 """Whether a file is a picture that can be evidence: a whole JPEG, PNG or WebP of sensible size.
 
 The header is read first, so that a bomb is refused before a pixel of it is unpacked; then all data is read through to
-its end, which finds the truncated. What follows a picture's end (phones append previews and motion) is kept as it came
-and never looked at. Keeps nothing, changes nothing. Any thread.
+its end, which finds the truncated. What follows a picture's end (phones append previews and motion) is kept as it came,
+unless it makes the file another kind of file to other programs. Keeps nothing, changes nothing. Any thread.
 """
 
 import struct
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
-from app.domain.evidence import has_endless_scans, picture_fault
+from app.domain.evidence import also_is, has_endless_scans, picture_fault
 from app.errors import UserError
 from app.saying import say
 
@@ -64,8 +64,12 @@ def examine(path: Path, size: int) -> Seen:
 
 
 def _read_to_the_end(picture: Image.Image, path: Path) -> None:
+    content = path.read_bytes()
+    if kind := also_is(content):
+        fault = say("it is a {kind} file as well", kind=kind)
+        raise UserError(say("This photo cannot be kept: {fault}.", fault=fault), HINT, "picture_unfit")
     if picture.format in {"JPEG", "MPO"}:
-        if has_endless_scans(path.read_bytes()):
+        if has_endless_scans(content):
             raise UserError(
                 "This photo cannot be kept: its data is laid out to take minutes to read.", HINT, "picture_unfit"
             )

@@ -21,9 +21,10 @@ from app.services.syncing.in_step import Agreement, Asked, Messages, ShopStandin
 from app.store import certificates, drifts, fba_pieces, fba_removed, reports
 from app.store.articles import articles, unlisted
 from app.store.exchange_pool import allocation_rows, pool_rows
-from app.store.in_step import agreement, standings
+from app.store.in_step import agreement, standings, unsettled
 from app.store.message_pages import message_page
 from app.store.models import Balance, Certificate, Ledger, Outbox, Product
+from app.store.offered_where import in_vain
 from app.store.search import search
 from app.store.shift import last_units, shift
 from app.store.unit_history import history
@@ -148,6 +149,16 @@ class SqlReads:
         """By article."""
         with self._reading() as connection:
             return unlisted(connection)
+
+    def unsettled(self) -> Mapping[str, int]:
+        """By the index that holds nothing else."""
+        with self._reading() as connection:
+            return unsettled(connection)
+
+    def listed_in_vain(self, article: Article) -> tuple[tuple[str, str], ...]:
+        """By the listings and rules of this article alone."""
+        with self._reading() as connection:
+            return in_vain(connection, article)
 
     def shift(self, since: datetime, user_id: str = "") -> Shift:
         """Bounded by the shift, not by what is on record."""

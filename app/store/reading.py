@@ -131,6 +131,8 @@ _JOB = Prepared(
 )
 NEVER_CAME_OUT = frozenset({JobState.QUEUED, JobState.SENDING, JobState.FAILED})
 """How a job stands whose label the printer has not taken: of one that is `unknown` a label may lie there."""
+FAILED = JobState.FAILED
+"""How it stands where the label certainly did not come out. One that waits or is under way may be out in a moment."""
 _CERTIFICATES = models.table(models.Certificate)
 _DESTRUCTION = Prepared(
     select(_CERTIFICATES.c.number, _CERTIFICATES.c.at, _CERTIFICATES.c.operator, _CERTIFICATES.c.payload).where(
@@ -408,6 +410,7 @@ def _prints(connection: Connection, lpn: str, serial: str) -> dict[str, Any]:
     return {
         "newest_code": newest.code if newest is not None and newest.state != "void" else "",
         "template": newest.template if newest is not None else "",
+        "unprinted": newest is not None and newest.state == "printed" and _job_of(connection, lpn, newest) == FAILED,
         "prints": max((len(prints), *(one.sequence for one in prints))),
         "hazard": str(labels[-1].fields.get("hazard", "")) if labels else "",
         "parked_by": str(tags[-1].fields.get("by", "")) if tags else "",
@@ -418,24 +421,30 @@ def _prints(connection: Connection, lpn: str, serial: str) -> dict[str, Any]:
 def _came_out(connection: Connection, lpn: str, label: Any) -> bool:
     if label.reason != ASKED_FOR:
         return True
-    job = _JOB.first(connection, {"of_lpn": lpn, "of_code": label.code})
-    return job is None or job.state not in NEVER_CAME_OUT
+    return _job_of(connection, lpn, label) not in NEVER_CAME_OUT
+
+
+def _job_of(connection: Connection, lpn: str, label: Any) -> str:
+    """How the newest job of a print stands, or empty: older versions, and held acts without a printer, have none."""
+    return _only(_JOB.first(connection, {"of_lpn": lpn, "of_code": label.code}))
 
 
 def destruction_of(connection: Connection, lpn: str) -> Certified | None:
-    """The certificate of a unit's destruction."""
+    """The certificate of a unit's destruction: who destroyed it and when, whoever corrected it since."""
     row = _DESTRUCTION.first(connection, {"of_lpn": lpn})
     if row is None:
         return None
     payload = dict(row.payload)
+    content, details = payload.get("content", {}), payload.get("details", {})
     operator, witness = (
-        _only(_NAME_OF.first(connection, {"of_id": key})) if key else "" for key in (row.operator, payload["witness"])
+        str(content.get(f"{role}_name") or (_only(_NAME_OF.first(connection, {"of_id": key})) if key else ""))
+        for role, key in (("operator", row.operator), ("witness", payload["witness"]))
     )
-    details = payload.get("details", {})
     method, reason = (str(details.get(name, "")) for name in ("method", "reason"))
-    proof, weight = str(payload["sha256"]), weight_said(payload)
-    zone = str(payload.get("content", {}).get("time_zone", ""))
-    return Certified(row.number, row.at, operator, witness, proof, method, weight, reason, zone)
+    proof, weight, zone = str(payload["sha256"]), weight_said(payload), str(content.get("time_zone", ""))
+    done = payload.get("done_at")
+    at = datetime.fromisoformat(str(done)) if done else row.at
+    return Certified(row.number, at, operator, witness, proof, method, weight, reason, zone)
 
 
 def is_active(connection: Connection, user_id: str) -> bool:

@@ -142,6 +142,9 @@ class SqlRecords:
     def destruction_of(self, lpn: str) -> Certified | None:
         return reading.destruction_of(self._connection, lpn)
 
+    def handed_over(self, lpn: str) -> Certificate | None:
+        return certificates.handed_over(self._connection, lpn)
+
     def certificate(self, number: str) -> Certificate | None:
         return certificates.certificate(self._connection, number)
 

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, exists, select, update
 
 from app.domain.outbox import State
-from app.domain.selling import Place
+from app.domain.selling import Listed, Place
 from app.domain.stock import SELLABLE, Account, Article, Move
 from app.store import models
 from app.store.bundle_sales import cancel_bundles, sell_bundles
@@ -25,6 +25,7 @@ _TAKEN = _OUTBOX.alias("taken")
 _ALLOCATIONS = models.table(models.Allocation)
 _SALES = models.table(models.UnitSale)
 _UNITS = models.table(models.Unit)
+_LISTINGS = models.table(models.Listing)
 
 
 def sell(begun: Transaction, sale: Sale) -> None:
@@ -114,10 +115,19 @@ def _on_sale_again(begun: Transaction, sale: Sale, lpn: str, cancelled: dict[str
 
 
 def _offered_anew(begun: Transaction, standing: Row[Any], adds: list[Row[Any]], sale: Sale) -> list[dict[str, Any]]:
-    """A new offer of the unit: the shop that cancelled has done its part, the others are told."""
+    """A new offer of the unit: the shop that cancelled has done its part, those that keep books are told.
+
+    A unit that an older version put on several shops is offered where it was sold last, and at no other again.
+    """
     allocation, facts = allocated_anew(begun, standing)
+    marked = any(add.sells for add in adds)
+    books = _that_keep_books(begun.connection, [add.listing for add in adds])
     for add in adds:
-        facts.append(fact := _message(begun, add, allocation, "add"))
+        sold_here = add.listing == sale.listing_id
+        if not (add.sells or sold_here or add.listing in books):
+            continue
+        sells = add.sells if marked else sold_here and add.listing not in books
+        facts.append(fact := _message(begun, add, allocation, "add", sells=sells))
         if add.listing == sale.listing_id:
             begun.connection.execute(
                 update(_OUTBOX)
@@ -128,10 +138,16 @@ def _offered_anew(begun: Transaction, standing: Row[Any], adds: list[Row[Any]], 
     return facts
 
 
-def _message(begun: Transaction, like: Row[Any], allocation: str, op: str) -> dict[str, Any]:
+def _that_keep_books(connection: Connection, listings: Sequence[str]) -> set[str]:
+    asked = select(_LISTINGS.c.id, _LISTINGS.c.channel, _LISTINGS.c.params).where(_LISTINGS.c.id.in_(listings))
+    return {row.id for row in connection.execute(asked) if Listed.of(*row).books}
+
+
+def _message(begun: Transaction, like: Row[Any], allocation: str, op: str, *, sells: bool = False) -> dict[str, Any]:
     """A message for the listing of another one; the fact that says so."""
     content = {
         "allocation": allocation, "listing": like.listing, "channel": like.channel, "client": like.client,
         "sku": like.sku, "grade": like.grade, "unit": like.unit, "op": op, "quantity": like.quantity,
+        "sells": sells,
     }  # fmt: skip
     return message(begun, content)

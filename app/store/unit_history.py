@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, and_, case, false, or_, select
 
 from app.domain.bench.state import Product as ScannedAs
+from app.domain.certificates import Certificate as Issued
 from app.domain.certificates import lacking, weight_said
 from app.domain.checklist import Finding
 from app.domain.disposition import RouteOption
@@ -279,7 +280,7 @@ class _Reader:
             Certificate.void_reason, Certificate.payload,
         )  # fmt: skip
         rows = self._rows(select(*of).where(Certificate.unit == self._lpn).order_by(Certificate.number))
-        return [_certificate(row) for row in rows]
+        return [_certificate(row, self._lpn) for row in rows]
 
     def reviews(self) -> list[dict[str, Any]]:
         """Oldest first."""
@@ -365,14 +366,16 @@ def _in_all_languages(row: Mapping[str, Any]) -> dict[str, list[Any]]:
     }
 
 
-def _certificate(row: dict[str, Any]) -> dict[str, Any]:
-    """With what a person said for it, what it replaces and what it lacks, instead of all that is frozen with it."""
+def _certificate(row: dict[str, Any], lpn: str) -> dict[str, Any]:
+    """With what a person said for it, what it replaces and what it lacks, instead of all that is frozen with it; and
+    with the hash of that, which its code on paper holds."""
     payload: Mapping[str, Any] = row.pop("payload")
     content, details = payload.get("content", {}), payload.get("details", {})
     return row | {
         "details": dict(details),
         "weight_g": weight_said(payload),
         "replaces": payload.get("replaces", ""),
+        "record_sha256": Issued(row["number"], row["kind"], lpn, row["at"], payload).digest,
         "not_recorded": list(lacking(row["kind"], {**content, **details})),
     }
 

@@ -106,6 +106,17 @@ class SqlStore:
             with reader.begin():
                 yield reader
 
+    @contextmanager
+    def looking(self) -> Iterator[SqlRecords]:
+        """See the port. On SQLite it waits for no writer, and none for it. On PostgreSQL the same questions lock their
+        rows as for writing; there only whoever means the same unit waits."""
+        if self._is_postgresql:
+            with self.unit_of_work() as work:
+                yield work.records
+            return
+        with self.reading() as connection:
+            yield SqlRecords(connection, self.station, self._last, datetime.now(UTC))
+
     def close(self) -> None:
         """Let go of all connections."""
         self.engine.dispose()

@@ -19,7 +19,7 @@ from app.services.looking import Queue, Waiter, WaitsFor
 from app.store.models import Base, Draft, Label, Parcel, Unit, WorkOrder
 
 _Later = aliased(Label)
-_UNVERIFIED = text("labels.state = 'printed' AND labels.template NOT IN ('park', 'scrap')")
+_UNVERIFIED = text("labels.state = 'printed' AND labels.template NOT IN ('park', 'scrap', 'handover')")
 _Asked = Select[*tuple[Any, ...]]
 _NEWEST = (
     ~select(_Later.id)

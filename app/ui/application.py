@@ -44,6 +44,7 @@ from app.ui.parts import Parts
 from app.ui.scanner.wedge import Wedge, manner_of
 from app.ui.theme import Type, look
 from app.ui.window import StationWindow
+from app.ui.window.filling import show_filling
 from app.ui.words import LANGUAGES, formats
 from app.ui.words.catalogue import catalogue
 
@@ -205,7 +206,7 @@ def _run(station: Station, furnish: Callable[[StationWindow], object]) -> int:
         wedge.scanned.connect(window.take_scan)
         wedge.listen(application)
         furnish(window)
-        window.showMaximized()
+        show_filling(window)
         return application.exec()
 
 

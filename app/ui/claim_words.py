@@ -65,6 +65,8 @@ def clock_said(row: Record) -> str:
             return _("deadline not known")
         case "filed":
             return _("filed")
+        case "closed":
+            return _("closed")
         case "overdue":
             return _("too late")
     days, hours = int(row["days_left"]), int(row["hours_left"])

@@ -69,9 +69,9 @@ SELECT stem || '00a' || tail, lpn, 'repair', at, :operator, '', '' FROM piece WH
 INSERT INTO allocations (id, unit, client, sku, grade, began_at, ended_at, place, channel, bundle)
 SELECT stem || '00b' || tail, lpn, client, sku, grade, at, CASE WHEN sold THEN at END, 'listing', '', '' FROM piece WHERE grade IN ('A', 'B');
 
-INSERT INTO outbox (id, allocation, listing, channel, client, sku, grade, unit, op, quantity, state, attempts, problem, key,
-    created_at, confirmed_at)
-SELECT stem || '00c' || tail, stem || '00b' || tail, l.id, l.channel, p.client, p.sku, p.grade, lpn, 'add', 1, 'confirmed',
+INSERT INTO outbox (id, allocation, listing, channel, client, sku, grade, unit, op, quantity, sells, state, attempts, problem,
+    key, created_at, confirmed_at)
+SELECT stem || '00c' || tail, stem || '00b' || tail, l.id, l.channel, p.client, p.sku, p.grade, lpn, 'add', 1, 1, 'confirmed',
     1, '', stem || '00c' || tail, at, at FROM piece p JOIN listings l ON l.client = p.client AND l.sku = p.sku AND l.grade = p.grade;
 
 INSERT INTO ledger (id, at, client, sku, unit, account, quantity, reason, station)

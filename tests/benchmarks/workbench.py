@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
@@ -28,7 +29,7 @@ from app.domain.bench import actions as do
 from app.domain.rulebook import Rulebook
 from app.labelling.library import LabelLibrary
 from app.paths import Profile, shipped
-from app.ports import LabelPrinter
+from app.ports import BenchRecords, LabelPrinter
 from app.services.inspecting import Inspecting, Request, Tools
 from app.services.printing import DRAWING, Dispatch, Printing, PrintTools, SetUpPrinter
 from app.store import models
@@ -124,6 +125,9 @@ class TimedStore:
 
     def unit_of_work(self) -> TimedWork:
         return TimedWork(self.inner.unit_of_work(), self.committed)
+
+    def looking(self) -> AbstractContextManager[BenchRecords]:
+        return self.inner.looking()
 
 
 Reply = dict[str, Any]

@@ -81,6 +81,9 @@ def test_demand_b5_at_the_bench_the_ban_holds_until_a_derogation_is_justified(tm
         assert "recycle" in answer["error"]["hint"]
         assert "espr_2f" in answer["error"]["hint"]
         assert person.refused("route", to="destroy", reason=WHY, derogation="made_up") == "route_refused"
+        unknown = person.bench.do({"do": "route", "to": "destroy", "reason": WHY, "derogation": "espr_9z"})["error"]
+        assert unknown["message"].startswith("“espr_9z” is no derogation")
+        assert "espr_2f" in unknown["hint"]
         assert person.refused("route", to="destroy", reason=" ", derogation="espr_2f") == "justification_needed"
         person.act("route", to="destroy", reason=WHY, derogation="espr_2f")
         person.act("accept")

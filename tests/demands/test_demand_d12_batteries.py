@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from tests.certificates import flat
 from tests.e2e.floor import PHONE
 from tests.e2e.house import house
+from tests.e2e.program import sign_in
 
 KINDS = ("battery_swollen", "battery_hot", "battery_leaking")
 
@@ -26,4 +28,23 @@ def test_demand_d12_swollen_hot_or_leaking_goes_to_quarantine_whatever_was_answe
             shown = str(at.floor.photo("destruction", lpn))
             by = {"witness_badge": "INS-2", "witness_pin": "000000"}
             assert person.refused("destroy", unit=lpn, file=shown, **by)
-            assert person.refused("close_work", unit=lpn, kind="recycle", proof="note 1")
+            assert person.refused("close_work", unit=lpn, kind="recycle", proof="note 1") == "not_permitted"
+
+
+def test_demand_d12_a_quarantined_battery_ends_at_a_licensed_recycler_with_its_paper(tmp_path: Path) -> None:
+    with house(tmp_path) as at:
+        scene = at.parcel((PHONE, 1))
+        scene.open()
+        lpn = scene.receive(scene.first)
+        person = at.person()
+        person.act("danger", kind="battery_swollen")
+        person.label()
+        taken = {"recipient": "Battery Recyclers Ltd", "recipient_registration": "EA-4471", "waste_code": "20 01 33*"}
+        person.act(**sign_in("SUP-1"))
+        answer = person.act("close_work", unit=lpn, kind="recycle", proof="note 7", details=taken)
+        (number,) = [fact["id"] for fact in answer["facts"] if fact["kind"] == "certificate"]
+        text = flat(at.first.certificates.show(number).document)
+        for said in ("BatteryRecyclersLtd", "200133*", "Danger:batteryswollen", lpn):
+            assert said in text
+        assert (at.stock(PHONE), at.unit(lpn)["route"]) == ({"recycled": 1}, "recycle")
+        assert at.first.verify_audit().problems == ()

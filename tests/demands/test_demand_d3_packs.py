@@ -1,5 +1,6 @@
 """D3: proof that needs no trust in us. Packs are checked by `sha256sum` and `openssl` alone, with nothing of ours."""
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -19,6 +20,8 @@ from tests.packs import Key, signed_anew
 
 SUMS = "sha256sum -c --strict SHA256SUMS"
 SIGNATURE = "openssl pkeyutl -verify -pubin -inkey station.pub.pem -rawin -in manifest.json -sigfile manifest.sig"
+SUMMED = "grep -v '  manifest.json$' SHA256SUMS | sha256sum"
+SIGNED_SUMS = """grep -o '"sha256sums":"[0-9a-f]*"' manifest.json"""
 FINGERPRINT = "openssl pkey -pubin -in station.pub.pem -outform DER | sha256sum"
 
 
@@ -65,8 +68,8 @@ def test_demand_d3_a_pack_is_checked_by_sha256sum_and_openssl_alone(unpacked: Pa
 def test_demand_d3_the_readme_gives_these_very_commands_and_the_keys_number(unpacked: Path) -> None:
     said = (unpacked / "README.txt").read_text(encoding="utf-8")
     assert "sha256sum -c SHA256SUMS" in said
-    assert SIGNATURE in said
-    assert FINGERPRINT in said
+    for command in (SIGNATURE, SUMMED, SIGNED_SUMS, FINGERPRINT):
+        assert f"    {command}\n" in said
     assert ran(unpacked, FINGERPRINT).stdout.split()[0] in said
 
 
@@ -80,6 +83,20 @@ def test_demand_d3_the_manifest_says_what_was_found_by_whom_and_when(unpacked: P
         assert {"name", "sha256", "size", "time", "operator", "station"} <= file.keys()
 
 
+def test_demand_d3_what_the_code_on_a_certificate_holds_is_found_in_its_pack(unpacked: Path) -> None:
+    """Whoever has paper and pack can recompute it: from the chain's own entry, with any program that knows JSON."""
+    manifest = json.loads((unpacked / "manifest.json").read_text(encoding="utf-8"))
+    (one,) = manifest["certificates"]
+    told = ((entry["at"], fact) for entry in manifest["audit"] for fact in entry["payload"].get("facts", ()))
+    (record,) = (
+        {"at": at, "kind": fact["certificate"], "number": fact["id"], "payload": fact["payload"], "unit": fact["unit"]}
+        for at, fact in told
+        if fact["kind"] == "certificate"
+    )
+    text = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert one["record_sha256"] == hashlib.sha256(text.encode()).hexdigest()
+
+
 @pytest.mark.parametrize("name", ["photos/0001.png", "certificate.pdf", "README.txt", "station.pub.pem"])
 def test_demand_d3_a_file_that_was_changed_is_found_by_sha256sum(unpacked: Path, name: str) -> None:
     content = bytearray((unpacked / name).read_bytes())
@@ -88,6 +105,31 @@ def test_demand_d3_a_file_that_was_changed_is_found_by_sha256sum(unpacked: Path,
     assert ran(unpacked, SUMS).returncode == 1
     (unpacked / name).unlink()
     assert ran(unpacked, SUMS).returncode == 1
+
+
+@pytest.mark.parametrize("way", ["changed", "taken out", "added"])
+def test_demand_d3_a_file_that_was_changed_with_its_sum_is_found_by_the_signed_sum(unpacked: Path, way: str) -> None:
+    """Sums and signature hold both: what the signature covers is the manifest, and nobody had compared it."""
+    assert _signed_sum(unpacked)
+    victim, sums = unpacked / "photos" / "0001.png", unpacked / "SHA256SUMS"
+    lines = [line for line in sums.read_text().splitlines(keepends=True) if not line.endswith("photos/0001.png\n")]
+    if way == "taken out":
+        victim.unlink()
+    else:
+        named = "photos/0001.png" if way == "changed" else "photos/0009.png"
+        (unpacked / named).write_bytes(b"another picture")
+        lines.append(ran(unpacked, f"sha256sum {named}").stdout)
+    sums.write_text("".join(lines))
+    assert ran(unpacked, SUMS).returncode == 0
+    assert ran(unpacked, SIGNATURE).returncode == 0
+    assert not _signed_sum(unpacked)
+
+
+def _signed_sum(folder: Path) -> bool:
+    """Whether both commands show the same number, once each."""
+    signed = ran(folder, SIGNED_SUMS).stdout.split()
+    assert len(signed) == 1
+    return ran(folder, SUMMED).stdout.split()[0] in signed[0]
 
 
 def test_demand_d3_who_writes_the_sums_anew_cannot_sign_them(unpacked: Path) -> None:

@@ -117,6 +117,15 @@ def _disclosed(folder: Path, regrade: Commands) -> None:
     (line,) = csv.DictReader((folder / "espr.csv").read_text(encoding="utf-8").splitlines())
     assert (line["pieces"], line["weight_kg"]) == ("1", "0.395")
     assert load_workbook(folder / "espr.xlsx").worksheets[0].max_row == 2
-    assert "0.395" in flat((folder / "espr.pdf").read_bytes())
+    paper = flat((folder / "espr.pdf").read_bytes())
+    for said in (
+        "Whatwasdestroyed,donatedandrecycled",
+        "NordseeReturnsGmbH",
+        "2020-01-01to2099-12-31",
+        f"{row['year']}",
+        "total",
+    ):
+        assert said in paper
+    assert paper.count("0.395") == 3  # the row, its treatment's sum, its outcome's
     assert regrade("report", "destruction", "--format", "pdf")[0] == 2
     assert regrade.told("report", "destruction", "--to", "2020-01-01", "--format", "json") == []

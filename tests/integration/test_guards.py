@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 
 PLANTED = """
@@ -55,6 +57,17 @@ def test_needs_postgres(postgres_url):
     pass
 """
 
+DIES_ONCE = """
+import os, signal
+from pathlib import Path
+
+def test_dies_the_first_time():
+    before = Path(__file__).with_name("died")
+    if not before.exists():
+        before.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+
 
 OUTCOMES = {
     "test_reaches_out": "FAILED",
@@ -69,8 +82,8 @@ OUTCOMES = {
 }
 
 
-def planted_run(folder: Path, *chosen: str, ci: str = "") -> str:
-    (folder / "test_planted.py").write_text(PLANTED)
+def planted_run(folder: Path, *chosen: str, ci: str = "", planted: str = PLANTED) -> str:
+    (folder / "test_planted.py").write_text(planted)
     command = [
         sys.executable,
         "-m",
@@ -83,7 +96,7 @@ def planted_run(folder: Path, *chosen: str, ci: str = "") -> str:
         "-n",
         "0",
     ]
-    plugins = ["-p", "tests.conftest", "-p", "no:cacheprovider", "test_planted.py"]
+    plugins = ["-p", "tests.conftest", "-p", "no:cacheprovider", *chosen, "test_planted.py"]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "CI": ci, "REGRADE_TEST_NO_POSTGRES": "1"}
     done = subprocess.run(
         [*command, *plugins], cwd=folder, env=environment, capture_output=True, text=True, check=False
@@ -105,3 +118,11 @@ def test_planted_faults_are_caught(tmp_path):
 def test_under_ci_a_missing_postgres_fails(tmp_path):
     report = planted_run(tmp_path, "-k", "postgres", ci="true")
     assert re.search(r"^ERROR \S*::test_needs_postgres .*PostgreSQL is not installed", report, re.MULTILINE), report
+
+
+@pytest.mark.soak  # a run with workers takes seven seconds to begin and to end
+def test_a_process_that_dies_fails_the_run_though_its_test_would_pass_the_next_time(tmp_path):
+    report = planted_run(tmp_path, "-n", "1", planted=DIES_ONCE)
+    assert re.search(r"^FAILED \S*::test_dies_the_first_time .*crashed", report, re.MULTILINE), report
+    assert "1 failed" in report
+    assert (tmp_path / "died").exists()

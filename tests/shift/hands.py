@@ -82,6 +82,7 @@ class WindowHands:
         until("the bench", lambda: not self.desk.busy)
         turn()
         until("the cards beside the question", lambda: self.place.bench.is_whole)
+        until("what waits in the house", lambda: not self.place.window.parts.waits.anybody)
 
     @property
     def scene(self) -> Scene:

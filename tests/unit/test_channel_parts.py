@@ -94,3 +94,36 @@ def test_a_shop_is_told_of_a_return_only_when_it_is_inspected(tmp_path, monkeypa
             station.settle_return("shop", "R-9", manager)
         with pytest.raises(UserError, match="no channel other"):
             station.settle_return("other", "R-1", manager)
+
+
+def test_the_doctor_names_what_is_on_sale_nowhere_and_listings_in_vain(tmp_path, station):
+    def offers():
+        (seen,) = [check for check in Stations().examine(tmp_path, None) if check.name == "offers"]
+        return seen
+
+    assert (offers().ok, offers().mend) == (True, "")
+    listings = "client,sku,grade,channel,target\n" + "".join(
+        f"ACME,SHOE-{number},A,{channel},x\n" for number in range(6) for channel in ("drop", "hook")
+    )
+    products = "client,sku,title\n" + "".join(f"ACME,SHOE-{number},Shoe\n" for number in range(6))
+    for kind, text in (("products", products), ("listings", listings)):
+        (tmp_path / f"{kind}.csv").write_text(text, "utf-8")
+        station.take_in(KINDS[kind], tmp_path / f"{kind}.csv")
+    assert offers().ok
+    assert "SHOE-0 A @ hook" in offers().found
+    assert "SHOE-5" not in offers().found
+    assert "(+ 1)" in offers().found
+    assert "import selling" in offers().mend
+
+
+def test_the_doctor_looks_whether_the_folder_is_there(tmp_path, station):
+    def drop():
+        (seen,) = [check for check in Stations().examine(tmp_path, None) if check.name == "channel drop"]
+        return seen
+
+    assert drop().ok
+    text = (tmp_path / "config.toml").read_text("utf-8")
+    (tmp_path / "config.toml").write_text(text.replace(tmp_path.as_posix(), (tmp_path / "gone").as_posix()), "utf-8")
+    assert not drop().ok
+    assert "gone" in drop().found
+    assert not (tmp_path / "gone").exists()

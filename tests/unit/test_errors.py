@@ -66,3 +66,9 @@ def test_the_line_of_a_setting_crosses_processes():
 def test_a_device_error_is_caught_as_one():
     with pytest.raises(errors.DeviceError, match="roll"):
         raise NoMedia("The roll is empty.")
+
+
+def test_words_that_end_without_a_stop_are_kept_apart_from_the_hint():
+    assert str(UserError("tem refused it: stock is low", "Try again.")) == "tem refused it: stock is low. Try again."
+    assert str(UserError("It is low.", "Try again.")) == "It is low. Try again."
+    assert str(UserError("库存不足。", "请重试。")) == "库存不足。 请重试。"

@@ -25,6 +25,7 @@ class FakeAmazon(Counter):
     """One seller; items are SKUs, places are fulfilment channels."""
 
     kind: ClassVar[str] = "amazon"
+    usual_place: ClassVar[str] = "DEFAULT"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as the base has it
         super().__init__(*args, **kwargs)

@@ -72,6 +72,8 @@ class Counter:
     """A marketplace's state. A kind derives from it and answers in its own way."""
 
     kind: ClassVar[str] = ""
+    usual_place: ClassVar[str] = SOMEWHERE
+    """Where stock stands of which nobody says where; a kind without places of its own has this one only."""
 
     def __init__(self, now: Callable[[], datetime], secret: str = "fake-secret", seed: int = 0) -> None:  # noqa: S107 - anybody may know it
         self.now = now
@@ -111,7 +113,8 @@ class Counter:
                 return Reply.of_json(self.state())
             case ("stock",):
                 shelf = self.shelf(str(given["item"]), str(given.get("sku", "")))
-                shelf.places[str(given.get("place", SOMEWHERE))] = int(given["available"])
+                place = given.get("place") or next(iter(shelf.places), self.usual_place)
+                shelf.places[str(place)] = int(given["available"])
                 shelf.committed = int(given.get("committed", shelf.committed))
                 self.changed(str(given["item"]))
             case ("sell",):

@@ -18,6 +18,7 @@ class FakeEbay(Counter):
     """One seller; items are inventory item SKUs."""
 
     kind: ClassVar[str] = "ebay"
+    usual_place: ClassVar[str] = PLACE
 
     def answer(self, ask: Ask) -> Reply:
         parts = ask.parts()

@@ -16,6 +16,7 @@ class FakeTemu(Counter):
     """One shop; items are SKU ids."""
 
     kind: ClassVar[str] = "temu"
+    usual_place: ClassVar[str] = PLACE
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as the base has it
         super().__init__(*args, **kwargs)

@@ -13,6 +13,8 @@ from app.channels.tiktok_signing import event_signature, request_signature
 MOST = 50
 BIGGEST = 99_999
 APP_KEY = "fake-key"
+A_PRODUCT = "9"
+"""The product of a SKU that nobody has written to."""
 
 
 class FakeTikTokShop(Counter):
@@ -21,6 +23,10 @@ class FakeTikTokShop(Counter):
     kind: ClassVar[str] = "tiktok_shop"
     zero_allowed = True
     _events = 0
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as the base has it
+        super().__init__(*args, **kwargs)
+        self._products: dict[str, str] = {}
 
     def answer(self, ask: Ask) -> Reply:
         if ask.path == "/api/v2/token/refresh":
@@ -38,7 +44,8 @@ class FakeTikTokShop(Counter):
         match ask.parts():
             case ("product", "202309", "inventory", "search"):
                 return _done({"inventory": [self._item(str(sku)) for sku in asked.get("sku_ids", [])[:MOST]]})
-            case ("product", "202309", "products", _, "inventory", "update"):
+            case ("product", "202309", "products", product, "inventory", "update"):
+                self._products |= {str(sku["id"]): product for sku in asked.get("skus", [])}
                 return self._update(asked)
             case ("return_refund", "202309", "returns", "search"):
                 named = asked.get("return_ids")
@@ -51,7 +58,7 @@ class FakeTikTokShop(Counter):
                 return _done({"return_merchandise_authorizations": [_rma(each) for each in self.returns]})
             case ("order", "202309", "orders", "search"):
                 orders = [each for each in self.orders if _within(each.changed_at.timestamp(), asked)]
-                return self._page(ask, "orders", [_order(each) for each in orders])
+                return self._page(ask, "orders", [_order(each, self._product(each.item)) for each in orders])
         return _failed(36009009, "Invalid path", 404)
 
     def _approve(self, named: str, ask: Ask) -> Reply:
@@ -87,13 +94,17 @@ class FakeTikTokShop(Counter):
             "total_available_quantity": shelf.available,
             "total_committed_quantity": shelf.committed,
         }
-        data = {"event_id": f"evt-{number}", "product_id": "9", "sku_id": item}
+        data = {"event_id": f"evt-{number}", "product_id": self._product(item), "sku_id": item}
         self._send(71, number, data | {"quantity_snapshot_after_change": quantities, "change_detail": []})
 
     def returned(self, told: dict[str, Any]) -> None:
         shown = _returned(told)
         names = ("order_id", "return_type", "return_status", "return_id", "create_time", "update_time")
         self._send(12, self._number(), {"return_role": "BUYER"} | {name: shown[name] for name in names})
+
+    def _product(self, sku_id: str) -> str:
+        """Under which it was written to last: whoever tries a day chooses the numbers."""
+        return self._products.get(sku_id, A_PRODUCT)
 
     def _number(self) -> int:
         self._events += 1
@@ -130,7 +141,7 @@ class FakeTikTokShop(Counter):
             "total_committed_quantity": shelf.committed,
             "warehouse_inventory": places,
         }
-        return {"product_id": "9", "skus": [sku]}
+        return {"product_id": self._product(sku_id), "skus": [sku]}
 
     def _update(self, asked: dict[str, Any]) -> Reply:
         errors = []
@@ -190,8 +201,8 @@ def _rma(each: dict[str, Any]) -> dict[str, Any]:
     return {"id": rma, "package_id": f"P{rma}", "aftersales_request_id": rma, "status": "RETURN_IN_TRANSIT"}
 
 
-def _order(order: Order) -> dict[str, Any]:
-    line = {"id": f"{order.order_id}-1", "sku_id": order.item, "seller_sku": order.sku, "product_id": "9"}
+def _order(order: Order, product: str) -> dict[str, Any]:
+    line = {"id": f"{order.order_id}-1", "sku_id": order.item, "seller_sku": order.sku, "product_id": product}
     cancelled = order.cancelled_at
     return {
         "id": order.order_id,

@@ -34,6 +34,7 @@ from .facts import (
 from .finishing import LISTED_AS, SECOND_INSPECTION, WORK_OF, cases_of, needs_second, offered
 from .found import Found, UnitRecord, UnitState
 from .judging import Proposal, best_allowed, judged_again, subject_of, was_inspected
+from .label_data import UNKNOWN_HAZARD, danger_reason
 from .outcome import Outcome
 from .refusal import Refused
 from .state import Bench, Fields
@@ -227,8 +228,13 @@ def _again(record: UnitRecord, reason: str) -> tuple[Fact, ...]:
     return (*cancelled, waits, WorkOpened(record.lpn, SECOND_INSPECTION))
 
 
-def close_work(action: CloseWork, found: Found) -> tuple[UnitRecord, tuple[Fact, ...]]:
-    """End the work that a route asked for; what it needs as proof, and what it leads to."""
+def close_work(
+    action: CloseWork, operator: Operator, found: Found, rules: Rulebook
+) -> tuple[UnitRecord, tuple[Fact, ...]]:
+    """End the work that a route asked for; what it needs as proof, and what it leads to.
+
+    What lies in quarantine leaves it by `recycle` alone, at a supervisor's word: to who is licensed for such goods.
+    """
     record = record_of(action.unit, found)
     if action.kind not in WORK_KINDS:
         raise Refused(
@@ -244,7 +250,8 @@ def close_work(action: CloseWork, found: Found) -> tuple[UnitRecord, tuple[Fact,
         )
     if record.held:
         raise Refused("held", say("{lpn} waits for its review.", lpn=record.lpn), "Ask a supervisor.")
-    if record.work != action.kind:
+    taken_out = _out_of_quarantine(record, action, operator, rules)
+    if record.work != action.kind and not taken_out:
         due = say("Its open work is: {work}.", work=record.work) if record.work else say("No work on it is open.")
         raise Refused(
             "not_due",
@@ -252,7 +259,7 @@ def close_work(action: CloseWork, found: Found) -> tuple[UnitRecord, tuple[Fact,
             "Check the unit's label.",
         )
     proof = action.proof.strip()[:LONGEST_TEXT]
-    details = checked_details(action.details, record.route_reason)
+    details = checked_details(action.details, record.route_reason, rules)
     if details and action.kind not in CERTIFICATE_OF:
         raise Refused("no_certificate", say("{kind} has no certificate.", kind=action.kind), "Leave out the details.")
     if action.kind in {"donate", "recycle", "hand_over"} and not (proof or found.photo):
@@ -262,7 +269,41 @@ def close_work(action: CloseWork, found: Found) -> tuple[UnitRecord, tuple[Fact,
             "Name the receipt, note or consignment number.",
         )
     closed = WorkClosed(record.lpn, action.kind, proof, found.photo)
-    return record, (closed, *_follows(record, action.kind, details))
+    return record, (*taken_out, closed, *_follows(record, action.kind, details))
+
+
+def _out_of_quarantine(record: UnitRecord, action: CloseWork, operator: Operator, rules: Rulebook) -> tuple[Fact, ...]:
+    """Its stock goes to what was recycled; its tag stays on it, for that says what is wrong with it.
+
+    Where no answer to the checklist says it, for danger ended the inspection, the tag's word is the reason.
+    """
+    if action.kind != Route.RECYCLE.value or record.work or record.account is not Account.QUARANTINE:
+        return ()
+    if operator.role not in MAY_REVIEW:
+        raise Refused(
+            "not_permitted", "What lies in quarantine leaves it at a supervisor's word.", "Ask a supervisor to sign in."
+        )
+    if Route.RECYCLE in record.product.forbidden:
+        raise Refused(
+            "route_refused",
+            say("The client's instructions forbid to recycle {lpn}.", lpn=record.lpn),
+            "Ask the client. It stays in quarantine.",
+        )
+    facts: list[Fact] = []
+    for fact in regraded(
+        record,
+        record.grade or Grade.S,
+        record.route_reason,
+        rules,
+        cause="out_of_quarantine",
+        reviewed=False,
+        to=Route.RECYCLE,
+    ):
+        if isinstance(fact, Graded) and fact.proposed is not Grade.S:
+            facts.append(replace(fact, proposed=Grade.S, reasons=(danger_reason(record.hazard or UNKNOWN_HAZARD),)))
+        elif not isinstance(fact, LabelVoided):
+            facts.append(fact)
+    return tuple(facts)
 
 
 def _follows(record: UnitRecord, kind: str, details: Fields) -> tuple[Fact, ...]:
@@ -283,7 +324,7 @@ def destroy(operator: Operator, action: Destroy, found: Found, rules: Rulebook) 
         raise Refused(
             "not_for_destruction", say("{lpn} is not on the route destroy.", lpn=record.lpn), "Check the unit's label."
         )
-    details = checked_details(action.details, record.route_reason)
+    details = checked_details(action.details, record.route_reason, rules)
     _refuse_forbidden(record, dict(details).get("derogation", ""), rules)
     if found.witness is None or found.witness.user_id == operator.user_id:
         raise Refused("other_witness", "The witness must be another person.", "Ask a colleague for badge and PIN.")
@@ -301,8 +342,11 @@ def _refuse_forbidden(record: UnitRecord, derogation: str, rules: Rulebook) -> N
     raise Refused("law_forbids", say("{lpn}: {law}.", lpn=record.lpn, law=ban.text), hint + cases_of(ban))
 
 
-def checked_details(given: Fields, route_reason: str) -> Fields:
-    """What was said for the certificate, clean; a derogation that the route was taken under goes along."""
+def checked_details(given: Fields, route_reason: str, rules: Rulebook) -> Fields:
+    """What was said for the certificate, clean; a derogation that the route was taken under goes along.
+
+    One that no law in the rules knows would stand on a document, and in what is disclosed, as if there were such a law.
+    """
     details = {name: value.strip() for name, value in given}
     for name, value in given:
         if fault := detail_fault(name, value):
@@ -314,6 +358,13 @@ def checked_details(given: Fields, route_reason: str) -> Fields:
         details |= {"derogation": code, "justification": justification}
     if "derogation" in details and not details.get("justification"):
         raise Refused("justification_needed", "A derogation needs its justification.", "Say why it applies here.")
+    known = [case.code for ban in rules.route_policies[-1].bans for case in ban.derogations]
+    if (claim := details.get("derogation")) is not None and claim not in known:
+        raise Refused(
+            "unfit_detail",
+            say("“{code}” is a derogation of no law in the rules.", code=claim),
+            say("Known: {known}.", known=", ".join(known)),
+        )
     return tuple(sorted(details.items()))
 
 

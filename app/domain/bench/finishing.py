@@ -78,15 +78,13 @@ def choose_route(state: Bench, unit: Unit, to: str, reason: str, rules: Rulebook
     wrong = refusal_of(proposal.options, to, reason)
     if wrong is not None:
         known = ", ".join(option.route.value for option in proposal.options if not option.ruled_out)
-        raise Refused("route_refused", wrong, say("Open routes: {known}.", known=known) + _cases(unit, to, rules))
+        ban = ban_on(rules.routes(unit.rules), Route(to), unit.subject, unit.rules.site) if to in set(Route) else None
+        if code and ban is not None and code not in {one.code for one in ban.derogations}:
+            wrong = say("“{code}” is no derogation of the law that forbids the route {to}.", code=code, to=to)
+        cases = "" if ban is None else cases_of(ban)
+        raise Refused("route_refused", wrong, say("Open routes: {known}.", known=known) + cases)
     changed = replace(meant, trail=(*unit.trail, undo("route", unit)))
     return Outcome(replace(state, unit=changed))
-
-
-def _cases(unit: Unit, to: str, rules: Rulebook) -> str:
-    """In which cases the law that forbids a route allows it after all."""
-    ban = ban_on(rules.routes(unit.rules), Route(to), unit.subject, unit.rules.site) if to in set(Route) else None
-    return "" if ban is None else cases_of(ban)
 
 
 def cases_of(ban: Ban) -> str:

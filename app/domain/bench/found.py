@@ -40,6 +40,7 @@ class UnitRecord:
         account: where its stock stands
         work: kind of the open work order, or empty
         newest_code: code of its newest label that counts (park tags left out), or empty
+        unprinted: that label certainly never came out of its printer
         codes: every text that names it in a picture: LPN, codes of its prints, serial
         hazard: what its quarantine tag says of the danger, or empty
         parked_by: who parked it, as its newest park tag says, or empty
@@ -68,6 +69,7 @@ class UnitRecord:
     work: str = ""
     newest_code: str = ""
     template: str = ""
+    unprinted: bool = False
     prints: int = 0
     codes: tuple[str, ...] = ()
     hazard: str = ""

@@ -6,10 +6,9 @@ import re
 from dataclasses import replace
 
 from app.domain.disposition import Route
-from app.domain.grading import Grade, GradeProposal, Reason
+from app.domain.grading import Grade, GradeProposal
 from app.domain.rulebook import Rulebook
 from app.domain.stock import Account, Article
-from app.domain.texts import Texts
 from app.saying import say
 
 from .afterwards import FINISHED, regraded
@@ -17,7 +16,7 @@ from .facts import Fact, ParcelReopened
 from .finishing import finish, with_fresh_lines
 from .found import Found, UnitState
 from .judging import Proposal, proposal_of
-from .label_data import DANGER
+from .label_data import danger_reason
 from .labels import label_for, printed
 from .outcome import Outcome, then
 from .receiving import open_unit
@@ -46,10 +45,7 @@ def danger(state: Bench, kind: str, found: Found, rules: Rulebook) -> Outcome:
 
 def _dangerous(proposal: Proposal, kind: str) -> Proposal:
     """S and quarantine, whatever was answered so far."""
-    words = kind.replace("_", " ")
-    said = {"en": f"Danger: {words}", "zh_CN": f"危险：{words}", "es": f"Peligro: {words}"}
-    reason = Reason(f"{DANGER}{kind}", Texts.of(said))
-    judged = GradeProposal(Grade.S, (reason, *proposal.judged.reasons), Grade.S, Route.QUARANTINE)
+    judged = GradeProposal(Grade.S, (danger_reason(kind), *proposal.judged.reasons), Grade.S, Route.QUARANTINE)
     quarantine = tuple(option for option in proposal.options if option.route is Route.QUARANTINE)
     return replace(proposal, judged=judged, grade=Grade.S, options=quarantine, held=None)
 

@@ -12,6 +12,8 @@ from app.domain.disposition import ACCOUNT_OF, Route
 from app.domain.grading import Grade
 from app.domain.identifiers import Kind, gtin14, readings
 from app.domain.stock import Account
+from app.domain.texts import Texts
+from app.domain.verdict import Reason
 
 from .judging import Proposal
 from .state import Fields, Product
@@ -71,6 +73,13 @@ def _as_printed(number: str) -> str:
     padded = len(number) == FILLED and number.startswith("0")
     length = next((each for each in (8, 12, 13) if padded and number[: FILLED - each].strip("0") == ""), len(number))
     return number[-length:]
+
+
+def danger_reason(kind: str) -> Reason:
+    """The reason that a person gives by saying danger; any wording will do."""
+    words = kind.replace("_", " ")
+    said = {"en": f"Danger: {words}", "zh_CN": f"危险：{words}", "es": f"Peligro: {words}", "de": f"Gefahr: {words}"}
+    return Reason(f"{DANGER}{kind}", Texts.of(said))
 
 
 def hazard_of(proposal: Proposal, *, identified: bool = True) -> str:

@@ -19,9 +19,10 @@ from .state import Bench, Label, Product, Unit
 PARK_TAG = "park"
 QUARANTINE_TAG = "quarantine"
 SCRAP_LABEL = "scrap"
+HANDOVER_LABEL = "handover"
 SHOP_LABEL = "sku"
 UNIT_LABEL = "unit"
-NEVER_VERIFY = frozenset({PARK_TAG, SCRAP_LABEL})
+NEVER_VERIFY = frozenset({PARK_TAG, SCRAP_LABEL, HANDOVER_LABEL})
 """Tags that go with a unit and are no label of the unit: scanning them back proves nothing."""
 ASKED_FOR = "print"
 """Why a label was printed that somebody asked for outside of the bench's way: it counts when the printer has it.
@@ -76,7 +77,7 @@ def printed(label: Label, *, reprint_of: str = "", reason: str = "") -> LabelPri
 
 
 def verify(state: Bench, label: Label, code: str, found: Found) -> Outcome:
-    """A scan at `verify_label`: only this unit's newest print will do."""
+    """A scan at `verify_label`: only this unit's newest print will do, and none that surely never came out."""
     newest = label.code if found.unit is None else found.unit.newest_code
     scanned = code.strip().upper()
     if scanned != newest and scanned == label.code:  # a review, or another bench, has replaced it: that voids it
@@ -95,6 +96,12 @@ def verify(state: Bench, label: Label, code: str, found: Found) -> Outcome:
                 "Put the label {newest} on the unit and scan it. Is it spoilt, print it again.",
                 newest=newest or label.code,
             ),
+        )
+    if found.unit is not None and found.unit.unprinted:  # typed off the screen: nothing is there that could bear it
+        raise Refused(
+            "label_not_printed",
+            say("The label {code} did not come out of the printer: it cannot be on the unit.", code=newest),
+            "Mend the printer, then print the label again.",
         )
     waits = label.lpn if (label.held if found.unit is None else found.unit.held) else ""
     return Outcome(replace(state, label=None, waits=waits), (LabelVerified(label.lpn, newest),))
@@ -186,7 +193,7 @@ def asked_for(record: UnitRecord, kind: str) -> LabelPrinted:
 
 
 def print_anew(state: Bench, label: Label, found: Found) -> Outcome:
-    """`accept` at `label`: a new label in place of the void one; none for a unit that is no longer here to label."""
+    """`accept`: a label in place of one that is void or never came out; none for a unit no longer here to label."""
     record = _record(label, found)
     if record.state not in LABELLED or record.state is UnitState.CLOSED:
         return Outcome(replace(state, label=None, last=None))

@@ -210,7 +210,8 @@ def _weigh(at: _At, action: do.Weigh) -> Outcome:
 
 def _accept(at: _At, _: do.Accept) -> Outcome:
     step = step_of(at.state, at.rules)
-    if step is Step.LABEL and at.state.label is not None:
+    never_came = step is Step.VERIFY_LABEL and at.found.unit is not None and at.found.unit.unprinted
+    if at.state.label is not None and (step is Step.LABEL or never_came):
         return print_anew(at.state, at.state.label, at.found)
     if step is Step.REVIEW:
         return Outcome(replace(at.state, waits=""))
@@ -293,7 +294,7 @@ def _void(at: _At, action: do.VoidLabel) -> Outcome:
 def _close_work(at: _At, action: do.CloseWork) -> Outcome:
     if action.kind == SECOND_INSPECTION:
         return inspect_again(at.state, record_of(action.unit, at.found), at.found, at.rules)
-    _, facts = close_work(action, at.found)
+    _, facts = close_work(action, at.operator, at.found, at.rules)
     return Outcome(at.state, facts)
 
 
@@ -321,7 +322,7 @@ def _destroy(at: _At, action: do.Destroy) -> Outcome:
         )
     if at.found.witness is None or at.found.witness.user_id == at.operator.user_id:
         raise Refused("other_witness", "The witness must be another person.", "Ask a colleague for badge and PIN.")
-    details = checked_details(action.details, unit.route[1] if unit.route else "")
+    details = checked_details(action.details, unit.route[1] if unit.route else "", at.rules)
     shown = proven(unit.lpn, tuple(filter(None, (unit.lpn, unit.serial))), at.found, details)
     finished = finish(with_fresh_lines(at.state, at.found), unit, proposal, labelled=False)
     return then(finished, Outcome(finished.state, shown))

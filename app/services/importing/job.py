@@ -53,6 +53,15 @@ class Turned:
 
 
 @dataclass(frozen=True, slots=True)
+class Remarked:
+    """The records took a row, and somebody should know what came of it."""
+
+    fate: Fate
+    field: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rejected:
     """A row that did not come in."""
 
@@ -64,7 +73,7 @@ class Rejected:
 
 @dataclass(slots=True)
 class Imported:
-    """What became of a file's rows; `warnings` are of rows that came in, but not whole.
+    """What became of a file's rows; `warnings` are of rows that came in: not whole, or with something to be known.
 
     `stopped`: somebody ended it between two batches, and the rows after these were not looked at.
     """
@@ -109,7 +118,7 @@ class TableReader(Protocol):
 class ImportRecords(Protocol):
     """Keeps the rows of one kind."""
 
-    def keep(self, rows: Sequence[Row]) -> Sequence[Fate | Turned]:
+    def keep(self, rows: Sequence[Row]) -> Sequence[Fate | Turned | Remarked]:
         """What became of each, in their order; durable when it returns, all of them or none."""
 
 
@@ -227,6 +236,10 @@ class _Job:
             fate = next(fates) if isinstance(row, Row) else row
             if isinstance(fate, Turned) and isinstance(row, Row):
                 fate = rejected(row.number, fate.field, str(row.values.get(fate.field, "")), fate.reason)
+            if isinstance(fate, Remarked) and isinstance(row, Row):
+                value = str(row.values.get(fate.field, ""))
+                done.warnings.append(rejected(row.number, fate.field, value, fate.remark))
+                fate = fate.fate
             if isinstance(fate, Rejected):
                 done.rejected.append(fate)
                 self.manner.turned_away(self.header, self.columns.cells_of(given), fate)

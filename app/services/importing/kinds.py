@@ -192,6 +192,17 @@ INSTRUCTIONS = Kind(
     _neither_sku_nor_category,
 )
 
+
+def _books_of_a_shop(row: Mapping[str, Any]) -> tuple[str, str] | None:
+    if row.get("books") and not row.get("target"):
+        return "books", say(
+            "only a house system, which has a target, can keep books: a marketplace sells what it is told"
+        )
+    if row.get("books") and row.get("outlet"):
+        return "books", say("a listing keeps books or is an outlet, not both")
+    return None
+
+
 LISTINGS = Kind(
     "listings",
     (
@@ -201,7 +212,9 @@ LISTINGS = Kind(
         must("channel", cells.name),
         *(Column(parameter, cells.code) for parameter in _LISTING_PARAMETERS),
         flag("outlet"),
+        flag("books"),
     ),
+    _books_of_a_shop,
 )
 
 
@@ -209,11 +222,11 @@ def _home_half_named(row: Mapping[str, Any]) -> tuple[str, str] | None:
     place = row["place"]
     for kind, column in ((Place.MARKETPLACE, "channel"), (Place.BUNDLE, "bundle")):
         if place == kind and not row.get(column):
-            return column, f"say which {column} the place {place} is"
+            return column, say("say which {column} the place {place} is", column=column, place=place)
         if place != kind and row.get(column):
-            return column, f"only the place {kind.value} has a {column}"
+            return column, say("only the place {place} has a {column}", place=kind.value, column=column)
     if place == Place.LISTING and row.get("keep") is not None:
-        return "keep", "the ordinary listing takes all that come"
+        return "keep", say("the ordinary listing takes all that come")
     return None
 
 

@@ -227,13 +227,18 @@ class Dispatcher:
         """When to look at the orders of a write that has just been taken; None where its answer tells all.
 
         What was put up again is taken back at once where the level tells it; whether it was bought before is for the
-        watch.
+        watch, and all of it where the level after the write could not be read.
         """
         before = write.expected
-        again = 0 if before is None or seen is None else resurrected(before, write.change.delta, seen)
-        if not self._watch.needed and not again:
+        if (
+            before is not None and before.committed is not None
+            and seen is not None and not resurrected(before, write.change.delta, seen)
+        ):  # fmt: skip
             return None
-        return self._watch_from_now()
+        return self._watch_from_now() if self._watch.works else None
+
+    def _watch_refused(self) -> datetime | None:
+        return self._watch_from_now() if self._watch.needed else None
 
     def _watch_from_now(self) -> datetime:
         at = self._now() + AFTER
@@ -283,7 +288,7 @@ class Dispatcher:
             case Verdict.NOT_APPLIED:
                 if write.rows:
                     refused = replace(write, state=WriteState.REFUSED)
-                    self._records.turn(work, Turn(refused, State.PENDING, now, watch_at=self._watch_at(refused, None)))
+                    self._records.turn(work, Turn(refused, State.PENDING, now, watch_at=self._watch_refused()))
                 else:
                     self._anew(work, write, seen)
             case Verdict.LOOK_AGAIN:

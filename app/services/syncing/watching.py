@@ -51,9 +51,10 @@ class Watch:
 
     def __init__(self, shop: Channel, records: OutboxRecords, clock: Clock, owner: str, sales: SalesKnown) -> None:
         able = shop.capabilities
-        self._works = able.absolute and able.sales and able.reads
-        self.needed = self._works and not able.shows_committed
-        """Whether each write is to be watched; where the level tells what was put up again, only one that did that."""
+        self.works = able.absolute and able.sales and able.reads
+        self.needed = self.works and not able.shows_committed
+        """Whether each write is to be watched; where the level tells what was put up again, only one that did that, or
+        after which it could not be read."""
         self._shop, self._records, self._clock, self._owner = shop, records, clock, owner
         self._sales = sales
         self._next = clock.now()
@@ -70,12 +71,12 @@ class Watch:
 
     def late(self, now: datetime) -> bool:
         """Whether it has waited so long for its turn that messages must wait for it."""
-        return self._works and now - self._next > PATIENCE and self._sales.is_news_since(self._known)
+        return self.works and now - self._next > PATIENCE and self._sales.is_news_since(self._known)
 
     def step(self, correct: Correct) -> bool:
         """Look at what is due; whether anything was."""
         now = self._clock.now()
-        if not self._works or now < self._next or not self._sales.is_news_since(self._known):
+        if not self.works or now < self._next or not self._sales.is_news_since(self._known):
             return False
         self._next = now + AGAIN
         watched = self._records.claim_watched(self._shop.name, self._owner, now, now + LEASE, TOGETHER)

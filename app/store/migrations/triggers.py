@@ -21,6 +21,10 @@ GUARDED = {
     "claim_steps": ("UPDATE", "DELETE"),
     "redactions": ("UPDATE", "DELETE"),
     "photo_marks": ("UPDATE", "DELETE"),
+    "bench_log": ("UPDATE", "DELETE"),
+    "inspections": ("UPDATE", "DELETE"),
+    "dispositions": ("UPDATE", "DELETE"),
+    "reviews": ("UPDATE", "DELETE"),
 }
 """Which changes each table refuses."""
 

@@ -38,8 +38,8 @@ class Label(Base):
         Index("ix_labels_unit", "unit", "sequence"),
         Index(
             "ix_labels_unverified", "at",
-            sqlite_where=text("state = 'printed' AND template NOT IN ('park', 'scrap')"),
-            postgresql_where=text("state = 'printed' AND template NOT IN ('park', 'scrap')"),
+            sqlite_where=text("state = 'printed' AND template NOT IN ('park', 'scrap', 'handover')"),
+            postgresql_where=text("state = 'printed' AND template NOT IN ('park', 'scrap', 'handover')"),
         ),
     )  # fmt: skip
 

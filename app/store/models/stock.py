@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base, Count, Empty, Key, Name
 
 IS_KEPT = "ended_at IS NULL AND place <> 'listing'"
+IS_OFFER = "sells AND op = 'add'"
 
 
 class Ledger(Base):
@@ -89,7 +90,8 @@ class Allocation(Base):
 class Outbox(Base):
     """A message to a channel, one a unit and listing; its id is the idempotency key.
 
-    `write` is the newest write that covered it (`channel_writes`), `key` what that went out under.
+    An `add` that `sells` offers its unit, and an allocation has one such at most; others keep books (or are older than
+    this rule). `write` is the newest write that covered it (`channel_writes`), `key` what that went out under.
     """
 
     __tablename__ = "outbox"
@@ -104,6 +106,7 @@ class Outbox(Base):
     unit: Mapped[Name]
     op: Mapped[Name]
     quantity: Mapped[int] = mapped_column(default=1)
+    sells: Mapped[bool] = mapped_column(server_default=false())
     state: Mapped[str] = mapped_column(default="pending")
     attempts: Mapped[Count]
     problem: Mapped[Empty]
@@ -121,6 +124,10 @@ class Outbox(Base):
         Index(
             "ix_outbox_open", "channel", "created_at",
             sqlite_where=text("state <> 'confirmed'"), postgresql_where=text("state <> 'confirmed'"),
+        ),
+        Index(
+            "uq_outbox_sells", "allocation", unique=True,
+            sqlite_where=text(IS_OFFER), postgresql_where=text(IS_OFFER),
         ),
         Index("ix_outbox_unit", "unit"),
         Index("ix_outbox_listing", "listing", "id"),

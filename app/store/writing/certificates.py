@@ -38,7 +38,9 @@ _NEWEST = Prepared(
     .where(Inspection.unit == bindparam("of_lpn"))
     .order_by(Inspection.id.desc())
 )
-_PAYLOAD = Prepared(select(_CERTIFICATES.c.payload).where(_CERTIFICATES.c.number == bindparam("of_number")))
+_BEFORE = Prepared(
+    select(_CERTIFICATES.c.payload, _CERTIFICATES.c.at).where(_CERTIFICATES.c.number == bindparam("of_number"))
+)
 _VOID = Prepared(
     update(_CERTIFICATES)
     .where(_CERTIFICATES.c.number == bindparam("of_number"), _CERTIFICATES.c.voided_at.is_(None))
@@ -123,18 +125,32 @@ def _judged(batch: Batch, lpn: str) -> dict[str, Any]:
 
 def _replacing(batch: Batch, fact: CertificateDue) -> dict[str, Any]:
     """What the void one said, with what is corrected, without what was taken out, and the chain as it stands now."""
-    found = _PAYLOAD.first(batch.connection, {"of_number": fact.replaces})
+    found = _BEFORE.first(batch.connection, {"of_number": fact.replaces})
     if found is None:
         raise Conflict(say("There is no certificate {number}.", number=fact.replaces))
-    before: dict[str, Any] = dict(found[0])
+    before: dict[str, Any] = dict(found.payload)
     head = audit.head(batch.connection, batch.station.id, lock=True)
     details = before.get("details", {}) | dict(fact.details)
     return before | {
         "details": {name: value for name, value in details.items() if value},
         "content": before.get("content", {}) | (json.loads(fact.content) if fact.content else {}),
         "replaces": fact.replaces,
+        "done_at": _done_at(batch, found),
         "audit": {"station": batch.station.id, "seq": head.seq, "hash": head.hash},
     }
+
+
+def _done_at(batch: Batch, found: Any) -> str:
+    """When it was done: a correction, whenever it comes, moves no destruction.
+
+    What an older version put in another's place does not say so; then the first of them has it by its own time.
+    """
+    while "done_at" not in found.payload and (earlier := found.payload.get("replaces")):
+        before = _BEFORE.first(batch.connection, {"of_number": earlier})
+        if before is None:
+            break
+        found = before
+    return str(found.payload.get("done_at") or audit.instant(found.at))
 
 
 def voided(batch: Batch, fact: CertificateVoided) -> None:

@@ -1,10 +1,10 @@
 """Moves of stock, and what the shops are told of them.
 
 All moves of a write are booked together; the unit that a move names then stands in its target. An offer is one
-allocation of the unit to its home and one message for each listing of its grade that this home offers it at; without a
-listing there is no message, and another grade's listing is never touched. What is taken back goes to the very listings
-that it was added to. A unit that enters the exchange pool is allocated to that, and on no listing; one that enters a
-bundle changes how many of it are offered.
+allocation of the unit to its home and a message to the one listing of its grade that offers it, which the database
+holds (`outbox.sells`), and to those that keep books; without a listing there is no message, and another grade's listing
+is never touched. What is taken back goes to the very listings that it was added to. A unit that enters the exchange
+pool is allocated to that, and on no listing; one that enters a bundle changes how many of it are offered.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import bindparam, exists, select, update
 
 from app.domain.bench.facts import Moved, Offered
-from app.domain.selling import Home, Place, offers_at
+from app.domain.selling import Home, Listed, Place, bookkeepers, seller
 from app.domain.stock import Account, Article, Move
 from app.domain.verdict import Grade
 from app.store.booking import book
@@ -38,7 +38,7 @@ _WHERE_SOLD = Prepared(
         _LISTINGS.c.sku == bindparam("of_sku"),
         _LISTINGS.c.grade == bindparam("of_grade"),
     )
-    .order_by(_LISTINGS.c.channel)
+    .order_by(_LISTINGS.c.id)
 )
 _END = Prepared(
     update(_ALLOCATIONS)
@@ -135,9 +135,10 @@ def _add(batch: Batch, fact: Offered) -> None:
         batch.bundles.append((Bundle(fact.article.client, home.bundle, fact.grade.value), allocation))
         return
     where = {"of_client": fact.article.client, "of_sku": fact.article.sku, "of_grade": fact.grade.value}
-    for listing, channel, params in _WHERE_SOLD.rows(batch.connection, where):
-        if offers_at(home, channel, outlet=bool((params or {}).get("outlet"))):
-            _message(batch, fact, allocation, (listing, channel, fact.grade.value))
+    listings = [Listed.of(*row) for row in _WHERE_SOLD.rows(batch.connection, where)]
+    sold_at = seller(home, listings)
+    for at in (*([sold_at] if sold_at else []), *bookkeepers(home, listings)):
+        _message(batch, fact, allocation, (at.key, at.channel, fact.grade.value), sells=at is sold_at)
 
 
 def _begin(batch: Batch, lpn: str, article: Article, grade: str, home: Home) -> str:
@@ -174,7 +175,9 @@ def tell_bundles(batch: Batch) -> None:
     batch.settle()
 
 
-def _message(batch: Batch, fact: Offered, allocation: str, place: tuple[str, str, str], sku: str = "") -> None:
+def _message(
+    batch: Batch, fact: Offered, allocation: str, place: tuple[str, str, str], sku: str = "", *, sells: bool = False
+) -> None:
     listing, channel, grade = place
     content: dict[str, Any] = {
         "allocation": allocation,
@@ -186,6 +189,7 @@ def _message(batch: Batch, fact: Offered, allocation: str, place: tuple[str, str
         "unit": fact.lpn,
         "op": fact.op,
         "quantity": 1,
+        "sells": sells,
     }
     _send(batch, content)
 

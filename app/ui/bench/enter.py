@@ -69,7 +69,7 @@ def _moved(fact: Moved, _: Bench) -> Wording | None:
 
 
 def _offered(fact: Offered, _: Bench) -> Wording:
-    return phrase("The shops that list grade {grade} are told at once", grade=fact.grade.value)
+    return phrase("The shop that sells grade {grade} is told at once", grade=fact.grade.value)
 
 
 def _work(fact: WorkOpened, _: Bench) -> Wording:

@@ -45,14 +45,14 @@ def column_rows(seen: FileSeen) -> tuple[ColumnRow, ...]:
 
 
 def refused_rows(done: Imported) -> tuple[RefusedRow, ...]:
-    """Refused rows first, then those that come in, but not whole; so many as a table holds."""
+    """Refused rows first, then those that come in with something to be known; so many as a table holds."""
     refused = [
         RefusedRow(number(one.row), one.field, one.value, reason_said(one), one.row)
         for one in done.rejected[:MOST_REFUSED]
     ]
     left = MOST_REFUSED - len(refused)
     warned = [
-        RefusedRow(number(one.row), one.field, one.value, _("comes in, but: {why}", why=reason_said(one)), one.row)
+        RefusedRow(number(one.row), one.field, one.value, _("comes in: {why}", why=reason_said(one)), one.row)
         for one in done.warnings[:left]
     ]
     return (*refused, *warned)

@@ -63,7 +63,7 @@ class FileTables(QWidget):
         self.tabs.chosen.connect(self.open)
 
     def show_file(self, seen: FileSeen | None, done: Imported | None) -> None:
-        """Another file, or what became of its rows; what is refused is shown first."""
+        """Another file, or what became of its rows; what is refused or remarked is shown first."""
         if seen is not self._seen:
             self._seen = seen
             self._show_first(seen)
@@ -71,7 +71,7 @@ class FileTables(QWidget):
         if done is not self._done:
             self._done = done
             self.refused.show_rows(refused_rows(done) if done is not None else ())
-            self.open(REFUSED if done is not None and done.rejected else ROWS)
+            self.open(REFUSED if done is not None and (done.rejected or done.warnings) else ROWS)
         self._say_tabs()
 
     @Slot(str)
@@ -115,14 +115,16 @@ class FileTables(QWidget):
         self.open(self._tab)
 
     def _say_tabs(self) -> None:
-        refused = len(self._done.rejected) + len(self._done.warnings) if self._done is not None else 0
-        words = _("Refused rows")
-        choices = [
-            (ROWS, _("First rows")),
-            (COLUMNS, _("Columns")),
-            (REFUSED, f"{words} {number(refused)}" if refused else words),
-        ]
+        choices = [(ROWS, _("First rows")), (COLUMNS, _("Columns")), (REFUSED, _tab_said(self._done))]
         self.tabs.show_choices(choices, self._tab)
+
+
+def _tab_said(done: Imported | None) -> str:
+    """How many rows are refused, and how many come in with something to be known."""
+    refused, remarked = (len(done.rejected), len(done.warnings)) if done is not None else (0, 0)
+    named = [f"{_('Refused rows')} {number(refused)}"] if refused else []
+    named += [f"{_('Remarks')} {number(remarked)}"] if remarked else []
+    return " · ".join(named) or _("Refused rows")
 
 
 def _cell(place: int, name: str) -> Column[Cells]:

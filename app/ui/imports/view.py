@@ -45,7 +45,7 @@ log = logging.getLogger(__name__)
 LIST_WIDTH = 372
 FILES = "*.csv *.tsv *.txt *.xlsx *.json *.jsonl"
 COUNTS = 5
-FILE_KEY, SAVE_KEY, CLIENT_KEY, END_KEY = "F", "S", "C", "Esc"
+FILE_KEY, SAVE_KEY, CLIENT_KEY, BACK_KEY = "F", "S", "C", "Esc"
 
 
 class ImportsPage(Page):
@@ -57,12 +57,13 @@ class ImportsPage(Page):
         self.setAcceptDrops(True)
         self._dialog: QFileDialog | None = None
         self._clients: tuple[str, ...] = ()
-        self._shown = Phase.EMPTY
+        self._shown = self._asked = Phase.EMPTY
         self._fault: tuple[str, str] = ("", "")
         self._saved = ""
         self.taking = Taking(parts, self._show, self._on_error)
         self.title = Label("", Type.TITLE, wrap=False, name="imports_title")
         self.kinds = parts.take(_kinds)
+        self.leave = SecondaryButton("import_leave", key=BACK_KEY, small=True)
         self.file = ElidedLabel("", Type.NAME, mode=Qt.TextElideMode.ElideMiddle, name="import_file")
         self.about = ElidedLabel("", Type.SECOND, "second", name="import_about")
         self.choose = SecondaryButton("import_choose", key=FILE_KEY, icon="folder-open", small=True)
@@ -78,7 +79,7 @@ class ImportsPage(Page):
         self.bar.setObjectName("import_progress")
         self.bar.setTextVisible(False)
         self.how_far = Label("", Type.SECOND, "second", wrap=False, name="import_how_far")
-        self.end = SecondaryButton("import_end", key=END_KEY, small=True)
+        self.end = SecondaryButton("import_end", key=BACK_KEY, small=True)
         self.save = SecondaryButton("import_save", key=SAVE_KEY, icon="download-simple", small=True)
         self.write = PrimaryButton("import_write", key="⏎", icon="upload-simple")
         self._client_room, self._counts_room, self._far_room = QWidget(), QWidget(), QWidget()
@@ -92,8 +93,13 @@ class ImportsPage(Page):
         left.setFixedWidth(LIST_WIDTH)
         scroll = ScrollColumn("imports_kinds_scroll", spacing=0)
         scroll.column.addWidget(self.kinds)
-        left.column.addWidget(self.title)
+        left.column.setSpacing(0)  # on a small screen no kind is below its edge
+        top = QHBoxLayout()
+        top.addWidget(self.title, 1)
+        top.addWidget(self.leave)
+        left.column.addLayout(top)
         left.column.addWidget(scroll, 1)
+        self.leave.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab leads from the kinds to the file
         right = Card("imports_right")
         right.column.setSpacing(Space.NEAR)
         right.column.addLayout(self._head())
@@ -146,11 +152,12 @@ class ImportsPage(Page):
 
     def _connect(self) -> None:
         self.kinds.chosen.connect(self._on_kind_chosen)
+        self.leave.clicked.connect(self._on_leave_pressed)
         self.choose.clicked.connect(self.ask_file)
         self.clients.activated.connect(self._on_client_chosen)
         self.write.clicked.connect(self.ask_write)
-        self.offer.taken.connect(self._on_write_taken)
-        self.offer.left.connect(self._on_write_left)
+        self.offer.taken.connect(self._on_offer_taken)
+        self.offer.left.connect(self._on_offer_left)
         self.end.clicked.connect(self._on_end_pressed)
         self.save.clicked.connect(self.ask_place)
         kinds = [(key, partial(self.kinds.choose, kind)) for key, kind in zip(KIND_KEYS, KINDS, strict=True)]
@@ -159,7 +166,7 @@ class ImportsPage(Page):
             (FILE_KEY, self.ask_file),
             (CLIENT_KEY, self.clients.setFocus),
             (SAVE_KEY, self.ask_place),
-            (END_KEY, self._on_end_pressed),
+            (BACK_KEY, self._on_back_pressed),
         ):
             made = QShortcut(QKeySequence(key), self)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -259,8 +266,10 @@ class ImportsPage(Page):
         self.write.setEnabled(taking.can_write and not self.offer.isVisible())
         if taking.done is not None:
             self.write.say(import_said(taking.done))
-        if taking.phase is not Phase.LOOKED:
+        if taking.phase is not self._asked:
             self.offer.clear()
+        self.end.setVisible(self.offer.isHidden())
+        self.leave.say(_("Back to the bench"), "" if taking.busy or not self.offer.isHidden() else BACK_KEY)
 
     def _show_notice(self, *, may: bool) -> None:
         taking = self.taking
@@ -329,7 +338,16 @@ class ImportsPage(Page):
         self.offer.yes.setFocus()
 
     def _say_offer(self) -> None:
-        if self.taking.done is not None:
+        self._asked = self.taking.phase
+        if self._asked is Phase.WRITING:
+            self.offer.ask(
+                "warn",
+                _("End the import here?"),
+                _("What came in so far stays. The rest comes in when the file is imported again."),
+                yes=_("End here"),
+                no=_("Keep importing"),
+            )
+        elif self.taking.done is not None:
             self.offer.ask(
                 "warn",
                 _("An import cannot be undone."),
@@ -364,23 +382,47 @@ class ImportsPage(Page):
         self.taking.choose(self.operator, client=str(self.clients.currentData() or ""))
 
     @Slot()
-    def _on_write_taken(self) -> None:
-        self._forget()
-        self.taking.write(self.operator)
+    def _on_offer_taken(self) -> None:
+        if self.taking.phase is Phase.WRITING:
+            self._on_offer_left()
+            self._end()
+        else:
+            self._forget()
+            self.taking.write(self.operator)
 
     @Slot()
-    def _on_write_left(self) -> None:
+    def _on_offer_left(self) -> None:
         self.offer.clear()
         self._show_acts()
-        self.write.setFocus()
+        (self.end if self.taking.busy else self.write).setFocus()
 
     @Slot()
     def _on_end_pressed(self) -> None:
-        if self.taking.busy:
-            self.taking.end()
-            self.how_far.say(_("It ends after the rows at hand…"))
-        elif self.offer.isVisible():
-            self._on_write_left()
+        """A look that ends has written nothing; an import that ends half-way is asked about first."""
+        if self.taking.phase is Phase.WRITING:
+            self._say_offer()
+            self._show_acts()
+            self.offer.no.setFocus()
+        elif self.taking.busy:
+            self._end()
+
+    def _end(self) -> None:
+        self.taking.end()
+        self.how_far.say(_("It ends after the rows at hand…"))
+
+    @Slot()
+    def _on_back_pressed(self) -> None:
+        """One step back: from what is asked, from what is under way, then to the bench."""
+        if self.offer.isVisible():
+            self._on_offer_left()
+        elif self.taking.busy:
+            self._on_end_pressed()
+        else:
+            self._on_leave_pressed()
+
+    @Slot()
+    def _on_leave_pressed(self) -> None:
+        self.page_asked.emit("bench")
 
     @Slot(str)
     def _on_place_chosen(self, name: str) -> None:
@@ -414,8 +456,10 @@ class ImportsPage(Page):
         """Enter does the act at hand wherever the focus is, unless what has it takes the key."""
         if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             super().keyPressEvent(event)
+        elif self.offer.isVisible() and self.taking.phase is Phase.WRITING:
+            self._on_offer_left()  # what is under way is ended by its own button alone
         elif self.offer.isVisible():
-            self._on_write_taken()
+            self._on_offer_taken()
         else:
             self.ask_write()
 

@@ -15,7 +15,7 @@ from app.ui.words import _, listed, translated
 
 LOGO = "!logo"
 """The key of the client's logo in the list; no template can be called so."""
-IN_ORDER = ("unit", "sku", "park", "parcel", "quarantine", "scrap", "rma", "bin", "test")
+IN_ORDER = ("unit", "sku", "park", "parcel", "quarantine", "scrap", "handover", "rma", "bin", "test")
 SHOP_CODE = "shop_code"
 ON_LABELS = {"en": "English", "zh_CN": "中文", "es": "Español", "de": "Deutsch"}
 """What labels speak, each by its own name."""
@@ -73,6 +73,7 @@ def purpose_words(kind: str) -> str:
         "quarantine": _("Quarantine tag"),
         "bin": _("Label of a bin"),
         "scrap": _("Certificate of destruction"),
+        "handover": _("Donation or recycling"),
         "rma": _("Return address"),
         "test": _("Test label"),
     }

@@ -10,10 +10,10 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QStackedWidget, QWidget
 
 from app.config import Settings
-from app.ui.kit import Card, Label, Notice
+from app.ui.kit import Card, Label, Notice, SecondaryButton
 from app.ui.page import Page
 from app.ui.parts import Parts
 from app.ui.scanner.burst import Heard
@@ -37,6 +37,7 @@ from .section import Section, told
 from .station_section import StationSection
 
 LIST_WIDTH = 276
+BACK_KEY = "Esc"
 SECTIONS: dict[str, type[Section]] = {
     section.name: section
     for section in (
@@ -68,6 +69,7 @@ class SettingsPage(Page):
         self._title = Label(kind=Type.TITLE, name="settings_title")
         self.notice = Notice("settings_notice")
         self._restart = Notice("settings_restart")
+        self.leave = SecondaryButton("settings_leave", small=True)
         self._entries: dict[str, ListEntry] = {}
         self.sections: dict[str, Section] = {}
         self._stack = QStackedWidget()
@@ -76,6 +78,9 @@ class SettingsPage(Page):
         self._waits_for_restart = False
         self._make_entries()
         self._lay_out()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
         self.open("station")
         self.retranslate()
 
@@ -112,6 +117,9 @@ class SettingsPage(Page):
         for entry in self._entries.values():
             entries.column.addWidget(entry)
         entries.column.addStretch()
+        entries.column.addWidget(self.leave)
+        self.leave.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab leads from the list into the section
+        self.leave.clicked.connect(self._on_leave_pressed)
         for widget in (self._title, self._restart, self.notice):
             open_.column.addWidget(widget)
         open_.column.addWidget(self._stack, 1)
@@ -134,12 +142,31 @@ class SettingsPage(Page):
         self._open.came_to_front()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc, where nothing else takes it, leads from a section back to the list."""
-        entry = self._entries[self._open.name]
-        if event.key() == Qt.Key.Key_Escape and not entry.hasFocus():
-            entry.setFocus()
-        else:
+        """Esc, where nothing else takes it, leads from a section back to the list, and from the list to the bench."""
+        if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
+        elif not self._has_list:
+            self._entries[self._open.name].setFocus()
+        elif not event.isAutoRepeat():
+            self._on_leave_pressed()
+
+    @Slot()
+    def _on_leave_pressed(self) -> None:
+        self.page_asked.emit("bench")
+
+    @property
+    def _has_list(self) -> bool:
+        """Whether the keys are the list's: Esc then leads out of the page."""
+        return any(one.hasFocus() for one in self._entries.values())
+
+    @Slot(QWidget, QWidget)
+    def _on_focus_changed(self, _before: QWidget | None, _now: QWidget | None) -> None:
+        if self.isVisible():
+            self._say_leave()
+
+    def _say_leave(self) -> None:
+        """The key stands there while it does that: within a section Esc leads to the list first."""
+        self.leave.say(_("Back to the bench"), BACK_KEY if self._has_list else "")
 
     def hideEvent(self, event: object) -> None:
         del event
@@ -148,6 +175,7 @@ class SettingsPage(Page):
     def retranslate(self) -> None:
         for name, kind in SECTIONS.items():
             self._entries[name].say(kind.title())
+        self._say_leave()
         self._show()
 
     # Sections.

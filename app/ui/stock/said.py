@@ -55,6 +55,7 @@ def reason_said(reason: str) -> str:
         "approved": _("approved"),
         "sent_back": _("sent back to be inspected"),
         "danger": _("found dangerous"),
+        "out_of_quarantine": _("out of quarantine, to be recycled"),
         "second_inspection": _("second inspection"),
         "destroyed": _("destroyed"),
         "sold": _("sold"),
@@ -80,6 +81,16 @@ def message_said(message: Mapping[str, Any], now: datetime) -> tuple[str, str]:
     )
     fate, tone = _fate(message, now)
     return f"{told} · {fate}", tone
+
+
+def in_vain_said(grade: str, channel: str) -> tuple[str, str]:
+    """Why a shop that lists the article has none of it."""
+    told = _(
+        "{channel}: listed for grade {grade}, but gets none. Only a selling rule sends units there.",
+        channel=channel,
+        grade=grade,
+    )
+    return told, "warn"
 
 
 def _fate(message: Mapping[str, Any], now: datetime) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from app.domain.stock import GONE, SHOWN, Account, Article
 from app.services.looking import ArticleCard, Reads
 from app.ui.words import _, moment
 
-from .said import message_said, reason_said
+from .said import in_vain_said, message_said, reason_said
 
 NOT_HERE = frozenset({Account.EXPECTED, *GONE})
 """What is not in the building: still to come, or gone."""
@@ -102,7 +102,7 @@ class EntryRow:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """What lies behind a number: its newest entries, and what the shops were told of the article."""
+    """What lies behind a number: its newest entries, and what the shops were told of the article, or why one is not."""
 
     line: Line
     account: str
@@ -162,8 +162,9 @@ def read_behind(reads: Reads, line: Line, account: str, now: datetime) -> Behind
     """In the lane: the entries of one number, the newest first, and the messages of its article."""
     entries = reads.entries(line.article, account, MOST_ENTRIES + 1)
     rows = tuple(_entry(entry, now) for entry in entries[:MOST_ENTRIES])
-    messages = tuple(message_said(message, now) for message in reads.messages(line.article, MOST_ENTRIES))
-    return Behind(line, account, rows, messages, more=len(entries) > MOST_ENTRIES)
+    told = [message_said(message, now) for message in reads.messages(line.article, MOST_ENTRIES)]
+    in_vain = [in_vain_said(grade, channel) for grade, channel in reads.listed_in_vain(line.article)]
+    return Behind(line, account, rows, (*in_vain, *told), more=len(entries) > MOST_ENTRIES)
 
 
 def _entry(entry: Mapping[str, Any], now: datetime) -> EntryRow:
@@ -179,4 +180,7 @@ def unlisted_said(line: Line) -> str:
     if not line.unlisted:
         return ""
     grades = ", ".join(line.unlisted)
-    return _("Sold nowhere yet: no listing for grade {grades}. Import where it is sold (listings).", grades=grades)
+    return _(
+        "Sold nowhere: no listing offers all pieces of grade {grades}. Import where they are sold (listings).",
+        grades=grades,
+    )

@@ -24,6 +24,7 @@ from .said import route_said, work_said
 
 APPROVE, OVERRIDE, SEND_BACK = "approve", "override", "send_back"
 REPRINT, CLOSE_WORK, DESTROY = "reprint", "close_work", "destroy"
+OUT_OF_QUARANTINE = "out_of_quarantine"
 VOID_CERTIFICATE, REPLACE_CERTIFICATE = "void_certificate", "replace_certificate"
 OF_CERTIFICATES = frozenset({VOID_CERTIFICATE, REPLACE_CERTIFICATE})
 """Asked of the station, not of the bench: they change nothing that lies there."""
@@ -115,7 +116,8 @@ def forms_of(unit: UnitView, operator: Operator | None, paper: Paper = NO_PAPER)
     reviewing = operator.role in MAY_REVIEW
     forms = _reviews(unit) if reviewing else []
     void = _certificates(unit, paper) if reviewing else []
-    return (*forms, *_work(unit, paper), *_destruction(unit, paper), *_labels(unit), *void)
+    out = _out_of_quarantine(unit, paper) if reviewing else []
+    return (*forms, *_work(unit, paper), *out, *_destruction(unit, paper), *_labels(unit), *void)
 
 
 def requests_of(form: Form, unit: UnitView, entered: Entered) -> tuple[Request, ...]:
@@ -125,6 +127,8 @@ def requests_of(form: Form, unit: UnitView, entered: Entered) -> tuple[Request, 
         return (Request(do.Review(unit.lpn, form.name, entered.grade, words)),)
     if form.name == CLOSE_WORK:
         return (Request(do.CloseWork(unit.lpn, unit.work, words, entered.details), file=entered.file),)
+    if form.name == OUT_OF_QUARANTINE:
+        return (Request(do.CloseWork(unit.lpn, "recycle", words, entered.details), file=entered.file),)
     if form.name == DESTROY:
         return (
             Request(do.Destroy(unit.lpn, entered.badge.strip(), entered.details), pin=entered.pin, file=entered.file),
@@ -179,6 +183,25 @@ def _work(unit: UnitView, paper: Paper) -> list[Form]:
     kind = CERTIFIED_BY.get(unit.work)
     details = paper.details(unit, kind) if kind else None
     return [Form(CLOSE_WORK, title, hint, _("Close this work"), _("Proof"), must=needs, file=True, details=details)]
+
+
+def _out_of_quarantine(unit: UnitView, paper: Paper) -> list[Form]:
+    """What lies in quarantine does not lie there for ever: it goes to who may take such goods, with its paper."""
+    if unit.route != "quarantine" or unit.work or unit.held or unit.state != "finished":
+        return []
+    return [
+        Form(
+            OUT_OF_QUARANTINE,
+            _("Recycle"),
+            _("Only to a firm that is licensed for such goods. Number of its receipt, or a picture of it."),
+            _("It was handed over"),
+            _("Proof"),
+            must=True,
+            file=True,
+            grave=True,
+            details=paper.details(unit, RECYCLING),
+        )
+    ]
 
 
 def _destruction(unit: UnitView, paper: Paper) -> list[Form]:

@@ -69,6 +69,8 @@ def problem_said(message: Mapping[str, Any]) -> str:
 
 def safe_said(message: Mapping[str, Any]) -> str:
     """What is safe while a message waits for a person."""
+    if message["op"] == "add" and message["problem"] == cannot_tell(message["channel"]):
+        return _("The unit is counted in the house. The shop may sell it already; nothing is sent by itself.")
     if message["op"] == "add":
         return _("The unit is counted in the house. This shop sells no more than it did; nothing is sent by itself.")
     return _("The unit is off sale in our records. The shop may still show it; nothing is sent by itself.")

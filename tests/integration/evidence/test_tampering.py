@@ -24,11 +24,12 @@ from app.store.audit import canonical, link_hash
 from app.store.bench_log import log_digest
 from app.store.checkpoints import FILE
 from app.store.engine import sqlite_library
-from app.store.migrations.triggers import GUARDED, ON_SALE, create_sale_triggers, create_triggers
+from app.store.migrations.triggers import ON_SALE, create_sale_triggers, create_triggers
 from app.store.models import Base
 from tests.integration.evidence.day import BEN, Day
 from tests.integration.evidence.desk import after
 from tests.integration.evidence.untold import UNTOLD, WHOLE, columns, is_told
+from tests.unguarded import drop_guards
 
 EARLIER = "earlier.db"
 LOGGED = 19
@@ -146,9 +147,7 @@ class Tamperer:
 
     def drop_triggers(self) -> None:
         with self.day.engine.begin() as connection:
-            for table, changes in GUARDED.items():
-                for change in changes:
-                    connection.exec_driver_sql(f"DROP TRIGGER {table}_refuses_{change.split()[0].lower()}")
+            drop_guards(connection)
             for name in ON_SALE:
                 connection.exec_driver_sql(f"DROP TRIGGER {name}")
 

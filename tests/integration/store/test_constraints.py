@@ -37,7 +37,7 @@ FITTING: dict[str, dict[str, Any]] = {
     "claim_steps": {"step": "filed"},
     "exchange_reservations": {"outcome": "", "ended_at": None},
     "selling_rules": HERE,
-    "outbox": {"op": "add", "state": "pending"},
+    "outbox": {"op": "add", "state": "pending", "sells": True},
     "inspections": {"grade": "A"},
     "channel_writes": {"state": "sent"},
     "return_lines": {"quantity": 9},

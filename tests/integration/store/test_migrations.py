@@ -68,7 +68,7 @@ def test_a_database_between_two_steps_gets_the_rest(bare_database_url):
     migrations.bring_up(engine)
     with engine.begin() as connection:
         assert set(Base.metadata.tables) < set(inspect(connection).get_table_names())
-        assert len(triggers(connection)) == 25
+        assert len(triggers(connection)) == 33
     engine.dispose()
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
 import pytest
 from sqlalchemy import text, update
 
-from app.domain.bench.facts import PhotoKept, SignedIn
+from app.domain.bench.actions import SignIn
+from app.domain.bench.facts import PhotoKept, Reviewed, SignedIn
+from app.domain.bench.found import Found
+from app.domain.grading import Grade
 from app.errors import Conflict
+from app.ports import LogEntry
 from app.store.models import Unit, table
-from tests.records import INSPECTOR, open_parcel, open_unit, photo, write
+from tests.records import INSPECTOR, NOW, finish, open_parcel, open_unit, photo, write
 
 CHANGES = (
     "UPDATE ledger SET quantity = 9",
@@ -19,15 +24,28 @@ CHANGES = (
     "DELETE FROM audit",
     "UPDATE photos SET sha256 = 'x'",
     "DELETE FROM photos",
+    "UPDATE bench_log SET found = '{}'",
+    "DELETE FROM bench_log",
+    "UPDATE inspections SET grade = 'A'",
+    "DELETE FROM inspections",
+    "UPDATE dispositions SET route = 'restock'",
+    "DELETE FROM dispositions",
+    "UPDATE reviews SET decision = 'approve'",
+    "DELETE FROM reviews",
 )
 
 
-@pytest.mark.parametrize("change", CHANGES)
-def test_the_database_refuses_to_alter_what_only_grows(store, change):
+def test_the_database_refuses_to_alter_what_only_grows(store):
     open_unit(store, open_parcel(store))
-    write(store, PhotoKept("R-000001", "", 1, "front", photo()), SignedIn(INSPECTOR.user_id))
-    with pytest.raises(Conflict, match="only grows"), store.engine.begin() as connection:
-        connection.execute(text(change))
+    write(store, PhotoKept("R-000001", "", 1, "front", photo()), SignedIn(INSPECTOR.user_id), *finish())
+    write(store, Reviewed("R-000001", "approve", Grade.A, Grade.A, ""))
+    with store.unit_of_work() as work:
+        work.records.log(LogEntry(NOW, INSPECTOR, SignIn("17"), Found()))
+        work.commit()
+    for change in CHANGES:
+        of = re.split(" FROM |UPDATE ", change)[1].split()[0]
+        with pytest.raises(Conflict, match=f"{of} only grows"), store.engine.begin() as connection:
+            connection.execute(text(change))
 
 
 UNGRADED = (

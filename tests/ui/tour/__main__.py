@@ -1,7 +1,8 @@
-"""`python -m tests.ui.tour OUT`: the window at every stop of the tour, as pictures, and what does not fit in them."""
+"""`python -m tests.ui.tour OUT [LOOK …]`: the window at every stop of the tour, as pictures, and what does not fit."""
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import os
 import sys
@@ -31,6 +32,25 @@ def main(out: Path, looks: tuple[Look, ...] = EVERY) -> int:
     return min(len(wrong), 1)
 
 
+def parser() -> argparse.ArgumentParser:
+    """What may be asked for; anything else is refused before a folder is made."""
+    made = argparse.ArgumentParser(
+        prog="python -m tests.ui.tour",
+        description="Takes a picture of the window at every stop of the tour; OUT/faults.txt says what does not fit.",
+        epilog=f"Looks: {', '.join(map(str, EVERY))}. Exit code 1 where something does not fit.",
+    )
+    made.add_argument("out", metavar="OUT", type=Path, help="the folder for the pictures; made if need be")
+    made.add_argument("looks", metavar="LOOK", type=_look, nargs="*", help="as in 1366-light-en; none means all")
+    return made
+
+
+def _look(name: str) -> Look:
+    found = next((one for one in EVERY if str(one) == name), None)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"there is no look “{name}”; there are {', '.join(map(str, EVERY))}")
+    return found
+
+
 if __name__ == "__main__":
-    few = [Look.of(name) for name in sys.argv[2:]]
-    sys.exit(main(Path(sys.argv[1]), tuple(few) or EVERY))
+    given = parser().parse_args()
+    sys.exit(main(given.out, tuple(given.looks) or EVERY))

@@ -32,11 +32,6 @@ class Look:
     def __str__(self) -> str:
         return f"{self.width}-{self.theme}-{self.language}"
 
-    @classmethod
-    def of(cls, name: str) -> Look:
-        width, worn, spoken = name.split("-")
-        return cls(int(width), dict(SIZES)[int(width)], worn, spoken)
-
 
 USUAL = Look()
 EVERY = tuple(Look(*size, worn, spoken) for size, worn, spoken in product(SIZES, THEMES, LANGUAGES))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox
@@ -55,6 +57,7 @@ def work_stops(guide: Guide) -> Iterator[str]:
     yield "work-differences"
     yield from _claims(guide, page)
     yield from _certified(guide)
+    yield from _quarantined(guide)
     guide.go("bench")
     guide.window.shops.look()
     guide.settle()
@@ -87,6 +90,27 @@ def _certified(guide: Guide) -> Iterator[str]:
     page.head.act_asked.emit("replace_certificate")
     guide.settle()
     yield "unit-correct-certificate"
+    page._on_panel_closed()
+
+
+def _quarantined(guide: Guide) -> Iterator[str]:
+    """A piece in quarantine that goes to its recycler, where there is one."""
+    for one in guide.station.reads.last_units(50):
+        unit = guide.station.reads.unit(one.lpn)
+        if unit is not None and unit["route"] == "quarantine" and unit["state"] == "finished" and not unit["held"]:
+            yield from _to_the_recycler(guide, one.lpn)
+            return
+
+
+def _to_the_recycler(guide: Guide, lpn: str) -> Iterator[str]:
+    page = guide.window.page("unit")
+    assert isinstance(page, UnitPage)
+    guide.window._on_unit_asked(lpn)
+    guide.settle()
+    until("the unit", lambda: page.shown is not None and page.shown.lpn == lpn)
+    page.head.act_asked.emit("out_of_quarantine")
+    guide.settle()
+    yield "unit-out-of-quarantine"
     page._on_panel_closed()
 
 
@@ -123,7 +147,15 @@ def import_stops(guide: Guide) -> Iterator[str]:
     yield "imports-columns"
     guide.touch("import_write")
     yield "imports-sure"
+    before = (
+        Event()
+    )  # what comes before it in the lane of the imports, so that it is under way for as long as it is seen
+    page.parts.importing.submit(partial(before.wait, 60), lambda _: None, lambda _: None)
     guide.touch("import_offer_yes")
+    guide.touch("import_end")
+    yield "imports-ending"
+    guide.touch("import_offer_no")
+    before.set()
     _settled(guide, page)
     yield "imports-done"
     guide.touch("import_kind_sales")

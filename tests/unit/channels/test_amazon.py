@@ -216,6 +216,28 @@ def test_sales_come_in_pages_and_cancellations_with_them(day):
     assert page.until < NOON
 
 
+def test_an_item_that_was_cancelled_alone_is_told_so():
+    off = {"cancellationExecution": {"cancelledBy": "BUYER", "cancelReason": "No longer needed"}}
+    asked = {"cancellationRequest": {"requester": "BUYER"}}
+    told: list[dict[str, Any]] = [
+        {},
+        {"cancellation": off},
+        {"cancellation": asked},
+        {"cancellation": off, "fulfillment": {"quantityFulfilled": 1, "quantityUnfulfilled": 0}},
+    ]
+    items = [
+        {"orderItemId": str(number), "quantityOrdered": 2, "product": {"sellerSku": SKU}, **more}
+        for number, more in enumerate(told)
+    ]
+    order = {
+        "orderId": "O-1", "createdTime": NOON.isoformat(), "lastUpdatedTime": (NOON + timedelta(hours=1)).isoformat(),
+        "fulfillment": {"fulfilledBy": "MERCHANT", "fulfillmentStatus": "UNSHIPPED"}, "orderItems": items,
+    }  # fmt: skip
+    found = sold(order)
+    assert [each.external_id for each in found] == ["0", "1", "1:cancelled", "2", "3"]
+    assert [(each.quantity, each.at) for each in found if each.cancelled] == [(2, NOON + timedelta(hours=1))]
+
+
 def test_what_amazon_sends_itself_is_no_sale_of_ours():
     assert sold({"fulfillment": {"fulfilledBy": "AMAZON"}, "orderItems": [{}]}) == []
 

@@ -72,3 +72,14 @@ def test_no_cell_is_a_formula_and_none_is_lost(text):
     assert not row[3].startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"))
     assert row[3] in {text, "'" + text}
     assert row[7] == "-1"
+
+
+def test_a_folder_that_is_not_there_is_told_before_anything_is_sent_and_never_made(tmp_path):
+    there, missing = tmp_path / "there", tmp_path / "missing"
+    there.mkdir()
+    channel(there).look()
+    for bad in (missing, tmp_path / "file"):
+        (tmp_path / "file").touch()
+        with pytest.raises(Transient, match="is not there"):
+            channel(bad).look()
+    assert not missing.exists()

@@ -199,8 +199,9 @@ def test_sales_and_cancellations_are_told(day):
 
 @pytest.mark.parametrize("sku_id", ["x", "1 2", "²", ""])
 def test_an_id_is_a_number(day, sku_id):
-    with pytest.raises(Rejected):
+    with pytest.raises(Rejected, match="numbers" if sku_id else "has no sku_id") as caught:
         day.channel.read(listing(product_id="9", sku_id=sku_id))
+    assert "refused" not in caught.value.message  # Temu was never asked
 
 
 def test_what_is_unknown_there_is_refused():

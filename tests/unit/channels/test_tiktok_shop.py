@@ -57,6 +57,14 @@ def test_a_write_names_all_warehouses_and_shows_after(day):
     assert applied.target == 7
 
 
+def test_an_id_that_tiktok_cannot_have_given_is_ours_to_mend_and_never_sent(day):
+    before = day.channel.read(listing(**HERE))
+    asked = len(day.line.asked)
+    with pytest.raises(Rejected, match="cannot have given"):
+        day.channel.apply(listing(**HERE | {"product_id": "../9"}), change(2), "key", before)
+    assert len(day.line.asked) == asked
+
+
 def test_a_piece_sold_between_reading_and_writing_is_found(day):
     before = day.channel.read(listing(**HERE))
     day.market.sell("1729")

@@ -82,7 +82,7 @@ def test_a_product_comes_in_with_its_picture_or_with_a_warning(regrade, file, tm
         cards = station.reads.articles([Article("ACME", "A1"), Article("ACME", "A2")])
         assert [station.reference(card.photo) for card in cards.values()] == [kept, None]
     assert regrade("import", "products", products, "--json").lines[0]["unchanged"] == 2
-    assert "came in, but not whole" in regrade("import", "products", products).out
+    assert "came in, with something to be known" in regrade("import", "products", products).out
 
 
 def test_a_dry_run_says_what_would_come_in_and_writes_nothing(regrade, file):

@@ -46,6 +46,13 @@ def test_a_unit_is_moved_sold_live_and_listed(regrade, profile):
     here = {"profile": place}
     (row,) = regrade("allocation", "list", "--json", **here).lines
     assert (row["unit"], row["place"], row["grade"]) == (lpn, "listing", "A")
+    nowhere = regrade("allocation", "move", lpn, "--to", "marketplace", "--channel", "shop-9", "--reason", "x", *BADGE,
+                      "--json", stdin=PIN, **here)  # fmt: skip
+    assert (nowhere.code, nowhere.lines[0]["offered_at"], "on sale nowhere" in nowhere.err) == (0, "", True)
+    (place / "late.csv").write_text(f"client,sku,grade,channel,target\n{SHOE.client},{SHOE.sku},A,shop-9,x\n", "utf-8")
+    late = regrade("import", "listings", str(place / "late.csv"), "--json", **here)
+    assert "go on sale" in late.lines[0]["warnings"][0]["reason"]
+    assert regrade("allocation", "list", "--json", **here).lines[0]["offered_at"] == "shop-9"
     move = ("allocation", "move", lpn, "--to", "live", "--reason", "Friday", *BADGE)
     assert regrade(*move, stdin=PIN, **here).code == 0
     assert regrade("allocation", "list", "--place", "live", "--json", **here).lines[0]["unit"] == lpn

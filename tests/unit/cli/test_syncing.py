@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import csv
+import sqlite3
+from contextlib import closing
 
 import pytest
+
+from tests.e2e.floor import CHECKED, CUP, SHOE
+from tests.e2e.house import house
 
 PRODUCTS = "client,sku,title,category,barcodes\nACME,SHOE-1,Shoe,hard goods,4006381333931\n"
 FOLDER = """[[channel]]
@@ -60,6 +65,44 @@ def test_outbox_lists_and_brings_nothing_back_that_needs_nobody(regrade):
     assert refused.code == 1
     assert "waits for a person" in refused.err
     assert regrade("outbox", "retry", "; DROP TABLE outbox").code == 1
+    assert "needs a person" in regrade("outbox", "retry", "--channel", "shop").out
+    assert regrade("outbox", "retry").code == regrade("outbox", "retry", "x", "--channel", "shop").code == 2
+    assert (regrade("outbox", "--state", "lost").code, regrade("outbox", "--state", "sent").code) == (2, 0)
+
+
+@pytest.fixture
+def graded(tmp_path):
+    """A station without channels of its own, with two units that wait for two of them."""
+    with house(tmp_path) as at:
+        for article in (SHOE, CUP):
+            scene = at.parcel((article, 1))
+            scene.open()
+            scene.whole(CHECKED)
+    return tmp_path / "bench-0"
+
+
+def test_all_of_a_channel_that_need_a_person_are_brought_back_together(regrade, graded):
+    first, second = regrade("outbox", "--json", profile=graded).lines
+    assert first["channel"] != second["channel"]
+    with closing(sqlite3.connect(graded / "regrade.db")) as records, records:
+        records.execute("UPDATE outbox SET state = 'needs_human'")
+    assert len(regrade("outbox", "--state", "needs_human", "--json", profile=graded).lines) == 2
+    back = regrade("outbox", "retry", "--channel", first["channel"], "--json", profile=graded)
+    assert back.lines == [{"id": first["id"], "state": "pending"}]
+    (left,) = regrade("outbox", "--state", "needs_human", "--json", profile=graded).lines
+    assert left["id"] == second["id"]
+    config = FOLDER.format(folder=graded.as_posix()).replace('"drop"', f'"{second["channel"]}"')
+    (graded / "config.toml").write_text(config, "utf-8")
+    told = regrade("sync", "--once", profile=graded)
+    assert (told.code, "1 messages to" in told.err, "--state needs_human" in told.err) == (0, True, True)
+
+
+def test_messages_that_no_channel_of_this_station_sends_are_named(regrade, graded):
+    name = regrade("outbox", "--json", profile=graded).lines[0]["channel"]
+    told = regrade("sync", "--once", profile=graded)
+    assert (told.code, f"wait for {name}" in told.err) == (0, True)
+    (seen,) = [row for row in regrade("doctor", "--json", profile=graded).lines if row["name"] == "offers"]
+    assert f"{name} (1)" in seen["found"]
 
 
 def test_what_was_graded_is_dropped_once(regrade, played, dropped):

@@ -10,7 +10,7 @@ from PIL import Image, ImageFilter
 from app.devices.pictures import PictureCodes
 from app.devices.reading import Cascade
 from app.errors import UserError
-from tests.pictures import picture
+from tests.pictures import bomb, picture
 
 FORMATS = {
     "QRCode": "RG0000001-1",
@@ -117,3 +117,15 @@ def test_a_look_takes_only_what_can_be_evidence(tmp_path, kind):
     Image.new("L", (64, 64), 90).save(file, kind)
     with pytest.raises(UserError):
         PictureCodes().look(file, lambda _: True)
+
+
+def test_what_it_is_refused_for_is_said(tmp_path):
+    """A picture that is too large is not broken, and one that is another file as well is none of evidence."""
+    for content, said in (
+        (bomb(tmp_path / "x").read_bytes(), "far too many pixels"),
+        (picture(tmp_path, "x").read_bytes() + b"Rar!\x1a\x07\x00", "a RAR file as well"),
+    ):
+        (tmp_path / "y.jpg").write_bytes(content)
+        with pytest.raises(UserError, match=said) as caught:
+            PictureCodes().look(tmp_path / "y.jpg", lambda _: True)
+        assert caught.value.code == "picture_unfit"

@@ -123,6 +123,15 @@ def test_hostile_and_long_texts_stay_text_and_every_page_is_numbered(kind):
         assert one.number in page
 
 
+@pytest.mark.parametrize("kind", ["destruction", "donation", "recycling"])
+def test_whoever_signs_has_the_hash_of_what_is_signed_on_the_same_sheet(kind):
+    """However much stands before: with each line more the page ends elsewhere."""
+    for lines in range(0, 24, 3):
+        one = certificate(kind, content={"address": "\n".join(["12 Example Street"] * lines)})
+        (signed,) = (page for page in pages_of(WRITE(one, ())) if "name, date" in page.lower())
+        assert one.digest in "".join(signed.split())
+
+
 def test_a_derogation_is_told_with_its_case_and_its_law():
     one = certificate(
         content={"law": "Regulation (EU) 2024/1781", "derogation_text": {"en": "damaged"}},

@@ -126,6 +126,16 @@ def test_sums_that_say_another_thing_than_the_manifest(pack):
     )
 
 
+def test_the_signed_sum_of_the_sums_must_follow_from_the_files(pack):
+    """One that a station signed wrongly would mislead whoever checks without this program; older packs have none."""
+    files = files_of(pack)
+    manifest = json.loads(files["manifest.json"])
+    wrong = signed_anew(files, manifest | {"sha256sums": "0" * 64}, KEY)
+    assert "names another SHA256SUMS" in the_problem(check(rewritten(pack, wrong)))
+    del manifest["sha256sums"]
+    assert check(rewritten(pack, signed_anew(files, manifest, KEY))).ok
+
+
 @pytest.mark.parametrize(
     "change",
     [

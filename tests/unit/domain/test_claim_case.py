@@ -48,7 +48,7 @@ def test_what_is_not_known_is_not_counted():
     assert countdown(desk(), None, SINCE) == Countdown(Standing.NOT_COUNTED)
     assert countdown(desk(None), SINCE, SINCE) == Countdown(Standing.NO_DEADLINE)
     assert countdown(desk(), SINCE, SINCE, SINCE) == Countdown(Standing.FILED)
-    assert [is_urgent(Countdown(one)) for one in Standing] == [False, True, True, True, False, False]
+    assert [is_urgent(Countdown(one)) for one in Standing] == [False, True, True, True, False, False, False]
 
 
 def test_several_cases_want_each_thing_once():
@@ -60,6 +60,7 @@ def test_several_cases_want_each_thing_once():
 def test_what_the_desk_asks_for_comes_first_then_defects():
     shots = [("1", "front"), ("2", "defect:screen"), ("3", "claim_waybill"), ("4", "back")]
     assert in_order(shots, ["claim_waybill"], 3) == (("3", "2", "1"), 1)
+    assert in_order([*shots, ("5", "with_code")], ["claim_waybill"], 3) == (("3", "2", "5"), 2)
 
 
 @given(st.lists(st.tuples(st.uuids().map(str), st.sampled_from(["a", "defect:x", "z"])), max_size=9), st.integers(1, 9))

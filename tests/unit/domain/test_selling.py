@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.selling import LISTED, ORDINARY, Home, Place, SellingRule, bundles, choose, offers_at
+from app.domain.selling import (
+    LISTED,
+    ORDINARY,
+    Home,
+    Listed,
+    Place,
+    SellingRule,
+    bookkeepers,
+    bundles,
+    choose,
+    seller,
+)
 
 CHANNELS = st.sampled_from(["amazon-us", "ebay-us", "shopify-us"])
 HOMES = st.one_of(
@@ -55,11 +66,35 @@ def test_no_home_is_overfull_or_barred(rules, held, barred):
                    for rule in own if rule.rank < first)  # fmt: skip
 
 
-@given(HOMES, CHANNELS, st.booleans())
-def test_only_listed_homes_are_offered_and_outlet_and_ordinary_never_together(home, channel, outlet):
-    if offers_at(home, channel, outlet=outlet):
-        assert home.place in LISTED
-    assert not (offers_at(Home(), channel, outlet=outlet) and offers_at(Home(Place.OUTLET), channel, outlet=outlet))
+LISTINGS = st.lists(
+    st.builds(Listed, st.uuids().map(str), CHANNELS, st.booleans(), st.booleans()),
+    max_size=5,
+    unique_by=lambda listed: listed.key,
+)
+
+
+@given(HOMES, LISTINGS)
+def test_one_listing_of_the_home_sells_and_those_that_keep_books_sell_nothing(home, listings):
+    sold_at, told = seller(home, listings), bookkeepers(home, listings)
+    assert sold_at not in told
+    if home.place not in LISTED:
+        assert (sold_at, told) == (None, ())
+    elif sold_at is None:
+        selling = [listed for listed in listings if not listed.books]
+        assert not any(listed.outlet is (home.place is Place.OUTLET) for listed in selling) or home.channel
+        assert home.channel not in {listed.channel for listed in selling}
+    else:
+        assert not sold_at.books
+        assert sold_at.channel == home.channel if home.channel else sold_at.outlet is (home.place is Place.OUTLET)
+        before = listings[: listings.index(sold_at)]
+        assert seller(home, before) is None
+    assert {listed.key for listed in told} <= {listed.key for listed in listings if listed.books}
+
+
+def test_ordinary_units_are_sold_where_they_were_first_listed():
+    outlet, first, second = Listed("1", "late", outlet=True), Listed("2", "shop"), Listed("3", "another")
+    assert seller(ORDINARY, [outlet, first, second]) is first
+    assert seller(ORDINARY, [outlet]) is None
 
 
 @given(st.dictionaries(st.sampled_from("abc"), st.integers(1, 4), min_size=1), st.dictionaries(

@@ -308,7 +308,7 @@ def test_a_logo_is_shown_as_it_is_kept(library):
 
 
 def test_templates_say_whether_a_logo_has_room(library):
-    assert {each.name for each in library.templates() if each.logo} == {"rma", "scrap"}
+    assert {each.name for each in library.templates() if each.logo} == {"handover", "rma", "scrap"}
 
 
 def test_what_belongs_to_nobody_is_not_kept(library):

@@ -1,8 +1,10 @@
 """Certificates after their number: shown the same each time, void with a reason, replaced under a new number."""
 
 import hashlib
+from datetime import timedelta
 from functools import partial
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,7 +15,9 @@ from app.domain.certificates import Issuer, weight_said
 from app.errors import ConfigError, StoreError, UserError
 from app.paths import shipped
 from app.services.certificates import Certificates, issuer_of
+from app.services.reporting import Period
 from app.store import models
+from app.store.certificates import discarded
 from app.store.disk import photo_path
 from tests.certificates import flat
 from tests.lane import BROKEN, WITNESS_PIN, refused, to_grade, took
@@ -70,6 +74,18 @@ def _work(house):
     )
 
 
+def _without_its_moment(house, number):
+    """As an older version put one in another's place: it did not say when it was done."""
+    with house.store.unit_of_work() as work:
+        connection = work.records._connection
+        triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'certificates'"
+        for (name,) in connection.exec_driver_sql(triggers).all():
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        shorn = "UPDATE certificates SET payload = json_remove(payload, '$.done_at') WHERE number = ?"
+        assert connection.exec_driver_sql(shorn, (number,)).rowcount == 1
+        work.commit()
+
+
 def test_it_says_what_was_known_with_its_number(destroyed):
     _, work = destroyed
     one = work.certificate("DES-000001")
@@ -120,6 +136,31 @@ def test_void_and_replaced_both_stay_and_say_so(destroyed):
     with pytest.raises(UserError, match="void already"):
         work.void("DES-000001", "again", by=of(house, "MO-01"))
     assert len(house.rows(models.Certificate)) == 2
+
+
+@pytest.mark.parametrize("of_an_older_version", [False, True])
+def test_a_correction_moves_neither_the_destruction_nor_who_carried_it_out(destroyed, of_an_older_version):
+    """Months later another number says what is right; the goods were destroyed when they were, by whoever did it."""
+    house, work = destroyed
+    done = work.certificate("DES-000001").at
+    house.clock.time = done + timedelta(days=200)
+    correct = partial(work.void, by=of(house, "MO-01"), replace=True)
+    correct("DES-000001", "misread", corrected={"weight_g": "395"})
+    if of_an_older_version:
+        _without_its_moment(house, "DES-000002")
+    _, last = correct("DES-000002", "seal forgotten", corrected={"seal": "S-9"})
+    assert last.at > done + timedelta(days=200)
+    assert last.done_at == done
+    text = flat(work.show(last.number).document)
+    berlin = f"{done.astimezone(ZoneInfo('Europe/Berlin')):%Y-%m-%d%H:%M:%S}"
+    assert text.count(berlin) == 2  # the act, and the end of custody
+    with house.store.unit_of_work() as unit:
+        label = unit.records.destruction_of("R-000001")
+    assert (label.number, label.at, label.operator, label.witness) == (last.number, done, "Li Na", "Maria Ortiz")
+    with house.store.reading() as connection:
+        year = Period(done, done + timedelta(days=1))
+        assert [one.number for one in discarded(connection, year)] == [last.number]
+        assert list(discarded(connection, Period(done + timedelta(days=100)))) == []
 
 
 def test_a_weight_that_was_never_taken_is_emptied_and_one_that_was_stated_is_corrected(destroyed):

@@ -49,7 +49,8 @@ def test_nothing_is_closed_without_its_amount_and_nothing_twice(at):
     claims.close(number, Outcome.REFUSED, clara, "no proof")
     assert code_of(lambda: claims.close(number, Outcome.REFUSED, clara)) == "claim_closed"
     assert code_of(lambda: claims.shown("77")) == "unknown_claim"
-    assert [row["state"] for row in claims.listed(ended=True)] == ["closed"]
+    (row,) = claims.listed(ended=True)
+    assert [row[name] for name in ("state", "clock", "due", "days_left")] == ["closed", "closed", None, None]
 
 
 def test_what_makes_no_case_needs_a_person_to_name_one(at):

@@ -51,6 +51,11 @@ class FailingStore:
             work.commit = self._full  # type: ignore[method-assign]
         return work
 
+    def looking(self):
+        if self.at == "begin":
+            raise DatabaseLocked("The database is locked.")
+        return self.store.looking()
+
     def _full(self) -> None:
         raise DiskFull("The disk is full.")
 
@@ -104,6 +109,35 @@ def test_a_printer_that_fails_leaves_the_facts_and_says_so(house, fault):
     again = took(lane, do="reprint", reason="it never came out")
     assert [code for _, code in house.printer.printed] == [again["expects"]["code"]]
     assert printing.news() == []
+
+
+@pytest.mark.expects_warning
+def test_the_code_of_a_label_that_never_came_out_does_not_verify(house):
+    house.printer.fault = Delivery(JobState.FAILED, "No paper.")
+    lane = house.signed_in()
+    to_grade(house, lane)
+    never = took(lane, do="accept")["expects"]["code"]
+    told = act(lane, do="scan", code=never)
+    assert told["error"]["code"] == "label_not_printed"
+    assert (told["step"], told["expects"]) == ("label", {"accept": "label"})  # whoever follows it gets on
+    assert house.rows(models.Label)[0]["state"] == "printed"
+    again = took(lane, do="accept")["expects"]["code"]  # out of paper still
+    assert refused(lane, do="scan", code=again)["code"] == "label_not_printed"
+    house.printer.fault = None
+    came = took(lane, do="accept")
+    assert (came["step"], [code for _, code in house.printer.printed]) == ("verify_label", [came["expects"]["code"]])
+    assert refused(lane, do="scan", code=never)["code"] == "wrong_label"
+    assert "mark" not in house.rows(models.Label)[-1]["fields"]  # the first that there is, no reprint
+    took(lane, do="scan", code=came["expects"]["code"])
+    assert house.rows(models.Label)[-1]["state"] == "verified"
+
+
+@pytest.mark.expects_warning
+def test_a_label_that_may_have_come_out_is_believed_when_it_is_scanned(house):
+    house.printer.fault = Delivery(JobState.UNKNOWN, "Nobody knows.")
+    lane = house.signed_in()
+    to_grade(house, lane)
+    took(lane, do="scan", code=took(lane, do="accept")["expects"]["code"])
 
 
 @pytest.mark.expects_warning

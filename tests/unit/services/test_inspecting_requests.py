@@ -1,7 +1,9 @@
 """Request ids: the same again is answered as before and does nothing; secrets are nowhere in what is remembered."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +12,7 @@ from app.cli.script import request_of
 from app.services.inspecting import Request
 from app.store import models
 from app.store.records import SqlRecords
-from app.store.unit_of_work import SqlStore, SqlUnitOfWork
+from app.store.unit_of_work import SqlStore
 from tests.lane import (
     BROKEN,
     PIN,
@@ -37,20 +39,28 @@ def test_the_same_request_again_is_answered_as_before_and_does_nothing(house):
     assert house.everything() == before
 
 
-def test_a_photo_is_looked_for_and_rehearsed_in_one_transaction(house, monkeypatch):
-    """Then it is judged, rehearsed with what was seen, kept, and written: three in all."""
+def test_a_photo_is_looked_for_and_rehearsed_in_one_look_and_only_its_act_takes_the_turn_to_write(house, monkeypatch):
+    """Then it is judged, rehearsed with what was seen, kept, and written: two looks, for which nobody waits."""
     lane = house.signed_in()
     shot = to_photos(lane)["expects"]["photo"]["shots"][0]
-    begun: list[SqlStore] = []
-    opened = SqlStore.unit_of_work
+    begun: list[str] = []
 
-    def counted(store: SqlStore) -> SqlUnitOfWork:
-        begun.append(store)
-        return opened(store)
+    def count(kind: str) -> None:
+        opened: Callable[[SqlStore], Any] = getattr(SqlStore, kind)
 
-    monkeypatch.setattr(SqlStore, "unit_of_work", counted)
-    took(lane, do="photo", shot=shot, file=house.shot(shot), id="p-1")
-    assert len(begun) == 3
+        def counted(store: SqlStore) -> Any:
+            begun.append(kind)
+            return opened(store)
+
+        monkeypatch.setattr(SqlStore, kind, counted)
+
+    count("looking")
+    count("unit_of_work")
+    file = house.shot(shot)
+    first = took(lane, do="photo", shot=shot, file=file, id="p-1")
+    assert begun == ["looking", "looking", "unit_of_work"]
+    assert took(lane, do="photo", shot=shot, file=file, id="p-1") == first
+    assert begun[3:] == ["looking"]
 
 
 def test_also_to_another_process(house):

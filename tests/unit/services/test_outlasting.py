@@ -60,6 +60,11 @@ class Store:
             if self.loses_answers:
                 raise AWAY
 
+    @contextmanager
+    def looking(self):
+        with self.unit_of_work() as work:
+            yield work.records
+
 
 @pytest.fixture
 def store(house: House) -> Store:

@@ -9,7 +9,8 @@ from app.paths import shipped
 from app.services.print_asked import print_asked
 from app.services.printing import SetUpPrinter, Wanted
 from app.store import models
-from tests.lane import BROKEN, WITNESS_PIN, House, act, refused, to_grade, took
+from app.store.waiting import waiting
+from tests.lane import BROKEN, PIN, WITNESS_PIN, House, act, refused, to_grade, took
 
 
 def ask(house: House, kind: str, lpn: str = "R-000001", printer: str = "labels", printing=None):
@@ -38,6 +39,14 @@ def test_the_new_print_is_the_newest_and_only_it_verifies(house, labelled):
     took(lane, do="scan", code=job.code)
 
 
+def test_whoever_signs_in_meanwhile_is_told_the_code_that_counts(house, labelled):
+    lane, code = labelled
+    job = ask(house, "sku")
+    assert took(lane, do="sign_in", badge="LN-07", pin=PIN)["expects"] == {"scan": ["label"], "code": job.code}
+    took(lane, do="reprint", reason="torn")  # what an act prints itself is told at once
+    assert lane.standing()["expects"]["code"] not in {code, job.code}
+
+
 @pytest.mark.parametrize(("state", "counts"), [("failed", "first"), ("queued", "first"), ("unknown", "second")])
 def test_a_print_that_never_reached_the_printer_is_not_the_newest(house, labelled, state, counts):
     """What is on the unit goes on to count; where nobody can tell whether it came out, only the new one does."""
@@ -61,7 +70,7 @@ def test_a_reprint_at_the_bench_counts_at_once_whatever_reason_was_typed(house, 
         work.records._connection.execute(update(models.table(models.PrintJob)).values(state="failed"))
         work.commit()
     assert refused(lane, do="scan", code=first)["code"] == "wrong_label"
-    took(lane, do="scan", code=second)
+    assert refused(lane, do="scan", code=second)["code"] == "label_not_printed"
     assert house.rows(models.Label)[-1]["reason"] == "“print”"
 
 
@@ -146,3 +155,29 @@ def test_a_destruction_stands_where_no_printer_takes_its_label(house):
     (warning,) = answer["warnings"]
     assert "certificate's label was not printed" in warning["message"]
     assert [row["kind"] for row in house.rows(models.PrintJob)] == ["unit"]
+
+
+def test_what_was_recycled_has_its_papers_label_which_nobody_need_scan(house):
+    shipped_labels = house.printing(labels=LabelLibrary(shipped("labels")))
+    lane = house.signed_in()
+    to_grade(house, lane, answers=BROKEN)
+    took(lane, do="route", to="recycle", reason="nothing left of it")
+    code = took(lane, do="accept")["expects"]["code"]
+    took(lane, do="scan", code=code)
+    with pytest.raises(UserError, match="neither donated nor recycled"):
+        ask(house, "handover", printing=shipped_labels)
+    details = {"recipient": "Metro E-Waste Recycling LLC " * 4, "waste_code": "20 01 36"}
+    took(lane, do="close_work", unit="R-000001", kind="recycle", proof="note 7", details=details)
+    label = ask(house, "handover", printing=shipped_labels)
+    with house.store.unit_of_work() as work:
+        paper = work.records.certificate("REC-000001")
+    said = {"number": "REC-000001", "certifies": "recycling", "receipt": "note 7", "hash": paper.digest}
+    assert (said | {"waste_code": "20 01 36"}).items() <= label.data.items()
+    assert label.data["recipient"].endswith("…")
+    queues = {queue.waits_for.value: queue.count for queue in _waiting(house)}
+    assert queues["label"] == 0
+
+
+def _waiting(house: House):
+    with house.store.reading() as connection:
+        return waiting(connection, 5)

@@ -5,7 +5,9 @@ from sqlalchemy import text
 
 from app.store.audit import digest_of
 from app.store.audit_guards import guard_problems
+from app.store.migrations.triggers import create_triggers
 from tests.integration.evidence.day import Day
+from tests.unguarded import drop_guards
 
 
 @pytest.fixture
@@ -19,8 +21,10 @@ def day(tmp_path):
 
 def problems(day: Day, *statements: str) -> list[str]:
     with day.engine.begin() as connection:
+        drop_guards(connection, "bench_log")
         for statement in statements:
             connection.execute(text(statement))
+        create_triggers(connection, ["bench_log"])
         return list(guard_problems(connection))
 
 

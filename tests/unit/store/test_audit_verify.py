@@ -10,8 +10,9 @@ from sqlalchemy import text
 from app.store import audit_verify
 from app.store.audit import GENESIS, canonical
 from app.store.checkpoints import FILE
-from app.store.migrations.triggers import GUARDED, ON_SALE, create_sale_triggers, create_triggers
+from app.store.migrations.triggers import ON_SALE, create_sale_triggers, create_triggers
 from tests.integration.evidence.day import Day
+from tests.unguarded import drop_guards
 
 
 @pytest.fixture
@@ -24,9 +25,7 @@ def day(tmp_path):
 
 def altered(day: Day, statement: str) -> tuple[str, ...]:
     with day.engine.begin() as connection:
-        for table, changes in GUARDED.items():
-            for change in changes:
-                connection.exec_driver_sql(f"DROP TRIGGER {table}_refuses_{change.split()[0].lower()}")
+        drop_guards(connection)
         for name in ON_SALE:
             connection.exec_driver_sql(f"DROP TRIGGER {name}")
         connection.execute(text(statement))

@@ -12,6 +12,7 @@ from app.domain.bench.state import Candidate
 from app.ports import LogEntry
 from app.store.bench_log import LogHead, entries, log_head, log_problems
 from tests.records import INSPECTOR, NOW, PRODUCT, RULES, STATION, photo
+from tests.unguarded import drop_guards
 
 DONE = (
     LogEntry(NOW, None, SignIn("17"), Found(at="1", operator=INSPECTOR)),
@@ -44,6 +45,7 @@ def logged(store):
 def found(store, *statements: str, told: LogHead | None = None) -> list[str]:
     with store.engine.begin() as connection:
         head = told or log_head(connection, STATION.id)
+        drop_guards(connection, "bench_log")
         for statement in statements:
             connection.execute(text(statement))
         return list(log_problems(connection, {STATION.id: head}))

@@ -26,7 +26,7 @@ def test_a_sold_bundle_takes_the_components_that_wait_longest(house):
         "R-000001", "R-000002", "R-000003",
     ]  # fmt: skip
     assert sorted(house.accounts().values()) == ["sellable_a"] * 3 + ["sold"] * 3
-    # The shop that sold it has counted it off by itself; the other one is told.
+    # The shop that sold it has counted it off by itself; the house system is told.
     assert house.told()[4:] == [("webhook-us", "KIT-1", "take", 1)]
 
 
@@ -39,7 +39,7 @@ def test_no_more_bundles_are_sold_than_were_ours(house):
     assert house.told()[4:] == [("webhook-us", "KIT-1", "take", 2)]
 
 
-def test_a_cancelled_order_brings_the_pieces_back_and_the_other_shop_hears_of_it(house):
+def test_a_cancelled_order_brings_the_pieces_back_and_the_house_system_hears_of_it(house):
     house.confirm()
     house.sell(quantity=2)
     house.sell(cancelled=True)

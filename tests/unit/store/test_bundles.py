@@ -70,10 +70,21 @@ def test_grades_are_never_mixed_in_a_bundle(house):
 def test_a_listing_that_came_late_is_told_all_at_the_next_change(house):
     for number in (1, 2, 2):
         house.grade(number)
-    house.listed("KIT-1", "late-us")
+    house.listed("KIT-1", "late-us", target="kits", books=True)
     assert [told[0] for told in house.told()] == ["shopify-us", "webhook-us"]
     house.grade(1)
     assert house.told()[2:] == [("late-us", "KIT-1", "add", 1)]
+
+
+def test_one_shop_sells_the_bundle(house):
+    """Two would sell the same pieces before either tells."""
+    for number in (1, 2, 2):
+        house.grade(number)
+    house.listed("KIT-1", "ebay-us")
+    for number in (1, 2, 2):
+        house.grade(number)
+    assert {told[0] for told in house.told()} == {"shopify-us", "webhook-us"}
+    assert sorted(row.op for row in house.rows() if row.sells) == ["add", "add"]
 
 
 def imported(house, components):

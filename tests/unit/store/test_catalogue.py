@@ -62,6 +62,25 @@ def test_listings(house):
     assert fates(house.take("listings", text.replace("A1", "ZZ")))[3] == [(1, "sku"), (2, "sku")]
 
 
+def test_a_listing_keeps_what_a_later_file_has_no_column_for(house):
+    whole = "client,sku,grade,channel,target,books,region\nACME,A1,A,erp,x,yes,US\n"
+    assert fates(house.take("listings", whole)) == (1, 0, 0, [])
+    assert fates(house.take("listings", "client,sku,grade,channel,target\nACME,A1,A,erp,x\n")) == (0, 0, 1, [])
+    assert fates(house.take("listings", "client,sku,grade,channel,target\nACME,A1,A,erp,y\n")) == (0, 1, 0, [])
+    assert house.rows(Listing, Listing.params) == [({"target": "y", "books": True, "notes": {"region": "US"}},)]
+    house.take("listings", "client,sku,grade,channel,books,region\nACME,A1,A,erp,,\n")
+    assert house.rows(Listing, Listing.params) == [({"target": "y"},)]
+
+
+def test_a_listing_that_its_channel_cannot_know_is_remarked(house):
+    text = (
+        "client,sku,grade,channel,listing_sku,target,outlet\nACME,A1,A,amz,,,\nACME,B2,A,amz,B-2,,\nACME,B2,B,erp,,x,\n"
+    )
+    for _ in range(2):
+        (remark,) = house.take("listings", text).warnings
+        assert (remark.row, "listing_sku" in remark.reason) == (1, True)
+
+
 def test_b_never_gets_the_listing_of_the_new_article(house):
     text = "client,sku,grade,channel,product_id,sku_id\nACME,A1,A,tt,P1,S1\nACME,A1,B,tt,P1,S1\n"
     done = house.take("listings", text)

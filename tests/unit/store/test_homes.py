@@ -42,8 +42,24 @@ def test_each_place_is_offered_where_it_says(house):
         ("outlet", "", ""), ("marketplace", "ebay-us", ""), ("live", "", ""), ("listing", "", ""),
     ]  # fmt: skip
     assert [(told[0], told[2]) for told in house.told()] == [
-        ("outlet-us", "add"), ("ebay-us", "add"), ("ebay-us", "add"), ("shopify-us", "add"),
+        ("outlet-us", "add"), ("ebay-us", "add"), ("shopify-us", "add"),
     ]  # fmt: skip
+
+
+def test_one_listing_sells_a_unit_and_others_keep_books(house):
+    house.listed("SHOE-1", "erp", target="shoes", books=True)
+    house.listed("SHOE-1", "ebay-us")
+    house.rule("marketplace", 1, channel="ebay-us", keep=1)
+    house.rule("listing", 2)
+    for _ in range(2):
+        house.grade()
+    assert [(row.unit, row.channel, row.sells) for row in house.rows()] == [
+        ("R-000001", "ebay-us", True), ("R-000001", "erp", False),
+        ("R-000002", "shopify-us", True), ("R-000002", "erp", False),
+    ]  # fmt: skip
+    again = {**house.rows()[0]._asdict(), "id": new_key(), "listing": house.rows()[2].listing}
+    with pytest.raises(StoreError), house.store.unit_of_work() as work:
+        work.connection.execute(insert(models.Outbox), again)
 
 
 def test_a_place_without_a_listing_offers_nothing_and_none_takes_over(house):

@@ -107,10 +107,10 @@ def test_what_a_shop_counts_below_nothing_goes_to_its_orders_and_the_shop_is_tol
 
 @pytest.fixture
 def two_shops(store):
-    """A unit is on sale at two shops, and both sell it."""
+    """A unit is on sale at a shop and in the books of a house system, and both sell it."""
     house = floor(store, "ebay")
     other = {"id": new_key(), "client": "ACME", "sku": "SHOE-1", "grade": "A", "channel": "other-us",
-             "params": {"listing_sku": "SHOE-1"}, "updated_at": house.clock.now()}  # fmt: skip
+             "params": {"listing_sku": "SHOE-1", "books": True}, "updated_at": house.clock.now()}  # fmt: skip
     with store.unit_of_work() as work:
         work.connection.execute(insert(models.Listing), other)
         work.commit()

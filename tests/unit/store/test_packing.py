@@ -7,9 +7,9 @@ from sqlalchemy import text
 
 from app.errors import StoreError
 from app.services.packing import entry_content
-from app.store.migrations.triggers import GUARDED
 from app.store.packing import SqlPacks
 from tests.integration.evidence.day import Day
+from tests.unguarded import drop_guards
 
 
 @pytest.fixture
@@ -63,8 +63,7 @@ def test_a_unit_that_is_not_on_record(packs):
 
 def test_an_entry_that_was_altered_is_never_packed(day, packs):
     with day.engine.begin() as connection:
-        for change in GUARDED["audit"]:
-            connection.exec_driver_sql(f"DROP TRIGGER audit_refuses_{change.split()[0].lower()}")
+        drop_guards(connection, "audit")
         connection.execute(text("UPDATE audit SET actor = 'somebody' WHERE subject = 'R-000001' AND kind <> ''"))
     with pytest.raises(StoreError, match="was altered"):
         packs.facts(["R-000001"])

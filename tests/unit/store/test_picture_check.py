@@ -5,6 +5,7 @@ import random
 import resource
 import struct
 import time
+import zipfile
 import zlib
 
 import pytest
@@ -115,8 +116,37 @@ def test_a_speck_is_refused(verdict):
         verdict(encoded("PNG", (15, 400)))
 
 
-def test_what_follows_the_picture_is_no_matter(verdict):
-    assert verdict(encoded("JPEG") + b"PK\x03\x04motion") == Seen("jpeg", 640, 480)
+def test_what_a_phone_appends_is_no_matter(verdict):
+    moment = b"\x00\x00\x00\x18ftypmp42" + random.Random(7).randbytes(200_000)
+    for behind in (b"PK\x03\x04motion", b"PK\x05\x06" + bytes(18), moment, b"SEFH" + bytes(40) + b"SEFT"):
+        assert verdict(encoded("JPEG") + behind) == Seen("jpeg", 640, 480)
+
+
+def archive(behind: bytes = b"") -> bytes:
+    """A picture with a ZIP behind it, as every reader of ZIPs opens it; then more."""
+    out = io.BytesIO(encoded("JPEG"))
+    with zipfile.ZipFile(out, "a") as added:
+        added.writestr("setup.exe", b"MZ")
+    return out.getvalue() + behind
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        ("ZIP", archive()),
+        ("ZIP", archive(b"and more")),
+        ("PDF", encoded("JPEG", comment=b"%PDF-1.7\n1 0 obj")),
+        ("PDF", encoded("PNG")[:33] + chunk(b"tEXt", b"a\0%PDF-1.7") + encoded("PNG")[33:]),
+        ("HTML", encoded("JPEG") + b"<SCRIPT>alert(1)</SCRIPT>"),
+        ("HTML", encoded("PNG") + b"<!DOCTYPE html><p>"),
+        ("HTML", encoded("WEBP") + b"<?php echo 1; ?>"),
+        ("RAR", encoded("JPEG") + b"Rar!\x1a\x07\x01\x00"),
+        ("7z", encoded("PNG") + b"7z\xbc\xaf\x27\x1c\x00\x04"),
+    ],
+)
+def test_a_picture_that_is_another_file_as_well_is_refused(verdict, kind, data):
+    with pytest.raises(UserError, match=f"it is a {kind} file as well"):
+        verdict(data)
 
 
 def test_damage_anywhere_ends_in_a_verdict(verdict):

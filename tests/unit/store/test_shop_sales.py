@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from app.domain.bench.facts import Moved, Offered
 from app.domain.channel import Sold
@@ -101,9 +101,9 @@ def test_a_grade_taken_back_after_the_sale_is_for_a_person_until_the_order_is_ca
 
 @pytest.fixture
 def other(house):
-    """The same article is sold in another shop, too."""
+    """A house system keeps books of the same article."""
     row = {
-        "id": new_key(), "client": "ACME", "sku": "SHOE-1", "grade": "A", "channel": "other", "params": {},
+        "id": new_key(), "client": "ACME", "sku": "SHOE-1", "grade": "A", "channel": "other", "params": {"books": True},
         "updated_at": house.clock.now(),
     }  # fmt: skip
     with house.store.unit_of_work() as work:
@@ -112,7 +112,7 @@ def other(house):
     return row["id"]
 
 
-def test_a_unit_that_one_shop_sold_goes_off_sale_at_the_others_and_comes_back(house, other):
+def test_a_unit_that_a_shop_sold_leaves_the_books_of_others_and_comes_back(house, other):
     house.grade()
     house.work(seconds=5)
     told(house, sale(house))
@@ -121,6 +121,20 @@ def test_a_unit_that_one_shop_sold_goes_off_sale_at_the_others_and_comes_back(ho
     told(house, sale(house, cancelled=True))
     after = sorted((row.op, row.listing == other, row.state) for row in house.rows()[3:])
     assert after == [("add", False, "confirmed"), ("add", True, "pending")]
+    assert house.balances() == {"sellable_a": 1}
+
+
+def test_what_an_older_version_put_on_two_shops_comes_back_at_the_one_that_sold_it(house, other):
+    house.grade()
+    house.work(seconds=5)
+    with house.store.unit_of_work() as work:
+        work.connection.execute(update(models.Outbox).values(sells=False))
+        work.connection.execute(update(models.Listing).where(models.Listing.id == other).values(params={}))
+        work.commit()
+    told(house, sale(house))
+    told(house, sale(house, cancelled=True))
+    after = [(row.op, row.listing == other, row.state, row.sells) for row in house.rows()[3:]]
+    assert after == [("add", False, "confirmed", True)]
     assert house.balances() == {"sellable_a": 1}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -49,6 +50,22 @@ def test_outside_of_it_there_are_no_records(store):
             _ = work.records
     with pytest.raises(RuntimeError, match="within"):
         _ = work.connection
+
+
+def test_who_only_looks_waits_for_no_writer_and_sees_what_was_committed(tmp_path):
+    store = open_store(f"sqlite:///{tmp_path / 'regrade.db'}", STATION)
+    with store.unit_of_work() as work:
+        work.records.save_bench(replace(work.records.bench(), badge="17"))
+        with store.looking() as records:
+            assert records.bench().badge == ""
+        work.commit()
+    with store.looking() as records, store.unit_of_work() as work:
+        assert records.bench().badge == "17"
+        work.records.save_bench(replace(work.records.bench(), badge="18"))
+        work.commit()
+    with store.looking() as records:
+        assert records.bench().badge == "18"
+    store.close()
 
 
 def test_two_threads_at_one_bench_take_turns(store):

@@ -32,6 +32,7 @@ def test_desks_cases_and_what_lacks_are_said_in_words():
         ("due", 1, "1 day left", "warn"),
         ("due", 0, "5 hours left", "warn"),
         ("filed", None, "filed", "ink"),
+        ("closed", None, "closed", "ink"),
         ("in_time", 12, "12 days left", "ink"),
     ],
 )

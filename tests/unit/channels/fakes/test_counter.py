@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from app.channels.fakes.asking import Ask
 from app.channels.fakes.counter import Counter
+from app.channels.kinds import open_fake
 from tests.shops import SetClock
 
 
@@ -70,3 +71,15 @@ def test_the_hatch_takes_returns_and_reports_and_knows_no_more():
     assert market.returns[0]["order_id"] == "1"
     assert market.reports == {"T": "a\tb"}
     assert market.look(Ask("POST", "/_fake/safe")).status == 404
+
+
+def test_stock_of_which_nobody_says_where_stands_where_the_rest_does():
+    for kind in ("amazon", "ebay", "temu"):
+        market = open_fake(kind, SetClock().now, 1)
+        hatch(market, "stock", item="S", available=1)
+        hatch(market, "stock", item="S", place="", available=5)
+        assert market.shelf("S").places == {market.usual_place: 5}
+    market = counter()
+    hatch(market, "stock", item="S", place="W1", available=1)
+    hatch(market, "stock", item="S", available=4)
+    assert market.shelf("S").places == {"W1": 4}

@@ -34,3 +34,16 @@ def test_a_warehouse_that_is_left_out_loses_what_it_has():
 def test_a_page_has_fifty_at_most():
     market = FakeTikTokShop(SetClock().now)
     assert said(market, "/return_refund/202309/returns/search", {}, page_size="51")["code"] != 0
+
+
+def test_a_sold_piece_is_told_under_the_product_that_its_sku_was_written_to():
+    market = FakeTikTokShop(SetClock().now)
+    path, body = (
+        UPDATE.replace("/9/", "/P-2/"),
+        {"skus": [{"id": "1", "inventory": [{"warehouse_id": "a", "quantity": 5}]}]},
+    )
+    said(market, path, body)
+    market.sell("1")
+    (order,) = said(market, "/order/202309/orders/search", {}, page_size="50")["data"]["orders"]
+    (found,) = said(market, "/product/202309/inventory/search", {"sku_ids": ["1"]})["data"]["inventory"]
+    assert (order["line_items"][0]["product_id"], found["product_id"]) == ("P-2", "P-2")

@@ -8,9 +8,11 @@ import pytest
 from app.domain.bench import actions as do
 from app.domain.bench import afterwards
 from app.domain.bench import facts as happened
-from app.domain.bench.found import UnitState
+from app.domain.bench.found import Found, UnitState
+from app.domain.bench.refusal import Refused
 from app.domain.grading import Grade
 from app.domain.stock import Account
+from app.domain.verdict import Route
 from tests.operators import finish, inspect, verify
 from tests.world import ANN, BOB, CAL, CUP, PAT, PHONE, PHOTO, SHARED_BARCODE, SUE, World, order
 
@@ -350,6 +352,19 @@ def test_destroy_is_not_close_work():
     assert finished(**WASTE).refuses(do.CloseWork(UNIT, "destroy", "done")) == "unknown_work"
 
 
+def test_a_derogation_that_no_law_knows_stands_on_no_certificate():
+    given: dict[str, Any] = {"witness": BOB, "proof": (UNIT,)}
+    for code, refusal in (("made_up", "unfit_detail"), ("espr_2f", None)):
+        world = finished(**WASTE)
+        act = do.Destroy(UNIT, BOB.badge, (("derogation", code), ("justification", "torn")))
+        if refusal:
+            assert world.refuses(act, **given) == refusal
+            assert record(world).state is UnitState.FINISHED
+        else:
+            world.act(act, **given)
+            assert record(world).state is UnitState.CLOSED
+
+
 def test_what_holds_a_battery_is_never_destroyed():
     world = World(order(1, "TRK1", (PHONE, 1))).sign_in(SUE)
     world.act(do.Scan("TRK1"))
@@ -358,3 +373,52 @@ def test_what_holds_a_battery_is_never_destroyed():
     assert "destroy" not in world.expects()["route"]["routes"]
     given: dict[str, Any] = {"witness": BOB, "proof": (UNIT,)}
     assert world.refuses(do.Destroy(UNIT, BOB.badge), **given) == "not_for_destruction"
+
+
+# Out of quarantine
+
+
+def quarantined(product=CUP, code=SHARED_BARCODE, *, operator=SUE):
+    world = World(order(1, "TRK1", (product, 1))).sign_in(ANN)
+    world.act(do.Scan("TRK1"))
+    world.act(do.Scan(code))
+    world.act(do.Danger("swollen battery"))
+    return verify(world).sign_in(operator)
+
+
+def test_what_lies_in_quarantine_leaves_it_with_its_paper_at_a_supervisors_word():
+    world = quarantined()
+    facts = world.act(do.CloseWork(UNIT, "recycle", "note 7", (("recipient", "Batt AG"),))).facts
+    (due,) = (fact for fact in facts if isinstance(fact, happened.CertificateDue))
+    assert (due.kind, due.details) == ("recycling", (("recipient", "Batt AG"),))
+    assert (record(world).state, record(world).account) == (UnitState.CLOSED, Account("recycled"))
+    assert (world.balance(CUP, "quarantine"), world.balance(CUP, "recycled")) == (0, 1)
+    (graded,) = (fact for fact in facts if isinstance(fact, happened.Graded))
+    assert (graded.proposed, graded.grade, graded.route) == (Grade.S, Grade.S, Route.RECYCLE)
+    assert [str(reason.text) for reason in graded.reasons] == ["Danger: swollen battery"]
+    assert not any(isinstance(fact, happened.LabelVoided) for fact in facts)
+    assert world.refuses(do.CloseWork(UNIT, "recycle", "note 7")) == "not_due"
+    world.assert_sound()
+
+
+@pytest.mark.parametrize(
+    ("operator", "kind", "proof", "code"),
+    [
+        (BOB, "recycle", "note 7", "not_permitted"),
+        (SUE, "recycle", " ", "proof_needed"),
+        (SUE, "donate", "note 7", "not_due"),
+        (SUE, "hand_over", "note 7", "not_due"),
+    ],
+)
+def test_nothing_else_takes_it_out_of_quarantine(operator, kind, proof, code):
+    world = quarantined(operator=operator)
+    assert world.refuses(do.CloseWork(UNIT, kind, proof)) == code
+    assert record(world).account is Account.QUARANTINE
+
+
+def test_a_client_who_forbids_recycling_keeps_it_in_quarantine():
+    world = quarantined()
+    forbidding = replace(record(world), product=replace(CUP, forbidden=(Route.RECYCLE,)))
+    with pytest.raises(Refused) as caught:
+        afterwards.close_work(do.CloseWork(UNIT, "recycle", "note 7"), SUE, Found(unit=forbidding), world.rules)
+    assert caught.value.code == "route_refused"

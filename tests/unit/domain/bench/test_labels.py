@@ -1,9 +1,13 @@
 """Only a unit's newest print verifies."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain.bench import actions as do
 from app.domain.bench import facts as happened
+from app.domain.bench.found import Found
+from app.domain.bench.reducer import reduce
 from app.domain.bench.refusal import Refused
 from tests.operators import finish, grade, verify
 from tests.world import BOB, CUP, PHONE, SHARED_BARCODE, SUE, World, order
@@ -59,6 +63,18 @@ def test_a_void_label_never_verifies_and_accept_prints_a_new_one():
     assert world.step() == "verify_label"
     assert world.refuses(do.Scan(first)) == "wrong_label"
     verify(world)
+
+
+def test_a_label_that_never_came_out_does_not_verify_and_accept_prints_a_new_one():
+    world = labelled()
+    first, bench = code_of(world), world.benches["one"]
+    never = Found(unit=replace(world.unit("R-000001"), unprinted=True))
+    with pytest.raises(Refused, match=f"{first} did not come out"):
+        reduce(bench, do.Scan(first), never, world.rules)
+    new = reduce(bench, do.Accept(), never, world.rules).state.label
+    assert new is not None
+    assert (new.sequence, new.code != first, new.void) == (2, True, False)
+    assert world.refuses(do.Accept()) == "no_unit"  # else there is nothing to accept
 
 
 def test_a_reprint_takes_the_place_of_a_void_label():

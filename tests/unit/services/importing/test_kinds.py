@@ -86,3 +86,17 @@ def test_every_kind_of_the_contract_is_known():
 
 def test_what_it_names_is_there():
     assert all(hasattr(importing, name) for name in importing.__all__)
+
+
+@pytest.mark.parametrize(
+    ("row", "blamed"),
+    [
+        ({"books": True, "target": "T-1"}, None),
+        ({"books": False, "outlet": True}, None),
+        ({"books": True}, "books"),
+        ({"books": True, "target": "T-1", "outlet": True}, "books"),
+    ],
+)
+def test_only_a_house_system_keeps_books(row, blamed):
+    fault = KINDS["listings"].fault(row)
+    assert (fault and fault[0]) == blamed

@@ -137,6 +137,49 @@ def test_a_sale_that_the_level_shows_already_makes_no_lost_change_look_done(hous
 
 
 @pytest.fixture
+def unread(tmp_path):
+    """A shop that tells by its level what was put up again, and that cannot be read just after it was."""
+    store = open_store(f"sqlite:///{tmp_path / 'regrade.db'}", STATION)
+    house = ShopFloor(store, "tiktok_shop").open_parcel()
+    worker = house.worker()
+    for _ in range(2):
+        house.grade()
+    go_on(house, worker, 20)
+    house.grade()
+    sold_while_it_is_written(house, worker._dispatcher)
+
+    def breaks():
+        after = house.market.written and house.line.asked[-1].url.path.endswith("inventory/search")
+        house.moody.set(Faults(throttle=float(len(house.market.written) > 1 and bool(after))))
+
+    house.line.on_the_way = breaks
+    worker.step()
+    house.line.on_the_way = lambda: None
+    house.moody.set(Faults())
+    assert house.offers() == 3
+    yield house, worker
+    store.close()
+
+
+def test_what_the_level_could_not_tell_is_told_by_the_orders(unread):
+    house, worker = unread
+    go_on(house, worker, 6)
+    assert house.offers() == 2
+    go_on(house, worker, 20)
+    assert house.offers() == 2
+
+
+def test_what_was_bought_before_the_level_could_be_read_is_made_good_by_the_next_one(unread):
+    house, worker = unread
+    for _ in range(3):
+        assert house.market.sell(house.item())
+    go_on(house, worker, 10)
+    house.grade()
+    go_on(house, worker, 20)
+    assert house.offers() == 0  # four were graded, and four are sold
+
+
+@pytest.fixture
 def rare(tmp_path):
     """A shop that lets nobody ask for its orders more often than once in three minutes, and has been asked enough."""
     store = open_store(f"sqlite:///{tmp_path / 'regrade.db'}", STATION)

@@ -25,7 +25,7 @@ def test_a_clean_unit_of_a_parcel_of_one():
     assert _told(_graded((CUP, 1))) == [
         "Grade A, the answers and 3 photos are saved together",
         "Stock: one more sellable as new",
-        "The shops that list grade A are told at once",
+        "The shop that sells grade A is told at once",
         "Label R-000001-1H prints",
         "The parcel is complete and closed",
         "Then: put the label on the unit and scan it",

@@ -20,7 +20,7 @@ def test_columns_stand_as_in_the_file_with_what_they_are_read_as():
 def test_refused_rows_come_first_and_no_more_than_a_table_holds():
     row = Rejected(7, "photo", "x.jpg", "no such picture")
     some = refused_rows(Imported(rejected=[row], warnings=[row]))
-    assert [one.reason for one in some] == ["no such picture", "comes in, but: no such picture"]
+    assert [one.reason for one in some] == ["no such picture", "comes in: no such picture"]
     assert len(refused_rows(Imported(rejected=[row] * (MOST_REFUSED + 5), warnings=[row]))) == MOST_REFUSED
 
 

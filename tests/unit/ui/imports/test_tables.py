@@ -1,6 +1,9 @@
 """First rows, columns, refused rows: each file has its own columns, and what is refused stands in front."""
 
+from dataclasses import replace
+
 import pytest
+from PySide6.QtWidgets import QAbstractButton
 
 from app.services.importing import Imported, Rejected
 from app.services.importing.asking import FileSeen
@@ -38,6 +41,22 @@ def test_what_is_refused_stands_in_front(tables):
     assert tables.tabs.key == REFUSED
     tables.show_file(SEEN, Imported(rows=1))
     assert tables.tabs.key == ROWS
+
+
+def test_what_comes_in_with_a_remark_is_not_called_refused(tables):
+    remark = Rejected(1, "channel", "x", "nothing is sold here")
+    tables.show_file(SEEN, Imported(rows=1, warnings=[remark]))
+    assert tables.tabs.key == REFUSED
+    assert tables.refused.model.row(0).reason == "comes in: nothing is sold here"
+    assert said(tables) == "Remarks 1"
+    tables.show_file(SEEN, replace(REFUSED_ONE, warnings=[remark, remark]))
+    assert said(tables) == "Refused rows 1 · Remarks 2"
+    tables.show_file(SEEN, None)
+    assert said(tables) == "Refused rows"
+
+
+def said(tables):
+    return [button.accessibleName() for button in tables.tabs.findChildren(QAbstractButton)][-1]
 
 
 def test_no_file_no_rows(tables):

@@ -1,5 +1,7 @@
 """The import page in a room: by keys alone, and nothing is written before somebody has said yes to what would be."""
 
+from threading import Event
+
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -7,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.store import models
+from app.ui.imports import taking
 from app.ui.imports.taking import Phase
 from app.ui.imports.view import ImportsPage
 from tests.lane import PIN
@@ -66,6 +69,59 @@ def test_a_file_is_chosen_tried_and_taken_in_by_keys(qtbot, house, page, heard, 
     assert page.notice.words[0] == "Imported. 1 row was refused"
     assert heard == ["done"]
     assert "NEW-1" in {row["sku"] for row in house.rows(models.Product)}
+
+
+def test_escape_leads_back_to_the_bench(page):
+    asked: list[str] = []
+    page.page_asked.connect(asked.append)
+    assert page.leave.key == "Esc"
+    press(page, Qt.Key.Key_Escape)
+    page.leave.click()
+    assert asked == ["bench"] * 2
+
+
+def test_escape_ends_no_import_and_leaves_none_before_somebody_has_said_so(qtbot, house, page, file, monkeypatch):
+    asked: list[str] = []
+    goes_on = Event()
+    page.page_asked.connect(asked.append)
+    page.taking.choose(page.operator, kind="products", file=file)
+    qtbot.waitUntil(lambda: page.taking.phase is Phase.LOOKED)
+    real = taking._written
+    monkeypatch.setattr(taking, "_written", lambda *given: goes_on.wait(30) and real(*given))
+    press(page, Qt.Key.Key_Return)
+    press(page, Qt.Key.Key_Return)
+    assert page.taking.phase.value == "writing"
+    assert page.leave.key == ""
+    press(page, Qt.Key.Key_Escape)
+    assert page.offer.notice.words[0] == "End the import here?"
+    page._show()  # as with each lot of rows
+    press(page, Qt.Key.Key_Return)  # goes on
+    assert page.offer.isHidden()
+    press(page, Qt.Key.Key_Escape)
+    press(page, Qt.Key.Key_Escape)  # does not leave it either
+    assert page.offer.isHidden()
+    assert not page.taking._step.ended
+    goes_on.set()
+    qtbot.waitUntil(lambda: page.taking.phase is Phase.DONE)
+    assert "NEW-1" in {row["sku"] for row in house.rows(models.Product)}
+    assert asked == []
+    press(page, Qt.Key.Key_Escape)
+    assert asked == ["bench"]
+
+
+def test_an_import_is_ended_by_whoever_says_yes(qtbot, page, file, monkeypatch):
+    page.taking.choose(page.operator, kind="products", file=file)
+    qtbot.waitUntil(lambda: page.taking.phase is Phase.LOOKED)
+    real, goes_on = taking._written, Event()
+    monkeypatch.setattr(taking, "_written", lambda *given: goes_on.wait(30) and real(*given))
+    page.taking.write(page.operator)
+    page.end.click()
+    assert not page.taking._step.ended
+    page.offer.yes.click()
+    assert page.taking._step.ended
+    assert page.offer.isHidden()
+    goes_on.set()
+    qtbot.waitUntil(lambda: not page.taking.busy)
 
 
 def test_refused_rows_are_saved_where_somebody_says(qtbot, page, file, tmp_path):

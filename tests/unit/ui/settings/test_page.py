@@ -45,6 +45,22 @@ def test_escape_leads_from_a_section_back_to_the_list(qtbot, page):
     assert page.focusWidget().objectName() == "settings_open_scanner"
 
 
+def test_escape_on_the_list_leads_to_the_bench_and_its_key_is_drawn_where_it_does(qtbot, page):
+    asked: list[str] = []
+    page.page_asked.connect(asked.append)
+    touch(page, "settings_open_scanner")
+    page._entries["scanner"].setFocus()
+    assert (page.leave.words, page.leave.key) == ("Back to the bench", "Esc")
+    page.sections["scanner"]._gap.take_keys()
+    assert page.leave.key == ""
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Escape)
+    assert asked == []
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Escape)
+    assert asked == ["bench"]
+    page.leave.click()
+    assert asked == ["bench"] * 2
+
+
 def test_what_takes_effect_at_once(qtbot, page, station):
     wedge = Wedge(parent=page)
     sounds = Sounds(page)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from app.domain.stock import SHOWN, Article
+from app.services.importing import KINDS
 from app.services.looking import ArticleCard
 from app.ui.stock.scene import MOST_ENTRIES, Stock, read_behind, read_stock, stock_of, titled, unlisted_said
 
@@ -60,7 +61,7 @@ def test_size_and_colour_are_said_where_the_title_does_not():
 
 @pytest.mark.usefixtures("dressed")
 def test_a_grade_that_is_sold_nowhere_says_what_to_do(stock):
-    assert "no listing for grade A" in unlisted_said(stock.lines[0])
+    assert "all pieces of grade A" in unlisted_said(stock.lines[0])
     assert unlisted_said(stock.lines[1]) == ""
 
 
@@ -82,3 +83,15 @@ def test_the_entries_behind_a_number_and_what_the_shops_were_told(room):
     assert not behind.more
     assert MOST_ENTRIES > 1
     assert read_behind(reads, shoe, "pending", NOW).entries[0].quantity == "−1"
+
+
+@pytest.mark.usefixtures("graded")
+def test_a_shop_that_gets_none_of_an_article_is_told_why(room, tmp_path):
+    reads = room.station.reads
+    (shoe,) = (line for line in read_stock(reads).lines if line.article.sku == "SHOE-RED-42")
+    listing = f"client,sku,grade,channel,target\n{shoe.article.client},SHOE-RED-42,A,second-us,x\n"
+    (tmp_path / "second.csv").write_text(listing, "utf-8")
+    room.station.take_in(KINDS["listings"], tmp_path / "second.csv")
+    said, tone = read_behind(reads, shoe, "sellable_a", NOW).messages[0]
+    assert said.startswith("second-us: listed for grade A, but gets none")
+    assert tone == "warn"

@@ -52,6 +52,19 @@ def test_work_destruction_and_labels_follow_how_the_unit_stands(changes, expecte
     assert names(INES, **changes) == expected
 
 
+def test_what_lies_in_quarantine_goes_to_the_recycler_at_a_supervisors_word(dressed):
+    assert names(route="quarantine") == ["override", "send_back", "out_of_quarantine", "reprint"]
+    assert names(INES, route="quarantine") == ["reprint"]
+    for changes in ({"held": True}, {"work": "second_inspection"}, {"state": "closed"}):
+        assert "out_of_quarantine" not in names(route="quarantine", **changes)
+    asked = form("out_of_quarantine", route="quarantine")
+    assert asked.must
+    assert asked.details.kind == "recycling"
+    entered = Entered(words="note 7", details=(("recipient", "Batt AG"),))
+    (request,) = requests_of(asked, UNIT, entered)
+    assert request.action == do.CloseWork("R-000001", "recycle", "note 7", (("recipient", "Batt AG"),))
+
+
 def form(name, **changes):
     return next(form for form in forms_of(replace(UNIT, **changes), MARIA) if form.name == name)
 

@@ -69,7 +69,10 @@ def test_what_we_said_ourselves_is_said_in_the_language_spoken_now():
 
 
 def test_what_is_safe_and_what_to_do_are_said_for_both_ways_and_both_roles():
-    assert "counted in the house" in safe_said(message())
+    assert "sells no more than it did" in safe_said(message(problem="E-77: refused"))
+    may_have_landed = safe_said(message(problem=str(cannot_tell("shop"))))
+    assert "counted in the house" in may_have_landed
+    assert "may sell it already" in may_have_landed
     assert "off sale in our records" in safe_said(message(op="take"))
     assert advice_said(message(problem=str(cannot_tell("shop"))), may_retry=True) == "Do as it says above. Then retry."
     assert "a supervisor" in advice_said(message(problem="other"), may_retry=False)
