@@ -29,6 +29,9 @@ GO_S = 0.008
 REST_MS = 2_000
 """After an act: acts that belong together follow one another more quickly, and a page takes long enough to be felt."""
 
+LOOKING_MS = 200
+"""While a page waits for what it looks up: that mostly takes less."""
+
 log = logging.getLogger(__name__)
 
 
@@ -90,10 +93,11 @@ class Spare(QObject):
         """Whether everything is there."""
         return self._calls is None
 
-    @Slot()
-    def rest(self) -> None:
-        """Somebody is at work: go on when they pause. Before the first turn that is only the window's own question."""
-        if self._calls is not None and self._begun:
+    @Slot(bool)
+    def rest(self, begins: bool = True) -> None:  # noqa: FBT002 (a slot)
+        """Somebody's act begins: go on when they pause. Before the first turn that is only the window's own question,
+        which may be answered a good deal later."""
+        if begins and self._calls is not None and self._begun:
             self._timer.start(REST_MS)
 
     def close(self) -> None:
@@ -106,7 +110,7 @@ class Spare(QObject):
             return
         self._begun = True
         if self._busy():
-            self.rest()
+            self._timer.start(LOOKING_MS)
             return
         until = time.perf_counter() + GO_S
         for call in self._calls:

@@ -37,10 +37,12 @@ from app.ui.ahead import Ahead, Spare
 from app.ui.camera import open_live
 from app.ui.collecting import Collecting
 from app.ui.desk import Desk, Listen
+from app.ui.kit import ScrollColumn
+from app.ui.kit.painting import line_height
 from app.ui.page import Page
 from app.ui.parts import Parts
 from app.ui.scanner.wedge import Wedge, manner_of
-from app.ui.theme import look
+from app.ui.theme import Type, look
 from app.ui.window import StationWindow
 from app.ui.window.filling import show_filling
 from app.ui.words import LANGUAGES, formats
@@ -48,16 +50,25 @@ from app.ui.words.catalogue import catalogue
 
 log = logging.getLogger(__name__)
 
+ROOMS = {
+    "signin": ("signin", "SignInPage"),
+    "bench": ("bench.seeing", "bench_page"),
+    "stock": ("stock.view", "StockPage"),
+    "work": ("work.view", "WorkPage"),
+    "imports": ("imports.view", "ImportsPage"),
+    "unit": ("unit.view", "UnitPage"),
+    "settings": ("settings.page", "SettingsPage"),
+}
+"""Where each page is made, and by what; the module's `AHEAD`, where it has one, are the pieces that it takes then."""
+
 PAGES: dict[str, Callable[[Parts], Page]] = {
-    "signin": lambda parts: _page("signin", "SignInPage", parts),
-    "bench": lambda parts: _page("bench.seeing", "bench_page", parts),
-    "stock": lambda parts: _page("stock.view", "StockPage", parts),
-    "work": lambda parts: _page("work.view", "WorkPage", parts),
-    "imports": lambda parts: _page("imports.view", "ImportsPage", parts),
-    "unit": lambda parts: _page("unit.view", "UnitPage", parts),
-    "settings": lambda parts: _page("settings.page", "SettingsPage", parts),
+    name: lambda parts, room=room, kind=kind: _page(room, kind, parts)  # type: ignore[misc]
+    for name, (room, kind) in ROOMS.items()
 }
 """Imported when they are first shown, on the main thread: the window is up before the last of them."""
+
+LAST = ("page", "view")
+"""Modules of a room that import most of the others."""
 
 QUIET = "qt.multimedia*=false"
 """Qt's media backends speak while the system's loader holds its lock. Whoever listens in Python then waits for the
@@ -124,6 +135,7 @@ def open_window(station: Station) -> Iterator[StationWindow]:
         relay.close()
         ahead.close()
         spare.close()
+        parts.ready.clear()
         live.close()
         parts.folders.close()
         for lane in (parts.importing, parts.counting, reading, bench):
@@ -151,13 +163,32 @@ def _loads() -> Iterator[Callable[[], object]]:
 
 
 def _turns(window: StationWindow) -> Iterator[Callable[[], object]]:
-    """What the pages are made of, a file at a time, and then the pages: nobody who asks for one waits for more than its
-    first paint. The bench comes first."""
+    """What the pages are made of, a file at a time, and then the pages, a piece at a time: who asks for one waits for
+    no more than its first paint. The bench comes first."""
+    yield _meet_classes
+    yield from (partial(line_height, kind) for kind in Type)  # with a Chinese letter: another font is opened for each
     for rooms in (("kit", "bench"), ("stock", "work", "imports", "unit", "settings")):
         for room in rooms:
-            for module in iter_modules(import_module(f"app.ui.{room}").__path__):
-                yield partial(import_module, f"app.ui.{room}.{module.name}")
-        yield from (partial(window.page, room) for room in rooms if room in PAGES)
+            modules = [module.name for module in iter_modules(import_module(f"app.ui.{room}").__path__)]
+            for name in sorted(modules, key=LAST.__contains__):
+                yield partial(import_module, f"app.ui.{room}.{name}")
+        for room in rooms:
+            if room in PAGES:
+                yield from _made(window, room)
+
+
+def _made(window: StationWindow, room: str) -> Iterator[Callable[[], object]]:
+    """The pieces of a page, the page, and what is seen of it only later."""
+    parts = window.parts
+    for piece in getattr(import_module(f"app.ui.{ROOMS[room][0]}"), "AHEAD", ()):
+        yield partial(parts.ready.make, piece, parts)
+    yield partial(window.page, room)
+    yield from window.page(room).ahead()
+
+
+def _meet_classes() -> None:
+    """Qt for Python makes itself known with all widgets there are, when it first meets one that Qt has made itself."""
+    ScrollColumn("met")
 
 
 def run(station: Station, furnish: Callable[[StationWindow], object] = lambda _: None) -> int:

@@ -83,6 +83,10 @@ class Page(QWidget):
     def retranslate(self) -> None:
         """The language changed: say everything anew."""
 
+    def ahead(self) -> Iterator[Callable[[], object]]:
+        """Calls, each a little of what is needed when the page is first shown, for turns in which nobody waits."""
+        yield from ()
+
 
 def _takes_keys(widget: QWidget) -> bool:
     tabbed = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)

@@ -13,6 +13,7 @@ from app.background.live import Live
 from app.services.station import Station
 from app.ui.camera import Choices
 from app.ui.desk import Desk
+from app.ui.ready import Ready
 from app.ui.waiting import Waiting
 
 T = TypeVar("T")
@@ -32,6 +33,7 @@ class Parts:
         folders: lanes for folders that may hang, as those do into which phones put their photos
         waits: how long anybody has been waiting for a look-up
         choices: what this station chose for its eye
+        ready: pieces of pages that were made ahead
 
     """
 
@@ -45,6 +47,11 @@ class Parts:
     counting: Lane = field(default_factory=lambda: Lane("counting"))
     importing: Lane = field(default_factory=lambda: Lane("importing"))
     folders: FolderLanes = field(default_factory=FolderLanes)
+    ready: Ready = field(default_factory=Ready)
+
+    def take(self, piece: Callable[[Parts], T]) -> T:
+        """A piece of a page: made ahead, or now."""
+        return self.ready.take(piece, self)
 
     def read(
         self,

@@ -219,7 +219,8 @@ class WindowHands:
         until("the answer past the screen", lambda: self._answers)
         if self._answers[0].reply["ok"]:
             step = self._answers[0].reply["step"]
-            raise NoWay(f"{request.action} is taken (now {step}), but {self.mode.value} finds no way to it")
+            done = self.body.did[-8:]
+            raise NoWay(f"{request.action} is taken (now {step}), but {self.mode.value} finds no way after {done}")
 
     def _unsaid(self, refusal: Refused) -> Answer:
         """A line that is no action cannot be done at a screen at all."""
@@ -234,10 +235,15 @@ class WindowHands:
         self._to_the_bench()
         if self.mode in {Mode.SCANNER, Mode.CODES} and code.strip() and code.isprintable():
             self.body.scan(code)
-        elif self.mode is Mode.TOUCH and self.place.bench.wants_codes and code.strip():
+        elif self.mode is Mode.TOUCH and code.strip() and self._is_code_looked_for():
             self.body.hold_up(code)
         else:
             self._act(request)
+
+    def _is_code_looked_for(self) -> bool:
+        """Below a page that lies over the question the camera takes nothing: it is folded first."""
+        self._fold_pages()
+        return self.place.bench.wants_codes
 
     def _photograph(self, file: Path) -> None:
         try:

@@ -5,7 +5,7 @@ Keys reach it wherever the focus is in its window, but for a field that is being
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
@@ -84,10 +84,8 @@ class BenchPage(Page):
         self._picture = picture or LivePicture()
         self._films = _films_of(parts, self)
         self.presenter = BenchPresenter(parts.desk, shutter, self, self._films)
-        photos = Pictures(parts, parts.station.photo_path)
-        products = Pictures(parts, parts.station.reference)
-        self._known = KnownCard(photos, products)
-        self._stage = StageCard()
+        photos, self._known = parts.take(_known)
+        self._stage = parts.take(_stage)
         self.tools, self._offer = CameraTools(), FolderOffer(loader_of(parts))
         self.pedal = Pedal(parts.choices, self._on_pedal, self)
         self._beside = BesideCard(
@@ -191,6 +189,10 @@ class BenchPage(Page):
         self._beside.retranslate()
         self.tools.draw(self.parts.choices)
         self._folder.retranslate()
+
+    def ahead(self) -> Iterator[Callable[[], object]]:
+        """What is seen after some questions."""
+        yield self._stage.make_ahead
 
     def advise(self, advice: tuple[tuple[str, str], ...]) -> None:
         """What is said of the live picture now: words with their tone."""
@@ -425,3 +427,15 @@ def key_of(event: QKeyEvent) -> str:
         return named
     text = event.text().upper()
     return text if len(text) == 1 and text.isascii() and text.isalnum() else ""
+
+
+def _known(parts: Parts) -> tuple[Pictures, KnownCard]:
+    photos, products = Pictures(parts, parts.station.photo_path), Pictures(parts, parts.station.reference)
+    return photos, KnownCard(photos, products)
+
+
+def _stage(_parts: Parts) -> StageCard:
+    return StageCard()
+
+
+PIECES = (_known, _stage)

@@ -13,7 +13,7 @@ from app.ui.words import translated
 from .around import DARK, GONE
 from .by_itself import ByItself
 from .overlays import Overlays
-from .page import BenchPage
+from .page import PIECES, BenchPage
 
 _TROUBLE = {
     CameraState.DARK: DARK,
@@ -25,7 +25,7 @@ _TROUBLE = {
 
 def bench_page(parts: Parts) -> BenchPage:
     """The bench page, seeing through the station's camera."""
-    picture = LivePicture()
+    picture = parts.take(_picture)
     shutter = Shutter(parts.live, parts.relay, picture)
     page = BenchPage(parts, picture, shutter)
     parts.choices.begin(parts.station.settings.camera)
@@ -60,3 +60,10 @@ class Seeing(QObject):
     def _on_failed(self, error: BenchError) -> None:
         """No photo: said where refusals are said, and nothing was sent."""
         self._page.presenter.not_taken(translated(error.message), translated(error.hint))
+
+
+def _picture(_parts: Parts) -> LivePicture:
+    return LivePicture()
+
+
+AHEAD = (_picture, *PIECES)

@@ -105,6 +105,10 @@ class StageCard(Card):
         """The field of the page, shown or not."""
         return self._field
 
+    def make_ahead(self) -> None:
+        """What the first verdict would have to make while somebody waits for it."""
+        self._verdict.make_rows()
+
     def shows(self, scene: Scene) -> bool:
         """Whether all of this scene that belongs here was drawn last."""
         return self._scene is not None and _own(scene) == _own(self._scene)

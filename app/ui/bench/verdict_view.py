@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.disposition import Route
 from app.ui import words
 from app.ui.kit import DimensionTile, GradeMark, Label, RouteRow, ScrollColumn
+from app.ui.kit.filling import filling
 from app.ui.theme import Type
 
 from .pieces import Verdict
@@ -76,12 +78,20 @@ class VerdictView(QWidget):
         self._caption.say(words._("Where it may go, the proposal first"))
         self._draw_routes(verdict)
 
+    def make_rows(self, count: int = len(Route)) -> None:
+        """So many rows for routes, if there are fewer: ahead, or when they are drawn."""
+        if len(self._rows) >= count:
+            return
+        with filling(self._routes.widget()):
+            while len(self._rows) < count:
+                row = RouteRow("route")
+                row.hide()
+                row.clicked.connect(self._on_clicked)
+                self._rows.append(row)
+                self._routes.column.addWidget(row)
+
     def _draw_routes(self, verdict: Verdict) -> None:
-        while len(self._rows) < len(verdict.routes):
-            row = RouteRow("route")
-            row.clicked.connect(self._on_clicked)
-            self._rows.append(row)
-            self._routes.column.addWidget(row)
+        self.make_rows(len(verdict.routes))
         for place, row in enumerate(self._rows):
             row.setVisible(place < len(verdict.routes))
         for row, shown in zip(self._rows, verdict.routes, strict=False):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.services.importing import Imported
 from app.services.importing.asking import FileSeen
 from app.ui.kit import Column, DataTable, Segmented
+from app.ui.ready import Take, made_now
 from app.ui.theme import Space
 from app.ui.words import _, number
 
@@ -23,19 +24,33 @@ CELL = 40
 Cells = tuple[str, ...]
 
 
+def _first(_parts: object) -> DataTable[Cells]:
+    return DataTable("import_first_rows", [_cell(0, "")], "table")
+
+
+def _columns(_parts: object) -> DataTable[ColumnRow]:
+    return DataTable("import_columns", _file_columns(), "columns")
+
+
+def _refused(_parts: object) -> DataTable[RefusedRow]:
+    return DataTable("import_refused", _refused_columns(), "check-circle")
+
+
+TABLES = (_first, _columns, _refused)
+"""A table takes as long to make as a page's paint: each may be made in a turn of its own."""
+
+
 class FileTables(QWidget):
     """`show_file(seen, done)`."""
 
-    def __init__(self) -> None:
+    def __init__(self, take: Take = made_now) -> None:
         super().__init__()
         self.setObjectName("import_tables")
         self._seen: FileSeen | None = None
         self._done: Imported | None = None
         self.tabs = Segmented("import_tabs")
-        self.first: DataTable[Cells] = DataTable("import_first_rows", [_cell(0, "")], "table")
-        self.columns: DataTable[ColumnRow] = DataTable("import_columns", _file_columns(), "columns")
-        self.refused: DataTable[RefusedRow] = DataTable("import_refused", _refused_columns(), "check-circle")
-        self.refused.view.setWordWrap(True)  # a reason that also says what to do has two lines
+        self.first, self.columns, self.refused = take(_first), take(_columns), take(_refused)
+        self.refused.wrap()  # a reason that also says what to do has two lines
         self._stack = QStackedWidget()
         for table in (self.first, self.columns, self.refused):
             self._stack.addWidget(table)

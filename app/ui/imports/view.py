@@ -37,7 +37,7 @@ from app.ui.words import _, listed, number, translated
 from .kinds import KIND_KEYS, KindList
 from .said import counts_said, encoding_said, import_said, kind_said, outcome_said, size_said
 from .scene import wanted_columns
-from .tables import FileTables
+from .tables import TABLES, FileTables
 from .taking import Phase, Taking, may_import
 
 log = logging.getLogger(__name__)
@@ -62,7 +62,7 @@ class ImportsPage(Page):
         self._saved = ""
         self.taking = Taking(parts, self._show, self._on_error)
         self.title = Label("", Type.TITLE, wrap=False, name="imports_title")
-        self.kinds = KindList()
+        self.kinds = parts.take(_kinds)
         self.leave = SecondaryButton("import_leave", key=BACK_KEY, small=True)
         self.file = ElidedLabel("", Type.NAME, mode=Qt.TextElideMode.ElideMiddle, name="import_file")
         self.about = ElidedLabel("", Type.SECOND, "second", name="import_about")
@@ -73,7 +73,7 @@ class ImportsPage(Page):
         self.notice = Notice("import_notice")
         self.offer = Offer("import_offer")
         self.counts = [Figure(f"import_count_{place}") for place in range(COUNTS)]
-        self.tables = FileTables()
+        self.tables = FileTables(parts.take)
         self.empty = EmptyState("import_empty", "file-arrow-down")
         self.bar = QProgressBar()
         self.bar.setObjectName("import_progress")
@@ -480,3 +480,10 @@ def _file_in(dropped: QMimeData) -> Path | None:
     """The one file on this machine that was dropped; none where it is several, or something else."""
     places = [url.toLocalFile() for url in dropped.urls() if url.isLocalFile()]
     return Path(places[0]) if len(places) == 1 and Path(places[0]).is_file() else None
+
+
+def _kinds(_parts: Parts) -> KindList:
+    return KindList()
+
+
+AHEAD = (_kinds, *TABLES)

@@ -23,6 +23,7 @@ told again after `language.changed`.
     PhotoViewer(name, loader)             show_photo(key, words), fit, enlarge; turned, closed, zoomed
     CoverSheet(name, loader)              show_boxes(size, boxes), add_box, remove_box; changed
     MarkSheet(name, loader)               show_marks(marks), add, undo, remove; shape, ink, word; changed
+    NextTurn(room)                        paint(): what is filled in this turn is painted in the next
     Notice(name, keep_place=)             say(state, title, text), clear
     ReasonBox(name)                       show_reason(reason, note)
     FactRows(name, codes=)                show_facts([(label, value)])
@@ -70,6 +71,7 @@ if TYPE_CHECKING:
     from .key_cap import KeyCap as KeyCap
     from .label import Label as Label
     from .mark_sheet import MarkSheet as MarkSheet
+    from .next_turn import NextTurn as NextTurn
     from .notice import Notice as Notice
     from .numbered_lines import NumberedLines as NumberedLines
     from .page_tab import PageTab as PageTab
@@ -114,6 +116,7 @@ _HOMES = {
     "grade_title": "grade_words",
     "KeyCap": "key_cap",
     "Label": "label",
+    "NextTurn": "next_turn",
     "Notice": "notice",
     "NumberedLines": "numbered_lines",
     "PageTab": "page_tab",

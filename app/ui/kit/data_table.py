@@ -6,13 +6,17 @@ replaced whole. Main thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedLayout, QTableView, QWidget
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedLayout, QStyledItemDelegate, QTableView, QWidget
 
+from app.ui.theme import Type, font
+
+from .cells import Cells
 from .empty_state import EmptyState
 from .painting import plain_tip
 
@@ -57,7 +61,9 @@ class Column(Generic[Row]):
 
 
 class RowModel(QAbstractTableModel, Generic[Row]):
-    """Rows and columns as Qt asks for them."""
+    """Rows and columns as Qt asks for them. Signals: retitled(): headings and cells are written otherwise now."""
+
+    retitled = Signal()
 
     def __init__(self, columns: Sequence[Column[Row]], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -123,6 +129,7 @@ class RowModel(QAbstractTableModel, Generic[Row]):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self._columns) - 1))
+        self.retitled.emit()
 
     def _arrange(self) -> None:
         number, order = self._sorted
@@ -139,6 +146,9 @@ class DataTable(QWidget, Generic[Row]):
 
     row_opened = Signal(object)
     row_chosen = Signal(object)
+    _kind = Type.BODY
+    _measured: tuple[int, ...] = ()
+    _is_due = False
 
     def __init__(
         self,
@@ -154,15 +164,30 @@ class DataTable(QWidget, Generic[Row]):
         self.model: RowModel[Row] = RowModel(columns, self)
         self.view = _table(f"{name}_rows", self.model, self)
         self.empty = EmptyState(f"{name}_empty", icon)
+        self._cells = Cells(self.model.written, frozenset(_figures(columns)), self)
+        self.view.setItemDelegate(self._cells)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.view)
         if fits_itself:
-            _widths(self.view, columns)
+            self._measured = _widths(self.view, columns)
+            self.model.modelReset.connect(self._measure)
+            self.model.retitled.connect(self._measure)
         else:
             _fixed(self.view)
         self.view.activated.connect(self._on_activated)
         self.view.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
+
+    def wear(self, kind: Type, height: int) -> None:
+        """Other letters than the usual, in rows of this height."""
+        self._kind = self._cells.kind = kind
+        self.view.setFont(font(kind))
+        self.view.verticalHeader().setDefaultSectionSize(height)
+
+    def wrap(self) -> None:
+        """What is too long for its cell stands on two lines. Qt paints them."""
+        self.view.setWordWrap(True)
+        self.view.setItemDelegate(QStyledItemDelegate(self))
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Other rows; the empty state stands there while there are none."""
@@ -183,9 +208,45 @@ class DataTable(QWidget, Generic[Row]):
                 changed = True
         header.blockSignals(blocked)
         if changed:
-            self.view.updateGeometries()
-            self.view.viewport().update()
-            header.viewport().update()
+            self._lay_out_anew()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """All text may be larger now; the view is told before."""
+        if event.type() == QEvent.Type.StyleChange:
+            if self._kind is not Type.BODY:
+                self.view.setFont(font(self._kind))
+            self._measure()
+        super().changeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was written meanwhile is measured now."""
+        if self._is_due:
+            self._measure()
+        super().showEvent(event)
+
+    @Slot()
+    def _measure(self) -> None:
+        """As wide as heading and cells ask for. Once for each change: a header that fits itself asks them all again
+        whenever it is shown, and for each pixel by which it grows."""
+        self._is_due = not self.isVisible()
+        if self._is_due:
+            return  # another language is said to every page: only what is seen again is measured
+        header = self.view.horizontalHeader()
+        blocked, changed = header.blockSignals(True), False
+        for place in self._measured:
+            asked = max(self.view.sizeHintForColumn(place), header.sectionSizeHint(place))
+            width = min(max(asked, header.minimumSectionSize()), header.maximumSectionSize())
+            if header.sectionSize(place) != width:
+                header.resizeSection(place, width)
+                changed = True
+        header.blockSignals(blocked)
+        if changed:
+            self._lay_out_anew()
+
+    def _lay_out_anew(self) -> None:
+        self.view.updateGeometries()
+        self.view.viewport().update()
+        self.view.horizontalHeader().viewport().update()
 
     def call(self, words: str) -> None:
         """What the table lists, for the screen reader."""
@@ -200,6 +261,10 @@ class DataTable(QWidget, Generic[Row]):
     def _on_current_row_changed(self, index: QModelIndex, _before: QModelIndex) -> None:
         if index.isValid():
             self.row_chosen.emit(self.model.row(index.row()))
+
+
+def _figures(columns: Sequence[Column[Any]]) -> Iterator[int]:
+    return (number for number, column in enumerate(columns) if column.right)
 
 
 def _table(name: str, model: QAbstractTableModel, parent: QWidget) -> QTableView:
@@ -227,11 +292,14 @@ def _fixed(view: QTableView) -> None:
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
 
-def _widths(view: QTableView, columns: Sequence[Column[Any]]) -> None:
+def _widths(view: QTableView, columns: Sequence[Column[Any]]) -> tuple[int, ...]:
+    """The columns that are as wide as their words."""
     header = view.horizontalHeader()
     stretched = any(column.share for column in columns)
     for number, column in enumerate(columns):
-        fits = QHeaderView.ResizeMode.ResizeToContents
-        header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch if column.share else fits)
+        told = QHeaderView.ResizeMode.Fixed
+        header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch if column.share else told)
     header.setStretchLastSection(not stretched)
     header.setResizeContentsPrecision(60)
+    measured = tuple(number for number, column in enumerate(columns) if not column.share)
+    return measured if stretched else measured[:-1]

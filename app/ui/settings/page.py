@@ -55,6 +55,9 @@ SECTIONS: dict[str, type[Section]] = {
 }
 """Each is made when it is first opened."""
 
+AHEAD = (StationSection,)
+"""It is open when the page is first seen."""
+
 
 class SettingsPage(Page):
     """The sections, one of which is open."""
@@ -91,7 +94,7 @@ class SettingsPage(Page):
     def section(self, name: str) -> Section:
         """A section, made when it is first asked for."""
         if name not in self.sections:
-            section = SECTIONS[name](self.parts)
+            section = self.parts.take(SECTIONS[name])
             section.changed.connect(self._on_changed)
             section.noted.connect(self._on_noted)
             for mine, its in (

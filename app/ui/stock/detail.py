@@ -8,9 +8,20 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.ui.kit import Card, Column, DataTable, ElidedLabel, EmptyState, Label, Notice, ScrollColumn, Segmented
+from app.ui.kit import (
+    Card,
+    Column,
+    DataTable,
+    ElidedLabel,
+    EmptyState,
+    Label,
+    NextTurn,
+    Notice,
+    ScrollColumn,
+    Segmented,
+)
 from app.ui.kit.filling import filling
-from app.ui.theme import Space, Type, font
+from app.ui.theme import Space, Type
 from app.ui.words import _, ngettext, number
 
 from .said import account_said
@@ -37,6 +48,7 @@ class Detail(Card):
         super().__init__("stock_detail")
         self._behind: Behind | None = None
         self._line: Line | None = None
+        self._next_turn = NextTurn(self)
         self.title = Label("", Type.NAME, name="stock_detail_title")
         self.sku = ElidedLabel("", Type.SECOND, "second", name="stock_detail_sku")
         self.nowhere = Notice("stock_unlisted")
@@ -46,8 +58,7 @@ class Detail(Card):
         self.shops_caption = Label("", Type.CAPTION, "second", name="stock_messages_caption")
         self.messages = ScrollColumn("stock_messages", spacing=Space.HAIR)
         self.empty = EmptyState("stock_detail_empty", "hand-pointing")
-        self.entries.view.setFont(font(Type.SECOND))
-        self.entries.view.verticalHeader().setDefaultSectionSize(ROW)
+        self.entries.wear(Type.SECOND, ROW)
         self._body = QWidget()
         self._lay_out()
         self.accounts.chosen.connect(self._on_account_chosen)
@@ -82,6 +93,7 @@ class Detail(Card):
         """The entries and messages of the number that was chosen last; of another one they come too late."""
         if self._line is None or behind.line.article != self._line.article:
             return
+        self._next_turn.paint()
         self._behind = behind
         self.caption.say(_("Entries behind “{account}”, the newest first", account=account_said(behind.account)))
         self.entries.show_rows(behind.entries)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
 
 from app.domain.stock import SHOWN
-from app.ui.kit import Column, DataTable
+from app.ui.kit import Column, DataTable, NextTurn
 from app.ui.kit.painting import LEFT, RIGHT, line_height, width_of, write
 from app.ui.theme import Type, current
 from app.ui.words import _, number
@@ -48,6 +48,7 @@ class StockTable(QWidget):
         self._shared = Shared((), ())
         self._sums: Mapping[str, int] = {}
         self._fits = False
+        self._next_turn = NextTurn(self)
         columns = _columns(lambda: self._shared.summed)
         self._keys = tuple(column.key for column in columns)
         self.table: DataTable[Line] = DataTable("stock_table", columns, "stack", fits_itself=False)
@@ -64,6 +65,7 @@ class StockTable(QWidget):
 
     def show_stock(self, stock: Stock, lines: Sequence[Line]) -> None:
         """Other lines; the one that was chosen stays chosen where it is still there."""
+        self._next_turn.paint()
         before = self._chosen()
         self._stock, self._sums = stock, stock.totals if len(lines) == len(stock.lines) else stock.sums(lines)
         self.table.show_rows(lines)

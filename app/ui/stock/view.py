@@ -6,6 +6,7 @@ Looks things up in the reading lane; what stands there stays until the new is re
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import cached_property
 
@@ -39,14 +40,14 @@ class StockPage(Page):
         super().__init__(parts)
         self.setObjectName("stock")
         self._stock = Stock()
-        self._read = False
+        self._read = self._is_detail_unsaid = False
         self.title = Label("", Type.TITLE, wrap=False, name="stock_title")
         self.words = SearchField("stock_filter")
         self.clients = QComboBox()
         self.clients.setObjectName("stock_clients")
         self.nowhere = Chip("stock_nowhere", state="warn")
         self.refresh = SecondaryButton("stock_refresh", icon="arrows-clockwise", small=True)
-        self.table = StockTable()
+        self.table = parts.take(_table)
         self._room = QWidget()
         self._lay_out()
         self._connect()
@@ -135,10 +136,15 @@ class StockPage(Page):
         self.table.table.empty.say(*self._why_empty())
         self.table.retranslate()
         if "detail" in vars(self):
-            self.detail.retranslate()
+            self._is_detail_unsaid = True
+            self._say_detail.start()
         self._fill_clients()
         if self._read:
             self._filter()
+
+    def ahead(self) -> Iterator[Callable[[], object]]:
+        """The right card first."""
+        yield lambda: self.detail
 
     # --- What was read -----------------------------------------------------------------------------------------------
 
@@ -205,7 +211,12 @@ class StockPage(Page):
 
     @Slot()
     def _on_time_for_detail(self) -> None:
-        self.detail.show()
+        """In a turn of its own: made, or said anew."""
+        detail = self.detail
+        if self._is_detail_unsaid:
+            self._is_detail_unsaid = False
+            detail.retranslate()
+        detail.show()
 
     @Slot(str)
     def _on_filtered(self, _words: str) -> None:
@@ -256,3 +267,10 @@ class StockPage(Page):
     @Slot(str)
     def _on_unit_asked(self, lpn: str) -> None:
         self.unit_asked.emit(lpn)
+
+
+def _table(_parts: Parts) -> StockTable:
+    return StockTable()
+
+
+AHEAD = (_table,)

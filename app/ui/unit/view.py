@@ -22,7 +22,7 @@ from app.services.certificates import issuer_of
 from app.services.inspecting import Request, Standing
 from app.services.looking import Hit, HitKind, lpn_of
 from app.ui.bench.presenter import PROOF_FAULTS, PROOF_NEEDED
-from app.ui.kit import Card, EmptyState, Segmented
+from app.ui.kit import Card, EmptyState, NextTurn, Segmented
 from app.ui.page import Page
 from app.ui.parts import Parts
 from app.ui.theme import Space
@@ -64,23 +64,15 @@ class UnitPage(Page):
         self._rest: tuple[Request, ...] = ()
         self._form: Form | None = None
         self._entered: Entered | None = None
-        pictures = Pictures(parts)
-        self._pictures = pictures
         self.empty = EmptyState("unit_empty", "magnifying-glass")
-        self.head, self.found, self.panel = Head(), Found(), Panel(Proof(parts))
-        self.tabs, self.gallery = (
-            Segmented("unit_tabs"),
-            Gallery(pictures, Covering(parts, pictures), Marking(parts, pictures)),
-        )
-        self.pack, self.claims = PackButton(parts), ClaimsPane(parts)
-        self.certificates, self.listing = CertificateButtons(parts), ListingPane(parts)
-        self.lists = {
-            HISTORY: ToldList("unit_history", "clock-counter-clockwise"),
-            PAPERS: ToldList("unit_papers", "tag"),
-            LEDGER: ToldList("unit_ledger", "stack"),
-            SHOPS: ToldList("unit_messages", "storefront"),
-        }
+        self.head, self.found, self.panel = parts.take(_head), parts.take(_found), parts.take(_panel)
+        self.tabs = Segmented("unit_tabs")
+        self._pictures, self.gallery = parts.take(_gallery)
+        self.pack, self.claims = PackButton(parts), parts.take(ClaimsPane)
+        self.certificates, self.listing = parts.take(_papers)
+        self.lists = parts.take(_lists)
         self._right, self._whole = QStackedWidget(), QStackedWidget()
+        self._next_turn = NextTurn(self._whole)
         self._lay_out()
         self._connect()
 
@@ -215,7 +207,7 @@ class UnitPage(Page):
         view = unit_of(known, standing.rules if standing else None, datetime.now(UTC))
         other = self.shown is None or self.shown.photo != view.photo or self.shown.lpn != view.lpn
         self._known, self.shown = known, view
-        self._whole.setCurrentIndex(1)
+        self._next_turn.paint()
         self.head.show_unit(view)
         self.head.show_acts(self._forms(view))
         self.found.show_unit(view)
@@ -227,6 +219,7 @@ class UnitPage(Page):
         for name, lines in told.items():
             self.lists[name].show_lines(lines)
         self._show_tabs(self.tabs.key or PHOTOS)
+        self._whole.setCurrentIndex(1)  # the first time only now: what is filled in sight is laid out piece by piece
         if other:
             self._show_reference(view)
 
@@ -395,3 +388,36 @@ class UnitPage(Page):
     @Slot()
     def _on_back_asked(self) -> None:
         self.back_asked.emit()
+
+
+def _head(_parts: Parts) -> Head:
+    return Head()
+
+
+def _found(_parts: Parts) -> Found:
+    return Found()
+
+
+def _panel(parts: Parts) -> Panel:
+    return Panel(Proof(parts))
+
+
+def _gallery(parts: Parts) -> tuple[Pictures, Gallery]:
+    pictures = Pictures(parts)
+    return pictures, Gallery(pictures, Covering(parts, pictures), Marking(parts, pictures))
+
+
+def _papers(parts: Parts) -> tuple[CertificateButtons, ListingPane]:
+    return CertificateButtons(parts), ListingPane(parts)
+
+
+def _lists(_parts: Parts) -> dict[str, ToldList]:
+    return {
+        HISTORY: ToldList("unit_history", "clock-counter-clockwise"),
+        PAPERS: ToldList("unit_papers", "tag"),
+        LEDGER: ToldList("unit_ledger", "stack"),
+        SHOPS: ToldList("unit_messages", "storefront"),
+    }
+
+
+AHEAD = (_head, _found, _panel, _gallery, ClaimsPane, _papers, _lists)

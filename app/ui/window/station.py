@@ -21,7 +21,7 @@ from app.services.inspecting import Standing
 from app.services.looking import Shift
 from app.services.safekeeping import Room, RoomState
 from app.ui.camera import film_said, status_of
-from app.ui.kit import Pulse
+from app.ui.kit import NextTurn, Pulse
 from app.ui.page import Page, ShowsArticles, ShowsClaims
 from app.ui.parts import Parts
 from app.ui.search import Search
@@ -47,6 +47,8 @@ LOOK_MS = 500
 SLOW_MS = 1000
 """An answer takes hundredths of a second; a database that is locked, or a disk that hangs, takes many."""
 ASK_MS = 30
+SOON_MS = 60
+"""The figures of the shift are looked up when what an act led to is painted: beside it they would hold it up."""
 MORE_MS = 15
 """Between two pages that say another language: what is seen is painted, keys and scans have their turn."""
 PAGES = ("bench", "stock", "work", "imports", "settings")
@@ -126,6 +128,8 @@ class StationWindow(QMainWindow):
         self.sounds.sounded.connect(self._pulse.on_sounded)
         self._refresh = every(REFRESH_MS, self._on_refresh_due, self)
         self._look = every(LOOK_MS, self._on_time_to_look, self)
+        self._read_soon = once(SOON_MS, self._on_refresh_due, self)
+        self._next_turn = NextTurn(self._stack)
         self._say_more = once(MORE_MS, self._on_more_to_say, self)
         self._mind_codes = once(0, self._on_codes_minded, self)  # when the pages have heard the answer, too
 
@@ -154,6 +158,8 @@ class StationWindow(QMainWindow):
         page = self.page(name)
         self._before = name if name in PAGES else self._before
         self._say_anew(name)
+        if page is not self.front:
+            self._next_turn.paint()
         self._stack.setCurrentWidget(page)
         self.header.show_page(name)
         page.came_to_front()
@@ -230,7 +236,7 @@ class StationWindow(QMainWindow):
             self._change_person(before, now)
         told = {fact["kind"] for fact in standing.reply["facts"]}
         if told & {"grade", "label"}:
-            self._read_shift()
+            self._read_soon.start()
         if "outbox" in told:
             self.shops.look()
 
@@ -244,7 +250,7 @@ class StationWindow(QMainWindow):
             return
         self._speak(now.language or self.parts.station.settings.station.language)
         self.retranslate()
-        self._read_shift()
+        self._read_soon.start()
         if before is None:
             self.go("bench")
 
@@ -274,6 +280,7 @@ class StationWindow(QMainWindow):
 
     def retranslate(self) -> None:
         """Say everything anew: what is seen at once, the other pages one by one, or when they are asked for."""
+        self._next_turn.paint()
         station = self.parts.station.settings.station.name
         self.setWindowTitle(f"Regrade · {station}")
         self.header.retranslate()

@@ -51,7 +51,13 @@ def _money(exact: Money, code: str) -> str:
 
 def number(value: float | Decimal) -> str:
     """`20,418`."""
-    return format_decimal(value, locale=_here()).replace("-", "−")
+    return _number(value, language.code)
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float | Decimal, code: str) -> str:
+    """Kept: a table of them asks for each at every paint."""
+    return format_decimal(value, locale=_locale(code)).replace("-", "−")
 
 
 def percent(share: float | Decimal, digits: int = 1) -> str:

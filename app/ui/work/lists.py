@@ -12,6 +12,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.kit import Column, DataTable, Label, SecondaryButton
+from app.ui.ready import Take, made_now
 from app.ui.theme import Space, Type
 from app.ui.words import _, number
 
@@ -20,6 +21,30 @@ from .scene import ClaimRow, DriftRow, MessageRow, Mode, ShopRow
 
 Row = ShopRow | MessageRow | DriftRow | ClaimRow | DamageRow
 NEWER_KEY, OLDER_KEY = "N", "O"
+
+
+def _shops(_parts: object) -> DataTable[ShopRow]:
+    return DataTable("work_shops", _shop_columns(), "storefront")
+
+
+def _messages(_parts: object) -> DataTable[MessageRow]:
+    return DataTable("work_messages", _message_columns(), "check-circle")
+
+
+def _drifts(_parts: object) -> DataTable[DriftRow]:
+    return DataTable("work_drifts", _drift_columns(), "scales")
+
+
+def _claims(_parts: object) -> DataTable[ClaimRow]:
+    return DataTable("work_claims", _claim_columns(), "scales")
+
+
+def _damaged(_parts: object) -> DataTable[DamageRow]:
+    return DataTable("work_damaged", _damage_columns(), "check-circle")
+
+
+TABLES = (_shops, _messages, _drifts, _claims, _damaged)
+"""A table takes as long to make as a page's paint: each may be made in a turn of its own."""
 
 
 class Lists(QWidget):
@@ -37,13 +62,10 @@ class Lists(QWidget):
     back_asked = Signal()
     on_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, take: Take = made_now) -> None:
         super().__init__()
-        self.shops: DataTable[ShopRow] = DataTable("work_shops", _shop_columns(), "storefront")
-        self.messages: DataTable[MessageRow] = DataTable("work_messages", _message_columns(), "check-circle")
-        self.drifts: DataTable[DriftRow] = DataTable("work_drifts", _drift_columns(), "scales")
-        self.claims: DataTable[ClaimRow] = DataTable("work_claims", _claim_columns(), "scales")
-        self.damaged: DataTable[DamageRow] = DataTable("work_damaged", _damage_columns(), "check-circle")
+        self.shops, self.messages, self.drifts = take(_shops), take(_messages), take(_drifts)
+        self.claims, self.damaged = take(_claims), take(_damaged)
         self._mode = Mode.SHOPS
         self._rows: Sequence[Row] = ()
         self._stack = QStackedWidget()
@@ -53,7 +75,7 @@ class Lists(QWidget):
         self._pager = QWidget()
         self._lay_out()
         for table in (self.claims, self.damaged):
-            table.view.setWordWrap(True)  # what is lacking, or what happened, on two lines where one is too short
+            table.wrap()  # what is lacking, or what happened, on two lines where one is too short
         for table in self.tables:
             table.row_chosen.connect(self._on_row_chosen)
             table.row_opened.connect(self._on_row_opened)

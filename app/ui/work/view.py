@@ -28,7 +28,7 @@ from app.ui.words import _, number, translated
 from .detail import OPEN_KEY, RETRY_KEY, Detail
 from .evidence import damage_detail, damage_rows
 from .figures import Figures
-from .lists import NEWER_KEY, OLDER_KEY, Lists, Row
+from .lists import NEWER_KEY, OLDER_KEY, TABLES, Lists, Row
 from .scene import (
     CLAIMS_AGAIN,
     PAGE,
@@ -75,8 +75,8 @@ class WorkPage(Page):
         self.shops = QComboBox()
         self.shops.setObjectName("work_channels")
         self.refresh = SecondaryButton("work_refresh", icon="arrows-clockwise", small=True)
-        self.lists = Lists()
-        self.detail = Detail()
+        self.lists = Lists(parts.take)
+        self.detail = parts.take(_detail)
         self._lay_out()
         self._connect()
         self._keys = [self._key(key, call) for key, call in self._acts()]
@@ -464,3 +464,10 @@ class WorkPage(Page):
             self.detail.say_outcome("bad", _("It was not retried."), str(error))
         self.sounded.emit("refused")
         self._read()
+
+
+def _detail(_parts: Parts) -> Detail:
+    return Detail()
+
+
+AHEAD = (*TABLES, _detail)

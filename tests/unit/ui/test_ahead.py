@@ -85,7 +85,9 @@ def test_while_somebody_is_at_work_it_rests(qtbot, spare, monkeypatch):
     turns.rest()
     assert turns._timer.interval() == ahead.START_MS
     turns._on_turn()
-    turns.rest()
+    turns.rest(False)
+    assert turns._timer.interval() != ahead.REST_MS
+    turns.rest(True)
     assert turns._timer.interval() == ahead.REST_MS
     assert came == ["one"]
     qtbot.waitUntil(lambda: turns.done)
@@ -109,7 +111,7 @@ def test_while_somebody_waits_for_something_else_it_rests(qtbot, spare):
     turns = spare(partial(came.append, "one"), busy=lambda: bool(waits))
     turns._on_turn()
     assert came == []
-    assert turns._timer.interval() == ahead.REST_MS
+    assert turns._timer.interval() == ahead.LOOKING_MS
     waits.clear()
     turns._on_turn()
     assert came == ["one"]

@@ -41,3 +41,22 @@ def test_a_touch_on_a_route_says_which(view, qtbot):
 
 def test_it_fits_where_the_least_window_has_room(view):
     assert view.minimumSizeHint().height() <= 450
+
+
+def test_rows_that_were_made_ahead_are_the_ones_that_are_drawn(dressed, verdict, qtbot):
+    made = VerdictView()
+    qtbot.addWidget(made)
+    made.make_rows()
+    rows = made.findChildren(RouteRow)
+    assert all(row.isHidden() for row in rows)
+    made.show()
+    made.draw(verdict)
+    assert made.findChildren(RouteRow) == rows
+    assert sum(not row.isHidden() for row in rows) == len(verdict.routes)
+
+
+def test_rows_that_are_missing_are_made_in_sight(view, verdict):
+    rows = view.findChildren(RouteRow)
+    view.make_rows(len(rows) + 2)
+    assert len(view.findChildren(RouteRow)) == len(rows) + 2
+    assert all(row.isVisible() for row in rows)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from app.ui.kit import Column, DataTable
 from app.ui.kit.data_table import MOST_ROWS
+from app.ui.theme import Type, look
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +85,44 @@ def test_headings_are_asked_for_again(table, qtbot):
 def test_a_cell_that_is_cut_is_whole_in_its_tooltip(table):
     table.show_rows([Stock("<b>", 1)])
     assert table.model.data(table.model.index(0, 0), Qt.ItemDataRole.ToolTipRole) == "<span>&lt;b&gt;</span>"
+
+
+def test_columns_are_as_wide_as_what_stands_in_them(table):
+    header = table.view.horizontalHeader()
+    narrow = header.sectionSize(1)
+    table.show_rows([Stock("B", 10**12)])
+    wide = header.sectionSize(1)
+    assert wide > narrow
+    assert header.sectionSize(0) + wide == header.viewport().width()
+    table.show_rows([Stock("B", 1)])
+    assert header.sectionSize(1) == narrow
+
+
+def test_larger_text_has_wider_columns(table):
+    table.show_rows([Stock("B", 10**12)])
+    before = table.view.horizontalHeader().sectionSize(1)
+    table.wear(Type.FIGURE, 60)
+    table.model.retitle()
+    assert table.view.horizontalHeader().sectionSize(1) > before
+
+
+def test_what_was_written_unseen_is_measured_when_it_is_seen(table):
+    before = table.view.horizontalHeader().sectionSize(1)
+    table.hide()
+    table.show_rows([Stock("B", 10**12)])
+    assert table.view.horizontalHeader().sectionSize(1) == before
+    table.show()
+    assert table.view.horizontalHeader().sectionSize(1) > before
+
+
+def test_smaller_letters_grow_with_all_text(table, qtbot):
+    table.wear(Type.SECOND, 38)
+    table.show_rows([Stock("B", 10**12)])
+    header, before = table.view.horizontalHeader(), table.view.horizontalHeader().sectionSize(1)
+    look.enlarge(1.5)
+    try:
+        qtbot.waitUntil(lambda: look.settled)
+        assert table.view.font().pixelSize() > Type.SECOND.size
+        assert header.sectionSize(1) > before
+    finally:
+        look.enlarge(1.0)

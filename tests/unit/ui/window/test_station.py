@@ -160,3 +160,21 @@ def test_whoever_waits_for_a_page_reads_that_it_is_looked_up_and_then_what_to_do
     assert told[1][0].startswith("The records do not answer")
     assert [tone for _, tone in told] == ["warn", "bad", "neutral"]
     assert told[2][0] == ""
+
+
+def test_a_page_that_comes_to_the_front_is_there_at_once_and_painted_in_the_next_turn(qtbot, signed_in):
+    signed_in.show()
+    signed_in.go("stock")
+    page = signed_in.page("stock")
+    assert signed_in.front is page
+    assert page.isVisible()
+    assert not page.updatesEnabled()
+    qtbot.waitUntil(page.updatesEnabled)
+    signed_in.go("stock")
+    assert page.updatesEnabled()
+
+
+def test_before_the_window_is_seen_nothing_of_it_waits(signed_in):
+    signed_in.hide()
+    signed_in.go("work")
+    assert signed_in.page("work").updatesEnabled()
