@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import Connection, Row, Text, case, exists, func, select, text, tuple_, type_coerce
+from sqlalchemy import Connection, Row, Text, case, exists, func, or_, select, text, tuple_, type_coerce
 
 from app.domain.money import Money
 from app.domain.selling import LISTED, ORDINARY, Home, Place, seller
-from app.domain.stock import SELLABLE, Account, Article
+from app.domain.stock import Account, Article
 from app.services.looking import ArticleCard
 from app.store.late_offers import Sold, listings_of
-from app.store.models import Allocation, Balance, Listing, Product, Unit
-from app.store.models.stock import IS_KEPT
+from app.store.models import Allocation, Balance, Listing, Product, SellingRule, Unit, table
+from app.store.models.units import ON_SALE
+from app.store.sought import Sought
 
 AT_ONCE = 300
 GRADE_OF = {Account.SELLABLE_A.value: "A", Account.SELLABLE_B.value: "B"}
@@ -28,6 +29,21 @@ _PLAIN = exists().where(
     ~_SAID.contains('"outlet":true'), ~_SAID.contains('"books":true'),
 )  # fmt: skip
 """The ordinary ones have a seller. Most articles do: only the listings of the others are read."""
+_RULED = exists().where(
+    SellingRule.client == Balance.client, SellingRule.grade == _GRADE,
+    or_(SellingRule.sku == "", SellingRule.sku == Balance.sku),
+)  # fmt: skip
+_HOME = (
+    Unit.client, Unit.sku, Allocation.grade, Allocation.place, Allocation.channel, Allocation.bundle,
+)  # fmt: skip
+_ELSEWHERE = Sought(
+    select(*_HOME, func.count().label("units"))
+    .join(Allocation, Allocation.unit == Unit.lpn)
+    .where(text("units." + ON_SALE), Allocation.ended_at.is_(None), Allocation.place != Place.LISTING.value)
+    .group_by(*_HOME),
+    table(Unit).c.client,
+    table(Unit).c.sku,
+)
 _ON_SALE = (Balance.account.in_(sorted(GRADE_OF)), Balance.quantity > 0)
 CARD = (
     Product.client,
@@ -59,37 +75,29 @@ def _card(row: Row[*tuple[object, ...]]) -> ArticleCard:
 
 
 def unlisted(connection: Connection) -> tuple[tuple[Article, str], ...]:
-    """Articles that have stock of a grade which no listing of its home offers; not what is kept back on purpose."""
-    homes = _homes(connection)
-    asked = select(Balance.client, Balance.sku, _GRADE.label("grade"), Balance.quantity).where(*_ON_SALE)
-    without = {(row.client, row.sku, row.grade): int(row.quantity) for row in connection.execute(asked.where(~_PLAIN))}
-    listings = listings_of(connection, {*homes, *without})
+    """Articles that have stock of a grade which no listing of its home offers; not what is kept back on purpose.
+
+    Units have another home than the ordinary one by rules; what somebody moved by hand was said to him.
+    """
+    asked = select(
+        Balance.client, Balance.sku, _GRADE.label("grade"), Balance.quantity, _PLAIN.label("sold_plainly")
+    ).where(*_ON_SALE, or_(~_PLAIN, _RULED))
+    seen = {(row.client, row.sku, row.grade): row for row in connection.execute(asked)}
+    homes, listings = _homes(connection, seen), listings_of(connection, seen)
     found = []
-    for sold in {*homes, *without}:
+    for sold, row in seen.items():
         among, away = listings.get(sold, ()), homes.get(sold, {})
-        here = {ORDINARY: without.get(sold, 0) - sum(away.values())} | away
+        rest = 0 if row.sold_plainly else int(row.quantity) - sum(away.values())
+        here = {ORDINARY: rest} | away
         if any(units > 0 and home.place in LISTED and seller(home, among) is None for home, units in here.items()):
             found.append((Article(*sold[:2]), sold[2]))
     return tuple(sorted(found, key=lambda one: (one[0].client, one[0].sku, one[1])))
 
 
-def _homes(connection: Connection) -> Mapping[Sold, dict[Home, int]]:
-    """How many units on sale have another home than the ordinary one."""
-    where = (
-        Allocation.client,
-        Allocation.sku,
-        Allocation.grade,
-        Allocation.place,
-        Allocation.channel,
-        Allocation.bundle,
-    )
-    asked = (
-        select(*where, func.count().label("units"))
-        .join(Unit, Unit.lpn == Allocation.unit)
-        .where(text(IS_KEPT), Unit.account.in_(sorted(SELLABLE)))
-        .group_by(*where)
-    )
+def _homes(connection: Connection, sold: Collection[Sold]) -> Mapping[Sold, dict[Home, int]]:
+    """How many units on sale of these have another home than the ordinary one."""
     found: defaultdict[Sold, dict[Home, int]] = defaultdict(dict)
-    for row in connection.execute(asked):
-        found[row.client, row.sku, row.grade][Home(Place(row.place), row.channel, row.bundle)] = int(row.units)
+    for row in _ELSEWHERE.rows(connection, {(client, sku) for client, sku, _ in sold}):
+        home = Home(Place(row["place"]), row["channel"], row["bundle"])
+        found[row["client"], row["sku"], row["grade"]][home] = int(row["units"])
     return found

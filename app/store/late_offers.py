@@ -10,13 +10,14 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, case, exists, or_, select
+from sqlalchemy import Connection, Select, and_, case, exists, or_, select, text
 
 from app.domain.selling import LISTED, Home, Listed, Place, bookkeepers, idle, seller
 from app.domain.stock import Account
 from app.store import models
 from app.store.keeping import Told, Transaction, rows_by
 from app.store.models import Listing, Outbox, SellingRule
+from app.store.models.units import ON_SALE
 from app.store.sought import Sought
 from app.store.standing import allocated_anew, message
 
@@ -34,7 +35,8 @@ _STANDING = (
     )
     .join(_UNITS, _UNITS.c.lpn == _ALLOCATIONS.c.unit)
     .where(
-        _ALLOCATIONS.c.ended_at.is_(None), or_(*(_ALLOCATIONS.c.place == place.value for place in sorted(LISTED))),
+        text("units." + ON_SALE), _ALLOCATIONS.c.ended_at.is_(None),
+        or_(*(_ALLOCATIONS.c.place == place.value for place in sorted(LISTED))),
         _UNITS.c.account == case({grade: account.value for grade, account in _ON_SALE.items()},
                                  value=_ALLOCATIONS.c.grade, else_=""),
     )

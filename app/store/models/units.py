@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base, Count, Empty, Flag, Key, Name, Plain
 
+ON_SALE = "account IN ('sellable_a', 'sellable_b')"
+"""Of a unit: it can be sold now. Most units on record were."""
+
 
 class Unit(Base):
     """One physical piece, known by its LPN, and how it stands now.
@@ -47,6 +50,7 @@ class Unit(Base):
     __table_args__ = (
         CheckConstraint("round >= 1", name="round_from_1"),
         Index("ix_units_client_sku", "client", "sku"),
+        Index("ix_units_on_sale", "client", "sku", sqlite_where=text(ON_SALE), postgresql_where=text(ON_SALE)),
         Index("ix_units_parcel_id", "parcel_id"),
         Index("ix_units_line_id", "line_id"),
         Index(
