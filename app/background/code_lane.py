@@ -44,7 +44,7 @@ class CodeLane:
         self._reader: CodeReader | None = None
         self._sightings = Sightings()
         self._on_code = on_code
-        self._lane = Lane("codes")
+        self._lane = Lane("codes", gives_way=True)
         self._offered_at = 0.0
 
     def offer(self, frame: Frame) -> None:

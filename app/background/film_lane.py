@@ -91,7 +91,7 @@ class FilmLane:
         """`open_press` and `open_shelf` are called in the lane: what they load may take its time."""
         self._open_press, self._open_shelf, self.bounds = open_press, open_shelf, bounds
         self._gap = 1.0 / bounds.fps
-        self._lane = Lane("film")
+        self._lane = Lane("film", gives_way=True)
         self._take: _Take | None = None
 
     @property

@@ -13,6 +13,8 @@ the end without any limit, so that a driver that hangs would keep the closed pro
 from __future__ import annotations
 
 import logging
+import os
+import sys
 import threading
 from collections.abc import Callable
 from queue import SimpleQueue
@@ -23,6 +25,10 @@ from app.errors import TimedOut
 
 PATIENCE_S: Final = 15.0
 """A job that is at work may take this long while its lane is closed: longer than the records wait for a lock."""
+
+LOW, LOWEST = 10, 19
+"""By so much a thread that gives way is nicer than the program, at most as nice as threads can be: of a processor that
+both want it has a tenth of what the main thread has."""
 
 log = logging.getLogger(__name__)
 
@@ -51,10 +57,22 @@ class Ticket:
 
 
 class LaneThread(threading.Thread):
-    """The thread of a lane. It ends with its lane; one whose job hangs does not keep the program from ending."""
+    """The thread of a lane. It ends with its lane; one whose job hangs does not keep the program from ending.
 
-    def __init__(self, name: str, work: Callable[[], None]) -> None:
+    One that `gives_way` has a processor when nobody else wants it; where threads have no priority of their own (only
+    Linux is known to give them one that anybody may lower) it takes turns like all.
+    """
+
+    def __init__(self, name: str, work: Callable[[], None], *, gives_way: bool = False) -> None:
         super().__init__(name=name, target=work, daemon=True)
+        self._gives_way = gives_way
+
+    def run(self) -> None:
+        """Whatever libraries start from here inherits it."""
+        if self._gives_way and sys.platform == "linux":
+            mine = threading.get_native_id()
+            os.setpriority(os.PRIO_PROCESS, mine, min(LOWEST, os.getpriority(os.PRIO_PROCESS, mine) + LOW))
+        super().run()
 
 
 class Lane:
@@ -63,9 +81,11 @@ class Lane:
     Close it: jobs that wait are cancelled, the one at work is waited for.
     """
 
-    def __init__(self, name: str) -> None:
-        """Name it after what it serves; the thread bears the name."""
+    def __init__(self, name: str, *, gives_way: bool = False) -> None:
+        """Name it after what it serves; the thread bears the name. `gives_way`: nobody waits for what it computes, and
+        it holds nothing that others want meanwhile, no transaction above all."""
         self.name = name
+        self._gives_way = gives_way
         self._jobs: SimpleQueue[Box | None] = SimpleQueue()
         self._thread: LaneThread | None = None
         self._starting = threading.Lock()
@@ -97,7 +117,7 @@ class Lane:
                 return ticket
             self._jobs.put([ticket, lambda: self._run(job, on_done, on_error, ticket, timeout_s)])
             if self._thread is None:
-                self._thread = LaneThread(self.name, self._work)
+                self._thread = LaneThread(self.name, self._work, gives_way=self._gives_way)
                 self._thread.start()
         return ticket
 

@@ -1,6 +1,7 @@
 """Lanes run jobs one after another, tell every result once, and leave no thread."""
 
 import logging
+import os
 import subprocess
 import sys
 import threading
@@ -9,7 +10,7 @@ from queue import Queue
 
 import pytest
 
-from app.background.lanes import Lane
+from app.background.lanes import LOW, LOWEST, Lane
 from app.background.leavings import LEAVINGS
 from app.errors import Offline, TimedOut
 
@@ -185,7 +186,7 @@ def test_a_program_ends_though_a_lane_hangs():
     """A camera's driver that never comes back: the process, and the camera with it, must be free for the next start."""
     program = """
 import threading
-from app.background.lanes import Lane
+from app.background.lanes import LOW, LOWEST, Lane
 from app.background.leavings import LEAVINGS
 lane, begun = Lane("camera"), threading.Event()
 lane.submit(lambda: (begun.set(), threading.Event().wait()), print, print)
@@ -210,3 +211,14 @@ def test_a_listener_that_fails_does_not_end_the_lane(lane, caplog):
         lane.submit(lambda: 2, told.put, fail)
         assert told.get(timeout=WAIT_S) == 2
     assert "could not be taken" in caplog.text
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Only on Linux has a thread a priority that anybody may lower.")
+@pytest.mark.parametrize("gives_way", [True, False])
+def test_a_lane_that_gives_way_is_nicer_than_the_program(gives_way):
+    told = Queue()
+    lane = Lane("nice", gives_way=gives_way)
+    lane.submit(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id()), told.put, told.put)
+    here = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    assert told.get(timeout=10) == (min(LOWEST, here + LOW) if gives_way else here)
+    lane.close()
