@@ -216,7 +216,7 @@ def test_a_listener_that_fails_does_not_end_the_lane(lane, caplog):
 @pytest.mark.skipif(sys.platform != "linux", reason="Only on Linux has a thread a priority that anybody may lower.")
 @pytest.mark.parametrize("gives_way", [True, False])
 def test_a_lane_that_gives_way_is_nicer_than_the_program(gives_way):
-    told = Queue()
+    told: Queue[object] = Queue()
     lane = Lane("nice", gives_way=gives_way)
     lane.submit(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id()), told.put, told.put)
     here = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
