@@ -39,7 +39,7 @@ _HOME = (
 _ELSEWHERE = Sought(
     select(*_HOME, func.count().label("units"))
     .join(Allocation, Allocation.unit == Unit.lpn)
-    .where(text("units." + ON_SALE), Allocation.ended_at.is_(None), Allocation.place != Place.LISTING.value)
+    .where(text(ON_SALE), Allocation.ended_at.is_(None), Allocation.place != Place.LISTING.value)
     .group_by(*_HOME),
     table(Unit).c.client,
     table(Unit).c.sku,

@@ -35,7 +35,7 @@ _STANDING = (
     )
     .join(_UNITS, _UNITS.c.lpn == _ALLOCATIONS.c.unit)
     .where(
-        text("units." + ON_SALE), _ALLOCATIONS.c.ended_at.is_(None),
+        text(ON_SALE), _ALLOCATIONS.c.ended_at.is_(None),
         or_(*(_ALLOCATIONS.c.place == place.value for place in sorted(LISTED))),
         _UNITS.c.account == case({grade: account.value for grade, account in _ON_SALE.items()},
                                  value=_ALLOCATIONS.c.grade, else_=""),

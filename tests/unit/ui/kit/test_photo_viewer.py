@@ -116,7 +116,7 @@ def test_a_drag_moves_it_and_no_edge_is_left_open(viewer, qtbot):
 def test_escape_closes_and_two_presses_enlarge(viewer, qtbot):
     with qtbot.waitSignal(viewer.closed):
         qtbot.keyClick(viewer, Qt.Key.Key_Escape)
-    qtbot.mouseDClick(viewer, Qt.MouseButton.LeftButton, pos=QPoint(200, 150))
-    assert viewer.zoom == 3
-    qtbot.mouseDClick(viewer, Qt.MouseButton.LeftButton, pos=QPoint(200, 150))
-    assert viewer.zoom == 1
+    for zoom in (3, 1):
+        qtbot.mouseDClick(viewer, Qt.MouseButton.LeftButton, pos=QPoint(200, 150))
+        qtbot.mouseRelease(viewer, Qt.MouseButton.LeftButton, pos=QPoint(200, 150))  # Qt's leaves it pressed
+        assert viewer.zoom == zoom
