@@ -39,12 +39,10 @@ def as_told(value: object) -> object:
 
 def _formed(value: object) -> object:
     """What JSON has no form for; most rows have some of it."""
-    kind = type(value)
-    if kind is Decimal:
-        return exact(value)  # type: ignore[arg-type]
-    if kind is datetime:
-        return instant(value)  # type: ignore[arg-type]
-    raise TypeError(f"the chain has no form for {kind}")
+    told = as_told(value)
+    if told is value:
+        raise TypeError(f"the chain has no form for {type(value)}")
+    return told
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_formed)

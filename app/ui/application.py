@@ -61,10 +61,13 @@ ROOMS = {
 }
 """Where each page is made, and by what; the module's `AHEAD`, where it has one, are the pieces that it takes then."""
 
-PAGES: dict[str, Callable[[Parts], Page]] = {
-    name: lambda parts, room=room, kind=kind: _page(room, kind, parts)  # type: ignore[misc]
-    for name, (room, kind) in ROOMS.items()
-}
+
+def _page(room: str, name: str, parts: Parts) -> Page:
+    page: Page = getattr(import_module(f"app.ui.{room}"), name)(parts)
+    return page
+
+
+PAGES: dict[str, Callable[[Parts], Page]] = {name: partial(_page, *made) for name, made in ROOMS.items()}
 """Imported when they are first shown, on the main thread: the window is up before the last of them."""
 
 LAST = ("page", "view")
@@ -208,11 +211,6 @@ def _run(station: Station, furnish: Callable[[StationWindow], object]) -> int:
         furnish(window)
         show_filling(window)
         return application.exec()
-
-
-def _page(room: str, name: str, parts: Parts) -> Page:
-    page: Page = getattr(import_module(f"app.ui.{room}"), name)(parts)
-    return page
 
 
 @contextmanager

@@ -33,15 +33,21 @@ def sold_while_it_is_written(house, dispatcher):
     dispatcher._shop.apply = apply
 
 
-@pytest.fixture
-def written(house):
-    """Two were on sale, a third is graded, and one is sold meanwhile; whoever works the shop."""
+def third_is_graded(house):
+    """Two are on sale, and one will be sold while a third is written; whoever works the shop."""
     worker = house.worker()
     for _ in range(2):
         house.grade()
     go_on(house, worker, 20)
     house.grade()
     sold_while_it_is_written(house, worker._dispatcher)
+    return worker
+
+
+@pytest.fixture
+def written(house):
+    """The third is written, and one is sold meanwhile; whoever works the shop."""
+    worker = third_is_graded(house)
     worker.step()
     assert house.offers() == 3
     return worker
@@ -141,12 +147,7 @@ def unread(tmp_path):
     """A shop that tells by its level what was put up again, and that cannot be read just after it was."""
     store = open_store(f"sqlite:///{tmp_path / 'regrade.db'}", STATION)
     house = ShopFloor(store, "tiktok_shop").open_parcel()
-    worker = house.worker()
-    for _ in range(2):
-        house.grade()
-    go_on(house, worker, 20)
-    house.grade()
-    sold_while_it_is_written(house, worker._dispatcher)
+    worker = third_is_graded(house)
 
     def breaks():
         after = house.market.written and house.line.asked[-1].url.path.endswith("inventory/search")
