@@ -17,6 +17,7 @@ from app.domain.bench.refusal import Refused
 from app.domain.bench.state import Label
 from app.services.printing import Wanted
 from app.ui.parts import Parts
+from app.ui.stills import still
 
 REMEMBERED: Final = 8
 
@@ -51,7 +52,7 @@ class Papers:
         data = dict(label.fields)
         wanted = Wanted(label.template, label.code, data, unit=label.lpn, client=data.get("client", ""))
         try:
-            return QImage.fromData(self._parts.station.printing.picture(wanted))
+            return still(self._parts.station.printing.picture(wanted))
         except Refused:
             return QImage()
 

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QImage
 from shiboken6 import isValid
 
 from app.ui.parts import Parts
+from app.ui.stills import reader_of
 
 REMEMBERED: Final = 60
 LARGEST: Final = QSize(560, 420)
@@ -58,8 +59,9 @@ def read_scaled(file: Path | None) -> QImage | None:
     """The picture, no larger than any tile needs it; None where there is none."""
     if file is None:
         return None
-    reader = QImageReader(str(file))
-    reader.setAutoTransform(True)
+    reader = reader_of(file)
+    if reader is None:
+        return None
     size = reader.size()
     if size.isValid() and (size.width() > LARGEST.width() or size.height() > LARGEST.height()):
         reader.setScaledSize(size.scaled(LARGEST, Qt.AspectRatioMode.KeepAspectRatioByExpanding))

@@ -328,10 +328,7 @@ class BenchPresenter(QObject):
     @Slot(str)
     def _on_failed(self, words: str) -> None:
         self._own()
-        if self.scene is not None:
-            self.sounded.emit("refused")
-            self.scene = replace(self.scene, refusal=Refusal("failed", words, ""))
-            self.drawn.emit(self.scene)
+        self._say(Refusal("failed", words, ""))
 
     def _taken(self, before: Standing | None, now: Standing, own: Request | None) -> None:
         if before is None or own is not None or now.state != before.state:  # else only the question was repeated
@@ -375,9 +372,9 @@ class BenchPresenter(QObject):
         self._say(Refusal("no_photo", message, hint))
 
     def _say(self, refusal: Refusal) -> None:
-        if self.scene is not None:
+        if self._standing is not None:
             self.sounded.emit("refused")
-            self.scene = replace(self.scene, refusal=refusal)
+            self.scene = replace(scene_of(self._standing, self._hand, self._around), refusal=refusal)
             self.drawn.emit(self.scene)
 
     # --- what is seen
@@ -428,8 +425,9 @@ class BenchPresenter(QObject):
         self._draw()
 
     def _draw_changed(self) -> None:
-        """Nobody acted: what stands there already is left alone."""
-        if self._standing is None:
+        """Nobody acted: what stands there already is left alone. While an answer is awaited nothing is drawn: the
+        bench would share Python's lock with it, and the answer brings a scene that knows it all."""
+        if self._standing is None or self._desk.busy:
             return
         scene = scene_of(self._standing, self._hand, self._around)
         if scene != self.scene:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStackedWidge
 
 from app.services.own_labels import Sample, Shelf, Shelved
 from app.ui.kit import EmptyState, Label, Notice, SecondaryButton, Segmented
+from app.ui.stills import still
 from app.ui.theme import Space, Type
 from app.ui.words import _
 
@@ -140,7 +141,7 @@ class LabelPane(QWidget):
     def show_logo(self, shelf: Shelf, may: bool) -> None:
         """The client's logo as it is printed, or how it comes."""
         self.shelved, self._shelf, self._may = None, shelf, may
-        self.show_picture(QImage.fromData(shelf.logo) if shelf.logo else QImage())
+        self.show_picture(still(shelf.logo or b""))
         self.retranslate()
 
     def show_picture(self, image: QImage) -> None:

@@ -20,6 +20,7 @@ from app.services.own_labels import OwnChange, OwnLogo, OwnTemplate, Shelf, Shel
 from app.services.trial_label import print_sample
 from app.ui.kit import Label, ScrollColumn, SecondaryButton, TwoLineEntry
 from app.ui.parts import Parts
+from app.ui.stills import still
 from app.ui.theme import Space, Type
 from app.ui.words import _, translated
 
@@ -221,7 +222,7 @@ class LabelsSection(Section):
 
         def draw() -> QImage:
             picture = station.labels.render(name, data, driver="png", dpi=dpi, client=client, language=speaks)
-            return QImage.fromData(picture)
+            return still(picture)
 
         self.parts.read(draw, partial(self._on_drawn, asked), partial(self._on_not_drawn, asked))
 

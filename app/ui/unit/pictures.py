@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QImage
 
 from app.domain import matroska
 from app.domain.films import film_format
 from app.ui.parts import Parts
+from app.ui.stills import reader_of, still
 
 Arrived = Callable[[QImage | None], None]
 
@@ -58,8 +59,9 @@ def scaled(path: Path | None, size: QSize) -> QImage | None:
         return None
     if (film := _first_picture(path)) is not None:
         return film.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
-    reader = QImageReader(str(path))
-    reader.setAutoTransform(True)
+    reader = reader_of(path)
+    if reader is None:
+        return None
     full = reader.size()
     if full.isValid() and (full.width() > size.width() or full.height() > size.height()):
         reader.setScaledSize(full.scaled(size, Qt.AspectRatioMode.KeepAspectRatio))
@@ -79,5 +81,5 @@ def _first_picture(path: Path) -> QImage | None:
         if first is None:
             return None
         file.seek(first.offset)
-        image = QImage.fromData(file.read(first.length))
+        image = still(file.read(first.length))
     return None if image.isNull() else image

@@ -1,0 +1,39 @@
+"""Pictures for the window out of files and bytes, read in any thread.
+
+Qt is always told the format. Left to find it out, it asks its plugins one after another; the one for SVG connects a
+signal in C++ while the lane still has Python's lock, and where the main thread takes a widget away in that instant,
+which holds the lock of signals and waits for Python's, both wait for ever and the window stands still.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QImage, QImageReader
+
+BEGINNINGS = ((b"\xff\xd8\xff", b"jpeg"), (b"\x89PNG\r\n\x1a\n", b"png"), (b"RIFF", b"webp"))
+"""How the formats that are taken as pictures begin (ITU-T T.81; ISO/IEC 15948; RFC 9649)."""
+LONGEST = max(len(beginning) for beginning, _ in BEGINNINGS)
+
+
+def format_of(content: bytes) -> bytes:
+    """The format by how a file begins; empty where it is none of those that are taken."""
+    return next((name for beginning, name in BEGINNINGS if content.startswith(beginning)), b"")
+
+
+def reader_of(file: Path) -> QImageReader | None:
+    """A reader that turns as the camera was held; None where the file is no picture. Raises `OSError`."""
+    with file.open("rb") as opened:
+        named = format_of(opened.read(LONGEST))
+    if not named:
+        return None
+    reader = QImageReader(str(file), named)
+    reader.setAutoDetectImageFormat(False)
+    reader.setAutoTransform(True)
+    return reader
+
+
+def still(content: bytes) -> QImage:
+    """The picture in these bytes; a null one where it is none."""
+    named = format_of(content)
+    return QImage.fromData(content, named) if named else QImage()
