@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QImage, QImageReader
 
 BEGINNINGS = ((b"\xff\xd8\xff", b"jpeg"), (b"\x89PNG\r\n\x1a\n", b"png"), (b"RIFF", b"webp"))
@@ -25,15 +26,20 @@ def reader_of(file: Path) -> QImageReader | None:
     """A reader that turns as the camera was held; None where the file is no picture. Raises `OSError`."""
     with file.open("rb") as opened:
         named = format_of(opened.read(LONGEST))
-    if not named:
-        return None
-    reader = QImageReader(str(file), named)
-    reader.setAutoDetectImageFormat(False)
-    reader.setAutoTransform(True)
-    return reader
+    return _told(QImageReader(str(file), named)) if named else None
 
 
 def still(content: bytes) -> QImage:
     """The picture in these bytes; a null one where it is none."""
     named = format_of(content)
-    return QImage.fromData(content, named) if named else QImage()
+    if not named:
+        return QImage()
+    data = QBuffer()
+    data.setData(content)
+    return _told(QImageReader(data, named)).read()
+
+
+def _told(reader: QImageReader) -> QImageReader:
+    reader.setAutoDetectImageFormat(False)
+    reader.setAutoTransform(True)
+    return reader
