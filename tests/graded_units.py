@@ -114,7 +114,7 @@ class Bench:
         self.act(at, who, Reviewed(lpn, decision, grade, grade, "seen"))
 
     def parked(self, lpn: str, at: datetime, who: Operator = ANN) -> None:
-        self.act(at, who, LabelPrinted(lpn, "park", f"{lpn}-P", 1))
+        self.act(at, who, LabelPrinted(lpn, "park", f"{lpn}-P", 1, ()))
 
     def photo(self, lpn: str, at: datetime, shot: str = "front", *, who: Operator = ANN, overrule: str = "") -> None:
         self.photos += 1

@@ -22,7 +22,10 @@ _SUMS: Mapping[str, Callable[[Iterator[Record]], Iterator[Record]]] = {
     GRADES: grade_reporting.with_total,
     RECOVERY: recovery_reporting.with_totals,
 }
-_LEFT_OUT: Mapping[str, frozenset[str]] = {}
+_LEFT_OUT: Mapping[str, frozenset[str]] = {
+    INSPECTORS: frozenset({"inspections", "timed", "held", "agreed_share", "below_gate"}),
+}
+"""Columns that a sheet does without, to be read."""
 
 
 def refuse_too_wide(asked: Asked) -> None:

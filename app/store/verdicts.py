@@ -163,7 +163,14 @@ def _sold(connection: Connection, period: Period, units: Sequence[Mapping[str, A
 
 def _prices(connection: Connection, sales: Sequence[Mapping[str, Any]]) -> dict[str, Money]:
     """What a piece of each sold unit's order line cost; left out where no file tells, or where files disagree."""
-    wanted = {row["unit"]: [(row["client"], sku, row["number"]) for sku in _sold_as(row)] for row in sales}
+    wanted = {
+        row["unit"]: [
+            (row["client"], sku, number)
+            for sku in _sold_as(row)
+            for number in sorted({row["number"], row["number"].removeprefix("#")})
+        ]
+        for row in sales
+    }
     filed: defaultdict[tuple[str, str, str], list[Mapping[str, Any]]] = defaultdict(list)
     for line in _OF_ARTICLE.rows(connection, {key for keys in wanted.values() for key in keys}):
         filed[line["client"], line["sku"], line["number"]].append(line)

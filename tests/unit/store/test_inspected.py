@@ -85,7 +85,7 @@ def test_a_second_look_by_another_person_agrees_or_does_not(bench):
 
 
 def test_a_parked_unit_is_counted_and_not_timed(bench):
-    lpn = bench.unit(1, on(3, 9), took=7200, said=())
+    lpn = bench.unit(1, on(3, 9), took=7200)
     bench.parked(lpn, on(3, 8))
     bench.unit(2, on(3, 10), took=50)
     late = bench.unit(3, on(3, 11), took=70)
