@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NoReturn
 
 from sqlalchemy import insert
 
@@ -28,8 +28,12 @@ from app.domain.returns import ParcelKind
 from app.domain.stock import Account, Article, Move
 from app.domain.texts import Texts
 from app.domain.verdict import Route
+from app.services.fba_reporting import Asked, report
+from app.services.looking import Record
+from app.services.reporting import Period
 from app.store import models
 from app.store.mapping import new_key
+from app.store.queries import SqlReads
 from app.store.unit_of_work import SqlStore
 from tests.records import CLEAN, RULES
 
@@ -52,6 +56,13 @@ def on(day: int, hour: int = 12, minute: int = 0, second: int = 0) -> datetime:
     return datetime(2026, 11, day, hour, minute, second, tzinfo=UTC)
 
 
+NOVEMBER = Period(on(1, 0), datetime(2026, 12, 1, tzinfo=UTC))
+
+
+def _no_basis() -> NoReturn:
+    raise AssertionError("these reports rest on no policy of today")
+
+
 class Bench:
     """Writes what happened to a store, each act at its time and by its person."""
 
@@ -63,6 +74,13 @@ class Bench:
                 row = {"id": one.user_id, "badge": one.badge, "name": one.name, "role": one.role.value}
                 work.connection.execute(insert(models.User), {**row, "pin_hash": "none", "created_at": on(1)})
             work.commit()
+
+    def report(self, kind: str, per: str = "", period: Period = NOVEMBER) -> list[Record]:
+        """The rows of a report; each has its columns and no others."""
+        columns, found = report(SqlReads(self.store.reading), Asked(kind, period, per), _no_basis)
+        rows = list(found)
+        assert all(set(row) == set(columns) for row in rows)
+        return rows
 
     def act(self, at: datetime, who: Operator, *facts: Any) -> None:
         with self.store.unit_of_work() as work:

@@ -22,7 +22,7 @@ from app.services.report_sheets import on_paper, refuse_too_wide
 from app.services.reporting import cell, period
 
 FORMATS = ("json", "csv", "xlsx", "pdf")
-_PER_HELP = "A row each: " + "; ".join(f"{kind} {', '.join(known)}" for kind, known in PER.items())
+_PER_HELP = "Of what there is a row each. " + " ".join(f"{kind}: {', '.join(known)}." for kind, known in PER.items())
 
 
 def register(app: typer.Typer) -> None:

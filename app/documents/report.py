@@ -85,15 +85,12 @@ def _laid_out(heads: Sequence[str], rows: Sequence[Sequence[Cell]], width: float
         max(NARROWEST, *(_room(word) for word in head.split()), *(min(_room(str(row[place])), WIDEST) for row in rows))
         for place, head in enumerate(heads)
     ]
-    for size in SIZES:
-        wanted = [2 * paper.BESIDE + size * LETTER * one for one in letters]
-        spare = [size * LETTER * max(one - MAY_BREAK, 0) for one in letters]
-        over = sum(wanted) - width
-        if over <= sum(spare):
-            break
-    if over <= 0:
-        return size, [one - over * one / sum(wanted) for one in wanted]
-    if over <= sum(spare):
+    shortest = 2 * paper.BESIDE * len(letters), sum(min(one, MAY_BREAK) for one in letters)
+    size = next((one for one in SIZES if shortest[0] + one * LETTER * shortest[1] <= width), SIZES[-1])
+    wanted = [2 * paper.BESIDE + size * LETTER * one for one in letters]
+    spare = [size * LETTER * max(one - MAY_BREAK, 0) for one in letters]
+    over = sum(wanted) - width
+    if 0 < over <= sum(spare):
         return size, [one - over * more / sum(spare) for one, more in zip(wanted, spare, strict=True)]
     return size, [width * one / sum(wanted) for one in wanted]
 

@@ -35,7 +35,10 @@ def test_a_place_that_is_not_there_is_said(tmp_path):
 
 def test_no_number_is_broken_where_many_columns_stand_side_by_side():
     names = [f"column_{number}" for number in range(12)]
-    row = ["A client with a name that is rather long", *(Decimal(f"{10 + number}345.67") for number in range(12))]
+    row: list[str | int | Decimal] = [
+        "A client with a name that is rather long",
+        *(Decimal(f"{10 + number}345.67") for number in range(12)),
+    ]
     (page,) = pages_of(report_pdf("recovery", ["client", *names], [row, ["MO-01", *row[1:]]]))
     assert all(page.count(str(cell)) == 2 for cell in row[1:])
     assert "MO-01" in page

@@ -1,5 +1,6 @@
 """How verdicts are counted, and what stands below the table of a sheet."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
@@ -14,8 +15,7 @@ UP = Said("override", "B", "A")
 
 
 def verdict(number=1, grade="A", article=TEA, **more):
-    about = {"title": "Tea pot", "category": "kitchen", "checklist": "hard_goods", "at": on(3)}
-    return Verdict(f"R-{number:06d}", article, grade=grade, **(about | more))
+    return replace(Verdict(f"R-{number:06d}", article, "Tea pot", "kitchen", "hard_goods", grade, on(3)), **more)
 
 
 @pytest.mark.parametrize("per", PER)

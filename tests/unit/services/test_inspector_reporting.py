@@ -1,5 +1,6 @@
 """Hours, medians and shares of what people inspected."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -23,8 +24,7 @@ PEOPLE = {"a": Named("11", "Ann"), "b": Named("12", "Bea"), "z": Named("13", "An
 
 def seen(number, at, operator="a", took=60, **more):
     began = None if took is None else at - timedelta(seconds=took)
-    about = {"parcel": "P", "station": "one", "grade": "A", "began": began}
-    return Inspected(f"R-{number}", operator=operator, at=at, **(about | more))
+    return replace(Inspected(f"R-{number}", "P", operator, "one", at, "A", began), **more)
 
 
 def rows(*inspected, photos=None):

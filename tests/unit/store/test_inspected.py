@@ -8,14 +8,10 @@ import pytest
 from app.domain.bench.facts import UnitPut, WorkClosed, WorkOpened
 from app.domain.bench.found import UnitState
 from app.domain.grading import Grade
-from app.services.fba_reporting import Asked, report
 from app.services.reporting import Period
-from app.store.queries import SqlReads
 from app.store.unit_of_work import open_store
-from tests.graded_units import ANN, BEA, HELD, SUE, Bench, on
+from tests.graded_units import ANN, BEA, HELD, NOVEMBER, SUE, Bench, on
 from tests.records import STATION
-
-NOVEMBER = Period(on(1, 0), datetime(2026, 12, 1, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -26,10 +22,7 @@ def bench(database_url):
 
 
 def told(bench, period=NOVEMBER):
-    columns, found = report(SqlReads(bench.store.reading), Asked("inspectors", period), lambda: None)
-    rows = {row["name"]: row for row in found}
-    assert all(set(row) == set(columns) for row in rows.values())
-    return rows
+    return {row["name"]: row for row in bench.report("inspectors", period=period)}
 
 
 def test_parcels_units_and_seconds_of_each_person(bench):

@@ -1,13 +1,12 @@
 """The newest verdict of each unit within a period, on both databases, with what was reckoned by hand."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
 
 from app.domain.grading import Grade
 from app.domain.verdict import Route
-from app.services.fba_reporting import Asked, report
 from app.services.reporting import Period
 from app.store.mapping import new_key
 from app.store.queries import SqlReads
@@ -15,21 +14,12 @@ from app.store.unit_of_work import open_store
 from tests.graded_units import BEA, HELD, LAMP, ODD, TEA, Bench, on
 from tests.records import STATION
 
-NOVEMBER = Period(on(1, 0), datetime(2026, 12, 1, tzinfo=UTC))
-
 
 @pytest.fixture
 def bench(database_url):
     store = open_store(database_url, STATION)
     yield Bench(store)
     store.close()
-
-
-def rows(bench, kind, per="", period=NOVEMBER):
-    columns, found = report(SqlReads(bench.store.reading), Asked(kind, period, per), lambda: None)
-    told = list(found)
-    assert all(set(row) == set(columns) for row in told)
-    return told
 
 
 def test_a_unit_counts_once_with_the_newest_verdict_of_the_period(bench):
@@ -40,7 +30,7 @@ def test_a_unit_counts_once_with_the_newest_verdict_of_the_period(bench):
     bench.reviewed(two, on(6), "send_back", Grade.B)
     bench.graded(two, on(7), Grade.A, who=BEA, round=2)
 
-    (acme, nova) = rows(bench, "grades")
+    (acme, nova) = bench.report("grades")
     assert (acme["client"], acme["category"], acme["checklist"], acme["units"]) == (
         "ACME",
         "kitchen",
@@ -59,11 +49,11 @@ def test_what_is_said_later_belongs_to_later_and_days_are_those_of_utc(bench):
     two = bench.unit(2, on(4, 0), grade=Grade.B, proposed=Grade.A)
     bench.overruled(one, on(5), Grade.A, Grade.C)
 
-    (third,) = rows(bench, "grades", "day", Period(on(3, 0), on(4, 0)))
+    (third,) = bench.report("grades", "day", Period(on(3, 0), on(4, 0)))
     assert (third["day"], third["units"], third["a"], third["held"], third["overruled"]) == ("2026-11-03", 1, 1, 1, 0)
-    (fourth,) = rows(bench, "grades", "day", Period(on(4, 0), on(5, 0)))
+    (fourth,) = bench.report("grades", "day", Period(on(4, 0), on(5, 0)))
     assert (fourth["day"], fourth["b"], fourth["regraded"]) == ("2026-11-04", 1, 1)
-    assert [row["day"] for row in rows(bench, "grades", "day")] == ["2026-11-04", "2026-11-05"]
+    assert [row["day"] for row in bench.report("grades", "day")] == ["2026-11-04", "2026-11-05"]
     newark = timezone(timedelta(hours=-5))  # the evening of the third there
     begins = datetime(2026, 11, 3, 19, tzinfo=newark)
     assert [row.lpn for row in SqlReads(bench.store.reading).verdicts(Period(begins, on(5, 0)))] == [two]
@@ -73,7 +63,7 @@ def test_what_still_waits_for_its_review_is_said(bench):
     bench.unit(1, on(3), held=HELD)
     approved = bench.unit(2, on(3), held=HELD)
     bench.reviewed(approved, on(3, 13), "approve")
-    (row,) = rows(bench, "grades", "client")
+    (row,) = bench.report("grades", "client")
     assert (row["units"], row["held"], row["waiting"], row["approved"]) == (2, 2, 1, 1)
 
 
@@ -87,7 +77,7 @@ def test_recovery_by_route_with_each_currency_apart(bench):
     bench.unit(6, on(30, 23, 59, 59), nets={Route.RESTOCK: "1.00"})
     bench.unit(7, on(30, 23, 59, 59) + timedelta(seconds=1), nets={Route.RESTOCK: "1.00"})
 
-    found = {(row["client"], row["route"], row["currency"]): row for row in rows(bench, "recovery")}
+    found = {(row["client"], row["route"], row["currency"]): row for row in bench.report("recovery")}
     assert set(found) == {
         ("ACME", "restock", "USD"),
         ("ACME", "donate", "USD"),
@@ -123,7 +113,7 @@ def test_what_was_sold_is_told_beside_what_was_expected(bench):
     bench.filed("TEA", "O-5", on(10), "18.00")
     bench.filed("TEA", "O-6", on(10) + timedelta(days=11), "19.00")
 
-    units = {row["unit"]: row for row in rows(bench, "recovery", "unit")}
+    units = {row["unit"]: row for row in bench.report("recovery", "unit")}
     told = [(units[lpn]["order_id"], units[lpn]["sold_for"], units[lpn]["doubts"]) for lpn in lpns]
     assert told == [
         ("#O-1", Decimal("19.50"), ""),
@@ -135,7 +125,7 @@ def test_what_was_sold_is_told_beside_what_was_expected(bench):
         ("O-7", None, "in_bundle"),
         ("", None, ""),
     ]
-    (row,) = rows(bench, "recovery")
+    (row,) = bench.report("recovery")
     assert (row["units"], row["sold"], row["priced"]) == (8, 7, 2)
     assert (row["sold_for"], row["sold_expected"], row["expected"]) == (Decimal("34.75"), Decimal(34), Decimal(136))
     assert row["doubts"] == "in_bundle;no_sale_price;other_currency"
@@ -144,12 +134,25 @@ def test_what_was_sold_is_told_beside_what_was_expected(bench):
 def test_a_sale_counts_where_it_stood_at_the_end_of_the_period(bench):
     lpn = bench.unit(1, on(3))
     bench.sold(lpn, bench.listing(TEA.article), "O-1", on(10), cancelled_at=on(12))
-    sold = [rows(bench, "recovery", period=Period(on(1), on(day)))[0]["sold"] for day in (10, 11, 12, 13)]
+    sold = [bench.report("recovery", period=Period(on(1), on(day)))[0]["sold"] for day in (10, 11, 12, 13)]
     assert sold == [0, 1, 1, 0], "the sale and its end belong to the period that they fall in"
-    assert rows(bench, "recovery", period=Period())[0]["sold"] == 0
+    assert bench.report("recovery", period=Period())[0]["sold"] == 0
 
 
 @pytest.mark.parametrize("kind", ["grades", "recovery", "inspectors"])
 def test_a_period_without_an_inspection_has_no_rows(bench, kind):
     bench.unit(1, on(3))
-    assert rows(bench, kind, period=Period(on(4), on(5))) == []
+    assert bench.report(kind, period=Period(on(4), on(5))) == []
+
+
+def test_what_does_not_fit_into_a_slice_is_read_in_several(bench, monkeypatch):
+    monkeypatch.setattr("app.store.reports.AT_ONCE", 2)
+    lpns = [bench.unit(number, on(3, 9, number), held=HELD) for number in range(1, 6)]
+    bench.sold(lpns[-1], bench.listing(TEA.article), "O-1", on(4))
+    (row,) = bench.report("grades", "client")
+    assert (row["units"], row["held"]) == (5, 5)
+    assert [(one["unit"], one["channel"]) for one in bench.report("recovery", "unit")][3:] == [
+        (lpns[3], ""),
+        (lpns[4], "shop"),
+    ]
+    assert [one["inspections"] for one in bench.report("inspectors")] == [5]
