@@ -25,7 +25,7 @@ from app.domain.bench import actions as do
 from app.domain.print_jobs import PrintJob
 from app.services.inspecting import Inspecting, Request, Standing
 
-PAINTED_MS: Final = 25
+PAINTED_MS: Final = 40
 """So long after an answer what it asks has been drawn and painted."""
 
 Listen = Callable[[Callable[[PrintJob], None]], None]
