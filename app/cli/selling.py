@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.named import of_client
 from app.cli.session import session
 from app.domain.access import Operator
 from app.domain.bench.refusal import Refused
@@ -53,7 +54,9 @@ def register(app: typer.Typer) -> None:
 def pool(context: typer.Context, client: OnlyClient = "", sku: OnlySku = "") -> None:
     at_hand = session(context)
     with at_hand.station() as station:
-        at_hand.out.rows(station.reads.exchange_pool(client, sku), POOL, "The exchange pool is empty.")
+        at_hand.out.rows(
+            station.reads.exchange_pool(of_client(station, client), sku), POOL, "The exchange pool is empty."
+        )
 
 
 def reserve(
@@ -134,7 +137,8 @@ def homes(
     if place:
         _place(place)
     with at_hand.station() as station:
-        at_hand.out.rows(station.reads.allocations(client, sku, place), HOMES, "No unit is on sale or kept.")
+        rows = station.reads.allocations(of_client(station, client), sku, place)
+        at_hand.out.rows(rows, HOMES, "No unit is on sale or kept.")
 
 
 def move(

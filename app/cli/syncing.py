@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from app.cli.named import messages_of
 from app.cli.selling import person
 from app.cli.session import Session, session
 from app.domain.outbox import State
@@ -218,7 +219,7 @@ def outbox(
         raise UsageError(say("There is no state {state!r}.", state=state[:40]), f"Use one of: {', '.join(State)}.")
     at_hand = session(context)
     with at_hand.station() as station:
-        rows = station.reads.outbox(channel)
+        rows = station.reads.outbox() if channel is None else messages_of(station, channel)
         at_hand.out.rows((row for row in rows if state in {"", row["state"]}), OUTBOX, "There are no messages.")
     return 0
 
@@ -235,12 +236,16 @@ def retry(
         raise UsageError("Name the messages, or their channel.", "As in: outbox retry --channel shop")
     at_hand = session(context)
     with at_hand.station() as station:
-        held = (row["id"] for row in station.reads.outbox(channel) if row["state"] == State.NEEDS_HUMAN)
         back = []
-        for message in messages or list(held):
+        for message in messages or _held(station, channel):
             station.retry_message(message)
             back.append({"id": message, "state": State.PENDING.value})
         if messages and len(messages) == 1:
             at_hand.out.one(back[0])
         else:
             at_hand.out.rows(back, ("id", "state"), "No message of this channel needs a person.")
+
+
+def _held(station: Station, channel: str) -> list[str]:
+    """What of a channel needs a person. Raises `UsageError` for one that nobody knows."""
+    return [row["id"] for row in messages_of(station, channel) if row["state"] == State.NEEDS_HUMAN]

@@ -65,7 +65,6 @@ def test_outbox_lists_and_brings_nothing_back_that_needs_nobody(regrade):
     assert refused.code == 1
     assert "waits for a person" in refused.err
     assert regrade("outbox", "retry", "; DROP TABLE outbox").code == 1
-    assert "needs a person" in regrade("outbox", "retry", "--channel", "shop").out
     assert regrade("outbox", "retry").code == regrade("outbox", "retry", "x", "--channel", "shop").code == 2
     assert (regrade("outbox", "--state", "lost").code, regrade("outbox", "--state", "sent").code) == (2, 0)
 
