@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e.floor import SHOE
+from tests.e2e.floor import CHECKED, SHOE
+from tests.e2e.house import house
 
 SHOP = """[[channel]]
 name = "drop"
@@ -42,8 +43,12 @@ def test_where_no_channel_is_set_up_that_is_said(regrade):
     assert (told.code, "None is set up" in told.err) == (2, True)
 
 
-def test_a_channel_that_only_the_records_know_is_still_looked_at(regrade, played):
-    profile, _ = played
+def test_a_channel_that_only_the_records_know_is_still_looked_at(regrade, tmp_path):
+    with house(tmp_path) as at:
+        scene = at.parcel((SHOE, 1))
+        scene.open()
+        scene.whole(CHECKED)
+    profile = tmp_path / "bench-0"
     first = regrade("outbox", "--json", profile=profile).lines[0]["channel"]
     told = regrade("outbox", "--channel", first, "--state", "unknown", profile=profile)
     assert (told.code, told.out.strip()) == (0, "There are no messages.")
