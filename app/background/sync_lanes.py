@@ -13,7 +13,7 @@ from typing import Protocol
 
 from app.background.lanes import Lane
 
-PULSE_S = 0.5
+PULSE_S = 0.2
 
 log = logging.getLogger(__name__)
 
@@ -52,12 +52,12 @@ class SyncLanes:
         with self._changed:
             return self._changed.wait_for(lambda: len(self._tried) == len(self._works), seconds)
 
-    def wait_until_closed(self) -> None:
-        """Wait until `close` is called from elsewhere, or the keyboard interrupts.
+    def wait_until_closed(self, stopped: Callable[[], bool]) -> None:
+        """Wait until `close` is called from elsewhere, or it was `stopped`.
 
-        In short waits: one without end hears no interrupt on Windows, and elsewhere none that came just before it.
+        In short waits: one without end hears no signal on Windows, and elsewhere none that came just before it.
         """
-        while not self._ending.wait(PULSE_S):
+        while not (stopped() or self._ending.wait(PULSE_S)):
             pass
 
     def close(self) -> None:

@@ -20,6 +20,7 @@ from app.services.syncing.reconciling import Compared, Drifted
 FOUND, ENVIRONMENT = 1, 3
 LOOPBACK, MOST_PORT = "127.0.0.1", 65_535
 ONCE_S = 50.0
+STOPS = (signal.SIGINT, signal.SIGTERM)
 """Until then; what is under way after that still has its time to end, within 60 s in all."""
 OUTBOX = (
     "id", "channel", "sku", "unit", "op", "quantity", "state", "attempts", "created_at", "confirmed_at", "problem",
@@ -95,15 +96,20 @@ def _listen(channels: Channels, host: str, port: int) -> None:
 
 
 def _until_stopped(channels: Channels) -> None:
-    """Asked to end by a person or by the system, it ends in order."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    """Asked to end by a person or by the system, it ends in order.
+
+    The signal is noted: as an exception it could come up in what only tidies up, and be lost there. Whoever asks again
+    while it ends does not wait for that.
+    """
+    came: list[int] = []
+    before = {number: signal.signal(number, lambda got, _: came.append(got)) for number in STOPS}
     try:
         channels.start()
-        channels.lanes.wait_until_closed()
-    except KeyboardInterrupt:
-        typer.echo("Stopped. What was not confirmed waits on record.", err=True)
+        channels.lanes.wait_until_closed(lambda: bool(came))
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    typer.echo("Stopped. What was not confirmed waits on record.", err=True)
 
 
 def _accounts(channels: Channels) -> Iterator[Mapping[str, Any]]:

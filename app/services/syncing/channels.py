@@ -21,8 +21,8 @@ class Lanes(Protocol):
     def wait_until_tried(self, seconds: float) -> bool:
         """Wait until every channel has tried all that there was to do; False where it took longer."""
 
-    def wait_until_closed(self) -> None:
-        """Wait until somebody closes them, or the keyboard interrupts."""
+    def wait_until_closed(self, stopped: Callable[[], bool]) -> None:
+        """Wait until somebody closes them, or says that it was stopped."""
 
     def close(self) -> None:
         """End what is under way, and rest."""

@@ -30,7 +30,7 @@ def test_each_channel_has_a_lane_and_all_are_tried():
     lanes.start()
     assert lanes.wait_until_tried(30)
     lanes.close()
-    lanes.wait_until_closed()
+    lanes.wait_until_closed(lambda: False)
     assert [work.threads for work in works] == [{"channel a"}, {"channel b"}]
     assert [work.left for work in works] == [0, 0]
 
@@ -73,4 +73,12 @@ def test_without_channels_nothing_is_to_be_tried():
     lanes = SyncLanes([])
     lanes.start()
     assert lanes.wait_until_tried(0.0)
+    lanes.close()
+
+
+def test_whoever_waits_is_free_when_it_was_stopped():
+    asked = iter([False, True])
+    lanes = SyncLanes([Work("a")])
+    lanes.wait_until_closed(lambda: next(asked))
+    assert next(asked, None) is None
     lanes.close()

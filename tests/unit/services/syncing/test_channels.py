@@ -16,7 +16,7 @@ def test_all_channels_of_a_station(floor):
         def wait_until_tried(self, seconds):
             return True
 
-        def wait_until_closed(self):
+        def wait_until_closed(self, stopped):
             ended.append("waited")
 
         def close(self):
