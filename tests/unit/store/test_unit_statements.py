@@ -1,5 +1,7 @@
 """What is asked about one unit can be asked of a unit that nobody knows, on either kind of database."""
 
+from typing import Any
+
 import pytest
 
 from app.store import unit_statements
@@ -7,7 +9,7 @@ from app.store.prepared import Prepared
 
 ASKED = sorted(name for name, value in vars(unit_statements).items() if isinstance(value, Prepared))
 NOBODY = "00000000-0000-0000-0000-000000000000"
-BESIDES = {
+BESIDES: dict[str, dict[str, Any]] = {
     "PARCEL": {"parcel": NOBODY},
     "PHOTOS": {"parcel": NOBODY},
     "MARKS": {"parcel": NOBODY},
