@@ -101,6 +101,12 @@ class Desk(QObject):
         self.send(request)
         return request
 
+    def paint_first(self) -> None:
+        """The window says everything anew: what is looked up waits for its paint, too."""
+        if not self.busy:
+            self._first.take()
+            self._painted.start()
+
     def ask(self) -> None:
         """Where the bench stands."""
         self.send(Request(do.AskState()))

@@ -29,7 +29,7 @@ def codes_asked_for(state: Bench, shots: Sequence[str], rules: Rulebook) -> dict
     """Of these shots, those that ask for a code in the frame, each with the codes of which any will do."""
     asking = [shot for shot in shots if asks_for_code(state, shot, rules) is not InFrame.NO]
     return {
-        shot: list(own_codes(state.unit, state.parcel, _code_of(state, shot, rules)))
+        shot: list(own_codes(state.unit, state.parcel, code_of(state, shot, rules)))
         for shot in asking
         if state.unit is not None
     }
@@ -39,11 +39,12 @@ def lacks_code(state: Bench, shot: str, rules: Rulebook, codes: Sequence[str]) -
     """Whose code a shot asks for that is not among those that were read in its picture; None where it lacks none."""
     if asks_for_code(state, shot, rules) is InFrame.NO:
         return None
-    of = _code_of(state, shot, rules)
+    of = code_of(state, shot, rules)
     return None if any(is_own_code(state.unit, state.parcel, code, of) for code in codes) else of
 
 
-def _code_of(state: Bench, shot: str, rules: Rulebook) -> CodeOf:
+def code_of(state: Bench, shot: str, rules: Rulebook) -> CodeOf:
+    """Whose code counts in the frame of a shot."""
     named = _named(state, shot, rules)
     return named.code_of if named is not None else CodeOf.PIECE
 

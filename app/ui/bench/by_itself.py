@@ -13,7 +13,9 @@ from PySide6.QtCore import QEvent, QObject, Slot
 
 from app.background.live import Live
 from app.domain.auto_capture import Auto, Order
+from app.domain.bench.gate import code_of
 from app.domain.bench.own_codes import is_own_code
+from app.domain.claims import CodeOf
 from app.ui.camera import Choices, LivePicture
 
 from .acts import Shoot
@@ -55,7 +57,9 @@ class ByItself(QObject):
         standing = self._page.presenter.standing
         fits = None
         if order != self._order and standing is not None:
-            fits = partial(is_own_code, standing.state.unit, standing.state.parcel)
+            state = standing.state
+            of = code_of(state, order.shot, standing.rules) if order is not None else CodeOf.PIECE
+            fits = partial(is_own_code, state.unit, state.parcel, of=of)
         self._order = order
         self._live.owe(order, wanted=self._choices.auto, fits=fits)
 

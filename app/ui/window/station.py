@@ -277,6 +277,8 @@ class StationWindow(QMainWindow):
 
     @Slot()
     def _on_language_changed(self) -> None:
+        self.parts.desk.paint_first()
+        self.parts.calm.keep()
         self.retranslate()
 
     def retranslate(self) -> None:

@@ -87,3 +87,11 @@ def test_a_bench_that_cannot_be_opened_is_told_in_words_and_asked_again(qtbot, h
     assert told.args == ["The database is away. Check the network."]
     with qtbot.waitSignal(desk.stood):
         desk.ask()
+
+
+def test_what_is_looked_up_waits_while_the_window_says_everything_anew(qtbot, house, lane):
+    first = Precedence()
+    desk = Desk(house.lane, lane, Relay(), first=first)
+    desk.paint_first()
+    assert first.taken
+    qtbot.waitUntil(lambda: not first.taken)

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.background.live import Live as RealLive
 from app.domain.auto_capture import Auto, Order, Why
+from app.domain.claims import CodeOf
+from app.ui.bench import by_itself
 from app.ui.bench.acts import Shoot
 from app.ui.bench.by_itself import ByItself
 from app.ui.bench.page import BenchPage
@@ -24,7 +26,7 @@ class Presenter(QObject):
     def __init__(self):
         super().__init__()
         self.owes, self.done = FRONT, []
-        self.standing = SimpleNamespace(state=SimpleNamespace(unit=None, parcel=None))
+        self.standing = SimpleNamespace(state=SimpleNamespace(unit=None, parcel=None), rules=None)
 
     def do(self, act):
         self.done.append(act)
@@ -33,6 +35,7 @@ class Presenter(QObject):
 class Live:
     def owe(self, order, *, wanted, fits=None):
         self.order, self.wanted = order, wanted
+        self.fits = fits or getattr(self, "fits", None)
 
 
 class Eye(QObject):
@@ -69,6 +72,16 @@ def test_it_is_owed_while_the_bench_is_in_front_and_it_is_switched_on(page):
     page.presenter.owes = None
     page.presenter.drawn.emit(None)
     assert page.live.order is None
+
+
+def test_only_a_code_of_what_the_shot_shows_makes_it_due(page, monkeypatch):
+    monkeypatch.setattr(by_itself, "code_of", lambda _state, shot, _rules: CodeOf(shot))
+    page.presenter.owes = Order("parcel", "LN-07/R-000001")
+    page.show()
+    assert page.live.fits.keywords == {"of": CodeOf.PARCEL}
+    page.presenter.owes = Order("piece", "LN-07/R-000001")
+    page.presenter.drawn.emit(None)
+    assert page.live.fits.keywords == {"of": CodeOf.PIECE}
 
 
 def test_one_stillness_gives_one_photo_and_a_busy_bench_is_waited_for(page):
