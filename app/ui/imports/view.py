@@ -15,8 +15,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.domain.access import Operator
-from app.errors import BenchError
 from app.services.importing import KINDS
+from app.ui.faults import told
 from app.ui.kit import (
     Card,
     ElidedLabel,
@@ -32,7 +32,7 @@ from app.ui.page import Page
 from app.ui.parts import Parts
 from app.ui.settings.offer import Offer
 from app.ui.theme import Space, Type
-from app.ui.words import _, listed, number, translated
+from app.ui.words import _, listed, number
 
 from .kinds import KIND_KEYS, KindList
 from .said import counts_said, encoding_said, import_said, kind_said, outcome_said, size_said
@@ -444,11 +444,7 @@ class ImportsPage(Page):
         log.warning("The import page could not look something up: %s", error)
 
     def _on_error(self, error: BaseException) -> None:
-        if isinstance(error, BenchError):
-            self._fault = translated(error.message), translated(error.hint)
-        else:
-            log.error("A file could not be taken in", exc_info=error)
-            self._fault = _("This could not be done."), str(error)
+        self._fault = told(error)
         self._show()
         self.sounded.emit("refused")
 
