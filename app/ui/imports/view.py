@@ -225,6 +225,8 @@ class ImportsPage(Page):
         self._show_notice(may=may)
         if (self._shown, taking.phase) == (Phase.WRITING, Phase.DONE):
             self.sounded.emit("done")
+            if self.hasFocus():
+                (self.choose if self.save.isHidden() else self.save).setFocus()
         if taking.phase is Phase.LOOKED is not self._shown and taking.can_write:
             self.write.setFocus()  # what Enter does now
         self._shown = taking.phase
@@ -387,6 +389,7 @@ class ImportsPage(Page):
             self._on_offer_left()
             self._end()
         else:
+            self.setFocus()  # what had the keys goes out of sight, and they must not go to the header
             self._forget()
             self.taking.write(self.operator)
 

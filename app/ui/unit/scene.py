@@ -141,8 +141,8 @@ class _Teller:
                 "awaits_inspection": _("waits for another inspection"),
             }
             chips.append((said[record["state"]], "warn"))
-        if labels:
-            chips.append(label_said(labels[-1]["state"]))
+        if labels and (record["state"] != "closed" or labels[-1]["state"] == "verified"):
+            chips.append(label_said(labels[-1]["state"]))  # nobody need scan the label of what has left the house
         return tuple(chips)
 
     def _facts(self, order: Mapping[str, Any]) -> Pairs:

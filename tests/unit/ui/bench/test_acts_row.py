@@ -98,3 +98,19 @@ def test_another_stage_takes_the_same_buttons_and_leaves_none_of_the_old(row, qt
     row.draw(_stage(controls=(*LOW, controls.take("Take it", Close()))), WIDTH)
     seen = [one.objectName() for one in row.findChildren(Pressable) if one.isVisible()]
     assert sorted(seen) == ["back", "more", "park", "take"]
+
+
+def test_of_the_newest_answer_the_question_gives_way_first(row):
+    given = Given("¿La caja sigue con el sello de fábrica?", "Abierta, vuelta a cerrar")
+    row.draw(_stage(choices=CHOICE, chips=(given,)), WIDTH)
+    (chip,) = row.findChildren(Chip)
+    assert chip._value == "Abierta, vuelta a cerrar"
+    assert chip._words.endswith("…")
+    assert chip.natural_width <= chip.sizeHint().width()
+    assert chip.accessibleName() == f"{given.name} {given.text}"
+    long = Given(given.name, "Abierta, vuelta a cerrar, o sin ningún sello que se pueda ver")
+    row.draw(_stage(choices=CHOICE, chips=(long,)), WIDTH)
+    chip = next(one for one in row.findChildren(Chip) if one.isVisible())
+    assert chip._value.endswith("…")
+    assert chip._words.startswith("¿La")
+    assert row.sizeHint().width() <= WIDTH

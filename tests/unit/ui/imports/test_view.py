@@ -69,6 +69,7 @@ def test_a_file_is_chosen_tried_and_taken_in_by_keys(qtbot, house, page, heard, 
     qtbot.waitUntil(lambda: page.taking.phase is Phase.DONE)
     assert page.notice.words[0] == "Imported. 1 row was refused"
     assert heard == ["done"]
+    assert page.save.hasFocus(), "the keys stay with the page, at what is left to do"
     assert "NEW-1" in {row["sku"] for row in house.rows(models.Product)}
 
 
