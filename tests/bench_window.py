@@ -131,7 +131,7 @@ class Hands:
         """Until what the page looks up has come (titles, what waits, pictures)."""
         done: list[bool] = []
         self.page.parts.read(lambda: True, done.append, cast("Callable[[BaseException], None]", done.append))
-        wait_until(lambda: bool(done))
+        wait_until(lambda: bool(done) and not self.page.parts.waits.anybody)  # what came may lead to another look-up
         QApplication.processEvents()
         return self
 

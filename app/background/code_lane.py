@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from app.background.lanes import Lane
+from app.background.precedence import Precedence
 from app.domain.sightings import Sightings
 from app.domain.symbols import Code
 from app.ports import CodeReader, Frame
@@ -31,9 +32,15 @@ class CodeLane:
     """`offer` belongs to the camera's lane; `on_code` is called in this one."""
 
     def __init__(
-        self, open_reader: Callable[[], CodeReader], on_code: Callable[[Code], None], *, scans: bool = True
+        self,
+        open_reader: Callable[[], CodeReader],
+        on_code: Callable[[Code], None],
+        *,
+        scans: bool = True,
+        behind: Precedence | None = None,
     ) -> None:
-        """`open_reader` is called in the lane: what it loads may take its time. `scans`: codes are told at all."""
+        """`open_reader` is called in the lane: what it loads may take its time. `scans`: codes are told at all.
+        `behind`: whom each frame lets go first."""
         self.scans = scans
         self.resting = not scans
         self.watched = False
@@ -44,7 +51,7 @@ class CodeLane:
         self._reader: CodeReader | None = None
         self._sightings = Sightings()
         self._on_code = on_code
-        self._lane = Lane("codes", gives_way=True)
+        self._lane = Lane("codes", gives_way=True, behind=behind)
         self._offered_at = 0.0
 
     def offer(self, frame: Frame) -> None:

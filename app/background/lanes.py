@@ -21,6 +21,7 @@ from queue import SimpleQueue
 from typing import Any, Final, TypeVar
 
 from app.background.leavings import LEAVINGS, Box
+from app.background.precedence import Precedence
 from app.errors import TimedOut
 
 PATIENCE_S: Final = 15.0
@@ -81,11 +82,12 @@ class Lane:
     Close it: jobs that wait are cancelled, the one at work is waited for.
     """
 
-    def __init__(self, name: str, *, gives_way: bool = False) -> None:
+    def __init__(self, name: str, *, gives_way: bool = False, behind: Precedence | None = None) -> None:
         """Name it after what it serves; the thread bears the name. `gives_way`: nobody waits for what it computes, and
-        it holds nothing that others want meanwhile, no transaction above all."""
+        it holds nothing that others want meanwhile, no transaction above all. `behind`: whom each job lets go first."""
         self.name = name
         self._gives_way = gives_way
+        self._behind = behind
         self._jobs: SimpleQueue[Box | None] = SimpleQueue()
         self._thread: LaneThread | None = None
         self._starting = threading.Lock()
@@ -150,6 +152,8 @@ class Lane:
 
     def _take(self, box: Box) -> None:
         ticket, run = box
+        if self._behind is not None and not self._closed:
+            self._behind.wait()
         if not self._closed and ticket.begin():
             run()
 

@@ -1,4 +1,4 @@
-"""`report KIND`: what came back and why, and what was discarded, as JSON lines, CSV, a workbook or a PDF."""
+"""`report KIND`: what came back and why, what was made of it and discarded, as JSON lines, CSV, a workbook or a PDF."""
 
 import contextlib
 import csv
@@ -16,21 +16,25 @@ from app.cli.output import to_json
 from app.cli.session import session
 from app.errors import StoreError, UsageError
 from app.saying import say
-from app.services.fba_reporting import KINDS, Asked, report
+from app.services.fba_reporting import KINDS, PER, Asked, report
 from app.services.looking import Record
-from app.services.reporting import LATER, ON_PAPER, cell, on_paper, period
+from app.services.report_sheets import on_paper, refuse_too_wide
+from app.services.reporting import cell, period
 
 FORMATS = ("json", "csv", "xlsx", "pdf")
+_PER_HELP = "Of what there is a row each. " + " ".join(f"{kind}: {', '.join(known)}." for kind, known in PER.items())
 
 
 def register(app: typer.Typer) -> None:
     """Adds the verb."""
-    app.command("report", help="What came back and why, as JSON lines, CSV or XLSX.")(tell)
+    app.command("report", help="What came back and why, and what was made of it, as JSON lines, CSV, XLSX or PDF.")(
+        tell
+    )
 
 
 def tell(
     context: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"{', '.join(KINDS)} (later: {', '.join(LATER)})")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=", ".join(KINDS))],
     *,
     since: Annotated[str, typer.Option("--from", metavar="DAY", help="The first day; else from the beginning.")] = "",
     until: Annotated[str, typer.Option("--to", metavar="DAY", help="The last day; else until now.")] = "",
@@ -38,9 +42,7 @@ def tell(
     out: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write it there, not to standard output.")
     ] = None,
-    per: Annotated[
-        str, typer.Option("--per", metavar="WHAT", help="regrade-gain: a row a unit, sku or client.")
-    ] = "unit",
+    per: Annotated[str, typer.Option("--per", metavar="WHAT", help=_PER_HELP)] = "",
     alerts: Annotated[bool, typer.Option("--alerts", help="ageing: only what lies too long; exit 1 if any.")] = False,
 ) -> int:
     """Days are of UTC. A workbook needs a file. The exit code is 1 where alerts were asked for and there are some."""
@@ -50,13 +52,13 @@ def tell(
         raise UsageError(
             say("There is no format {form!r}.", form=form), say("One of: {forms}.", forms="json, csv, xlsx, pdf")
         )
-    if form == "pdf" and kind in KINDS and kind not in ON_PAPER:
-        raise UsageError("This report is too wide for paper.", "Use json, csv or xlsx.")
+    asked = Asked(kind, period(since, until), per, alerts)
+    if form == "pdf":
+        refuse_too_wide(asked)
     if form in {"xlsx", "pdf"} and out is None:
         raise UsageError("A workbook or a PDF is written into a file.", "Name it with -o FILE.")
-    days = period(since, until)
     with at_hand.station() as station:
-        columns, found = report(station.reads, Asked(kind, days, per, alerts), station.open_basis)
+        columns, found = report(station.reads, asked, station.open_basis)
         count = itertools.count()
         rows = (row for row, _ in zip(found, count, strict=False))
         if form == "xlsx" and out is not None:
@@ -65,8 +67,8 @@ def tell(
             said = station.settings.certificates
             issuer = ", ".join(part for part in (said.issuer, said.address, said.registration) if part)
             today = datetime.now(UTC).date().isoformat()
-            title, told = on_paper(kind, issuer, (since, until or today), rows)
-            station.write_report(out, title, columns, ([cell(row.get(name)) for name in columns] for row in told))
+            title, shown, told = on_paper(asked, issuer, (since, until or today), (columns, rows))
+            station.write_report(out, title, shown, ([cell(row.get(name)) for name in shown] for row in told))
         else:
             with _target(out) as stream:
                 _WRITE[form](stream, columns, rows)

@@ -7,7 +7,7 @@ it can be searched and copied. The same pieces give the same bytes: nothing of t
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,8 @@ PALE = Color(0.70, 0.15, 0.12, alpha=0.15)
 MARGIN, TOP, BOTTOM = 17 * mm, 20 * mm, 19 * mm
 THICKER, SMALLEST_HEAVY = 30, 9.0
 """The line around bold Chinese is as thick as this part of a letter's height; smaller letters would run into blots."""
+HEAD, BESIDE = 0.88, 3.5
+"""The letters of a table's head, as a part of those below it; what is left free at each side of a cell, in points."""
 WIDEST_STILL = 1100
 """Pixels of the longer side of a picture as it stands in a document; the evidence keeps the whole."""
 
@@ -220,9 +222,17 @@ def fields(pairs: Sequence[tuple[str, Paragraph]], width: float, beside: int = 2
     return table
 
 
-def grid(heads: Sequence[str], rows: Cells, widths: Sequence[float], size: float = 8.2) -> Flowable:
-    """A table with a head that stands again on every page; cells are texts or paragraphs."""
-    cells = [[plain(head, size * 0.88, bold=True) for head in heads]]
+def grid(
+    heads: Sequence[str], rows: Cells, widths: Sequence[float], size: float = 8.2, *, figures: Collection[int] = ()
+) -> Flowable:
+    """A table with a head that stands again on every page; cells are texts or paragraphs. The columns `figures`, by
+    their places, have their heads at the right, above their numbers."""
+    cells = [
+        [
+            plain(head, size * HEAD, bold=True, align=TA_RIGHT if place in figures else TA_LEFT)
+            for place, head in enumerate(heads)
+        ]
+    ]
     cells += [[one if isinstance(one, Flowable) else plain(str(one), size) for one in row] for row in rows]
     table = Table(cells, colWidths=list(widths), repeatRows=1)
     table.setStyle(
@@ -231,8 +241,8 @@ def grid(heads: Sequence[str], rows: Cells, widths: Sequence[float], size: float
                 ("BACKGROUND", (0, 0), (-1, 0), SHADE),
                 ("GRID", (0, 0), (-1, -1), 0.4, RULE),
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("LEFTPADDING", (0, 0), (-1, -1), 3.5),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 3.5),
+                ("LEFTPADDING", (0, 0), (-1, -1), BESIDE),
+                ("RIGHTPADDING", (0, 0), (-1, -1), BESIDE),
                 ("TOPPADDING", (0, 0), (-1, -1), 2.5),
                 ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
             ]

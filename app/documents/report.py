@@ -9,9 +9,11 @@ import contextlib
 import os
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from math import ceil
 from pathlib import Path
 from unicodedata import east_asian_width
 
+from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.platypus import Flowable, Spacer
 
 from app.documents import paper
@@ -19,10 +21,16 @@ from app.documents.paper import QUIET, Sheet, plain
 from app.errors import StoreError
 from app.saying import say
 
-NARROWEST, WIDEST, BESIDE = 4, 26, 2
-"""Characters that a column is given room for, and as many again for what is left free beside them."""
+NARROWEST, WIDEST, MAY_BREAK = 3, 26, 12
+"""Letters that a column has room for at least and at most; what is longer than the last may be broken, where the sheet
+is too narrow for all."""
+SIZES = 7.2, 6.6, 6.0
+"""Of the letters in points: the first at which no number and no short word is broken."""
+LETTER = 0.6
+"""Width of a letter as a part of its size: digits, and words of small letters with room to spare."""
 
-Rows = Iterable[Sequence[str | int | Decimal]]
+Cell = str | int | Decimal
+Rows = Iterable[Sequence[Cell]]
 
 
 def write_report(path: Path, title: str, header: Sequence[str], rows: Rows) -> None:
@@ -44,26 +52,50 @@ def write_report(path: Path, title: str, header: Sequence[str], rows: Rows) -> N
 
 def report_pdf(title: str, header: Sequence[str], rows: Rows) -> bytes:
     """The document; the same rows give the same bytes."""
-    cells = [[str(cell) for cell in row] for row in rows]
+    told = [list(row) for row in rows]
     head, _, about = title.partition("\n")
     sheet = Sheet(
         title=head, head=head, foot=title.replace("\n", "  ·  "), page=lambda one, of: f"{one} / {of}", wide=True
     )
     heads = [name.replace("_", " ") for name in header]
+    numbers = {place for place in range(len(heads)) if _are_numbers(row[place] for row in told)}
+    size, widths = _laid_out(heads, told, sheet.width)
+    cells = [[_cell(cell, size, right=place in numbers) for place, cell in enumerate(row)] for row in told]
     parts: list[Flowable] = [plain(head, 15, bold=True), plain(about, 8.6, colour=QUIET), Spacer(0, 8)]
-    parts.append(paper.grid(heads, cells, _widths(heads, cells, sheet.width), 7.2))
+    parts.append(paper.grid(heads, cells, widths, size, figures=numbers))
     return paper.print_on(sheet, parts)
 
 
-def _widths(heads: Sequence[str], rows: Sequence[Sequence[str]], width: float) -> list[float]:
-    """By the longest of each column, within bounds."""
-    longest = [
-        min(max(NARROWEST, *map(_room, head.split()), *(_room(row[place]) for row in rows)), WIDEST) + BESIDE
+def _are_numbers(cells: Iterable[Cell]) -> bool:
+    """Whether a column holds numbers and nothing else, empty cells apart."""
+    found = [cell for cell in cells if cell != ""]
+    return bool(found) and not any(isinstance(cell, str) for cell in found)
+
+
+def _cell(cell: Cell, size: float, *, right: bool) -> Flowable:
+    text = str(cell)
+    if " " not in text:
+        text = text.replace(";", "; ")  # several values of ours: a line may end between them
+    return plain(text, size, align=TA_RIGHT if right else TA_LEFT)
+
+
+def _laid_out(heads: Sequence[str], rows: Sequence[Sequence[Cell]], width: float) -> tuple[float, list[float]]:
+    """The size of the letters and the width of each column, in points."""
+    letters = [
+        max(NARROWEST, *(_room(word) for word in head.split()), *(min(_room(str(row[place])), WIDEST) for row in rows))
         for place, head in enumerate(heads)
     ]
-    return [width * one / sum(longest) for one in longest]
+    shortest = 2 * paper.BESIDE * len(letters), sum(min(one, MAY_BREAK) for one in letters)
+    size = next((one for one in SIZES if shortest[0] + one * LETTER * shortest[1] <= width), SIZES[-1])
+    wanted = [2 * paper.BESIDE + size * LETTER * one for one in letters]
+    spare = [size * LETTER * max(one - MAY_BREAK, 0) for one in letters]
+    over = sum(wanted) - width
+    if 0 < over <= sum(spare):
+        return size, [one - over * more / sum(spare) for one, more in zip(wanted, spare, strict=True)]
+    return size, [width * one / sum(wanted) for one in wanted]
 
 
 def _room(text: str) -> int:
-    """In letters of our alphabet: those of East Asia are twice as wide."""
-    return sum(2 if east_asian_width(letter) in {"W", "F"} else 1 for letter in text)
+    """In small letters: those of East Asia are twice as wide, and of capitals four take the room of five."""
+    wide = sum(east_asian_width(letter) in {"W", "F"} for letter in text)
+    return len(text) + wide + ceil(sum(map(str.isupper, text)) / 4)

@@ -1,5 +1,7 @@
 """Reports on Amazon's pieces and on age: what regrading gained, what is best done with a piece, what lies too long.
 
+Hands out every other report, too: of what there can be a row each, and who makes it.
+
 Money is decimal beside its currency; a figure that cannot be reckoned is left empty, and `doubts` says by codes why, or
 what it rests on. Figures of one currency are never added to those of another. Pure but for the pieces it is handed.
 """
@@ -32,12 +34,18 @@ from app.domain.stock import Article
 from app.domain.verdict import Grade
 from app.errors import UsageError
 from app.saying import say
-from app.services import reporting
+from app.services import grade_reporting, inspector_reporting, recovery_reporting, reporting
 from app.services.looking import Record
 from app.services.reporting import Period
 
 GAIN, AGE, DECIDE, REMOVED = "regrade-gain", "ageing", "fba-decisions", "fba-removals"
-PER = ("unit", "sku", "client")
+GRADES, RECOVERY, INSPECTORS = "grades", "recovery", "inspectors"
+PER: Mapping[str, tuple[str, ...]] = {
+    GAIN: ("unit", "sku", "client"),
+    GRADES: tuple(grade_reporting.PER),
+    RECOVERY: tuple(recovery_reporting.PER),
+}
+"""Of what these reports can have a row each; the first is the usual one."""
 _GAINED = ("amazon_value", "removal_fee", "our_net", "gain", "currency", "doubts")
 GAIN_OF: Mapping[str, tuple[str, ...]] = {
     "unit": (
@@ -64,9 +72,16 @@ AGEING = (
 
 
 KINDS: Mapping[str, Sequence[str]] = {
-    **reporting.COLUMNS, GAIN: GAIN_OF["unit"], AGE: AGEING, DECIDE: DECISIONS, REMOVED: REMOVALS
-}  # fmt: skip
-"""Every report that there is, with its columns."""
+    **reporting.COLUMNS,
+    GRADES: grade_reporting.GRADES[PER[GRADES][0]],
+    RECOVERY: recovery_reporting.RECOVERY[PER[RECOVERY][0]],
+    INSPECTORS: inspector_reporting.INSPECTORS,
+    GAIN: GAIN_OF[PER[GAIN][0]],
+    AGE: AGEING,
+    DECIDE: DECISIONS,
+    REMOVED: REMOVALS,
+}
+"""Every report that there is, with its usual columns."""
 
 
 class Place(StrEnum):
@@ -158,7 +173,13 @@ class FbaReports(Protocol):
         """A row for each article of a removal order that was requested (else told) then."""
 
 
-class AllReports(reporting.AllReports, FbaReports, Protocol):
+class BenchReports(
+    grade_reporting.GradeReads, recovery_reporting.RecoveryReads, inspector_reporting.InspectorReads, Protocol
+):
+    """Reads what was inspected."""
+
+
+class AllReports(reporting.AllReports, FbaReports, BenchReports, Protocol):
     """Reads every report."""
 
 
@@ -167,14 +188,14 @@ class Asked:
     """A report as it was asked for.
 
     Attributes:
-        per: of what `regrade-gain` has a row each
+        per: of what it has a row each (`PER`); empty: the usual
         alerts: of `ageing` only what lies longer than its days
 
     """
 
     kind: str
     period: Period
-    per: str = "unit"
+    per: str = ""
     alerts: bool = False
 
 
@@ -183,17 +204,12 @@ def report(reads: AllReports, asked: Asked, basis: Callable[[], Basis]) -> tuple
 
     Raises `UsageError` for one that there is not, `ConfigError` for a policy that cannot be read.
     """
-    if asked.per not in PER:
-        raise UsageError(
-            say("There is no sum per {per!r}.", per=asked.per[:40]), say("Use one of: {kinds}.", kinds=", ".join(PER))
-        )
+    per = _per(asked)
     if asked.alerts and asked.kind != AGE:
         raise UsageError("Only the report ageing knows what lies too long.", "Leave --alerts away.")
-    if asked.per != PER[0] and asked.kind != GAIN:
-        raise UsageError("Only the report regrade-gain has sums.", "Leave --per away.")
     match asked.kind:
         case "regrade-gain":
-            return GAIN_OF[asked.per], gain_rows(reads.graded_of_amazon(asked.period), basis(), asked.per)
+            return GAIN_OF[per], gain_rows(reads.graded_of_amazon(asked.period), basis(), per)
         case "ageing":
             return AGEING, ageing_rows(_waiting(reads, asked.period), reads.odds(), basis(), alerts=asked.alerts)
         case "fba-decisions":
@@ -201,7 +217,33 @@ def report(reads: AllReports, asked: Asked, basis: Callable[[], Basis]) -> tuple
             return DECISIONS, decision_rows(waiting, reads.odds(), basis())
         case "fba-removals":
             return REMOVALS, reads.removals(asked.period)
-    return reporting.report(reads, asked.kind, asked.period)
+    return _of_the_bench(reads, asked, per) or reporting.report(reads, asked.kind, asked.period)
+
+
+def _per(asked: Asked) -> str:
+    """Of what there is a row each; empty where the report has no such choice."""
+    known = PER.get(asked.kind, ())
+    if asked.per and not known:
+        raise UsageError(say("The report {kind} has no sums.", kind=asked.kind[:40]), "Leave --per away.")
+    if asked.per and asked.per not in known:
+        raise UsageError(
+            say("There is no sum per {per!r}.", per=asked.per[:40]), say("Use one of: {kinds}.", kinds=", ".join(known))
+        )
+    return asked.per or next(iter(known), "")
+
+
+def _of_the_bench(reads: BenchReports, asked: Asked, per: str) -> tuple[Sequence[str], Iterator[Record]] | None:
+    match asked.kind:
+        case "grades":
+            return grade_reporting.GRADES[per], grade_reporting.grade_rows(reads.verdicts(asked.period), per)
+        case "recovery":
+            found = reads.recovered(asked.period)
+            return recovery_reporting.RECOVERY[per], recovery_reporting.recovery_rows(found, per)
+        case "inspectors":
+            photos = reads.photographed(asked.period)
+            found_by = inspector_reporting.inspector_rows(reads.inspected(asked.period), photos, reads.called())
+            return inspector_reporting.INSPECTORS, found_by
+    return None
 
 
 def _waiting(reads: FbaReports, period: Period) -> Iterator[Waiting]:

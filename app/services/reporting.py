@@ -31,14 +31,8 @@ SYNC = (
 COLUMNS: Mapping[str, Sequence[str]] = {
     "returns": RETURNS, "reasons": REASONS, "sync": SYNC, "destruction": disclosure.COLUMNS
 }  # fmt: skip
-ON_PAPER = frozenset({"reasons", "destruction"})
-"""Reports whose columns find room on a sheet."""
-TITLES = {"reasons": "Why goods came back", "destruction": "What was destroyed, donated and recycled"}
-"""What such a sheet is called; its columns have the names that programs know, so it is in English."""
-LATER = ("grades", "recovery", "inspectors")
-"""Reports that are not built yet."""
-ELSEWHERE = ("regrade-gain", "ageing", "fba-decisions", "fba-removals")
-"""Reports on Amazon's pieces and on age (`app.services.fba_reporting`)."""
+ELSEWHERE = ("grades", "recovery", "inspectors", "regrade-gain", "ageing", "fba-decisions", "fba-removals")
+"""Reports on what was inspected, on Amazon's pieces and on age (`app.services.fba_reporting`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +62,6 @@ class AllReports(Reports, ShopReads, Protocol):
 
 def report(reads: AllReports, kind: str, period: Period) -> tuple[Sequence[str], Iterator[Record]]:
     """The columns and rows of a report. Raises `UsageError` for one that there is not."""
-    if kind in LATER:
-        raise UsageError(say("The report {kind} is not built yet.", kind=kind), _known())
     if kind not in COLUMNS:
         raise UsageError(say("There is no report called {kind!r}.", kind=kind), _known())
     if kind == "sync":
@@ -107,12 +99,6 @@ def _moment(given: str, *, last: bool) -> datetime | None:
         raise UsageError(
             say("{given!r} is no day.", given=given[:40]), "Write it as in 2026-11-21 or 2026-11-21T14:30:00Z."
         ) from None
-
-
-def on_paper(kind: str, issuer: str, days: tuple[str, str], rows: Iterator[Record]) -> tuple[str, Iterator[Record]]:
-    """The title of a report's sheet, whose it is and over which days in a second line, and its rows with their sums."""
-    about = " · ".join(part for part in (issuer, f"{days[0] or 'from the beginning'} to {days[1]}, UTC") if part)
-    return f"{TITLES[kind]}\n{about}", disclosure.with_totals(rows) if kind == "destruction" else rows
 
 
 def cell(value: object) -> str | int | Decimal:

@@ -15,10 +15,13 @@ from app.domain.access import Operator
 from app.domain.certificates import Certificate as Issued
 from app.domain.stock import SHOWN, Article
 from app.services.fba_reporting import Graded, Odds, Waiting
+from app.services.grade_reporting import Verdict
+from app.services.inspector_reporting import Inspected, Named, Photographed
 from app.services.looking import ArticleCard, Finished, Hit, Person, Queue, Record, Shift
+from app.services.recovery_reporting import Recovered
 from app.services.reporting import Period
 from app.services.syncing.in_step import Agreement, Asked, Messages, ShopStanding
-from app.store import certificates, drifts, fba_pieces, fba_removed, reports
+from app.store import certificates, drifts, fba_pieces, fba_removed, inspected, reports, verdicts
 from app.store.articles import articles, unlisted
 from app.store.exchange_pool import allocation_rows, pool_rows
 from app.store.in_step import agreement, standings, unsettled
@@ -249,6 +252,31 @@ class SqlReads:
         """Streams."""
         with self._reading() as connection:
             yield from certificates.discarded(connection, period)
+
+    def verdicts(self, period: Period) -> Iterator[Verdict]:
+        """Streams."""
+        with self._reading() as connection:
+            yield from verdicts.verdicts(connection, period)
+
+    def recovered(self, period: Period) -> Iterator[Recovered]:
+        """Streams."""
+        with self._reading() as connection:
+            yield from verdicts.recovered(connection, period)
+
+    def inspected(self, period: Period) -> Iterator[Inspected]:
+        """Streams."""
+        with self._reading() as connection:
+            yield from inspected.inspected(connection, period)
+
+    def photographed(self, period: Period) -> Mapping[str, Photographed]:
+        """Counted by the database."""
+        with self._reading() as connection:
+            return inspected.photographed(connection, period)
+
+    def called(self) -> Mapping[str, Named]:
+        """All of them."""
+        with self._reading() as connection:
+            return inspected.called(connection)
 
     def _records(self, statement: Select[*tuple[Any, ...]]) -> Iterator[Record]:
         for row in self._stream(statement):

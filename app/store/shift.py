@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from decimal import Decimal
 from statistics import median
 from typing import Any
 
@@ -105,8 +106,12 @@ def _finished(row: Any) -> Finished:
 def most_of(options: str, taken: Money) -> Money:
     """The most that an open route would have brought, with the prices of then: never less than what was taken."""
     ranked: Sequence[Any] = json.loads(options)
-    nets = (Money.of(one["net"]["amount"], one["net"]["currency"]) for one in ranked if not one.get("ruled_out"))
-    return max((taken, *(net for net in nets if net.currency == taken.currency)), key=lambda one: one.amount)
+    nets = (
+        Decimal(one["net"]["amount"])
+        for one in ranked
+        if not one.get("ruled_out") and one["net"]["currency"] == taken.currency
+    )
+    return Money(max((taken.amount, *nets)), taken.currency)
 
 
 def _sums(amounts: Iterable[Money]) -> tuple[Money, ...]:

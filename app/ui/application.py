@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.background.bridge import Relay
 from app.background.lanes import Lane
+from app.background.precedence import Precedence
 from app.background.timers import every
 from app.domain.print_jobs import PrintJob
 from app.domain.symbols import Code
@@ -121,12 +122,13 @@ class _Seen:
 def open_window(station: Station) -> Iterator[StationWindow]:
     """The window over a station; when the block ends its lanes have come to rest."""
     relay, collecting = Relay(), Collecting()
-    bench, reading = Lane("bench"), Lane("reading")
-    desk = Desk(lambda: station.bench, bench, relay, _listening(station))
+    first = Precedence()
+    bench, reading = Lane("bench"), Lane("reading", behind=first)
+    desk = Desk(lambda: station.bench, bench, relay, _listening(station), first)
     seen = _Seen()
-    live = open_live(station, relay, seen)
+    live = open_live(station, relay, seen, first)
     ahead = Ahead(_loads(), relay)
-    parts = Parts(station, desk, relay, reading, live)
+    parts = Parts(station, desk, relay, reading, live, counting=Lane("counting", behind=first))
     window = StationWindow(parts, PAGES)
     spare = Spare(_turns(window), lambda: parts.waits.anybody)
     desk.worked.connect(spare.rest)

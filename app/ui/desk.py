@@ -13,14 +13,20 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.background.bridge import Relay
 from app.background.lanes import Lane
+from app.background.precedence import Precedence
+from app.background.timers import once
 from app.domain.bench import actions as do
 from app.domain.print_jobs import PrintJob
 from app.services.inspecting import Inspecting, Request, Standing
+
+PAINTED_MS: Final = 40
+"""So long after an answer what it asks has been drawn and painted."""
 
 Listen = Callable[[Callable[[PrintJob], None]], None]
 """Has itself called with each label whose job has ended, in any thread."""
@@ -49,14 +55,22 @@ class Desk(QObject):
     printed = Signal(object)
 
     def __init__(
-        self, open_bench: Callable[[], Inspecting], lane: Lane, relay: Relay, listen: Listen = lambda _: None
+        self,
+        open_bench: Callable[[], Inspecting],
+        lane: Lane,
+        relay: Relay,
+        listen: Listen = lambda _: None,
+        first: Precedence | None = None,
     ) -> None:
-        """`open_bench` is called in the lane, with the first request; before it `listen`, to hear of the labels."""
+        """`open_bench` is called in the lane, with the first request; before it `listen`, to hear of the labels.
+        `first` is taken from each request until its answer had time to be painted."""
         super().__init__()
         self._listen = listen
         self._open_bench = open_bench
         self._lane = lane
         self._relay = relay
+        self._first = first if first is not None else Precedence()
+        self._painted = once(PAINTED_MS, self._first.give, self)
         self._waiting: deque[Request] = deque()
         self.answered: Request | None = None
         self.standing: Standing | None = None
@@ -74,6 +88,8 @@ class Desk(QObject):
     def send(self, request: Request) -> None:
         """Queue a request; the answer comes by `stood`."""
         self._waiting.append(request)
+        self._first.take()
+        self._painted.stop()
         if len(self._waiting) == 1:
             self.worked.emit(True)
         home = self._relay.home
@@ -115,3 +131,5 @@ class Desk(QObject):
             yield
         finally:
             self.answered = None
+            if not self._waiting:
+                self._painted.start()

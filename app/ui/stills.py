@@ -2,14 +2,16 @@
 
 Qt is always told the format. Left to find it out, it asks its plugins one after another; the one for SVG connects a
 signal in C++ while the lane still has Python's lock, and where the main thread takes a widget away in that instant,
-which holds the lock of signals and waits for Python's, both wait for ever and the window stands still.
+which holds the lock of signals and waits for Python's, both wait for ever and the window stands still. Nor is it given
+a device that was made in Python: it asks that for its overrides, and so for Python's lock, while it holds the lock of
+its plugins, which a dialog of files on the main thread wants.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, cast
 
-from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QImage, QImageReader
 
 BEGINNINGS = ((b"\xff\xd8\xff", b"jpeg"), (b"\x89PNG\r\n\x1a\n", b"png"), (b"RIFF", b"webp"))
@@ -26,7 +28,12 @@ def reader_of(file: Path) -> QImageReader | None:
     """A reader that turns as the camera was held; None where the file is no picture. Raises `OSError`."""
     with file.open("rb") as opened:
         named = format_of(opened.read(LONGEST))
-    return _told(QImageReader(str(file), named)) if named else None
+    if not named:
+        return None
+    reader = QImageReader(str(file), named)
+    reader.setAutoDetectImageFormat(False)
+    reader.setAutoTransform(True)
+    return reader
 
 
 def still(content: bytes) -> QImage:
@@ -34,12 +41,5 @@ def still(content: bytes) -> QImage:
     named = format_of(content)
     if not named:
         return QImage()
-    data = QBuffer()
-    data.setData(content)
-    return _told(QImageReader(data, named)).read()
-
-
-def _told(reader: QImageReader) -> QImageReader:
-    reader.setAutoDetectImageFormat(False)
-    reader.setAutoTransform(True)
-    return reader
+    read: Any = QImage.fromData  # says that it wants bytes for the format, and takes text only
+    return cast("QImage", read(content, named.decode()))

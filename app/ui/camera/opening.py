@@ -12,6 +12,7 @@ from app.background.bridge import Relay
 from app.background.code_lane import CodeLane
 from app.background.film_lane import FilmLane
 from app.background.live import Live, Still
+from app.background.precedence import Precedence
 from app.background.timers import once
 from app.domain.symbols import Code
 from app.errors import BenchError, TimedOut
@@ -25,13 +26,16 @@ PATIENCE_MS: Final = 6000
 """Longer than the lane gives a photo that it has begun with."""
 
 
-def open_live(station: Station, relay: Relay, on_code: Callable[[Code], None]) -> Live:
-    """The station's camera; codes that it scans are told on the main thread. Close it before the lanes of the bench.
+def open_live(
+    station: Station, relay: Relay, on_code: Callable[[Code], None], behind: Precedence | None = None
+) -> Live:
+    """The station's camera; codes that it scans are told on the main thread, and are looked for behind whoever goes
+    first. Close it before the lanes of the bench.
 
     It begins to look a moment after the window: what it loads would keep the window from coming up at once.
     """
     settings, eyes = station.settings.camera, station.eyes
-    codes = CodeLane(eyes.open_reader, relay.home(on_code), scans=settings.read_codes)
+    codes = CodeLane(eyes.open_reader, relay.home(on_code), scans=settings.read_codes, behind=behind)
     filming = station.filming
     film = FilmLane(filming.open_press, filming.open_shelf, filming.bounds) if filming is not None else None
     spool, fps = station.profile.spool, settings.live_fps

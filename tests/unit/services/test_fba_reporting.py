@@ -13,6 +13,9 @@ from app.domain.verdict import Grade
 from app.errors import UsageError
 from app.paths import shipped
 from app.services.fba_reporting import AGEING, DECISIONS, GAIN_OF, KINDS, Asked, Graded, Place, Waiting, report
+from app.services.grade_reporting import Verdict
+from app.services.inspector_reporting import Inspected
+from app.services.recovery_reporting import Recovered
 from app.services.reporting import ELSEWHERE, Period
 from app.services.syncing.in_step import Agreement, ShopStanding
 from app.store.fba_policy_file import load_basis
@@ -48,6 +51,22 @@ class Reads:
 
     def removals(self, period):
         yield {"removals": period}
+
+    def verdicts(self, period):
+        yield Verdict("U1", LAMP, "Lamp", "light", "hard_goods", "A", NOON)
+
+    def recovered(self, period):
+        money = Money.of(30, "USD")
+        yield Recovered("U1", LAMP, "Lamp", "A", "restock", "finished", NOON, money, money)
+
+    def inspected(self, period):
+        yield Inspected("U1", "P1", "ann", "one", NOON, "A")
+
+    def photographed(self, period):
+        return {}
+
+    def called(self):
+        return {}
 
     def returned(self, period):
         yield {"returned": period}
@@ -85,7 +104,14 @@ def test_all_kinds_are_named_to_whoever_asks_for_another():
 
 @pytest.mark.parametrize(
     "asked",
-    [{"kind": "regrade-gain", "per": "bench"}, {"kind": "returns", "per": "sku"}, {"kind": "reasons", "alerts": True}],
+    [
+        {"kind": "regrade-gain", "per": "bench"},
+        {"kind": "grades", "per": "unit"},
+        {"kind": "recovery", "per": "day"},
+        {"kind": "inspectors", "per": "client"},
+        {"kind": "returns", "per": "sku"},
+        {"kind": "reasons", "alerts": True},
+    ],
 )
 def test_an_option_of_another_report_is_wrong_usage(asked):
     with pytest.raises(UsageError):

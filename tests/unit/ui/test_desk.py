@@ -4,6 +4,7 @@ import pytest
 
 from app.background.bridge import Relay
 from app.background.lanes import Lane
+from app.background.precedence import Precedence
 from app.domain.bench import actions as do
 from app.errors import StoreError
 from app.ui.desk import Desk
@@ -29,6 +30,25 @@ def test_an_answer_comes_with_where_the_bench_stands(qtbot, desk):
     assert told.args[0].reply["step"] == "idle"
     assert told.args[0].state.operator.name == "Li Na"
     assert desk.standing is told.args[0]
+    assert not desk.busy
+
+
+def test_the_bench_goes_first_until_its_last_answer_had_time_to_be_painted(qtbot, house, lane):
+    first = Precedence()
+    desk = Desk(house.lane, lane, Relay(), first=first)
+    seen: list[tuple[bool, bool]] = []
+
+    def stood(_: object) -> None:
+        seen.append((first.taken, desk._painted.isActive()))
+        if len(seen) == 1:
+            desk.ask()  # while the first answer waits for its paint
+
+    desk.stood.connect(stood)
+    assert not first.taken
+    desk.act(do.SignIn("LN-07"), pin=PIN)
+    assert first.taken
+    qtbot.waitUntil(lambda: not first.taken)
+    assert seen == [(True, False), (True, False)]
     assert not desk.busy
 
 

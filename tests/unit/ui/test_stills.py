@@ -11,7 +11,7 @@ import app
 from app.ui import stills
 
 APP = Path(app.__file__).parent
-FINDS_OUT = re.compile(r"QImageReader\(|QImage\.fromData|loadFromData|QPixmap\(str|QImage\(str|\.load\(str")
+FINDS_OUT = re.compile(r"QImageReader\(|QImage\.fromData|loadFromData|QBuffer\(|QPixmap\(str|QImage\(str|\.load\(str")
 
 
 def picture(kind: str) -> bytes:

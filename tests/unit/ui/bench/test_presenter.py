@@ -49,6 +49,23 @@ def test_scans_are_queued_while_an_answer_is_awaited(screen):
     assert bench.world.open_unit().product == CUP
 
 
+def test_what_is_learned_while_an_answer_is_awaited_is_drawn_with_the_answer(screen):
+    bench = _item(screen)
+    learned, drawn = [], []
+    bench.presenter.learned.connect(learned.append)
+    bench.presenter.drawn.connect(drawn.append)
+    bench.desk.hold()
+    bench.presenter.press("1")
+    bench.presenter.camera_is("gone")
+    assert (learned, drawn) == ([], [])
+    bench.desk.answer()
+    assert (learned, len(drawn)) == ([], 1)
+    assert bench.presenter._around.camera == "gone"
+    scene = bench.scene
+    bench.presenter._draw_changed()
+    assert (learned, bench.scene) == ([], scene)  # nothing was left to say
+
+
 def test_a_refused_act_keeps_what_was_typed(screen):
     bench = _item(screen).press("1", "1", "Space", "Enter").press("T").type("R-000001-9X").press("Enter")
     assert bench.refusal() == "wrong_label"
