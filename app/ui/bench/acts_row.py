@@ -15,6 +15,7 @@ from app.ui import words
 from app.ui.kit import Chip, KeyCap, Pressable, PrimaryButton, SecondaryButton
 from app.ui.kit.painting import elided, plain_tip, width_of
 from app.ui.theme import Space, Type
+from app.ui.theme.fonts import scale
 
 from .drawn import Drawn
 from .pieces import Chip as Given
@@ -56,7 +57,7 @@ class ActsRow(QWidget):
 
     def draw(self, stage: Stage, width: int) -> None:
         """Show what this stage offers, in a card so wide inside."""
-        made_of = (stage.controls, stage.chips, bool(stage.choices), stage.over, width, words.language.code)
+        made_of = (stage.controls, stage.chips, bool(stage.choices), stage.over, width, words.language.code, scale())
         if made_of == self._made_of:
             return
         self._made_of = made_of

@@ -9,6 +9,7 @@ from app.ui.bench.acts_row import ActsRow
 from app.ui.bench.pieces import Chip as Given
 from app.ui.bench.pieces import Control, Head, Stage, Target
 from app.ui.kit import Chip, KeyCap, Pressable, PrimaryButton, SecondaryButton
+from app.ui.theme import look
 
 WIDTH = 566
 LOW = (controls.back(), controls.park(), controls.more())
@@ -114,3 +115,16 @@ def test_of_the_newest_answer_the_question_gives_way_first(row):
     assert chip._value.endswith("…")
     assert chip._words.startswith("¿La")
     assert row.sizeHint().width() <= WIDTH
+
+
+def test_larger_text_lays_the_acts_out_anew(row):
+    accept = controls.take("Caja abierta, imprimir etiqueta", Close())
+    row.draw(_stage(controls=(*LOW, accept)), WIDTH)
+    row.draw(_stage(controls=(*LOW, accept)), WIDTH)
+    low = row.sizeHint().height()
+    look.enlarge(1.5)
+    try:
+        row.draw(_stage(controls=(*LOW, accept)), WIDTH)
+        assert row.sizeHint().height() > low + 40, "what Enter does has a row of its own now"
+    finally:
+        look.enlarge(1.0)
