@@ -18,7 +18,7 @@ from typing import Any
 import hypothesis
 import pytest
 
-from app import bootstrap
+from app import bootstrap, logs
 from app.background.lanes import LaneThread
 from app.background.leavings import LEAVINGS
 from app.devices import pins
@@ -157,6 +157,7 @@ def _no_stray_warnings(request: pytest.FixtureRequest) -> Iterator[None]:
     collector = _Collector()
     logging.getLogger().addHandler(collector)
     yield
+    logs.shut_down()  # the file that a test's program wrote to goes with the test
     logging.getLogger().removeHandler(collector)
     expected = request.node.get_closest_marker("expects_warning") is not None
     if collector.lines and not expected:
