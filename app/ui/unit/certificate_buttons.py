@@ -54,7 +54,8 @@ class CertificateButtons(QWidget):
         self.label_button = SecondaryButton("unit_certificate_label", icon="printer", small=True)
         self.notice = Notice("unit_certificate_notice")
         self._file: Path | None = None
-        row = FlowLayout(spacing=Space.TIGHT)
+        self._row = QWidget()
+        row = FlowLayout(self._row, spacing=Space.TIGHT)
         for place, button in enumerate(self._buttons):
             button.setProperty("place", place)
             button.clicked.connect(self._on_clicked)
@@ -66,7 +67,7 @@ class CertificateButtons(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.TIGHT)
-        column.addLayout(row)
+        column.addWidget(self._row)
         column.addWidget(self.notice)
         self.hide()
 
