@@ -206,6 +206,8 @@ class ImportsPage(Page):
 
     def _show(self) -> None:
         taking, may = self.taking, may_import(self.operator)
+        keyed = self.window().focusWidget()  # what is done with goes out of sight, and the keys must not leave the page
+        mine = keyed is self or (keyed is not None and self.isAncestorOf(keyed))
         seen, done = taking.seen, taking.done
         for widget in (self.kinds, self.choose):
             widget.setEnabled(may and taking.phase is not Phase.WRITING)
@@ -225,7 +227,7 @@ class ImportsPage(Page):
         self._show_notice(may=may)
         if (self._shown, taking.phase) == (Phase.WRITING, Phase.DONE):
             self.sounded.emit("done")
-            if self.hasFocus():
+            if mine:
                 (self.choose if self.save.isHidden() else self.save).setFocus()
         if taking.phase is Phase.LOOKED is not self._shown and taking.can_write:
             self.write.setFocus()  # what Enter does now

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDir, Qt, QUrl, Slot
+from PySide6.QtCore import QDir, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
@@ -35,7 +35,14 @@ KIND = "*.pdf"
 
 
 class CertificateButtons(QWidget):
-    """`show_numbers(numbers)`, `offer_label(lpn, kind, by)`; hidden where the unit has none."""
+    """`show_numbers(numbers)`, `offer_label(lpn, kind, by)`; hidden where the unit has none.
+
+    Signals:
+        printed(): a label went to its printer: it is on record now
+
+    """
+
+    printed = Signal()
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()
@@ -137,6 +144,7 @@ class CertificateButtons(QWidget):
         self.retranslate()
         if lpn == self._lpn:
             self.notice.say(*_said(job))
+            self.printed.emit()
 
     def _on_not(self, lpn: str, error: BaseException) -> None:
         self._prints = False

@@ -117,6 +117,7 @@ class UnitPage(Page):
         self.tabs.chosen.connect(self._on_tab_chosen)
         self.panel.entered.connect(self._on_entered)
         self.panel.closed.connect(self._on_panel_closed)
+        self.certificates.printed.connect(self.came_to_front)
         if self.gallery.marking is not None:
             self.gallery.marking.saved.connect(self.came_to_front)
         self.parts.desk.stood.connect(self._on_stood)

@@ -216,6 +216,10 @@ def test_what_goes_to_the_recycler_has_its_label_at_hand_when_its_paper_is_made(
     qtbot.waitUntil(lambda: page.certificates.notice.state == "ok")
     label = house.rows(models.Label)[-1]
     assert label["template"] == "handover"
+    qtbot.waitUntil(lambda: page.shown.papers[0].what == f"{label['code']} · label of its certificate")
+    assert page.shown.papers[0].tone == "second"
+    assert page.shown.chips[-1] != ("label not checked yet", "warn"), "nobody need scan it"
+    assert page.certificates.notice.state == "ok"
 
 
 def test_a_label_is_printed_again_on_a_free_bench_only(qtbot, page, room):
