@@ -1,6 +1,7 @@
 """The unit page on a real bench: opened by any code, read anew after each act, refusals told where the eye is."""
 
 from functools import partial
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -195,7 +196,7 @@ def test_what_goes_to_the_recycler_has_its_label_at_hand_when_its_paper_is_made(
     to_grade(house, lane, answers=BROKEN)
     took(lane, do="route", to="recycle", reason="nothing left of it")
     took(lane, do="scan", code=took(lane, do="accept")["expects"]["code"])
-    page = UnitPage(room.parts)
+    page: Any = UnitPage(room.parts)
     room.sign_in(qtbot)
     room.show(qtbot, page)
     opened(qtbot, page)
