@@ -206,9 +206,8 @@ class ImportsPage(Page):
 
     def _show(self) -> None:
         taking, may = self.taking, may_import(self.operator)
-        keyed: QWidget | None = (
-            self.window().focusWidget()
-        )  # what is done with goes out of sight, and the keys must not leave the page
+        # What is done with goes out of sight, and the keys must not leave the page with it.
+        keyed: QWidget | None = self.window().focusWidget()
         mine = keyed is self or (keyed is not None and self.isAncestorOf(keyed))
         seen, done = taking.seen, taking.done
         for widget in (self.kinds, self.choose):
