@@ -12,7 +12,7 @@ For a photo that is taken by itself another question is asked of it: when a code
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from app.background.lanes import Lane
@@ -37,7 +37,7 @@ class CodeLane:
         on_code: Callable[[Code], None],
         *,
         scans: bool = True,
-        behind: Precedence | None = None,
+        behind: Iterable[Precedence] = (),
     ) -> None:
         """`open_reader` is called in the lane: what it loads may take its time. `scans`: codes are told at all.
         `behind`: whom each frame lets go first."""

@@ -16,7 +16,7 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from queue import SimpleQueue
 from typing import Any, Final, TypeVar
 
@@ -82,12 +82,12 @@ class Lane:
     Close it: jobs that wait are cancelled, the one at work is waited for.
     """
 
-    def __init__(self, name: str, *, gives_way: bool = False, behind: Precedence | None = None) -> None:
+    def __init__(self, name: str, *, gives_way: bool = False, behind: Iterable[Precedence] = ()) -> None:
         """Name it after what it serves; the thread bears the name. `gives_way`: nobody waits for what it computes, and
         it holds nothing that others want meanwhile, no transaction above all. `behind`: whom each job lets go first."""
         self.name = name
         self._gives_way = gives_way
-        self._behind = behind
+        self._behind = tuple(behind)
         self._jobs: SimpleQueue[Box | None] = SimpleQueue()
         self._thread: LaneThread | None = None
         self._starting = threading.Lock()
@@ -145,6 +145,12 @@ class Lane:
             log.error("The lane %s did not come to rest within %g s; its job is left behind.", self.name, patience_s)
         return not self._thread.is_alive()
 
+    def give_way(self) -> None:
+        """Let those go first whom it is behind: before each job, and now and then in one that computes for long."""
+        for first in self._behind:
+            if not self._closed:
+                first.wait()
+
     def _work(self) -> None:
         while (box := self._jobs.get()) is not None:
             self._take(box)
@@ -152,8 +158,7 @@ class Lane:
 
     def _take(self, box: Box) -> None:
         ticket, run = box
-        if self._behind is not None and not self._closed:
-            self._behind.wait()
+        self.give_way()
         if not self._closed and ticket.begin():
             run()
 

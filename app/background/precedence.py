@@ -37,3 +37,7 @@ class Precedence:
     def wait(self) -> None:
         """Until it is given, at most for `LONGEST_S`."""
         self._free.wait(LONGEST_S)
+
+
+BENCH: Final = Precedence()
+"""That of this program's bench: the window takes it for each act until what it led to is painted."""

@@ -15,7 +15,9 @@ from contextlib import suppress
 from queue import Empty, SimpleQueue
 
 from app.background.lanes import Lane, LaneThread
+from app.background.precedence import BENCH
 from app.ports import Address
+from app.services.printing import DRAWING
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +47,10 @@ def look_up(host: str, port: int, seconds: float) -> tuple[Address, ...]:
 
 
 class PrintLanes:
-    """Implements `app.services.printing.Dispatch`. Any thread may dispatch; close it from the one that made it."""
+    """Implements `app.services.printing.Dispatch`. Any thread may dispatch; close it from the one that made it.
+
+    Labels are drawn ahead behind the bench: nobody can want them before they have seen what they are about.
+    """
 
     def __init__(self) -> None:
         self._lanes: dict[str, Lane] = {}
@@ -58,7 +63,8 @@ class PrintLanes:
         with self._changed:
             if self._closed:
                 return
-            lane = self._lanes.setdefault(printer, Lane(f"printer {printer}"))
+            behind = [BENCH] if printer == DRAWING else []
+            lane = self._lanes.setdefault(printer, Lane(f"printer {printer}", behind=behind))
             self._open += 1
         lane.submit(work, self._on_done, self._on_error)
 

@@ -14,7 +14,7 @@ on a live shop: the codes in `extensions`, and the search for orders that have a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
@@ -82,8 +82,10 @@ DISPOSE = """mutation Dispose($inputs: [ReverseFulfillmentOrderDisposeInput!]!) 
 _DISPOSED = "reverseFulfillmentOrderDispose"
 SALES = """query Sales($first: Int!, $after: String, $query: String!) {
  orders(first: $first, after: $after, query: $query, sortKey: UPDATED_AT) { pageInfo { hasNextPage endCursor } nodes {
- id name createdAt cancelledAt lineItems(first: 100) { nodes { id sku quantity
+ id name createdAt cancelledAt lineItems(first: 100) { nodes { id sku quantity currentQuantity
  variant { inventoryItem { id } } } } } } }"""
+REFUNDS = """query Refunds($id: ID!) { order(id: $id) { refunds(first: 10) { id createdAt
+ refundLineItems(first: 20) { nodes { id quantity restockType lineItem { id } } } } } }"""
 
 Told = TypeVar("Told")
 
@@ -164,7 +166,7 @@ class Shopify(Shop):
         until, after = self._place(cursor)
         query = f"updated_at:>='{_stamp(since)}'"
         orders = self._orders(SALES, after, query)
-        return self._page(readable(orders.get("nodes"), sold, self.name), orders, until, after)
+        return self._page(readable(orders.get("nodes"), self._sold, self.name), orders, until, after)
 
     def settle_return(self, named: str, pieces: Sequence[Counted], key: str) -> datetime:
         """Disposes of what came as NOT_RESTOCKED, for the stock is told by adjustments alone, and of what did not as
@@ -205,6 +207,12 @@ class Shopify(Shop):
                 if fault.code != TOO_DEAR or self._at_once[query] == 1:
                     raise
                 self._at_once[query] //= 2
+
+    def _sold(self, order: dict[str, Any]) -> list[Sold]:
+        if is_less_than_ordered(order):
+            told = an_object(self._ask(REFUNDS, {"id": order.get("id")}).get("order"))
+            order = {**order, "refunds": told.get("refunds")}
+        return sold(order)
 
     def _complete(self, order: Mapping[str, Any]) -> None:
         """Reads on where an order has more returns, or a return more lines, than a page of orders brings along."""
@@ -401,9 +409,19 @@ def announced(order: Mapping[str, Any], client: str) -> list[Announced]:
     return lines
 
 
+def is_less_than_ordered(order: Mapping[str, Any]) -> bool:
+    """Whether some of an order that stands was refunded or taken out of it: its refunds tell which."""
+    lines = objects(an_object(order.get("lineItems")).get("nodes"))
+    return not order.get("cancelledAt") and any(
+        isinstance(now := line.get("currentQuantity"), int) and now < int(line.get("quantity") or 0) for line in lines
+    )
+
+
 def sold(order: Mapping[str, Any]) -> list[Sold]:
-    """The lines of an order as sales; a cancelled order tells each of them again, as cancelled."""
+    """The lines of an order as sales; a cancelled order tells each of them again, as cancelled, and one that stands
+    those pieces that its refunds cancelled and put back before they were sent."""
     found = []
+    off = [] if order.get("cancelledAt") else list(_cancelled_alone(order))
     for line in objects(an_object(order.get("lineItems")).get("nodes")):
         item = an_object(an_object(line.get("variant")).get("inventoryItem")).get("id")
         for field, cancelled in (("createdAt", False), ("cancelledAt", True)):
@@ -419,7 +437,22 @@ def sold(order: Mapping[str, Any]) -> list[Sold]:
                         {"inventory_item_id": _text(item)},
                     )
                 )
+        name, sku, keys = _text(order.get("name")), _text(line.get("sku")), {"inventory_item_id": _text(item)}
+        for of, key, quantity, at_ in off:
+            if of == line.get("id"):
+                found.append(Sold(f"{of}:cancelled:{key}", name, sku, quantity, at_, cancelled=True, keys=keys))
     return found
+
+
+def _cancelled_alone(order: Mapping[str, Any]) -> Iterator[tuple[str, str, int, datetime]]:
+    """Line, key, pieces and time of what was restocked unfulfilled (`CANCEL`); a `RETURN` comes to the bench instead,
+    and what is restocked nowhere is on sale nowhere."""
+    for refund in objects(order.get("refunds")):
+        for part in objects(an_object(refund.get("refundLineItems")).get("nodes")):
+            quantity, at = int(part.get("quantity") or 0), _text(refund.get("createdAt"))
+            if part.get("restockType") == "CANCEL" and quantity > 0 and at:
+                line = _text(an_object(part.get("lineItem")).get("id"))
+                yield line, _text(part.get("id") or refund.get("id")), quantity, datetime.fromisoformat(at)
 
 
 def _tracking(each: Mapping[str, Any]) -> str:

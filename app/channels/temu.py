@@ -308,6 +308,7 @@ def sold(each: Mapping[str, Any]) -> list[Sold]:
                         datetime.fromtimestamp(int(at), UTC),
                         cancelled,
                         {"sku_id": _text(line.get("skuId")), "product_id": _text(line.get("goodsId"))},
+                        in_all=cancelled,
                     )
                 )
     return found

@@ -14,9 +14,10 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from app.cli.session import session
-from app.errors import StoreError, UsageError
-from app.ports import LabelTemplate
+from app.cli.output import seen
+from app.cli.session import Session, session
+from app.errors import ConfigError, StoreError, UsageError
+from app.ports import LabelTemplate, OwnLabels
 from app.saying import say
 
 MOST_BYTES = 1 << 18
@@ -37,7 +38,7 @@ Client = Annotated[str, typer.Option(help="With this client's own templates and 
 
 def label_list(context: typer.Context, client: Client = "") -> None:
     at_hand = session(context)
-    templates = at_hand.stations.labels(at_hand.options.profile).templates(client)
+    templates = _labels(at_hand, client).templates(client)
     told = _told if at_hand.out.as_json else _in_short
     at_hand.out.rows((told(each) for each in templates), COLUMNS, "There are no label templates.")
 
@@ -53,10 +54,28 @@ def label_render(  # noqa: PLR0917 - what the command line takes
     language: Annotated[str, typer.Option(help="Of the words on it: en, zh_CN, es or de.")] = "en",
 ) -> None:
     at_hand = session(context)
-    labels = at_hand.stations.labels(at_hand.options.profile)
+    labels = _labels(at_hand, client)
     content = labels.render(template, read_data(data), driver=driver, dpi=dpi, client=client, language=language)
     _write(out, content)
     at_hand.out.one({"template": template, "driver": driver, "dpi": dpi, "file": str(out), "bytes": len(content)})
+
+
+def _labels(at_hand: Session, client: str) -> OwnLabels:
+    """The templates; said where the client has none of its own, for no records are at hand that know its name."""
+    labels = at_hand.stations.labels(at_hand.options.profile)
+    if client and not has_own(labels, client):
+        typer.echo(
+            f"regrade: This profile keeps no template or logo of {seen(client[:40])}: these are as they ship.", err=True
+        )
+    return labels
+
+
+def has_own(labels: OwnLabels, client: str) -> bool:
+    """Whether anything on its labels is the client's own, broken or not."""
+    try:
+        return bool(labels.own(client) or labels.logo(client))
+    except ConfigError:
+        return True
 
 
 def read_data(file: Path) -> dict[str, str]:

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from app.cli.labels import read_data
+from app.cli.labels import has_own, read_data
+from app.cli.named import of_client
 from app.cli.session import session
 from app.domain.print_jobs import GOOD, JobState
 from app.errors import UsageError
@@ -46,6 +47,8 @@ def print_label(
         if given is None:
             job = station.print_label(lpn_of(unit), label, printer)
         else:
+            if not has_own(station.labels, client):
+                of_client(station, client)
             job = print_given(station.open_printing(), Wanted(label, "", given, client=client, printer=printer))
         at_hand.out.one(
             {"job": job.id, "state": job.state.value, "message": job.message, "reprint_of": job.reprint_of or None}

@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from app.cli.named import of_client
+from app.cli.output import seen
 from app.cli.session import session
 from app.domain.access import Operator
 from app.domain.bench.refusal import Refused
@@ -53,7 +55,9 @@ def register(app: typer.Typer) -> None:
 def pool(context: typer.Context, client: OnlyClient = "", sku: OnlySku = "") -> None:
     at_hand = session(context)
     with at_hand.station() as station:
-        at_hand.out.rows(station.reads.exchange_pool(client, sku), POOL, "The exchange pool is empty.")
+        at_hand.out.rows(
+            station.reads.exchange_pool(of_client(station, client), sku), POOL, "The exchange pool is empty."
+        )
 
 
 def reserve(
@@ -134,7 +138,8 @@ def homes(
     if place:
         _place(place)
     with at_hand.station() as station:
-        at_hand.out.rows(station.reads.allocations(client, sku, place), HOMES, "No unit is on sale or kept.")
+        rows = station.reads.allocations(of_client(station, client), sku, place)
+        at_hand.out.rows(rows, HOMES, "No unit is on sale or kept.")
 
 
 def move(
@@ -164,9 +169,16 @@ def move(
     if home.place in LISTED and not offered_at:
         typer.echo(
             "regrade: It is on sale nowhere now: this place has no listing of its article and grade. It goes on sale "
-            "when one is imported.",
+            "when one is imported." + _no_such_channel(station, home.channel),
             err=True,
         )
+
+
+def _no_such_channel(station: Station, channel: str) -> str:
+    """Where its name may be mistyped; another station may work it."""
+    if not channel or channel in {each.name for each in station.settings.channel}:
+        return ""
+    return f" {seen(channel)} is no channel of this station's config.toml: mistyped, move it again."
 
 
 def _offered_at(station: Station, lpn: str) -> str:

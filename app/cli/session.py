@@ -12,7 +12,7 @@ from typing import Protocol
 import typer
 
 from app.cli.output import Output
-from app.ports import Labels, PictureReader
+from app.ports import OwnLabels, PictureReader
 from app.services.packing import PackChecked
 from app.services.safekeeping import Asked, Restored
 from app.services.station import Check, Station
@@ -41,7 +41,7 @@ class Stations(Protocol):
     def pictures(self) -> PictureReader:
         """What reads codes in picture files; needs no station."""
 
-    def labels(self, profile: Path | None) -> Labels:
+    def labels(self, profile: Path | None) -> OwnLabels:
         """The label templates, clients' own among them where there is a profile; makes none."""
 
     def check_pack(self, profile: Path | None, file: Path, keys: Sequence[Path]) -> PackChecked:

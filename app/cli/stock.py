@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.output import seen
 from app.cli.session import session
 from app.domain.stock import SHOWN
 from app.services.looking import Record, lpn_of, unit_named
@@ -28,7 +29,10 @@ def stock(
         lines = station.reads.stock(sku)
         if not at_hand.out.as_json:
             lines = _gathered(lines)
-        at_hand.out.rows(lines, ("client", "sku", "pieces"), "There is no stock and none is announced.")
+        nothing = "There is no stock and none is announced."
+        if sku is not None:
+            nothing = f"There is no article {seen(sku)}: `regrade stock` lists those that there are."
+        at_hand.out.rows(lines, ("client", "sku", "pieces"), nothing)
 
 
 def _gathered(lines: Iterator[Record]) -> Iterator[Record]:
@@ -42,8 +46,9 @@ def ledger(
 ) -> None:
     at_hand = session(context)
     with at_hand.station() as station:
-        entries = station.reads.ledger(None if unit is None else lpn_of(unit))
-        at_hand.out.rows(entries, LEDGER, "No stock has moved.")
+        lpn = None if unit is None else lpn_of(unit)
+        nothing = "No stock has moved." if lpn is None else f"No stock of {lpn} has moved: is it on record?"
+        at_hand.out.rows(station.reads.ledger(lpn), LEDGER, nothing)
 
 
 def unit(

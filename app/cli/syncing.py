@@ -6,6 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
+from app.cli.named import messages_of
+from app.cli.output import seen
 from app.cli.selling import person
 from app.cli.session import Session, session
 from app.domain.outbox import State
@@ -50,7 +52,8 @@ def work(
         ),
     ] = None,
 ) -> int:
-    """Exit code 2 where a channel lacks something; the others are worked all the same."""
+    """Exit code 2 where a channel lacks something; the others are worked all the same. What needs a person is told in
+    words and in the answer, and changes no code: it was worked, and waits on record."""
     at_hand = session(context)
     place = None if listen is None else _place(listen, once=once)
     with at_hand.station() as station:
@@ -68,7 +71,8 @@ def work(
             channels.close()
         accounts = list(_accounts(channels))
         at_hand.out.rows(accounts, ACCOUNT, NO_CHANNELS)
-        _tell_held(accounts)
+        _tell_waiting(accounts)
+        _tell_held(station)
         return 2 if channels.unusable else 0
 
 
@@ -167,15 +171,25 @@ def _tell_unusable(channels: Channels) -> None:
         typer.echo(f"regrade: the channel {name} is not worked: {why}", err=True)
 
 
-def _tell_held(accounts: Sequence[Mapping[str, Any]]) -> None:
-    """What no retry mends by itself, and where its reason stands."""
+def _tell_waiting(accounts: Sequence[Mapping[str, Any]]) -> None:
+    """What was tried and is not confirmed yet."""
     for each in accounts:
-        if held := each["needs_human"]:
-            typer.echo(
-                f"regrade: {held} messages to {each['channel']} need a person: regrade outbox --channel "
-                f"{each['channel']} --state needs_human says why.",
-                err=True,
-            )
+        if waiting := each["waiting"]:
+            why = f": {seen(each['problem'])}" if each["problem"] else "."
+            typer.echo(f"regrade: {waiting} messages to {each['channel']} are not confirmed yet{why}", err=True)
+
+
+def _tell_held(station: Station) -> None:
+    """What no retry mends by itself, of every channel on record, and where its reason stands."""
+    held = {shop.channel: shop.held for shop in station.reads.shop_standings(station.clock.now()) if shop.held}
+    for name, count in held.items():
+        typer.echo(
+            f"regrade: {count} messages to {name} need a person: regrade outbox --channel {name} --state needs_human "
+            "says why.",
+            err=True,
+        )
+    if len(held) > 1:
+        typer.echo(f"regrade: {sum(held.values())} messages need a person in all.", err=True)
 
 
 def _tell_nobodys(station: Station) -> None:
@@ -218,7 +232,7 @@ def outbox(
         raise UsageError(say("There is no state {state!r}.", state=state[:40]), f"Use one of: {', '.join(State)}.")
     at_hand = session(context)
     with at_hand.station() as station:
-        rows = station.reads.outbox(channel)
+        rows = station.reads.outbox() if channel is None else messages_of(station, channel)
         at_hand.out.rows((row for row in rows if state in {"", row["state"]}), OUTBOX, "There are no messages.")
     return 0
 
@@ -235,12 +249,16 @@ def retry(
         raise UsageError("Name the messages, or their channel.", "As in: outbox retry --channel shop")
     at_hand = session(context)
     with at_hand.station() as station:
-        held = (row["id"] for row in station.reads.outbox(channel) if row["state"] == State.NEEDS_HUMAN)
         back = []
-        for message in messages or list(held):
+        for message in messages or _held(station, channel):
             station.retry_message(message)
             back.append({"id": message, "state": State.PENDING.value})
         if messages and len(messages) == 1:
             at_hand.out.one(back[0])
         else:
             at_hand.out.rows(back, ("id", "state"), "No message of this channel needs a person.")
+
+
+def _held(station: Station, channel: str) -> list[str]:
+    """What of a channel needs a person. Raises `UsageError` for one that nobody knows."""
+    return [row["id"] for row in messages_of(station, channel) if row["state"] == State.NEEDS_HUMAN]

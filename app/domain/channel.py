@@ -153,9 +153,10 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Sold:
-    """Pieces that a shop sold, or that came back to sale by a cancelled order (`cancelled`).
+    """Pieces that a shop sold, or that came back to sale by a cancelled order or line (`cancelled`).
 
-    `keys` are the listing's parameters by which it is known here, such as `sku_id`.
+    `keys` are the listing's parameters by which it is known here, such as `sku_id`. `in_all`: the quantity is that of
+    the line cancelled by now, those told before included.
     """
 
     external_id: str
@@ -165,6 +166,7 @@ class Sold:
     at: datetime
     cancelled: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
+    in_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)

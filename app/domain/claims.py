@@ -28,6 +28,13 @@ class InFrame(StrEnum):
     REQUIRED = "required"
 
 
+class CodeOf(StrEnum):
+    """Whose code a shot asks for: any of the piece on the bench (parcel, item or unit), or the parcel's alone."""
+
+    PIECE = "piece"
+    PARCEL = "parcel"
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimShot:
     """A photo that a desk wants, with how it is held."""
@@ -36,6 +43,7 @@ class ClaimShot:
     text: Texts = field(compare=False)
     hint: Texts | None = field(default=None, compare=False)
     code: InFrame = InFrame.NO
+    code_of: CodeOf = CodeOf.PIECE
 
 
 class Fault(StrEnum):

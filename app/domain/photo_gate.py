@@ -1,8 +1,9 @@
 """The photo gate: whether a picture may count as a shot, by its measures and the codes that were read in it. Pure.
 
 Below the gate is what shows nothing (dark, washed out, empty, blurred), what shows the code of another unit or parcel
-in the house, and, where the shot asks for a code, what shows none of this parcel, item or unit. It is refused with
-words that say what to do; a person may keep it all the same, with a reason that stays with the photo.
+in the house, and, where the shot asks for a code, what shows none of this parcel, item or unit; a waybill shows
+the parcel's own. It is refused with words that say what to do; a person may keep it all the same, with a reason that
+stays with the photo.
 """
 
 from __future__ import annotations
@@ -10,12 +11,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.domain.claims import CodeOf
 from app.domain.picture_quality import Fault, Measured, fault_of
 from app.saying import say
 
 MOST_CODES = 16
 """Codes of one picture that are looked up; a sheet full of them is no shot of a piece."""
 _SHOWN = 60
+NO_CODE, NO_PARCEL_CODE = "no_code", "no_parcel_code"
+LACKING = frozenset({NO_CODE, NO_PARCEL_CODE})
+"""Why a picture is below the gate whose shot asks for a code: none of the piece was read, none of the parcel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +56,8 @@ class Below:
     hint: str
 
 
-def judged(look: Look, strangers: Sequence[Stranger], *, lacks_code: bool) -> Below | None:
-    """Why this picture is below the gate, or None; `lacks_code`: the shot asks for a code, and none that fits was
-    read."""
+def judged(look: Look, strangers: Sequence[Stranger], *, lacks: CodeOf | None) -> Below | None:
+    """Why this picture is below the gate, or None; `lacks`: whose code the shot asks for, where none such was read."""
     fault = fault_of(look.measured)
     if fault is not None:
         return _FAULTS[fault]
@@ -70,10 +74,16 @@ def judged(look: Look, strangers: Sequence[Stranger], *, lacks_code: bool) -> Be
             message,
             "Take the other piece out of the picture, then take the photo again.",
         )
-    if lacks_code:
-        seen = ", ".join(code[:_SHOWN] for code in look.codes[:3]) or "none"
+    seen = ", ".join(code[:_SHOWN] for code in look.codes[:3]) or "none"
+    if lacks is CodeOf.PARCEL:
         return Below(
-            "no_code",
+            NO_PARCEL_CODE,
+            say("The parcel's tracking number cannot be read in this photo (read: {seen}).", seen=seen),
+            "Take it again with the whole shipping label, flat and sharp.",
+        )
+    if lacks is not None:
+        return Below(
+            NO_CODE,
             say("No code of this parcel, item or unit can be read in this photo (read: {seen}).", seen=seen),
             "Take it again with the parcel's label, the article's barcode or the serial number beside the piece, sharp "
             "and whole.",

@@ -25,14 +25,13 @@ from app.domain.access import Operator
 from app.domain.bench import actions as do
 from app.domain.bench.facts import Destroyed, Fact, ParcelOpened
 from app.domain.bench.found import Found, Proof
-from app.domain.bench.gate import asks_for_code, shows_own_code
+from app.domain.bench.gate import lacks_code
 from app.domain.bench.offers import step_of
 from app.domain.bench.outcome import Outcome
 from app.domain.bench.reducer import reduce
 from app.domain.bench.refusal import Refused
 from app.domain.bench.state import Bench, Step
 from app.domain.certificates import Issuer
-from app.domain.claims import InFrame
 from app.domain.evidence import StoredPhoto
 from app.domain.rulebook import Rulebook
 from app.errors import BenchError, Conflict, DatabaseUnreachable, UserError
@@ -356,8 +355,7 @@ class Inspecting:
             raise Refused("file_needed", "A photo needs its file.", "Name the picture's file.")
         state = stood or self._rehearse(request, Prepared(photo=_UNSEEN))
         shot = request.action.shot if isinstance(request.action, do.TakePhoto) else ""
-        asked = asks_for_code(state, shot, self._rules) is not InFrame.NO
-        look = self._tools.pictures.look(request.file, lambda codes: not asked or shows_own_code(state, codes))
+        look = self._tools.pictures.look(request.file, lambda codes: not lacks_code(state, shot, self._rules, codes))
         self._rehearse(request, Prepared(photo=_UNSEEN, look=look))
         kept = self._tools.evidence.keep(request.file)
         if kept.sha256 != look.sha256:  # it must be that very picture that was judged

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from app.domain.bench.facts import Fact, PhotoKept
-from app.domain.bench.gate import NO_CODE
 from app.domain.bench.judging import proposal_of
 from app.domain.bench.offers import expects, step_of
 from app.domain.bench.outcome import Outcome
 from app.domain.bench.refusal import Refused
 from app.domain.bench.state import Bench, Step
 from app.domain.disposition import RouteOption
+from app.domain.photo_gate import LACKING, NO_PARCEL_CODE
 from app.domain.returns import Parcel, ReturnOrder
 from app.domain.rulebook import Rulebook
 from app.errors import BenchError
@@ -55,9 +55,15 @@ def standing(state: Bench, rules: Rulebook, *, shown: Parcel | None = None, unit
 def missed(facts: Sequence[Fact]) -> Iterator[dict[str, str]]:
     """Warnings of the codes that a shot asked for and did not show."""
     for fact in facts:
-        if isinstance(fact, PhotoKept) and fact.below == NO_CODE and not fact.overrule:
-            words = say("No code of this parcel, item or unit could be read in the photo.")
-            hint = say("It is kept. A claim is surer with one: go back, and take it with the label beside the piece.")
+        if isinstance(fact, PhotoKept) and fact.below in LACKING and not fact.overrule:
+            if fact.below == NO_PARCEL_CODE:
+                words = say("The parcel's tracking number could not be read in the photo.")
+                hint = say("It is kept. A claim is surer with it: go back, and take the whole label, flat and sharp.")
+            else:
+                words = say("No code of this parcel, item or unit could be read in the photo.")
+                hint = say(
+                    "It is kept. A claim is surer with one: go back, and take it with the label beside the piece."
+                )
             yield {"code": "no_code_in_frame", "message": words, "hint": hint}
 
 

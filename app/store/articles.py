@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from typing import Any
 
-from sqlalchemy import Connection, Row, Text, case, exists, func, or_, select, text, tuple_, type_coerce
+from sqlalchemy import Connection, Text, case, exists, func, or_, select, text, type_coerce
 
 from app.domain.money import Money
 from app.domain.selling import LISTED, ORDINARY, Home, Place, seller
@@ -19,7 +20,6 @@ from app.store.models import Allocation, Balance, Listing, Product, SellingRule,
 from app.store.models.units import ON_SALE
 from app.store.sought import Sought
 
-AT_ONCE = 300
 GRADE_OF = {Account.SELLABLE_A.value: "A", Account.SELLABLE_B.value: "B"}
 """What stands in these accounts is there to be sold, as this grade."""
 _SAID = type_coerce(Listing.params, Text)
@@ -45,33 +45,33 @@ _ELSEWHERE = Sought(
     table(Unit).c.sku,
 )
 _ON_SALE = (Balance.account.in_(sorted(GRADE_OF)), Balance.quantity > 0)
-CARD = (
-    Product.client,
-    Product.sku,
-    Product.title,
-    Product.category,
-    Product.size,
-    Product.colour,
-    Product.price,
-    Product.currency,
-    Product.photo,
+CARDS = Sought(
+    select(
+        Product.client,
+        Product.sku,
+        Product.title,
+        Product.category,
+        Product.size,
+        Product.colour,
+        Product.price,
+        Product.currency,
+        Product.photo,
+    ),
+    table(Product).c.client,
+    table(Product).c.sku,
 )
 
 
 def articles(connection: Connection, wanted: Collection[Article]) -> Mapping[Article, ArticleCard]:
     """Those of these that are in the catalogue."""
-    keys = sorted({(article.client, article.sku) for article in wanted})
-    found: dict[Article, ArticleCard] = {}
-    for first in range(0, len(keys), AT_ONCE):
-        some = tuple_(Product.client, Product.sku).in_(keys[first : first + AT_ONCE])
-        found |= {card.article: card for card in map(_card, connection.execute(select(*CARD).where(some)))}
-    return found
+    rows = CARDS.rows(connection, {(article.client, article.sku) for article in wanted})
+    return {card.article: card for card in map(_card, rows)}
 
 
-def _card(row: Row[*tuple[object, ...]]) -> ArticleCard:
-    price = None if row.price is None else Money(row.price, row.currency)
-    article = Article(row.client, row.sku)
-    return ArticleCard(article, row.title, row.category, row.size, row.colour, price, row.photo)
+def _card(row: Mapping[str, Any]) -> ArticleCard:
+    price = None if row["price"] is None else Money(row["price"], row["currency"])
+    article = Article(row["client"], row["sku"])
+    return ArticleCard(article, row["title"], row["category"], row["size"], row["colour"], price, row["photo"])
 
 
 def unlisted(connection: Connection) -> tuple[tuple[Article, str], ...]:

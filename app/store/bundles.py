@@ -137,13 +137,15 @@ def tell(begun: Transaction, bundle: Bundle, first: Sequence[str], facts: Sequen
 def made_of_others(begun: Transaction, client: str, sku: str) -> None:
     """The bundle has other components now: its shops hear at once how many can be made of them.
 
-    A piece of it is allocated there anew to carry that, for those that are there may have carried such before.
+    A piece that waits there is allocated anew to carry that, for those that are there may have carried such before, and
+    a take by a sold one is for a person.
     """
     for grade in (Grade.A.value, Grade.B.value):
         bundle = Bundle(client, sku, grade)
         if not _changes(begun.connection, bundle):
             continue
-        asked = select(_ALLOCATIONS).where(bundle.holds(), _ALLOCATIONS.c.ended_at.is_(None))
+        pieces = _ALLOCATIONS.join(_UNITS, _UNITS.c.lpn == _ALLOCATIONS.c.unit)
+        asked = select(_ALLOCATIONS).select_from(pieces).where(bundle.holds(), *ready())
         standing = begun.connection.execute(asked.order_by(_ALLOCATIONS.c.id).limit(1)).first()
         allocation, facts = ("", []) if standing is None else allocated_anew(begun, standing)
         tell(begun, bundle, [allocation], facts)
@@ -171,14 +173,19 @@ def _carrier(
     connection: Connection, bundle: Bundle, place: tuple[Listed, str], first: Sequence[str]
 ) -> tuple[str, str] | None:
     """An allocation of the bundle, and its unit, that has carried no message of this kind to this listing, and where
-    the listing sells no offer at all."""
+    the listing sells no offer at all; one that was sold there carries a take only where it is of `first`, or there is
+    no other."""
     listed, op = place
     here = _OUTBOX.c.listing == listed.key
     carried = exists().where(
         _OUTBOX.c.allocation == _ALLOCATIONS.c.id, _OUTBOX.c.op == op,
         here if listed.books else or_(here, _OUTBOX.c.sells),
     )  # fmt: skip
-    preferred = case((_ALLOCATIONS.c.id.in_(list(first)), 0), else_=1)
+    sold_there = exists().where(
+        _SALES.c.unit == _ALLOCATIONS.c.unit, _SALES.c.listing == listed.key, _SALES.c.cancelled_at.is_(None)
+    )
+    whens = [(_ALLOCATIONS.c.id.in_(list(first)), 0), *([(sold_there, 2)] if op == "take" else [])]
+    preferred = case(*whens, else_=1)
     asked = (
         select(_ALLOCATIONS.c.id, _ALLOCATIONS.c.unit)
         .where(bundle.holds(), ~carried)

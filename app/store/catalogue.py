@@ -3,7 +3,7 @@
 A column that a file does not have stays as it was. Within one transaction and one thread.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, delete, select
@@ -25,9 +25,19 @@ from app.store.keeping import (
     known_articles,
     rows_by,
 )
-from app.store.late_offers import listings_of, move, offer, on_a_listing, on_no_listing, unsought
+from app.store.late_offers import (
+    Sold,
+    about_to_list,
+    listings_of,
+    move,
+    offer,
+    on_a_listing,
+    on_no_listing,
+    unsought,
+)
 from app.store.models import Client, Instruction, Listing, Product, ProductCode, table
 
+Units = tuple[list[dict[str, Any]], list[dict[str, Any]]]
 LISTING = ("client", "sku", "grade", "channel")
 INSTRUCTION = ("client", "sku", "category", "language")
 
@@ -137,21 +147,30 @@ class ListingKeeper(Keeper):
         keys = [_key(row.values, LISTING) for row in rows]
         fates, changed = self.settle(rows, keys, standing, become)
         another = {key[:3] for key in changed if key in before and _role(changed[key]) != _role(before[key])}
-        units = on_no_listing(self.transaction, {key[:3] for key in changed})
-        placed = on_a_listing(self.transaction, another)
+        units = self._units({key[:3] for key in changed}, another)
         self._write(Listing, LISTING, changed, before)
         remarks = {key: NAMELESS for key in keys if key in standing and not _named(standing[key])}
-        remarks |= self._offered(keys, changed, (units, placed))
+        remarks |= self._offered(keys, changed, units)
         return [
             Remarked(fate, "channel", remarks[key]) if isinstance(fate, Fate) and key in remarks else fate
             for fate, key in zip(fates, keys, strict=True)
         ]
 
+    def _units(self, changed: Collection[Sold], another: Collection[Sold]) -> Units:
+        """Those on sale that no listing offers, and those that one of `another` does: ours from now on.
+
+        They are locked before the listings are, as benches do it; what was graded meanwhile is looked for afterwards.
+        """
+        units = on_no_listing(self.transaction, changed), on_a_listing(self.transaction, another)
+        if about_to_list(self.transaction, changed):
+            units = on_no_listing(self.transaction, changed), on_a_listing(self.transaction, another)
+        return units
+
     def _offered(
         self,
         keys: Sequence[Key],
         changed: Mapping[Key, State],
-        units: tuple[list[dict[str, Any]], list[dict[str, Any]]],
+        units: Units,
     ) -> dict[Key, str]:
         """Offers what waited for these listings, and moves what one of them sells no more; what is to be said of each,
         where something is."""

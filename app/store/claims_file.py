@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import Field
 
 from app.domain.checklist import Severity
-from app.domain.claims import ClaimCase, ClaimDesk, ClaimShot, Fault, Files, InFrame
+from app.domain.claims import ClaimCase, ClaimDesk, ClaimShot, CodeOf, Fault, Files, InFrame
 from app.store.checklist_file import Id, ShotId, Version, Words, Written, WrittenTexts
 from app.store.yaml_file import YamlFile
 
@@ -20,6 +20,7 @@ class WrittenClaimShot(Written):
     text: WrittenTexts
     hint: WrittenTexts | None = None
     code: InFrame = InFrame.NO
+    code_of: CodeOf = CodeOf.PIECE
 
 
 class WrittenFiles(Written):
@@ -114,4 +115,4 @@ def _files(files: WrittenFiles) -> Files:
 
 
 def _shot(name: str, shot: WrittenClaimShot) -> ClaimShot:
-    return ClaimShot(name, shot.text.texts(), shot.hint.texts() if shot.hint else None, shot.code)
+    return ClaimShot(name, shot.text.texts(), shot.hint.texts() if shot.hint else None, shot.code, shot.code_of)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Select, and_, case, exists, or_, select, text
 
 from app.domain.selling import LISTED, Home, Listed, Place, bookkeepers, idle, seller
 from app.domain.stock import Account
-from app.store import models
+from app.store import models, named_lock
 from app.store.keeping import Told, Transaction, rows_by
 from app.store.models import Listing, Outbox, SellingRule
 from app.store.models.units import ON_SALE
@@ -47,6 +47,24 @@ _IS_OFFER = and_(_OUTBOX.c.allocation == _ALLOCATIONS.c.id, _OUTBOX.c.op == "add
 _ON_NONE = Sought(_STANDING.where(~exists().where(_IS_OFFER)), _UNITS.c.client, _UNITS.c.sku)
 """Allocations of units on sale that no listing offers, as far as the offers say so themselves (see `_waiting`)."""
 _ON_ONE = Sought(_STANDING.add_columns(_OUTBOX.c.listing).join(_OUTBOX, _IS_OFFER), _UNITS.c.client, _UNITS.c.sku)
+
+
+def about_to_offer(connection: Connection, client: str, sku: str) -> None:
+    """To be asked before a unit that comes on sale looks for its listings: waits for whoever is about to list the
+    article, and has them wait until it is on record. Benches do not wait for each other."""
+    named_lock.share(connection, _listing_of(client, sku))
+
+
+def about_to_list(begun: Transaction, sold: Collection[Sold]) -> bool:
+    """The other side of `about_to_offer`, by an import that has its units; whether it has to look for them again.
+
+    Without it a unit that is graded while its listing comes would see no listing, and the import no unit.
+    """
+    return named_lock.hold_all(begun.connection, {_listing_of(client, sku) for client, sku, _ in sold})
+
+
+def _listing_of(client: str, sku: str) -> str:
+    return f"listing of {sku} of {client}"
 
 
 def listings_of(connection: Connection, sold: Collection[Sold]) -> dict[Sold, tuple[Listed, ...]]:

@@ -21,7 +21,7 @@ from app.domain.selling import Place
 from app.domain.stock import SELLABLE
 from app.store import models, sold_between
 from app.store.keeping import Told, Transaction
-from app.store.sale import Sale
+from app.store.sale import Sale, line_of
 from app.store.shop_sales import book_sale
 
 _OUTBOX = models.table(models.Outbox)
@@ -70,7 +70,7 @@ def short_orders(connection: Connection, listing: str, since: datetime) -> tuple
         return ()
     pieces: Counter[str] = Counter()
     for row in told:
-        pieces[_line(row.external_id)] += int(row.quantity)
+        pieces[line_of(row.external_id)] += int(row.quantity)
     pieces.subtract(_booked(connection, told[0].channel, listing, list(pieces)))
     orders = (row for row in told if row.quantity > 0 and pieces[row.external_id] > 0)
     return tuple(Short(row.external_id, row.number, row.at, pieces[row.external_id]) for row in orders)
@@ -203,10 +203,6 @@ def _gone(connection: Connection, listing: str) -> list[_Gone]:
         .order_by(_OUTBOX.c.id)
     )  # fmt: skip
     return [_Gone(row.id, row.sent_at) for row in connection.execute(asked)]
-
-
-def _line(external_id: str) -> str:
-    return external_id.partition(":cancelled")[0]
 
 
 def _booked(connection: Connection, channel: str, listing: str, lines: Sequence[str]) -> dict[str, int]:

@@ -34,7 +34,7 @@ class Sale:
     @property
     def line(self) -> str:
         """What a cancellation has in common with its sale."""
-        return self.told.external_id.partition(":cancelled")[0]
+        return line_of(self.told.external_id)
 
     def of(self, unit: str, bundle: str | None = None) -> dict[str, Any]:
         """The record that this unit was sold, in a bundle where one is named."""
@@ -42,6 +42,11 @@ class Sale:
             "id": new_key(), "unit": unit, "listing": self.listing_id, "channel": self.channel,
             "number": self.told.order_id, "line": self.line, "at": self.told.at, "bundle": bundle,
         }  # fmt: skip
+
+
+def line_of(external_id: str) -> str:
+    """The line of an order that a sale, or a cancellation of some of it or all, is told of."""
+    return external_id.partition(":cancelled")[0]
 
 
 def note_sold(begun: Transaction, row: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -23,7 +24,7 @@ from app.store import drifts, models
 from app.store.called_off import Alike, alike, call_off
 from app.store.mapping import new_key
 from app.store.owing import give_back, short_orders
-from app.store.sale import Sale
+from app.store.sale import Sale, line_of
 from app.store.shop_sales import cancel, sell
 from app.store.telling import Telling
 from app.store.work_read import params_of
@@ -69,12 +70,13 @@ class SqlShopInbox:
         new = 0
         with self._telling.transaction(at) as begun:
             places = places_of(begun.connection, channel)
-            for told in sorted(sales, key=lambda each: (each.at, each.cancelled)):
+            for each in sorted(sales, key=lambda each: (each.at, each.cancelled)):
+                told = _left(begun.connection, channel, each) if each.cancelled else each
                 place = place_among(places, told.keys, told.sku)
                 if not _taken_in(begun.connection, channel, told, None if place is None else place[0], at):
                     continue
                 new += 1
-                if place is not None:
+                if place is not None and told.quantity:
                     sale = Sale(channel, place[0], place[1], told)
                     (cancel if told.cancelled else sell)(begun, sale)
                     if told.cancelled:
@@ -226,6 +228,19 @@ def place_among(
 def _number(key: str) -> str:
     """A global id is known by its last part."""
     return key.rpartition("/")[2]
+
+
+def _left(connection: Connection, channel: str, told: Sold) -> Sold:
+    """The cancellation of no more pieces than are left of its line: a shop may tell some first, and then all of it."""
+    asked = select(_INBOX.c.external_id, _INBOX.c.quantity).where(
+        _INBOX.c.channel == channel, _INBOX.c.kind == "sale", _INBOX.c.number == told.order_id
+    )
+    line = line_of(told.external_id)
+    pieces = [row.quantity for row in connection.execute(asked) if line_of(row.external_id) == line]
+    more = told.quantity + (sum(many for many in pieces if many < 0) if told.in_all else 0)
+    if any(many > 0 for many in pieces):  # else nobody told us of its sale
+        more = min(more, sum(pieces))
+    return replace(told, quantity=max(0, more))
 
 
 def _taken_in(connection: Connection, channel: str, told: Sold, listing: str | None, at: datetime) -> bool:

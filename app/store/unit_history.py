@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, and_, case, false, or_, select
+from sqlalchemy import Connection
 
 from app.domain.bench.state import Product as ScannedAs
 from app.domain.certificates import Certificate as Issued
@@ -18,30 +18,13 @@ from app.domain.grading import Reason
 from app.domain.rulebook import RulesRef
 from app.domain.texts import Texts
 from app.services.looking import Record
+from app.store import unit_statements as asked
 from app.store.articles import articles
-from app.store.deletions import DELETED_AT
 from app.store.fba_history import amazon_said
 from app.store.mapping import from_text
-from app.store.models import (
-    Answer,
-    Audit,
-    Certificate,
-    Disposition,
-    Inspection,
-    Label,
-    Ledger,
-    Outbox,
-    Parcel,
-    Photo,
-    PhotoMarks,
-    PrintJob,
-    ReturnLine,
-    Review,
-    Unit,
-    User,
-    WorkOrder,
-)
+from app.store.prepared import Prepared
 
+Row = Mapping[str, Any]
 IN_ALL_LANGUAGES = ("reason_texts", "found", "route_texts")
 PEOPLE = frozenset({"operator", "opened_by", "closed_by", "actor"})
 SHOWN_OF_NEWEST = (
@@ -61,17 +44,18 @@ SHOWN_OF_NEWEST = (
 
 def history(connection: Connection, lpn: str, *, languages: bool = False) -> Record | None:
     """The whole of it, or None where there is no such unit; `languages` adds every wording of what the rules said."""
-    unit = connection.execute(select(*Unit.__table__.columns).where(Unit.lpn == lpn)).mappings().first()
-    if unit is None:
+    found = asked.UNIT.first(connection, {"unit": lpn})
+    if found is None:
         return None
-    badges: dict[str, str] = {row.id: row.badge for row in connection.execute(select(User.id, User.badge))}
+    unit: Row = found._asdict()
+    badges: dict[str, str] = {row.id: row.badge for row in asked.PEOPLE.rows(connection, {})}
     reader = _Reader(connection, lpn, badges, languages=languages)
     return {
         **_standing(unit),
         "identifiers": reader.identifiers(unit),
         "product": reader.product(unit),
         "parcel": reader.parcel(unit),
-        "amazon": amazon_said(connection, dict(unit)),
+        "amazon": amazon_said(connection, unit),
         "answers": reader.answers(),
         **reader.judged(),
         "photos": reader.photos(unit["parcel_id"]),
@@ -86,12 +70,12 @@ def history(connection: Connection, lpn: str, *, languages: bool = False) -> Rec
     }
 
 
-def _judged_by(unit: RowMapping) -> dict[str, Any]:
+def _judged_by(unit: Row) -> dict[str, Any]:
     """What words and grades of its answers are found by: the article as scanned, and the rules of its inspection."""
     return {"scanned_as": from_text(ScannedAs, unit["product"]), "rules": from_text(RulesRef, unit["rules"])}
 
 
-def _standing(unit: RowMapping) -> dict[str, Any]:
+def _standing(unit: Row) -> dict[str, Any]:
     kept = ("lpn", "client", "sku", "state", "account", "round", "held", "flags", "serial", "grams", "bench")
     return {name: unit[name] for name in kept} | {"opened_at": unit["opened_at"], "changed_at": unit["changed_at"]}
 
@@ -105,10 +89,10 @@ class _Reader:
         self._lpn = lpn
         self._badges = badges
 
-    def identifiers(self, unit: RowMapping) -> dict[str, Any]:
+    def identifiers(self, unit: Row) -> dict[str, Any]:
         """Every text by which it can be found."""
         product = json.loads(unit["product"])
-        codes = self._rows(select(Label.code).where(Label.unit == self._lpn).order_by(Label.sequence))
+        codes = self._rows(asked.LABEL_CODES)
         return {
             "lpn": self._lpn,
             "client": unit["client"],
@@ -119,7 +103,7 @@ class _Reader:
             "label_codes": [row["code"] for row in codes],
         }
 
-    def product(self, unit: RowMapping) -> dict[str, Any]:
+    def product(self, unit: Row) -> dict[str, Any]:
         """The article as it stood when the piece was scanned; its looks as the catalogue has them now."""
         scanned = from_text(ScannedAs, unit["product"])
         shown = articles(self._connection, [scanned.article]).get(scanned.article)
@@ -137,38 +121,16 @@ class _Reader:
             "instructions": list(scanned.instructions),
         }
 
-    def parcel(self, unit: RowMapping) -> dict[str, Any] | None:
+    def parcel(self, unit: Row) -> dict[str, Any] | None:
         """The parcel it came in, with the announced line it was counted on."""
-        of = (Parcel.id, Parcel.tracking, Parcel.kind, Parcel.opened_at)
-        found = self._rows(select(*of).where(Parcel.id == unit["parcel_id"]))
+        found = self._rows(asked.PARCEL, parcel=unit["parcel_id"])
         if not found:
             return None
-        line = (
-            ReturnLine.platform,
-            ReturnLine.number.label("order_id"),
-            ReturnLine.rma,
-            ReturnLine.reason_code,
-            ReturnLine.reason_text,
-            ReturnLine.customer_note,
-            ReturnLine.size,
-            ReturnLine.colour,
-        )
-        announced = self._rows(select(*line).where(ReturnLine.id == unit["line_id"]))
+        announced = self._rows(asked.LINE, line=unit["line_id"])
         return found[0] | {"order": announced[0] if announced else None}
 
     def answers(self) -> list[dict[str, Any]]:
         """Those that stand, in the order they were given; `choice` is the one given, or a list of several."""
-        of = (
-            Answer.id,
-            Answer.question,
-            Answer.choices,
-            Answer.note,
-            Answer.round,
-            Answer.settled_by,
-            Answer.operator,
-            Answer.at,
-        )
-        standing = select(*of).where(Answer.unit == self._lpn, Answer.withdrawn == false()).order_by(Answer.id)
         return [
             {
                 "question": row["question"],
@@ -176,36 +138,12 @@ class _Reader:
                 **row,
                 "choices": choices,
             }
-            for row in self._rows(standing)
+            for row in self._rows(asked.ANSWERS)
             for choices in [list(row["choices"])]
         ]
 
     def judged(self) -> dict[str, Any]:
         """Grade and route of the newest inspection, and every inspection that there was."""
-        of = (
-            Inspection.id,
-            Inspection.round,
-            Inspection.revision,
-            Inspection.cause,
-            Inspection.checklist,
-            Inspection.checklist_version,
-            Inspection.proposed_grade,
-            Inspection.grade,
-            Inspection.reasons,
-            Inspection.findings,
-            Inspection.regrade_reason,
-            Disposition.route,
-            Disposition.net,
-            Disposition.currency,
-            Disposition.reason.label("route_reason"),
-            Disposition.held.label("held_because"),
-            Disposition.options.label("routes"),
-            Inspection.operator,
-            Inspection.at,
-        )
-        asked = (
-            select(*of).join(Disposition, Disposition.inspection == Inspection.id).where(Inspection.unit == self._lpn)
-        )
         inspections = [
             row
             | {
@@ -214,7 +152,7 @@ class _Reader:
                 "routes": _routes(row["routes"]),
             }
             | (_in_all_languages(row) if self._languages else {})
-            for row in self._rows(asked.order_by(Inspection.id))
+            for row in self._rows(asked.INSPECTIONS)
         ]
         newest: Mapping[str, Any] = inspections[-1] if inspections else {}
         shown = (*SHOWN_OF_NEWEST, *(IN_ALL_LANGUAGES if self._languages else ()))
@@ -222,114 +160,50 @@ class _Reader:
 
     def photos(self, parcel_id: str) -> list[dict[str, Any]]:
         """Its own, and those of its parcel; withdrawn ones too, for they stay evidence until their time is over."""
-        of = (
-            Photo.id,
-            Photo.sha256,
-            Photo.shot,
-            Photo.format,
-            Photo.size,
-            Photo.width,
-            Photo.height,
-            Photo.round,
-            Photo.overrule,
-            Photo.withdrawn,
-            Photo.operator,
-            Photo.at,
-            DELETED_AT.label("deleted_at"),
-        )
-        mine = or_(Photo.unit == self._lpn, and_(Photo.unit.is_(None), Photo.parcel_id == parcel_id))
-        rows = self._rows(select(*of).where(mine).order_by(Photo.id))
-        drawn = self._marks([row["id"] for row in rows])
+        rows = self._rows(asked.PHOTOS, parcel=parcel_id)
+        drawn = self._marks(parcel_id)
         rows = [{**row, **({"marks": drawn[row["id"]]} if row["id"] in drawn else {})} for row in rows]
         # Said only of those whose file went when its time was over.
         return [{name: value for name, value in row.items() if (name, value) != ("deleted_at", None)} for row in rows]
 
-    def _marks(self, photos: list[str]) -> dict[str, dict[str, Any]]:
+    def _marks(self, parcel_id: str) -> dict[str, dict[str, Any]]:
         """The newest layer of each photo that has one: what was drawn, by whom and when."""
-        of = select(PhotoMarks.photo, PhotoMarks.marks, PhotoMarks.operator, PhotoMarks.at)
-        rows = self._rows(of.where(PhotoMarks.photo.in_(photos)).order_by(PhotoMarks.id)) if photos else []
-        newest = {row.pop("photo"): row for row in rows}
+        newest = {row.pop("photo"): row for row in self._rows(asked.MARKS, parcel=parcel_id)}
         return {photo: row for photo, row in newest.items() if row["marks"]}
 
     def labels(self) -> list[dict[str, Any]]:
         """Every print, the void ones too, each with what became of its job at the printer (None before there were)."""
-        of = (
-            Label.id,
-            Label.template,
-            Label.code,
-            Label.sequence,
-            Label.fields,
-            Label.lines,
-            Label.state,
-            Label.reprint_of,
-            Label.reason,
-            Label.void_reason,
-            Label.operator,
-            Label.at,
-        )
-        labels = self._rows(select(*of).where(Label.unit == self._lpn).order_by(Label.sequence))
-        asked = (PrintJob.id, PrintJob.code, PrintJob.printer, PrintJob.state, PrintJob.message)
-        jobs = {job.pop("code"): job for job in self._rows(select(*asked).where(PrintJob.unit == self._lpn))}
-        return [label | {"job": jobs.get(label["code"])} for label in labels]
+        jobs = {job.pop("code"): job for job in self._rows(asked.JOBS)}
+        return [label | {"job": jobs.get(label["code"])} for label in self._rows(asked.LABELS)]
 
     def certificates(self) -> list[dict[str, Any]]:
         """By number."""
-        of = (
-            Certificate.number, Certificate.kind, Certificate.operator, Certificate.at,
-            case((Certificate.voided_at.is_(None), "valid"), else_="void").label("state"), Certificate.replaced_by,
-            Certificate.void_reason, Certificate.payload,
-        )  # fmt: skip
-        rows = self._rows(select(*of).where(Certificate.unit == self._lpn).order_by(Certificate.number))
-        return [_certificate(row, self._lpn) for row in rows]
+        return [_certificate(row, self._lpn) for row in self._rows(asked.CERTIFICATES)]
 
     def reviews(self) -> list[dict[str, Any]]:
         """Oldest first."""
-        of = (Review.id, Review.decision, Review.grade_before, Review.grade, Review.reason, Review.operator, Review.at)
-        return self._rows(select(*of).where(Review.unit == self._lpn).order_by(Review.id))
+        return self._rows(asked.REVIEWS)
 
     def work(self) -> list[dict[str, Any]]:
         """What its routes asked for."""
-        of = (
-            WorkOrder.id,
-            WorkOrder.kind,
-            WorkOrder.opened_at,
-            WorkOrder.opened_by,
-            WorkOrder.closed_at,
-            WorkOrder.closed_by,
-            WorkOrder.outcome,
-            WorkOrder.proof,
-        )
-        return self._rows(select(*of).where(WorkOrder.unit == self._lpn).order_by(WorkOrder.id))
+        return self._rows(asked.WORK)
 
     def ledger(self) -> list[dict[str, Any]]:
         """Its stock entries."""
-        of = (Ledger.id, Ledger.at, Ledger.account, Ledger.quantity, Ledger.reason)
-        return self._rows(select(*of).where(Ledger.unit == self._lpn).order_by(Ledger.id))
+        return self._rows(asked.LEDGER)
 
     def outbox(self) -> list[dict[str, Any]]:
         """What the shops were told of it."""
-        of = (
-            Outbox.id,
-            Outbox.channel,
-            Outbox.op,
-            Outbox.quantity,
-            Outbox.state,
-            Outbox.attempts,
-            Outbox.created_at,
-            Outbox.confirmed_at,
-            Outbox.problem,
-        )
-        return self._rows(select(*of).where(Outbox.unit == self._lpn).order_by(Outbox.id))
+        return self._rows(asked.OUTBOX)
 
     def audit(self) -> list[dict[str, Any]]:
         """The entries of the chain that are about it."""
-        of = (Audit.station, Audit.seq, Audit.at, Audit.actor, Audit.kind, Audit.payload, Audit.hash)
-        entries = self._rows(select(*of).where(Audit.subject == self._lpn).order_by(Audit.at, Audit.seq))
-        return [entry | {"payload": json.loads(entry["payload"])} for entry in entries]
+        return [entry | {"payload": json.loads(entry["payload"])} for entry in self._rows(asked.AUDIT)]
 
-    def _rows(self, statement: Select[*tuple[Any, ...]]) -> list[dict[str, Any]]:
+    def _rows(self, statement: Prepared, **values: str | None) -> list[dict[str, Any]]:
         """With people's keys turned into their badges."""
-        rows = [dict(row) for row in self._connection.execute(statement).mappings()]
+        found = statement.rows(self._connection, {"unit": self._lpn, **values})
+        rows = [row._asdict() for row in found]
         for row in rows:
             for person in PEOPLE & row.keys():
                 row[person] = self._badges.get(row[person], row[person])

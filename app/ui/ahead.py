@@ -22,6 +22,8 @@ from app.background.timers import once
 
 START_MS = 300
 """After the window, and after the camera and the bench, which are waited for."""
+LATER_MS = 1_200
+"""The words of other languages: when the first page stands, and before anybody can have signed in who speaks them."""
 PAUSE_MS = 15
 """Between two of them: keys, scans and paints have their turn."""
 GO_S = 0.008
@@ -43,7 +45,7 @@ class Ahead(QObject):
         self._loads, self._relay = tuple(loads), relay
         self._left = len(self._loads)
         self._lane = Lane("ahead")
-        self._timer = once(START_MS, self.start, self)
+        self._timer = once(LATER_MS, self.start, self)
         self._timer.start()
 
     @property

@@ -28,13 +28,14 @@ from PySide6.QtWidgets import QApplication
 
 from app.background.bridge import Relay
 from app.background.lanes import Lane
-from app.background.precedence import Precedence
+from app.background.precedence import BENCH
 from app.background.timers import every
 from app.domain.print_jobs import PrintJob
 from app.domain.symbols import Code
 from app.services.station import Station
 from app.ui import qt_messages
 from app.ui.ahead import Ahead, Spare
+from app.ui.calm import Calm
 from app.ui.camera import open_live
 from app.ui.collecting import Collecting
 from app.ui.desk import Desk, Listen
@@ -122,13 +123,14 @@ class _Seen:
 def open_window(station: Station) -> Iterator[StationWindow]:
     """The window over a station; when the block ends its lanes have come to rest."""
     relay, collecting = Relay(), Collecting()
-    first = Precedence()
-    bench, reading = Lane("bench"), Lane("reading", behind=first)
-    desk = Desk(lambda: station.bench, bench, relay, _listening(station), first)
+    calm = Calm(relay)
+    behind = BENCH, calm.precedence
+    bench, reading = Lane("bench"), Lane("reading", behind=[BENCH])
+    desk = Desk(lambda: station.bench, bench, relay, _listening(station), BENCH)
     seen = _Seen()
-    live = open_live(station, relay, seen, first)
+    live = open_live(station, relay, seen, behind)
     ahead = Ahead(_loads(), relay)
-    parts = Parts(station, desk, relay, reading, live, counting=Lane("counting", behind=first))
+    parts = Parts(station, desk, relay, reading, live, counting=Lane("counting", behind=behind), calm=calm)
     window = StationWindow(parts, PAGES)
     spare = Spare(_turns(window), lambda: parts.waits.anybody)
     desk.worked.connect(spare.rest)

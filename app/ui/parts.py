@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final, TypeVar
 
 from app.background.bridge import Relay
@@ -11,11 +12,13 @@ from app.background.folder_lanes import FolderLanes
 from app.background.lanes import Lane, Ticket
 from app.background.live import Live
 from app.services.station import Station
+from app.ui.calm import Calm
 from app.ui.camera import Choices
 from app.ui.desk import Desk
 from app.ui.ready import Ready
 from app.ui.waiting import Waiting
 
+S = TypeVar("S")
 T = TypeVar("T")
 LONGEST_S: Final = 30
 
@@ -30,6 +33,7 @@ class Parts:
             does not wait behind it
         live: the camera
         importing: the lane in which files are taken in: that may last, and nobody waits for it
+        calm: kept while something is looked up and painted; what looks through everything waits for it
         folders: lanes for folders that may hang, as those do into which phones put their photos
         waits: how long anybody has been waiting for a look-up
         choices: what this station chose for its eye
@@ -46,6 +50,7 @@ class Parts:
     choices: Choices = field(default_factory=Choices)
     counting: Lane = field(default_factory=lambda: Lane("counting"))
     importing: Lane = field(default_factory=lambda: Lane("importing"))
+    calm: Calm = field(default_factory=Calm)
     folders: FolderLanes = field(default_factory=FolderLanes)
     ready: Ready = field(default_factory=Ready)
 
@@ -64,14 +69,18 @@ class Parts:
         """Look something up in a lane, of its own accord the reading one; both calls come on the main thread. Read
         streams to their end."""
         mark = self.waits.begin()
+        calm = self.calm if lane is None else None
+        if calm is not None:
+            calm.begin()
 
-        def read(value: T) -> None:
+        def told(tell: Callable[[S], None], what: S) -> None:
             self.waits.end(mark)
-            on_read(value)
-
-        def failed(error: BaseException) -> None:
-            self.waits.end(mark)
-            on_error(error)
+            try:
+                tell(what)
+            finally:
+                if calm is not None:
+                    calm.end()
 
         where = self.reading if lane is None else lane
-        return where.submit(look, self.relay.home(read), self.relay.home(failed), timeout_s=LONGEST_S)
+        read, failed = (self.relay.home(partial(told, tell)) for tell in (on_read, on_error))
+        return where.submit(look, read, failed, timeout_s=LONGEST_S)

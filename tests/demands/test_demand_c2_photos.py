@@ -79,7 +79,10 @@ def test_demand_c2_what_the_claim_desk_wants_is_owed_before_the_grade(house):
     answer = to_photos(lane, UPS, SHOE, WORN)
     asked = answer["expects"]["photo"]
     assert {"claim_waybill", "with_code", "defect:use"} <= set(asked["shots"])
-    assert asked["code_in_frame"] == {shot: [f"0{SHOE}", FNSKU, UPS] for shot in ("with_code", "claim_waybill")}
+    assert asked["code_in_frame"] == {"with_code": [f"0{SHOE}", FNSKU, UPS], "claim_waybill": [UPS]}
+    missed = took(lane, do="photo", shot="claim_waybill", file=house.shot("claim_waybill", FNSKU))
+    assert "tracking number" in missed["warnings"][0]["message"], "the article's code is no waybill"
+    took(lane, do="back")
     for shot in asked["shots"]:
         photo = {"do": "photo", "shot": shot, "file": house.shot(shot, UPS if shot == "claim_waybill" else "")}
         answer = took(lane, id=shot, **photo)

@@ -59,7 +59,7 @@ def test_demand_d5_a_claim_is_proposed_opened_counted_packed_and_closed(on_eithe
     assert "576012000001" in letter
     assert "Parcel's shipping label" in letter
     assert len(photos) == packed.pictures == len(at.claims.shown(number)["photos"])
-    assert manifest["claim"] | {"desk_version": 2} == manifest["claim"]
+    assert manifest["claim"] | {"desk_version": 3} == manifest["claim"]
     assert check_pack(packed.file, [Key().raw]).problems == ()
     at.claims.file(number, at.clara, "TT-4471")
     (row,) = at.claims.listed()

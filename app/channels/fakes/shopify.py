@@ -116,6 +116,7 @@ class FakeShopify(Counter):
                             "id": f"gid://shopify/LineItem/{order.order_id}",
                             "sku": order.sku,
                             "quantity": 1,
+                            "currentQuantity": 0 if order.cancelled_at else 1,
                             "variant": {"inventoryItem": {"id": order.item}},
                         }
                     ]

@@ -9,7 +9,7 @@ on at once. One lane at a time; nothing waits in here, `step` says when it is an
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -150,7 +150,7 @@ class Dispatcher:
             left = [each for each in work.messages if each.id not in kept]
             chosen = plan(self._shop.name, left, self._able, here)
         if chosen.held:
-            self._records.hold(chosen.held, self._now())
+            self._hold(chosen.held)
         if level is not None:
             self._answers()
         if not chosen.covered:
@@ -267,6 +267,7 @@ class Dispatcher:
             case Next.PERSON if isinstance(fault, Rejected):
                 self._answers()
                 self._end(work, replace(write, state=WriteState.REFUSED), State.NEEDS_HUMAN, problem, None)
+                self._log_held(len(write.rows))
             case Next.PERSON:
                 self._unclear(work, write)
 
@@ -332,10 +333,9 @@ class Dispatcher:
 
     def _unread(self, work: Work, fault: ChannelError) -> None:
         """The level could not be read, so nothing was sent."""
-        now = self._now()
         if isinstance(fault, Rejected) and work.write is None:
             self._answers()
-            self._records.hold({each.id: str(fault) for each in work.messages}, now)
+            self._hold({each.id: str(fault) for each in work.messages})
         elif isinstance(fault, Rejected) and work.write is not None:
             self._unclear(work, work.write)
         elif work.write is not None:
@@ -350,6 +350,16 @@ class Dispatcher:
         words, unclear = cannot_tell(self._shop.name), replace(write, state=WriteState.UNCLEAR)
         at = None if write.rows else self._watch_from_now()
         self._records.turn(work, Turn(unclear, State.NEEDS_HUMAN, self._now(), words, watch_at=at))
+        self._log_held(len(write.rows))
+
+    def _hold(self, held: Mapping[str, str]) -> None:
+        self._records.hold(held, self._now())
+        self._log_held(len(held))
+
+    def _log_held(self, messages: int) -> None:
+        """Told while the work goes on, to whoever watches it; why is on record, for what a shop says is for no log."""
+        if messages:
+            log.info("%d messages to %s need a person: outbox --state needs_human", messages, self._shop.name)
 
     def _open(self, work: Work, write: Write, rows: State, problem: str, next_at: datetime) -> None:
         self._records.turn(work, Turn(write, rows, self._now(), problem, next_at))

@@ -20,6 +20,7 @@ from app.domain.verdict import Grade
 from app.store.booking import book
 from app.store.bundles import Bundle, due
 from app.store.homes import home_of
+from app.store.late_offers import about_to_offer
 from app.store.mapping import new_key
 from app.store.models import Allocation, Listing, Outbox, UnitSale, table
 from app.store.prepared import Prepared
@@ -134,6 +135,7 @@ def _add(batch: Batch, fact: Offered) -> None:
     if home.place is Place.BUNDLE:
         batch.bundles.append((Bundle(fact.article.client, home.bundle, fact.grade.value), allocation))
         return
+    about_to_offer(batch.connection, fact.article.client, fact.article.sku)
     where = {"of_client": fact.article.client, "of_sku": fact.article.sku, "of_grade": fact.grade.value}
     listings = [Listed.of(*row) for row in _WHERE_SOLD.rows(batch.connection, where)]
     sold_at = seller(home, listings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -27,7 +27,7 @@ PATIENCE_MS: Final = 6000
 
 
 def open_live(
-    station: Station, relay: Relay, on_code: Callable[[Code], None], behind: Precedence | None = None
+    station: Station, relay: Relay, on_code: Callable[[Code], None], behind: Iterable[Precedence] = ()
 ) -> Live:
     """The station's camera; codes that it scans are told on the main thread, and are looked for behind whoever goes
     first. Close it before the lanes of the bench.

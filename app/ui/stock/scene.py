@@ -5,14 +5,14 @@ Pure data in the language spoken now, without a widget. Columns are only those i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from heapq import nlargest
 from typing import Any
 
 from app.domain.stock import GONE, SHOWN, Account, Article
-from app.services.looking import ArticleCard, Reads
+from app.services.looking import ArticleCard, Reads, Record
 from app.ui.words import _, moment
 
 from .said import in_vain_said, message_said, reason_said
@@ -21,6 +21,8 @@ NOT_HERE = frozenset({Account.EXPECTED, *GONE})
 """What is not in the building: still to come, or gone."""
 _ACCOUNTS = tuple(account.value for account in SHOWN)
 MOST_ENTRIES = 200
+AT_ONCE = 500
+"""Articles between two moments in which the lane gives way."""
 LONGEST = 8
 """So many of the longest texts are measured: the one with most letters need not be the widest."""
 
@@ -111,16 +113,28 @@ class Behind:
     more: bool = False
 
 
-def read_stock(reads: Reads, before: Stock | None = None) -> Stock:
-    """In the lane: everything the table shows; what was read before itself, where nothing has changed."""
+def read_stock(reads: Reads, before: Stock | None = None, give_way: Callable[[], None] = lambda: None) -> Stock:
+    """In the lane: everything the table shows; what was read before itself, where nothing has changed. It computes for
+    a tenth of a second and more: `give_way` is called between pieces of that."""
     records = list(reads.stock())
     articles = [Article(record["client"], record["sku"]) for record in records]
-    now = stock_of(records, reads.articles(articles), reads.unlisted())
+    cards: dict[Article, ArticleCard] = {}
+    for first in range(0, len(articles), AT_ONCE):
+        give_way()
+        cards |= reads.articles(articles[first : first + AT_ONCE])
+    give_way()
+    now = stock_of(_giving_way(records, give_way), cards, reads.unlisted())
     return before if before is not None and before == now else now
 
 
+def _giving_way(records: Sequence[Record], give_way: Callable[[], None]) -> Iterator[Record]:
+    for first in range(0, len(records), AT_ONCE):
+        give_way()
+        yield from records[first : first + AT_ONCE]
+
+
 def stock_of(
-    records: Collection[Mapping[str, Any]],
+    records: Iterable[Record],
     cards: Mapping[Article, ArticleCard],
     unlisted: Iterable[tuple[Article, str]],
 ) -> Stock:

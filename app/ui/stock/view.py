@@ -111,7 +111,8 @@ class StockPage(Page):
         """Look again."""
         self._say_detail.start()
         reads, before = self.parts.station.reads, self._stock if self._read else None
-        self.parts.read(lambda: read_stock(reads, before), self._show, self._not_read, lane=self.parts.counting)
+        lane = self.parts.counting
+        self.parts.read(lambda: read_stock(reads, before, lane.give_way), self._show, self._not_read, lane=lane)
 
     def scanned(self, code: str) -> None:
         """A unit's code opens the unit; any other is looked up, and an article's is filtered by."""

@@ -156,6 +156,7 @@ class StationWindow(QMainWindow):
         if self._operator is None:
             name = SIGN_IN
         page = self.page(name)
+        self.parts.calm.keep()
         self._before = name if name in PAGES else self._before
         self._say_anew(name)
         if page is not self.front:

@@ -6,12 +6,11 @@ Each test fails where its lock is not taken: the second then looks while the fir
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, text
 
 from app.domain.bench.facts import Flagged
 from app.domain.bench.state import Bench
@@ -27,8 +26,8 @@ from tests import importing_house
 from tests.importing_house import fates
 from tests.lane import SHOE_SKU, House, to_grade, took
 from tests.records import INSPECTOR, NOW, STATION, of_unit, open_parcel, open_unit, seed
+from tests.two_sessions import begun
 
-WAITING = text("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
 HEADER = "client,platform,order_id,tracking,sku,quantity\n"
 
 
@@ -48,15 +47,6 @@ def stores(postgres_url: str) -> Iterator[tuple[SqlStore, SqlStore]]:
 def pool() -> Iterator[ThreadPoolExecutor]:
     with ThreadPoolExecutor(1) as pool:
         yield pool
-
-
-def begun(pool: ThreadPoolExecutor, engine: Engine, act: Callable[[], Any]) -> Future[Any]:
-    """Begin this in a thread; come back when it waits for a lock, or has ended because nothing held it."""
-    future = pool.submit(act)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as looking:
-        while not wait([future], 0.01).done and not looking.execute(WAITING).first():
-            pass
-    return future
 
 
 def done(store: SqlStore, act: Callable[[SqlUnitOfWork], Any]) -> Any:

@@ -33,7 +33,7 @@ def first():
 
 @pytest.fixture
 def lane(first):
-    made = Lane("behind", behind=first)
+    made = Lane("behind", behind=[first])
     yield made
     made.close()
 
@@ -70,8 +70,13 @@ def test_a_job_waits_no_longer_than_the_longest(first, lane, monkeypatch):
 
 
 def test_a_lane_that_is_closed_lets_nobody_go_first(first, patience):
-    lane, begun, ended = Lane("closing", behind=first), threading.Event(), threading.Event()
-    lane.submit(lambda: (begun.set(), ended.wait(WAIT_S)), lambda _: None, lambda _: None)
+    lane, begun, ended = Lane("closing", behind=[first]), threading.Event(), threading.Event()
+
+    def work() -> None:
+        begun.set()
+        ended.wait(WAIT_S)
+
+    lane.submit(work, lambda _: None, lambda _: None)
     assert begun.wait(WAIT_S)
     for _ in range(50):
         lane.submit(lambda: None, lambda _: None, lambda _: None)

@@ -47,7 +47,8 @@ def schema():
 
 
 @pytest.mark.parametrize(
-    "name", ["READ", "READ_MANY", "ADJUST", "RETURNS", "MORE_RETURNS", "MORE_LINES", "SALES", "DISPOSED", "DISPOSE"]
+    "name",
+    ["READ", "READ_MANY", "ADJUST", "RETURNS", "MORE_RETURNS", "MORE_LINES", "SALES", "REFUNDS", "DISPOSED", "DISPOSE"],
 )
 def test_shopifys_own_schema_takes_each_document(schema, name):
     assert graphql.validate(schema, graphql.parse(getattr(asks, name))) == []
@@ -174,6 +175,42 @@ def test_returns_and_sales_come_in_pages(day):
     assert len(sales) == 71
     assert [each.order_id for each in sales if each.cancelled] == ["SALE-3"]
     assert sales[0].keys == {"inventory_item_id": ITEM}
+
+
+def ordered(quantity, now, **more):
+    line = {"id": "LI-1", "sku": "S", "quantity": quantity, "currentQuantity": now}
+    order = {"id": "O-1", "name": "#1", "createdAt": NOON.isoformat(), "cancelledAt": None}
+    return order | {"lineItems": {"nodes": [line, {"id": "LI-2", "sku": "T", "quantity": 1}]}} | more
+
+
+def refund(key, quantity, restock):
+    part = {"id": key, "quantity": quantity, "restockType": restock, "lineItem": {"id": "LI-1"}}
+    return {"id": "RF", "createdAt": NOON.isoformat(), "refundLineItems": {"nodes": [part]}}
+
+
+def test_pieces_that_are_cancelled_alone_are_told_and_only_where_they_were_never_sent():
+    """Refunds are asked for only where an order that stands is less than was ordered."""
+    kinds = ("CANCEL", "RETURN", "NO_RESTOCK")
+    refunds = [refund(f"RL-{number}", number, kind) for number, kind in enumerate(kinds, 1)]
+    asked = []
+
+    def shop(orders):
+        def answer(request):
+            asked.append(json.loads(request.content)["variables"])
+            one = {"order": {"refunds": refunds}} if "id" in asked[-1] else {"orders": {"nodes": orders}}
+            return httpx.Response(200, json={"data": one})
+
+        return Shopify(settings("shopify"), around(answer))
+
+    page = shop([ordered(7, 1)]).pull_sales(NOON)
+    assert [(each.external_id, each.quantity, each.cancelled) for each in page.items] == [
+        ("LI-1", 7, False), ("LI-1:cancelled:RL-1", 1, True), ("LI-2", 1, False),
+    ]  # fmt: skip
+    assert [each.get("id") for each in asked] == [None, "O-1"]
+    off = ordered(7, 0, cancelledAt=NOON.isoformat())
+    whole = shop([ordered(7, 7), off, ordered(7, None)]).pull_sales(NOON)
+    assert len(asked) == 3
+    assert [each.quantity for each in whole.items if each.cancelled] == [7, 1]
 
 
 def test_what_a_shop_leaves_out_does_not_stop_the_rest():

@@ -49,6 +49,7 @@ def test_a_unit_is_moved_sold_live_and_listed(regrade, profile):
     nowhere = regrade("allocation", "move", lpn, "--to", "marketplace", "--channel", "shop-9", "--reason", "x", *BADGE,
                       "--json", stdin=PIN, **here)  # fmt: skip
     assert (nowhere.code, nowhere.lines[0]["offered_at"], "on sale nowhere" in nowhere.err) == (0, "", True)
+    assert "shop-9 is no channel" in nowhere.err
     (place / "late.csv").write_text(f"client,sku,grade,channel,target\n{SHOE.client},{SHOE.sku},A,shop-9,x\n", "utf-8")
     late = regrade("import", "listings", str(place / "late.csv"), "--json", **here)
     assert "go on sale" in late.lines[0]["warnings"][0]["reason"]

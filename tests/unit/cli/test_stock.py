@@ -69,6 +69,11 @@ def test_certificates(regrade, played):
     assert all({"number", "unit", "kind"} <= set(row) for row in rows)
 
 
+def test_what_is_not_there_is_named(regrade):
+    assert "no article NOPE" in regrade("stock", "--sku", "NOPE").out
+    assert "R-000009" in regrade("ledger", "--unit", "R-000009").out
+
+
 def test_an_empty_house(regrade):
     for verb in (["stock"], ["ledger"], ["outbox"], ["certificate", "list"]):
         assert regrade(*verb, "--json").lines == []

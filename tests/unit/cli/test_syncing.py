@@ -65,7 +65,6 @@ def test_outbox_lists_and_brings_nothing_back_that_needs_nobody(regrade):
     assert refused.code == 1
     assert "waits for a person" in refused.err
     assert regrade("outbox", "retry", "; DROP TABLE outbox").code == 1
-    assert "needs a person" in regrade("outbox", "retry", "--channel", "shop").out
     assert regrade("outbox", "retry").code == regrade("outbox", "retry", "x", "--channel", "shop").code == 2
     assert (regrade("outbox", "--state", "lost").code, regrade("outbox", "--state", "sent").code) == (2, 0)
 
@@ -95,6 +94,25 @@ def test_all_of_a_channel_that_need_a_person_are_brought_back_together(regrade, 
     (graded / "config.toml").write_text(config, "utf-8")
     told = regrade("sync", "--once", profile=graded)
     assert (told.code, "1 messages to" in told.err, "--state needs_human" in told.err) == (0, True, True)
+
+
+def test_once_says_what_needs_a_person_and_what_waits_at_every_channel_and_is_done_all_the_same(
+    regrade, graded, monkeypatch
+):
+    monkeypatch.setattr("app.cli.syncing.ONCE_S", 0.01)
+    first, second = regrade("outbox", "--json", profile=graded).lines
+    config = FOLDER.format(folder=(graded / "not" / "there").as_posix()).replace('"drop"', f'"{first["channel"]}"')
+    (graded / "config.toml").write_text(config, "utf-8")
+    with closing(sqlite3.connect(graded / "regrade.db")) as records, records:
+        records.execute("UPDATE outbox SET state = 'needs_human' WHERE channel = ?", (second["channel"],))
+    told = regrade("sync", "--once", "--json", profile=graded)
+    assert told.code == 0
+    assert [(each["waiting"], each["needs_human"]) for each in told.lines] == [(1, 0)]
+    assert f"1 messages to {first['channel']} are not confirmed yet" in told.err
+    assert f"1 messages to {second['channel']} need a person" in told.err  # it is no channel of this station's
+    with closing(sqlite3.connect(graded / "regrade.db")) as records, records:
+        records.execute("UPDATE outbox SET state = 'needs_human'")
+    assert "2 messages need a person in all" in regrade("sync", "--once", profile=graded).err
 
 
 def test_messages_that_no_channel_of_this_station_sends_are_named(regrade, graded):

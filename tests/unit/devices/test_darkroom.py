@@ -4,9 +4,11 @@ from io import BytesIO
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
-from app.devices.darkroom import OpenCvDarkroom
+from app.devices.darkroom import TILES, OpenCvDarkroom, _variances
 from app.devices.frames import frame_of, pixels_of
 from app.domain.auto_capture import MOVED_FROM, SCENE, changed
 from app.domain.picture_quality import FILLED_FROM, SHARP_FROM, STAYS_SHARP, Fault, fault_of
@@ -99,3 +101,17 @@ def test_a_scene_is_a_few_cells_of_grey_in_which_noise_is_gone():
     assert len(clean) == SCENE[0] * SCENE[1]
     assert changed(clean, dirty) == 0
     assert changed(clean, ROOM.scene(frame_of(np.ascontiguousarray(np.roll(pixels, 90, axis=1))))) > MOVED_FROM
+
+
+@given(
+    st.tuples(st.integers(1, 40), st.integers(1, 40)),
+    st.sampled_from(["noise", "plain"]),
+    st.integers(0, 2**32 - 1),
+)
+def test_each_tiles_variance_is_that_of_its_levels(shape, kind, seed):
+    chance = np.random.default_rng(seed)
+    levels = chance.integers(0, 256, shape, np.uint8) if kind == "noise" else np.full(shape, seed % 256, np.uint8)
+    tiles = [
+        tile for row in np.array_split(levels, TILES[0]) for tile in np.array_split(row, TILES[1], axis=1) if tile.size
+    ]
+    assert _variances(levels) == pytest.approx([float(tile.var()) for tile in tiles], abs=1e-6)

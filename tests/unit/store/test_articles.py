@@ -5,7 +5,7 @@ from decimal import Decimal
 from app.domain.money import Money
 from app.domain.stock import Article
 from app.services.looking import ArticleCard
-from app.store.articles import AT_ONCE
+from app.store.sought import AT_ONCE
 from tests.lane import to_grade, took
 
 SHOE = Article("ACME", "SHOE-RED-42")

@@ -114,6 +114,43 @@ def test_a_bundle_that_needs_more_of_a_piece_is_taken_back_at_once(house):
     assert house.market.shelf(KIT_ITEM).available == 0
 
 
+def flipped(house, **books):
+    """What the import says of listings of KIT-1 that keep books from now on, or sell."""
+    rows = [Row(number, {"client": "ACME", "sku": "KIT-1", "grade": "A", "channel": f"{kind}-us", "books": keeps})
+            for number, (kind, keeps) in enumerate(books.items(), 1)]  # fmt: skip
+    with SqlImports(house.store.engine, STATION.id, house.clock).importing("listings", FILE) as records:
+        return list(records.keep(rows))
+
+
+def test_a_shop_that_only_keeps_books_from_now_on_gives_the_bundle_to_the_next_at_once(house):
+    """As units go over: the next shop does not wait for another piece."""
+    house.listed("KIT-1", "ebay-us", listing_sku="K")
+    for number in (1, 1, 2, 2, 2, 2):
+        house.grade(number)
+    before = len(house.told())
+    assert flipped(house, shopify=True) == [Fate.UPDATED]
+    assert house.told()[before:] == [("ebay-us", "KIT-1", "add", 2)]
+    assert house.rows()[-1].sells
+    assert flipped(house, shopify=False)[0] is Fate.UPDATED
+    assert house.told()[before + 1 :] == [("ebay-us", "KIT-1", "take", 2)]
+    assert flipped(house, shopify=True, webhook=False)[0] is Fate.UPDATED
+    assert house.told()[before + 2 :] == []  # each has been told of both bundles already
+
+
+def test_what_the_shop_that_sold_some_is_told_waits_for_nobody(house):
+    """The oldest piece was sold there, and a take of such a one is for a person."""
+    for number in (1, 1, 1, 2, 2, 2, 2, 2, 2):
+        house.grade(number)
+    house.work()
+    house.market.sell(KIT_ITEM)
+    house.sell()
+    imported(house, {"SHOE-1": 1, "SHOE-2": 4})
+    house.work()
+    assert stands(house)[2] == [1, 1]
+    assert house.market.shelf(KIT_ITEM).available == 1
+    assert {row.state for row in house.rows() if row.channel == "shopify-us"} == {"confirmed"}
+
+
 ALONE, TRAY_ITEM = "gid://shopify/InventoryItem/2", "gid://shopify/InventoryItem/8"
 NEEDS = {ALONE: 1, TRAY_ITEM: 1, KIT_ITEM: 2}
 """How many of SHOE-2 the shop gives away with each."""

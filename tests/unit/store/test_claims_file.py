@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from app.domain.claims import Fault, Files, InFrame
+from app.domain.claims import CodeOf, Fault, Files, InFrame
 from app.errors import ConfigError
 from app.store.claims_file import claims_in
 from app.store.yaml_file import read_yaml
@@ -25,7 +25,7 @@ def written() -> dict[str, Any]:
         "counted_from": "refund",
         "source": ["https://example.org/rules"],
         "files": {"pictures": 9, "picture_kb": 5000, "checked": date(2026, 11, 2)},
-        "shots": {"claim_side": {"text": WORDS, "code": "required"}},
+        "shots": {"claim_side": {"text": WORDS, "code": "required", "code_of": "parcel"}},
         "cases": [
             {
                 "id": "broken",
@@ -49,7 +49,7 @@ def test_a_desk_is_read_whole(tmp_path):
     desk = read(tmp_path, written())
     assert (desk.id, desk.version, desk.platforms, desk.origins) == ("desk", 2, ("temu",), ("",))
     assert (desk.deadline_days, desk.counted_from, desk.source) == (5, "refund", ("https://example.org/rules",))
-    assert desk.shots[0].code is InFrame.REQUIRED
+    assert (desk.shots[0].code, desk.shots[0].code_of) == (InFrame.REQUIRED, CodeOf.PARCEL)
     assert (desk.cases[0].texts, desk.cases[0].fault) == (("findings",), Fault.BUYER)
     assert desk.files == Files(9, 5000, "2026-11-02")
 

@@ -1,21 +1,25 @@
 """Units wait for a listing and are on offer as soon as it comes; listings that no unit comes to are named."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import update
 
 from app.domain.grading import Grade
 from app.services.importing import Fate, Remarked, Row
-from app.store import models
+from app.store import imports, models
 from app.store.articles import unlisted
 from app.store.audit_verify import verify
+from app.store.catalogue import ListingKeeper
 from app.store.disk import DiskEvidence
 from app.store.imports import SqlImports
 from app.store.keys import open_keys
-from app.store.late_offers import listings_of, unsought
+from app.store.late_offers import about_to_offer, listings_of, unsought
 from app.store.unit_of_work import open_store
 from tests.importing_house import FILE
-from tests.records import STATION
+from tests.records import INSPECTOR, STATION
 from tests.selling_floor import SellingFloor
+from tests.two_sessions import begun
 
 
 @pytest.fixture
@@ -23,6 +27,12 @@ def house(database_url):
     store = open_store(database_url, STATION)
     yield SellingFloor(store).open_parcel()
     store.close()
+
+
+@pytest.fixture
+def pool():
+    with ThreadPoolExecutor(1) as pool:
+        yield pool
 
 
 def come(house, *rows, rehearse=False):
@@ -62,6 +72,55 @@ def test_units_that_waited_for_their_listing_are_offered_once_when_it_comes(hous
     evidence = DiskEvidence(tmp_path / "evidence", tmp_path / "spool")
     told = verify(house.store.engine, evidence, open_keys(tmp_path / "keys", "bench-01")).problems
     assert not [each for each in told if "essage" in each or "ffer of" in each], told
+
+
+def graded_meanwhile(house, monkeypatch, meanwhile):
+    """The next unit is graded, and this happens when all of it is written and before it is on record."""
+
+    def write(*facts):
+        with house.store.unit_of_work() as work:
+            work.records.write(facts, at=house.clock.now(), operator=INSPECTOR)
+            meanwhile()
+            work.commit()
+
+    monkeypatch.setattr(house, "write", write)
+    return house.grade(1, Grade.B)
+
+
+AT_AMAZON = ("amazon-us", "B", {"listing_sku": "S-1-B"})
+
+
+def test_a_unit_graded_while_its_listing_is_imported_is_offered_by_the_import(house, monkeypatch, pool):
+    come(house, ("erp", "B", {"target": "x", "books": True}))
+    began = []
+    graded_meanwhile(
+        house, monkeypatch, lambda: began.append(begun(pool, house.store.engine, lambda: come(house, AT_AMAZON)))
+    )
+    assert began[0].result(60) == [(Fate.INSERTED, "units go on sale here with it: 1")]
+    assert sorted(offers(house)) == [("R-000001", "amazon-us", "add", True), ("R-000001", "erp", "add", False)]
+
+
+def test_a_unit_graded_while_its_listing_is_imported_is_offered_by_its_bench(house, monkeypatch, pool):
+    grades = []
+
+    class WhileListed(ListingKeeper):
+        def keep(self, rows):
+            fates = super().keep(rows)
+            grades.append(begun(pool, house.store.engine, lambda: house.grade(1, Grade.B)))
+            return fates
+
+    monkeypatch.setitem(imports.KEEPERS, "listings", WhileListed)
+    assert come(house, AT_AMAZON) == [Fate.INSERTED]
+    assert grades[0].result(60) == "R-000001"
+    assert offers(house) == [("R-000001", "amazon-us", "add", True)]
+
+
+def test_benches_that_grade_the_same_article_do_not_wait_for_each_other(postgres_url):
+    store = open_store(postgres_url, STATION)
+    with store.engine.begin() as one, store.engine.begin() as other:
+        about_to_offer(one, "ACME", "SHOE-1")
+        about_to_offer(other, "ACME", "SHOE-1")
+    store.close()
 
 
 def test_each_place_waits_for_its_own_listing(house):

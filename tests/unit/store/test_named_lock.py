@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from sqlalchemy import text
 
+from app.errors import DatabaseLocked
 from app.store import named_lock
 from app.store.unit_of_work import open_store
 from tests.records import STATION
@@ -46,4 +48,22 @@ def test_another_name_is_not_waited_for(database_url):
         with store.engine.begin() as one:
             named_lock.hold(one, "a")
             named_lock.hold(one, "b")
+    store.close()
+
+
+def test_who_shares_a_name_waits_only_for_one_who_holds_it(database_url):
+    store = open_store(database_url, STATION)
+    if store.engine.dialect.name == "postgresql":
+        with store.engine.begin() as one, store.engine.begin() as other:
+            named_lock.share(one, "a")
+            named_lock.share(other, "a")
+        with store.engine.begin() as one, store.engine.begin() as other:
+            assert named_lock.hold_all(one, ["b", "a"])
+            other.execute(text("SET LOCAL lock_timeout = 1"))
+            with pytest.raises(DatabaseLocked):
+                named_lock.share(other, "b")
+    else:
+        with store.engine.begin() as one:
+            named_lock.share(one, "a")
+            assert not named_lock.hold_all(one, ["a", "b"])
     store.close()

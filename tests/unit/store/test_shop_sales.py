@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -75,6 +76,36 @@ def test_a_cancelled_sale_brings_the_unit_back_without_a_message(house):
     assert house.states() == ["add confirmed"]
     told(house, sale(house, "L2"))
     assert of_units(house) == {unit: "sold"}
+
+
+def test_pieces_that_are_cancelled_one_by_one_come_back_once(house):
+    """First one of the line, then, with the order, all of it."""
+    units = [house.grade() for _ in range(3)]
+    house.work()
+    told(house, sale(house, quantity=3))
+    one = replace(sale(house, cancelled=True), external_id="L1:cancelled:RF-1")
+    assert told(house, one, one) == 1
+    assert told(house, one) == 0
+    assert house.balances() == {"sellable_a": 1, "sold": 2}
+    told(house, sale(house, quantity=3, cancelled=True))
+    assert house.balances() == {"sellable_a": 3}
+    assert set(of_units(house).values()) == {"sellable_a"}
+    told(house, replace(one, external_id="L1:cancelled:RF-2"))  # told late, of what has come back
+    with house.store.reading() as connection:
+        assert sum(connection.scalars(select(models.Inbox.quantity))) == 0
+    assert len(units) == 3
+
+
+def test_a_shop_may_tell_how_many_of_a_line_are_cancelled_by_now(house):
+    """As Temu does: two, of which one was told before."""
+    for _ in range(3):
+        house.grade()
+    house.work()
+    told(house, sale(house, quantity=3))
+    for many in (1, 2):
+        one = sale(house, quantity=many, cancelled=True)
+        told(house, replace(one, external_id=f"L1:cancelled:{many}", in_all=True))
+    assert house.balances() == {"sellable_a": 2, "sold": 1}
 
 
 def test_a_grade_taken_back_after_the_sale_is_for_a_person_until_the_order_is_cancelled(house):

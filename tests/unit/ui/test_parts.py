@@ -58,3 +58,24 @@ def test_who_asks_for_one_thing_does_not_wait_behind_what_looks_through_all(qtbo
     qtbot.waitUntil(lambda: len(told) == 2)
     for each in (lane, parts.counting):
         each.close()
+
+
+def test_calm_is_kept_for_one_thing_and_not_for_what_looks_through_all(qtbot):
+    lane, held = Lane("reading"), threading.Event()
+    unused: Any = SimpleNamespace()
+    parts = Parts(unused, unused, Relay(), lane, unused)
+    told: list[bool] = []
+    parts.read(held.wait, lambda _: told.append(parts.calm.precedence.taken), fail, lane=parts.counting)
+    assert not parts.calm.precedence.taken
+    parts.read(lambda: "a unit", lambda _: told.append(parts.calm.precedence.taken), fail)
+    assert parts.calm.precedence.taken
+    qtbot.waitUntil(lambda: bool(told) and not parts.calm.precedence.taken)
+    assert told == [True]
+    held.set()
+    qtbot.waitUntil(lambda: len(told) == 2)
+    for each in (lane, parts.counting):
+        each.close()
+
+
+def fail(error: BaseException) -> None:
+    raise error

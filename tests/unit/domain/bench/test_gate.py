@@ -11,7 +11,7 @@ from app.domain.bench.gate import BELOW_GATE, codes_asked_for
 from app.domain.bench.reducer import reduce
 from app.domain.bench.refusal import Refused
 from app.domain.checklist import Severity
-from app.domain.claims import ClaimCase, ClaimDesk, ClaimShot, InFrame
+from app.domain.claims import ClaimCase, ClaimDesk, ClaimShot, CodeOf, InFrame
 from app.domain.photo_gate import Look, Stranger
 from app.domain.picture_quality import Measured
 from app.domain.texts import Texts
@@ -20,15 +20,19 @@ from tests.world import PHOTO, SHOE, World, order, shipped_rules, ups
 GOOD = Measured(400, 110, 0.0, 0.4)
 BLURRED = Measured(20, 110, 0.0, 0.2)
 TRACKING = ups(7)
-REQUIRED, ASKED = "with_code", "waybill"
+REQUIRED, ASKED, WAYBILL = "with_code", "beside_code", "waybill"
 WORDS = Texts.of({"en": "A shot"})
 DESK = ClaimDesk(
     "house",
     1,
     WORDS,
     platforms=(),
-    cases=(ClaimCase("defect", WORDS, severities=(Severity.COSMETIC,), shots=(REQUIRED, ASKED)),),
-    shots=(ClaimShot(REQUIRED, WORDS, code=InFrame.REQUIRED), ClaimShot(ASKED, WORDS, code=InFrame.ASKED)),
+    cases=(ClaimCase("defect", WORDS, severities=(Severity.COSMETIC,), shots=(REQUIRED, ASKED, WAYBILL)),),
+    shots=(
+        ClaimShot(REQUIRED, WORDS, code=InFrame.REQUIRED),
+        ClaimShot(ASKED, WORDS, code=InFrame.ASKED),
+        ClaimShot(WAYBILL, WORDS, code=InFrame.ASKED, code_of=CodeOf.PARCEL),
+    ),
 )
 
 
@@ -80,9 +84,22 @@ def test_what_is_only_asked_for_may_be_missing_and_is_told(world):
     assert taken(world, ASKED, codes=("C-SHOE",)).below == ""
 
 
+def test_a_waybill_shows_its_parcels_number_and_no_other_code_counts(world):
+    assert taken(world, WAYBILL, codes=("C-SHOE", "R-000001")).below == "no_parcel_code"
+    assert taken(world, WAYBILL, codes=("C-SHOE", TRACKING)).below == ""
+
+
+def test_of_a_parcel_that_no_carrier_numbered_no_waybill_is_asked(world):
+    world = World(order(1, "ORDER-1", (SHOE, 1)), rules=world.rules).sign_in()
+    world.act(do.Scan("ORDER-1"))
+    world.act(do.Scan("C-SHOE"))
+    assert set(codes_asked_for(world.benches["one"], (ASKED, WAYBILL), world.rules)) == {ASKED}
+    assert taken(world, WAYBILL).below == ""
+
+
 def test_the_bench_says_which_codes_will_do(world):
-    asked = codes_asked_for(world.benches["one"], ("front", REQUIRED, ASKED), world.rules)
-    assert asked == {REQUIRED: ["C-SHOE", TRACKING], ASKED: ["C-SHOE", TRACKING]}
+    asked = codes_asked_for(world.benches["one"], ("front", REQUIRED, ASKED, WAYBILL), world.rules)
+    assert asked == {REQUIRED: ["C-SHOE", TRACKING], ASKED: ["C-SHOE", TRACKING], WAYBILL: [TRACKING]}
 
 
 def test_of_a_piece_without_any_code_none_is_asked(world):

@@ -4,6 +4,7 @@ import pytest
 
 from app.domain.bench import actions as do
 from app.domain.bench.own_codes import is_own_code, own_codes
+from app.domain.claims import CodeOf
 from app.domain.identifiers import label_code
 from tests.world import PHONE, SHOE, World, order, ups
 
@@ -23,6 +24,14 @@ def test_the_articles_the_parcels_and_the_units_own_codes_are_its_own(shoe):
     assert unit is not None
     for code in ("C-SHOE", "c-shoe", "SHOE", TRACKING, TRACKING.lower(), unit.lpn, label_code(unit.lpn, 2)):
         assert is_own_code(unit, parcel, code), code
+
+
+def test_of_the_parcel_only_its_tracking_number_is_own(shoe):
+    unit, parcel = shoe.unit, shoe.parcel
+    assert is_own_code(unit, parcel, TRACKING, CodeOf.PARCEL)
+    for code in ("C-SHOE", "SHOE", unit.lpn, label_code(unit.lpn, 2)):
+        assert not is_own_code(unit, parcel, code, CodeOf.PARCEL), code
+    assert own_codes(unit, parcel, CodeOf.PARCEL) == (TRACKING,)
 
 
 def test_those_of_others_are_not(shoe):
@@ -57,3 +66,4 @@ def test_an_order_number_stands_on_no_label():
     bench = world.benches["one"]
     assert bench.unit is not None
     assert own_codes(bench.unit, bench.parcel) == ("C-SHOE",)
+    assert own_codes(bench.unit, bench.parcel, CodeOf.PARCEL) == ()

@@ -47,7 +47,8 @@ def test_what_cancels_out_needs_no_write(floor):
 
 
 @pytest.mark.parametrize("kind", ["amazon", "shopify", "temu", "tiktok_shop"])
-def test_what_was_sold_meanwhile_is_for_a_person_and_comes_back_by_his_word(floor, kind):
+def test_what_was_sold_meanwhile_is_for_a_person_and_comes_back_by_his_word(floor, kind, caplog):
+    caplog.set_level("INFO", "app")
     house = floor(kind)
     unit = house.grade()
     house.work()
@@ -60,6 +61,7 @@ def test_what_was_sold_meanwhile_is_for_a_person_and_comes_back_by_his_word(floo
     house.work()
     held = house.rows()[3]
     assert (held.state, "sold" in held.problem, house.offers()) == ("needs_human", True, 0)
+    assert "1 messages to" in caplog.text
     house.grade()
     house.work()
     assert house.offers() == 1

@@ -51,7 +51,8 @@ def test_scans_are_queued_while_an_answer_is_awaited(screen):
 
 def test_what_is_learned_while_an_answer_is_awaited_is_drawn_with_the_answer(screen):
     bench = _item(screen)
-    learned, drawn = [], []
+    learned: list[object] = []
+    drawn: list[object] = []
     bench.presenter.learned.connect(learned.append)
     bench.presenter.drawn.connect(drawn.append)
     bench.desk.hold()

@@ -8,6 +8,7 @@ import pytest
 from app.domain.stock import SHOWN, Article
 from app.services.importing import KINDS
 from app.services.looking import ArticleCard
+from app.ui.stock import scene
 from app.ui.stock.scene import MOST_ENTRIES, Stock, read_behind, read_stock, stock_of, titled, unlisted_said
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -70,6 +71,15 @@ def test_what_has_not_changed_is_what_was_read_before(room):
     before = read_stock(room.station.reads)
     assert read_stock(room.station.reads, before) is before
     assert read_stock(room.station.reads, Stock()).lines == before.lines
+
+
+@pytest.mark.usefixtures("graded")
+def test_the_lane_gives_way_between_pieces_of_the_stock(room, monkeypatch):
+    monkeypatch.setattr(scene, "AT_ONCE", 1)
+    whole, gave = read_stock(room.station.reads), []
+    assert len(list(room.station.reads.stock())) > 1
+    assert read_stock(room.station.reads, None, lambda: gave.append(1)) == whole
+    assert len(gave) == 2 * len(list(room.station.reads.stock())) + 1
 
 
 @pytest.mark.usefixtures("graded")
