@@ -27,7 +27,7 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from app.documents.delimited import named
 from app.documents.kept_rows import KeptRows
-from app.documents.refusals import refusal
+from app.documents.refusals import MOST_COLUMNS, refusal, too_wide
 from app.documents.shared_texts import WorkbookReader
 from app.saying import say
 from app.services.importing.cells import Moment, Number, Unreadable
@@ -98,11 +98,7 @@ class WorkbookTable:
             for _, cells in self._parser(source).parse():
                 row = _row(cells)
                 if len(row) > MOST_COLUMNS:
-                    raise refusal(
-                        self._path,
-                        say("has more than {most} columns", most=MOST_COLUMNS),
-                        "Check that it is the right file.",
-                    )
+                    raise too_wide(self._path)
                 if any(row):
                     yield row
 

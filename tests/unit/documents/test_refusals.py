@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from app.documents.refusals import refusal, too_wide
-from app.saying import say
+from app.saying import Said, say, sentence
 
 
 def test_a_refusal_says_what_is_wrong_and_what_to_do():
@@ -14,8 +14,8 @@ def test_a_refusal_says_what_is_wrong_and_what_to_do():
 
 
 def test_what_is_wrong_is_said_in_the_language_of_whoever_reads():
-    error = refusal(Path("day.csv"), say("is empty"), "The first line must name the columns.")
-    assert error.message.values["what"].template == "is empty"
-    wide = too_wide(Path("day.csv"))
-    assert wide.message == "day.csv has more than 1000 columns. Nothing of it came in."
-    assert wide.message.values["what"].values == {"most": 1000}
+    error = refusal(Path("day.csv"), say("is empty"), "The first line must name the columns.").message
+    assert isinstance(error, Said)
+    assert error.values["what"] == sentence("is empty")
+    assert isinstance(error.values["what"], Said)
+    assert too_wide(Path("day.csv")).message == "day.csv has more than 1000 columns. Nothing of it came in."
