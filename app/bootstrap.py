@@ -37,6 +37,7 @@ from app.services.station import Check, Eyes, SetUp, Station
 if TYPE_CHECKING:
     from app.background.print_lanes import PrintLanes
     from app.cli.session import Ready
+    from app.domain.access import Operator
     from app.domain.print_jobs import PrintJob
     from app.ports import Camera, CodeReader, Darkroom, OwnLabels, PictureReader
     from app.services.inspecting import Inspecting
@@ -179,7 +180,7 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
     clock, lanes, open_labels = SystemClock(), PrintLanes(), cache(lambda: _labels(place))
     imports, tables = SqlImports(store.engine, keys.identity.id, clock, note), DelimitedTables()
     take_in = channel_parts.TakeIn(imports, tables, place.spool)
-    station = Station(
+    station: Station = Station(
         profile=place,
         settings=settings,
         clock=clock,
@@ -213,12 +214,14 @@ def open_station(place: Profile, settings: Settings, database: str | None = None
     return (station := keeping_parts.kept(station, store, keys, note))
 
 
-def _print_asked(store: SqlStore, station: Station, lpn: str, label: str, printer: str) -> PrintJob:
+def _print_asked(
+    store: SqlStore, station: Station, lpn: str, label: str, printer: str, by: Operator | None = None
+) -> PrintJob:
     from app.services.print_asked import print_asked
     from app.services.printing import Wanted
 
     wanted = Wanted(label, "", {}, unit=lpn, printer=printer)
-    return print_asked(store, station.printing, station.clock, wanted, site=station.settings.station.site)
+    return print_asked(store, station.printing, station.clock, wanted, site=station.settings.station.site, by=by)
 
 
 def _closed(lanes: PrintLanes, store: SqlStore, off_bench: evidence_parts.OffBench) -> None:

@@ -12,11 +12,11 @@ from typing import IO
 
 from app.documents.encodings import encoding_of
 from app.documents.lending import text_of
-from app.documents.refusals import refusal
+from app.documents.refusals import MOST_COLUMNS, refusal, too_wide
+from app.saying import say
 
 SEPARATORS = (",", "\t", ";")
 BIGGEST_CELL = 8 * 1024 * 1024
-MOST_COLUMNS = 1000
 
 # The limit is the module's own and global; a cell beyond it can only be an attempt to fill the memory. Cells that are
 # merely too long are refused row by row, by whoever judges them.
@@ -51,15 +51,15 @@ class DelimitedTable:
         try:
             yield from text
         except UnicodeDecodeError as error:  # it was looked through before
-            raise refusal(self._path, "was changed while it was read", "Import it again.") from error
+            raise refusal(self._path, say("was changed while it was read"), "Import it again.") from error
 
 
 def named(cells: list[str], path: Path) -> tuple[str, ...]:
     """The header's columns; one without a name gets one. Raises `UserError` for what is no header."""
     if not any(cell.strip() for cell in cells):
-        raise refusal(path, "is empty", "The first line must name the columns.")
+        raise refusal(path, say("is empty"), "The first line must name the columns.")
     if len(cells) > MOST_COLUMNS:
-        raise refusal(path, f"has more than {MOST_COLUMNS} columns", "Check that it is the right file.")
+        raise too_wide(path)
     return tuple(cell.strip() or f"column {number}" for number, cell in enumerate(cells, 1))
 
 
@@ -76,10 +76,12 @@ def _rows(reader: Iterator[list[str]], path: Path) -> Iterator[list[str]]:
         except StopIteration:
             return
         except csv.Error as error:
-            where = f"row {number - 1}" if number > 1 else "the header"
+            why = _reason(error)
             raise refusal(
                 path,
-                f"cannot be read as a table after {where}: {_reason(error)}",
+                say("cannot be read as a table after row {row}: {why}", row=number - 1, why=why)
+                if number > 1
+                else say("cannot be read as a table after the header: {why}", why=why),
                 "Open it in the program that wrote it, and save it again as CSV (UTF-8).",
             ) from error
         if row or not number:
@@ -90,7 +92,7 @@ def _rows(reader: Iterator[list[str]], path: Path) -> Iterator[list[str]]:
 def _reason(error: csv.Error) -> str:
     words = str(error)
     if "end of data" in words:
-        return "it ends within quotes"
+        return say("it ends within quotes")
     if "field larger" in words:
-        return "a cell has no end (a quote was opened and never closed?)"
-    return f"its quotes do not fit ({words})"
+        return say("a cell has no end (a quote was opened and never closed?)")
+    return say("its quotes do not fit ({words})", words=words)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from app.documents.refusals import refusal
+from app.saying import say
 
 PIECE = 1024 * 1024
 LOOKED_AT = 64 * 1024
@@ -55,7 +56,7 @@ def encoding_of(file: IO[bytes], path: Path) -> str:
     for mark, marked in _MARKS:
         if start.startswith(mark):
             if not marked:
-                raise refusal(path, "is UTF-32 text", SAVE_AS)
+                raise refusal(path, say("is UTF-32 text"), SAVE_AS)
             return _checked(file, path, marked)
     if (codec := _unmarked_utf16(start)) is not None:
         return _checked(file, path, codec)
@@ -63,7 +64,7 @@ def encoding_of(file: IO[bytes], path: Path) -> str:
         return "utf-8"
     if _reads_as_chinese(file):
         return "gb18030"
-    raise refusal(path, "is neither UTF-8, UTF-16 nor GB18030 text", SAVE_AS)
+    raise refusal(path, say("is neither UTF-8, UTF-16 nor GB18030 text"), SAVE_AS)
 
 
 def _start(file: IO[bytes]) -> bytes:
@@ -87,7 +88,7 @@ def _unmarked_utf16(start: bytes) -> str | None:
 def _checked(file: IO[bytes], path: Path, codec: str) -> str:
     if not _decodes(file, codec):
         name = "UTF-8" if codec.startswith("utf-8") else "UTF-16"
-        raise refusal(path, f"is marked as {name} text, and is not {name}", SAVE_AS)
+        raise refusal(path, say("is marked as {name} text, and is not {name}", name=name), SAVE_AS)
     return codec
 
 

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
-from app.documents.delimited import BIGGEST_CELL, MOST_COLUMNS
+from app.documents.delimited import BIGGEST_CELL
 from app.documents.encodings import encoding_of
 from app.documents.lending import text_of
-from app.documents.refusals import refusal
+from app.documents.refusals import MOST_COLUMNS, refusal, too_wide
+from app.saying import say
 from app.services.importing.cells import Number
 
 PIECE = 256 * 1024
@@ -42,7 +43,7 @@ class ObjectTable:
         for record in self._flat():
             header.update(dict.fromkeys(record))
             if len(header) > MOST_COLUMNS:
-                raise refusal(path, f"has more than {MOST_COLUMNS} columns", "Check that it is the right file.")
+                raise too_wide(path)
         self.header = tuple(header)
 
     def rows(self) -> Iterator[list[str]]:
@@ -54,12 +55,14 @@ class ObjectTable:
         try:
             for record in self._records():
                 if not isinstance(record, dict):
-                    raise refusal(self._path, "has something else than objects in its list", HINT)
+                    raise refusal(self._path, say("has something else than objects in its list"), HINT)
                 yield from _flattened(record)
         except _Doubled as error:
-            raise refusal(self._path, f"has the name {str(error)[:60]!r} twice in one object", HINT) from error
+            raise refusal(
+                self._path, say("has the name “{name}” twice in one object", name=str(error)[:60]), HINT
+            ) from error
         except (ValueError, RecursionError) as error:
-            raise refusal(self._path, "is broken JSON", HINT) from error
+            raise refusal(self._path, say("is broken JSON"), HINT) from error
 
     def _records(self) -> Iterator[Any]:
         scan = _Scan(text_of(self._file, self.encoding))

@@ -22,14 +22,14 @@ __all__ = ["BIGGEST_CELL", "DelimitedTables", "Table"]
 _ZIP = b"PK\x03\x04"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 _OTHERS = {
-    b"%PDF": "is a PDF",
-    b"\x89PNG": "is a picture",
-    b"\xff\xd8\xff": "is a picture",
-    b"GIF8": "is a picture",
-    b"\x1f\x8b": "is a packed file",
-    b"7z\xbc\xaf": "is a packed file",
-    b"Rar!": "is a packed file",
-    b"SQLi": "is a database",
+    b"%PDF": say("is a PDF"),
+    b"\x89PNG": say("is a picture"),
+    b"\xff\xd8\xff": say("is a picture"),
+    b"GIF8": say("is a picture"),
+    b"\x1f\x8b": say("is a packed file"),
+    b"7z\xbc\xaf": say("is a packed file"),
+    b"Rar!": say("is a packed file"),
+    b"SQLi": say("is a database"),
 }
 EXPORT_AGAIN = "Save the sheet as XLSX or as CSV (UTF-8)."
 _SEEN = 4096
@@ -74,7 +74,7 @@ def _table(file: IO[bytes], path: Path, ends: ExitStack) -> Table:
     start = file.read(8)
     file.seek(0)
     if start.startswith(_OLD_WORKBOOK):
-        raise refusal(path, "is a workbook of the old kind (XLS), or one with a password", EXPORT_AGAIN)
+        raise refusal(path, say("is a workbook of the old kind (XLS), or one with a password"), EXPORT_AGAIN)
     if start.startswith(_ZIP):
         return _workbook(file, path, ends)
     for mark, what in _OTHERS.items():
@@ -92,9 +92,9 @@ def _workbook(file: IO[bytes], path: Path, ends: ExitStack) -> Table:
         with zipfile.ZipFile(file) as archive:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise refusal(path, "is a broken workbook or archive", EXPORT_AGAIN) from error
+        raise refusal(path, say("is a broken workbook or archive"), EXPORT_AGAIN) from error
     if "[Content_Types].xml" not in names:
-        raise refusal(path, "is an archive and no workbook", "Unpack it first, then import what is in it.")
+        raise refusal(path, say("is an archive and no workbook"), "Unpack it first, then import what is in it.")
     file.seek(0)
     from app.documents.workbooks import WorkbookTable  # noqa: PLC0415 - a tenth of a second, and not always needed
 

@@ -25,9 +25,9 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
-from app.documents.delimited import MOST_COLUMNS, named
+from app.documents.delimited import named
 from app.documents.kept_rows import KeptRows
-from app.documents.refusals import refusal
+from app.documents.refusals import MOST_COLUMNS, refusal, too_wide
 from app.documents.shared_texts import WorkbookReader
 from app.saying import say
 from app.services.importing.cells import Moment, Number, Unreadable
@@ -68,7 +68,7 @@ class WorkbookTable:
             self._book = reader.wb
             sheets = [sheet for sheet in self._book.worksheets if sheet.sheet_state == "visible"]
         if not sheets:
-            raise refusal(path, "has no visible sheet", "Check that it is the right file.")
+            raise refusal(path, say("has no visible sheet"), "Check that it is the right file.")
         self._sheet: Any = sheets[0]
         first = next(self._rows(), [])
         while first and not first[-1].strip():
@@ -98,9 +98,7 @@ class WorkbookTable:
             for _, cells in self._parser(source).parse():
                 row = _row(cells)
                 if len(row) > MOST_COLUMNS:
-                    raise refusal(
-                        self._path, f"has more than {MOST_COLUMNS} columns", "Check that it is the right file."
-                    )
+                    raise too_wide(self._path)
                 if any(row):
                     yield row
 
@@ -140,7 +138,7 @@ def _refusing(path: Path) -> Iterator[None]:
     try:
         yield
     except _NO_WORKBOOK as error:
-        raise refusal(path, "is a workbook that cannot be read", SAVE_AGAIN) from error
+        raise refusal(path, say("is a workbook that cannot be read"), SAVE_AGAIN) from error
 
 
 def _row(cells: list[dict[str, Any]]) -> list[str]:
@@ -188,13 +186,13 @@ def _refuse_bombs(file: IO[bytes], path: Path) -> None:
             shared = part.filename.lower().endswith("sharedstrings.xml")
             swollen = part.file_size > SMALL_PART and part.file_size > MOST_TIMES * max(part.compress_size, 1)
             if swollen or (shared and part.file_size > MOST_SHARED):
-                raise refusal(path, "unpacks to far more than a sheet needs", "Save the sheet as CSV (UTF-8).")
+                raise refusal(path, say("unpacks to far more than a sheet needs"), "Save the sheet as CSV (UTF-8).")
         if unpacked > MOST_UNPACKED or len(parts) > MOST_PARTS:
-            raise refusal(path, "unpacks to far more than a sheet needs", "Save the sheet as CSV (UTF-8).")
+            raise refusal(path, say("unpacks to far more than a sheet needs"), "Save the sheet as CSV (UTF-8).")
         for part in parts:
             if part.filename.lower().endswith((".xml", ".rels")):
                 with archive.open(part) as content:
                     start = content.read(PROLOG).replace(b"\0", b"")
                 if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
-                    raise refusal(path, "declares entities, as no spreadsheet does", SAVE_AGAIN)
+                    raise refusal(path, say("declares entities, as no spreadsheet does"), SAVE_AGAIN)
     file.seek(0)

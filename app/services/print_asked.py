@@ -5,6 +5,7 @@ Sends its own job and waits for it; what others left queued stays queued.
 
 from __future__ import annotations
 
+from app.domain.access import Operator
 from app.domain.bench.facts import LabelPrinted
 from app.domain.bench.found import UnitRecord
 from app.domain.bench.labels import HANDOVER_LABEL, SCRAP_LABEL, asked_for
@@ -19,8 +20,12 @@ from app.services.printing import Printing, Wanted
 OF_A_UNIT = frozenset({"unit", "sku", "park", "quarantine", SCRAP_LABEL, HANDOVER_LABEL})
 
 
-def print_asked(store: Store, printing: Printing, clock: Clock, asked: Wanted, *, site: str) -> PrintJob:
+def print_asked(
+    store: Store, printing: Printing, clock: Clock, asked: Wanted, *, site: str, by: Operator | None = None
+) -> PrintJob:
     """Print the label `asked.kind` (a template by its name, or a kind) of `asked.unit`; its job as it ended.
+
+    `by` is who asked for it, where that is known.
 
     Raises `UsageError` for a template or printer that is not there, `UserError` where the unit is unknown or carries no
     such label, or where it cannot be printed here; nothing is saved then.
@@ -43,7 +48,7 @@ def print_asked(store: Store, printing: Printing, clock: Clock, asked: Wanted, *
         except Refused as refusal:
             raise UserError(refusal.message, refusal.hint, refusal.code) from refusal
         at = clock.now()
-        records.write((fact,), at=at, operator=None)
+        records.write((fact,), at=at, operator=by)
         records.queue_prints((sheet.job,), owner=printing.owner, at=at)
         work.commit()
     return printing.send_now(sheet)

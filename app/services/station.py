@@ -153,6 +153,13 @@ def _no_channels(*_: object) -> Channels:
     raise UsageError("This station works no channels.", "Set one up in config.toml.")
 
 
+class PrintLabel(Protocol):
+    """How one label of one unit is printed, outside of its way over the bench."""
+
+    def __call__(self, unit: str, label: str, printer: str, by: Operator | None = None, /) -> PrintJob:
+        """Raises `UserError`, and then nothing is saved."""
+
+
 class VerifyAudit(Protocol):
     """Verifies the audit chain. Takes its time: make it in a lane."""
 
@@ -197,7 +204,8 @@ class Station:
         open_bench: makes the bench's lane, with its devices
         open_labels: the label templates, clients' own among them; made when they are first asked for
         open_printing: the way to the printers, the same each time; made when it is first asked for
-        print_label: prints a label (its template's name) of a unit (its LPN) at a printer (its name) and waits for it;
+        print_label: prints a label (its template's name) of a unit (its LPN) at a printer (its name; empty: the first
+            that takes it), at the word of an operator where that is known, and waits for it;
             the job as it ended. Raises `UserError`, and then nothing is saved
         filming: what films the bench; None where there is nothing to film with
         open_certificates: what is done with certificates on record
@@ -243,7 +251,7 @@ class Station:
     open_bench: Callable[[], Inspecting]
     open_labels: Callable[[], OwnLabels]
     open_printing: Callable[[], Printing]
-    print_label: Callable[[str, str, str], PrintJob]
+    print_label: PrintLabel
     filming: Filming | None = None
     open_certificates: Callable[[], Certificates] = _no_certificates
     open_claims: Callable[[], ClaimPacking] = _no_claims

@@ -10,13 +10,16 @@ meanwhile. A page reads in `parts.reading`, sends to `parts.desk`, and asks for 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.parts import Parts
+from app.ui.words import _
 
+LONGEST_CODE = 40
 Telling = str | Callable[[], str]
 
 
@@ -48,7 +51,10 @@ class Page(QWidget):
         self.parts = parts
 
     def scanned(self, code: str) -> None:
-        """A code was scanned while this page is in front."""
+        """A code was scanned while this page is in front. One that takes none says so, and sounds: whoever scans with
+        their eyes on the goods must not believe that it was taken."""
+        self.told.emit(partial(_not_taken, code[:LONGEST_CODE]), "warn")
+        self.sounded.emit("refused")
 
     def seen(self, code: str) -> None:
         """The camera saw a code while `wants_codes`. Nobody aimed at it: a page may take less of it than of a scan."""
@@ -86,6 +92,10 @@ class Page(QWidget):
     def ahead(self) -> Iterator[Callable[[], object]]:
         """Calls, each a little of what is needed when the page is first shown, for turns in which nobody waits."""
         yield from ()
+
+
+def _not_taken(code: str) -> str:
+    return _("{code} was not taken here. Codes are taken at the bench: F1.", code=code)
 
 
 def _takes_keys(widget: QWidget) -> bool:

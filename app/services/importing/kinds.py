@@ -282,14 +282,15 @@ def layout(kind: Kind, header: Sequence[str], file: str) -> Layout:
     places: dict[str, int] = {}
     for place, title in enumerate(header):
         if plain(title) in places:
-            raise _refusal(file, f"has the column {_short(title)!r} twice", "Leave one of them in the file.")
+            twice = say("has the column “{column}” twice", column=_short(title))
+            raise _refusal(file, twice, "Leave one of them in the file.")
         places[plain(title)] = place
     missing = [column.name for column in kind.columns if column.required and not set(column.names) & places.keys()]
     if missing:
         raise _refusal(
             file,
-            f"has no column {' and no column '.join(missing)}",
-            f"A file of {kind.name} needs: {', '.join(column.name for column in kind.columns if column.required)}.",
+            say("has no column {columns}", columns=", ".join(missing)),
+            say("Such a file has the columns: {columns}.", columns=", ".join(_needed(kind))),
         )
     known = tuple(
         (places[name], column)
@@ -301,6 +302,10 @@ def layout(kind: Kind, header: Sequence[str], file: str) -> Layout:
     ours = places.get(plain(OUR_REASON))
     others = tuple((place, title) for place, title in enumerate(header) if place not in taken and place != ours)
     return Layout(len(header), known, others, tuple({} for _ in known), ours is not None)
+
+
+def _needed(kind: Kind) -> tuple[str, ...]:
+    return tuple(column.name for column in kind.columns if column.required)
 
 
 def _refusal(file: str, what: str, hint: str) -> UserError:

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLayout, QSizePolicy
 
 from app.ui import words
 from app.ui.kit import Chip, KeyCap, Pressable, PrimaryButton, SecondaryButton
-from app.ui.kit.painting import plain_tip
-from app.ui.theme import Space
+from app.ui.kit.painting import elided, plain_tip, width_of
+from app.ui.theme import Space, Type
+from app.ui.theme.fonts import scale
 
 from .drawn import Drawn
 from .pieces import Chip as Given
@@ -25,6 +26,7 @@ from .tongue import spoken
 DRAWN = {"Backspace": "⌫", "Enter": "Enter", "Space": "␣"}
 GAP = 10
 LONGEST_ASKED, LONGEST_CHIP = 30, 26
+WIDEST_CHIP, LEAST_ASKED = 360, 84
 Heard = TypeVar("Heard", bound=Pressable)
 
 
@@ -55,7 +57,7 @@ class ActsRow(QWidget):
 
     def draw(self, stage: Stage, width: int) -> None:
         """Show what this stage offers, in a card so wide inside."""
-        made_of = (stage.controls, stage.chips, bool(stage.choices), stage.over, width, words.language.code)
+        made_of = (stage.controls, stage.chips, bool(stage.choices), stage.over, width, words.language.code, scale())
         if made_of == self._made_of:
             return
         self._made_of = made_of
@@ -172,7 +174,10 @@ class ActsRow(QWidget):
             chip = self._given.take()
             chip.setObjectName(f"answer_{place}")
             asked, text = spoken(given.name), spoken(given.text)
-            chip.say(_cut(asked, LONGEST_ASKED), "neutral", _cut(text, LONGEST_CHIP))
+            if made:
+                chip.say(_cut(asked, LONGEST_ASKED), "neutral", _cut(text, LONGEST_CHIP))
+            else:
+                self._say_newest(chip, asked, text, room)
             chip.call(f"{asked} {text}")
             chip.setToolTip(plain_tip(f"{asked} {text}"))
             room -= chip.sizeHint().width() + Space.TIGHT
@@ -181,6 +186,20 @@ class ActsRow(QWidget):
                 break
             made.append(chip)
         return made[::-1]
+
+    @staticmethod
+    def _say_newest(chip: Chip, asked: str, text: str, room: int) -> None:
+        """What was answered is what may have to be undone: it gives way last, and the question before it."""
+        chip.say(asked, "neutral", text)
+        wide = min(room, WIDEST_CHIP)
+        if (over := chip.natural_width - wide) <= 0:
+            return
+        left = width_of(asked, Type.SECOND) - over
+        if left < LEAST_ASKED:
+            left = LEAST_ASKED
+            spare = wide - chip.natural_width + width_of(asked, Type.SECOND) + width_of(text, Type.PILL_STRONG) - left
+            text = elided(text, Type.PILL_STRONG, spare)
+        chip.say(elided(asked, Type.SECOND, left - 1), "neutral", text)
 
     def _heard(self, button: Heard) -> Heard:
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys mean what the control says, wherever the focus is

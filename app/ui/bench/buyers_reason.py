@@ -58,9 +58,10 @@ def reason_of(code: str, platform: str = "") -> Phrase | None:
 
 
 def wording_of(code: str, text: str, platform: str = "") -> Wording:
-    """The reader's word for it, and the marketplace's own beside it."""
+    """The reader's word for it, and the marketplace's own beside it, where that is not the same word in English."""
     known = reason_of(code, platform)
     own = text or ("" if known else code.replace("_", " "))
-    same = known is not None and known.words.casefold() == own.casefold()
+    if known is not None and known.words.casefold() == own.casefold():
+        return known
     latin = any(letter.isascii() and letter.isalpha() for letter in own)
-    return listed(("" if known is None or same else known, own), " · " if latin else " ")
+    return listed(("" if known is None else known, own), " · " if latin else " ")

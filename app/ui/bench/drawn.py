@@ -1,7 +1,11 @@
-"""What a part of the screen drew last, in which language, so that the same is not made anew. Main thread."""
+"""What a part of the screen drew last, in which language and size of text, so that the same is not made anew.
+
+Main thread.
+"""
 
 from __future__ import annotations
 
+from app.ui.theme.fonts import scale
 from app.ui.words import language
 
 
@@ -13,7 +17,7 @@ class Drawn:
 
     def is_again(self, *what: object) -> bool:
         """Whether this is what stands there already; from now on it is."""
-        now = (language.code, *what)
+        now = (language.code, scale(), *what)
         same = now == self._last
         self._last = now
         return same

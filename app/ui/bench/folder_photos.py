@@ -21,13 +21,13 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
 from app.background.timers import every, once
-from app.errors import BenchError
 from app.services.inspecting import Request, Standing
 from app.services.photo_folder import FolderPhoto, Looked, fetch, look_into
+from app.ui.faults import told
 from app.ui.kit.photo_viewer import Loader
 from app.ui.parts import Parts
 from app.ui.unit.pictures import Arrived, scaled
-from app.ui.words import _, moment, ngettext, translated
+from app.ui.words import _, moment, ngettext
 
 from .camera_tools import FOLDER
 from .folder_offer import CHOOSE, CLOSE, KEYS, LIVE_KEYS, OLDER, TAKE, FolderOffer
@@ -168,7 +168,7 @@ class FolderPhotos(QObject):
         """Said where the bench says why a photo was not taken, for what is offered goes on being looked for."""
         was, self._copying = self._copying, None if self._copying is aim else self._copying
         if was is aim and aim == self._page.presenter.aim:
-            self._page.presenter.not_taken(*_said(error))
+            self._page.presenter.not_taken(*told(error))
 
     @Slot(object)
     def _on_stood(self, standing: Standing) -> None:
@@ -222,7 +222,7 @@ class FolderPhotos(QObject):
 
     def _on_failed(self, error: BaseException) -> None:
         self._looking = False
-        self._problem = " ".join(filter(None, _said(error)))
+        self._problem = " ".join(filter(None, told(error)))
         if self.is_open:
             self._looked = Looked()
             self._show()
@@ -291,10 +291,3 @@ def _copied(file: Path, drafts: Path, old: tuple[Path, ...]) -> Path:
         for draft in old:
             draft.unlink(missing_ok=True)
     return fetch(file, drafts)
-
-
-def _said(error: BaseException) -> tuple[str, str]:
-    """What happened, and what to do."""
-    if isinstance(error, BenchError):
-        return translated(error.message), translated(error.hint)
-    return str(error), ""

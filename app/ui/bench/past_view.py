@@ -80,14 +80,14 @@ class PastRow(Pressable):
         mark = QRectF(6, (rect.height() - MARK) / 2, MARK, MARK)
         paint_grade(painter, self._past.grade.value if self._past.grade else "", mark, theme)
         ago = painting.width_of(self._ago, Type.SECOND) + 4
-        right = QRectF(rect.right() - ago - 6, 0, ago, rect.height())
-        painting.write(painter, right, self._ago, Type.SECOND, theme.second, painting.RIGHT)
         upper, lower = painting.line_height(Type.BODY), painting.line_height(Type.SECOND)
-        top = rect.center().y() - (upper + (lower if self._under else 0)) / 2
-        room = right.left() - mark.right() - 26
-        painting.write(painter, QRectF(mark.right() + 14, top, room, upper), self._title, Type.BODY, theme.ink)
-        painting.write(
-            painter, QRectF(mark.right() + 14, top + upper, room, lower), self._under, Type.SECOND, theme.second
-        )
+        left, right = mark.right() + 14, rect.right() - 6
+        top = rect.center().y() - (upper + lower) / 2
+        # The size stands at the end of a name: the time is below it, so that the name has the whole width.
+        painting.write(painter, QRectF(left, top, right - left, upper), self._title, Type.BODY, theme.ink)
+        below = QRectF(left, top + upper, right - left - ago - 12, lower)
+        painting.write(painter, below, self._under, Type.SECOND, theme.second)
+        when = QRectF(right - ago, top + upper, ago, lower)
+        painting.write(painter, when, self._ago, Type.SECOND, theme.second, painting.RIGHT)
         if self.hasFocus():
             painting.ring(painter, rect, 10, theme)

@@ -14,6 +14,9 @@ from app.domain.money import Money
 from app.domain.texts import Texts
 from app.saying import Said
 
+COMMA, CHINESE_COMMA = ", ", "、"
+"""What stands between words that are counted up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -90,7 +93,8 @@ def said(wording: Wording, tongue: Tongue) -> str:
     if isinstance(wording, Money):
         return tongue.money(wording)
     if isinstance(wording, Listed):
-        return wording.between.join(filter(None, (said(part, tongue) for part in wording.parts)))
+        between = CHINESE_COMMA if wording.between == COMMA and tongue.language.startswith("zh") else wording.between
+        return between.join(dict.fromkeys(filter(None, (said(part, tongue) for part in wording.parts))))
     words = (
         tongue.ngettext(wording.words, wording.many, wording.count) if wording.many else tongue.gettext(wording.words)
     )

@@ -15,8 +15,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.domain.access import Operator
-from app.errors import BenchError
 from app.services.importing import KINDS
+from app.ui.faults import told
 from app.ui.kit import (
     Card,
     ElidedLabel,
@@ -32,7 +32,7 @@ from app.ui.page import Page
 from app.ui.parts import Parts
 from app.ui.settings.offer import Offer
 from app.ui.theme import Space, Type
-from app.ui.words import _, listed, number, translated
+from app.ui.words import _, listed, number
 
 from .kinds import KIND_KEYS, KindList
 from .said import counts_said, encoding_said, import_said, kind_said, outcome_said, size_said
@@ -206,6 +206,9 @@ class ImportsPage(Page):
 
     def _show(self) -> None:
         taking, may = self.taking, may_import(self.operator)
+        # What is done with goes out of sight, and the keys must not leave the page with it.
+        keyed: QWidget | None = self.window().focusWidget()
+        mine = keyed is self or (keyed is not None and self.isAncestorOf(keyed))
         seen, done = taking.seen, taking.done
         for widget in (self.kinds, self.choose):
             widget.setEnabled(may and taking.phase is not Phase.WRITING)
@@ -225,6 +228,8 @@ class ImportsPage(Page):
         self._show_notice(may=may)
         if (self._shown, taking.phase) == (Phase.WRITING, Phase.DONE):
             self.sounded.emit("done")
+            if mine:
+                (self.choose if self.save.isHidden() else self.save).setFocus()
         if taking.phase is Phase.LOOKED is not self._shown and taking.can_write:
             self.write.setFocus()  # what Enter does now
         self._shown = taking.phase
@@ -387,6 +392,7 @@ class ImportsPage(Page):
             self._on_offer_left()
             self._end()
         else:
+            self.setFocus()  # what had the keys goes out of sight, and they must not go to the header
             self._forget()
             self.taking.write(self.operator)
 
@@ -444,11 +450,7 @@ class ImportsPage(Page):
         log.warning("The import page could not look something up: %s", error)
 
     def _on_error(self, error: BaseException) -> None:
-        if isinstance(error, BenchError):
-            self._fault = translated(error.message), translated(error.hint)
-        else:
-            log.error("A file could not be taken in", exc_info=error)
-            self._fault = _("This could not be done."), str(error)
+        self._fault = told(error)
         self._show()
         self.sounded.emit("refused")
 

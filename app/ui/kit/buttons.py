@@ -12,7 +12,7 @@ from app.ui.theme.contrast import mixed
 from . import painting
 from .pressable import Pressable
 
-_PAD = 18
+_PAD, _LEAST_PAD = 18, 10
 _GAP = 10
 _KEY = 26
 _ICON = 20
@@ -73,9 +73,10 @@ class _KeyedButton(Pressable):
         return before + (_ICON + gap if self._icon else 0)
 
     def _write(self, painter: QPainter, rect: QRectF, ink: str, theme: Theme, *, on_accent: bool) -> None:
-        room = rect.width() - 2 * _PAD
-        left = _PAD if self._left else max(_PAD, (rect.width() - self._content()) / 2)
-        right = rect.right() - _PAD if self._content() > room else rect.right() - 2
+        spare = rect.width() - self._content()
+        pad = _PAD if spare >= 2 * _PAD else max(_LEAST_PAD, min(_PAD, spare / 2))
+        left = pad if self._left else max(pad, spare / 2)
+        right = rect.right() - (pad if spare < 2 * pad else 2)
         if self._key:
             width = painting.key_width(self._key, _KEY)
             cap = QRectF(left, (rect.height() - _KEY) / 2, width, _KEY)
@@ -87,6 +88,8 @@ class _KeyedButton(Pressable):
         place = QRectF(left, 0, right - left, rect.height())
         if painting.width_of(self._words, Type.ACT) <= place.width() + 1:
             painting.write(painter, place, self._words, Type.ACT, ink)
+        elif " " not in self._words.strip():  # in a row of three, in large letters: one word cannot be broken
+            painting.write(painter, place, self._words, Type.SECOND, ink)
         else:
             painting.write_beside(painter, place, self._words, Type.STRONG, ink)
 

@@ -2,7 +2,8 @@
 for eight things about it, and look through the sheet for what its ground and its edge are. Main thread.
 
 Owns how a cell looks: as `resources/theme/sheets/table.qss` says of items, and what measures them still reads there.
-Text on two lines, where a table has such, is left to Qt.
+What is too long for its line stands on two smaller ones where the line is high enough: at the end of a name stands
+what tells one article from another. Longer text, where a table has such, is left to Qt.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ui.theme import Type, current
 
-from .painting import LEFT, RIGHT, write
+from .painting import LEFT, RIGHT, broken, line_height, width_of, write
 
 SIDE = 11
 _SELECTED, _POINTED_AT = QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_MouseOver
@@ -42,4 +43,19 @@ class Cells(QStyledItemDelegate):
         painter.fillRect(left, top + high - 1, wide, 1, QColor(theme.line))
         if words := self._written(index.row(), index.column()):
             room = QRectF(left + SIDE, top, wide - 2 * SIDE, high - 1)
-            write(painter, room, words, self.kind, theme.ink, RIGHT if index.column() in self._right else LEFT)
+            side = RIGHT if index.column() in self._right else LEFT
+            if side is RIGHT or width_of(words, self.kind) <= room.width() + 1 or not _on_two(painter, room, words):
+                write(painter, room, words, self.kind, theme.ink, side)
+
+
+def _on_two(painter: QPainter, room: QRectF, words: str) -> bool:
+    """Whether it could be written so."""
+    high = line_height(Type.SECOND)
+    first, rest = broken(words, Type.SECOND, room.width())
+    if not first or 2 * high > room.height():
+        return False
+    top = room.center().y() - (high if rest else high / 2)
+    for place, line in enumerate(filter(None, (first, rest))):
+        below = QRectF(room.left(), top + place * high, room.width(), high)
+        write(painter, below, line, Type.SECOND, current().ink)
+    return True

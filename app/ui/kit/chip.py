@@ -37,6 +37,11 @@ class Chip(Pressable):
     def state(self) -> str:
         return self._state
 
+    @property
+    def natural_width(self) -> int:
+        """How wide it would be with all of its words."""
+        return self._natural()
+
     def say(self, words: str, state: str | None = None, value: str = "") -> None:
         """Other words, and another state if one is given; `value` stands after them, stronger."""
         self._words, self._value, self._state = words, value, state or self._state

@@ -28,6 +28,7 @@ class Figure(QWidget):
         column.setSpacing(2)
         column.addWidget(self._caption)
         column.addLayout(line)
+        column.addStretch(1)  # captions of figures beside one another stand on one line, whatever letters are in them
 
     def show_figure(self, caption: str, number: str, move: str = "", state: str = "second") -> None:
         """`state` is the tone of the movement: ok, bad or second."""

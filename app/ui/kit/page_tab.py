@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.theme import Space, Theme, Touch, Type, sized
+from app.ui.theme.fonts import scale
 
 from . import painting
 from .pressable import Pressable
@@ -52,9 +53,10 @@ class PageTab(Pressable):
             painting.panel(painter, body, 8, theme.pressed if self.isDown() else theme.hover)
         ink = theme.accent if self.isChecked() else theme.second
         painting.write(painter, body, self._words, Type.TAB, ink, painting.MIDDLE)
-        if self._key:
-            # Beside the name, in what is free there: the header must not change its places for it.
-            corner = QRectF(body.right() - Space.NEAR, body.top() + 2, Space.NEAR, _KEY_HEIGHT)
-            painting.write_line(painter, corner, self._key, sized(_KEY_SIZE, 600), ink, painting.MIDDLE)
         if self.hasFocus():
             painting.ring(painter, body, 8, theme)
+        if self._key:
+            # Beside the name, in what is free there, which does not grow with the text: the header must not change its
+            # places for it. Above the ring.
+            corner = QRectF(body.right() - Space.NEAR, body.top() + 2, Space.NEAR, _KEY_HEIGHT)
+            painting.write_line(painter, corner, self._key, sized(_KEY_SIZE / scale(), 600), ink, painting.MIDDLE)

@@ -146,6 +146,16 @@ def write_wrapped(painter: QPainter, rect: QRectF, words: str, kind: Type, colou
     painter.drawText(rect, int(TOP) | int(Qt.TextFlag.TextWordWrap), words)
 
 
+def broken(words: str, kind: Type, width: float) -> tuple[str, str]:
+    """What of it fits on a line, and the rest; nothing and all where not even its first word does."""
+    fits, parts = "", words.split()
+    for part in parts:
+        if width_of(grown := f"{fits} {part}".strip(), kind) > width:
+            break
+        fits = grown
+    return fits, " ".join(parts[len(fits.split()) :])
+
+
 def elided(words: str, kind: Type | QFont, width: float, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> str:
     """The words, or as many of them as fit, on one line."""
     one_line = " ".join(words.split()) if "\n" in words else words

@@ -150,7 +150,7 @@ class CameraSection(Section):
         )
         self._seen.say(self._code.replace("\x1d", "␝"))
 
-    @Slot(str, str)
+    @Slot(object, object)
     def _on_pedal_refused(self, what: str, to_do: str) -> None:
         self.noted.emit("warn", what, to_do)
 

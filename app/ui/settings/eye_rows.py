@@ -20,7 +20,7 @@ class EyeRows(QObject):
     """Signals: changed(object), as a section's; refused(str, str): what happened, and what to do."""
 
     changed = Signal(object)
-    refused = Signal(str, str)
+    refused = Signal(object, object)
 
     def __init__(self, choices: Choices, parent: QObject) -> None:
         super().__init__(parent)

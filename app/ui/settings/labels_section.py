@@ -18,6 +18,7 @@ from app.domain.print_jobs import PrintJob
 from app.errors import ConfigError
 from app.services.own_labels import OwnChange, OwnLogo, OwnTemplate, Shelf, Shelved, read_choice, sample, shelf
 from app.services.trial_label import print_sample
+from app.ui.faults import told
 from app.ui.kit import Label, ScrollColumn, SecondaryButton, TwoLineEntry
 from app.ui.parts import Parts
 from app.ui.stills import still
@@ -28,7 +29,7 @@ from .label_pane import LabelPane
 from .labels_scene import LOGO, change_words, entries, print_words, with_line
 from .offer import Offer
 from .scene import may_manage
-from .section import Section, told
+from .section import Section
 
 LIST_WIDTH = 286
 PICTURES = "*.png *.jpg *.jpeg *.webp *.bmp *.gif"

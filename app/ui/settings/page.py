@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QStackedWidget, QWidget
 
 from app.config import Settings
+from app.ui.faults import told
 from app.ui.kit import Card, Label, Notice, SecondaryButton
 from app.ui.page import Page
 from app.ui.parts import Parts
@@ -33,7 +34,7 @@ from .rows import ListEntry
 from .rules_section import RulesSection
 from .scanner_section import ScannerSection
 from .scene import Changes, needs_restart
-from .section import Section, told
+from .section import Section
 from .station_section import StationSection
 
 LIST_WIDTH = 276
@@ -236,7 +237,7 @@ class SettingsPage(Page):
         self.sounded.emit("refused")
         self._show()
 
-    @Slot(str, str, str)
+    @Slot(str, object, object)
     def _on_noted(self, state: str, title: str, text: str) -> None:
         self.notice.say(state, title, text)
 

@@ -103,6 +103,8 @@ class PeopleSection(Section):
     def scanned(self, code: str) -> None:
         if self._pane.currentWidget() is self.form:
             self.form.scanned(code)
+        else:
+            super().scanned(code)
 
     def retranslate(self) -> None:
         self.table.call(_("People"))

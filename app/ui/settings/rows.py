@@ -149,7 +149,10 @@ class ListEntry(Pressable):
         right = rect.width() - Space.NEAR
         kind = Type.STRONG if self.isChecked() else Type.BODY
         room = QRectF(left, 0, right - more - left - (8 if more else 0), rect.height())
-        painting.write(painter, room, self._words, kind, ink)
+        if painting.width_of(self._words, kind) <= room.width() + 1:
+            painting.write(painter, room, self._words, kind, ink)
+        else:
+            painting.write_beside(painter, room, self._words, Type.SECOND, ink)
         if more:
             place = QRectF(right - more, 0, more, rect.height())
             painting.write(painter, place, self._more, Type.SECOND, theme.second, painting.RIGHT)

@@ -89,7 +89,8 @@ class ScannerSection(Section):
         self._show()
 
     def _show(self) -> None:
-        self._shown.say(self._code.replace("\x1d", "␝") or "–")
+        self._shown.say(self._code.replace("\x1d", "␝") or _("Nothing yet."))
+        self._shown.set_tone("ink" if self._code else "second")
         heard = self._heard if self._heard is not None and self._heard.code == self._code else None
         self._facts.show_facts(
             [

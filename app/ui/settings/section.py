@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from app.config import Settings
 from app.domain.access import Operator
-from app.errors import BenchError
+from app.ui.faults import told
 from app.ui.kit import ScrollColumn
 from app.ui.page import Page
 from app.ui.parts import Parts
 from app.ui.scanner.burst import Heard
 from app.ui.theme import Space
-from app.ui.words import _, translated
 
 T = TypeVar("T")
 
@@ -31,7 +30,7 @@ class Section(Page):
     """
 
     changed = Signal(object)
-    noted = Signal(str, str, str)
+    noted = Signal(str, object, object)
     name: ClassVar[str]
     icon: ClassVar[str]
     widest: ClassVar[int] = 1040
@@ -104,10 +103,3 @@ class Section(Page):
     def _on_refused(self, error: BaseException) -> None:
         self.noted.emit("bad", *told(error))
         self.sounded.emit("refused")
-
-
-def told(error: BaseException) -> tuple[str, str]:
-    """What happened, and what to do, in the language spoken now."""
-    if isinstance(error, BenchError):
-        return translated(error.message), translated(error.hint)
-    return _("This could not be done."), str(error)

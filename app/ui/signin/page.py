@@ -22,6 +22,7 @@ from app.domain.bench import actions as do
 from app.errors import BenchError
 from app.services.inspecting import Request, Standing
 from app.services.looking import Person
+from app.ui.faults import told
 from app.ui.page import Page
 from app.ui.parts import Parts
 from app.ui.words import _, ago, language, translated
@@ -283,18 +284,12 @@ class SignInPage(Page):
 
     def _on_not_made(self, error: BaseException) -> None:
         self._new = None
-        self.first.refuse(*(_words_of(error)))
+        self.first.refuse(*told(error))
 
     def _operator(self) -> Operator | None:
         standing = self.parts.desk.standing
         return standing.state.operator if standing is not None else None
 
 
-def _words_of(error: BaseException) -> tuple[str, str]:
-    if isinstance(error, BenchError):
-        return translated(error.message), translated(error.hint)
-    return _("This could not be done."), str(error)
-
-
 def _told(error: BaseException) -> str:
-    return " ".join(_words_of(error)).strip()
+    return " ".join(told(error)).strip()

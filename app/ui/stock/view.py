@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, 
 
 from app.background.timers import once
 from app.domain.identifiers import parse_label_code, parse_unit_lpn
-from app.services.looking import HitKind
+from app.services.looking import Hit, HitKind
 from app.ui.kit import Card, Chip, Label, SearchField, SecondaryButton
-from app.ui.page import Page
+from app.ui.page import LONGEST_CODE, Page
 from app.ui.parts import Parts
 from app.ui.theme import Space, Type
 from app.ui.words import _, ngettext
@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 
 DETAIL_WIDTH = 348
 FIND_KEY, BACK_KEY = "/", "Esc"
+MOST_HITS = 20
 
 
 class StockPage(Page):
@@ -120,7 +121,7 @@ class StockPage(Page):
             self.unit_asked.emit(label[0] if label else code.upper())
             return
         reads = self.parts.station.reads
-        self.parts.read(lambda: reads.search(code, 1), lambda hits: self._found(code, hits), self._not_read)
+        self.parts.read(lambda: reads.search(code, MOST_HITS), lambda hits: self._found(code, hits), self._not_read)
 
     def show_article(self, sku: str) -> None:
         """Filter by an article, from elsewhere."""
@@ -158,15 +159,16 @@ class StockPage(Page):
         self._filter()
         self.table.choose_first()
 
-    def _found(self, code: str, hits: tuple[object, ...]) -> None:
-        hit = next(iter(hits), None)
-        kind, key = getattr(hit, "kind", None), getattr(hit, "key", "")
-        if kind is HitKind.UNIT:
-            self.unit_asked.emit(key)
-        elif kind is HitKind.PRODUCT:
-            self.show_article(key)
+    def _found(self, code: str, hits: tuple[Hit, ...]) -> None:
+        """A parcel's only unit is what is meant by the parcel; of any other parcel it is said what is known."""
+        units = [hit for hit in hits if hit.kind is HitKind.UNIT]
+        if hits and hits[0].kind is HitKind.PRODUCT:
+            self.show_article(hits[0].key)
+        elif len(units) == 1 or (hits and hits[0].kind is HitKind.UNIT):
+            self.unit_asked.emit(units[0].key)
         else:
-            self.told.emit(_("Nothing is known of {code}.", code=code[:40]), "warn")
+            kind = hits[0].kind if hits else None
+            self.told.emit(partial(_known_of, code[:LONGEST_CODE], kind, len(units)), "warn")
             self.sounded.emit("refused")
 
     def _not_read(self, error: BaseException) -> None:
@@ -268,6 +270,17 @@ class StockPage(Page):
     @Slot(str)
     def _on_unit_asked(self, lpn: str) -> None:
         self.unit_asked.emit(lpn)
+
+
+def _known_of(code: str, kind: HitKind | None, units: int) -> str:
+    """What is said of a code that opens nothing on this page."""
+    if kind is HitKind.ORDER:
+        return _("{code} is announced, and not here yet.", code=code)
+    if kind is HitKind.PARCEL and units:
+        return _("{code} is a parcel of several units: the field above (F7) lists them.", code=code)
+    if kind is HitKind.PARCEL:
+        return _("{code} is a parcel of which no unit is in stock.", code=code)
+    return _("Nothing is known of {code}.", code=code)
 
 
 def _table(_parts: Parts) -> StockTable:

@@ -14,17 +14,18 @@ from PySide6.QtCore import QDir, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.domain.access import MAY_CLAIM, Operator
-from app.errors import BenchError, UserError
+from app.errors import UserError
 from app.services.claim_packs import ClaimPack
 from app.services.claims import Wish
 from app.services.looking import Record
 from app.services.station import Station
 from app.ui.claim_words import ClaimsFound, clock_said, clock_tone
+from app.ui.faults import told
 from app.ui.kit import FlowLayout, Notice, SecondaryButton
 from app.ui.kit.filling import filling
 from app.ui.parts import Parts
 from app.ui.theme import Space
-from app.ui.words import _, ngettext, translated
+from app.ui.words import _, ngettext
 
 from .lists import ToldList
 from .pieces import Told
@@ -212,8 +213,7 @@ class ClaimsPane(QWidget):
         self._buttons.setEnabled(True)
         if isinstance(error, UserError) and error.code == "unknown_unit":
             return
-        message, hint = (error.message, error.hint) if isinstance(error, BenchError) else (str(error), "")
-        self.notice.say("bad", translated(message), translated(hint))
+        self.notice.say("bad", *told(error))
 
 
 class ClaimButton(SecondaryButton):

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.access import MAY_CLAIM, Operator
 from app.domain.redaction import Box
-from app.errors import BenchError
 from app.services.claims import Seen
+from app.ui.faults import told
 from app.ui.kit import CoverSheet, Notice, PrimaryButton, SecondaryButton
 from app.ui.parts import Parts
 from app.ui.theme import Space
-from app.ui.words import _, ngettext, translated
+from app.ui.words import _, ngettext
 
 from .pictures import Photos
 from .pieces import PhotoView
@@ -135,8 +135,7 @@ class Covering(QWidget):
 
     def _on_failed(self, photo: PhotoView, error: BaseException) -> None:
         if photo is self._photo:
-            message, hint = (error.message, error.hint) if isinstance(error, BenchError) else (str(error), "")
-            self.notice.say("bad", translated(message), translated(hint))
+            self.notice.say("bad", *told(error))
             self._on_changed()
 
     def _enable(self, *, ready: bool) -> None:

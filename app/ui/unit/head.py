@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from app.ui.kit import Card, Chip, ElidedLabel, GradeMark, Label, SecondaryButton
 from app.ui.theme import Space, Type
@@ -50,7 +50,8 @@ class Head(Card):
         first = QHBoxLayout()
         first.setSpacing(Space.TIGHT)
         first.addWidget(self.lpn)
-        for chip in self._chips:
+        for chip in self._chips:  # how it stands is read whole: the acts give way first, to two lines of words
+            chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             first.addWidget(chip)
         first.addStretch()
         words.addLayout(first)

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.bench.refusal import Refused
 from app.domain.listing_text import ListingText
 from app.domain.stock import Account
-from app.errors import BenchError
 from app.services.listing_text import language_of
 from app.services.looking import Record
 from app.services.station import Station
+from app.ui.faults import told
 from app.ui.kit import Label, Notice, SecondaryButton, Segmented
 from app.ui.parts import Parts
 from app.ui.theme import Space, Type
@@ -101,9 +101,11 @@ class ListingPane(QWidget):
 
     def _on_failed(self, record: Record, error: BaseException) -> None:
         if record is self._record:
-            message, hint = (error.message, error.hint) if isinstance(error, BenchError | Refused) else (str(error), "")
             self._tell("")
-            self.notice.say("warn", translated(message), translated(hint))
+            if isinstance(error, Refused):
+                self.notice.say("warn", translated(error.message), translated(error.hint))
+            else:
+                self.notice.say("warn", *told(error))
 
     @Slot(str)
     def _on_kind_chosen(self, kind: str) -> None:

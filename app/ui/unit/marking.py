@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.access import MAY_INSPECT, Operator
 from app.domain.photo_marks import LONGEST_WORD, Ink, Mark, Shape
-from app.errors import BenchError
+from app.ui.faults import told
 from app.ui.kit import MarkSheet, Notice, PrimaryButton, SecondaryButton, Segmented
 from app.ui.parts import Parts
 from app.ui.theme import Space, Touch
-from app.ui.words import _, translated
+from app.ui.words import _
 
 from .pictures import Photos
 from .pieces import PhotoView
@@ -219,6 +219,5 @@ class Marking(QWidget):
     def _on_failed(self, photo: PhotoView, error: BaseException) -> None:
         if photo is self._photo:
             self._saving = False
-            message, hint = (error.message, error.hint) if isinstance(error, BenchError) else (str(error), "")
-            self.notice.say("bad", translated(message), translated(hint))
+            self.notice.say("bad", *told(error))
             self._on_changed()

@@ -12,11 +12,11 @@ from pathlib import Path
 from PySide6.QtCore import QDir, Qt, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from app.errors import BenchError
 from app.services.packing import PackAsked, Packed
+from app.ui.faults import told
 from app.ui.kit import Notice, SecondaryButton
 from app.ui.parts import Parts
-from app.ui.words import _, translated
+from app.ui.words import _
 
 KIND = "*.zip"
 
@@ -74,8 +74,7 @@ class PackButton(SecondaryButton):
     def _on_failed(self, lpn: str, error: BaseException) -> None:
         self.setEnabled(True)
         if lpn == self._lpn:
-            message, hint = (error.message, error.hint) if isinstance(error, BenchError) else (str(error), "")
-            self.notice.say("bad", translated(message), translated(hint))
+            self.notice.say("bad", *told(error))
 
     @Slot()
     def _on_clicked(self) -> None:

@@ -164,7 +164,7 @@ class Panel(QWidget):
         self.ask_witness()
         super().hideEvent(event)
 
-    @Slot(str, str)
+    @Slot(object, object)
     def refuse(self, message: str, hint: str) -> None:
         """The act was not taken."""
         self.notice.say("bad", message, hint)

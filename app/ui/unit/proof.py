@@ -29,7 +29,7 @@ class Proof(QWidget):
     """Signals: `given(Path)`, a picture; `failed(str, str)`, none was taken: why, and what to do."""
 
     given = Signal(object)
-    failed = Signal(str, str)
+    failed = Signal(object, object)
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()

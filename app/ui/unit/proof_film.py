@@ -20,7 +20,7 @@ class ProofFilm(QObject):
     """Signals: given(Path): the film that proves; failed(str, str): why there is none; changed(): begun, or over."""
 
     given = Signal(object)
-    failed = Signal(str, str)
+    failed = Signal(object, object)
     changed = Signal()
 
     def __init__(self, parts: Parts, parent: QObject | None = None) -> None:

@@ -86,8 +86,13 @@ def decision_said(decision: str) -> str:
     }.get(decision, plain(decision))
 
 
-def happened(fact: Mapping[str, Any]) -> str:
-    """What a fact of the chain says of a unit; empty for what only repeats or only moves stock."""
+def happened(fact: Mapping[str, Any], named: Callable[[str], str] = shot_said) -> str:
+    """What a fact of the chain says of a unit; empty for what only repeats or only moves stock. `named` names a shot
+    as the unit's checklist does."""
+    if fact.get("kind") == "photo":
+        return _("Photo “{shot}” saved", shot=named(fact["shot"]))
+    if fact.get("kind") == "photo_withdrawn":
+        return _("Photo “{shot}” taken back", shot=named(fact["shot"]))
     say = _HAPPENED.get(str(fact.get("kind")))
     return say(fact) if say else ""
 
@@ -160,8 +165,6 @@ def _covered(fact: Mapping[str, Any]) -> str:
 
 _HAPPENED: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "unit": _taken_up,
-    "photo": lambda fact: _("Photo “{shot}” saved", shot=plain(fact["shot"])),
-    "photo_withdrawn": lambda fact: _("Photo “{shot}” taken back", shot=plain(fact["shot"])),
     "grade": _graded,
     "label": _labelled,
     "park": lambda fact: _("Put aside") if fact["state"] == "parked" else _("Taken up again"),

@@ -12,6 +12,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from app.domain.bench.labels import NEVER_VERIFY
 from app.domain.certificates import EXPECTED
 from app.domain.checklist import Checklist, Dimension, Finding, accessory_ids
 from app.domain.claims import shot_named
@@ -141,8 +142,8 @@ class _Teller:
                 "awaits_inspection": _("waits for another inspection"),
             }
             chips.append((said[record["state"]], "warn"))
-        if labels:
-            chips.append(label_said(labels[-1]["state"]))
+        if labels and (record["state"] != "closed" or labels[-1]["state"] == "verified"):
+            chips.append(label_said(labels[-1]["state"]))  # nobody need scan the label of what has left the house
         return tuple(chips)
 
     def _facts(self, order: Mapping[str, Any]) -> Pairs:
@@ -298,7 +299,8 @@ class _Teller:
         """The newest first; each act once, whatever it brought about."""
         lines = []
         for entry in reversed(self._record["audit"]):
-            words = [said for fact in entry["payload"].get("facts", ()) if (said := happened(fact))]
+            facts = entry["payload"].get("facts", ())
+            words = [said for fact in facts if (said := happened(fact, self._shot))]
             if words:
                 when, who = moment(entry["at"], self._now), self._who(entry["actor"])
                 lines.append(Told(when, " · ".join(dict.fromkeys(words)), who))
@@ -323,6 +325,8 @@ class _Teller:
     def _label(self, label: Mapping[str, Any]) -> Told:
         tag = label["template"] == "park"
         said, tone = (_("tag of a unit put aside"), "second") if tag else label_said(label["state"])
+        if label["template"] in NEVER_VERIFY and not tag and label["state"] == "printed":
+            said, tone = _("label of its certificate"), "second"
         if label["state"] == "printed" and label["code"] != self._record["labels"][-1]["code"] and not tag:
             said, tone = _("a later print took its place"), "second"
         why = label["void_reason"] or label["reason"]

@@ -17,11 +17,12 @@ from app.domain.access import Operator
 from app.domain.bench.offers import step_of
 from app.domain.bench.state import Step
 from app.domain.disposition import Route, derogations_at
-from app.errors import BenchError, UserError
+from app.errors import UserError
 from app.services.certificates import issuer_of
 from app.services.inspecting import Request, Standing
 from app.services.looking import Hit, HitKind, lpn_of
 from app.ui.bench.presenter import PROOF_FAULTS, PROOF_NEEDED
+from app.ui.faults import told
 from app.ui.kit import Card, EmptyState, NextTurn, Segmented
 from app.ui.page import Page
 from app.ui.parts import Parts
@@ -116,6 +117,7 @@ class UnitPage(Page):
         self.tabs.chosen.connect(self._on_tab_chosen)
         self.panel.entered.connect(self._on_entered)
         self.panel.closed.connect(self._on_panel_closed)
+        self.certificates.printed.connect(self.came_to_front)
         if self.gallery.marking is not None:
             self.gallery.marking.saved.connect(self.came_to_front)
         self.parts.desk.stood.connect(self._on_stood)
@@ -214,6 +216,7 @@ class UnitPage(Page):
         self.pack.show_unit(view.lpn)
         self.gallery.show_photos(view.photos)
         self.certificates.show_numbers(view.certificates)
+        self.certificates.offer_label(view.lpn, view.certified, self._operator)
         self.listing.show_unit(known.record)
         told = {HISTORY: view.history, PAPERS: view.papers, LEDGER: view.ledger, SHOPS: view.messages}
         for name, lines in told.items():
@@ -318,8 +321,7 @@ class UnitPage(Page):
         )
 
     def _not_void(self, error: BaseException) -> None:
-        message, hint = (error.message, error.hint) if isinstance(error, BenchError) else (str(error), "")
-        self.panel.refuse(translated(message), translated(hint))
+        self.panel.refuse(*told(error))
         self.sounded.emit("refused")
 
     def _send(self, requests: tuple[Request, ...]) -> None:
@@ -337,6 +339,7 @@ class UnitPage(Page):
         if not self._is_ours() or self._form is None:
             if self.shown is not None and self.isVisible():
                 self.head.show_acts(self._forms(self.shown))
+                self.certificates.offer_label(self.shown.lpn, self.shown.certified, self._operator)
             return
         self._asked, entered, self._entered = None, self._entered, None
         error = standing.reply.get("error")
@@ -363,6 +366,8 @@ class UnitPage(Page):
         self._say(_("{unit}: done", unit=self._lpn), "ok")
         self.sounded.emit("done")
         self._on_panel_closed()
+        if form.details is not None:
+            self._show_tabs(PAPERS)  # its certificate, and the label that goes out with the goods
         if form.name == REPRINT:
             self.page_asked.emit("bench")  # where the new print is scanned back
         else:

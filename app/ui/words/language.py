@@ -6,6 +6,7 @@
     ngettext("{n} photo is owed.", "{n} photos are owed.", n)
     translated(said)                   what the bench said (`app.saying`), in the language spoken now
     words_of(texts)                    the wording of a checklist's `Texts`
+    again(words)                       what was said before, in the language spoken now
 
 Owns the one holder of the language, and Qt's own words with it: a change reaches every widget as a LanguageChange
 event too. Main thread; `_` may be asked from any.
@@ -13,7 +14,8 @@ event too. Main thread; `_` may be asked from any.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QObject, QTranslator, Signal
 
@@ -59,15 +61,42 @@ class Language(QObject):
 language = Language()
 
 
+class Spoken(str):
+    """Words in one language that can be said in another; compared, drawn and stored as the text that they are."""
+
+    __slots__ = ("code", "once_more")
+    code: str
+    once_more: Callable[[], str]
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        """Copied and stored it is plain text."""
+        return str, (str(self),)
+
+
 def _(message: str, /, **values: object) -> str:
     """The message in the language spoken now, with its values."""
-    words = catalogue(language.code).gettext(message) if message else ""
-    return _filled(words, message, values) if values else words
+    if not message:
+        return ""
+    words = catalogue(language.code).gettext(message)
+    return _spoken(_filled(words, message, values) if values else words, partial(_, message, **values))
 
 
 def ngettext(one: str, many: str, n: int, /, **values: object) -> str:
     """The form of the message that goes with this number; `{n}` is the number."""
-    return _filled(catalogue(language.code).ngettext(one, many, n), one if n == 1 else many, {"n": n, **values})
+    words = catalogue(language.code).ngettext(one, many, n)
+    filled = _filled(words, one if n == 1 else many, {"n": n, **values})
+    return _spoken(filled, partial(ngettext, one, many, n, **values))
+
+
+def again(words: str) -> str:
+    """What `_`, `ngettext` or `translated` said, in the language spoken now; any other text stays as it is."""
+    return words.once_more() if isinstance(words, Spoken) and words.code != language.code else words
+
+
+def _spoken(words: str, once_more: Callable[[], str]) -> str:
+    spoken = Spoken(words)
+    spoken.code, spoken.once_more = language.code, once_more
+    return spoken
 
 
 def translated(said: str) -> str:
@@ -94,4 +123,6 @@ def _filled(words: str, english: str, values: Mapping[str, object]) -> str:
 def _in_words(value: object) -> object:
     if isinstance(value, Said):
         return translated(value)
+    if isinstance(value, Spoken):
+        return again(value)
     return words_of(value) if isinstance(value, Texts) else value

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout
 from app.background.timers import every
 from app.domain.access import Operator
 from app.domain.identifiers import parse_label_code
-from app.errors import BenchError
 from app.services.syncing.in_step import Asked
+from app.ui.faults import told
 from app.ui.kit import Card, SearchField, SecondaryButton, Segmented
 from app.ui.page import Page
 from app.ui.parts import Parts
@@ -458,10 +458,7 @@ class WorkPage(Page):
 
     def _on_not_retried(self, error: BaseException) -> None:
         self.detail.retry.setEnabled(True)
-        if isinstance(error, BenchError):
-            self.detail.say_outcome("bad", translated(error.message), translated(error.hint))
-        else:
-            self.detail.say_outcome("bad", _("It was not retried."), str(error))
+        self.detail.say_outcome("bad", *told(error))
         self.sounded.emit("refused")
         self._read()
 

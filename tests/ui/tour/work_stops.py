@@ -18,7 +18,7 @@ from app.store.outbox import SqlOutbox
 from app.store.shop_inbox import SqlShopInbox
 from app.store.telling import Telling
 from app.ui.imports.view import ImportsPage
-from app.ui.unit.view import UnitPage
+from app.ui.unit.view import CLAIMS, HISTORY, LEDGER, PAPERS, PHOTOS, SHOPS, UnitPage
 from app.ui.work.view import WorkPage
 
 if TYPE_CHECKING:
@@ -87,6 +87,11 @@ def _certified(guide: Guide) -> Iterator[str]:
     guide.window._on_unit_asked(str(found["unit"]))
     guide.settle()
     until("the unit", lambda: page.shown is not None and bool(page.shown.valid))
+    for tab in (HISTORY, PAPERS, LEDGER, SHOPS, CLAIMS):
+        page.tabs.chosen.emit(tab)
+        guide.settle()
+        yield f"unit-{tab}"
+    page.tabs.chosen.emit(PHOTOS)
     page.head.act_asked.emit("replace_certificate")
     guide.settle()
     yield "unit-correct-certificate"

@@ -9,6 +9,7 @@ from app.ui.bench.acts_row import ActsRow
 from app.ui.bench.pieces import Chip as Given
 from app.ui.bench.pieces import Control, Head, Stage, Target
 from app.ui.kit import Chip, KeyCap, Pressable, PrimaryButton, SecondaryButton
+from app.ui.theme import look
 
 WIDTH = 566
 LOW = (controls.back(), controls.park(), controls.more())
@@ -98,3 +99,32 @@ def test_another_stage_takes_the_same_buttons_and_leaves_none_of_the_old(row, qt
     row.draw(_stage(controls=(*LOW, controls.take("Take it", Close()))), WIDTH)
     seen = [one.objectName() for one in row.findChildren(Pressable) if one.isVisible()]
     assert sorted(seen) == ["back", "more", "park", "take"]
+
+
+def test_of_the_newest_answer_the_question_gives_way_first(row):
+    given = Given("¿La caja sigue con el sello de fábrica?", "Abierta, vuelta a cerrar")
+    row.draw(_stage(choices=CHOICE, chips=(given,)), WIDTH)
+    (chip,) = row.findChildren(Chip)
+    assert chip._value == "Abierta, vuelta a cerrar"
+    assert chip._words.endswith("…")
+    assert chip.natural_width <= chip.sizeHint().width()
+    assert chip.accessibleName() == f"{given.name} {given.text}"
+    long = Given(given.name, "Abierta, vuelta a cerrar, o sin ningún sello que se pueda ver")
+    row.draw(_stage(choices=CHOICE, chips=(long,)), WIDTH)
+    chip = next(one for one in row.findChildren(Chip) if one.isVisible())
+    assert chip._value.endswith("…")
+    assert chip._words.startswith("¿La")
+    assert row.sizeHint().width() <= WIDTH
+
+
+def test_larger_text_lays_the_acts_out_anew(row):
+    accept = controls.take("Caja abierta, imprimir etiqueta", Close())
+    row.draw(_stage(controls=(*LOW, accept)), WIDTH)
+    row.draw(_stage(controls=(*LOW, accept)), WIDTH)
+    low = row.sizeHint().height()
+    look.enlarge(1.5)
+    try:
+        row.draw(_stage(controls=(*LOW, accept)), WIDTH)
+        assert row.sizeHint().height() > low + 40, "what Enter does has a row of its own now"
+    finally:
+        look.enlarge(1.0)

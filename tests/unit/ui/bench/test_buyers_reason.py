@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.ui.bench.buyers_reason import reason_of
+from app.ui.bench.buyers_reason import reason_of, wording_of
+from app.ui.bench.wording import phrase
 
 
 @pytest.mark.parametrize(
@@ -54,3 +55,7 @@ def test_a_number_of_another_marketplace_is_not_guessed():
     assert reason_of("24", "ebay") is None
     assert reason_of("999", "temu") is None
     assert reason_of("lifestyle") is None
+
+
+def test_the_marketplaces_word_that_is_ours_in_english_is_said_in_the_readers_language():
+    assert wording_of("too_small", "Too small") == phrase("Too small")

@@ -3,6 +3,7 @@
 import pytest
 
 from app.ui.bench.drawn import Drawn
+from app.ui.theme import look
 from app.ui.words import language
 
 
@@ -25,3 +26,14 @@ def test_another_language_draws_it_anew(qapp):
     drawn.is_again("a")
     language.speak("es")
     assert not drawn.is_again("a")
+
+
+def test_other_letters_draw_it_anew(dressed):
+    drawn = Drawn()
+    drawn.is_again("a")
+    look.enlarge(1.5)
+    try:
+        assert not drawn.is_again("a")
+        assert drawn.is_again("a")
+    finally:
+        look.enlarge(1.0)

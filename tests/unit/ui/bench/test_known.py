@@ -36,7 +36,7 @@ def _facts(scene):
         ({"reason_text": ""}, ("Too small", "“never {worn}”")),
         ({"reason_text": "", "reason_code": "own_code_7"}, ("own code 7", "“never {worn}”")),
         ({"reason_text": "", "reason_code": ""}, ("“never {worn}”", "")),
-        ({"reason_text": "too small"}, ("too small", "“never {worn}”")),
+        ({"reason_text": "too small"}, ("Too small", "“never {worn}”")),
     ],
 )
 def test_the_buyers_reason_in_our_words_and_in_its_own(screen, announced, said):

@@ -52,3 +52,17 @@ def test_a_name_with_braces_is_shown_as_it_is(name):
 
 def test_a_list_of_one_is_that_one():
     assert listed(("", "only")) == "only"
+
+
+def test_what_comes_to_the_same_words_is_said_once():
+    class Spanish(English):
+        def gettext(self, words: str) -> str:
+            return {"Arrived damaged": "Llegó dañado"}[words]
+
+    assert said(listed((phrase("Arrived damaged"), "Llegó dañado")), Spanish()) == "Llegó dañado"
+
+
+def test_chinese_counts_up_with_its_own_comma():
+    assert said(listed(("A", "B"), ", "), Chinese()) == "A、B"
+    assert said(listed(("A", "B")), Chinese()) == "A · B"
+    assert said(listed(("A", "B"), ", "), English()) == "A, B"

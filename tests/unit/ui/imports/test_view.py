@@ -12,6 +12,7 @@ from app.store import models
 from app.ui.imports import taking
 from app.ui.imports.taking import Phase
 from app.ui.imports.view import ImportsPage
+from app.ui.words import language
 from tests.lane import PIN
 
 PRODUCTS = "client,sku,title\nACME,NEW-1,Cap\nACME,NEW-2,\n"
@@ -68,6 +69,7 @@ def test_a_file_is_chosen_tried_and_taken_in_by_keys(qtbot, house, page, heard, 
     qtbot.waitUntil(lambda: page.taking.phase is Phase.DONE)
     assert page.notice.words[0] == "Imported. 1 row was refused"
     assert heard == ["done"]
+    assert page.save.hasFocus(), "the keys stay with the page, at what is left to do"
     assert "NEW-1" in {row["sku"] for row in house.rows(models.Product)}
 
 
@@ -201,7 +203,10 @@ def test_how_far_it_is_is_shown_and_can_be_ended(qtbot, page, file):
 @pytest.mark.expects_warning
 def test_whatever_else_goes_wrong_is_said(qtbot, page):
     page._on_error(RuntimeError("odd"))
-    assert page.notice.words == ("This could not be done.", "odd")
+    assert page.notice.words[0] == "This could not be done."
+    language.speak("es")
+    page.retranslate()
+    assert page.notice.words[0] == "Esto no se pudo hacer."
     page._on_not_read(RuntimeError("odd"))
 
 

@@ -75,16 +75,22 @@ def test_other_letters_are_smaller_and_their_rows_as_high_as_asked(table):
     assert _inked(_row(table, 0))[: len(before)] != before
 
 
-def test_where_text_wraps_it_stands_on_two_lines(table):
-    def lines(picture: QImage) -> int:
-        ground = picture.pixelColor(2, 2)
-        inked = [
-            any(picture.pixelColor(x, y) != ground for x in range(11, 150)) for y in range(1, picture.height() - 1)
-        ]
-        return sum(now and not before for before, now in zip([False, *inked], inked, strict=False))
+def _lines(picture: QImage) -> int:
+    """How many lines of words stand in it."""
+    ground = picture.pixelColor(2, 2)
+    inked = [any(picture.pixelColor(x, y) != ground for x in range(11, 150)) for y in range(1, picture.height() - 1)]
+    return sum(now and not before for before, now in zip([False, *inked], inked, strict=False))
 
+
+def test_where_text_wraps_it_stands_on_two_lines(table):
     table.wrap()
     table.show_rows(["One reason and what to do about it then"])
-    assert lines(_row(table, 0)) == 2
+    assert _lines(_row(table, 0)) == 2
     assert table.view.horizontalHeader().isVisible()
     assert table.model.headerData(1, Qt.Orientation.Horizontal) == "Count"
+
+
+def test_what_is_too_long_for_its_line_stands_on_two(table):
+    long = "Hiking boot brown with a spare pair of laces, waterproof 44"
+    table.show_rows(["Ink", long])
+    assert (_lines(_row(table, 0)), _lines(_row(table, 1))) == (1, 2)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.kit import Label, Notice
 from app.ui.theme import current
+from app.ui.words import _, language
 
 
 @pytest.fixture
@@ -54,3 +55,19 @@ def test_its_place_can_be_kept_so_that_nothing_jumps(qtbot):
     notice.hide()
     column.activate()
     assert below.y() == before > 0
+
+
+def test_it_stands_in_the_language_that_is_spoken_and_stays_where_it_was_put(qtbot, dressed, notice):
+    hint = _("Scan your badge, or type its number.")
+    notice.say("warn", _("This is no badge."), hint)
+    english = notice.words
+    language.speak("es")
+    qtbot.waitUntil(lambda: notice.words != english)
+    assert notice.words == (_("This is no badge."), _("Scan your badge, or type its number."))
+    assert notice.accessibleName() == " ".join(notice.words)
+    notice.hide()
+    language.speak("zh_CN")
+    qtbot.waitUntil(lambda: notice.words[0] == _("This is no badge."))
+    assert not notice.isVisible(), "whoever hid it meant it"
+    notice.say("warn", "R-000001", hint)  # kept from a time when another language was spoken
+    assert notice.words == ("R-000001", _("Scan your badge, or type its number."))

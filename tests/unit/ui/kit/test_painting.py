@@ -111,3 +111,11 @@ def test_a_round_clip_keeps_the_corners_free():
     image = _drawn(draw)
     assert image.pixelColor(0, 0) == QColor("#FFFFFF")
     assert image.pixelColor(50, 20) == QColor("#000000")
+
+
+@pytest.mark.parametrize(
+    ("words", "fits", "rest"),
+    [("Steel", "Steel", ""), ("Steel bottle", "Steel", "bottle"), ("Unbreakable", "", "Unbreakable"), ("", "", "")],
+)
+def test_a_text_is_broken_between_words(dressed, words, fits, rest):
+    assert painting.broken(words, Type.BODY, painting.width_of("Steel", Type.BODY) + 2) == (fits, rest)

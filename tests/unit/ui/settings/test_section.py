@@ -2,10 +2,8 @@
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 
-from app.errors import UserError
-from app.saying import say
 from app.ui.kit import ScrollColumn
-from app.ui.settings.section import Section, told
+from app.ui.settings.section import Section
 
 
 class Some(Section):
@@ -33,9 +31,3 @@ def test_what_is_above_and_the_rows_scroll_and_what_is_below_stays(qtbot, parts)
     tops = [one.mapTo(section, one.rect().topLeft()).y() for one in (section.head, section.fact, section.row)]
     assert tops == sorted(tops)
     assert section.below.y() >= scroll.geometry().bottom()
-
-
-def test_what_was_refused_is_told_in_words():
-    error = UserError(say("Badge {badge} belongs to somebody already.", badge="LN-07"), "Take another badge.")
-    assert told(error) == ("Badge LN-07 belongs to somebody already.", "Take another badge.")
-    assert told(ValueError("odd")) == ("This could not be done.", "odd")

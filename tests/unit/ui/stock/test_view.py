@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.errors import StoreError
-from app.ui.stock.view import StockPage
-from tests.lane import SHOE
+from app.services.looking import HitKind
+from app.ui.stock.view import StockPage, _known_of
+from tests.lane import SHOE, UPS, UPS_3
 
 
 @pytest.fixture
@@ -61,6 +62,23 @@ def test_a_scanned_unit_is_opened(qtbot, page, code):
     assert told.args == [code.upper()]
 
 
+def test_a_scanned_parcel_of_one_unit_opens_the_unit(qtbot, page):
+    with qtbot.waitSignal(page.unit_asked) as told:
+        page.scanned(UPS)
+    assert told.args == ["R-000001"]
+
+
+def test_of_a_parcel_that_is_not_here_yet_it_is_said_so(qtbot, page):
+    with qtbot.waitSignal(page.told) as told:
+        page.scanned(UPS_3)
+    assert told.args[0]() == f"{UPS_3} is announced, and not here yet."
+
+
+@pytest.mark.parametrize(("units", "said"), [(0, "no unit"), (3, "several units")])
+def test_of_a_parcel_that_names_no_single_unit_it_is_said_why(units, said):
+    assert said in _known_of(UPS, HitKind.PARCEL, units)
+
+
 def test_a_scanned_article_is_filtered_by(qtbot, page):
     page.scanned(SHOE)
     qtbot.waitUntil(lambda: skus(page) == ["SHOE-RED-42"])
@@ -69,7 +87,7 @@ def test_a_scanned_article_is_filtered_by(qtbot, page):
 def test_a_code_that_nobody_knows_is_refused_in_words(qtbot, page):
     with qtbot.waitSignal(page.told) as told:
         page.scanned("NOBODY-KNOWS-THIS")
-    assert "NOBODY-KNOWS-THIS" in told.args[0]
+    assert "NOBODY-KNOWS-THIS" in told.args[0]()
     assert told.args[1] == "warn"
 
 

@@ -6,10 +6,13 @@ from typing import Any, cast
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
+from app.domain.access import Operator, Role
+from app.domain.print_jobs import JobState, PrintJob
 from app.errors import UserError
 from app.ui.unit.certificate_buttons import CertificateButtons
 from tests.room import read_at_once
 
+INES = Operator("user-1", "IN-01", "Ines", Role.INSPECTOR)
 PDF = b"%PDF-1.7 a certificate"
 
 
@@ -17,8 +20,14 @@ class Parts:
     """A station whose lane answers at once."""
 
     def __init__(self):
-        self.shown = []
-        self.station = SimpleNamespace(certificates=self)
+        self.shown, self.printed, self.job = [], [], JobState.SENT
+        self.station = SimpleNamespace(certificates=self, print_label=self.print)
+
+    def print(self, *asked):
+        self.printed.append(asked)
+        if self.job is None:
+            raise UserError("No printer takes it.", "Put larger labels in.", "no_printer")
+        return PrintJob("1", asked[0], "R-000003-2S", asked[1], asked[1], "", "labels", {}, self.job)
 
     def show(self, number):
         self.shown.append(number)
@@ -67,3 +76,46 @@ def test_another_unit_has_its_own(buttons, tmp_path):
     assert buttons.notice.isHidden()
     assert buttons.open_button.isHidden()
     assert [not one.isHidden() for one in buttons._buttons] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("kind", "label"), [("recycling", "handover"), ("donation", "handover"), ("destruction", "scrap")]
+)
+def test_the_label_of_what_is_certified_goes_out_with_the_goods(buttons, kind, label):
+    buttons.offer_label("R-000003", kind, INES)
+    assert buttons.label_button.isVisible()
+    buttons.label_button.click()
+    assert buttons._parts.printed == [("R-000003", label, "", INES)]
+    assert buttons.notice.state == "ok"
+    assert "labels" in buttons.notice.words[0]
+    buttons.offer_label("R-000004", kind, INES)
+    assert buttons.notice.isHidden(), "what was said was about another unit"
+
+
+@pytest.mark.parametrize(
+    ("job", "state"), [(JobState.CONFIRMED, "ok"), (JobState.UNKNOWN, "warn"), (JobState.FAILED, "bad"), (None, "bad")]
+)
+def test_what_became_of_that_label_is_said(buttons, job, state):
+    buttons._parts.job = job
+    buttons.offer_label("R-000003", "recycling", INES)
+    buttons.label_button.click()
+    assert buttons.notice.state == state
+    assert buttons.notice.words[0]
+    assert buttons.label_button.isEnabled()
+
+
+@pytest.mark.parametrize(("kind", "by"), [("", True), ("recycling", False)])
+def test_without_a_certificate_that_counts_or_a_person_there_is_no_label(buttons, kind, by):
+    buttons.offer_label("R-000003", kind, INES if by else None)
+    assert buttons.label_button.isHidden()
+
+
+def test_while_one_is_on_its_way_no_second_is_asked_for(buttons, monkeypatch):
+    waiting = []
+    monkeypatch.setattr(buttons._parts, "read", lambda *calls: waiting.append(calls))
+    buttons.offer_label("R-000003", "recycling", INES)
+    buttons.label_button.click()
+    assert not buttons.label_button.isEnabled()
+    _job, _done, failed = waiting[0]
+    failed(UserError("The records are locked.", "Try again."))
+    assert buttons.label_button.isEnabled()

@@ -1,7 +1,10 @@
 """The head says which unit it is, and offers what may be done."""
 
+from dataclasses import replace
+
 import pytest
 
+from app.ui.theme import look
 from app.ui.unit.acts import Form
 from app.ui.unit.head import Head
 from tests.unit.ui.unit.test_acts import UNIT
@@ -42,3 +45,19 @@ def test_each_act_has_its_place_as_its_key(qtbot, head):
     assert told.args == ["reprint"]
     assert not head.press("3")
     assert not head.press("")
+
+
+@pytest.mark.parametrize("size", [1.0, 1.5])
+def test_how_a_unit_stands_is_read_whole_beside_four_acts_in_a_long_language(qtbot, dressed, head, size):
+    look.enlarge(size)
+    try:
+        titles = ("Otro grado", "Devolver", "Reciclar", "Imprimir etiqueta otra vez")
+        head.show_unit(replace(UNIT, chips=(("Cuarentena", "accent"), ("etiqueta comprobada", "ok"))))
+        head.show_acts([Form(f"act_{place}", title, "", "Do it") for place, title in enumerate(titles)])
+        head.resize(1338, head.sizeHint().height())
+        qtbot.wait_until(lambda: head._chips[0].width() >= head._chips[0].sizeHint().width())
+        if size == 1:
+            assert head.minimumSizeHint().width() <= 1338
+        assert all(chip.width() >= chip.natural_width for chip in head._chips if chip.isVisible())
+    finally:
+        look.enlarge(1.0)

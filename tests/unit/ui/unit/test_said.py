@@ -51,3 +51,9 @@ def test_every_route_and_state_has_words():
     assert work_said("hand_over") == "hand over"
     assert decision_said("approve") == "Approved"
     assert certificate_said("donation") == "Certificate of donation"
+
+
+def test_a_photo_is_named_as_its_checklist_names_it():
+    fact = {"kind": "photo", "shot": "front"}
+    assert happened(fact, {"front": "The front"}.__getitem__) == "Photo “The front” saved"
+    assert happened({"kind": "photo", "shot": "parcel"}) == "Photo “The parcel” saved"

@@ -1,6 +1,7 @@
 """The unit page on a real bench: opened by any code, read anew after each act, refusals told where the eye is."""
 
 from functools import partial
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,13 +10,17 @@ from PySide6.QtWidgets import QWidget
 from app.documents.certificate import PdfCertificates
 from app.domain.bench import actions as do
 from app.errors import StoreError
+from app.labelling.library import LabelLibrary
 from app.paths import shipped
 from app.services.certificates import Certificates
 from app.services.inspecting import Inspecting
+from app.services.print_asked import print_asked
+from app.services.printing import Wanted
+from app.store import models
 from app.store.disk import photo_path
 from app.ui.unit.view import UnitPage
 from app.ui.words import language
-from tests.lane import UPS, USPS, WRONG_PIN
+from tests.lane import BROKEN, UPS, USPS, WRONG_PIN, to_grade, took
 from tests.pictures import picture
 
 
@@ -184,6 +189,38 @@ def test_without_a_picture_the_camera_says_why_and_the_proof_is_still_wanted(qtb
     panel.proof._on_failed(StoreError("The disk is full.", "Free some space."))
     assert panel.notice.words[0] == "The disk is full."
     assert panel.proof.take.isEnabled()
+
+
+def test_what_goes_to_the_recycler_has_its_label_at_hand_when_its_paper_is_made(qtbot, house, room):
+    lane = house.signed_in()
+    to_grade(house, lane, answers=BROKEN)
+    took(lane, do="route", to="recycle", reason="nothing left of it")
+    took(lane, do="scan", code=took(lane, do="accept")["expects"]["code"])
+    page: Any = UnitPage(room.parts)
+    room.sign_in(qtbot)
+    room.show(qtbot, page)
+    opened(qtbot, page)
+    panel = act(qtbot, page, "close_work")
+    panel.words.setText("note 7")
+    panel.do.click()
+    qtbot.waitUntil(lambda: page.shown.certified == "recycling")
+    assert page.tabs.key == "papers"
+    assert page.certificates.label_button.isVisible()
+    labels = LabelLibrary(shipped("labels"))
+
+    def print_label(lpn, kind, printer, by):
+        wanted = Wanted(kind, "", {}, unit=lpn, printer=printer)
+        return print_asked(house.store, house.printing(labels=labels), house.clock, wanted, site="US-NJ", by=by)
+
+    object.__setattr__(room.station, "print_label", print_label)
+    page.certificates.label_button.click()
+    qtbot.waitUntil(lambda: page.certificates.notice.state == "ok")
+    label = house.rows(models.Label)[-1]
+    assert label["template"] == "handover"
+    qtbot.waitUntil(lambda: page.shown.papers[0].what == f"{label['code']} · label of its certificate")
+    assert page.shown.papers[0].tone == "second"
+    assert page.shown.chips[-1] != ("label not checked yet", "warn"), "nobody need scan it"
+    assert page.certificates.notice.state == "ok"
 
 
 def test_a_label_is_printed_again_on_a_free_bench_only(qtbot, page, room):

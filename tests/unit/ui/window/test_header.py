@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.ui.theme import look
 from app.ui.window.header import Header
 
 
@@ -101,3 +102,17 @@ def test_tab_goes_through_the_header_as_it_stands_and_escape_leaves_it(qtbot, he
     assert met == names
     with qtbot.waitSignal(header.keys_left):
         qtbot.keyClick(chips[1], Qt.Key.Key_Escape)
+
+
+def test_larger_text_takes_room_from_the_search_and_from_no_chip(qtbot, dressed, header):
+    header.show()
+    header.show_signed_in(True)
+    header.person.say("Maria Ortiz · bench-01", "neutral")
+    header.say("camera", "Camera", "ok")
+    header.resize(900, 48)
+    wide = header._search_room.width()
+    look.enlarge(1.3)
+    try:
+        qtbot.waitUntil(lambda: header._search_room.width() < wide)
+    finally:
+        look.enlarge(1.0)

@@ -1,12 +1,14 @@
 """What is said follows the language at once."""
 
+import copy
+
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.texts import Texts
 from app.saying import say
-from app.ui.words import _, language, ngettext, translated, words_of
+from app.ui.words import _, again, language, ngettext, translated, words_of
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +55,26 @@ def test_a_change_reaches_every_widget(qtbot):
         seen.clear()
         language.speak(code)
         qtbot.waitUntil(lambda: QEvent.Type.LanguageChange in seen)
+
+
+def test_what_was_said_can_be_said_again_in_another_language():
+    said = (
+        _("{time} ago", time=_("just now")),
+        ngettext("{n} picture in it", "{n} pictures in it", 2),
+        translated(say("just now")),
+    )
+    language.speak("zh_CN")
+    assert [again(words) for words in said] == [
+        "刚刚前",
+        ngettext("{n} picture in it", "{n} pictures in it", 2),
+        "刚刚",
+    ]
+    assert again(again(said[2])) == "刚刚"
+    language.speak("en")
+    assert tuple(map(again, said)) == said
+    assert again("R-000001") == "R-000001"
+    assert copy.deepcopy(said[2]) == "just now"
+    assert type(copy.deepcopy(said[2])) is str
 
 
 def test_german_is_said_in_english():
