@@ -18,14 +18,18 @@ import sys
 import threading
 from collections.abc import Callable, Iterable
 from queue import SimpleQueue
+from time import monotonic
 from typing import Any, Final, TypeVar
 
 from app.background.leavings import LEAVINGS, Box
-from app.background.precedence import Precedence
+from app.background.precedence import LONGEST_S, Precedence
 from app.errors import TimedOut
 
 PATIENCE_S: Final = 15.0
 """A job that is at work may take this long while its lane is closed: longer than the records wait for a lock."""
+
+PATIENT_S: Final = 0.5
+"""So long in all a job lets others go first."""
 
 LOW, LOWEST = 10, 19
 """By so much a thread that gives way is nicer than the program, at most as nice as threads can be: of a processor that
@@ -88,6 +92,7 @@ class Lane:
         self.name = name
         self._gives_way = gives_way
         self._behind = tuple(behind)
+        self._patience_s = PATIENT_S
         self._jobs: SimpleQueue[Box | None] = SimpleQueue()
         self._thread: LaneThread | None = None
         self._starting = threading.Lock()
@@ -146,10 +151,13 @@ class Lane:
         return not self._thread.is_alive()
 
     def give_way(self) -> None:
-        """Let those go first whom it is behind: before each job, and now and then in one that computes for long."""
+        """Let those go first whom it is behind: before each job, and now and then in one that computes for long; in all
+        no longer than `PATIENT_S` a job, however long they have it."""
         for first in self._behind:
-            if not self._closed:
-                first.wait()
+            if not self._closed and self._patience_s > 0:
+                begun = monotonic()
+                first.wait(min(LONGEST_S, self._patience_s))
+                self._patience_s -= monotonic() - begun
 
     def _work(self) -> None:
         while (box := self._jobs.get()) is not None:
@@ -161,6 +169,9 @@ class Lane:
         self.give_way()
         if not self._closed and ticket.begin():
             run()
+            self._patience_s = PATIENT_S
+        else:  # what took its place has waited, too: else the newest of what comes quickly never had its turn
+            self._patience_s = 0.0
 
     def _run(
         self,

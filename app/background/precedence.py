@@ -11,7 +11,7 @@ from threading import Event
 from typing import Final
 
 LONGEST_S: Final = 0.15
-"""Nobody waits longer than this for the bench: an act whose file is looked at first may take as long."""
+"""Nobody waits longer than this at a time: an act whose file is looked at first may take as long."""
 
 
 class Precedence:
@@ -34,9 +34,9 @@ class Precedence:
         """Whether it has not been given."""
         return not self._free.is_set()
 
-    def wait(self) -> None:
-        """Until it is given, at most for `LONGEST_S`."""
-        self._free.wait(LONGEST_S)
+    def wait(self, seconds: float = LONGEST_S) -> None:
+        """Until it is given, at most so long."""
+        self._free.wait(seconds)
 
 
 BENCH: Final = Precedence()

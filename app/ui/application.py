@@ -151,6 +151,7 @@ def open_window(station: Station) -> Iterator[StationWindow]:
         # No loop runs any more that would do it: what stays would be there still when Python ends, and complain.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         collecting.close()
+        BENCH.give()  # whoever asked last is no longer there to give it
 
 
 def _listening(station: Station) -> Listen:

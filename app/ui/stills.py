@@ -9,19 +9,24 @@ its plugins, which a dialog of files on the main thread wants.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, cast
 
 from PySide6.QtGui import QImage, QImageReader
 
-BEGINNINGS = ((b"\xff\xd8\xff", b"jpeg"), (b"\x89PNG\r\n\x1a\n", b"png"), (b"RIFF", b"webp"))
+BEGINNINGS = (
+    (re.compile(rb"\xff\xd8\xff"), b"jpeg"),
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), b"png"),
+    (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), b"webp"),
+)
 """How the formats that are taken as pictures begin (ITU-T T.81; ISO/IEC 15948; RFC 9649)."""
-LONGEST = max(len(beginning) for beginning, _ in BEGINNINGS)
+LONGEST = 12
 
 
 def format_of(content: bytes) -> bytes:
     """The format by how a file begins; empty where it is none of those that are taken."""
-    return next((name for beginning, name in BEGINNINGS if content.startswith(beginning)), b"")
+    return next((name for beginning, name in BEGINNINGS if beginning.match(content)), b"")
 
 
 def reader_of(file: Path) -> QImageReader | None:

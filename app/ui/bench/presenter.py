@@ -398,7 +398,7 @@ class BenchPresenter(QObject):
         self._around = replace(self._around, prints=with_job(self._around.prints, job))
         if job.state not in GOOD:
             self.sounded.emit("refused")
-        self._draw_changed()
+        self._draw_changed(waits=job.state in GOOD)
 
     def cards_read(self, cards: Mapping[Article, ArticleCard]) -> None:
         """What the catalogue says of articles that are on the bench or announced."""
@@ -409,7 +409,7 @@ class BenchPresenter(QObject):
         """What keeps the camera from a good photo now, as `Around.camera` says it."""
         if trouble != self._around.camera:
             self._around = replace(self._around, camera=trouble)
-            self._draw_changed()
+            self._draw_changed(waits=not trouble)
 
     def examined(self, examined: Examined) -> None:
         """The record of the unit that a review is about."""
@@ -424,10 +424,10 @@ class BenchPresenter(QObject):
         self._hand = hand
         self._draw()
 
-    def _draw_changed(self) -> None:
-        """Nobody acted: what stands there already is left alone. While an answer is awaited nothing is drawn: the
-        bench would share Python's lock with it, and the answer brings a scene that knows it all."""
-        if self._standing is None or self._desk.busy:
+    def _draw_changed(self, *, waits: bool = True) -> None:
+        """Nobody acted: what stands there already is left alone. While an answer is awaited nothing is drawn that can
+        wait: the bench would share Python's lock with it, and the answer brings a scene that knows it all."""
+        if self._standing is None or (waits and self._desk.busy):
             return
         scene = scene_of(self._standing, self._hand, self._around)
         if scene != self.scene:

@@ -31,7 +31,9 @@ def test_pictures_of_the_three_formats_are_read_whatever_the_file_is_called(kind
     assert not reader.autoDetectImageFormat()
 
 
-@pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b'<svg xmlns="http://www.w3.org/2000/svg"/>', picture("GIF")])
+@pytest.mark.parametrize(
+    "content", [b"", b"%PDF-1.7", b"RIFF....WAVEfmt ", b'<svg xmlns="http://www.w3.org/2000/svg"/>', picture("GIF")]
+)
 def test_what_is_none_of_them_is_no_picture(content, tmp_path):
     file = tmp_path / "named.png"
     file.write_bytes(content)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from app.domain.bench import actions as do
 from app.domain.bench.refusal import Refused
+from app.domain.certificates import Issuer
 from app.services.inspecting import Request
 from app.ui.bench.presenter import BenchPresenter
 from tests.bench_screen import WorldDesk, standing_of, words
@@ -57,14 +58,25 @@ def test_what_is_learned_while_an_answer_is_awaited_is_drawn_with_the_answer(scr
     bench.presenter.drawn.connect(drawn.append)
     bench.desk.hold()
     bench.presenter.press("1")
-    bench.presenter.camera_is("gone")
+    bench.presenter.issues(Issuer("DE", "Bench 1"))
     assert (learned, drawn) == ([], [])
     bench.desk.answer()
     assert (learned, len(drawn)) == ([], 1)
-    assert bench.presenter._around.camera == "gone"
+    assert bench.presenter._around.issuing.issuer == Issuer("DE", "Bench 1")
     scene = bench.scene
     bench.presenter._draw_changed()
     assert (learned, bench.scene) == ([], scene)  # nothing was left to say
+
+
+def test_what_went_wrong_is_drawn_while_an_answer_is_awaited(screen):
+    bench = _item(screen).press("1", "1")
+    learned: list[object] = []
+    bench.presenter.learned.connect(learned.append)
+    bench.desk.hold()
+    bench.scan(CUP.codes[0])
+    assert bench.desk.busy
+    bench.presenter.camera_is("gone")
+    assert learned == [bench.scene]
 
 
 def test_a_refused_act_keeps_what_was_typed(screen):
