@@ -109,7 +109,7 @@ def test_larger_text_takes_room_from_the_search_and_from_no_chip(qtbot, dressed,
     header.show_signed_in(True)
     header.person.say("Maria Ortiz · bench-01", "neutral")
     header.say("camera", "Camera", "ok")
-    header.resize(900, 48)
+    header.resize(960, 48)
     wide = header._search_room.width()
     look.enlarge(1.3)
     try:
