@@ -24,6 +24,7 @@ class ToldList(QStackedWidget):
         super().__init__()
         self.setObjectName(name)
         self._lines: tuple[Told, ...] = ()
+        self._made: list[tuple[Label, Label, ElidedLabel]] = []
         self.empty = EmptyState(f"{name}_empty", icon)
         self.scrolled = ScrollColumn(f"{name}_scroll")
         self._grid_widget = QWidget()
@@ -51,17 +52,29 @@ class ToldList(QStackedWidget):
         self.setCurrentWidget(self.scrolled if lines else self.empty)
 
     def _build(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
+        """Lines that are there already only say something else: in another language none is made anew."""
+        lines = self._lines[:MOST_LINES]
+        while len(self._made) > len(lines):
+            for widget in self._made.pop():
+                self._grid.removeWidget(widget)
                 widget.hide()
                 widget.deleteLater()
-        with filling(self._grid_widget):
-            for place, line in enumerate(self._lines[:MOST_LINES]):
-                self._add(place, line)
+        for (when, what, who), line in zip(self._made, lines, strict=False):
+            when.say(line.when)
+            what.say(line.what)
+            what.set_tone(line.tone)
+            who.say(line.who)
+        if len(self._made) < len(lines):
+            with filling(self._grid_widget):
+                for place in range(len(self._made), len(lines)):
+                    self._made.append(self._add(place, lines[place]))
 
-    def _add(self, place: int, line: Told) -> None:
+    def _add(self, place: int, line: Told) -> tuple[Label, Label, ElidedLabel]:
         name = f"{self.objectName()}_{place}"
         when = Label(line.when, Type.SECOND, "second", wrap=False, name=f"{name}_when")
+        what = Label(line.what, Type.SECOND, line.tone, name=f"{name}_what")
+        who = ElidedLabel(line.who, Type.SECOND, "second", name=f"{name}_who")
         self._grid.addWidget(when, place, 0, _TOP)
-        self._grid.addWidget(Label(line.what, Type.SECOND, line.tone, name=f"{name}_what"), place, 1)
-        self._grid.addWidget(ElidedLabel(line.who, Type.SECOND, "second", name=f"{name}_who"), place, 2, _TOP)
+        self._grid.addWidget(what, place, 1)
+        self._grid.addWidget(who, place, 2, _TOP)
+        return when, what, who

@@ -31,6 +31,7 @@ from app.devices.scene_camera import SceneCamera
 from app.domain.print_jobs import Delivery, JobState
 from app.services.station import Station
 from app.ui.application import open_window
+from app.ui.stock.view import StockPage
 from app.ui.window import StationWindow
 from tests.ui.tour.capture_stops import camera_troubles, capture_stops, drawing_stops
 from tests.ui.tour.label_stops import label_stops
@@ -417,6 +418,10 @@ def _many_routes(guide: Guide) -> Iterator[str]:
 
 def _stock(guide: Guide) -> Iterator[str]:
     guide.go("stock")
+    page = guide.window.page("stock")
+    assert isinstance(page, StockPage)
+    until("the stock, counted behind all else", lambda: page.table.table.model.rowCount() > 0)
+    guide.settle()
     yield "stock"
     guide.type("shoe", "stock_filter")
     yield "stock-filtered"
