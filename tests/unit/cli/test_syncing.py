@@ -7,6 +7,7 @@ import signal
 import sqlite3
 from contextlib import closing, contextmanager
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -152,7 +153,8 @@ def test_what_a_background_job_ignores_does_not_end_it_and_the_system_does(ignor
     lanes = SimpleNamespace(wait_until_closed=until)
     with heeding(signal.SIGINT, signal.SIG_IGN if ignored else signal.default_int_handler):
         before = signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
-        _until_stopped(SimpleNamespace(start=lambda: None, lanes=lanes))
+        channels: Any = SimpleNamespace(start=lambda: None, lanes=lanes)
+        _until_stopped(channels)
         assert (signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)) == before
     assert came == [not ignored, True]
 
