@@ -128,7 +128,12 @@ def benches(postgres_url):
 def test_a_bench_that_waits_for_an_import_has_no_other_bench_of_the_client_wait(benches, monkeypatch, pool):
     benches.rule("listing", grade="B")
     write, opened, waiting = benches.write, [], []
-    monkeypatch.setattr(benches, "write", lambda *facts: opened.append(facts[2:]) or write(*facts[:2]))
+
+    def opening(*facts):
+        write(*facts[:2])
+        opened.append(facts[2:])
+
+    monkeypatch.setattr(benches, "write", opening)
     for number in (1, 2):  # their grades are acts of their own, as at a bench
         benches.grade(number, Grade.B)
 
