@@ -143,7 +143,11 @@ def listed_at(connection: Connection) -> frozenset[str]:
     return frozenset(connection.scalars(select(_LISTINGS.c.channel).distinct()))
 
 
-def unsettled(connection: Connection) -> Mapping[str, int]:
-    """How many messages are not confirmed, by channel."""
-    asked = select(_OUTBOX.c.channel, func.count().label("messages")).where(IS_OPEN).group_by(_OUTBOX.c.channel)
+def waiting_at(connection: Connection) -> Mapping[str, int]:
+    """How many messages wait to be sent or confirmed, by channel; those for a person are none of them."""
+    asked = (
+        select(_OUTBOX.c.channel, func.count().label("messages"))
+        .where(IS_OPEN, _OUTBOX.c.state.in_(WAITS))
+        .group_by(_OUTBOX.c.channel)
+    )
     return {row.channel: int(row.messages) for row in connection.execute(asked)}

@@ -130,6 +130,8 @@ def test_messages_that_no_channel_of_this_station_sends_are_named(regrade, grade
         records.execute("UPDATE outbox SET state = 'needs_human'")
     told = regrade("sync", "--once", profile=graded)
     assert ("need a person in all" in told.err, "or nobody does" in told.err) == (True, False)
+    (seen,) = [row for row in regrade("doctor", "--json", profile=graded).lines if row["name"] == "offers"]
+    assert name not in seen["found"]
 
 
 @contextmanager
