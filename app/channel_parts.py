@@ -141,12 +141,12 @@ def listing_writer(resources: Path, photo_path: Callable[[str], Path]) -> Listin
 def offers_seen(store: SqlStore, settings: Settings) -> Check:
     """Whether what is on sale stands on a listing, and each listing is sought by a unit: nothing of it is wrong, and
     all of it is easily overlooked."""
-    from app.store.in_step import unsettled
+    from app.store.in_step import waiting_at
     from app.store.offered_where import offered_where
 
     try:
         with store.reading() as connection:
-            seen, waiting = offered_where(connection), unsettled(connection)
+            seen, waiting = offered_where(connection), waiting_at(connection)
     except BenchError as fault:
         return Check("offers", ok=False, found=fault.message, mend=fault.hint)
     told, mend = [], []

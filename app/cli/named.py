@@ -22,11 +22,9 @@ def messages_of(station: Station, channel: str) -> Iterator[Record]:
     rows = station.reads.outbox(channel)
     first = next(rows, None)
     if first is None:
-        ours = {each.name for each in station.settings.channel}
-        if channel not in ours:
-            raise _unknown(
-                say("There is no channel called {name!r}.", name=channel[:40]), ours | station.reads.unsettled().keys()
-            )
+        known = {each.name for each in station.settings.channel} | station.reads.listed_at()
+        if channel not in known:
+            raise _unknown(say("There is no channel called {name!r}.", name=channel[:40]), known)
         return iter(())
     return chain((first,), rows)
 

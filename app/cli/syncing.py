@@ -20,8 +20,8 @@ from app.services.syncing.reconciling import Compared, Drifted
 FOUND, ENVIRONMENT = 1, 3
 LOOPBACK, MOST_PORT = "127.0.0.1", 65_535
 ONCE_S = 50.0
-STOPS = (signal.SIGINT, signal.SIGTERM)
 """Until then; what is under way after that still has its time to end, within 60 s in all."""
+STOPS = (signal.SIGINT, signal.SIGTERM)
 OUTBOX = (
     "id", "channel", "sku", "unit", "op", "quantity", "state", "attempts", "created_at", "confirmed_at", "problem",
 )  # fmt: skip
@@ -99,10 +99,12 @@ def _until_stopped(channels: Channels) -> None:
     """Asked to end by a person or by the system, it ends in order.
 
     The signal is noted: as an exception it could come up in what only tidies up, and be lost there. Whoever asks again
-    while it ends does not wait for that.
+    while it ends does not wait for that. A shell that runs it in the background has it ignore what the keyboard of
+    somebody else's work sends: that stays so.
     """
     came: list[int] = []
-    before = {number: signal.signal(number, lambda got, _: came.append(got)) for number in STOPS}
+    heeded = [each for each in STOPS if each != signal.SIGINT or signal.getsignal(each) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, lambda got, _: came.append(got)) for number in heeded}
     try:
         channels.start()
         channels.lanes.wait_until_closed(lambda: bool(came))
@@ -178,7 +180,7 @@ def _tell_unusable(channels: Channels) -> None:
 
 
 def _tell_waiting(accounts: Sequence[Mapping[str, Any]]) -> None:
-    """What was tried and is not confirmed yet."""
+    """What waits at the channels that were worked, tried or not, and why the newest of it was not taken."""
     for each in accounts:
         if waiting := each["waiting"]:
             why = f": {seen(each['problem'])}" if each["problem"] else "."
@@ -199,12 +201,14 @@ def _tell_held(station: Station) -> None:
 
 
 def _tell_nobodys(station: Station) -> None:
-    """Messages that this program will not work: another station may, or a listing names a channel that there is not."""
+    """Messages that this program will not work: another station may, or a listing names a channel that there is not.
+    What needs a person is told of at the end."""
     ours = {channel.name for channel in station.settings.channel}
-    for name, count in sorted(station.reads.unsettled().items()):
-        if name not in ours:
+    for shop in station.reads.shop_standings(station.clock.now()):
+        if shop.waiting and shop.channel not in ours:
             typer.echo(
-                f"regrade: {count} messages wait for {name}, which is no channel of this station's config.toml. "
+                f"regrade: {shop.waiting} messages wait for {shop.channel}, "
+                "which is no channel of this station's config.toml. "
                 "Another station sends them, or nobody does.",
                 err=True,
             )

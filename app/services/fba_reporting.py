@@ -224,7 +224,7 @@ def _per(asked: Asked) -> str:
     """Of what there is a row each; empty where the report has no such choice."""
     known = PER.get(asked.kind, ())
     if asked.per and not known:
-        raise UsageError(say("The report {kind} has no sums.", kind=asked.kind[:40]), "Leave --per away.")
+        raise UsageError(say("The report {kind} has one kind of row.", kind=asked.kind[:40]), "Leave --per away.")
     if asked.per and asked.per not in known:
         raise UsageError(
             say("There is no sum per {per!r}.", per=asked.per[:40]), say("Use one of: {kinds}.", kinds=", ".join(known))

@@ -56,7 +56,7 @@ class Verdict:
     Attributes:
         title, category: of the article as it stood when the unit was scanned
         checklist: by which it was inspected
-        given: the bench's own grade, where the verdict is the bench's: whether it is another than was proposed
+        regraded: the bench gave another grade in the period than was proposed; a review may have said another since
         held: a verdict of the period had it wait for its review
         waits: it still does
         said: what reviews said of it in the period, oldest first

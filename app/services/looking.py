@@ -191,8 +191,8 @@ class Reads(Protocol):
     def unlisted(self) -> tuple[tuple[Article, str], ...]:
         """Articles with stock of a grade that is offered nowhere, each with that grade."""
 
-    def unsettled(self) -> Mapping[str, int]:
-        """How many messages are not confirmed, by channel, whether this station works it or not."""
+    def listed_at(self) -> frozenset[str]:
+        """Every channel that a listing or a message names, whether this station works it or not."""
 
     def listed_in_vain(self, article: Article) -> tuple[tuple[str, str], ...]:
         """Its listings that no unit comes to, for another was first and no rule sends any: grade and channel."""

@@ -2,7 +2,8 @@
 
 What is expected is the net of the route that was taken, as it was reckoned with the grade; what was possible is the
 best net of the routes that were open then. What a shop really sold a unit for is known where a file of sales names the
-order. A unit counts once, with the newest verdict of the period. Sums are of one currency each. Pure.
+order; only units of which both are known are compared with what was expected. A unit counts once, with the newest
+verdict of the period. Sums are of one currency each. Pure.
 """
 
 from __future__ import annotations
@@ -20,11 +21,11 @@ from app.services.reporting import Period
 
 _SUMMED = (
     "units", "reckoned", "value", "expected", "possible", "forgone", "costed", "cost", "sold", "priced", "sold_for",
-    "sold_expected", "closed",
+    "compared", "compared_for", "sold_expected", "closed",
 )  # fmt: skip
 _SUMS = (
     "units", "reckoned", "value", "expected", "expected_share", "possible", "forgone", "costed", "cost", "sold",
-    "priced", "sold_for", "sold_expected", "closed", "currency", "doubts",
+    "priced", "sold_for", "compared", "compared_for", "sold_expected", "closed", "currency", "doubts",
 )  # fmt: skip
 PER: Mapping[str, tuple[str, ...]] = {
     "route": ("client", "route"),
@@ -41,8 +42,8 @@ RECOVERY: Mapping[str, tuple[str, ...]] = {per: (*key, *_SUMS) for per, key in P
 }  # fmt: skip
 TOTAL = "total"
 NO_PRICE, NO_SALE_PRICE, OTHER_CURRENCY, IN_BUNDLE = "no_price", "no_sale_price", "other_currency", "in_bundle"
-"""Why a figure is not there: the article had no price; no file of sales names the order, or in another currency; the
-piece was sold in a bundle, whose price is not its own."""
+"""Why a figure is not there: the article had no price; no file of sales names the order; the price, the cost or what
+was paid is in another currency than the net; the piece was sold in a bundle, whose price is not its own."""
 _SHARE = Decimal("0.0001")
 
 
@@ -128,8 +129,16 @@ def _row(one: Recovered) -> Record:
         "sold_at": one.sold.at if one.sold else None,
         "sold_for": sold_for,
         "currency": currency,
-        "doubts": ";".join(([] if known else [NO_PRICE]) + doubts),
+        "doubts": ";".join(dict.fromkeys([*_doubts(one), *doubts])),
     }
+
+
+def _doubts(one: Recovered) -> Iterator[str]:
+    """Of what the catalogue said of the article."""
+    if one.price is None:
+        yield NO_PRICE
+    if any(said and said.currency != one.net.currency for said in (one.price, one.cost)):
+        yield OTHER_CURRENCY
 
 
 def _sold_for(sold: SoldFor | None, currency: str) -> tuple[Decimal | None, list[str]]:
@@ -174,7 +183,10 @@ class _Sum:
         if row["sold_for"] is not None:
             sums["priced"] += 1
             sums["sold_for"] += row["sold_for"]
-            sums["sold_expected"] += row["expected"] or 0
+            if row["expected"] is not None:
+                sums["compared"] += 1
+                sums["compared_for"] += row["sold_for"]
+                sums["sold_expected"] += row["expected"]
 
     def told(self, currency: str) -> Record:
         sums = self.sums
@@ -186,7 +198,7 @@ class _Sum:
 
 _RESTS_ON = {
     "value": "reckoned", "expected": "reckoned", "possible": "reckoned", "forgone": "reckoned", "cost": "costed",
-    "sold_for": "priced", "sold_expected": "priced",
+    "sold_for": "priced", "compared_for": "compared", "sold_expected": "compared",
 }  # fmt: skip
 """Money, and the count of the units that it is the sum of: of none there is no figure, not even nought."""
 

@@ -24,6 +24,7 @@ _SUMS: Mapping[str, Callable[[Iterator[Record]], Iterator[Record]]] = {
 }
 _LEFT_OUT: Mapping[str, frozenset[str]] = {
     INSPECTORS: frozenset({"inspections", "timed", "held", "agreed_share", "below_gate"}),
+    RECOVERY: frozenset({"possible", "closed"}),
 }
 """Columns that a sheet does without, to be read."""
 

@@ -160,10 +160,13 @@ class ListingKeeper(Keeper):
         """Those on sale that no listing offers, and those that one of `another` does: ours from now on.
 
         They are locked before the listings are, as benches do it; what was graded meanwhile is looked for afterwards.
+        Of that, what somebody holds is left to whoever does: a bench that is about to offer it waits for us, and sees
+        the listing. What is held for anything else in that instant stays on no listing, which `doctor` names.
         """
-        units = on_no_listing(self.transaction, changed), on_a_listing(self.transaction, another)
-        if about_to_list(self.transaction, changed):
-            units = on_no_listing(self.transaction, changed), on_a_listing(self.transaction, another)
+        begun = self.transaction
+        units = on_no_listing(begun, changed), on_a_listing(begun, another)
+        if about_to_list(begun, changed):
+            units = on_no_listing(begun, changed, again=True), on_a_listing(begun, another, again=True)
         return units
 
     def _offered(

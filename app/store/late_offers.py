@@ -41,12 +41,20 @@ _STANDING = (
                                  value=_ALLOCATIONS.c.grade, else_=""),
     )
     .order_by(_ALLOCATIONS.c.began_at, _ALLOCATIONS.c.id)
-    .with_for_update(of=[_UNITS, _ALLOCATIONS])
 )  # fmt: skip
 _IS_OFFER = and_(_OUTBOX.c.allocation == _ALLOCATIONS.c.id, _OUTBOX.c.op == "add", _OUTBOX.c.sells)
-_ON_NONE = Sought(_STANDING.where(~exists().where(_IS_OFFER)), _UNITS.c.client, _UNITS.c.sku)
+_NONE = _STANDING.where(~exists().where(_IS_OFFER))
 """Allocations of units on sale that no listing offers, as far as the offers say so themselves (see `_waiting`)."""
-_ON_ONE = Sought(_STANDING.add_columns(_OUTBOX.c.listing).join(_OUTBOX, _IS_OFFER), _UNITS.c.client, _UNITS.c.sku)
+_ONE = _STANDING.add_columns(_OUTBOX.c.listing).join(_OUTBOX, _IS_OFFER)
+
+
+def _locking(statement: Select[*tuple[Any, ...]], *, what_is_free: bool = False) -> Sought:
+    locking = statement.with_for_update(of=[_UNITS, _ALLOCATIONS], skip_locked=what_is_free)
+    return Sought(locking, _UNITS.c.client, _UNITS.c.sku)
+
+
+_ON_NONE, _ON_ONE = _locking(_NONE), _locking(_ONE)
+_FREE_ON_NONE, _FREE_ON_ONE = _locking(_NONE, what_is_free=True), _locking(_ONE, what_is_free=True)
 
 
 def about_to_offer(connection: Connection, client: str, sku: str) -> None:
@@ -76,20 +84,22 @@ def listings_of(connection: Connection, sold: Collection[Sold]) -> dict[Sold, tu
     return {each: tuple(listings) for each, listings in found.items()}
 
 
-def on_no_listing(begun: Transaction, sold: Collection[Sold]) -> list[dict[str, Any]]:
+def on_no_listing(begun: Transaction, sold: Collection[Sold], *, again: bool = False) -> list[dict[str, Any]]:
     """Units of these that are on sale and, by their offers, on no listing: they are ours until the end.
 
     To be asked for before a listing is written, which locks its article: benches lock units first, and a bundle's
-    article after them.
+    article after them. Asked `again` after `about_to_list` it passes over what others hold, who may wait for us.
     """
     articles = {(client, sku) for client, sku, _ in sold}
-    return [row for row in _ON_NONE.rows(begun.connection, articles) if _sold(row) in sold]
+    of = _FREE_ON_NONE if again else _ON_NONE
+    return [row for row in of.rows(begun.connection, articles) if _sold(row) in sold]
 
 
-def on_a_listing(begun: Transaction, sold: Collection[Sold]) -> list[dict[str, Any]]:
+def on_a_listing(begun: Transaction, sold: Collection[Sold], *, again: bool = False) -> list[dict[str, Any]]:
     """Units of these that a listing offers, with that listing; likewise."""
     articles = {(client, sku) for client, sku, _ in sold}
-    return [row for row in _ON_ONE.rows(begun.connection, articles) if _sold(row) in sold]
+    of = _FREE_ON_ONE if again else _ON_ONE
+    return [row for row in of.rows(begun.connection, articles) if _sold(row) in sold]
 
 
 def move(

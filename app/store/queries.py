@@ -24,7 +24,7 @@ from app.services.syncing.in_step import Agreement, Asked, Messages, ShopStandin
 from app.store import certificates, drifts, fba_pieces, fba_removed, inspected, reports, verdicts
 from app.store.articles import articles, unlisted
 from app.store.exchange_pool import allocation_rows, pool_rows
-from app.store.in_step import agreement, standings, unsettled
+from app.store.in_step import agreement, listed_at, standings
 from app.store.message_pages import message_page
 from app.store.models import Balance, Certificate, Ledger, Outbox, Product
 from app.store.offered_where import in_vain
@@ -153,10 +153,10 @@ class SqlReads:
         with self._reading() as connection:
             return unlisted(connection)
 
-    def unsettled(self) -> Mapping[str, int]:
-        """By the index that holds nothing else."""
+    def listed_at(self) -> frozenset[str]:
+        """From an index of the listings."""
         with self._reading() as connection:
-            return unsettled(connection)
+            return listed_at(connection)
 
     def listed_in_vain(self, article: Article) -> tuple[tuple[str, str], ...]:
         """By the listings and rules of this article alone."""

@@ -42,9 +42,9 @@ _OF_ARTICLE = Sought(
 
 def verdicts(connection: Connection, period: Period) -> Iterator[Verdict]:
     """By their time."""
-    for some in in_slices(connection, _newest(period, Inspection.checklist, Inspection.cause, Unit.held)):
+    for some in in_slices(connection, _newest(period, Inspection.checklist, Unit.held)):
         lpns = [one["lpn"] for one in some]
-        held = _held(connection, period, lpns)
+        regraded, held = _regraded(connection, period, lpns), _held(connection, period, lpns)
         said = _said(connection, period, lpns)
         for one in some:
             scanned = json.loads(one["product"])
@@ -56,7 +56,7 @@ def verdicts(connection: Connection, period: Period) -> Iterator[Verdict]:
                 checklist=one["checklist"],
                 grade=one["grade"],
                 at=one["at"],
-                regraded=one["cause"] == FIRST and one["grade"] != one["proposed_grade"],
+                regraded=one["lpn"] in regraded,
                 held=one["lpn"] in held,
                 waits=one["held"],
                 said=tuple(said.get(one["lpn"], ())),
@@ -108,14 +108,22 @@ def _newest(period: Period, *more: InstrumentedAttribute[Any]) -> Select[*tuple[
     )
     return (
         select(
-            Unit.lpn, Unit.client, Unit.sku, Unit.product, Inspection.grade, Inspection.proposed_grade, Inspection.at,
-            *more,
+            Unit.lpn, Unit.client, Unit.sku, Unit.product, Inspection.grade, Inspection.at, *more,
         )
         .select_from(Inspection)
         .join(Unit, Unit.lpn == Inspection.unit)
         .where(*within(Inspection.at, period), ~later)
         .order_by(Inspection.at, Inspection.id)
     )  # fmt: skip
+
+
+def _regraded(connection: Connection, period: Period, lpns: Sequence[str]) -> set[str]:
+    """Those of these units that a bench gave another grade in the period than was proposed, whatever a review said."""
+    asked = select(Inspection.unit).where(
+        Inspection.unit.in_(lpns), Inspection.cause == FIRST, Inspection.grade != Inspection.proposed_grade,
+        *within(Inspection.at, period),
+    )  # fmt: skip
+    return set(connection.execute(asked).scalars())
 
 
 def _held(connection: Connection, period: Period, lpns: Sequence[str]) -> set[str]:

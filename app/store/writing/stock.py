@@ -126,6 +126,8 @@ def offered(batch: Batch, fact: Offered) -> None:
 
 
 def _add(batch: Batch, fact: Offered) -> None:
+    # Before its client's rules are locked: whoever waits here for an import has no other bench of the client wait.
+    about_to_offer(batch.connection, fact.article.client, fact.article.sku)
     home = fact.home or home_of(batch.connection, fact.article, fact.grade.value, fact.barred)
     if home.place is Place.EXCHANGE:  # the client wants some for exchanges: it is on sale nowhere
         pool = Account.RESERVED_EXCHANGE
@@ -135,7 +137,6 @@ def _add(batch: Batch, fact: Offered) -> None:
     if home.place is Place.BUNDLE:
         batch.bundles.append((Bundle(fact.article.client, home.bundle, fact.grade.value), allocation))
         return
-    about_to_offer(batch.connection, fact.article.client, fact.article.sku)
     where = {"of_client": fact.article.client, "of_sku": fact.article.sku, "of_grade": fact.grade.value}
     listings = [Listed.of(*row) for row in _WHERE_SOLD.rows(batch.connection, where)]
     sold_at = seller(home, listings)

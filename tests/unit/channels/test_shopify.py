@@ -213,6 +213,47 @@ def test_pieces_that_are_cancelled_alone_are_told_and_only_where_they_were_never
     assert [each.quantity for each in whole.items if each.cancelled] == [7, 1]
 
 
+def told_of(orders, refunds_of):
+    """What a shop tells that answers about refunds, by the order's id, with these."""
+
+    def answer(request):
+        asked = json.loads(request.content)["variables"]
+        one = refunds_of[asked["id"]] if "id" in asked else {"data": {"orders": {"nodes": orders}}}
+        return httpx.Response(200, json=one)
+
+    page = Shopify(settings("shopify"), around(answer)).pull_sales(NOON)
+    return [(each.order_id, each.quantity, each.cancelled) for each in page.items if each.quantity > 1]
+
+
+@pytest.mark.expects_warning
+def test_refunds_that_a_shop_refuses_to_tell_stop_the_sales_of_no_other_order(caplog):
+    other = ordered(7, 5, id="O-2", name="#2")
+    refused = {"errors": [{"message": "no", "extensions": {"code": "UNDEFINED_FIELD"}}]}
+    here = {"data": {"order": {"refunds": [refund("RL-1", 2, "CANCEL")]}}}
+    told = told_of([ordered(7, 5), other], {"O-1": refused, "O-2": here})
+    assert told == [("#1", 7, False), ("#2", 7, False), ("#2", 2, True)]
+    (said,) = caplog.messages
+    assert "'#1'" in said
+
+
+@pytest.mark.expects_warning
+def test_lines_and_refunds_that_are_cut_off_are_logged(caplog):
+    parts = refund("RL-1", 2, "CANCEL")
+    parts["refundLineItems"]["pageInfo"] = {"hasNextPage": True}
+    lines = ordered(7, 7, id="O-3", name="#3")
+    lines["lineItems"]["pageInfo"] = {"hasNextPage": True}
+    told_of(
+        [ordered(7, 5), ordered(7, 5, id="O-2", name="#2"), lines, ordered(7, 5, id="O-4", name="#4")],
+        {
+            "O-1": {"data": {"order": {"refunds": [parts]}}},
+            "O-2": {"data": {"order": {"refunds": [refund(f"RL-{number}", 1, "RETURN") for number in range(10)]}}},
+            "O-4": {"data": {"order": {"refunds": [refund("RL-1", 2, "CANCEL")]}}},
+        },
+    )
+    assert [said.split("'")[1] for said in caplog.messages] == ["#1", "#2", "#3"]
+    assert f"refunds(first: {asks.MOST_REFUNDS})" in asks.REFUNDS
+
+
 def test_what_a_shop_leaves_out_does_not_stop_the_rest():
     assert announced({}, "ACME") == []
     nodes = {"nodes": [{"status": "CANCELED", "returnLineItems": {"nodes": [{"id": "1"}, None]}}]}

@@ -55,6 +55,16 @@ def test_a_channel_that_only_the_records_know_is_still_looked_at(regrade, tmp_pa
     assert first in regrade("outbox", "--channel", "drpo", profile=profile).err
 
 
+@pytest.mark.parametrize("asked", [("outbox",), ("outbox", "retry")])
+def test_a_channel_that_has_listings_and_no_message_yet_is_known(regrade, shop, asked):
+    listed = "client,sku,grade,channel,target\nACME,SHOE-1,A,formerly,x\n"
+    (shop / "listings.csv").write_text(listed, "utf-8")
+    assert regrade("import", "listings", shop / "listings.csv").code == 0
+    there = regrade(*asked, "--channel", "formerly")
+    assert (there.code, "There is no channel" in there.err) == (0, False)
+    assert "Use one of: drop, formerly." in regrade(*asked, "--channel", "drpo").err
+
+
 @pytest.mark.parametrize("asked", [("exchange", "list"), ("allocation", "list")])
 def test_a_client_that_nobody_knows_is_refused_with_those_that_there_are(regrade, shop, asked):
     told = regrade(*asked, "--client", "ACNE")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import csv
+import signal
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from app.cli.syncing import _until_stopped
 from tests.e2e.floor import CHECKED, CUP, SHOE
 from tests.e2e.house import house
 
@@ -121,6 +125,40 @@ def test_messages_that_no_channel_of_this_station_sends_are_named(regrade, grade
     assert (told.code, f"wait for {name}" in told.err) == (0, True)
     (seen,) = [row for row in regrade("doctor", "--json", profile=graded).lines if row["name"] == "offers"]
     assert f"{name} (1)" in seen["found"]
+
+    with closing(sqlite3.connect(graded / "regrade.db")) as records, records:
+        records.execute("UPDATE outbox SET state = 'needs_human'")
+    told = regrade("sync", "--once", profile=graded)
+    assert ("need a person in all" in told.err, "or nobody does" in told.err) == (True, False)
+    (seen,) = [row for row in regrade("doctor", "--json", profile=graded).lines if row["name"] == "offers"]
+    assert name not in seen["found"]
+
+
+@contextmanager
+def heeding(number, how):
+    before = signal.signal(number, how)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
+
+
+@pytest.mark.parametrize("ignored", [True, False])
+def test_what_a_background_job_ignores_does_not_end_it_and_the_system_does(ignored):
+    came = []
+
+    def until(is_asked):
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.raise_signal(number)
+            came.append(is_asked())
+
+    lanes = SimpleNamespace(wait_until_closed=until)
+    with heeding(signal.SIGINT, signal.SIG_IGN if ignored else signal.default_int_handler):
+        before = signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
+        channels: Any = SimpleNamespace(start=lambda: None, lanes=lanes)
+        _until_stopped(channels)
+        assert (signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)) == before
+    assert came == [not ignored, True]
 
 
 def test_what_was_graded_is_dropped_once(regrade, played, dropped):

@@ -102,6 +102,12 @@ def test_all_kinds_are_named_to_whoever_asks_for_another():
         rows(Reads(), "nothing")
 
 
+@pytest.mark.parametrize("kind", ["ageing", "inspectors"])
+def test_a_report_with_one_kind_of_row_says_so_whatever_rows_are_asked_for(kind):
+    with pytest.raises(UsageError, match=f"The report {kind} has one kind of row"):
+        rows(Reads(), kind, per="unit")
+
+
 @pytest.mark.parametrize(
     "asked",
     [

@@ -33,8 +33,17 @@ def test_a_unit_has_its_own_figures():
     sold = SoldFor("shop", "O-1", on(10), usd("19.00"))
     (row,) = recovery_rows([replace(ONE, sold=sold)], "unit")
     assert (row["price"], row["cost"], row["sold_for"], row["sold_at"]) == (20, 8, 19, on(10))
-    (row,) = recovery_rows([replace(ONE, cost=Money(Decimal(8), "EUR"))], "unit")
-    assert row["cost"] is None, "in another currency"
+
+
+def test_a_price_or_cost_in_another_currency_than_the_net_is_said_to_be_that():
+    euros = Money(Decimal(8), "EUR")
+    (row,) = recovery_rows([replace(ONE, cost=euros)], "unit")
+    assert (row["cost"], row["expected"], row["doubts"]) == (None, 17, "other_currency")
+    sold = SoldFor("shop", "O-1", on(10), euros)
+    (row,) = recovery_rows([replace(ONE, price=euros, cost=euros, sold=sold)], "unit")
+    assert (row["price"], row["expected"], row["sold_for"], row["doubts"]) == (None, None, None, "other_currency")
+    (row,) = recovery_rows([replace(ONE, price=None, cost=euros)], "client")
+    assert (row["costed"], row["cost"], row["doubts"]) == (0, None, "no_price;other_currency")
 
 
 def test_nothing_known_is_no_nought():
@@ -47,10 +56,14 @@ def test_nothing_known_is_no_nought():
     assert row["expected_share"] is None
 
 
-def test_what_was_sold_without_a_price_in_the_catalogue_is_told_as_well():
-    (row,) = recovery_rows([replace(UNKNOWN, sold=SoldFor("shop", "O-1", on(10), usd("19.00")))], "client")
-    assert (row["sold"], row["priced"], row["sold_for"], row["sold_expected"]) == (1, 1, 19, 0)
-    assert row["doubts"] == "no_price"
+def test_what_was_sold_is_compared_only_where_both_are_known():
+    sold = [replace(ONE, sold=SoldFor("shop", "O-1", on(10), usd(paid))) for paid in ("19.00", "8.00")]
+    unreckoned = replace(UNKNOWN, sold=SoldFor("shop", "O-2", on(10), usd("30.00")))
+    names = ("sold", "priced", "sold_for", "compared", "compared_for", "sold_expected", "doubts")
+    (row,) = recovery_rows([unreckoned], "client")
+    assert [row[name] for name in names] == [1, 1, 30, 0, None, None, "no_price"]
+    *_, row = with_totals(recovery_rows([*sold, replace(unreckoned, route="open_box"), ONE], "route"))
+    assert [row[name] for name in names] == [3, 3, 57, 2, 27, 34, "no_price"]
 
 
 @given(st.lists(st.tuples(AMOUNTS, st.sampled_from(["USD", "EUR", "JPY"]), st.sampled_from(["restock", "donate"]))))

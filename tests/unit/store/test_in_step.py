@@ -6,12 +6,12 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from app.services.syncing.in_step import in_step
 from app.services.syncing.reconciling import compare
 from app.store import models
-from app.store.in_step import agreement, first_key, last_key, standings
+from app.store.in_step import agreement, first_key, last_key, listed_at, standings
 from app.store.mapping import new_key
 from app.store.queries import SqlReads
 from app.store.unit_of_work import open_store
@@ -46,6 +46,18 @@ def test_what_waits_is_counted_with_its_oldest_and_what_was_confirmed_with_how_l
     assert (done.waiting, done.oldest, done.told, done.confirmed, done.accuracy) == (0, None, 2, 2, Decimal(1))
     assert done.median_s is not None
     assert 0 <= done.median_s <= 60
+
+
+def test_every_channel_of_a_listing_is_known_though_all_of_it_is_done_and_an_index_alone_tells(house):
+    house.grade()
+    house.work()
+    with house.store.reading() as connection:
+        known = set(connection.scalars(select(models.Listing.channel)))
+        assert listed_at(connection) == known
+        assert {row.channel for row in house.rows()} <= known
+        if connection.dialect.name == "sqlite":
+            plan = connection.exec_driver_sql("EXPLAIN QUERY PLAN SELECT DISTINCT channel FROM listings").all()
+            assert "COVERING INDEX" in str(plan)
 
 
 def test_only_what_was_told_in_the_period_counts_as_told(house):

@@ -5,9 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import update
 
+from app.domain.bench.facts import Offered
 from app.domain.grading import Grade
+from app.domain.selling import Home
 from app.services.importing import Fate, Remarked, Row
-from app.store import imports, models
+from app.store import catalogue, imports, late_offers, models
 from app.store.articles import unlisted
 from app.store.audit_verify import verify
 from app.store.catalogue import ListingKeeper
@@ -113,6 +115,57 @@ def test_a_unit_graded_while_its_listing_is_imported_is_offered_by_its_bench(hou
     assert come(house, AT_AMAZON) == [Fate.INSERTED]
     assert grades[0].result(60) == "R-000001"
     assert offers(house) == [("R-000001", "amazon-us", "add", True)]
+
+
+@pytest.fixture
+def benches(postgres_url):
+    """Of a house where they do not take turns."""
+    store = open_store(postgres_url, STATION)
+    yield SellingFloor(store).open_parcel()
+    store.close()
+
+
+def test_a_bench_that_waits_for_an_import_has_no_other_bench_of_the_client_wait(benches, monkeypatch, pool):
+    benches.rule("listing", grade="B")
+    write, opened, waiting = benches.write, [], []
+
+    def opening(*facts):
+        write(*facts[:2])
+        opened.append(facts[2:])
+
+    monkeypatch.setattr(benches, "write", opening)
+    for number in (1, 2):  # their grades are acts of their own, as at a bench
+        benches.grade(number, Grade.B)
+
+    class WhileListed(ListingKeeper):
+        def keep(self, rows):
+            fates = super().keep(rows)
+            waiting.append(begun(pool, benches.store.engine, lambda: write(*opened[0])))
+            write(*opened[1])
+            assert not waiting[0].done()
+            return fates
+
+    monkeypatch.setitem(imports.KEEPERS, "listings", WhileListed)
+    assert come(benches, AT_AMAZON) == [Fate.INSERTED]
+    waiting[0].result(60)
+    assert offers(benches) == [("R-000001", "amazon-us", "add", True)]
+
+
+def test_a_unit_that_a_bench_moves_while_the_import_looks_again_is_offered_by_that_bench(benches, monkeypatch, pool):
+    moves, of = [], benches.articles[0]
+
+    def about_to_list(transaction, sold):
+        lpn = benches.grade(1, Grade.B)  # after the first look
+        again = late_offers.about_to_list(transaction, sold)
+        facts = Offered(lpn, of, Grade.B, "take"), Offered(lpn, of, Grade.B, "add", Home())
+        moves.append(begun(pool, benches.store.engine, lambda: benches.write(*facts)))
+        assert not moves[0].done()
+        return again
+
+    monkeypatch.setattr(catalogue, "about_to_list", about_to_list)
+    assert come(benches, AT_AMAZON) == [Fate.INSERTED]
+    moves[0].result(60)
+    assert offers(benches) == [("R-000001", "amazon-us", "add", True)]
 
 
 def test_benches_that_grade_the_same_article_do_not_wait_for_each_other(postgres_url):

@@ -40,7 +40,7 @@ def test_a_unit_counts_once_with_the_newest_verdict_of_the_period(bench):
     assert (acme["a"], acme["b"], acme["c"], acme["s"]) == (1, 0, 1, 0)
     assert (acme["a_share"], acme["c_share"], acme["s_share"]) == (Decimal("0.5000"), Decimal("0.5000"), 0)
     assert (acme["held"], acme["waiting"], acme["overruled"], acme["sent_back"]) == (1, 0, 1, 1)
-    assert (acme["overrulings"], acme["regraded"], acme["approved"]) == ({"A>C": 1}, 0, 0)
+    assert (acme["overrulings"], acme["regraded"], acme["approved"]) == ({"A>C": 1}, 1, 0)
     assert (nova["client"], nova["s"], nova["held"]) == ("NOVA", 1, 0)
 
 
@@ -57,6 +57,17 @@ def test_what_is_said_later_belongs_to_later_and_days_are_those_of_utc(bench):
     newark = timezone(timedelta(hours=-5))  # the evening of the third there
     begins = datetime(2026, 11, 3, 19, tzinfo=newark)
     assert [row.lpn for row in SqlReads(bench.store.reading).verdicts(Period(begins, on(5, 0)))] == [two]
+
+
+def test_a_regrade_of_the_bench_is_counted_in_its_period_whatever_a_review_says(bench):
+    one = bench.unit(1, on(3), grade=Grade.B, proposed=Grade.A)
+    bench.unit(2, on(3), grade=Grade.A, proposed=Grade.A)
+    bench.overruled(one, on(5), Grade.B, Grade.C, proposed=Grade.A)
+    told = [bench.report("grades", "client", Period(on(first, 0), on(last, 0))) for first, last in ((3, 6), (4, 6))]
+    assert [(row["units"], row["c"], row["regraded"], row["overruled"]) for (row,) in told] == [
+        (2, 1, 1, 1),
+        (1, 1, 0, 1),
+    ]
 
 
 def test_what_still_waits_for_its_review_is_said(bench):
@@ -128,6 +139,7 @@ def test_what_was_sold_is_told_beside_what_was_expected(bench):
     (row,) = bench.report("recovery")
     assert (row["units"], row["sold"], row["priced"]) == (8, 7, 2)
     assert (row["sold_for"], row["sold_expected"], row["expected"]) == (Decimal("34.75"), Decimal(34), Decimal(136))
+    assert (row["compared"], row["compared_for"]) == (2, Decimal("34.75"))
     assert row["doubts"] == "in_bundle;no_sale_price;other_currency"
 
 
