@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 USUAL = 0.6
-AHEAD_MS = 300
-"""After it is made, with its window: what is seen comes first."""
+AHEAD_MS = 800
+"""After it is made, with its window: what is seen comes first, and the bench, which reads its rules then."""
 PAUSE_MS = 15
 """Between two pieces: keys, scans and paints have their turn."""
 
