@@ -92,7 +92,11 @@ def _laid_out(heads: Sequence[str], rows: Sequence[Sequence[Cell]], width: float
     over = sum(wanted) - width
     if 0 < over <= sum(spare):
         return size, [one - over * more / sum(spare) for one, more in zip(wanted, spare, strict=True)]
-    return size, [width * one / sum(wanted) for one in wanted]
+    if over <= 0:
+        return size, [width * one / sum(wanted) for one in wanted]
+    least = min(2 * paper.BESIDE + size, width / len(wanted))  # a letter fits into the narrowest
+    beyond = [max(one - least, 0.0) for one in wanted]
+    return size, [least + (width - least * len(wanted)) * one / sum(beyond) for one in beyond]
 
 
 def _room(text: str) -> int:

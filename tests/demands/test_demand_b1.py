@@ -76,7 +76,10 @@ def until(done: Callable[[], object]) -> None:
 
 
 class Running:
-    """A command that goes on, until the keyboard interrupts it."""
+    """A command that goes on until it is asked to end.
+
+    By the system: Ctrl-C is not heard where the whole run was begun in the background of a script.
+    """
 
     def __init__(self, *words: str, environment: dict[str, str] | None = None, on_stderr: bool = False) -> None:
         out, err = (subprocess.DEVNULL, subprocess.PIPE) if on_stderr else (subprocess.PIPE, STDERR)
@@ -92,7 +95,7 @@ class Running:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.process.send_signal(signal.SIGINT)
+        self.process.send_signal(signal.SIGTERM)
         assert self.process.wait(timeout=20) == 0
         self.pipe.close()
 

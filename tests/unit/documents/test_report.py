@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.documents.report import _laid_out, report_pdf, write_report
@@ -51,6 +51,7 @@ def test_several_values_of_a_cell_part_between_them_and_texts_stay_as_they_are()
 
 
 @given(st.lists(st.tuples(st.integers(1, 40), st.integers(0, 60)), min_size=1, max_size=25))
+@example([(1, 0)] * 7 + [(1, 19)] + [(1, 26)] * 8 + [(40, 0)] * 8)
 def test_the_columns_fill_the_sheet_and_each_has_some_room(columns):
     heads = ["h" * head for head, _ in columns]
     size, widths = _laid_out(heads, [["x" * longest for _, longest in columns]], 745.0)
