@@ -15,7 +15,6 @@ from operator import sub
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select
-from sqlalchemy.orm import aliased
 
 from app.domain.bench.state import Product as ScannedAs
 from app.domain.fba import Piece, plain_disposition
@@ -40,21 +39,9 @@ from app.store.models import (
     Unit,
 )
 from app.store.removals import ENDED
-from app.store.reports import in_slices, within
+from app.store.reports import in_slices, newest_verdict, within
 
 SOLD_ON = "SELLABLE"
-_LATER = aliased(Inspection)
-_NEWEST = ~(
-    select(_LATER.id)
-    .where(
-        _LATER.unit == Inspection.unit,
-        or_(
-            _LATER.round > Inspection.round,
-            and_(_LATER.round == Inspection.round, _LATER.revision > Inspection.revision),
-        ),
-    )
-    .exists()
-)
 _REMOVED = and_(ReturnOrder.id == ReturnLine.order_id, ReturnOrder.origin == FBA_REMOVAL)
 _ARTICLE = (
     Product.title, Product.category, Product.price, Product.cost, Product.currency, Product.weight_g,
@@ -77,7 +64,7 @@ def graded_of_amazon(connection: Connection, period: Period) -> Iterator[Graded]
         .join(Inspection, Inspection.unit == Unit.lpn)
         .join(Disposition, Disposition.inspection == Inspection.id)
         .outerjoin(ReturnLine.__table__.join(ReturnOrder.__table__, _REMOVED), ReturnLine.id == Unit.line_id)
-        .where(or_(Unit.amazon_lpn != "", ReturnOrder.id.is_not(None)), Unit.state != "withdrawn", _NEWEST)
+        .where(or_(Unit.amazon_lpn != "", ReturnOrder.id.is_not(None)), Unit.state != "withdrawn", newest_verdict())
         .where(*within(Disposition.at, period))
         .order_by(Unit.lpn)
     )  # fmt: skip

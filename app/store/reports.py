@@ -10,15 +10,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.domain.returns import FBA_REMOVAL, FBA_RETURN
 from app.services.looking import Record
 from app.services.reporting import Period
-from app.store.models import FbaReturn, Product, ReturnLine, ReturnOrder, Unit
+from app.store.models import FbaReturn, Inspection, Product, ReturnLine, ReturnOrder, Unit
 
 AT_ONCE = 500
+_LATER = aliased(Inspection)
 NAMED = 200
 """Characters of a reason's wording that a report shows."""
 
@@ -107,6 +108,23 @@ def within(at: ColumnElement[Any] | InstrumentedAttribute[Any], period: Period) 
     """What a time in this period must be."""
     since = [at >= period.since] if period.since else []
     return since + ([at < period.until] if period.until else [])
+
+
+def newest_verdict(period: Period | None = None) -> ColumnElement[bool]:
+    """Of an inspection: its unit was not inspected again, in this period or at all."""
+    again = (
+        select(_LATER.id)
+        .where(
+            _LATER.unit == Inspection.unit,
+            or_(
+                _LATER.round > Inspection.round,
+                and_(_LATER.round == Inspection.round, _LATER.revision > Inspection.revision),
+            ),
+            *(within(_LATER.at, period) if period is not None else ()),
+        )
+        .exists()
+    )
+    return ~again
 
 
 def in_slices(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Iterator[list[dict[str, Any]]]:

@@ -14,8 +14,8 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy import ColumnElement, Connection, Select, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.domain.money import Money
 from app.domain.stock import Article
@@ -23,14 +23,13 @@ from app.services.grade_reporting import Said, Verdict
 from app.services.recovery_reporting import Recovered, SoldFor
 from app.services.reporting import Period
 from app.store.models import Disposition, Inspection, Listing, Review, Sale, Unit, UnitSale, table
-from app.store.reports import in_slices, within
+from app.store.reports import in_slices, newest_verdict, within
 from app.store.shift import most_of
 from app.store.sought import Sought
 from app.store.writing.grades import FIRST
 
 FILED_WITHIN: Final = timedelta(days=10)
 """A file of sales may have a day where the shop has a moment, and the day of the order where that has its payment's."""
-_LATER = aliased(Inspection)
 _SALES = table(Sale)
 _OF_ARTICLE = Sought(
     select(
@@ -94,25 +93,13 @@ def _money(said: Mapping[str, str] | None) -> Money | None:
 
 
 def _newest(period: Period, *more: InstrumentedAttribute[Any]) -> Select[*tuple[Any, ...]]:
-    later = (
-        select(_LATER.id)
-        .where(
-            _LATER.unit == Inspection.unit,
-            or_(
-                _LATER.round > Inspection.round,
-                and_(_LATER.round == Inspection.round, _LATER.revision > Inspection.revision),
-            ),
-            *within(_LATER.at, period),
-        )
-        .exists()
-    )
     return (
         select(
             Unit.lpn, Unit.client, Unit.sku, Unit.product, Inspection.grade, Inspection.at, *more,
         )
         .select_from(Inspection)
         .join(Unit, Unit.lpn == Inspection.unit)
-        .where(*within(Inspection.at, period), ~later)
+        .where(*within(Inspection.at, period), newest_verdict(period))
         .order_by(Inspection.at, Inspection.id)
     )  # fmt: skip
 

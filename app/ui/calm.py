@@ -19,11 +19,13 @@ PAINTED_MS: Final = 40
 
 
 class Calm(QObject):
-    """Taken by every look-up, given when the last of them has been painted."""
+    """Taken by every look-up, given when the last of them has been painted. The desk keeps one in which acts go before
+    look-ups."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, precedence: Precedence | None = None) -> None:
+        """`precedence`: the one that is taken, where others wait for it already."""
         super().__init__(parent)
-        self.precedence = Precedence()
+        self.precedence = precedence if precedence is not None else Precedence()
         self._count = 0
         self._painted = once(PAINTED_MS, self.precedence.give, self)
 

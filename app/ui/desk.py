@@ -13,20 +13,16 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.background.bridge import Relay
 from app.background.lanes import Lane
 from app.background.precedence import Precedence
-from app.background.timers import once
 from app.domain.bench import actions as do
 from app.domain.print_jobs import PrintJob
 from app.services.inspecting import Inspecting, Request, Standing
-
-PAINTED_MS: Final = 40
-"""So long after an answer what it asks has been drawn and painted."""
+from app.ui.calm import Calm
 
 Listen = Callable[[Callable[[PrintJob], None]], None]
 """Has itself called with each label whose job has ended, in any thread."""
@@ -69,8 +65,7 @@ class Desk(QObject):
         self._open_bench = open_bench
         self._lane = lane
         self._relay = relay
-        self._first = first if first is not None else Precedence()
-        self._painted = once(PAINTED_MS, self._first.give, self)
+        self._calm = Calm(self, first)
         self._waiting: deque[Request] = deque()
         self.answered: Request | None = None
         self.standing: Standing | None = None
@@ -88,8 +83,7 @@ class Desk(QObject):
     def send(self, request: Request) -> None:
         """Queue a request; the answer comes by `stood`."""
         self._waiting.append(request)
-        self._first.take()
-        self._painted.stop()
+        self._calm.begin()
         if len(self._waiting) == 1:
             self.worked.emit(True)
         home = self._relay.home
@@ -103,9 +97,7 @@ class Desk(QObject):
 
     def paint_first(self) -> None:
         """The window says everything anew: what is looked up waits for its paint, too."""
-        if not self.busy:
-            self._first.take()
-            self._painted.start()
+        self._calm.keep()
 
     def ask(self) -> None:
         """Where the bench stands."""
@@ -137,5 +129,4 @@ class Desk(QObject):
             yield
         finally:
             self.answered = None
-            if not self._waiting:
-                self._painted.start()
+            self._calm.end()

@@ -30,3 +30,22 @@ def regrade(capsys, monkeypatch, tmp_path):
         return SimpleNamespace(code=code, out=out, err=err, lines=lines)
 
     return regrade
+
+
+FOLDER = """[[channel]]
+name = "drop"
+kind = "csv_drop"
+client = "ACME"
+[channel.credentials]
+folder = "{folder}"
+"""
+
+
+@pytest.fixture
+def dropped(tmp_path, regrade):
+    """A profile with a shop that takes files; the folder that it takes them from."""
+    profile, folder = tmp_path / "profile", tmp_path / "drop"
+    profile.mkdir()
+    folder.mkdir()
+    (profile / "config.toml").write_text(FOLDER.format(folder=folder.as_posix()), "utf-8")
+    return folder

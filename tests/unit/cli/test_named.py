@@ -7,23 +7,12 @@ import pytest
 from tests.e2e.floor import CHECKED, SHOE
 from tests.e2e.house import house
 
-SHOP = """[[channel]]
-name = "drop"
-kind = "csv_drop"
-client = "ACME"
-[channel.credentials]
-folder = "{folder}"
-"""
 ARTICLE = "client,sku,title\nACME,SHOE-1,Shoe\n"
 
 
 @pytest.fixture
-def shop(tmp_path, regrade):
+def shop(dropped, tmp_path, regrade):
     """A profile with one channel and one client."""
-    profile, folder = tmp_path / "profile", tmp_path / "drop"
-    profile.mkdir()
-    folder.mkdir()
-    (profile / "config.toml").write_text(SHOP.format(folder=folder.as_posix()), "utf-8")
     (tmp_path / "products.csv").write_text(ARTICLE, "utf-8")
     assert regrade("import", "products", tmp_path / "products.csv").code == 0
     return tmp_path

@@ -14,25 +14,9 @@ import pytest
 from app.cli.syncing import _until_stopped
 from tests.e2e.floor import CHECKED, CUP, SHOE
 from tests.e2e.house import house
+from tests.unit.cli.conftest import FOLDER
 
 PRODUCTS = "client,sku,title,category,barcodes\nACME,SHOE-1,Shoe,hard goods,4006381333931\n"
-FOLDER = """[[channel]]
-name = "drop"
-kind = "csv_drop"
-client = "ACME"
-[channel.credentials]
-folder = "{folder}"
-"""
-
-
-@pytest.fixture
-def dropped(tmp_path, regrade):
-    """A profile with such a channel; the folder."""
-    profile, folder = tmp_path / "profile", tmp_path / "drop"
-    profile.mkdir()
-    folder.mkdir()
-    (profile / "config.toml").write_text(FOLDER.format(folder=folder.as_posix()), "utf-8")
-    return folder
 
 
 def test_without_channels_there_is_nothing_to_do(regrade):

@@ -39,7 +39,7 @@ def test_the_bench_goes_first_until_its_last_answer_had_time_to_be_painted(qtbot
     seen: list[tuple[bool, bool]] = []
 
     def stood(_: object) -> None:
-        seen.append((first.taken, desk._painted.isActive()))
+        seen.append((first.taken, desk._calm._painted.isActive()))
         if len(seen) == 1:
             desk.ask()  # while the first answer waits for its paint
 
